@@ -1,0 +1,212 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+const smallPolicy = "# Rules\n\n## A. One\n\n1. Be kind.\n2. Be brief.\n"
+
+const smallGuide = `format: 1
+scope:
+  - fact: stores
+    question: Does it store?
+    answer: yes-no
+  - fact: login
+    question: How do people sign in?
+    answer: choice
+    options: [own, other]
+  - fact: writes
+    question: What does it write?
+    answer: list
+    options: [posts, likes]
+clauses:
+  A.1:
+    title: Kindness
+    kind: duty
+    topic: law
+    question: Is it kind?
+    severity: major
+    needs: evidence
+    roles: [legal]
+    evidence:
+      - show: policy
+        bring: the rule
+    applies: [stores, login = own, writes = posts]
+    valid: 6mo
+  A.2:
+    title: Brevity
+    kind: notice
+    topic: quality
+    questions: [Is it brief?, Is it short?]
+    severity: minor
+    needs: nothing
+`
+
+// brokenGuides are edits of smallGuide with the place that the error names. A
+// schema knows neither the policy nor what stands elsewhere in the guide.
+var brokenGuides = []struct {
+	name, old, new string
+	at, says       string
+	pastSchema     bool
+}{
+	{"unknown member", "kind: duty", "knd: duty", "17:5", `unknown field "knd"`, false},
+	{"unknown member at the top", "format: 1", "format: 1\nfrom: me", "2:1", `unknown field "from"`, false},
+	{"wrong kind", "kind: duty", "kind: dty", "17:11", `"dty" is none of: duty, ban`, false},
+	{"no kind", "    kind: duty\n", "", "15:3", `"" is none of: duty, ban`, false},
+	{"wrong topic", "topic: law", "topic: laws", "18:12", `"laws" is none of`, false},
+	{"wrong severity", "severity: major", "severity: bad", "20:15", `"bad" is none of: blocker`, false},
+	{"wrong need", "needs: evidence", "needs: proof", "21:12", `"proof" is none of: nothing`, false},
+	{"wrong role", "[legal]", "[legal, ops]", "22:20", `"ops" is none of: engineering`, false},
+	{"wrong show", "show: policy", "show: code", "24:15", `"code" is none of: policy, practice`, false},
+	{"nothing to bring", "bring: the rule", "bring: ''", "24:9", "nothing is said to bring", false},
+	{"minutes or months", "valid: 6mo", "valid: 1m", "27:12", `"1m": minutes or months? write 1mo`, false},
+	{"no span of time", "valid: 6mo", "valid: half a year", "27:12", "write 90d, 6mo or 1y", false},
+	{"number as a span", "valid: 6mo", "valid: 6", "27:12", "text is expected here", false},
+	{"unknown fact in a condition", "[stores,", "[store,", "26:15", `the scope asks no fact "store"`, true},
+	{"choice without its value", "login = own", "login", "26:23", `as in "login = own"`, true},
+	{"choice of a value it lacks", "login = own", "login = ours", "26:23", `"ours" is none of: own, other`, true},
+	{"list of a value it lacks", "writes = posts", "writes = post", "26:36", `"post" is none of: posts, likes`, true},
+	{"yes or no with a value", "[stores,", "[stores = yes,", "26:15", "has no value", true},
+	{"duplicate title", "title: Brevity", "title: KINDNESS", "29:12", "A.2 has the title of A.1", true},
+	{"title too long", "title: Brevity", "title: no more than six words here please", "29:12", "one to 6 words", false},
+	{"no title", "    title: Brevity\n", "", "28:3", "one to 6 words", false},
+	{"two ways to ask", "question: Is it kind?", "question: Is it kind?\n    questions: [Is it?]", "15:3", "either question or questions", false},
+	{"no question", "    question: Is it kind?\n", "", "15:3", "either question or questions", false},
+	{"unknown label", "  A.2:", "  A.3:", "28:3", `the policy has no clause "A.3"`, true},
+	{"label written otherwise", "  A.2:", "  a2:", "28:3", `the policy has no clause "a2"`, true},
+	{"label twice", "  A.2:", "  A.1:", "28:3", `"A.1" already defined`, true},
+	{"newer format", "format: 1", "format: 2", "1:9", "guide format 2, but this program reads format 1", false},
+	{"no format", "format: 1\n", "", "1:1", "guide format 0", false},
+	{"format in words", "format: 1", "format: one", "1:9", "string was used where int is expected", false},
+	{"syntax error", "roles: [legal]", "roles: [legal", "23:5", "',' or ']' must be specified", true},
+	{"tab", "    kind: duty", "\tkind: duty", "17:1", "cannot start any token", true},
+	{"unknown anchor", "question: Is it kind?", "question: *it", "19:16", `alias "it"`, true},
+	{"two documents", "scope:", "---\nscope:", "1:1", "one YAML document", true},
+	{"list as a word", "[legal]", "legal", "22:12", "sequence is expected", false},
+	{"fact twice", "fact: login", "fact: stores", "6:11", `fact "stores" is there twice`, true},
+	{"fact with a space", "fact: stores", "fact: it stores", "3:11", "must be lower-case letters", false},
+	{"fact without a question", "question: Does it store?", "question: ''", "3:5", "has no question", false},
+	{"fact answered oddly", "answer: yes-no", "answer: maybe", "5:13", `"maybe" is none of: yes-no`, false},
+	{"choice of one", "[own, other]", "[own]", "6:5", "fewer than two options", false},
+	{"yes or no with options", "answer: yes-no", "answer: yes-no\n    options: [maybe]", "6:5", "takes no options", false},
+	{"option that cannot be typed", "[posts, likes]", "[posts, all likes]", "13:22", `"all likes" must be one word`, false},
+	{"too many facts", "scope:\n", "scope:\n" + manyFacts, "39:5", "15 scope questions, but at most 12", false},
+}
+
+var manyFacts = func() string {
+	var b strings.Builder
+	for i := range MaxFacts {
+		fmt.Fprintf(&b, "  - fact: f%d\n    question: Is it?\n    answer: yes-no\n", i)
+	}
+	return b.String()
+}()
+
+func TestGuideFaultsAreNamedByLineAndColumn(t *testing.T) {
+	for _, c := range brokenGuides {
+		t.Run(c.name, func(t *testing.T) {
+			p := small(t)
+			err := p.Join("x/guide.yaml", []byte(broken(t, c.old, c.new)))
+			var position *PositionError
+			if !errors.As(err, &position) {
+				t.Fatalf("error %v, want a position", err)
+			}
+			if want := "x/guide.yaml:" + c.at + ": "; !strings.HasPrefix(err.Error(), want) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("error  %v\nwant %s…%s", err, want, c.says)
+			}
+			if p.GuideYAML != nil || p.Scope != nil || p.Clauses()[0].Guide != nil {
+				t.Error("the refused guide left its mark on the policy")
+			}
+		})
+	}
+}
+
+func TestGuideIsLaidBesideItsClauses(t *testing.T) {
+	p := small(t)
+	if err := p.Join("x/guide.yaml", []byte(smallGuide)); err != nil {
+		t.Fatal(err)
+	}
+	one, _ := p.Clause("a1")
+	two, _ := p.Clause("A-2")
+	if one.Title() != "Kindness" || one.Kind() != Duty || one.Guide.Valid != (Validity{Months: 6}) {
+		t.Errorf("A.1 is %q, a %s, valid %s", one.Title(), one.Kind(), one.Guide.Valid)
+	}
+	want := []string{"stores", "login = own", "writes = posts"}
+	var got []string
+	for _, cond := range one.Guide.Applies {
+		got = append(got, cond.String())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("conditions %q, want %q", got, want)
+	}
+	if two.Kind() != Notice || len(two.Guide.Ask()) != 2 || len(one.Guide.Ask()) != 1 {
+		t.Errorf("A.2 is a %s that asks %q", two.Kind(), two.Guide.Ask())
+	}
+	if f, ok := p.Fact("login"); !ok || f.Question != "How do people sign in?" {
+		t.Errorf("fact %+v %v", f, ok)
+	}
+	if _, ok := p.Fact("nothing"); ok {
+		t.Error("a fact that nobody wrote was found")
+	}
+}
+
+func TestPolicyWorksWithoutAGuide(t *testing.T) {
+	p, err := Read(fstest.MapFS{TextFile: {Data: []byte(smallPolicy)}}, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, ok := p.Clause("A.2")
+	if !ok || c.Title() != "Be brief." || c.Kind() != Duty || p.GuideYAML != nil {
+		t.Errorf("clause %+v %v", c, ok)
+	}
+}
+
+func TestGuideMayBeginWithAByteOrderMarkAndHaveOtherLineEnds(t *testing.T) {
+	files := fstest.MapFS{
+		TextFile:  {Data: []byte("\uFEFF" + strings.ReplaceAll(smallPolicy, "\n", "\r\n"))},
+		GuideFile: {Data: []byte("\uFEFF" + strings.ReplaceAll(smallGuide, "\n", "\r\n"))},
+	}
+	p, err := Read(files, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, _ := p.Clause("A.1"); c.Title() != "Kindness" || p.Title != "Rules" {
+		t.Errorf("title %q of %q", c.Title(), p.Title)
+	}
+}
+
+func FuzzJoin(f *testing.F) {
+	f.Add([]byte(smallGuide))
+	f.Add([]byte("scope: !0 #")) // The YAML package panics at it.
+	for _, c := range brokenGuides {
+		f.Add([]byte(strings.Replace(smallGuide, c.old, c.new, 1)))
+	}
+	f.Fuzz(func(t *testing.T, guide []byte) {
+		p := small(t)
+		var position *PositionError
+		if err := p.Join("x/guide.yaml", guide); err != nil && !errors.As(err, &position) {
+			t.Errorf("the error is not at a place: %v", err)
+		}
+	})
+}
+
+func small(t *testing.T) *Policy {
+	t.Helper()
+	p, err := Parse("x", []byte(smallPolicy))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func broken(t *testing.T, old, new string) string {
+	t.Helper()
+	if strings.Count(smallGuide, old) < 1 {
+		t.Fatalf("the guide has no %q to break", old)
+	}
+	return strings.Replace(smallGuide, old, new, 1)
+}

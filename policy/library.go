@@ -1,0 +1,66 @@
+package policy
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+)
+
+//go:embed library
+var library embed.FS
+
+// The names of the files that a policy's folder holds.
+const (
+	TextFile  = "policy.md"
+	GuideFile = "guide.yaml"
+)
+
+// Builtin returns the ids of the policies that come with the program.
+func Builtin() []string {
+	entries, err := library.ReadDir("library")
+	if err != nil {
+		panic(err) // The folder is embedded: it cannot be missing in a built program.
+	}
+	var ids []string
+	for _, e := range entries {
+		ids = append(ids, e.Name())
+	}
+	return ids
+}
+
+// Load reads a built-in policy. The error is fs.ErrNotExist for an id that
+// Builtin does not list.
+func Load(id string) (*Policy, error) {
+	for _, known := range Builtin() {
+		if id == known {
+			dir, err := fs.Sub(library, path.Join("library", id))
+			if err != nil {
+				return nil, err
+			}
+			return Read(dir, id)
+		}
+	}
+	return nil, fmt.Errorf("unknown policy %q: %w", id, fs.ErrNotExist)
+}
+
+// Read reads a policy and its guide, where there is one, from a folder.
+func Read(dir fs.FS, id string) (*Policy, error) {
+	source, err := fs.ReadFile(dir, TextFile)
+	if err != nil {
+		return nil, fmt.Errorf("policy %s: %w", id, err)
+	}
+	p, err := Parse(id, source)
+	if err != nil {
+		return nil, err
+	}
+	guide, err := fs.ReadFile(dir, GuideFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("policy %s: %w", id, err)
+	}
+	return p, p.Join(path.Join(id, GuideFile), guide)
+}

@@ -1,0 +1,58 @@
+package policy
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+// Validity is how long an answer holds. The zero value is for ever.
+type Validity struct {
+	Years, Months, Days int
+}
+
+var validitySpan = regexp.MustCompile(`^([1-9]\d{0,3})(d|mo|y)$`)
+
+// ParseValidity reads 90d, 6mo or 1y. A bare "1m" is refused, since it is
+// read as minutes by some and as months by others.
+func ParseValidity(s string) (Validity, error) {
+	m := validitySpan.FindStringSubmatch(s)
+	if m == nil {
+		if regexp.MustCompile(`^\d+m$`).MatchString(s) {
+			return Validity{}, fmt.Errorf("%q: minutes or months? write %so for months", s, s)
+		}
+		return Validity{}, fmt.Errorf("%q is no span of time: write 90d, 6mo or 1y", s)
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		return Validity{}, err
+	}
+	switch m[2] {
+	case "d":
+		return Validity{Days: n}, nil
+	case "mo":
+		return Validity{Months: n}, nil
+	default:
+		return Validity{Years: n}, nil
+	}
+}
+
+// Forever tells whether the validity never runs out.
+func (v Validity) Forever() bool { return v == Validity{} }
+
+// From returns the moment at which something of the time t runs out.
+func (v Validity) From(t time.Time) time.Time { return t.AddDate(v.Years, v.Months, v.Days) }
+
+// String returns the written form, empty for ever.
+func (v Validity) String() string {
+	switch {
+	case v.Years > 0:
+		return strconv.Itoa(v.Years) + "y"
+	case v.Months > 0:
+		return strconv.Itoa(v.Months) + "mo"
+	case v.Days > 0:
+		return strconv.Itoa(v.Days) + "d"
+	}
+	return ""
+}
