@@ -1,0 +1,284 @@
+// Package checklist holds what is answered: an audit is the fold of the events
+// in its journals, and nothing else. The same events give the same audit in
+// whatever order, and however often, they arrive.
+//
+// The package itself does no I/O and reads no clock. Its folders do: journal
+// keeps events, vault keeps evidence, workspace finds both on disk.
+package checklist
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"clausewalk/policy"
+)
+
+// HeadFormat is the version of audit.json.
+const HeadFormat = 1
+
+// Head is what an audit is about. It is written once.
+type Head struct {
+	Format   int       `json:"format"`
+	ID       string    `json:"id"`
+	App      string    `json:"app"`
+	Release  string    `json:"release"`
+	Created  time.Time `json:"created"`
+	By       Person    `json:"by"`
+	Policies []Edition `json:"policies"`
+}
+
+// Edition names one text of a policy.
+type Edition struct {
+	ID      string `json:"id"`
+	Edition string `json:"edition"`
+}
+
+// Ref names a clause: instagram-platform/A.12.
+type Ref struct{ Policy, Label string }
+
+// String returns the policy and the label with a slash between them.
+func (r Ref) String() string { return r.Policy + "/" + r.Label }
+
+// Audit is one or more policy editions asked of one app and one release.
+type Audit struct {
+	Head     Head
+	Policies []*policy.Policy
+
+	clauses   map[Ref]policy.Clause
+	order     []Ref
+	events    map[string]*Event
+	fields    map[Field][]*Event
+	byRef     map[Ref][]*Event
+	undos     []*Event
+	withdrawn map[string]bool // the events that a counting undo takes back
+	clock     int64
+}
+
+// New returns an audit in which nothing is answered. The policies must be the
+// editions that the head names, in its order.
+func New(head Head, policies []*policy.Policy) (*Audit, error) {
+	if len(policies) != len(head.Policies) || len(policies) == 0 {
+		return nil, fmt.Errorf("audit %s names %d policies, %d are at hand", head.ID, len(head.Policies), len(policies))
+	}
+	a := &Audit{
+		Head: head, Policies: policies,
+		clauses: map[Ref]policy.Clause{}, events: map[string]*Event{}, fields: map[Field][]*Event{},
+		byRef: map[Ref][]*Event{},
+	}
+	for i, p := range policies {
+		if e := head.Policies[i]; p.ID != e.ID || p.Edition != e.Edition {
+			return nil, fmt.Errorf("audit %s was made against edition %.12s of %s, but the text at hand is edition %.12s", head.ID, e.Edition, e.ID, p.Edition)
+		}
+		if slices.ContainsFunc(policies[:i], func(o *policy.Policy) bool { return o.ID == p.ID }) {
+			return nil, fmt.Errorf("audit %s names the policy %s twice", head.ID, p.ID)
+		}
+		for _, c := range p.Clauses() {
+			ref := Ref{p.ID, c.Label}
+			a.clauses[ref] = c
+			a.order = append(a.order, ref)
+		}
+	}
+	return a, nil
+}
+
+// Refs returns every clause in the order of the policies.
+func (a *Audit) Refs() []Ref { return a.order }
+
+// Policy finds one of the audit's policies by its id.
+func (a *Audit) Policy(id string) (*policy.Policy, bool) {
+	for _, p := range a.Policies {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return nil, false
+}
+
+// Find resolves what a person types for a clause: "A.12", "a12",
+// "instagram-platform/A.12". A label that several policies have needs the policy.
+func (a *Audit) Find(label string) (Ref, error) {
+	id, rest, qualified := strings.Cut(label, "/")
+	if !qualified {
+		id, rest = "", label
+	}
+	var found []Ref
+	note := ""
+	for _, p := range a.Policies {
+		if qualified && p.ID != id {
+			continue
+		}
+		if c, ok := p.Clause(rest); ok {
+			found = append(found, Ref{p.ID, c.Label})
+		} else if g, ok := p.Gap(rest); ok {
+			note = g.Note()
+		}
+	}
+	switch len(found) {
+	case 0:
+		if note != "" {
+			return Ref{}, &UnknownError{What: "clause", Name: label, Note: note}
+		}
+		known := make([]string, 0, len(a.order))
+		for _, r := range a.order {
+			if len(a.Policies) > 1 {
+				known = append(known, r.String())
+			} else {
+				known = append(known, r.Label)
+			}
+		}
+		return Ref{}, &UnknownError{What: "clause", Name: label, Known: known}
+	case 1:
+		return found[0], nil
+	default:
+		return Ref{}, &UnknownError{What: "clause", Name: label, Note: "several policies have it", Known: []string{found[0].String(), found[1].String()}}
+	}
+}
+
+// An UnknownError says that a name a person gave is not known.
+type UnknownError struct {
+	What, Name string
+	Note       string   // more to say, may be empty
+	Known      []string // the names that are known, may be empty
+}
+
+// Error names what was not found.
+func (e *UnknownError) Error() string {
+	if e.Note != "" {
+		return fmt.Sprintf("unknown %s %q: %s", e.What, e.Name, e.Note)
+	}
+	return fmt.Sprintf("unknown %s %q", e.What, e.Name)
+}
+
+// Apply adds events to the audit. An event that is there already is passed
+// over; another one with the same id is an error, and the rest is applied.
+func (a *Audit) Apply(events ...Event) error {
+	var clash error
+	for i := range events {
+		e := &events[i]
+		known, ok := a.events[e.ID]
+		switch {
+		case !ok:
+			a.add(e)
+		case !known.same(e):
+			clash = fmt.Errorf("two events have the id %s", e.ID)
+		default:
+			known.Seq, known.Prev, known.Sum = e.Seq, e.Prev, e.Sum
+		}
+	}
+	a.withdraw()
+	return clash
+}
+
+func (a *Audit) add(e *Event) {
+	own := *e
+	a.events[own.ID] = &own
+	a.clock = max(a.clock, own.Clock)
+	if own.Kind == KindUndo {
+		a.undos = append(a.undos, &own)
+		return
+	}
+	a.fields[own.Field] = append(a.fields[own.Field], &own)
+	a.byRef[own.Ref()] = append(a.byRef[own.Ref()], &own)
+}
+
+// withdraw finds the events that an undo takes back, an undo among them. An
+// undo reaches only what its writer had seen, so the clocks rise along a chain
+// of undos: taken from the last to the first, each is settled before it counts.
+func (a *Audit) withdraw() {
+	sort.Slice(a.undos, func(i, j int) bool { return a.undos[j].before(a.undos[i]) })
+	a.withdrawn = map[string]bool{}
+	for _, u := range a.undos {
+		if a.withdrawn[u.ID] {
+			continue
+		}
+		for _, id := range u.Over {
+			if e, ok := a.events[id]; ok && e.Clock < u.Clock {
+				a.withdrawn[id] = true
+			}
+		}
+	}
+}
+
+// active tells whether an event counts: nobody has withdrawn it, or the
+// withdrawal was itself withdrawn.
+func (a *Audit) active(e *Event) bool { return !a.withdrawn[e.ID] }
+
+// heads returns the events whose values stand: those that count and that no
+// other counting event of the field replaces, oldest first. What an event
+// replaces stays replaced when that one had replaced something itself and was
+// then withdrawn: whoever made the newer one had seen both.
+func (a *Audit) heads(f Field) []*Event {
+	log := slices.Clone(a.fields[f])
+	sort.Slice(log, func(i, j int) bool { return log[i].before(log[j]) })
+	replaced := map[string]bool{}
+	for _, e := range slices.Backward(log) {
+		if !a.active(e) && !replaced[e.ID] {
+			continue
+		}
+		for _, id := range e.Over {
+			if old, ok := a.events[id]; ok && old.Clock < e.Clock {
+				replaced[id] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(log, func(e *Event) bool { return replaced[e.ID] || !a.active(e) })
+}
+
+// head returns the event whose value stands for the field, nil for none. Where
+// the field is in conflict it is the newest; Item tells of the conflict.
+func (a *Audit) head(f Field) *Event {
+	heads := a.heads(f)
+	if len(heads) == 0 {
+		return nil
+	}
+	return heads[len(heads)-1]
+}
+
+// value decodes the standing value of a field into a T, and returns its event.
+func value[T any](a *Audit, f Field) (T, *Event) {
+	var v T
+	e := a.head(f)
+	if e == nil || json.Unmarshal(e.Value, &v) != nil {
+		return v, nil // Values were checked when their event was decoded or made.
+	}
+	return v, e
+}
+
+// LastChange returns the time of the newest event, the zero time where there
+// is none. Times are as the writers' clocks had them.
+func (a *Audit) LastChange() time.Time {
+	var last time.Time
+	for _, e := range a.events {
+		if e.Time.After(last) {
+			last = e.Time
+		}
+	}
+	return last
+}
+
+// Log returns the events of a clause that are known, oldest first by the
+// logical clock. The zero Ref stands for the whole audit, undos included.
+func (a *Audit) Log(ref Ref) []Event {
+	var log []Event
+	if ref == (Ref{}) {
+		for _, e := range a.events {
+			log = append(log, *e)
+		}
+	} else {
+		for _, e := range a.byRef[ref] {
+			log = append(log, *e)
+		}
+	}
+	sort.Slice(log, func(i, j int) bool { return log[i].before(&log[j]) })
+	return log
+}
+
+// Counts tells whether an event of the audit has not been taken back.
+func (a *Audit) Counts(id string) bool {
+	e, ok := a.events[id]
+	return ok && a.active(e)
+}

@@ -1,0 +1,189 @@
+package checklist
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestAnswersMadeWithoutSightOfOneAnotherAreAConflict(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.1")
+	ana.does(t, SetVerdict(ref, Met))
+	ben.does(t, SetVerdict(ref, NotMet), SetReason(ref, "the log is empty"))
+	agree(t, ana, ben)
+	for _, p := range []*person{ana, ben} {
+		i := p.Item(ref, day)
+		want := []Side{
+			{SetVerdict(ref, "").Field, "met", ana.hand.Person, day},
+			{SetVerdict(ref, "").Field, "not met", ben.hand.Person, day},
+		}
+		if !i.Has(Conflict) || !i.Open() || !slices.Equal(i.Sides, want) {
+			t.Errorf("flags %v, sides %+v", i.Flags, i.Sides)
+		}
+		if why := i.Why[slices.Index(i.Flags, Conflict)]; why != `Ana says verdict "met"; Ben says verdict "not met"` {
+			t.Error(why)
+		}
+		if n := Tally([]Item{i}); n.Conflict != 1 || len(n.Verdicts) != 0 || n.Answered != 0 || n.Gaps != 0 {
+			t.Errorf("%+v", n)
+		}
+	}
+	ben.does(t, SetVerdict(ref, Met))
+	agree(t, ana, ben)
+	for _, p := range []*person{ana, ben} {
+		if i := p.Item(ref, day); i.Has(Conflict) || i.Verdict != Met || i.By.Name != "Ben" {
+			t.Errorf("settled, and yet %v %v", i.Verdict, i.Flags)
+		}
+	}
+	ben.undoes(t, ben.LastStep("ben"))
+	if i := ben.Item(ref, day); !i.Has(Conflict) {
+		t.Error("the conflict does not come back when its settling is undone")
+	}
+}
+
+func TestEqualAnswersAreNoConflict(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.1")
+	same := []Change{
+		SetVerdict(ref, Partly), SetReason(ref, "half"), SetGap(ref, GapDue, "2026-12-05"), SetOverrule(ref, &Overrule{true, "asked"}),
+		AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.y"}), SetFact("rules", "writes", FactAnswer{Values: []string{"posts", "likes"}}),
+	}
+	ana.does(t, same...)
+	same[len(same)-1] = SetFact("rules", "writes", FactAnswer{Values: []string{"likes", "posts"}})
+	ben.does(t, same...)
+	agree(t, ana, ben)
+	i := ana.Item(ref, day)
+	if i.Has(Conflict) || i.Verdict != Partly || len(i.Evidence) != 1 {
+		t.Errorf("%v %v, evidence %+v", i.Verdict, i.Sides, i.Evidence)
+	}
+	for _, f := range ana.Facts() {
+		if len(f.Sides) > 0 {
+			t.Errorf("the fact %s has sides %+v", f.Question.ID, f.Sides)
+		}
+	}
+	if step := ana.does(t, same...); len(step) != 0 {
+		t.Errorf("what both have said already made %d events", len(step))
+	}
+}
+
+func TestDifferentFieldsOfOneClauseMerge(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.1")
+	ana.does(t, SetVerdict(ref, NotMet), SetReason(ref, "no log"), AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.y"}))
+	ben.does(t, SetGap(ref, GapOwner, "Ben"), SetGap(ref, GapFix, "write one"), AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.z"}))
+	agree(t, ana, ben)
+	i := ben.Item(ref, day)
+	if i.Has(Conflict) || i.Verdict != NotMet || i.Gap != (Gap{"blocker", "write one", "Ben", ""}) || len(i.Evidence) != 2 {
+		t.Errorf("%+v", i)
+	}
+}
+
+func TestOneKeySettlesVerdictAndReason(t *testing.T) {
+	for _, c := range []struct {
+		verdict Verdict
+		reason  string
+	}{{NotMet, "ana's reason"}, {Partly, "ben's reason"}, {CannotTell, "ben's reason"}, {Met, "ben's reason"}} {
+		ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+		ref := clause("A.1")
+		ana.does(t, SetVerdict(ref, NotMet), SetReason(ref, "ana's reason"))
+		ben.does(t, SetVerdict(ref, Partly), SetReason(ref, "ben's reason"))
+		agree(t, ana, ben)
+		ana.does(t, SetVerdict(ref, c.verdict))
+		if i := ana.Item(ref, day); i.Has(Conflict) || i.Verdict != c.verdict || i.Reason != c.reason {
+			t.Errorf("settled with %s: %s for %q, %v", c.verdict, i.Verdict, i.Reason, i.Flags)
+		}
+	}
+}
+
+func TestWallClocksThatAreWrongByDaysDoNotMatter(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.2")
+	ana.hand.Now = func() time.Time { return day.AddDate(0, 0, 9) }
+	ben.hand.Now = func() time.Time { return day.AddDate(0, 0, -9) }
+	ana.does(t, SetVerdict(ref, Met))
+	ben.hears(t, ana)
+	ben.does(t, SetVerdict(ref, CannotTell), SetReason(ref, "since corrected"))
+	ana.hears(t, ben)
+	if i := ana.Item(ref, day); i.Verdict != CannotTell || i.Has(Conflict) {
+		t.Errorf("%s %v: the answer with the later wall clock won over the later answer", i.Verdict, i.Flags)
+	}
+	if log := ana.Log(ref); log[0].Who.Name != "Ana" || log[2].Who.Name != "Ben" {
+		t.Error("the history is in the order of wall clocks")
+	}
+	if last := ana.LastChange(); !last.Equal(day.AddDate(0, 0, 9)) {
+		t.Errorf("last change %s", last)
+	}
+}
+
+func TestUndoLeavesAloneWhatSomebodyElseHasAnsweredSince(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.1")
+	ana.does(t, SetVerdict(ref, Met))
+	second := ana.does(t, SetVerdict(ref, Partly), SetReason(ref, "half"))
+	ben.hears(t, ana)
+	third := ben.does(t, SetVerdict(ref, NotMet))
+	ana.hears(t, ben)
+	ana.undoes(t, second)
+	if i := ana.Item(ref, day); i.Verdict != NotMet || i.Has(Conflict) {
+		t.Errorf("%s %v: Ben had seen both of Ana's answers", i.Verdict, i.Sides)
+	}
+	ana.undoes(t, third)
+	if i := ana.Item(ref, day); i.Verdict != Met || i.Has(Conflict) {
+		t.Errorf("with both undone it is %s %v", i.Verdict, i.Flags)
+	}
+}
+
+func TestStepsOfTwoProgramsOfOneWriterAreUndoneWhole(t *testing.T) {
+	one, two := newPerson(t, "Ana"), newPerson(t, "Ana")
+	ids := 0
+	two.hand.NewID = func() string { ids++; return "two-" + string(rune('0'+ids)) }
+	both := func(ref Ref) []Change { return []Change{SetVerdict(ref, NotMet), SetReason(ref, "no")} }
+	first := one.does(t, both(clause("A.1"))...)
+	two.seq = one.seq // Their journal is one file.
+	second := two.does(t, both(clause("A.2"))...)
+	one.hears(t, two)
+	for _, step := range [][]Event{second, first} {
+		last := one.LastStep("ana")
+		if len(last) != 2 || last[0].ID != step[0].ID || last[1].ID != step[1].ID {
+			t.Fatalf("would undo %d events: %+v", len(last), last)
+		}
+		one.undoes(t, last)
+	}
+	one.does(t, SetVerdict(clause("A.6"), Met))
+	unsaved, err := one.Step(one.hand, both(clause("A.3"))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := one.Apply(unsaved...); err != nil {
+		t.Fatal(err)
+	}
+	if last := one.LastStep("ana"); len(last) != 2 || last[0].ID != unsaved[0].ID {
+		t.Errorf("would undo %+v and not what is still being saved", last)
+	}
+}
+
+func TestConflictOverScopeKeepsTheClauseIn(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.3")
+	ana.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"yes"}}))
+	ben.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	agree(t, ana, ben)
+	if i := ana.Item(ref, day); i.Has(OutOfScope) {
+		t.Errorf("one of two says that it is in: %v", i.Why)
+	}
+	f := ana.Facts()[0]
+	if len(f.Sides) != 2 || f.Sides[0].Value != "yes" || f.Sides[1].By.Name != "Ben" {
+		t.Errorf("the fact's sides are %+v", f.Sides)
+	}
+	ana.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	if i := ana.Item(ref, day); !i.Has(OutOfScope) || len(ana.Facts()[0].Sides) > 0 {
+		t.Error("the agreed answer does not put it out")
+	}
+	ben.hears(t, ana)
+	ana.does(t, SetOverrule(ref, &Overrule{true, "it will store"}))
+	ben.does(t, SetOverrule(ref, &Overrule{false, "never"}))
+	agree(t, ana, ben)
+	if i := ana.Item(ref, day); i.Has(OutOfScope) || !i.Has(Conflict) {
+		t.Errorf("overruled both ways: %v", i.Flags)
+	}
+}

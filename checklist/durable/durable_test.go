@@ -1,0 +1,75 @@
+package durable_test
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"clausewalk/checklist/durable"
+)
+
+// holds fails unless the folder holds the one file with the words, and nothing
+// else: no temporary file is left.
+func holds(t *testing.T, path, words string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(entries) != 1 {
+		t.Errorf("the folder holds %v, %v", entries, err)
+	}
+	if data, err := os.ReadFile(path); err != nil || string(data) != words {
+		t.Errorf("the file holds %q, %v; want %q", data, err, words)
+	}
+}
+
+func TestFileIsReplacedWhole(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.json")
+	for _, words := range []string{"first", "second, and longer", ""} {
+		if err := durable.WriteFile(path, []byte(words), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		holds(t, path, words)
+	}
+	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
+func TestFailingFillLeavesTheOldFileAndNothingElse(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.json")
+	if err := durable.WriteFile(path, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("no space left on device")
+	err := durable.Write(path, 0o644, func(w io.Writer) error {
+		if _, err := io.WriteString(w, "half of the ne"); err != nil {
+			t.Fatal(err)
+		}
+		return full
+	})
+	if !errors.Is(err, full) {
+		t.Errorf("error %v", err)
+	}
+	holds(t, path, "old")
+}
+
+func TestFailureToReplaceLeavesNothingBehind(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "a.json", "in the way"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := durable.WriteFile(filepath.Join(dir, "a.json"), []byte("new"), 0o644); err == nil {
+		t.Error("a folder was replaced by a file")
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("left: %v, %v", entries, err)
+	}
+	if err := durable.WriteFile(filepath.Join(dir, "none", "a.json"), nil, 0o644); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no folder: %v", err)
+	}
+	if err := durable.SyncDir(filepath.Join(dir, "none")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("sync of no folder: %v", err)
+	}
+}

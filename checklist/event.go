@@ -1,0 +1,218 @@
+package checklist
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+)
+
+// EventFormat is the version of the events that this program writes and reads.
+const EventFormat = 1
+
+// EventKind says which part of the audit an event sets.
+type EventKind string
+
+// The kinds of event. The value of each is given behind it.
+const (
+	KindVerdict  EventKind = "verdict"  // a Verdict
+	KindReason   EventKind = "reason"   // text
+	KindEvidence EventKind = "evidence" // Evidence, subject its id; null removes it
+	KindGap      EventKind = "gap"      // text, subject a GapPart
+	KindScope    EventKind = "scope"    // FactAnswer, subject the fact, no clause
+	KindOverrule EventKind = "overrule" // Overrule; null takes it back
+	KindSign     EventKind = "sign-off" // SignOff, no policy and no clause
+	KindUndo     EventKind = "undo"     // none; withdraws the events in Over
+)
+
+var kinds = []EventKind{KindVerdict, KindReason, KindEvidence, KindGap, KindScope, KindOverrule, KindSign, KindUndo}
+
+// Person is who somebody claims to be. Nothing verifies it.
+type Person struct {
+	Name  string `json:"name"`
+	Email string `json:"email,omitempty"`
+}
+
+// String returns the name, or the e-mail where there is no name.
+func (p Person) String() string {
+	if p.Name == "" {
+		return p.Email
+	}
+	return p.Name
+}
+
+// Field is one thing in an audit that can have a value.
+type Field struct {
+	Kind    EventKind `json:"kind"`
+	Policy  string    `json:"policy,omitempty"`
+	Clause  string    `json:"clause,omitempty"`
+	Subject string    `json:"subject,omitempty"`
+}
+
+// Ref returns the clause that the field belongs to.
+func (f Field) Ref() Ref { return Ref{f.Policy, f.Clause} }
+
+// Event is one change, made by one person at one moment. It is written once
+// and never altered.
+type Event struct {
+	Format int       `json:"format"`
+	ID     string    `json:"id"`
+	Seq    int       `json:"seq"`   // place in the writer's journal, from 1
+	Time   time.Time `json:"time"`  // UTC, to the millisecond
+	Clock  int64     `json:"clock"` // one more than any event its writer had seen
+	Writer string    `json:"writer"`
+	Who    Person    `json:"who"`
+	Field
+	Text  string          `json:"text,omitempty"`  // digest of the clause's text as answered
+	Value json.RawMessage `json:"value,omitempty"` // by kind
+	Over  []string        `json:"over,omitempty"`  // ids of the events whose values this one replaces
+	More  bool            `json:"more,omitempty"`  // the change goes on in the writer's next event
+	Prev  string          `json:"prev,omitempty"`  // Sum of the writer's event before, empty for the first
+	Sum   string          `json:"-"`               // SHA-256 of the encoded event without this sum
+}
+
+// before orders events by the logical clock; wall clocks may be wrong by days.
+func (e *Event) before(o *Event) bool {
+	switch {
+	case e.Clock != o.Clock:
+		return e.Clock < o.Clock
+	case e.Writer != o.Writer:
+		return e.Writer < o.Writer
+	case e.Seq != o.Seq:
+		return e.Seq < o.Seq
+	default:
+		return e.ID < o.ID
+	}
+}
+
+// same tells whether two events with one id are one event. Its place in a
+// journal is not known before it is kept there.
+func (e *Event) same(o *Event) bool {
+	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who == o.Who &&
+		e.Field == o.Field && e.Text == o.Text && e.More == o.More && slices.Equal(e.Over, o.Over) && sameValue(e.Value, o.Value)
+}
+
+// sumKey begins the last member of an encoded event: its own sum.
+const sumKey = `,"sum":"`
+
+// Encode returns the event as one line without its newline, and sets Sum. What
+// DecodeEvent would refuse is not written either.
+func (e *Event) Encode() ([]byte, error) {
+	if err := e.check(); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // The journal is read by people too.
+	if err := enc.Encode(e); err != nil {
+		return nil, err
+	}
+	body := bytes.TrimSuffix(b.Bytes(), []byte("}\n"))
+	sum := sha256.Sum256(append(slices.Clone(body), '}'))
+	e.Sum = hex.EncodeToString(sum[:])
+	return append(append(append(body, sumKey...), e.Sum...), `"}`...), nil
+}
+
+// DecodeEvent reads a line that Encode has written. Members that this version
+// does not know are passed over; a newer format and a sum that does not fit
+// are errors.
+func DecodeEvent(line []byte) (Event, error) {
+	var e Event
+	at := len(line) - len(sumKey) - 2*sha256.Size - len(`"}`)
+	if at < 1 || !bytes.HasPrefix(line[at:], []byte(sumKey)) || !bytes.HasSuffix(line, []byte(`"}`)) {
+		return e, errors.New("not an event: it does not end in its sum")
+	}
+	sum := sha256.Sum256(append(slices.Clone(line[:at]), '}'))
+	e.Sum = hex.EncodeToString(sum[:])
+	if string(line[at+len(sumKey):len(line)-2]) != e.Sum {
+		return e, errors.New("the line was changed after it was written: its sum does not fit")
+	}
+	var head struct {
+		Format int `json:"format"`
+	}
+	if err := json.Unmarshal(line, &head); err != nil {
+		return e, fmt.Errorf("not an event: %w", err)
+	}
+	if head.Format != EventFormat {
+		return e, &FormatError{What: "event", Found: head.Format, Known: EventFormat}
+	}
+	if err := json.Unmarshal(line, &e); err != nil {
+		return e, fmt.Errorf("not an event: %w", err)
+	}
+	return e, e.check()
+}
+
+// maxClock leaves room above any clock that counting one by one can reach, and
+// is a whole number in every program that reads JSON.
+const maxClock = 1 << 53
+
+// check refuses an event that this program would not have written.
+func (e *Event) check() error {
+	switch {
+	case e.Clock > maxClock:
+		return fmt.Errorf("the clock %d is out of reach", e.Clock)
+	case e.ID == "" || e.Writer == "" || e.Seq < 1 || e.Clock < 1 || e.Time.IsZero():
+		return errors.New("the event lacks its id, writer, seq, clock or time")
+	case !slices.Contains(kinds, e.Kind):
+		return fmt.Errorf("unknown kind of event %q", e.Kind)
+	case e.Kind == KindUndo:
+		return nil
+	}
+	return checkValue(e.Kind, e.Value)
+}
+
+// checkValue tells whether a value has the shape that its kind asks for.
+func checkValue(kind EventKind, value json.RawMessage) error {
+	var target any
+	switch kind {
+	case KindVerdict:
+		var v Verdict
+		if err := json.Unmarshal(value, &v); err != nil {
+			return fmt.Errorf("%s: %w", kind, err)
+		}
+		if v != Unanswered && !slices.Contains(Verdicts(), v) {
+			return fmt.Errorf("unknown verdict %q", v)
+		}
+		return nil
+	case KindReason, KindGap:
+		target = new(string)
+	case KindEvidence:
+		target = new(*Evidence)
+	case KindScope:
+		target = new(FactAnswer)
+	case KindOverrule:
+		target = new(*Overrule)
+	case KindSign:
+		target = new(SignOff)
+	}
+	if err := json.Unmarshal(value, target); err != nil {
+		return fmt.Errorf("%s: %w", kind, err)
+	}
+	return nil
+}
+
+// A FormatError says that a file was written in a format that this program
+// does not read.
+type FormatError struct {
+	What         string
+	Found, Known int
+}
+
+// Error names both versions.
+func (e *FormatError) Error() string {
+	return fmt.Sprintf("%s of format %d, but this clausewalk reads format %d", e.What, e.Found, e.Known)
+}
+
+// sameValue tells whether two encoded values are equal.
+func sameValue(a, b json.RawMessage) bool {
+	if bytes.Equal(a, b) {
+		return true
+	}
+	var x, y any
+	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
+}

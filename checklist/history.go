@@ -1,0 +1,99 @@
+package checklist
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"time"
+)
+
+// When returns the audit as the events that seen accepts leave it.
+func (a *Audit) When(seen func(Event) bool) *Audit {
+	then, err := New(a.Head, a.Policies)
+	if err != nil {
+		panic(err) // The same head and policies have made this audit.
+	}
+	for _, e := range a.events {
+		if seen(*e) {
+			then.add(e)
+		}
+	}
+	then.withdraw()
+	return then
+}
+
+// AsOf returns the audit as it was at a moment, by the writers' own clocks.
+func (a *Audit) AsOf(t time.Time) *Audit {
+	return a.When(func(e Event) bool { return !e.Time.After(t) })
+}
+
+// Difference is a field whose value is not what it was.
+type Difference struct {
+	Field    Field
+	From, To string // in words, empty where there was nothing
+	By       Person
+	At       time.Time
+}
+
+// Differences returns what changed from one state of an audit to a later one,
+// in the order of the clauses. Sign-offs are no change.
+func Differences(from, to *Audit) []Difference {
+	fields := map[Field]bool{}
+	for _, a := range []*Audit{from, to} {
+		for f := range a.fields {
+			fields[f] = f.Kind != KindSign
+		}
+	}
+	var all []Difference
+	for f, counts := range fields {
+		if !counts {
+			continue
+		}
+		d := Difference{Field: f, From: from.standing(f), To: to.standing(f)}
+		if d.From == d.To {
+			continue
+		}
+		if head := to.head(f); head != nil {
+			d.By, d.At = head.Who, head.Time
+		} else if undo := to.undoOf(f); undo != nil {
+			d.By, d.At = undo.Who, undo.Time
+		}
+		all = append(all, d)
+	}
+	place := map[Ref]int{}
+	for n, ref := range to.order {
+		place[ref] = n + 1
+	}
+	sort.Slice(all, func(i, j int) bool {
+		x, y := all[i].Field, all[j].Field
+		if place[x.Ref()] != place[y.Ref()] {
+			return place[x.Ref()] < place[y.Ref()]
+		}
+		return strings.Join([]string{x.Policy, x.Clause, string(x.Kind), x.Subject}, "\x00") <
+			strings.Join([]string{y.Policy, y.Clause, string(y.Kind), y.Subject}, "\x00")
+	})
+	return all
+}
+
+// undoOf returns the newest undo of any of a field's events, nil for none.
+func (a *Audit) undoOf(f Field) *Event {
+	for _, u := range a.undos { // The newest comes first.
+		if a.active(u) && slices.ContainsFunc(a.fields[f], func(e *Event) bool { return slices.Contains(u.Over, e.ID) }) {
+			return u
+		}
+	}
+	return nil
+}
+
+// standing returns the values that stand for a field in words. Several that
+// are in conflict stand with a bar between them.
+func (a *Audit) standing(f Field) string {
+	var words []string
+	for _, h := range a.heads(f) {
+		said := Words(h.Kind, h.Value)
+		if len(words) == 0 || words[len(words)-1] != said {
+			words = append(words, said)
+		}
+	}
+	return strings.Join(words, " | ")
+}

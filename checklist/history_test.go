@@ -1,0 +1,175 @@
+package checklist
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestDifferencesTellWhatChangedWhoAndWhen(t *testing.T) {
+	a := newPerson(t, "Ana")
+	a.does(t, SetVerdict(clause("A.1"), Met), SetReason(clause("A.2"), "as before"))
+	before := a.When(func(Event) bool { return true })
+	a.hand.Now = func() time.Time { return day.AddDate(0, 0, 1) }
+	a.does(t, SetVerdict(clause("A.6"), Partly), SetReason(clause("A.6"), "half"))
+	a.does(t, SetVerdict(clause("A.1"), Unanswered))
+	a.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	undone := a.does(t, SetReason(clause("A.4"), "never mind"))
+	a.undoes(t, undone)
+	var got []string
+	for _, d := range Differences(before, a.Audit) {
+		got = append(got, strings.Join([]string{d.Field.Clause, d.Field.Subject, d.From, d.To, d.By.Name, d.At.Format("02")}, "|"))
+	}
+	want := []string{"|stores||no|Ana|25", "A.1||met|unanswered|Ana|25", "A.6|||half|Ana|25", "A.6|||partly|Ana|25"}
+	if !slices.Equal(got, want) {
+		t.Errorf("\n got %q\nwant %q", got, want)
+	}
+	if same := Differences(a.Audit, a.Audit); len(same) != 0 {
+		t.Errorf("of itself: %+v", same)
+	}
+	if d := Differences(a.When(func(Event) bool { return true }), a.Audit); len(d) != 0 {
+		t.Errorf("of the same events: %+v", d)
+	}
+	if len(Differences(before, a.AsOf(day))) != 0 {
+		t.Error("the audit as of the first day is not what it was")
+	}
+}
+
+func TestDifferencesNameWhoTookAnAnswerBack(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	step := ana.does(t, SetVerdict(clause("A.1"), Met))
+	ben.hears(t, ana)
+	before := ben.When(func(Event) bool { return true })
+	ben.hand.Now = func() time.Time { return day.AddDate(0, 0, 1) }
+	ben.undoes(t, step)
+	d := Differences(before, ben.Audit)
+	if len(d) != 1 || d[0].From != "met" || d[0].To != "" || d[0].By.Name != "Ben" || d[0].At.Day() != 25 {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestDifferencesShowConflictsWithBothValues(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	before := ana.When(func(Event) bool { return true })
+	ana.does(t, SetVerdict(clause("A.1"), Met))
+	ben.does(t, SetVerdict(clause("A.1"), Unanswered), SetReason(clause("A.1"), "x"), SetVerdict(clause("A.1"), CannotTell))
+	agree(t, ana, ben)
+	if d := Differences(before, ana.Audit); len(d) != 2 || d[1].To != "met | cannot tell" {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestSignOffIsOfOneExactState(t *testing.T) {
+	a := newPerson(t, "Ana")
+	if _, err := a.Sign("Ana", "", ""); err == nil {
+		t.Error("an audit in which nothing was answered was signed")
+	}
+	a.does(t, SetVerdict(clause("A.1"), Met))
+	for _, c := range [][3]string{{" "}, {"An\xff"}, {"Ana", "\xff"}, {"Ana", "", "\xff"}} {
+		if _, err := a.Sign(c[0], c[1], c[2]); err == nil {
+			t.Errorf("%q was signed", c)
+		}
+	}
+	sign, err := a.Sign(" Ana Ruiz ", "DPO", "as far as I can tell")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.does(t, sign)
+	s := a.SignOffs()
+	if len(s) != 1 || s[0].Name != "Ana Ruiz" || s[0].Changes != 0 || !s[0].At.Equal(day) || s[0].By.Name != "Ana" {
+		t.Fatalf("%+v", s)
+	}
+	step := a.does(t, SetVerdict(clause("A.1"), NotMet), SetReason(clause("A.1"), "no"))
+	if s := a.SignOffs(); s[0].Changes != 2 || a.AsSigned(s[0]).StateDigest() != s[0].State {
+		t.Errorf("%d changes since", s[0].Changes)
+	}
+	a.undoes(t, step)
+	if s := a.SignOffs(); s[0].Changes != 0 {
+		t.Errorf("undone, and yet %d changes since", s[0].Changes)
+	}
+	if d := Differences(a.AsSigned(s[0]), a.Audit); len(d) != 0 {
+		t.Errorf("the sign-off itself is called a change: %+v", d)
+	}
+	a.undoes(t, a.LastStep("ana"))
+	if s := a.SignOffs(); len(s) != 0 {
+		t.Errorf("withdrawn, and yet %+v", s)
+	}
+}
+
+func TestSignedStateCanBeMadeAgainWhateverComesLater(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ana.does(t, SetVerdict(clause("A.1"), Met))
+	ben.does(t, SetVerdict(clause("A.2"), Met)) // Ana signs without having seen it.
+	sign, err := ana.Sign("Ana", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ana.does(t, sign)
+	agree(t, ana, ben)
+	ben.does(t, SetVerdict(clause("A.1"), Unanswered))
+	agree(t, ana, ben)
+	for _, p := range []*person{ana, ben} {
+		s := p.SignOffs()[0]
+		if p.AsSigned(s).StateDigest() != s.State || s.Changes != 2 {
+			t.Errorf("%s: %d changes since, state made again: %v", p.hand.Person, s.Changes, p.AsSigned(s).StateDigest() == s.State)
+		}
+	}
+}
+
+// memory is a journal that fails on demand.
+type memory struct {
+	events []Event
+	fault  error
+}
+
+func (m *memory) Append(events []Event) error {
+	if m.fault != nil {
+		return m.fault
+	}
+	for i := range events {
+		events[i].Seq = len(m.events) + 1
+		m.events = append(m.events, events[i])
+	}
+	return nil
+}
+
+func (m *memory) Events() ([]Event, error) { return m.events, m.fault }
+
+func (m *memory) Watch(context.Context, func()) {}
+
+func TestRecordShowsOnlyWhatIsKept(t *testing.T) {
+	a := newPerson(t, "Ana")
+	journal := &memory{}
+	r := Record{a.Audit, journal, a.hand}
+	ref := clause("A.1")
+	if _, err := r.Undo(); !errors.Is(err, ErrNothingToUndo) {
+		t.Errorf("nothing to undo: %v", err)
+	}
+	if step, err := r.Do(SetVerdict(ref, Met)); err != nil || len(step) != 1 {
+		t.Fatal(step, err)
+	}
+	if step, err := r.Do(SetVerdict(ref, Met)); err != nil || len(step) != 0 || len(journal.events) != 1 {
+		t.Errorf("nothing changed, and %v %v", step, err)
+	}
+	journal.fault = errors.New("no space left on device")
+	if _, err := r.Do(SetVerdict(ref, Unanswered)); !errors.Is(err, journal.fault) || r.Item(ref, day).Verdict != Met {
+		t.Errorf("not kept, and yet shown: %v", err)
+	}
+	if _, err := r.Undo(); !errors.Is(err, journal.fault) || r.Item(ref, day).Verdict != Met {
+		t.Errorf("the undo was not kept, and yet shown: %v", err)
+	}
+	if err := r.Refresh(); !errors.Is(err, journal.fault) {
+		t.Errorf("refresh: %v", err)
+	}
+	journal.fault = nil
+	if undone, err := r.Undo(); err != nil || len(undone) != 1 || r.Item(ref, day).Verdict != Unanswered || !r.Counts(journal.events[1].ID) || r.Counts(undone[0].ID) {
+		t.Errorf("undone %v %v", undone, err)
+	}
+	fresh := Record{newPerson(t, "Ben").Audit, journal, a.hand}
+	if err := fresh.Refresh(); err != nil || fresh.Item(ref, day).Verdict != Unanswered || len(fresh.Log(Ref{})) != 2 {
+		t.Errorf("read again: %v", err)
+	}
+}

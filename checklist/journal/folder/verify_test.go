@@ -1,0 +1,100 @@
+package folder_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestVerifyFindsWhatTheChainCannotShow(t *testing.T) {
+	s := newSurviving(t)
+	full := s.fill("ana", 3)
+	if faults := s.open("ana").Verify(); len(faults) != 0 {
+		t.Fatalf("nothing is wrong, and yet %v", faults)
+	}
+	row := strings.SplitAfter(string(full), "\n")
+	other := newSurviving(t)
+	other.made = 50
+	rewritten := other.fill("ana", 3)
+	s.write(rewritten)
+	faults := errors.Join(s.open("ana").Verify()...)
+	if faults == nil || !strings.Contains(faults.Error(), ":6: another event was saved here") {
+		t.Errorf("the whole file was written anew: %v", faults)
+	}
+	s.write([]byte(strings.Join(row[:3], "")))
+	faults = errors.Join(s.open("ana").Verify()...)
+	if faults == nil || !strings.Contains(faults.Error(), "3 events that were saved here are missing at the end") {
+		t.Errorf("the last change was taken off: %v", faults)
+	}
+	if faults := s.open("").Verify(); len(faults) != 0 {
+		t.Errorf("another clone cannot know of it, and yet %v", faults)
+	}
+}
+
+func TestVerifyFindsEventsThatNobodyHasAndIdsThatTwoHave(t *testing.T) {
+	s := newSurviving(t)
+	s.fill("ana", 1)
+	lost := s.step("ben", 2)
+	lost[1].Over = []string{"gone"}
+	lost[0].ID = "ana-1"
+	s.append(s.open("ben"), lost)
+	faults := errors.Join(s.open("").Verify()...)
+	if faults == nil {
+		t.Fatal("nothing was found")
+	}
+	for _, want := range []string{
+		s.path("ben") + ":1: the id ana-1 is that of " + s.path("ana") + ":1",
+		s.path("ben") + ":2: it refers to the event gone, which is in no journal",
+	} {
+		if !strings.Contains(faults.Error(), want) {
+			t.Errorf("no %q in\n%v", want, faults)
+		}
+	}
+}
+
+func TestVerifyTellsOfEveryFaultAndChangesNothing(t *testing.T) {
+	s := newSurviving(t)
+	full := string(s.fill("ana", 3))
+	broken := strings.Replace(strings.Replace(full, "reason 2", "reason 7", 1), "reason 5", "reason 7", 1) + `{"cut`
+	s.write([]byte(broken))
+	faults := errors.Join(s.open("ana").Verify()...)
+	for _, want := range []string{":2: the line was changed", ":5: the line was changed", ":7: not an event"} {
+		if faults == nil || !strings.Contains(faults.Error(), s.path("ana")+want) {
+			t.Errorf("no %q in\n%v", want, faults)
+		}
+	}
+	if now, err := os.ReadFile(s.path("ana")); err != nil || string(now) != broken {
+		t.Errorf("the file was touched: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(s.dir, "Ben.jsonl"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if faults := s.open("").Verify(); len(faults) != 1 || !strings.Contains(faults[0].Error(), "Ben.jsonl") {
+		t.Errorf("a file that no writer has made: %v", faults)
+	}
+}
+
+func TestWatchTellsOfNewEventsUntilItsContextEnds(t *testing.T) {
+	s := newSurviving(t)
+	writer := s.open("ana")
+	ctx, stop := context.WithCancel(t.Context())
+	changed, ended := make(chan struct{}, 100), make(chan struct{})
+	go func() {
+		s.open("").Watch(ctx, func() { changed <- struct{}{} })
+		close(ended)
+	}()
+	// The first look may come after the first event: append until one is told.
+	for told := false; !told; {
+		s.append(writer, s.step("ana", 1))
+		select {
+		case <-changed:
+			told = true
+		default:
+		}
+	}
+	stop()
+	<-ended
+}

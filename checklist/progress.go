@@ -1,0 +1,49 @@
+package checklist
+
+// Progress counts clauses. Every clause in scope is in exactly one of Verdicts
+// (Unanswered among them), Stale and Conflict; nothing out of scope is in any.
+type Progress struct {
+	Clauses     int // in scope
+	Answered    int // answered, and the answer can be trusted
+	Verdicts    map[Verdict]int
+	Stale       int
+	Conflict    int
+	Unsupported int // of those that are met
+	NoReason    int
+	Gaps        int // partly and not met
+	OutOfScope  int
+}
+
+// Tally counts items.
+func Tally(items []Item) Progress {
+	p := Progress{Verdicts: map[Verdict]int{}}
+	for _, i := range items {
+		if i.Has(OutOfScope) {
+			p.OutOfScope++
+			continue
+		}
+		p.Clauses++
+		switch {
+		case i.Has(Conflict):
+			p.Conflict++
+			continue
+		case i.Has(Stale):
+			p.Stale++
+			continue
+		}
+		p.Verdicts[i.Verdict]++
+		if i.Answered() {
+			p.Answered++
+		}
+		if i.IsGap() {
+			p.Gaps++
+		}
+		if i.Has(Unsupported) {
+			p.Unsupported++
+		}
+		if i.Has(NoReason) {
+			p.NoReason++
+		}
+	}
+	return p
+}

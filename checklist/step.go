@@ -1,0 +1,277 @@
+package checklist
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+)
+
+// Change is a value that a person gives to a field.
+type Change struct {
+	Field Field
+	Value any
+}
+
+// SetVerdict answers a clause. Unanswered takes the answer back.
+func SetVerdict(ref Ref, v Verdict) Change {
+	return Change{Field{Kind: KindVerdict, Policy: ref.Policy, Clause: ref.Label}, v}
+}
+
+// SetReason gives the words behind a verdict.
+func SetReason(ref Ref, reason string) Change {
+	return Change{Field{Kind: KindReason, Policy: ref.Policy, Clause: ref.Label}, reason}
+}
+
+// ErrNothingToUndo says that a writer has no change that could be taken back.
+var ErrNothingToUndo = errors.New("nothing to undo")
+
+// A ReasonError says that a verdict was given without the reason it needs.
+type ReasonError struct {
+	Ref     Ref
+	Verdict Verdict
+}
+
+// Error names the clause and the verdict.
+func (e *ReasonError) Error() string {
+	return fmt.Sprintf("%s: %q needs a reason", e.Ref.Label, e.Verdict)
+}
+
+// Step checks the changes and turns them into the events that make them, ready
+// for Journal.Append and Apply. Changes that change nothing make no event.
+func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
+	changes = a.settle(changes)
+	if err := a.check(changes); err != nil {
+		return nil, err
+	}
+	for _, text := range []string{by.Person.Name, by.Person.Email} {
+		if err := checkText("your name", text); err != nil {
+			return nil, err
+		}
+	}
+	now := by.Now().UTC().Truncate(time.Millisecond)
+	clock := a.clock
+	var step []Event
+	for i, c := range changes {
+		if slices.ContainsFunc(changes[i+1:], func(later Change) bool { return later.Field == c.Field }) {
+			continue
+		}
+		encoded, err := encodeValue(c.Value)
+		if err != nil {
+			return nil, err
+		}
+		if err := checkValue(c.Field.Kind, encoded); err != nil {
+			return nil, err
+		}
+		heads := a.heads(c.Field)
+		if a.stands(c, heads, encoded, now) {
+			continue
+		}
+		clock++
+		e := Event{
+			Format: EventFormat, ID: by.NewID(), Time: now, Clock: clock, Writer: by.Writer, Who: by.Person,
+			Field: c.Field, Text: a.clauses[c.Field.Ref()].Digest, Value: encoded, More: true,
+		}
+		for _, h := range heads {
+			e.Over = append(e.Over, h.ID)
+		}
+		step = append(step, e)
+	}
+	if len(step) > 0 {
+		step[len(step)-1].More = false
+	}
+	return step, nil
+}
+
+// settle adds the reason to a verdict that is given without one where the
+// reasons are in conflict: that of the side which gave this verdict, else the
+// newest. One key then settles the clause.
+func (a *Audit) settle(changes []Change) []Change {
+	given := map[Ref]bool{}
+	for _, c := range changes {
+		given[c.Field.Ref()] = given[c.Field.Ref()] || c.Field.Kind == KindReason
+	}
+	all := slices.Clone(changes)
+	for _, c := range changes {
+		v, ok := c.Value.(Verdict)
+		field := SetReason(c.Field.Ref(), "").Field
+		heads := a.heads(field)
+		if !ok || given[c.Field.Ref()] || !differ(heads) {
+			continue
+		}
+		chosen := heads[len(heads)-1]
+		for _, said := range a.heads(c.Field) {
+			for _, h := range heads {
+				if sameValue(said.Value, json.RawMessage(`"`+v+`"`)) && h.Writer == said.Writer {
+					chosen = h
+				}
+			}
+		}
+		var reason string
+		if json.Unmarshal(chosen.Value, &reason) != nil {
+			continue
+		}
+		all = append(all, SetReason(c.Field.Ref(), reason))
+	}
+	return all
+}
+
+// stands tells whether a field has the value already. A verdict that went stale
+// does not stand: to give it again is to renew it.
+func (a *Audit) stands(c Change, heads []*Event, encoded json.RawMessage, now time.Time) bool {
+	if len(heads) == 0 {
+		return isUnset(c)
+	}
+	for _, h := range heads {
+		if !sameValue(h.Value, encoded) {
+			return false
+		}
+	}
+	return c.Field.Kind != KindVerdict || staleWords(a.clauses[c.Field.Ref()], heads[len(heads)-1], now) == ""
+}
+
+func isUnset(c Change) bool {
+	switch v := c.Value.(type) {
+	case string:
+		return v == ""
+	case Verdict:
+		return v == Unanswered
+	case *Evidence:
+		return v == nil
+	case *Overrule:
+		return v == nil
+	}
+	return false
+}
+
+func encodeValue(v any) (json.RawMessage, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return json.RawMessage(strings.TrimSpace(b.String())), nil
+}
+
+// check refuses changes that break a rule. A verdict's reason may stand in the
+// audit already or come in the same step.
+func (a *Audit) check(changes []Change) error {
+	reasons := map[Ref]string{}
+	for _, c := range changes {
+		ref := c.Field.Ref()
+		if c.Field.Kind != KindScope && c.Field.Kind != KindSign {
+			if _, ok := a.clauses[ref]; !ok {
+				return &UnknownError{What: "clause", Name: ref.String()}
+			}
+		}
+		switch v := c.Value.(type) {
+		case string:
+			if err := checkText(string(c.Field.Kind)+" of "+ref.Label, v); err != nil {
+				return err
+			}
+			if c.Field.Kind == KindGap {
+				if err := checkGap(GapPart(c.Field.Subject), v); err != nil {
+					return err
+				}
+			}
+			if c.Field.Kind == KindReason {
+				reasons[ref] = v
+			}
+		case Verdict:
+			if v != Unanswered && !slices.Contains(Verdicts(), v) {
+				return fmt.Errorf("unknown verdict %q", v)
+			}
+		case *Overrule:
+			if err := v.check(); err != nil {
+				return err
+			}
+		case *Evidence:
+			if v != nil {
+				for _, s := range []string{v.Name, v.URL, v.Path, v.Commit} {
+					if err := checkText("evidence name", s); err != nil {
+						return err
+					}
+				}
+			}
+		case FactAnswer:
+			p, ok := a.Policy(c.Field.Policy)
+			if !ok {
+				return &UnknownError{What: "policy", Name: c.Field.Policy}
+			}
+			if _, ok := p.Fact(c.Field.Subject); !ok {
+				return &UnknownError{What: "scope fact", Name: c.Field.Subject}
+			}
+			if err := checkText(c.Field.Subject, strings.Join(v.Values, "\n")); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range changes {
+		v, ok := c.Value.(Verdict)
+		if !ok || !v.NeedsReason() {
+			continue
+		}
+		ref := c.Field.Ref()
+		reason, given := reasons[ref]
+		if !given {
+			reason, _ = value[string](a, SetReason(ref, "").Field)
+		}
+		if strings.TrimSpace(reason) == "" {
+			return &ReasonError{ref, v}
+		}
+	}
+	return nil
+}
+
+// Withdraw returns the event that takes back a step, or an undo of one.
+func (a *Audit) Withdraw(by Hand, step []Event) Event {
+	e := Event{
+		Format: EventFormat, ID: by.NewID(), Time: by.Now().UTC().Truncate(time.Millisecond), Clock: a.clock + 1,
+		Writer: by.Writer, Who: by.Person, Field: Field{Kind: KindUndo},
+	}
+	for _, s := range step {
+		e.Over = append(e.Over, s.ID)
+	}
+	return e
+}
+
+// LastStep returns the events of the writer's last step that still counts,
+// none where there is none. Undos are no steps.
+func (a *Audit) LastStep(writer string) []Event {
+	var own []*Event
+	for _, e := range a.events {
+		if e.Writer == writer && e.Kind != KindUndo {
+			own = append(own, e)
+		}
+	}
+	// Two programs of one writer may use a clock twice; in the journal their
+	// steps stand one behind the other. What is not yet kept comes last.
+	place := func(e *Event) uint { return uint(e.Seq) - 1 }
+	sort.Slice(own, func(i, j int) bool {
+		if place(own[i]) != place(own[j]) {
+			return place(own[i]) < place(own[j])
+		}
+		return own[i].before(own[j])
+	})
+	for end := len(own); end > 0; {
+		start := end - 1
+		for start > 0 && own[start-1].More {
+			start--
+		}
+		var step []Event
+		for _, e := range own[start:end] {
+			if a.active(e) {
+				step = append(step, *e)
+			}
+		}
+		if len(step) > 0 {
+			return step
+		}
+		end = start
+	}
+	return nil
+}

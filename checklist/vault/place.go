@@ -1,0 +1,117 @@
+package vault
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// placeLines finds the lines behind a path: "job.go:12", "job.go:12-40".
+var placeLines = regexp.MustCompile(`^(.+?):(\d+)(?:-(\d+))?$`)
+
+// SplitPlace takes the lines off a place. From is 0 where none are named.
+func SplitPlace(spec string) (file string, from, to int, err error) {
+	m := placeLines.FindStringSubmatch(spec)
+	if m == nil {
+		return spec, 0, 0, nil
+	}
+	from, err = strconv.Atoi(m[2])
+	if err != nil || from < 1 {
+		return "", 0, 0, fmt.Errorf("place %s: lines are counted from 1", spec)
+	}
+	to = from
+	if m[3] != "" {
+		if to, err = strconv.Atoi(m[3]); err != nil || to < from {
+			return "", 0, 0, fmt.Errorf("place %s: the last line stands before the first", spec)
+		}
+	}
+	return m[1], from, to, nil
+}
+
+// maxPlace is the largest source file that is read for a place, in bytes.
+const maxPlace = 64 << 20
+
+// ReadPlace reads "path", "path:12" or "path:12-40" in the repository at root,
+// and returns it as evidence with the digest of those lines. The path is taken
+// from the repository's top; it cannot lead out of it, not by a link either.
+func ReadPlace(root, spec string) (checklist.Evidence, error) {
+	file, from, to, err := SplitPlace(spec)
+	if err != nil {
+		return checklist.Evidence{}, err
+	}
+	if filepath.IsAbs(file) {
+		inside, err := filepath.Rel(root, file)
+		if err != nil {
+			return checklist.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
+		}
+		file = inside
+	}
+	name := path.Clean(filepath.ToSlash(file))
+	if name == ".." || strings.HasPrefix(name, "../") {
+		return checklist.Evidence{}, fmt.Errorf("place %s: it is outside %s", spec, root)
+	}
+	data, err := readInside(root, name)
+	if err != nil {
+		return checklist.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
+	}
+	lines, err := cutLines(data, from, to)
+	if err != nil {
+		return checklist.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
+	}
+	sum := sha256.Sum256(lines)
+	return checklist.Evidence{Kind: checklist.PlaceEvidence, Path: name, From: from, To: to, SHA256: hex.EncodeToString(sum[:])}, nil
+}
+
+func readInside(root, name string) ([]byte, error) {
+	dir, err := os.OpenRoot(root)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	info, err := dir.Stat(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case info.IsDir():
+		return nil, errors.New("it is a folder: name a file in it")
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is not a regular file")
+	case info.Size() > maxPlace:
+		return nil, fmt.Errorf("it has %d bytes, more than the %d that are read", info.Size(), maxPlace)
+	}
+	f, err := dir.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxPlace))
+}
+
+// cutLines returns the lines from to to, or all of them where from is 0. Line
+// ends are read as newlines, so that a checkout with others is no change.
+func cutLines(data []byte, from, to int) ([]byte, error) {
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	if from == 0 {
+		return data, nil
+	}
+	var lines [][]byte
+	if len(data) > 0 {
+		lines = bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
+	}
+	if to > len(lines) {
+		return nil, fmt.Errorf("the file has %d lines", len(lines))
+	}
+	return bytes.Join(lines[from-1:to], []byte("\n")), nil
+}

@@ -1,0 +1,91 @@
+//go:build unix
+
+package vault_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/vault"
+)
+
+func TestSpecialFilesAreRefusedAndNothingIsLeft(t *testing.T) {
+	dir := t.TempDir()
+	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	fifo := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(fifo, 0o644); err != nil {
+		t.Skip("this system makes no pipes: ", err)
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(os.DevNull, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{fifo, os.DevNull, link} {
+		e, err := v.AddFile(path)
+		if err == nil || err.Error() != "evidence: "+path+" is not a regular file" || e != (checklist.Evidence{}) {
+			t.Errorf("%s: %+v %v", path, e, err)
+		}
+	}
+	if _, err := vault.ReadPlace(dir, "pipe"); err == nil || !strings.Contains(err.Error(), "it is not a regular file") {
+		t.Errorf("a place in a pipe: %v", err)
+	}
+	if _, err := os.Stat(v.Dir); !errors.Is(err, os.ErrNotExist) {
+		t.Error("the vault was made")
+	}
+}
+
+func TestTooLargeFileIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	big := write(t, filepath.Join(dir, "big.bin"), "")
+	if err := os.Truncate(big, vault.MaxFile+1); err != nil {
+		t.Skip("this disk keeps no such file: ", err)
+	}
+	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	if _, err := v.AddFile(big); err == nil || !strings.Contains(err.Error(), "2147483649 bytes, more than the 2147483648 that are kept") {
+		t.Error(err)
+	}
+}
+
+func TestNameThatIsNoTextIsRefusedAndNothingIsLeft(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "caf\xe9.txt")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Skip("this disk takes no such name: ", err)
+	}
+	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	if _, err := v.AddFile(path); err == nil || !strings.Contains(err.Error(), `caf\xe9.txt" is not UTF-8 text: rename the file`) {
+		t.Error(err)
+	}
+	if got := inside(t, v.Dir); len(got) != 0 {
+		t.Errorf("the vault holds %q", got)
+	}
+}
+
+func TestUnreadableFileAndUnwritableVaultAreNamed(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("this user may read and write everything")
+	}
+	dir := t.TempDir()
+	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	secret := write(t, filepath.Join(dir, "secret.txt"), "x")
+	if err := os.Chmod(secret, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.AddFile(secret); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), secret) {
+		t.Errorf("unreadable: %v", err)
+	}
+	if _, err := os.Stat(v.Dir); !errors.Is(err, os.ErrNotExist) {
+		t.Error("the vault was made")
+	}
+	if err := os.Mkdir(v.Dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.AddFile(write(t, filepath.Join(dir, "a.txt"), "x")); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), "a.txt") {
+		t.Errorf("unwritable: %v", err)
+	}
+}

@@ -1,0 +1,151 @@
+// Package vault keeps evidence: files by their content, and the digests of
+// places in the app's repository.
+//
+// A file is stored under the SHA-256 of its bytes, so the same bytes are stored
+// once, and what is stored can be told from what was stored.
+package vault
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+)
+
+// MaxFile is the largest file that is kept, in bytes.
+const MaxFile = 2 << 30
+
+// Vault is the folder of an audit's evidence files.
+type Vault struct{ Dir string }
+
+// AddFile copies the file at path into the vault and returns it as evidence.
+// The error says which file and why; nothing is then left in the vault.
+func (v Vault) AddFile(path string) (checklist.Evidence, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
+	}
+	switch {
+	case info.IsDir():
+		return checklist.Evidence{}, fmt.Errorf("evidence: %s is a folder: zip it and add the zip", path)
+	case !info.Mode().IsRegular():
+		return checklist.Evidence{}, fmt.Errorf("evidence: %s is not a regular file", path)
+	case info.Size() > MaxFile:
+		return checklist.Evidence{}, fmt.Errorf("evidence: %s has %d bytes, more than the %d that are kept", path, info.Size(), int64(MaxFile))
+	}
+	if !utf8.ValidString(filepath.Base(path)) {
+		return checklist.Evidence{}, fmt.Errorf("evidence: the name of %q is not UTF-8 text: rename the file", path)
+	}
+	src, err := os.Open(path)
+	if err != nil {
+		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
+	}
+	defer src.Close()
+	e, err := v.store(src, filepath.Base(path))
+	if err != nil {
+		return e, fmt.Errorf("evidence: %s: %w", path, err)
+	}
+	return e, nil
+}
+
+// store copies the bytes into a folder of their own while it hashes them, and
+// gives that folder the name which the hash makes. So a folder with a digest's
+// name holds one whole file from its first moment, whoever adds beside us.
+func (v Vault) store(src io.Reader, name string) (e checklist.Evidence, err error) {
+	if err := os.MkdirAll(v.Dir, 0o755); err != nil {
+		return e, err
+	}
+	incoming, err := os.MkdirTemp(v.Dir, ".incoming-*")
+	if err != nil {
+		return e, err
+	}
+	defer os.RemoveAll(incoming)
+	hash := sha256.New()
+	var size int64
+	err = durable.Write(filepath.Join(incoming, SafeName(name)), 0o644, func(w io.Writer) (err error) {
+		size, err = io.Copy(io.MultiWriter(w, hash), io.LimitReader(src, MaxFile+1))
+		if err == nil && size > MaxFile {
+			err = fmt.Errorf("more than %d bytes", int64(MaxFile))
+		}
+		return err
+	})
+	if err != nil {
+		return e, err
+	}
+	kept := checklist.Evidence{Kind: checklist.FileEvidence, Name: name, Size: size, SHA256: hex.EncodeToString(hash.Sum(nil))}
+	dir := filepath.Join(v.Dir, kept.SHA256)
+	switch err := v.Verify(kept); {
+	case err == nil:
+		return kept, nil
+	case !errors.Is(err, os.ErrNotExist):
+		// What has the name and not the bytes is damaged, and is mended by this.
+		if err := os.RemoveAll(dir); err != nil {
+			return e, err
+		}
+	}
+	if err := os.Chmod(incoming, 0o755); err != nil {
+		return e, err
+	}
+	if err := os.Rename(incoming, dir); err != nil && v.Verify(kept) != nil {
+		return e, err
+	}
+	return kept, durable.SyncDir(v.Dir)
+}
+
+// Find returns the path of the stored file with the digest.
+func (v Vault) Find(digest string) (string, error) {
+	if len(digest) != 2*sha256.Size || strings.Trim(digest, "0123456789abcdef") != "" {
+		return "", fmt.Errorf("%q is no digest", digest)
+	}
+	dir := filepath.Join(v.Dir, digest)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") { // File managers leave such ones.
+			return filepath.Join(dir, e.Name()), nil
+		}
+	}
+	return "", fmt.Errorf("%s holds no file", dir)
+}
+
+// maxName is how many bytes of a name are kept on disk.
+const maxName = 120
+
+// deviceName finds the names that Windows keeps for devices, whatever follows
+// behind a dot.
+var deviceName = regexp.MustCompile(`^(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])$`)
+
+// SafeName returns a name that is a file name on every system and stays in its
+// folder. The name as it was given is kept in the event.
+func SafeName(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		switch {
+		case r == utf8.RuneError, unicode.IsControl(r), unicode.Is(unicode.Cf, r), strings.ContainsRune(`/\<>:"|?*`, r):
+			b.WriteByte('_')
+		default:
+			b.WriteRune(r)
+		}
+		if b.Len() >= maxName {
+			break
+		}
+	}
+	safe := strings.TrimRight(b.String(), ". ")
+	stem, _, _ := strings.Cut(safe, ".")
+	if stem == "" || deviceName.MatchString(strings.TrimRight(stem, " ")) {
+		return "_" + safe
+	}
+	return safe
+}

@@ -1,0 +1,106 @@
+package workspace
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/vault"
+)
+
+var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+
+// Collect turns what a person names into evidence: an http or https address is
+// a link, path:12 or path:12-40 a place in the app's repository, any other path
+// a file, which is copied into the vault. A leading "file:", "link:", "place:"
+// or "permission:" says which is meant. Files are looked for in dir. The error
+// says what could not be read and why.
+func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
+	spec = strings.TrimSpace(spec)
+	kind, rest, found := strings.Cut(spec, ":")
+	if !found || strings.HasPrefix(rest, "//") {
+		kind, rest = "", spec
+	}
+	switch checklist.EvidenceKind(kind) {
+	case checklist.LinkEvidence:
+		return link(rest)
+	case checklist.PlaceEvidence:
+		return o.place(dir, rest)
+	case checklist.FileEvidence:
+		return o.file(dir, rest)
+	case checklist.PermissionEvidence:
+		var e checklist.Evidence
+		var err error
+		if scheme.MatchString(rest) {
+			e, err = link(rest)
+		} else {
+			e, err = o.file(dir, rest)
+		}
+		e.Kind = checklist.PermissionEvidence
+		return e, err
+	}
+	if scheme.MatchString(spec) {
+		return link(spec)
+	}
+	if _, from, _, err := vault.SplitPlace(spec); err != nil || from > 0 {
+		if _, statErr := os.Stat(resolve(dir, spec)); statErr != nil { // A file may be called a:1.
+			return o.place(dir, spec)
+		}
+	}
+	return o.file(dir, spec)
+}
+
+func resolve(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
+}
+
+func (o *Open) file(dir, path string) (checklist.Evidence, error) {
+	if strings.TrimSpace(path) == "" {
+		return checklist.Evidence{}, errors.New("evidence: no file is named")
+	}
+	return o.Vault.AddFile(resolve(dir, path))
+}
+
+// place reads a place from the repository's top, or from dir where the top has
+// no such file.
+func (o *Open) place(dir, spec string) (checklist.Evidence, error) {
+	e, err := vault.ReadPlace(o.Workspace.Root, spec)
+	if errors.Is(err, os.ErrNotExist) && !filepath.IsAbs(spec) {
+		if below, belowErr := vault.ReadPlace(o.Workspace.Root, filepath.Join(dir, spec)); !errors.Is(belowErr, os.ErrNotExist) {
+			e, err = below, belowErr
+		}
+	}
+	if err == nil {
+		e.Commit = commit(o.Workspace.Root)
+	}
+	return e, err
+}
+
+func link(address string) (checklist.Evidence, error) {
+	u, err := url.Parse(address)
+	shown := address
+	if at := strings.LastIndexByte(address, '@'); at >= 0 {
+		shown = "…" + address[at:] // A password may stand before it.
+	}
+	switch {
+	case err != nil && shown != address:
+		return checklist.Evidence{}, fmt.Errorf("link %q is not an address", shown)
+	case err != nil:
+		return checklist.Evidence{}, fmt.Errorf("link %q: %w", address, errors.Unwrap(err))
+	case u.User != nil:
+		return checklist.Evidence{}, fmt.Errorf("link to %s holds a user name or password: take it out", u.Host)
+	case u.Scheme != "http" && u.Scheme != "https":
+		return checklist.Evidence{}, fmt.Errorf("link %q is not http or https", shown)
+	case u.Host == "":
+		return checklist.Evidence{}, fmt.Errorf("link %q names no host", shown)
+	}
+	return checklist.Evidence{Kind: checklist.LinkEvidence, URL: address}, nil
+}

@@ -1,0 +1,127 @@
+package workspace_test
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+)
+
+// collecting is an open audit of an app with some files in it.
+func collecting(t *testing.T) (o *workspace.Open, root string) {
+	t.Helper()
+	root = t.TempDir()
+	w := create(t, root)
+	newAudit(t, w, "Photobook", "2.4")
+	write(t, filepath.Join(root, "job.go"), "one\ntwo\nthree\n")
+	write(t, filepath.Join(root, "docs", "runbook.md"), "delete it\n")
+	write(t, filepath.Join(root, "docs", "job.go"), "other\n")
+	return open(t, w, "ana"), root
+}
+
+func TestCollectTellsFilesLinksPlacesAndPermissionsApart(t *testing.T) {
+	o, root := collecting(t)
+	docs := filepath.Join(root, "docs")
+	for _, c := range []struct {
+		dir, spec string
+		kind      checklist.EvidenceKind
+		target    string
+	}{
+		{root, "docs/runbook.md", checklist.FileEvidence, "runbook.md"},
+		{docs, "runbook.md", checklist.FileEvidence, "runbook.md"},
+		{docs, "  runbook.md\n", checklist.FileEvidence, "runbook.md"},
+		{root, filepath.Join(docs, "runbook.md"), checklist.FileEvidence, "runbook.md"},
+		{root, "file:docs/runbook.md", checklist.FileEvidence, "runbook.md"},
+		{root, "job.go", checklist.FileEvidence, "job.go"},
+		{root, "https://x.y/z?a=b#c", checklist.LinkEvidence, "https://x.y/z?a=b#c"},
+		{root, "HTTP://x.y", checklist.LinkEvidence, "HTTP://x.y"},
+		{root, "link:https://x.y:8080/z", checklist.LinkEvidence, "https://x.y:8080/z"},
+		{root, "job.go:2", checklist.PlaceEvidence, "job.go:2"},
+		{root, "job.go:2-3", checklist.PlaceEvidence, "job.go:2-3"},
+		{root, "place:job.go", checklist.PlaceEvidence, "job.go"},
+		{root, "place:job.go:1", checklist.PlaceEvidence, "job.go:1"},
+		{docs, "runbook.md:1", checklist.PlaceEvidence, "docs/runbook.md:1"},
+		{docs, "job.go:2", checklist.PlaceEvidence, "job.go:2"}, // from the repository's top, where there is one
+		{root, "permission:docs/runbook.md", checklist.PermissionEvidence, "runbook.md"},
+		{root, "permission:https://x.y", checklist.PermissionEvidence, "https://x.y"},
+	} {
+		e, err := o.Collect(c.dir, c.spec)
+		if err != nil || e.Kind != c.kind || e.Target() != c.target {
+			t.Errorf("%q in %s: %+v %v, want the %s %s", c.spec, c.dir, e, err, c.kind, c.target)
+		}
+		if err := o.Vault.Verify(e); err != nil {
+			t.Errorf("%q is not kept: %v", c.spec, err)
+		}
+	}
+}
+
+func TestCollectRefusesWhatCannotBeShownLaterAndSaysWhy(t *testing.T) {
+	o, root := collecting(t)
+	for _, c := range []struct{ spec, want string }{
+		{"", "no file is named"},
+		{"file:", "no file is named"},
+		{"permission: ", "no file is named"},
+		{"docs", "is a folder: zip it"},
+		{"none.txt", "none.txt"},
+		{"none.go:7", "none.go"},
+		{"job.go:9", "the file has 3 lines"},
+		{"job.go:0", "lines are counted from 1"},
+		{"job.go:3-2", "the last line stands before the first"},
+		{"place:../job.go", "it is outside"},
+		{"ftp://x.y", "is not http or https"},
+		{"file:///etc/passwd", "is not http or https"},
+		{"link:ftp://x.y", "is not http or https"},
+		{"link:javascript:alert(1)", "is not http or https"},
+		{"javascript:alert(1)", "javascript:alert(1)"},
+		{"javascript://x.y/%0aalert(1)", "is not http or https"},
+		{"permission:javascript://x.y", "is not http or https"},
+		{"data:text/html,x", "data:text"},
+		{"https://", "names no host"},
+		{"https:///path", "names no host"},
+		{"https://x.y/\x1b[31m", "invalid control character"},
+		{"link:x.y/z", "is not http or https"},
+	} {
+		if e, err := o.Collect(root, c.spec); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: %+v %v, want …%s", c.spec, e, err, c.want)
+		}
+	}
+	if _, err := os.Stat(o.Vault.Dir); err == nil {
+		t.Error("something was kept")
+	}
+}
+
+func TestCollectRefusesPasswordsInLinksAndDoesNotRepeatThem(t *testing.T) {
+	o, root := collecting(t)
+	for _, spec := range []string{
+		"https://ana:hunter2@x.y/z", "link:https://ana:hunter2@x.y", "permission:https://:hunter2@x.y", "https://hunter2@x.y",
+		"https://ana:hunter2%zz@x.y", "https://ana:hunter2@x.y:port/", "https://ana:hunter2@x y/", "ftp://ana:hunter2@x.y", "link:ana:hunter2@x.y", "https://ana:hunter2/@x.y:a",
+	} {
+		e, err := o.Collect(root, spec)
+		if err == nil {
+			t.Errorf("%s: %+v", spec, e)
+		} else if strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("the error repeats the password: %v", err)
+		}
+	}
+}
+
+func TestFileWhoseNameLooksLikeAPlaceIsAFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("this system has no such file name")
+	}
+	o, root := collecting(t)
+	write(t, filepath.Join(root, "a:1"), "x")
+	write(t, filepath.Join(root, "job.go:2"), "x")
+	for spec, name := range map[string]string{"a:1": "a:1", "job.go:2": "job.go:2", "file:a:1": "a:1"} {
+		if e, err := o.Collect(root, spec); err != nil || e.Kind != checklist.FileEvidence || e.Name != name {
+			t.Errorf("%s: %+v %v", spec, e, err)
+		}
+	}
+	if e, err := o.Collect(root, "place:job.go:2"); err != nil || e.Kind != checklist.PlaceEvidence {
+		t.Errorf("%+v %v", e, err)
+	}
+}

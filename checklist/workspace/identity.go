@@ -1,0 +1,104 @@
+package workspace
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+)
+
+// Identity returns who is at the keyboard as git's configuration in dir claims
+// it, else the system's user. Nothing verifies it.
+func Identity(dir string) checklist.Person {
+	p := checklist.Person{Name: git(dir, "config", "user.name"), Email: git(dir, "config", "user.email")}
+	if p.Name == "" {
+		if u, err := user.Current(); err == nil {
+			p.Name = oneLine(u.Name)
+			if p.Name == "" {
+				p.Name = oneLine(u.Username)
+			}
+		}
+	}
+	if p.Name == "" && p.Email == "" {
+		p.Name = "unknown"
+	}
+	return p
+}
+
+var address = regexp.MustCompile(`^(.*?)\s*<([^<>]*)>$`)
+
+// ParsePerson reads "Ana Ruiz" or "Ana Ruiz <ana@example.org>".
+func ParsePerson(s string) checklist.Person {
+	s = oneLine(s)
+	if m := address.FindStringSubmatch(s); m != nil {
+		return checklist.Person{Name: m[1], Email: m[2]}
+	}
+	return checklist.Person{Name: s}
+}
+
+// oneLine keeps of a text what can be shown as a name: no line ends, and nothing
+// that drives a terminal.
+func oneLine(s string) string {
+	apart := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), apart), " ")
+}
+
+// commit returns the commit that is checked out, empty where there is none.
+func commit(dir string) string { return git(dir, "rev-parse", "--verify", "--quiet", "HEAD") }
+
+// git asks git for one line; the answer is empty where git has none to give.
+// Only questions that run nothing from the repository are asked.
+func git(dir string, args ...string) string {
+	cmd := exec.Command("git", args...)
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		return ""
+	}
+	return oneLine(string(out))
+}
+
+type writerFile struct {
+	Writer string `json:"writer"`
+}
+
+// Writer returns the name of this clone's journal file. The first call makes
+// it of the person's name and random letters.
+func (w *Workspace) Writer(p checklist.Person) (string, error) {
+	if writer, err := w.knownWriter(); writer != "" || err != nil {
+		return writer, err
+	}
+	var known writerFile
+	if err := os.MkdirAll(w.Local(), 0o755); err != nil {
+		return "", err
+	}
+	name := strings.Trim(strings.ReplaceAll(slug(p.String()), ".", "-"), "-_")
+	known.Writer = fmt.Sprintf("%.24s-%s", name, strings.ToLower(rand.Text()[:8]))
+	data, err := json.Marshal(known)
+	if err != nil {
+		return "", err
+	}
+	return known.Writer, durable.WriteFile(w.writerPath(), append(data, '\n'), 0o644)
+}
+
+func (w *Workspace) writerPath() string { return filepath.Join(w.Local(), "writer.json") }
+
+// knownWriter returns the name that Writer has made, empty where it has not.
+func (w *Workspace) knownWriter() (string, error) {
+	var known writerFile
+	err := w.readJSON(w.writerPath(), &known)
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	return known.Writer, err
+}

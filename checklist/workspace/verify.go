@@ -1,0 +1,48 @@
+package workspace
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/journal/folder"
+)
+
+// Verify checks an audit from the ground up, the newest where id is empty: its
+// head and pinned texts, every line of every journal, every sign-off, every
+// evidence file. It returns all that is wrong, and changes nothing.
+func (w *Workspace) Verify(id string) (checklist.Head, []error) {
+	head, err := w.pick(id)
+	if err != nil {
+		return head, []error{err}
+	}
+	writer, err := w.knownWriter()
+	if err != nil {
+		return head, []error{err}
+	}
+	journal, err := folder.Open(filepath.Join(w.path("audits", head.ID), "journal"), w.Local(), writer)
+	if err != nil {
+		return head, []error{err}
+	}
+	faults := journal.Verify()
+	o, err := w.Open(head.ID, checklist.Hand{})
+	if err != nil {
+		if len(faults) == 0 { // Otherwise the journals' faults say it already, and better.
+			faults = append(faults, err)
+		}
+		return head, faults
+	}
+	for _, s := range o.SignOffs() {
+		if o.AsSigned(s).StateDigest() != s.State {
+			faults = append(faults, fmt.Errorf("the state that %s signed on %s cannot be made again: lines are missing or were changed", s.Name, s.At.Format("2006-01-02")))
+		}
+	}
+	for _, ref := range o.Refs() {
+		for _, e := range o.Item(ref, o.Head.Created).Evidence {
+			if err := o.Vault.Verify(e); err != nil {
+				faults = append(faults, fmt.Errorf("%s: evidence %s: %w", ref.Label, e.Target(), err))
+			}
+		}
+	}
+	return head, faults
+}

@@ -1,0 +1,96 @@
+package workspace_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+)
+
+func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
+	o, root := collecting(t)
+	if _, err := o.Workspace.Writer(checklist.Person{Name: "Ana"}); err != nil {
+		t.Fatal(err)
+	}
+	ref := o.Refs()[0]
+	e, err := o.Collect(root, "docs/runbook.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, o, checklist.SetVerdict(ref, checklist.NotMet), checklist.SetReason(ref, "why"), checklist.AddEvidence(ref, e))
+	sign, err := o.Sign("Ana Ruiz", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, o, sign)
+	head, faults := o.Workspace.Verify("")
+	if head.ID != o.Head.ID || len(faults) != 0 {
+		t.Fatalf("nothing is wrong, and yet %v", faults)
+	}
+	audit := filepath.Join(root, workspace.Dir, "audits", head.ID)
+	journal := filepath.Join(audit, "journal", "ana.jsonl")
+	whole, err := os.ReadFile(journal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := o.Vault.Find(e.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ path, text, want string }{
+		"evidence altered": {kept, "something else\n", "A.1: evidence runbook.md: " + kept + ": its bytes are not those that were added"},
+		"answer altered":   {journal, strings.Replace(string(whole), `"why"`, `"not"`, 1), journal + ":2: the line was changed after it was written"},
+		"lines reordered":  {journal, strings.SplitAfterN(string(whole), "\n", 2)[1], journal + ":1: the event is number 2"},
+	} {
+		before, err := os.ReadFile(c.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, c.path, c.text)
+		_, faults := o.Workspace.Verify(head.ID)
+		if err := errors.Join(faults...); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %s", name, err, c.want)
+		}
+		if now, err := os.ReadFile(c.path); err != nil || string(now) != c.text {
+			t.Errorf("%s: it was touched", name)
+		}
+		write(t, c.path, string(before))
+	}
+	if err := os.RemoveAll(filepath.Dir(kept)); err != nil {
+		t.Fatal(err)
+	}
+	if _, faults := o.Workspace.Verify(""); len(faults) != 1 || !strings.Contains(faults[0].Error(), "A.1: evidence runbook.md: the file is missing") {
+		t.Errorf("evidence removed: %v", faults)
+	}
+	if _, faults := o.Workspace.Verify("none"); len(faults) != 1 {
+		t.Errorf("unknown audit: %v", faults)
+	}
+}
+
+func TestVerifyFindsASignedStateThatCannotBeMadeAgain(t *testing.T) {
+	o, root := collecting(t)
+	do(t, o, checklist.SetVerdict(o.Refs()[0], checklist.Met))
+	sign, err := o.Sign("Ana Ruiz", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ben, err := o.Workspace.Open("", hand("ben"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, ben, sign)
+	if _, faults := o.Workspace.Verify(""); len(faults) != 0 {
+		t.Fatalf("nothing is wrong, and yet %v", faults)
+	}
+	if err := os.Remove(filepath.Join(root, workspace.Dir, "audits", o.Head.ID, "journal", "ana.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	_, faults := o.Workspace.Verify("")
+	if err := errors.Join(faults...); err == nil || !strings.Contains(err.Error(), "the state that Ana Ruiz signed on 2026-11-24 cannot be made again") {
+		t.Errorf("%v", err)
+	}
+}

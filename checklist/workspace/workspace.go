@@ -1,0 +1,303 @@
+// Package workspace finds, makes and opens the folder .clausewalk, which holds
+// the audits of one app beside its code.
+package workspace
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"syscall"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/journal/folder"
+	"clausewalk/checklist/vault"
+	"clausewalk/policy"
+)
+
+// Dir is the name of the workspace's folder.
+const Dir = ".clausewalk"
+
+// Format is the version of workspace.json.
+const Format = 1
+
+// Workspace is a folder with audits.
+type Workspace struct {
+	Root string // the app's folder: the one that holds .clausewalk
+}
+
+// ErrNone says that neither a folder nor any above it holds a workspace.
+var ErrNone = errors.New("no audit here")
+
+// Find looks for a workspace in dir and then upward, as git does.
+func Find(dir string) (*Workspace, error) {
+	start, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	for at := start; ; at = filepath.Dir(at) {
+		_, err := os.Stat(filepath.Join(at, Dir, "workspace.json"))
+		if err == nil {
+			w := &Workspace{Root: at}
+			return w, w.checkFormat()
+		}
+		if !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+			return nil, err
+		}
+		if at == filepath.Dir(at) {
+			return nil, fmt.Errorf("%w: neither %s nor a folder above it holds %s", ErrNone, start, Dir)
+		}
+	}
+}
+
+type marker struct {
+	Format int `json:"format"`
+}
+
+func (w *Workspace) checkFormat() error {
+	var m marker
+	if err := w.readJSON(w.path("workspace.json"), &m); err != nil {
+		return err
+	}
+	if m.Format != Format {
+		return fmt.Errorf("%s: %w", w.path("workspace.json"), &checklist.FormatError{What: "workspace", Found: m.Format, Known: Format})
+	}
+	return nil
+}
+
+// Create makes a workspace in dir, or finds the one that dir itself holds.
+func Create(dir string) (*Workspace, error) {
+	root, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	w := &Workspace{Root: root}
+	if _, err := os.Stat(w.path("workspace.json")); err == nil {
+		return w, w.checkFormat()
+	}
+	if err := os.MkdirAll(w.Local(), 0o755); err != nil {
+		return nil, err
+	}
+	for _, f := range []struct{ name, content string }{
+		{".gitignore", ".local/\n"},
+		// A journal's lines are chained by their digests: git must not touch their ends.
+		{".gitattributes", "* -text\n"},
+		{"workspace.json", fmt.Sprintf("{\"format\": %d}\n", Format)},
+	} {
+		if err := durable.WriteFile(w.path(f.name), []byte(f.content), 0o644); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *Workspace) path(parts ...string) string {
+	return filepath.Join(append([]string{w.Root, Dir}, parts...)...)
+}
+
+// Local is the folder of what belongs to this clone alone: its writer, locks
+// and drafts. It is not committed.
+func (w *Workspace) Local() string { return w.path(".local") }
+
+func (w *Workspace) readJSON(path string, into any) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+// Audits returns the heads of the workspace's audits, newest first.
+func (w *Workspace) Audits() ([]checklist.Head, error) {
+	entries, err := os.ReadDir(w.path("audits"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var heads []checklist.Head
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		h, err := w.head(e.Name())
+		if errors.Is(err, os.ErrNotExist) {
+			continue // A folder that a crash left before its audit.json was written.
+		}
+		if err != nil {
+			return nil, err
+		}
+		heads = append(heads, h)
+	}
+	sort.Slice(heads, func(i, j int) bool {
+		if !heads[i].Created.Equal(heads[j].Created) {
+			return heads[i].Created.After(heads[j].Created)
+		}
+		return heads[i].ID > heads[j].ID
+	})
+	return heads, nil
+}
+
+func (w *Workspace) head(id string) (checklist.Head, error) {
+	var h checklist.Head
+	file := w.path("audits", id, "audit.json")
+	if err := w.readJSON(file, &h); err != nil {
+		return h, err
+	}
+	if h.Format != checklist.HeadFormat {
+		return h, fmt.Errorf("%s: %w", file, &checklist.FormatError{What: "audit", Found: h.Format, Known: checklist.HeadFormat})
+	}
+	if h.ID != id {
+		return h, fmt.Errorf("%s: it is of the audit %q", file, h.ID)
+	}
+	return h, nil
+}
+
+// NewAudit starts an audit of the app's release against the policies.
+func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, by checklist.Person, now time.Time) (checklist.Head, error) {
+	h := checklist.Head{
+		Format: checklist.HeadFormat, App: app, Release: release,
+		Created: now.UTC().Truncate(time.Millisecond), By: by,
+	}
+	base := slug(app + " " + release)
+	h.ID = base
+	for _, p := range policies {
+		h.Policies = append(h.Policies, checklist.Edition{ID: p.ID, Edition: p.Edition})
+	}
+	if _, err := checklist.New(h, policies); err != nil {
+		return h, err // It could never be opened.
+	}
+	for _, p := range policies {
+		if err := w.pin(p); err != nil {
+			return h, err
+		}
+	}
+	if err := os.MkdirAll(w.path("audits"), 0o755); err != nil {
+		return h, err
+	}
+	for n := 1; ; n++ {
+		h.ID = base
+		if n > 1 {
+			h.ID = fmt.Sprintf("%s-%d", base, n)
+		}
+		err := os.Mkdir(w.path("audits", h.ID), 0o755)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, os.ErrExist) {
+			return h, err
+		}
+	}
+	data, err := json.MarshalIndent(h, "", "  ")
+	if err != nil {
+		return h, err
+	}
+	return h, durable.WriteFile(w.path("audits", h.ID, "audit.json"), append(data, '\n'), 0o644)
+}
+
+// pin keeps the text that the audit is made against.
+func (w *Workspace) pin(p *policy.Policy) error {
+	dir := w.path("policies", p.ID, p.Edition)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	if err := durable.WriteFile(filepath.Join(dir, policy.TextFile), p.Markdown, 0o644); err != nil {
+		return err
+	}
+	if p.GuideYAML == nil {
+		return nil
+	}
+	return durable.WriteFile(filepath.Join(dir, policy.GuideFile), p.GuideYAML, 0o644)
+}
+
+var notSlug = regexp.MustCompile(`[^a-z0-9.]+`)
+
+// slug makes a folder's name of what people call an app and a release.
+func slug(name string) string {
+	s := strings.Trim(notSlug.ReplaceAllString(strings.ToLower(name), "-"), "-.")
+	if len(s) > 60 {
+		s = strings.Trim(s[:60], "-.")
+	}
+	if s == "" {
+		return "audit"
+	}
+	return vault.SafeName(s)
+}
+
+// Open is an audit with all that belongs to it on disk.
+type Open struct {
+	checklist.Record
+	Workspace *Workspace
+	Vault     vault.Vault
+	Drafts    Drafts
+	Cuts      []folder.Cut // lines that a crash has cut short
+}
+
+// Open opens an audit, the newest where id is empty, and reads its journal. An
+// empty hand reads only. The error names the file, and the line where there is
+// one.
+func (w *Workspace) Open(id string, hand checklist.Hand) (*Open, error) {
+	head, err := w.pick(id)
+	if err != nil {
+		return nil, err
+	}
+	var policies []*policy.Policy
+	for _, e := range head.Policies {
+		p, err := policy.Read(os.DirFS(w.path("policies", e.ID, e.Edition)), e.ID)
+		if err != nil {
+			return nil, err
+		}
+		policies = append(policies, p)
+	}
+	audit, err := checklist.New(head, policies)
+	if err != nil {
+		return nil, err
+	}
+	dir := w.path("audits", head.ID)
+	journal, err := folder.Open(filepath.Join(dir, "journal"), w.Local(), hand.Writer)
+	if err != nil {
+		return nil, err
+	}
+	o := &Open{
+		Record:    checklist.Record{Audit: audit, Journal: journal, Hand: hand},
+		Workspace: w,
+		Vault:     vault.Vault{Dir: filepath.Join(dir, "evidence")},
+		Drafts:    Drafts{filepath.Join(w.Local(), "drafts", head.ID)},
+	}
+	if err := o.Refresh(); err != nil {
+		return nil, err
+	}
+	o.Cuts = journal.Cuts()
+	return o, nil
+}
+
+func (w *Workspace) pick(id string) (checklist.Head, error) {
+	heads, err := w.Audits()
+	if err != nil {
+		return checklist.Head{}, err
+	}
+	if len(heads) == 0 {
+		return checklist.Head{}, fmt.Errorf("%w: %s holds none", ErrNone, w.path())
+	}
+	if id == "" {
+		return heads[0], nil
+	}
+	var known []string
+	for _, h := range heads {
+		if h.ID == id {
+			return h, nil
+		}
+		known = append(known, h.ID)
+	}
+	return checklist.Head{}, &checklist.UnknownError{What: "audit", Name: id, Known: known}
+}

@@ -1,0 +1,357 @@
+package workspace_test
+
+import (
+	"crypto/rand"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+)
+
+var day = time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC)
+
+func rules(t *testing.T) *policy.Policy {
+	t.Helper()
+	p, err := policy.Parse("rules", []byte("# Rules\n\n## A. One\n\n1. Be kind.\n2. Be brief.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func create(t *testing.T, dir string) *workspace.Workspace {
+	t.Helper()
+	w, err := workspace.Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func newAudit(t *testing.T, w *workspace.Workspace, app, release string) checklist.Head {
+	t.Helper()
+	h, err := w.NewAudit(app, release, []*policy.Policy{rules(t)}, checklist.Person{Name: "Ana"}, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func hand(writer string) checklist.Hand {
+	return checklist.Hand{Person: checklist.Person{Name: "Ana"}, Writer: writer, Now: func() time.Time { return day }, NewID: rand.Text}
+}
+
+func open(t *testing.T, w *workspace.Workspace, writer string) *workspace.Open {
+	t.Helper()
+	o, err := w.Open("", hand(writer))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func do(t *testing.T, o *workspace.Open, changes ...checklist.Change) {
+	t.Helper()
+	if _, err := o.Do(changes...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func write(t *testing.T, path, text string) string {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestWorkspaceIsFoundUpwardAndTheNearerWins(t *testing.T) {
+	top := t.TempDir()
+	inner := filepath.Join(top, "services", "photos")
+	deep := filepath.Join(inner, "a", "b")
+	if err := os.MkdirAll(deep, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, filepath.Join(deep, "main.go"), "package main\n")
+	create(t, top)
+	for _, from := range []string{top, inner, deep, file} {
+		if w, err := workspace.Find(from); err != nil || w.Root != top {
+			t.Errorf("from %s: %+v %v", from, w, err)
+		}
+	}
+	create(t, inner)
+	for from, want := range map[string]string{top: top, filepath.Dir(inner): top, inner: inner, deep: inner} {
+		if w, err := workspace.Find(from); err != nil || w.Root != want {
+			t.Errorf("from %s: %+v %v, want %s", from, w, err, want)
+		}
+	}
+	if again := create(t, inner); again.Root != inner {
+		t.Errorf("created again: %+v", again)
+	}
+}
+
+func TestNoWorkspaceIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := workspace.Find(dir); !errors.Is(err, workspace.ErrNone) || !strings.Contains(err.Error(), dir) {
+		t.Errorf("find: %v", err)
+	}
+	w := create(t, dir)
+	if heads, err := w.Audits(); err != nil || len(heads) != 0 {
+		t.Errorf("audits: %v %v", heads, err)
+	}
+	if _, err := w.Open("", hand("")); !errors.Is(err, workspace.ErrNone) {
+		t.Errorf("open: %v", err)
+	}
+}
+
+func TestNewerFormatIsRefusedWithBothVersions(t *testing.T) {
+	dir := t.TempDir()
+	w := create(t, dir)
+	head := newAudit(t, w, "Photobook", "2.4")
+	audit := filepath.Join(dir, workspace.Dir, "audits", head.ID, "audit.json")
+	text, err := os.ReadFile(audit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := func(what string, err error) {
+		t.Helper()
+		var format *checklist.FormatError
+		if !errors.As(err, &format) || format.Found != 2 || format.Known != 1 || !strings.Contains(err.Error(), what+" of format 2, but this clausewalk reads format 1") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	write(t, audit, strings.Replace(string(text), `"format": 1`, `"format": 2`, 1))
+	_, err = w.Open("", hand(""))
+	refused("audit", err)
+	write(t, filepath.Join(dir, workspace.Dir, "workspace.json"), `{"format": 2, "new": {}}`)
+	_, err = workspace.Find(dir)
+	refused("workspace", err)
+	_, err = workspace.Create(dir)
+	refused("workspace", err)
+	write(t, filepath.Join(dir, workspace.Dir, "workspace.json"), `{`)
+	if _, err := workspace.Find(dir); err == nil || !strings.Contains(err.Error(), "workspace.json") {
+		t.Errorf("broken: %v", err)
+	}
+}
+
+func TestAuditIsNamedByAppAndRelease(t *testing.T) {
+	w := create(t, t.TempDir())
+	long := strings.Repeat("very long ", 30)
+	seen := map[string]bool{}
+	for _, c := range []struct{ app, release, want string }{
+		{"Photobook", "2.4", "photobook-2.4"},
+		{"Photobook", "2.4", "photobook-2.4-2"},
+		{"PHOTOBOOK!", "2.4", "photobook-2.4-3"},
+		{"a/b\\c", "../../x", "a-b-c-..-..-x"},
+		{"Фотокнига", "", "audit"},
+		{"写真", "", "audit-2"},
+		{"", "", "audit-3"},
+		{"..", "..", "audit-4"},
+		{"con", "", "_con"},
+		{"Größe", "1", "gr-e-1"},
+		{long, "1", "very-long-very-long-very-long-very-long-very-long-very-long"},
+		{"a\nb\x1b[31m", "\x00", "a-b-31m"},
+	} {
+		h := newAudit(t, w, c.app, c.release)
+		if h.ID != c.want || seen[h.ID] {
+			t.Errorf("%.20q %.20q is named %q, want %q", c.app, c.release, h.ID, c.want)
+		}
+		seen[h.ID] = true
+		if o, err := w.Open(h.ID, hand("")); err != nil || o.Head.App != c.app || o.Head.Release != c.release {
+			t.Errorf("%q opens as %+v, %v", h.ID, o, err)
+		}
+	}
+	if heads, err := w.Audits(); err != nil || len(heads) != len(seen) {
+		t.Errorf("%d audits of %d, %v", len(heads), len(seen), err)
+	}
+}
+
+func TestNewestAuditOpensUnlessOneIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	w := create(t, dir)
+	for n, release := range []string{"2.9", "2.10"} {
+		if _, err := w.NewAudit("Photobook", release, []*policy.Policy{rules(t)}, checklist.Person{}, day.AddDate(0, n, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// What a crash leaves before audit.json is written is no audit.
+	if err := os.Mkdir(filepath.Join(dir, workspace.Dir, "audits", "half"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]string{"": "2.10", "photobook-2.9": "2.9"} {
+		if o, err := w.Open(id, hand("")); err != nil || o.Head.Release != want {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	var unknown *checklist.UnknownError
+	if _, err := w.Open("photobook-3", hand("")); !errors.As(err, &unknown) || len(unknown.Known) != 2 {
+		t.Errorf("unknown: %v", err)
+	}
+	if err := os.Rename(filepath.Join(dir, workspace.Dir, "audits", "photobook-2.9"), filepath.Join(dir, workspace.Dir, "audits", "moved")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Audits(); err == nil || !strings.Contains(err.Error(), `it is of the audit "photobook-2.9"`) {
+		t.Errorf("moved: %v", err)
+	}
+}
+
+func TestAuditThatCouldNeverBeOpenedIsNotMade(t *testing.T) {
+	w := create(t, t.TempDir())
+	for name, policies := range map[string][]*policy.Policy{"no policy": nil, "one policy twice": {rules(t), rules(t)}} {
+		if _, err := w.NewAudit("Photobook", "2.4", policies, checklist.Person{}, day); err == nil {
+			t.Errorf("%s: made", name)
+		}
+	}
+	if heads, err := w.Audits(); err != nil || len(heads) != 0 {
+		t.Errorf("%v %v", heads, err)
+	}
+}
+
+func TestWhatIsWrittenOnceStaysAsItIs(t *testing.T) {
+	dir := t.TempDir()
+	w := create(t, dir)
+	head := newAudit(t, w, "Photobook", "2.4")
+	once := map[string]string{}
+	err := filepath.Walk(filepath.Join(dir, workspace.Dir), func(path string, info os.FileInfo, err error) error {
+		if err == nil && !info.IsDir() {
+			data, readErr := os.ReadFile(path)
+			once[path], err = string(data), readErr
+		}
+		return err
+	})
+	if err != nil || len(once) < 5 {
+		t.Fatalf("%d files, %v", len(once), err)
+	}
+	for range 2 {
+		o := open(t, w, "ana")
+		ref, err := o.Find("a1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t, o, checklist.SetVerdict(ref, checklist.NotMet), checklist.SetReason(ref, "why"), checklist.SetGap(ref, checklist.GapFix, "how"))
+		if _, err := o.Undo(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	create(t, dir)
+	newAudit(t, w, "Photobook", "2.5")
+	for path, text := range once {
+		if now, err := os.ReadFile(path); err != nil || string(now) != text {
+			t.Errorf("%s was\n%s\nand is\n%s%v", path, text, now, err)
+		}
+	}
+	if o, err := w.Open(head.ID, hand("")); err != nil || len(o.Log(checklist.Ref{})) == 0 {
+		t.Errorf("read again: %v", err)
+	}
+}
+
+func TestReadingMakesNoFile(t *testing.T) {
+	dir := t.TempDir()
+	w := create(t, dir)
+	head := newAudit(t, w, "Photobook", "2.4")
+	o := open(t, w, "")
+	if len(o.Items(day)) != 2 || len(o.Cuts) != 0 {
+		t.Errorf("%d clauses, cuts %v", len(o.Items(day)), o.Cuts)
+	}
+	if _, faults := w.Verify(""); len(faults) != 0 {
+		t.Errorf("faults: %v", faults)
+	}
+	if drafts, err := o.Drafts.All(); err != nil || len(drafts) != 0 {
+		t.Errorf("drafts: %v %v", drafts, err)
+	}
+	for _, path := range []string{filepath.Join(dir, workspace.Dir, "audits", head.ID, "journal"), filepath.Join(dir, workspace.Dir, "audits", head.ID, "evidence"), filepath.Join(w.Local(), "writer.json")} {
+		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s was made: %v", path, err)
+		}
+	}
+	if _, err := o.Do(checklist.SetVerdict(o.Refs()[0], checklist.Met)); err == nil {
+		t.Error("an audit that was opened for reading took an answer")
+	}
+}
+
+func TestAlteredPinnedPolicyIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	w := create(t, dir)
+	newAudit(t, w, "Photobook", "2.4")
+	do(t, open(t, w, "ana"), checklist.SetVerdict(checklist.Ref{Policy: "rules", Label: "A.1"}, checklist.Met))
+	p := rules(t)
+	pinned := filepath.Join(dir, workspace.Dir, "policies", "rules", p.Edition, policy.TextFile)
+	for name, c := range map[string]struct{ text, want string }{
+		"altered": {strings.Replace(string(p.Markdown), "kind", "rude", 1), "was made against edition " + p.ShortEdition() + " of rules, but the text at hand is edition "},
+		"emptied": {"", "policy rules: no clause found in the text"},
+		"no text": {"1. \xff\n", "rules/policy.md:1:4: not UTF-8 text"},
+	} {
+		write(t, pinned, c.text)
+		if _, err := w.Open("", hand("")); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, faults := w.Verify(""); len(faults) != 1 {
+			t.Errorf("%s: faults %v", name, faults)
+		}
+	}
+	if err := os.Remove(pinned); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Open("", hand("")); !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), "rules") {
+		t.Errorf("removed: %v", err)
+	}
+	write(t, pinned, string(p.Markdown))
+	if o := open(t, w, ""); o.Item(o.Refs()[0], day).Verdict != checklist.Met {
+		t.Error("put back, the answer is not there")
+	}
+}
+
+func TestCutLineIsReportedOnOpening(t *testing.T) {
+	dir := t.TempDir()
+	w := create(t, dir)
+	head := newAudit(t, w, "Photobook", "2.4")
+	o := open(t, w, "ana")
+	do(t, o, checklist.SetVerdict(o.Refs()[0], checklist.Met))
+	journal := filepath.Join(dir, workspace.Dir, "audits", head.ID, "journal", "ana.jsonl")
+	f, err := os.OpenFile(journal, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString(`{"format":1,"id":"b`); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o = open(t, w, "ana")
+	if len(o.Cuts) != 1 || o.Cuts[0].String() != journal+":2: the last 19 bytes are an event cut short; it was never saved" {
+		t.Errorf("cuts %v", o.Cuts)
+	}
+	do(t, o, checklist.SetVerdict(o.Refs()[1], checklist.Met))
+	if o = open(t, w, ""); len(o.Cuts) != 0 || o.Item(o.Refs()[1], day).Verdict != checklist.Met {
+		t.Errorf("after going on: %v", o.Cuts)
+	}
+}
+
+func TestWorkspaceThatCannotBeMadeSaysWhy(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, workspace.Dir), "a file in the way")
+	if _, err := workspace.Create(dir); err == nil || !strings.Contains(err.Error(), workspace.Dir) {
+		t.Errorf("%v", err)
+	}
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		t.Skip("this user may write into every folder")
+	}
+	locked := filepath.Join(dir, "locked")
+	if err := os.Mkdir(locked, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := workspace.Create(locked); !errors.Is(err, os.ErrPermission) {
+		t.Errorf("%v", err)
+	}
+}
