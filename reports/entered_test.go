@@ -1,0 +1,235 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+
+	"pgregory.net/rapid"
+)
+
+// entered is what a test has put into an audit and what still stands: for each
+// field its values, more than one where two people clash.
+type entered map[checklist.Field][]checklist.Event
+
+// take notes a step in which each change replaces all that stood. The newest
+// value comes first.
+func (e entered) take(steps ...[]checklist.Event) {
+	for _, step := range steps {
+		for _, event := range step {
+			delete(e, event.Field)
+		}
+	}
+	for _, step := range steps {
+		for _, event := range step {
+			e[event.Field] = append(e[event.Field], event)
+			slices.SortFunc(e[event.Field], func(x, y checklist.Event) int {
+				return cmp.Or(cmp.Compare(y.Clock, x.Clock), cmp.Compare(y.Writer, x.Writer))
+			})
+		}
+	}
+}
+
+// agree tells whether several people gave a field the same value.
+func agree(events []checklist.Event) bool {
+	return !slices.ContainsFunc(events, func(e checklist.Event) bool {
+		return e.Field != events[0].Field || string(e.Value) != string(events[0].Value)
+	})
+}
+
+// words returns the texts of a value that a reader must find.
+func words(e checklist.Event) []string {
+	if e.Kind == checklist.KindEvidence {
+		piece := entry(&checklist.Audit{}, e).Evidence
+		if piece == nil {
+			return nil
+		}
+		url, isWeb := target(piece.URL)
+		if !isWeb {
+			url = piece.URL
+		}
+		return []string{piece.Name, url, piece.SHA256, piece.Path, piece.Commit}
+	}
+	said := checklist.Words(e.Kind, e.Value)
+	if e.Kind == checklist.KindOverrule {
+		_, said, _ = strings.Cut(said, ": ")
+	}
+	return strings.Split(Visible(said), "\n")
+}
+
+func TestReportHasEverythingEntered(t *testing.T) {
+	builtinPolicy := builtin(t)
+	house, err := policy.Parse("house", []byte("# House rules\n\n1. Close the door.\n2. Knock twice.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		b := newBook(t, builtinPolicy, house)
+		pick := func(name string, n int) int { return rapid.IntRange(0, n-1).Draw(t, name) }
+		n := 0
+		// A word that is nowhere else makes each text its own.
+		text := func() string {
+			n++
+			junk := strings.Join(rapid.SliceOfN(rapid.SampledFrom(markup), 0, 4).Draw(t, "junk"), "")
+			return fmt.Sprintf("w%04d %sx", n, strings.ToValidUTF8(junk, ""))
+		}
+		refs := b.Refs()[len(b.Refs())-8:] // Few clauses, so that changes meet.
+		facts := b.Policies[0].Scope
+		change := func() checklist.Change {
+			ref := refs[pick("clause", len(refs))]
+			switch pick("change", 8) {
+			case 0, 1:
+				return checklist.SetReason(ref, text())
+			case 2:
+				return checklist.AddEvidence(ref, []checklist.Evidence{
+					{Kind: checklist.FileEvidence, Name: text(), Size: int64(pick("size", 9999)), SHA256: text()},
+					{Kind: checklist.LinkEvidence, Name: text(), URL: "https://example.org/" + text()},
+					{Kind: checklist.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
+					{Kind: checklist.PermissionEvidence, Name: text(), URL: text()},
+				}[pick("evidence", 4)])
+			case 3:
+				return checklist.SetGap(ref, checklist.GapOwner, text())
+			case 4:
+				return checklist.SetGap(ref, checklist.GapFix, text())
+			case 5:
+				n++
+				return []checklist.Change{
+					checklist.SetGap(ref, checklist.GapDue, day.AddDate(0, 0, n).Format(time.DateOnly)),
+					checklist.SetGap(ref, checklist.GapSeverity, policy.Severities()[n%3]),
+				}[pick("part", 2)]
+			case 6:
+				return checklist.SetOverrule(ref, &checklist.Overrule{In: pick("in", 2) == 1, Reason: text()})
+			default:
+				f := facts[pick("fact", len(facts))]
+				return checklist.SetFact(builtinPolicy.ID, f.ID, checklist.FactAnswer{Values: []string{text()}})
+			}
+		}
+		changes := func() []checklist.Change {
+			ref := refs[pick("clause", len(refs))]
+			v := append(checklist.Verdicts(), checklist.Unanswered)[pick("verdict", 6)]
+			return []checklist.Change{checklist.SetReason(ref, text()), checklist.SetVerdict(ref, v), change()}
+		}
+		stands := entered{}
+		var lost []checklist.Event
+		for range rapid.IntRange(1, 25).Draw(t, "steps") {
+			switch pick("step", 6) {
+			case 0: // Two people who have not seen each other.
+				one, other := b.step(ana, changes()...), b.step(ben, changes()...)
+				b.apply(append(one, other...)...)
+				stands.take(one, other)
+			case 1: // A change that its writer takes back.
+				step := b.step(ana, changes()...)
+				b.apply(step...)
+				if len(step) > 0 {
+					b.apply(b.keep(b.Withdraw(b.hand(ana), step))...)
+				}
+			case 2: // A clause that the edition does not have.
+				step := b.step(ben, checklist.SetReason(refs[0], text()))
+				step[0].Field.Clause = "Z.9"
+				b.apply(step...)
+				lost = append(lost, step...)
+			default:
+				step := b.step([]checklist.Person{ana, ben}[pick("who", 2)], changes()...)
+				b.apply(step...)
+				stands.take(step)
+			}
+		}
+		r := Build(b.Audit, Options{})
+		page := seen(Markdown(r))
+		find := func(what, words string) {
+			t.Helper()
+			if words = fold(Line(words)); !strings.Contains(page, words) {
+				t.Fatalf("%s is not in the report: %q\n%s", what, words, Markdown(r))
+			}
+		}
+		for _, events := range append(slices.Collect(maps.Values(stands)), lost) {
+			if len(events) > 1 && agree(events) {
+				// Two who say the same are no conflict: the later by the logical clock is named.
+				events = events[:1:1]
+			}
+			for _, e := range events {
+				if e.Kind == checklist.KindVerdict && string(e.Value) == `"unanswered"` && len(events) == 1 {
+					continue
+				}
+				for _, w := range words(e) {
+					find(fmt.Sprint(e.Field), w)
+				}
+				find(fmt.Sprint(e.Field), Stamp{e.Who, e.Time}.stamp())
+			}
+		}
+		checkModel(t, r)
+	})
+}
+
+// checkModel holds the model against what the audit itself says.
+func checkModel(t *rapid.T, r Report) {
+	t.Helper()
+	for _, c := range r.Clauses(func(Clause) bool { return true }) {
+		if len(c.Sides) != len(c.Disputed) {
+			t.Fatalf("%s: %d sides, but %d values in conflict", c.Ref, len(c.Sides), len(c.Disputed))
+		}
+		for i, s := range c.Sides {
+			if e := c.Disputed[i]; s.Field != e.Field || s.Value != e.Value || s.By != e.By || !s.At.Equal(e.At) {
+				t.Fatalf("%s: the audit has %v in conflict, the report %v", c.Ref, s, e)
+			}
+		}
+	}
+	cover := r.Coverage
+	sum := cover.Met() + cover.Acknowledged + cover.Unsupported + cover.Stale + cover.Conflict
+	for v, n := range cover.Verdicts {
+		if v != checklist.Met {
+			sum += n
+		}
+	}
+	if sum != cover.Clauses || cover.Clauses+cover.OutOfScope != len(r.Clauses(func(Clause) bool { return true })) {
+		t.Fatalf("the rows of the coverage add up to %d: %+v", sum, cover)
+	}
+}
+
+func TestWhatStandsIsWhatTheAuditSaysStands(t *testing.T) {
+	p := rules(t)
+	rapid.Check(t, func(t *rapid.T) {
+		b := newBook(t, p)
+		change := func() checklist.Change {
+			fix := rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(t, "fix")
+			return checklist.SetGap(b.ref("A.1"), checklist.GapFix, fix)
+		}
+		var kept [][]checklist.Event
+		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+			switch rapid.IntRange(0, 2).Draw(t, "step") {
+			case 0:
+				one, other := b.step(ana, change()), b.step(ben, change())
+				b.apply(append(one, other...)...)
+				kept = append(kept, one, other)
+			case 1:
+				one := b.step(ana, change())
+				b.apply(one...)
+				kept = append(kept, one)
+			default: // Anything may be taken back late, an undo among it.
+				if len(kept) > 0 {
+					undo := b.keep(b.Withdraw(b.hand(ben), rapid.SampledFrom(kept).Draw(t, "undo")))
+					b.apply(undo...)
+					kept = append(kept, undo)
+				}
+			}
+		}
+		r := Build(b.Audit, Options{})
+		checkModel(t, r)
+		for _, c := range r.Clauses(func(c Clause) bool { return c.Ref.Label == "A.1" }) {
+			fix := ""
+			for _, e := range c.Parts {
+				fix = e.Value
+			}
+			if fix != c.Gap.Fix {
+				t.Fatalf("the audit has the fix %q, the report %q", c.Gap.Fix, fix)
+			}
+		}
+	})
+}

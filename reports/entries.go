@@ -1,0 +1,80 @@
+package reports
+
+import (
+	"encoding/json"
+	"slices"
+	"sort"
+
+	"clausewalk/checklist"
+)
+
+// newest returns the value that stands for a field, or the newest of those that
+// are in conflict, as the zero Entry where there is none.
+func newest(a *checklist.Audit, log []checklist.Event, f checklist.Field) Entry {
+	for _, e := range slices.Backward(log) {
+		if e.Field == f && a.Counts(e.ID) {
+			return entry(a, e)
+		}
+	}
+	return Entry{}
+}
+
+// disputed returns the entries behind the values that are in conflict, since a
+// piece of evidence is more than its words.
+func disputed(a *checklist.Audit, log []checklist.Event, sides []checklist.Side) []Entry {
+	var all []Entry
+	used := map[string]bool{}
+	for _, s := range sides {
+		made := Entry{Stamp: Stamp{s.By, s.At}, Field: s.Field, Value: s.Value}
+		for _, e := range slices.Backward(log) {
+			if e.Field == s.Field && e.Who == s.By && e.Time.Equal(s.At) && a.Counts(e.ID) && !used[e.ID] &&
+				checklist.Words(e.Kind, e.Value) == s.Value {
+				used[e.ID], made = true, entry(a, e)
+				break
+			}
+		}
+		all = append(all, made)
+	}
+	return all
+}
+
+func entry(a *checklist.Audit, e checklist.Event) Entry {
+	made := Entry{
+		Stamp: Stamp{e.Who, e.Time}, Field: e.Field, Value: checklist.Words(e.Kind, e.Value), Withdrawn: !a.Counts(e.ID),
+	}
+	if e.Kind == checklist.KindEvidence {
+		var piece *checklist.Evidence
+		if json.Unmarshal(e.Value, &piece) == nil && piece != nil {
+			piece.ID, piece.By, piece.At = e.Subject, e.Who, e.Time
+			made.Evidence = piece
+		}
+	}
+	return made
+}
+
+// files returns the evidence that has a digest, each digest once.
+func files(items []checklist.Item) []File {
+	var all []File
+	for _, i := range items {
+		for _, e := range i.Evidence {
+			if e.SHA256 == "" {
+				continue
+			}
+			n := slices.IndexFunc(all, func(f File) bool { return f.SHA256 == e.SHA256 })
+			if n < 0 {
+				n = len(all)
+				all = append(all, File{SHA256: e.SHA256})
+			}
+			f := &all[n]
+			f.Size = max(f.Size, e.Size)
+			if !slices.Contains(f.Names, e.Target()) {
+				f.Names = append(f.Names, e.Target())
+			}
+			if !slices.Contains(f.Refs, i.Ref) {
+				f.Refs = append(f.Refs, i.Ref)
+			}
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].SHA256 < all[j].SHA256 })
+	return all
+}

@@ -1,0 +1,246 @@
+package reports
+
+import (
+	"fmt"
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Every text that a person or a policy supplies goes through one function of
+// this file, chosen by where it is put: Visible and Line for a terminal,
+// inline, cell and block for Markdown, target for an address. Nothing else
+// escapes, and nothing is escaped twice.
+
+// Visible returns the text with everything that does not show, or that drives
+// a terminal, as a mark that shows: ␛ for escape, ⟨U+202E⟩ for an override of
+// the direction. Newlines and tabs stay. So do the joiners, the variation
+// selectors and the combining marks that scripts and emoji are written with.
+func Visible(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r == utf8.RuneError || hidden(r) }) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range strings.ReplaceAll(s, "\r\n", "\n") {
+		switch {
+		case !hidden(r):
+			b.WriteRune(r) // A byte that is not UTF-8 arrives as U+FFFD.
+		case r < ' ':
+			b.WriteRune('␀' + r)
+		case r == 0x7f:
+			b.WriteRune('␡')
+		default:
+			fmt.Fprintf(&b, "⟨U+%04X⟩", r)
+		}
+	}
+	return b.String()
+}
+
+const brailleBlank = '\u2800'
+
+// hidden tells whether a character does not show or is more than itself.
+func hidden(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r < ' ' && r != '\n' && r != '\t'
+	case r == '\u200c', r == '\u200d', unicode.Is(unicode.Prepended_Concatenation_Mark, r):
+		return false
+	}
+	return r == brailleBlank ||
+		unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+var lineBreaks = regexp.MustCompile(`[ ]*[\n\t][\n\t ]*`)
+
+// Line returns the visible text as one line: newlines and tabs become a space.
+func Line(s string) string {
+	s = strings.TrimSpace(Visible(s))
+	if strings.ContainsAny(s, "\n\t") {
+		s = lineBreaks.ReplaceAllString(s, " ")
+	}
+	return s
+}
+
+// inline returns the text as the same words in Markdown: on one line, and
+// nothing in it is markup, wherever in a line it is put.
+func inline(s string) string { return escape(Line(s)) }
+
+// cell returns the text for a cell of a table, which must not be empty: some
+// readers drop what follows an empty last cell.
+func cell(s string) string {
+	if s = inline(s); s != "" {
+		return s
+	}
+	return "-"
+}
+
+// block returns the text in Markdown with its line breaks kept. Every line but
+// the first begins with the indent.
+func block(s, indent string) string {
+	lines := strings.Split(strings.ReplaceAll(Visible(s), "\t", "    "), "\n")
+	for i, line := range lines {
+		lines[i] = escape(strings.TrimRight(line, " "))
+	}
+	return join(lines, indent)
+}
+
+// join makes lines of Markdown one paragraph in which they stay lines. Blank
+// ones in a row are one, and a line keeps its own indent, up to a width: both
+// are made of spaces that do not break, since paragraphs inside of a list run
+// together in a terminal.
+func join(lines []string, indent string) string {
+	var b strings.Builder
+	blank := false
+	for _, line := range lines {
+		words := strings.TrimLeft(line, " ")
+		depth := min(len(line)-len(words), maxIndent)
+		if words = strings.TrimRight(words, " "); words == "" {
+			blank = true
+			continue
+		}
+		if b.Len() == 0 {
+			blank, depth = false, 0
+		} else {
+			b.WriteString("\\\n" + indent)
+		}
+		if blank {
+			b.WriteString("\u00a0\\\n" + indent)
+		}
+		b.WriteString(strings.Repeat("\u00a0", depth) + words)
+		blank = false
+	}
+	return b.String()
+}
+
+// maxIndent is the widest indent that a line in a reason keeps.
+const maxIndent = 16
+
+var (
+	listNumber = regexp.MustCompile(`^\d{1,9}[.)](?:[ ]|$)`)
+	headEnd    = regexp.MustCompile(`(?:^|[ ])#+$`)
+)
+
+// escape puts a backslash before whatever would be more than its own character
+// in CommonMark and GitHub's dialect. The text is one visible line. It escapes
+// no more than that, since the raw file is read too.
+func escape(s string) string {
+	var b strings.Builder
+	start := len(s) - len(strings.TrimLeft(s, " "))
+	underline := strings.Trim(s, "= ") == ""
+	endHashes := len(s)
+	if at := headEnd.FindStringIndex(s); at != nil {
+		endHashes = at[0]
+	}
+	number := -1
+	if m := listNumber.FindString(s[start:]); m != "" {
+		number = start + strings.IndexAny(m, ".)")
+	}
+	before, host := rune(0), false
+	for i, r := range s {
+		rest := s[i+utf8.RuneLen(r):]
+		next, _ := utf8.DecodeRuneInString(rest)
+		last := rest == ""
+		special := false
+		switch r {
+		case '`', '*', '[', ']', '|':
+			special = true
+		case '\\':
+			if last {
+				b.WriteString("&#92;") // Before a hard break some readers miscount backslashes.
+				continue
+			}
+			special = next == ' ' || punct(next) // The space may be trimmed at a line's end.
+		case '_':
+			special = last || !wordRune(before) || !wordRune(next)
+		case '~', '$':
+			// Behind a space it can begin something, and nothing can end it.
+			special = last || before != ' ' && (i > 0 || !wordRune(next)) || next == r
+		case '<':
+			special = last || next != ' ' && next != '=' && !unicode.IsDigit(next)
+		case '&':
+			if isEntity(s[i:]) {
+				// Not with a backslash: Glamour would still read it.
+				b.WriteString("&amp;")
+				before, host = r, false
+				continue
+			}
+		case '!':
+			special = last // A link may follow and would become an image.
+		case '/':
+			special = before == ':' && next == '/' // https://
+		case '.':
+			special = host || i == number || i >= 3 && strings.EqualFold(s[i-3:i], "www")
+		case ')':
+			special = i == number
+		case '#':
+			special = i == start || i >= endHashes
+		case '>':
+			special = i == start
+		case '=':
+			special = i == start && underline
+		case '-', '+', ':':
+			special = i == start && (last || next == ' ' || punct(next))
+		}
+		if special {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		// An address of mail is one only with a dot in its host.
+		host = r == '@' && before != ' ' || host && (wordRune(r) || r == '-')
+		before = r
+	}
+	return b.String()
+}
+
+func punct(r rune) bool { return r > ' ' && r < 0x7f && !wordRune(r) }
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// longestEntity is longer than the name of any entity.
+const longestEntity = 40
+
+// isEntity tells whether an entity begins the text, even one without its
+// semicolon: browsers and Glamour read those too, and &#27 would be a control
+// character behind our back.
+func isEntity(s string) bool {
+	s = s[:min(len(s), longestEntity)]
+	if end := strings.IndexByte(s[1:], '&'); end >= 0 {
+		s = s[:end+1]
+	}
+	return html.UnescapeString(s) != s
+}
+
+var targetEntity = regexp.MustCompile(`(&#?[A-Za-z0-9]+);`)
+
+// target returns an http or https address so that it can stand between < and >
+// as an address of Markdown, and false for any other.
+func target(address string) (string, bool) {
+	address = strings.TrimSpace(address)
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return "", false
+	}
+	var b strings.Builder
+	for _, r := range address {
+		if r <= ' ' || r == utf8.RuneError || hidden(r) || unicode.IsSpace(r) || strings.ContainsRune("<>\\`|\"", r) {
+			for _, c := range []byte(string(r)) {
+				fmt.Fprintf(&b, "%%%02X", c)
+			}
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return strings.ReplaceAll(targetEntity.ReplaceAllString(b.String(), "$1%3B"), "&#", "%26#"), true
+}
+
+// address returns an address as a link to itself where it is one of the web,
+// and as its words where it is not.
+func address(s string) string {
+	if t, ok := target(s); ok {
+		return "<" + t + ">"
+	}
+	return inline(s)
+}

@@ -1,0 +1,68 @@
+package reports
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"clausewalk/policy"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := "testdata/" + name
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
+		t.Errorf("%s is not what is printed now (-update writes it anew):\n%s", path, diff)
+	}
+}
+
+func TestReportOfAHalfAnsweredAudit(t *testing.T) {
+	golden(t, "half.md", Markdown(Build(half(t).Audit, Options{Tool: "clausewalk 0.1.0"})))
+}
+
+func TestSameAuditGivesTheSameBytes(t *testing.T) {
+	o := Options{Tool: "clausewalk 0.1.0"}
+	first := Markdown(Build(half(t).Audit, o))
+	for range 5 {
+		if again := Markdown(Build(half(t).Audit, o)); !bytes.Equal(first, again) {
+			t.Fatal(cmp.Diff(string(first), string(again)))
+		}
+	}
+}
+
+func TestNothingAnsweredReadsNotAssessed(t *testing.T) {
+	r := Build(newBook(t, builtin(t)).Audit, Options{})
+	if r.State != NotAssessed || !strings.HasPrefix(r.Summary, "Not assessed: ") || !r.At.Equal(day) {
+		t.Errorf("%s %q %s", r.State, r.Summary, r.At)
+	}
+	golden(t, "empty.md", Markdown(r))
+}
+
+func TestPolicyWithoutGuideHasNothingOfOurs(t *testing.T) {
+	p, err := policy.Parse("house", []byte("# House rules\n\n## A. Doors\n\n1. Close the door.\n2. Knock:\n   - twice, or\n   - three times.\n\n4. Lock it.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBook(t, p)
+	b.answer(ana, "A.1", "met", "")
+	out := string(Markdown(Build(b.Audit, Options{})))
+	if strings.Contains(out, "Guide (ours),") || strings.Contains(out, "## Scope") {
+		t.Errorf("something of a guide is in the report:\n%s", out)
+	}
+	golden(t, "no-guide.md", []byte(out))
+}

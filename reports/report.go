@@ -1,0 +1,288 @@
+// Package reports holds what is handed over: Build makes one model of an
+// audit, and each format renders that model and nothing else.
+//
+// A report is held to four things. The same audit gives the same bytes: no
+// clock, no order of a map and no path of this machine gets in. Everything that
+// was entered and stands is in it, with who and when; what was put out of scope
+// or has lost its place is in an appendix. No answer reads better than it is:
+// unanswered, stale, conflicting and unsupported are words of their own. And no
+// text that a person or a policy supplies changes its structure or drives a
+// terminal; escape.go sees to that.
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+)
+
+// Options says what an audit does not know of its report.
+type Options struct {
+	At   time.Time // the moment whose state is told; zero: the audit's last change, or its creation
+	Tool string    // name and version of the program, may be empty
+}
+
+// Report is all that a report says. Its texts are as they were entered.
+type Report struct {
+	Tool      string
+	At        time.Time
+	Head      checklist.Head
+	State     State
+	Summary   string // State in sentences, one a line
+	Coverage  Coverage
+	Policies  []Policy
+	People    []checklist.Person // who entered anything, by name
+	From, To  time.Time          // of the first and last event, zero where there is none
+	Facts     []Fact
+	SignOffs  []checklist.SignOff    // oldest first
+	Changes   []checklist.Difference // since the last sign-off
+	Unplaced  []Entry                // about clauses and questions that the editions do not have
+	Files     []File                 // the evidence that has a digest, by digest
+	Events    int
+	Journal   string // digest of the events' ids and sums
+	Standing  string // digest of the values that stand
+	qualified bool   // labels need their policy
+}
+
+// Policy is one edition with the clauses that it asks.
+type Policy struct {
+	ID, Title, Source, Dated, Edition string
+	Coverage                          Coverage
+	Sections                          []Section
+}
+
+// Section is a part of a policy.
+type Section struct {
+	Label, Title, Heading string
+	Clauses               []Clause
+	Gaps                  []policy.Gap // the numbers that the source does not print
+}
+
+// Clause is one rule with all that the audit knows of it.
+type Clause struct {
+	checklist.Item
+	Title     string  // the guide's, or the clause's first words
+	Words     string  // the state in words, such as "met, unsupported" or "stale"
+	Reasoned  Stamp   // of Reason
+	Overruled Stamp   // of Overrule
+	Parts     []Entry // what was entered about the gap
+	Disputed  []Entry // the values that are in conflict
+}
+
+// Coverage counts clauses.
+type Coverage struct {
+	checklist.Progress
+	Acknowledged int // notices among those that are met and supported
+}
+
+// Met counts the clauses whose "met" stands and is supported. Notices, which
+// are acknowledged, are not among them.
+func (c Coverage) Met() int {
+	return c.Verdicts[checklist.Met] - c.Unsupported - c.Acknowledged
+}
+
+// Stamp is who entered something, as claimed, and when.
+type Stamp struct {
+	By checklist.Person
+	At time.Time
+}
+
+// Entry is one value that was entered.
+type Entry struct {
+	Stamp
+	Field     checklist.Field
+	Value     string              // in words
+	Evidence  *checklist.Evidence // where the value is a piece of evidence
+	Withdrawn bool                // taken back since
+}
+
+// Fact is a scope question with its answer.
+type Fact struct {
+	checklist.Fact
+	Disputed []Entry // the answers, where they are in conflict
+}
+
+// File is a piece of evidence that is known by its digest.
+type File struct {
+	SHA256 string
+	Size   int64 // 0 where it is not known
+	Names  []string
+	Refs   []checklist.Ref
+}
+
+// Build makes the report of an audit. It reads the audit and alters nothing.
+func Build(a *checklist.Audit, o Options) Report {
+	r := Report{
+		Tool: o.Tool, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
+		qualified: len(a.Policies) > 1,
+	}
+	if r.At.IsZero() {
+		r.At = a.LastChange()
+	}
+	if r.At.IsZero() {
+		r.At = a.Head.Created
+	}
+	var all []checklist.Item
+	for _, p := range a.Policies {
+		items := []checklist.Item{}
+		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition}
+		for _, s := range p.Sections {
+			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Gaps: s.Gaps}
+			for _, c := range s.Clauses {
+				item := a.Item(checklist.Ref{Policy: p.ID, Label: c.Label}, r.At)
+				items = append(items, item)
+				section.Clauses = append(section.Clauses, clause(a, item))
+			}
+			one.Sections = append(one.Sections, section)
+		}
+		one.Coverage = cover(items)
+		r.Policies = append(r.Policies, one)
+		all = append(all, items...)
+	}
+	r.Coverage = cover(all)
+	r.State, r.Summary = judge(all, r.Coverage)
+	for _, f := range a.Facts() {
+		log := a.Log(checklist.Ref{Policy: f.Policy})
+		r.Facts = append(r.Facts, Fact{f, disputed(a, log, f.Sides)})
+	}
+	r.Files = files(all)
+	r.readLog(a)
+	if n := len(r.SignOffs); n > 0 {
+		r.Changes = checklist.Differences(a.AsSigned(r.SignOffs[n-1]), a)
+	}
+	return r
+}
+
+func cover(items []checklist.Item) Coverage {
+	c := Coverage{Progress: checklist.Tally(items)}
+	for _, i := range items {
+		if i.Answered() && i.Verdict == checklist.Met && i.Clause.Kind() == policy.Notice && !i.Has(checklist.Unsupported) {
+			c.Acknowledged++
+		}
+	}
+	return c
+}
+
+// clause adds to an item what only the log tells: who said what beside the
+// verdict, and the values that are in conflict.
+func clause(a *checklist.Audit, item checklist.Item) Clause {
+	c := Clause{Item: item, Title: item.Clause.Title()}
+	log := a.Log(item.Ref)
+	c.Reasoned = newest(a, log, checklist.SetReason(item.Ref, "").Field).Stamp
+	c.Overruled = newest(a, log, checklist.SetOverrule(item.Ref, nil).Field).Stamp
+	for _, part := range gapParts {
+		if e := newest(a, log, checklist.SetGap(item.Ref, part, "").Field); e.Value != "" {
+			c.Parts = append(c.Parts, e)
+		}
+	}
+	c.Disputed = disputed(a, log, item.Sides)
+	c.Words = c.stateWords()
+	return c
+}
+
+var gapParts = []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
+
+func (c Clause) stateWords() string {
+	switch {
+	case c.Has(checklist.OutOfScope):
+		return "out of scope"
+	case c.Has(checklist.Conflict):
+		return "in conflict"
+	case c.Has(checklist.Stale):
+		return "stale"
+	default:
+		return c.VerdictWords()
+	}
+}
+
+// InConflict tells whether the clause's values of a kind are in conflict.
+func (c Clause) InConflict(kind checklist.EventKind, subject string) bool {
+	return slices.ContainsFunc(c.Disputed, func(e Entry) bool { return e.Field.Kind == kind && e.Field.Subject == subject })
+}
+
+// Name returns the clause's label, with its policy where there are several.
+func (r Report) Name(ref checklist.Ref) string {
+	if r.qualified {
+		return ref.String()
+	}
+	return ref.Label
+}
+
+// Clauses returns the clauses that the filter keeps, in the policies' order.
+func (r Report) Clauses(keep func(Clause) bool) []Clause {
+	var all []Clause
+	for _, p := range r.Policies {
+		for _, s := range p.Sections {
+			for _, c := range s.Clauses {
+				if keep(c) {
+					all = append(all, c)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Gaps returns the clauses that are partly or not met, worst first.
+func (r Report) Gaps() []Clause {
+	gaps := r.Clauses(func(c Clause) bool { return c.IsGap() })
+	rank := func(c Clause) int {
+		n := slices.Index(policy.Severities(), c.Gap.Severity)
+		if n < 0 {
+			n = len(policy.Severities())
+		}
+		if n *= 2; c.Verdict == checklist.Partly {
+			n++
+		}
+		return n
+	}
+	sort.SliceStable(gaps, func(i, j int) bool { return rank(gaps[i]) < rank(gaps[j]) })
+	return gaps
+}
+
+// Flagged returns the clauses in scope that carry the flag; those out of scope
+// for OutOfScope.
+func (r Report) Flagged(f checklist.Flag) []Clause {
+	return r.Clauses(func(c Clause) bool {
+		return c.Has(f) && (f == checklist.OutOfScope || !c.Has(checklist.OutOfScope))
+	})
+}
+
+// Unanswered returns the clauses in scope that nobody has answered.
+func (r Report) Unanswered() []Clause {
+	return r.Clauses(func(c Clause) bool { return c.Words == string(checklist.Unanswered) })
+}
+
+// readLog takes from the events who was there, when, and what has no place.
+func (r *Report) readLog(a *checklist.Audit) {
+	for _, e := range a.Unplaced() {
+		r.Unplaced = append(r.Unplaced, entry(a, e))
+	}
+	var sums []string
+	for _, e := range a.Log(checklist.Ref{}) {
+		r.Events++
+		sums = append(sums, e.ID+" "+e.Sum+"\n")
+		if r.From.IsZero() || e.Time.Before(r.From) {
+			r.From = e.Time
+		}
+		if e.Time.After(r.To) {
+			r.To = e.Time
+		}
+		if !slices.Contains(r.People, e.Who) {
+			r.People = append(r.People, e.Who)
+		}
+	}
+	sort.Slice(r.People, func(i, j int) bool {
+		x, y := r.People[i], r.People[j]
+		return x.Name+"\x00"+x.Email < y.Name+"\x00"+y.Email
+	})
+	sort.Strings(sums)
+	digest := sha256.Sum256([]byte(strings.Join(sums, "")))
+	r.Journal = hex.EncodeToString(digest[:])
+}

@@ -1,0 +1,169 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// rules is a policy of three clauses: one that asks for a file and is asked
+// anew each month, one for apps that store, and one to acknowledge.
+func rules(t *testing.T) *policy.Policy {
+	t.Helper()
+	p, err := policy.Parse("rules", []byte("# Rules\n\n## A. All\n\n1. Close the door.\n2. Empty the store.\n3. We may change this.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	guide := `{format: 1, scope: [{fact: stores, question: Does it store?, answer: yes-no}], clauses: {
+A.1: {title: Doors, kind: duty, topic: quality, question: Is it closed?, severity: major, needs: file, valid: 1mo},
+A.2: {title: Stores, kind: duty, topic: quality, question: Is it empty?, severity: blocker, needs: nothing, applies: [stores]},
+A.3: {title: Change, kind: notice, topic: law, question: Who has read it?, severity: minor, needs: nothing}}}`
+	if err := p.Join("guide.yaml", []byte(guide)); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestNoAuditReadsBetterThanItIs(t *testing.T) {
+	file := func(b *book) {
+		b.do(ana, checklist.AddEvidence(b.ref("A.1"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
+	}
+	all := func(v checklist.Verdict) func(b *book) {
+		return func(b *book) {
+			for _, label := range []string{"A.1", "A.2", "A.3"} {
+				b.answer(ana, label, v, "We looked at it twice, on site.")
+			}
+		}
+	}
+	for _, one := range []struct {
+		name  string
+		build func(b *book)
+		state State
+		want  string
+	}{
+		{"nothing entered", func(*book) {}, NotAssessed, "Not assessed: nothing was answered yet."},
+		{"notes only", func(b *book) { b.do(ana, checklist.SetReason(b.ref("A.1"), "to be seen")) }, NotAssessed, "Not assessed: nothing was answered yet."},
+		{"everything not applicable", all(checklist.NotApplicable), NotAssessed, "Not assessed: every one of the 3 clauses in scope is said to be not applicable."},
+		{"nothing in scope", func(b *book) {
+			all(checklist.Met)(b)
+			for _, ref := range b.Refs() {
+				b.do(ana, checklist.SetOverrule(ref, &checklist.Overrule{Reason: "not ours"}))
+			}
+		}, NotAssessed, "Not assessed: no clause is in scope."},
+		{"stale", func(b *book) {
+			all(checklist.Met)(b)
+			file(b)
+			b.now = day.AddDate(0, 3, 0)
+			b.do(ana, checklist.SetReason(b.ref("A.3"), "Read again."))
+		}, Open, "Open: 1 of 3 clauses in scope has no answer that stands (1 stale)."},
+		{"conflict", func(b *book) {
+			all(checklist.Met)(b)
+			file(b)
+			b.clash([]checklist.Change{checklist.SetVerdict(b.ref("A.2"), checklist.NotMet)}, []checklist.Change{checklist.SetVerdict(b.ref("A.2"), checklist.Partly)})
+		}, Open, "Open: 1 of 3 clauses in scope has no answer that stands (1 in conflict)."},
+		{"gaps", func(b *book) { all(checklist.NotMet)(b) }, Gaps, "Gaps: 3 clauses are not or only partly met, 1 of severity blocker."},
+		{"unsupported", all(checklist.Met), Unsupported, "Not fully supported: 1 met without the evidence that a met needs."},
+		{"cannot tell", all(checklist.CannotTell), Unsupported, `Not fully supported: 3 answered "cannot tell".`},
+		{"open and a gap", func(b *book) { b.answer(ana, "A.1", checklist.Partly, "The back door is open.") }, Open,
+			"Open: 2 of 3 clauses in scope have no answer that stands (2 unanswered).\nGaps: 1 clause is not or only partly met, none of them a blocker."},
+		{"complete", func(b *book) { all(checklist.Met)(b); file(b) }, Complete, "Complete: every one of the 3 clauses in scope is answered, without gaps."},
+	} {
+		t.Run(one.name, func(t *testing.T) {
+			b := newBook(t, rules(t))
+			one.build(b)
+			r := Build(b.Audit, Options{})
+			if r.State != one.state || r.Summary != one.want {
+				t.Errorf("%s: %q\nwant %s: %q", r.State, r.Summary, one.state, one.want)
+			}
+		})
+	}
+}
+
+func TestOnlyASupportedAnswerThatStandsCountsAsMet(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.answer(ana, "A.1", checklist.Met, "")
+	b.answer(ana, "A.2", checklist.Met, "")
+	b.answer(ana, "A.3", checklist.Met, "")
+	words := func(o Options) string {
+		var all []string
+		for _, c := range Build(b.Audit, o).Clauses(func(Clause) bool { return true }) {
+			all = append(all, c.Words)
+		}
+		return strings.Join(all, "; ")
+	}
+	if got, want := words(Options{}), "met, unsupported; met; acknowledged"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := words(Options{At: day.AddDate(0, 2, 0)}), "stale; met; acknowledged"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	b.do(ana, checklist.SetFact("rules", "stores", no()))
+	r := Build(b.Audit, Options{At: day.AddDate(0, 2, 0)})
+	if c := r.Coverage; c.Met() != 0 || c.Acknowledged != 1 || c.Stale != 1 || c.OutOfScope != 1 {
+		t.Errorf("coverage %+v", c)
+	}
+	page := seen(Markdown(r))
+	for _, want := range []string{"A.2 Stores: stores: no", "Verdict: met (Ana Ruiz, 2026-05-04 09:02 UTC)", "stale; it was met, unsupported (Ana Ruiz, 2026-05-04 09:01 UTC)"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not in the report:\n%s", want, page)
+		}
+	}
+}
+
+func TestGapsComeWorstFirst(t *testing.T) {
+	b := newBook(t, builtin(t))
+	for label, severity := range map[string]string{"A.1": "minor", "A.2": "major", "A.3": "blocker", "A.4": "major", "A.5": "blocker"} {
+		b.do(ana, checklist.SetGap(b.ref(label), checklist.GapSeverity, severity))
+	}
+	for _, label := range []string{"A.1", "A.2", "A.3", "A.4", "A.5"} {
+		v := checklist.NotMet
+		if label == "A.2" || label == "A.3" {
+			v = checklist.Partly
+		}
+		b.answer(ana, label, v, "There is something left to do.")
+	}
+	var got []string
+	for _, c := range Build(b.Audit, Options{}).Gaps() {
+		got = append(got, c.Ref.Label)
+	}
+	if diff := cmp.Diff([]string{"A.5", "A.3", "A.4", "A.2", "A.1"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestJournalDigestIsOfTheEventsAndNotOfTheirOrder(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.answer(ana, "A.1", checklist.Met, "one")
+	b.answer(ben, "A.2", checklist.Met, "two")
+	events := b.Log(checklist.Ref{})
+	slices.Reverse(events)
+	other := newBook(t, rules(t))
+	other.apply(events...)
+	one, same := Build(b.Audit, Options{}), Build(other.Audit, Options{})
+	if one.Journal != same.Journal || len(one.Journal) != 64 {
+		t.Errorf("%s and %s", one.Journal, same.Journal)
+	}
+	b.answer(ana, "A.1", checklist.Met, "three")
+	if Build(b.Audit, Options{}).Journal == one.Journal {
+		t.Error("one more event and the same digest")
+	}
+}
+
+func TestAnswersToAQuestionThatIsNotAskedAreKept(t *testing.T) {
+	b := newBook(t, rules(t))
+	step := b.step(ana, checklist.SetFact("rules", "stores", checklist.FactAnswer{Values: []string{"left over"}}))
+	step[0].Field.Subject = "asked-before"
+	b.apply(step...)
+	b.clash([]checklist.Change{checklist.SetFact("rules", "stores", yes())}, []checklist.Change{checklist.SetFact("rules", "stores", no())})
+	page := seen(Markdown(Build(b.Audit, Options{})))
+	for _, want := range []string{"fact asked-before: left over (Ana Ruiz, 2026-05-04 09:01 UTC)", "stores: in conflict yes (Ana Ruiz, 2026-05-04 09:02 UTC) no (Ben Okafor, 2026-05-04 09:03 UTC)"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not in the report:\n%s", want, page)
+		}
+	}
+}

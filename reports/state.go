@@ -1,0 +1,92 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// State is where an audit stands, as one word for programs.
+type State string
+
+// The states, worst first.
+const (
+	NotAssessed State = "not-assessed"
+	Open        State = "open"          // some clause has no answer that stands
+	Gaps        State = "gaps"          // some clause is partly or not met
+	Unsupported State = "not-supported" // some answer lacks what it needs
+	Complete    State = "complete"
+)
+
+// judge returns the worst state that an audit is in, and a sentence for each
+// that it is in.
+func judge(items []checklist.Item, c Coverage) (State, string) {
+	assessed := slices.ContainsFunc(items, func(i checklist.Item) bool {
+		return !i.Has(checklist.OutOfScope) && (i.Verdict != checklist.Unanswered ||
+			slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == checklist.KindVerdict }))
+	})
+	switch {
+	case c.Clauses == 0:
+		return NotAssessed, "Not assessed: no clause is in scope."
+	case !assessed:
+		return NotAssessed, "Not assessed: nothing was answered yet."
+	case c.Verdicts[checklist.NotApplicable] == c.Clauses:
+		return NotAssessed, fmt.Sprintf("Not assessed: every one of the %s in scope is said to be not applicable.", count(c.Clauses, "clause"))
+	}
+	var states []State
+	var said []string
+	if open := c.Clauses - c.Answered; open > 0 {
+		why := list([]string{tell(c.Verdicts[checklist.Unanswered], "unanswered"), tell(c.Stale, "stale"), tell(c.Conflict, "in conflict")})
+		states, said = append(states, Open), append(said, fmt.Sprintf("Open: %d of %s in scope %s no answer that stands (%s).",
+			open, count(c.Clauses, "clause"), verb(open, "has", "have"), why))
+	}
+	if c.Gaps > 0 {
+		blockers := 0
+		for _, i := range items {
+			if i.IsGap() && i.Gap.Severity == "blocker" {
+				blockers++
+			}
+		}
+		how := ", none of them a blocker"
+		if blockers > 0 {
+			how = fmt.Sprintf(", %d of severity blocker", blockers)
+		}
+		states, said = append(states, Gaps), append(said, fmt.Sprintf("Gaps: %s %s not or only partly met%s.",
+			count(c.Gaps, "clause"), verb(c.Gaps, "is", "are"), how))
+	}
+	if weak := list([]string{
+		tell(c.Unsupported, "met without the evidence that a met needs"),
+		tell(c.Verdicts[checklist.CannotTell], `answered "cannot tell"`),
+		tell(c.NoReason, "without the reason that the verdict needs"),
+	}); weak != "" {
+		states, said = append(states, Unsupported), append(said, "Not fully supported: "+weak+".")
+	}
+	if len(states) == 0 {
+		return Complete, fmt.Sprintf("Complete: every one of the %s in scope is answered, without gaps.", count(c.Clauses, "clause"))
+	}
+	return states[0], strings.Join(said, "\n")
+}
+
+func count(n int, what string) string { return fmt.Sprintf("%d %s", n, what+verb(n, "", "s")) }
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// tell returns the count with its words, empty for none.
+func tell(n int, words string) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %s", n, words)
+}
+
+// list joins what is not empty with commas.
+func list(parts []string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
