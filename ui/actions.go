@@ -1,0 +1,208 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+)
+
+// mode says who gets the keys.
+type mode string
+
+// The modes. Each dialog belongs to one.
+const (
+	walkMode   mode = "walk"
+	writeMode  mode = "reason box"
+	lineMode   mode = "one-line box"
+	pickMode   mode = "evidence picker"
+	readMode   mode = "reading"
+	scopeMode  mode = "scope"
+	everywhere mode = "everywhere"
+)
+
+// Action is one thing that a person can do at one key. The table of actions
+// gives keys, footer, help and the README's key table.
+type Action struct {
+	Name  string   // unique; what tests and the palette call it
+	Keys  []string // as Bubble Tea names them; the first one is shown
+	Mode  mode
+	Short string // in the footer; empty keeps it out
+	Help  string
+	off   func(*Model) string // why it cannot be done now, empty when it can
+	do    func(*Model) tea.Cmd
+}
+
+// Actions returns the table of actions, in the order of help and footer.
+func Actions() []Action {
+	return []Action{
+		{Name: "met", Keys: []string{"1"}, Mode: walkMode, Short: "met", Help: "met (a notice: acknowledged), and on to the next open clause", do: answer(checklist.Met), off: noClause},
+		{Name: "partly", Keys: []string{"2"}, Mode: walkMode, Short: "partly", Help: "partly met, with the reason", do: answer(checklist.Partly), off: noClause},
+		{Name: "not met", Keys: []string{"3"}, Mode: walkMode, Short: "not met", Help: "not met, with the reason", do: answer(checklist.NotMet), off: noClause},
+		{Name: "not applicable", Keys: []string{"4"}, Mode: walkMode, Short: "n/a", Help: "not applicable, with the reason", do: answer(checklist.NotApplicable), off: noClause},
+		{Name: "cannot tell", Keys: []string{"5"}, Mode: walkMode, Short: "can't tell", Help: "cannot tell, with the reason", do: answer(checklist.CannotTell), off: noClause},
+		{Name: "clear", Keys: []string{"0"}, Mode: walkMode, Help: "take the verdict back", do: answer(checklist.Unanswered), off: unanswered},
+		{Name: "reason", Keys: []string{"i"}, Mode: walkMode, Short: "reason", Help: "write the reason", do: (*Model).openReason, off: noClause},
+		{Name: "add evidence", Keys: []string{"a"}, Mode: walkMode, Short: "evidence", Help: "add evidence: a file, a link, a place in the code, a permission", do: (*Model).openEvidence, off: noClause},
+		{Name: "remove evidence", Keys: []string{"d"}, Mode: walkMode, Help: "remove evidence (then y)", do: (*Model).openRemove, off: noEvidence},
+		{Name: "gap", Keys: []string{"w"}, Mode: walkMode, Short: "gap", Help: "severity, owner, due date and fix of a gap", do: (*Model).openGap, off: noClause},
+		{Name: "next open", Keys: []string{"]"}, Mode: walkMode, Short: "next open", Help: "next open clause", do: (*Model).nextOpen, off: noneOpen},
+		{Name: "previous open", Keys: []string{"["}, Mode: walkMode, Help: "previous open clause", do: (*Model).previousOpen, off: noneOpen},
+		{Name: "undo", Keys: []string{"u"}, Mode: walkMode, Short: "undo", Help: "undo the last change of this sitting", do: (*Model).undo, off: noUndo},
+		{Name: "redo", Keys: []string{"ctrl+r"}, Mode: walkMode, Help: "redo what was undone", do: (*Model).redo, off: noRedo},
+		{Name: "search", Keys: []string{"/"}, Mode: walkMode, Short: "search", Help: "search labels, titles, text, guide, reasons and evidence", do: (*Model).openSearch},
+		{Name: "next match", Keys: []string{"n"}, Mode: walkMode, Help: "next match", do: (*Model).nextMatch, off: noQuery},
+		{Name: "previous match", Keys: []string{"N"}, Mode: walkMode, Help: "previous match", do: (*Model).previousMatch, off: noQuery},
+		{Name: "scope", Keys: []string{"t"}, Mode: walkMode, Short: "scope", Help: "the facts about the app that decide which clauses apply", do: (*Model).openScope, off: noFacts},
+		{Name: "overrule scope", Keys: []string{"x"}, Mode: walkMode, Help: "put this clause in or out of scope by hand, with the reason", do: (*Model).openOverrule, off: noClause},
+		{Name: "sign off", Keys: []string{"s"}, Mode: walkMode, Help: "vouch by name for the audit as it stands", do: (*Model).openSign, off: nothingEntered},
+		{Name: "history", Keys: []string{"h"}, Mode: walkMode, Help: "history of this clause: who set what, when", do: (*Model).openHistory, off: noClause},
+		{Name: "report", Keys: []string{"r"}, Mode: walkMode, Short: "report", Help: "the report as it is now", do: (*Model).openReport},
+		{Name: "down", Keys: []string{"j", "down"}, Mode: walkMode, Help: "next clause, or scroll the clause's text", do: move(1)},
+		{Name: "up", Keys: []string{"k", "up"}, Mode: walkMode, Help: "previous clause, or scroll back", do: move(-1)},
+		{Name: "first", Keys: []string{"g", "home"}, Mode: walkMode, Help: "first clause", do: (*Model).first},
+		{Name: "last", Keys: []string{"G", "end"}, Mode: walkMode, Help: "last clause", do: (*Model).last},
+		{Name: "scroll down", Keys: []string{"ctrl+d", "pgdown"}, Mode: walkMode, Help: "scroll the clause's text", do: scroll(1)},
+		{Name: "scroll up", Keys: []string{"ctrl+u", "pgup"}, Mode: walkMode, Help: "scroll back", do: scroll(-1)},
+		{Name: "other pane", Keys: []string{"tab"}, Mode: walkMode, Help: "to the other pane", do: (*Model).otherPane},
+		{Name: "open", Keys: []string{"enter", "right", "l"}, Mode: walkMode, Help: "to the clause's text", do: (*Model).openDetail},
+		{Name: "back", Keys: []string{"esc", "left"}, Mode: walkMode, Help: "back to the list; never quits, never discards", do: (*Model).back},
+		{Name: "save now", Keys: []string{"ctrl+s"}, Mode: walkMode, Help: "try again to save what is not saved", do: (*Model).save},
+		{Name: "help", Keys: []string{"?"}, Mode: walkMode, Short: "help", Help: "this help", do: (*Model).openHelp},
+		{Name: "quit", Keys: []string{"q"}, Mode: walkMode, Short: "quit", Help: "quit; everything is saved", do: (*Model).quit},
+
+		{Name: "keep words", Keys: []string{"ctrl+s", "esc"}, Mode: writeMode, Short: "keep and close", Help: "keep the words and close the box", do: (*Model).keepReason},
+
+		{Name: "accept", Keys: []string{"enter"}, Mode: lineMode, Short: "accept", Help: "accept the line", do: (*Model).acceptLine},
+		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field", do: field(1)},
+		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: lineMode, Help: "previous field", do: field(-1)},
+		{Name: "leave line", Keys: []string{"esc"}, Mode: lineMode, Short: "back", Help: "back without a change", do: (*Model).closeDialog},
+
+		{Name: "pick next", Keys: []string{"j", "down"}, Mode: pickMode, Short: "next", Help: "next piece", do: pick(1)},
+		{Name: "pick previous", Keys: []string{"k", "up"}, Mode: pickMode, Help: "previous piece", do: pick(-1)},
+		{Name: "confirm removal", Keys: []string{"y"}, Mode: pickMode, Short: "remove it", Help: "remove the piece from this clause; its file stays in the workspace", do: (*Model).removePicked},
+		{Name: "leave picker", Keys: []string{"esc", "q"}, Mode: pickMode, Short: "back", Help: "back without a change", do: (*Model).closeDialog},
+
+		{Name: "read on", Keys: []string{"j", "down"}, Mode: readMode, Short: "down", Help: "one line on", do: read(1, false)},
+		{Name: "read back", Keys: []string{"k", "up"}, Mode: readMode, Short: "up", Help: "one line back", do: read(-1, false)},
+		{Name: "page on", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: readMode, Short: "page", Help: "half a page on", do: read(1, true)},
+		{Name: "page back", Keys: []string{"ctrl+u", "pgup"}, Mode: readMode, Help: "half a page back", do: read(-1, true)},
+		{Name: "read start", Keys: []string{"g", "home"}, Mode: readMode, Help: "to the top", do: readTo(false)},
+		{Name: "read end", Keys: []string{"G", "end"}, Mode: readMode, Help: "to the end", do: readTo(true)},
+		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: readMode, Short: "back", Help: "back to the walk", do: (*Model).closeDialog},
+
+		{Name: "next fact", Keys: []string{"j", "down"}, Mode: scopeMode, Help: "next question", do: fact(1)},
+		{Name: "previous fact", Keys: []string{"k", "up"}, Mode: scopeMode, Help: "previous question", do: fact(-1)},
+		{Name: "fact yes", Keys: []string{"y"}, Mode: scopeMode, Short: "yes", Help: "yes", do: (*Model).factYes, off: notYesNo},
+		{Name: "fact no", Keys: []string{"n"}, Mode: scopeMode, Short: "no", Help: "no", do: (*Model).factNo, off: notYesNo},
+		{Name: "fact unknown", Keys: []string{"?"}, Mode: scopeMode, Short: "not yet known", Help: "not yet known: the clauses stay in", do: (*Model).factUnknown},
+		{Name: "fact value", Keys: []string{"enter"}, Mode: scopeMode, Short: "write the answer", Help: "write a choice or a list", do: (*Model).factValue, off: isYesNo},
+		{Name: "leave scope", Keys: []string{"esc", "q"}, Mode: scopeMode, Short: "to the clauses", Help: "to the clauses; everything is saved", do: (*Model).closeDialog},
+
+		{Name: "suspend", Keys: []string{"ctrl+z"}, Mode: everywhere, Help: "put the program into the background", do: func(*Model) tea.Cmd { return tea.Suspend }},
+		{Name: "interrupt", Keys: []string{"ctrl+c"}, Mode: everywhere, Help: "leave at once; words in an open box wait for you as a draft", do: (*Model).interrupt},
+	}
+}
+
+// table finds actions by mode and key.
+type table struct {
+	all   []Action
+	byKey map[mode]map[string]*Action
+}
+
+func newTable() *table {
+	t := &table{all: Actions(), byKey: map[mode]map[string]*Action{}}
+	for i := range t.all {
+		a := &t.all[i]
+		if t.byKey[a.Mode] == nil {
+			t.byKey[a.Mode] = map[string]*Action{}
+		}
+		for _, k := range a.Keys {
+			t.byKey[a.Mode][k] = a
+		}
+	}
+	return t
+}
+
+// find returns the action of a key in a mode, nil where the key has none.
+func (t *table) find(in mode, key string) *Action {
+	if a := t.byKey[everywhere][key]; a != nil {
+		return a
+	}
+	return t.byKey[in][key]
+}
+
+// KeyName returns a key as people write it.
+func KeyName(key string) string {
+	switch key {
+	case " ":
+		return "space"
+	case "pgdown":
+		return "page down"
+	case "pgup":
+		return "page up"
+	}
+	return key
+}
+
+func noClause(m *Model) string {
+	if len(m.items) == 0 {
+		return "there is no clause"
+	}
+	return ""
+}
+
+func unanswered(m *Model) string {
+	if i := m.item(); i.Verdict == checklist.Unanswered && !i.Has(checklist.Conflict) {
+		return i.Ref.Label + " has no verdict to take back"
+	}
+	return ""
+}
+
+func noEvidence(m *Model) string {
+	if len(m.item().Evidence) == 0 {
+		return m.item().Ref.Label + " has no evidence; a adds some"
+	}
+	return ""
+}
+
+func noneOpen(m *Model) string {
+	if m.progress.Clauses == m.progress.Answered {
+		return "no clause is open"
+	}
+	return ""
+}
+
+func noUndo(m *Model) string {
+	if len(m.done) == 0 {
+		return "nothing to undo in this sitting"
+	}
+	return ""
+}
+
+func noRedo(m *Model) string {
+	if len(m.undone) == 0 {
+		return "nothing to redo"
+	}
+	return ""
+}
+
+func noQuery(m *Model) string {
+	if m.query == "" {
+		return "no search yet; / searches"
+	}
+	return ""
+}
+
+func nothingEntered(m *Model) string {
+	if m.audit.LastChange().IsZero() {
+		return "there is nothing to sign: nothing was answered yet"
+	}
+	return ""
+}
+
+func noFacts(m *Model) string {
+	if len(m.audit.Facts()) == 0 {
+		return "no guide of this audit asks about the app"
+	}
+	return ""
+}

@@ -1,0 +1,148 @@
+package command
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+)
+
+// The sorts of problem that the gate looks for, worst first.
+const (
+	brokenRecord   = "broken"
+	inConflict     = "conflicts"
+	gapFound       = "gaps"
+	overdueGap     = "overdue"
+	staleAnswer    = "stale"
+	unsupportedMet = "unsupported"
+	notAnswered    = "unanswered"
+)
+
+var gateSorts = []string{brokenRecord, inConflict, gapFound, overdueGap, staleAnswer, unsupportedMet, notAnswered}
+
+// problem is one thing that keeps the gate from holding.
+type problem struct {
+	Sort  string `json:"sort"`
+	Label string `json:"label"`
+	What  string `json:"what"`
+	Mend  string `json:"mend"`
+}
+
+func (c *cli) checkCommand() *cobra.Command {
+	var failOn []string
+	cmd := withJSON(&cobra.Command{
+		Use:   "check",
+		Short: "The gate for CI: fail while anything is open",
+		Long: `check prints every problem at once, worst first, each with the command that
+mends it. It exits with 0 when the gate holds, with 3 when it does not, and with
+1 when it could not be judged. An audit in which nothing was assessed never
+passes.`,
+		Example: `  clausewalk check
+  clausewalk check --fail-on gaps,stale,conflicts,broken`,
+		Args: words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			for _, sort := range failOn {
+				if !slices.Contains(gateSorts, sort) {
+					return usage(nearest(sort, gateSorts, ""), "unknown problem %q", sort)
+				}
+			}
+			if len(failOn) == 0 {
+				return usage("leave the flag out to look for all of them", "--fail-on names no problem")
+			}
+			o, err := c.read()
+			if err != nil {
+				return err
+			}
+			all, assessed := problems(o, c.moment())
+			all = slices.DeleteFunc(all, func(p problem) bool { return !slices.Contains(failOn, p.Sort) })
+			return c.gate(o, all, assessed, asJSON(cmd))
+		},
+	})
+	cmd.Flags().StringSliceVar(&failOn, "fail-on", gateSorts, "the `problems` that close the gate")
+	return cmd
+}
+
+// problems returns all that is wrong with an audit, worst first, and whether
+// any clause in scope has been assessed at all.
+func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
+	add := func(sort, where, what, mend string) { all = append(all, problem{sort, where, what, mend}) }
+	_, faults := o.Workspace.Verify(o.Head.ID)
+	for _, f := range faults {
+		add(brokenRecord, "", f.Error(), "bring the file back from git or from a backup")
+	}
+	today := at.UTC().Format(time.DateOnly)
+	for _, i := range o.Items(at) {
+		if i.Has(checklist.OutOfScope) {
+			continue
+		}
+		assessed = assessed || i.Answered()
+		name := label(o.Audit, i.Ref)
+		answer := "clausewalk answer " + name + " VERDICT"
+		for n, f := range i.Flags {
+			switch f {
+			case checklist.Conflict:
+				add(inConflict, name, i.Why[n], answer)
+			case checklist.Stale:
+				add(staleAnswer, name, i.Why[n], answer)
+			case checklist.Unsupported:
+				add(unsupportedMet, name, i.Why[n], "clausewalk evidence add "+name+" FILE|LINK")
+			}
+		}
+		switch {
+		case i.IsGap():
+			add(gapFound, name, fmt.Sprintf("%s, %s: %s", i.VerdictWords(), i.Gap.Severity, i.Reason), "clausewalk answer "+name+" met, once it is mended")
+			if i.Gap.Due != "" && i.Gap.Due < today {
+				add(overdueGap, name, "due "+i.Gap.Due, "clausewalk gap "+name+" --due DATE")
+			}
+		case i.Verdict == checklist.CannotTell && i.Answered():
+			add(notAnswered, name, "nobody can tell: "+i.Reason, answer)
+		case i.Verdict == checklist.Unanswered && !i.Has(checklist.Conflict):
+			add(notAnswered, name, i.Clause.Title(), answer)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b problem) int {
+		return slices.Index(gateSorts, a.Sort) - slices.Index(gateSorts, b.Sort)
+	})
+	return all, assessed
+}
+
+func (c *cli) gate(o *workspace.Open, all []problem, assessed, inJSON bool) error {
+	holds := len(all) == 0 && assessed
+	if inJSON {
+		if err := c.json(struct {
+			Format   int       `json:"format"`
+			Audit    string    `json:"audit"`
+			Holds    bool      `json:"holds"`
+			Assessed bool      `json:"assessed"`
+			Problems []problem `json:"problems"`
+		}{jsonFormat, o.Head.ID, holds, assessed, append([]problem{}, all...)}); err != nil {
+			return err
+		}
+	} else {
+		last := ""
+		for _, p := range all {
+			if p.Sort != last {
+				c.printf("%s\n", strings.ToUpper(p.Sort[:1])+p.Sort[1:])
+				last = p.Sort
+			}
+			c.printf("  %s\n    %s\n", strings.TrimSpace(p.Label+" "+p.What), p.Mend)
+		}
+	}
+	if signed := signedWords(o.Audit); signed != "" && !inJSON {
+		c.printf("%s\n", signed)
+	}
+	switch {
+	case !assessed:
+		return &fault{fmt.Errorf("the gate does not hold: nothing in scope has been assessed"), "answer the clauses: clausewalk", exitGate}
+	case !holds:
+		return &fault{fmt.Errorf("the gate does not hold: %s", plural(len(all), "problem")), "", exitGate}
+	case !inJSON:
+		c.tell("the gate holds: %s\n", headline(o.Items(c.moment())))
+	}
+	return nil
+}

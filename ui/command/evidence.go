@@ -1,0 +1,171 @@
+package command
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+)
+
+func (c *cli) evidenceCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "evidence",
+		Short: "Add, list and remove what shows an answer to be true",
+	}
+	cmd.AddCommand(c.evidenceAddCommand(), c.evidenceListCommand(), c.evidenceRemoveCommand())
+	return cmd
+}
+
+func (c *cli) evidenceAddCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "add LABEL EVIDENCE...",
+		Short: "Put evidence behind a clause",
+		Long: `Put evidence behind a clause: a file, which is copied into the workspace; an
+http or https address; or path:12 and path:12-40, lines in the app's repository.
+A leading file:, link:, place: or permission: says which is meant. A permission
+is a file or an address.
+
+All of it is saved as one step, or none.`,
+		Example: `  clausewalk evidence add A.12 deletion-log.txt internal/delete/job.go:40-71
+  clausewalk evidence add A.16 permission:letters/display-permission.pdf`,
+		Args: words(2, -1),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveDefault // Files.
+			}
+			return c.completeClause()(cmd, args, begun)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			o, ref, err := c.writeClause(args[0])
+			if err != nil {
+				return err
+			}
+			var changes []checklist.Change
+			for _, spec := range args[1:] {
+				e, err := o.Collect(c.Dir, spec)
+				if err != nil {
+					return err
+				}
+				changes = append(changes, checklist.AddEvidence(ref, e))
+			}
+			step, err := record(o, changes...)
+			if err != nil {
+				return err
+			}
+			for _, e := range step {
+				c.tell("%s %s %s\n", label(o.Audit, ref), e.Subject, checklist.Words(e.Kind, e.Value))
+			}
+			c.tell("%s evidence: %s, %s\n", label(o.Audit, ref), plural(len(o.Item(ref, c.moment()).Evidence), "piece"), saved(step))
+			return nil
+		},
+	}
+}
+
+// writeClause opens the audit for changes and finds a clause in it.
+func (c *cli) writeClause(labelled string) (*workspace.Open, checklist.Ref, error) {
+	o, err := c.write()
+	if err != nil {
+		return nil, checklist.Ref{}, err
+	}
+	ref, err := clause(o.Audit, labelled)
+	return o, ref, err
+}
+
+type evidenceJSON struct {
+	Policy string `json:"policy"`
+	Label  string `json:"label"`
+	ID     string `json:"id"`
+	checklist.Evidence
+	By string `json:"by"`
+	At string `json:"at"`
+}
+
+func (c *cli) evidenceListCommand() *cobra.Command {
+	return withJSON(&cobra.Command{
+		Use:   "list [LABEL]",
+		Short: "List the evidence of a clause, or of all",
+		Example: `  clausewalk evidence list A.12
+  clausewalk evidence list --json`,
+		Args:              words(0, 1),
+		ValidArgsFunction: c.completeClause(),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o, err := c.read()
+			if err != nil {
+				return err
+			}
+			items := o.Items(c.moment())
+			if len(args) == 1 {
+				ref, err := clause(o.Audit, args[0])
+				if err != nil {
+					return err
+				}
+				items = []checklist.Item{o.Item(ref, c.moment())}
+			}
+			listed := struct {
+				Format   int            `json:"format"`
+				Evidence []evidenceJSON `json:"evidence"`
+			}{jsonFormat, []evidenceJSON{}}
+			t := c.table("")
+			for _, i := range items {
+				for _, e := range i.Evidence {
+					listed.Evidence = append(listed.Evidence, evidenceJSON{i.Ref.Policy, i.Ref.Label, e.ID, e, e.By.String(), stamp(e.At)})
+					t.row(label(o.Audit, i.Ref), e.ID, e.Kind, e.Target(), size(e), fmt.Sprintf("%.12s", e.SHA256), e.By, when(e.At))
+				}
+			}
+			if asJSON(cmd) {
+				return c.json(listed)
+			}
+			t.flush()
+			return nil
+		},
+	})
+}
+
+// size writes how large a stored file is.
+func size(e checklist.Evidence) string {
+	switch {
+	case e.Name == "":
+		return ""
+	case e.Size < 1000:
+		return fmt.Sprintf("%d B", e.Size)
+	case e.Size < 1000*1000:
+		return fmt.Sprintf("%.1f kB", float64(e.Size)/1000)
+	default:
+		return fmt.Sprintf("%.1f MB", float64(e.Size)/1000/1000)
+	}
+}
+
+func (c *cli) evidenceRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove LABEL ID",
+		Short: "Take a piece of evidence from a clause",
+		Long: `Take a piece of evidence, named by its id, from a clause. A file stays in the
+workspace, since the history refers to it; undo brings the piece back.`,
+		Example: `  clausewalk evidence list A.12
+  clausewalk evidence remove A.12 3f9a2c1b`,
+		Args:              words(2, 2),
+		ValidArgsFunction: c.completeClause(),
+		RunE: func(_ *cobra.Command, args []string) error {
+			o, ref, err := c.writeClause(args[0])
+			if err != nil {
+				return err
+			}
+			var known []string
+			for _, e := range o.Item(ref, c.moment()).Evidence {
+				known = append(known, e.ID)
+				if e.ID != args[1] {
+					continue
+				}
+				step, err := record(o, checklist.RemoveEvidence(ref, e.ID))
+				if err != nil {
+					return err
+				}
+				c.tell("%s %s %s removed  %s\n", label(o.Audit, ref), e.Kind, e.Target(), saved(step))
+				return nil
+			}
+			return usage(nearest(args[1], known, label(o.Audit, ref)+" has no evidence"), "unknown evidence %q of %s", args[1], label(o.Audit, ref))
+		},
+	}
+}

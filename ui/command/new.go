@@ -1,0 +1,78 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+)
+
+// defaultPolicy is what an audit asks when nobody says otherwise.
+const defaultPolicy = "instagram-platform"
+
+func (c *cli) newCommand() *cobra.Command {
+	var app, release string
+	policies := []string{defaultPolicy}
+	cmd := &cobra.Command{
+		Use:   "new --app NAME --release RELEASE",
+		Short: "Start an audit without questions, and print its id",
+		Long: `Start an audit and print its id. It is kept in .clausewalk in the current
+folder, or in the one above that has it already.`,
+		Example: `  clausewalk new --app Photobook --release 2.4
+  clausewalk new --app Photobook --release 2.5 --workspace ~/src/photobook`,
+		Args: words(0, 0),
+		RunE: func(*cobra.Command, []string) error {
+			if strings.TrimSpace(app) == "" || strings.TrimSpace(release) == "" {
+				return usage("clausewalk new --app NAME --release RELEASE", "an audit needs the app's name and release")
+			}
+			dir, err := c.folder()
+			if err != nil {
+				return err
+			}
+			head, err := c.begin(dir, app, release, policies, c.person(dir))
+			if err != nil {
+				return err
+			}
+			c.printf("%s\n", head.ID)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&app, "app", "", "the app's `name`")
+	cmd.Flags().StringVar(&release, "release", "", "the `release` that is audited")
+	cmd.Flags().StringArrayVar(&policies, "policy", policies, "the `id` of a policy to ask; again for more")
+	return cmd
+}
+
+// begin starts an audit in the workspace that the folder has or belongs to,
+// and makes one in the folder where there is none.
+func (c *cli) begin(dir, app, release string, ids []string, who checklist.Person) (checklist.Head, error) {
+	var none checklist.Head
+	var asked []*policy.Policy
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			continue
+		}
+		p, err := policy.Load(id)
+		if errors.Is(err, fs.ErrNotExist) {
+			return none, &checklist.UnknownError{What: "policy", Name: id, Known: policy.Builtin()}
+		}
+		if err != nil {
+			return none, err
+		}
+		asked = append(asked, p)
+	}
+	w, err := workspace.Find(dir)
+	if errors.Is(err, workspace.ErrNone) {
+		w, err = workspace.Create(dir)
+	}
+	if err != nil {
+		return none, err
+	}
+	return w.NewAudit(strings.TrimSpace(app), strings.TrimSpace(release), asked, who, c.Now())
+}

@@ -1,0 +1,302 @@
+package command
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+)
+
+func (c *cli) policyCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "policy",
+		Short: "List and show the policies that can be asked",
+	}
+	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand())
+	return cmd
+}
+
+// knownPolicy is an edition of a policy with where it is kept.
+type knownPolicy struct {
+	*policy.Policy
+	audits  []string // those that were made against it
+	builtIn bool
+}
+
+// policies returns the editions that the workspace's audits were made against,
+// that of the audit in use first, and then the built-in ones.
+func (c *cli) policies() ([]knownPolicy, error) {
+	var known []knownPolicy
+	at := func(id, edition string) *knownPolicy {
+		for i := range known {
+			if known[i].ID == id && known[i].Edition == edition {
+				return &known[i]
+			}
+		}
+		return nil
+	}
+	w, err := c.find()
+	var heads []checklist.Head
+	if err == nil {
+		heads, err = w.Audits()
+	}
+	if err != nil && !errors.Is(err, workspace.ErrNone) {
+		return nil, err
+	}
+	slices.SortStableFunc(heads, func(a, b checklist.Head) int {
+		switch {
+		case a.ID == b.ID:
+			return 0
+		case a.ID == c.audit:
+			return -1
+		case b.ID == c.audit:
+			return 1
+		}
+		return 0
+	})
+	for _, h := range heads {
+		for _, e := range h.Policies {
+			if at(e.ID, e.Edition) == nil {
+				p, err := policy.Read(os.DirFS(filepath.Join(w.Root, workspace.Dir, "policies", e.ID, e.Edition)), e.ID)
+				if err != nil {
+					return nil, err
+				}
+				known = append(known, knownPolicy{Policy: p})
+			}
+			if k := at(e.ID, e.Edition); k != nil {
+				k.audits = append(k.audits, h.ID)
+			}
+		}
+	}
+	for _, id := range policy.Builtin() {
+		p, err := policy.Load(id)
+		if err != nil {
+			return nil, err
+		}
+		if at(p.ID, p.Edition) == nil {
+			known = append(known, knownPolicy{Policy: p})
+		}
+		at(p.ID, p.Edition).builtIn = true
+	}
+	return known, nil
+}
+
+type listedPolicyJSON struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Edition string   `json:"edition"`
+	Clauses int      `json:"clauses"`
+	BuiltIn bool     `json:"built-in"`
+	Audits  []string `json:"audits"`
+}
+
+func (c *cli) policyListCommand() *cobra.Command {
+	return withJSON(&cobra.Command{
+		Use:   "list",
+		Short: "List the policies",
+		Example: `  clausewalk policy list
+  clausewalk policy list --json`,
+		Args: words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			known, err := c.policies()
+			if err != nil {
+				return err
+			}
+			listed := struct {
+				Format   int                `json:"format"`
+				Policies []listedPolicyJSON `json:"policies"`
+			}{jsonFormat, []listedPolicyJSON{}}
+			t := c.table("")
+			for _, k := range known {
+				listed.Policies = append(listed.Policies, listedPolicyJSON{
+					k.ID, k.Title, k.Edition, len(k.Clauses()), k.builtIn, append([]string{}, k.audits...),
+				})
+				var where []string
+				if k.builtIn {
+					where = append(where, "built in")
+				}
+				if len(k.audits) > 0 {
+					where = append(where, "asked in "+strings.Join(k.audits, ", "))
+				}
+				t.row(k.ID, k.Title, "edition "+k.ShortEdition(), plural(len(k.Clauses()), "clause"), strings.Join(where, "; "))
+			}
+			if asJSON(cmd) {
+				return c.json(listed)
+			}
+			t.flush()
+			return nil
+		},
+	})
+}
+
+func (c *cli) policyShowCommand() *cobra.Command {
+	return withJSON(&cobra.Command{
+		Use:   "show ID [LABEL]",
+		Short: "Show a policy's text, with our guide beside it",
+		Long: `Show a policy's text, or one clause of it with all that our guide says. The
+text is the platform's, word for word; what stands behind "guide" is ours.`,
+		Example: `  clausewalk policy show instagram-platform
+  clausewalk policy show instagram-platform A.12`,
+		Args: words(1, 2),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			var offered []cobra.Completion
+			known, err := c.policies()
+			for _, k := range known {
+				if err == nil && len(args) == 0 {
+					offered = append(offered, cobra.CompletionWithDesc(k.ID, k.Title))
+				}
+				if err == nil && len(args) == 1 && k.ID == args[0] {
+					for _, one := range k.Clauses() {
+						offered = append(offered, cobra.CompletionWithDesc(one.Label, one.Title()))
+					}
+				}
+			}
+			return offered, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			known, err := c.policies()
+			if err != nil {
+				return err
+			}
+			var ids []string
+			for _, k := range known {
+				ids = append(ids, k.ID)
+			}
+			at := slices.Index(ids, args[0])
+			if at < 0 {
+				return &checklist.UnknownError{What: "policy", Name: args[0], Known: ids}
+			}
+			p, only := known[at].Policy, ""
+			if len(args) == 2 {
+				if only, err = onlyClause(p, args[1]); err != nil {
+					return err
+				}
+			}
+			if asJSON(cmd) {
+				return c.json(policyOf(p, only))
+			}
+			c.showPolicy(p, only)
+			return nil
+		},
+	})
+}
+
+// onlyClause finds a clause of one policy as it is found in an audit of it.
+func onlyClause(p *policy.Policy, labelled string) (string, error) {
+	a, err := checklist.New(checklist.Head{Policies: []checklist.Edition{{ID: p.ID, Edition: p.Edition}}}, []*policy.Policy{p})
+	if err != nil {
+		return "", err
+	}
+	ref, err := clause(a, labelled)
+	return ref.Label, err
+}
+
+type policyJSON struct {
+	Format   int           `json:"format"`
+	ID       string        `json:"id"`
+	Title    string        `json:"title"`
+	Edition  string        `json:"edition"`
+	Gaps     []string      `json:"gaps"` // numbers that the source does not print
+	Sections []sectionJSON `json:"sections"`
+}
+
+type sectionJSON struct {
+	Label   string       `json:"label"`
+	Title   string       `json:"title"`
+	Clauses []clauseJSON `json:"clauses"`
+}
+
+type clauseJSON struct {
+	Label  string `json:"label"`
+	Text   string `json:"text"` // Markdown, as in the source
+	Digest string `json:"digest"`
+}
+
+// policyOf describes a policy, or one clause of it.
+func policyOf(p *policy.Policy, only string) policyJSON {
+	shown := policyJSON{jsonFormat, p.ID, p.Title, p.Edition, append([]string{}, p.Gaps...), []sectionJSON{}}
+	for _, s := range p.Sections {
+		section := sectionJSON{s.Label, s.Title, []clauseJSON{}}
+		for _, one := range s.Clauses {
+			if only == "" || one.Label == only {
+				section.Clauses = append(section.Clauses, clauseJSON{one.Label, one.Markdown, one.Digest})
+			}
+		}
+		if only == "" || len(section.Clauses) > 0 {
+			shown.Sections = append(shown.Sections, section)
+		}
+	}
+	return shown
+}
+
+func (c *cli) showPolicy(p *policy.Policy, only string) {
+	if only == "" {
+		c.printf("%s, edition %s\n", p.Title, p.ShortEdition())
+	}
+	for _, s := range p.Sections {
+		if only == "" {
+			c.printf("\n%s\n", s.Heading())
+		}
+		for _, one := range s.Clauses {
+			if only != "" && one.Label != only {
+				continue
+			}
+			if only == "" {
+				c.printf("\n")
+			}
+			c.showClause(one, only != "")
+			for _, gap := range s.Gaps {
+				if only == "" && gap.After == one.Label {
+					c.printf("\n%s  %s\n", gap.Label, gap.Note())
+				}
+			}
+		}
+	}
+}
+
+// showClause prints the platform's text, and our guide marked as ours.
+func (c *cli) showClause(one policy.Clause, whole bool) {
+	c.printf("%s\n", one.Label)
+	c.block("  ", one.Markdown)
+	g := one.Guide
+	if g == nil {
+		return
+	}
+	c.wrapped("  guide  ", strings.Join([]string{g.Title, string(g.Kind), g.Severity}, ", "))
+	const indent = "         "
+	part := func(head, text string) {
+		if text != "" {
+			c.wrapped(indent+head, text)
+		}
+	}
+	for _, q := range g.Ask() {
+		part("Ask   ", q)
+	}
+	if !whole {
+		return
+	}
+	part("Why   ", g.Why)
+	part("Good  ", g.Good)
+	for _, pitfall := range g.Pitfalls {
+		part("Avoid ", pitfall)
+	}
+	for _, e := range g.Evidence {
+		part("Bring ", e.Bring+" ("+e.Show+")")
+	}
+	part("Holds ", g.Valid.String())
+	part("For   ", strings.Join(g.Roles, ", "))
+	part("Risk  ", g.Because)
+	for _, n := range g.Notes {
+		part("Note  ", n)
+	}
+	for _, s := range g.Sources {
+		part("From  ", s)
+	}
+}

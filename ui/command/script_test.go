@@ -1,0 +1,165 @@
+package command_test
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"clausewalk/ui/command"
+)
+
+// nowVar holds the time that the program under test takes for now. Only the
+// wrapper here reads it.
+const nowVar = "CLAUSEWALK_TEST_NOW"
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"clausewalk": func() {
+			env := command.System()
+			if now, err := time.Parse(time.RFC3339, os.Getenv(nowVar)); err == nil {
+				env.Now = func() time.Time { return now }
+			}
+			os.Exit(command.Run(os.Args[1:], env))
+		},
+	})
+}
+
+// TestScripts runs the scripts in testdata/script, one for a feature. Beside
+// testscript's own commands they have:
+//
+//	exits N command...    runs a command and asserts its exit code
+//	json PATH WANT        asserts a value in the JSON on the last stdout;
+//	                      a number picks from a list, len is its length
+//	snapshot FILE FOLDER  writes the names and digests of all files below
+//	damage HOW            damages the journal in .clausewalk: "changed" alters
+//	                      its first line, "newer" leaves one event of a newer
+//	                      format, "cut" an event cut short
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			config := filepath.Join(env.WorkDir, ".gitconfig")
+			env.Setenv("GIT_CONFIG_GLOBAL", config)
+			env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+			env.Setenv("TZ", "UTC")
+			env.Setenv("TERM", "xterm-256color")
+			env.Setenv("TMPDIR", filepath.Join(env.WorkDir, ".tmp"))
+			env.Setenv(nowVar, "2026-11-24T14:02:11Z")
+			env.Setenv("BIN", filepath.SplitList(env.Getenv("PATH"))[0])
+			return os.WriteFile(config, []byte("[user]\n\tname = Ana Ruiz\n\temail = ana@photobook.example\n"), 0o644)
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exits": exits, "json": jsonValue, "snapshot": snapshot, "damage": damage,
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits N command...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		got = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d\nstdout: %s\nstderr: %s", got, want, ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+	}
+}
+
+func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: json PATH WANT")
+	}
+	var at any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &at))
+	for key := range strings.SplitSeq(args[0], "/") {
+		switch in := at.(type) {
+		case map[string]any:
+			value, ok := in[key]
+			if !ok {
+				ts.Fatalf("%s: there is no %q", args[0], key)
+			}
+			at = value
+		case []any:
+			if key == "len" {
+				at = len(in)
+				break
+			}
+			n, err := strconv.Atoi(key)
+			if err != nil || n >= len(in) {
+				ts.Fatalf("%s: a list of %d has no %q", args[0], len(in), key)
+			}
+			at = in[n]
+		default:
+			ts.Fatalf("%s: nothing below %v", args[0], at)
+		}
+	}
+	if got := fmt.Sprint(at); got != args[1] {
+		ts.Fatalf("%s is %s, want %s", args[0], got, args[1])
+	}
+}
+
+func snapshot(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: snapshot FILE FOLDER")
+	}
+	var lines strings.Builder
+	root := ts.MkAbs(args[1])
+	ts.Check(filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		if err != nil || d.IsDir() {
+			fmt.Fprintf(&lines, "%s/\n", name)
+			return err
+		}
+		data, err := os.ReadFile(path)
+		fmt.Fprintf(&lines, "%s %x\n", name, sha256.Sum256(data))
+		return err
+	}))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(lines.String()), 0o644))
+}
+
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	files, err := filepath.Glob(ts.MkAbs(".clausewalk/audits/*/journal/*.jsonl"))
+	ts.Check(err)
+	if neg || len(args) != 1 || len(files) != 1 {
+		ts.Fatalf("usage: damage changed|newer|cut, with one journal")
+	}
+	text := ts.ReadFile(files[0])
+	line, _, _ := strings.Cut(text, "\n")
+	switch args[0] {
+	case "changed":
+		text = strings.Replace(text, "CDN", "XXX", 1)
+	case "newer":
+		body, _, _ := strings.Cut(strings.Replace(line, `"format":1`, `"format":2`, 1), `,"sum":"`)
+		text = fmt.Sprintf("%s,\"sum\":\"%x\"}\n", body, sha256.Sum256([]byte(body+"}")))
+	case "cut":
+		text = line[:len(line)/2]
+	default:
+		ts.Fatalf("unknown damage %q", args[0])
+	}
+	ts.Check(os.WriteFile(files[0], []byte(text), 0o644))
+}

@@ -1,0 +1,78 @@
+package command
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+)
+
+// TestBreakingOffStartsNothing holds that the end of the input at any of the
+// prompts leaves the folder as it was.
+func TestBreakingOffStartsNothing(t *testing.T) {
+	t.Parallel()
+	for _, typed := range []string{"", "Photobook\n", "Photobook\n2.4\n", "Photobook\n2.4\nAna"} {
+		dir := t.TempDir()
+		out, errs, code := runWith(t, Env{Stdin: strings.NewReader(typed), Dir: dir, Terminal: true})
+		if code != exitInterrupted || errs != "clausewalk: nothing was started\n" {
+			t.Errorf("typed %q: code %d, stderr %q", typed, code, errs)
+		}
+		if !strings.Contains(out, "App ["+filepath.Base(dir)+"]: ") {
+			t.Errorf("typed %q: the app's default is not offered: %q", typed, out)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("typed %q: the folder holds %v, %v", typed, left, err)
+		}
+	}
+}
+
+// TestStart holds that the answers to the prompts, and the defaults where a
+// line is empty, make an audit.
+func TestStart(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	typed := strings.NewReader("Photobook\n\nBen Okafor <ben@photobook.example>\nq")
+	c := &cli{Env: Env{Stdin: typed, Dir: dir, Now: time.Now, NewID: newID}, out: bufio.NewWriter(io.Discard)}
+	if err := c.start(); err != nil {
+		t.Fatal(err)
+	}
+	if rest, err := io.ReadAll(typed); string(rest) != "q" || err != nil {
+		t.Errorf("%q is left for the walk, %v", rest, err)
+	}
+	w, err := workspace.Find(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := w.Open("", checklist.Hand{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ben := checklist.Person{Name: "Ben Okafor", Email: "ben@photobook.example"}
+	if o.Head.App != "Photobook" || o.Head.Release != "1.0" || o.Head.By != ben {
+		t.Errorf("the audit is %+v", o.Head)
+	}
+	if got := c.comeBack(); got != "clausewalk --as 'Ben Okafor <ben@photobook.example>'" {
+		t.Errorf("come back with %q", got)
+	}
+}
+
+func TestQuoted(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		"photobook-2.4": "photobook-2.4",
+		"/tmp/a b":      "'/tmp/a b'",
+		"it's":          `'it'\''s'`,
+		"$(x)":          "'$(x)'",
+		"":              "''",
+	} {
+		if got := quoted(word); got != want {
+			t.Errorf("quoted(%q) is %s, want %s", word, got, want)
+		}
+	}
+}

@@ -1,0 +1,402 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/textarea"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+	"clausewalk/reports"
+)
+
+// ---- the reason box ----
+
+// reasonBox takes the words behind a verdict, and behind an overrule of scope.
+type reasonBox struct {
+	ref      checklist.Ref
+	verdict  checklist.Verdict // to be set with the words, empty to leave it
+	overrule *checklist.Overrule
+	stored   string // the reason as the audit has it
+	shown    string // the same as the box shows it: the box is not faithful to tabs and line ends
+	area     textarea.Model
+}
+
+func (b *reasonBox) mode() mode { return writeMode }
+func (b *reasonBox) box() bool  { return true }
+
+func (m *Model) openReason() tea.Cmd { return m.openReasonFor("") }
+
+func (m *Model) openReasonFor(v checklist.Verdict) tea.Cmd {
+	i := m.item()
+	b := &reasonBox{ref: i.Ref, verdict: v, stored: i.Reason}
+	m.openBox(b, i.Reason)
+	if d, ok := m.drafts[i.Ref]; ok {
+		b.area.SetValue(lines(d.Text))
+		if v == "" {
+			b.verdict = d.Verdict
+		}
+		m.note = "the words you were typing are back"
+	}
+	return nil
+}
+
+func (m *Model) openOverrule() tea.Cmd {
+	i := m.item()
+	if i.Overrule != nil {
+		_, cmd := m.change(checklist.SetOverrule(i.Ref, nil))
+		m.note = i.Ref.Label + " follows the facts again"
+		return cmd
+	}
+	m.openBox(&reasonBox{ref: i.Ref, overrule: &checklist.Overrule{In: i.Has(checklist.OutOfScope)}}, "")
+	return nil
+}
+
+func (m *Model) openBox(b *reasonBox, words string) {
+	b.area = textarea.New()
+	b.area.MaxHeight, b.area.CharLimit = 0, 0
+	b.area.ShowLineNumbers = false
+	b.area.Prompt = ""
+	b.area.Cursor.SetMode(cursor.CursorStatic) // A blinking cursor repaints for nothing.
+	plain := m.style.plain
+	b.area.FocusedStyle = textarea.Style{Base: plain, CursorLine: plain, Text: plain, Prompt: plain, EndOfBuffer: plain, Placeholder: m.style.dim}
+	b.area.SetValue(lines(words))
+	b.shown = b.area.Value()
+	b.area.Focus()
+	m.dialog = b
+}
+
+// lines normalises line ends, which the box would count twice.
+func lines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
+
+func (b *reasonBox) input(m *Model, msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste {
+		msg.Runes = []rune(lines(string(msg.Runes)))
+	}
+	b.area, _ = b.area.Update(msg)
+	if b.overrule != nil {
+		return nil
+	}
+	return m.keepDraft(b.draft(m))
+}
+
+// draft returns the words of the box as they are now.
+func (b *reasonBox) draft(m *Model) workspace.Draft {
+	return workspace.Draft{
+		Policy: b.ref.Policy, Label: b.ref.Label, Verdict: b.verdict, Text: b.area.Value(), Time: m.audit.Hand.Now().UTC(),
+	}
+}
+
+// keepReason closes the box and keeps its words.
+func (m *Model) keepReason() tea.Cmd {
+	b := m.dialog.(*reasonBox)
+	words := b.area.Value()
+	if words == b.shown {
+		words = b.stored
+	}
+	m.dialog = nil
+	if b.overrule != nil {
+		if strings.TrimSpace(words) == "" {
+			m.note = "scope is as it was: overruling it needs a reason"
+			return nil
+		}
+		_, cmd := m.change(checklist.SetOverrule(b.ref, &checklist.Overrule{In: b.overrule.In, Reason: words}))
+		return cmd
+	}
+	changes := []checklist.Change{checklist.SetReason(b.ref, words)}
+	if b.verdict != "" {
+		changes = append(changes, checklist.SetVerdict(b.ref, b.verdict))
+	}
+	_, cmd := m.change(changes...)
+	if m.note != "" && strings.TrimSpace(words) != "" {
+		m.dialog = b // The words could not be kept: they stay in the box.
+		return cmd
+	}
+	if m.note == "" {
+		delete(m.drafts, b.ref)
+		if checklist.ThinReason(words) {
+			m.note = fmt.Sprintf("saved; fewer than five words may tell a reader of %s too little", b.ref.Label)
+		}
+	}
+	return tea.Batch(cmd, m.keepDraft(workspace.Draft{Policy: b.ref.Policy, Label: b.ref.Label}))
+}
+
+func (b *reasonBox) view(m *Model, w, h int) []string {
+	title := "Reason"
+	switch {
+	case b.overrule != nil && b.overrule.In:
+		title = "Why is " + b.ref.Label + " in scope all the same?"
+	case b.overrule != nil:
+		title = "Why is " + b.ref.Label + " out of scope?"
+	case b.verdict != "":
+		title = "Reason for: " + b.verdict.String()
+	}
+	b.area.SetWidth(max(1, w-2))
+	b.area.SetHeight(max(1, h-1))
+	out := []string{m.style.accent.Render(cut(title, w))}
+	for _, l := range strings.Split(safe(b.area.View()), "\n") {
+		out = append(out, "  "+l)
+	}
+	return out
+}
+
+// ---- one-line boxes: search, evidence, a fact's answer, the gap ----
+
+// lineBox is one or more named lines.
+type lineBox struct {
+	title  string
+	hint   string
+	labels []string
+	inputs []textinput.Model
+	at     int
+	fault  string
+	busy   bool
+	typed  func(*Model, *lineBox)         // after each key, may be nil
+	accept func(*Model, *lineBox) tea.Cmd // keeps the box open by leaving m.dialog
+	after  dialog                         // what opens when the box closes, nil for the walk
+}
+
+func (b *lineBox) mode() mode { return lineMode }
+func (b *lineBox) box() bool  { return true }
+
+func (m *Model) openLines(b *lineBox, values ...string) {
+	for n, v := range values {
+		in := textinput.New()
+		in.Prompt = ""
+		in.Cursor.SetMode(cursor.CursorStatic)
+		in.SetValue(v)
+		in.CursorEnd()
+		if n == 0 {
+			in.Focus()
+		}
+		b.inputs = append(b.inputs, in)
+	}
+	m.dialog = b
+}
+
+func (b *lineBox) input(m *Model, msg tea.KeyMsg) tea.Cmd {
+	b.fault = ""
+	b.inputs[b.at], _ = b.inputs[b.at].Update(msg)
+	if b.typed != nil {
+		b.typed(m, b)
+	}
+	return nil
+}
+
+func (b *lineBox) value(n int) string { return strings.TrimSpace(b.inputs[n].Value()) }
+
+func (m *Model) acceptLine() tea.Cmd {
+	b := m.dialog.(*lineBox)
+	if b.busy {
+		return nil
+	}
+	cmd := b.accept(m, b)
+	if m.dialog == nil {
+		m.dialog = b.after
+	}
+	return cmd
+}
+
+func field(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		b := m.dialog.(*lineBox)
+		b.inputs[b.at].Blur()
+		b.at = (b.at + by + len(b.inputs)) % len(b.inputs)
+		b.inputs[b.at].Focus()
+		return nil
+	}
+}
+
+func (b *lineBox) view(m *Model, w, h int) []string {
+	out := []string{m.style.accent.Render(cut(b.title, w))}
+	widest := 0
+	for _, l := range b.labels {
+		widest = max(widest, len([]rune(l)))
+	}
+	for n := range b.inputs {
+		label := "  "
+		if n < len(b.labels) {
+			label = "  " + fit(b.labels[n], widest) + "  "
+		}
+		b.inputs[n].Width = max(1, w-len([]rune(label))-2)
+		out = append(out, label+safe(b.inputs[n].View()))
+	}
+	switch {
+	case b.busy:
+		out = append(out, m.style.dim.Render("  reading"+m.style.marks.ellipsis))
+	case b.fault != "":
+		for _, l := range wrap(b.fault, w-2) {
+			out = append(out, "  "+m.style.bad.Render(l))
+		}
+	case b.hint != "":
+		for _, l := range wrap(b.hint, w-2) {
+			out = append(out, "  "+m.style.dim.Render(l))
+		}
+	}
+	return out
+}
+
+// ---- evidence ----
+
+// evidenceMsg brings what was collected for a clause, or why it was not.
+type evidenceMsg struct {
+	ref   checklist.Ref
+	piece checklist.Evidence
+	err   error
+}
+
+func (m *Model) openEvidence() tea.Cmd {
+	ref := m.item().Ref
+	m.openLines(&lineBox{
+		title: "Evidence for " + ref.Label,
+		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission",
+		accept: func(m *Model, b *lineBox) tea.Cmd {
+			spec := unquote(b.value(0))
+			if spec == "" {
+				return m.closeDialog()
+			}
+			b.busy = true
+			audit, dir := m.audit, m.opt.Dir
+			return func() tea.Msg {
+				piece, err := audit.Collect(dir, spec)
+				return evidenceMsg{ref, piece, err}
+			}
+		},
+	}, "")
+	return nil
+}
+
+// unquote takes off what a terminal puts around a path that is dropped on it.
+func unquote(s string) string {
+	if len(s) >= 2 && (s[0] == '\'' || s[0] == '"') && s[len(s)-1] == s[0] {
+		s = s[1 : len(s)-1]
+	}
+	return strings.TrimPrefix(s, "file://")
+}
+
+func (m *Model) collected(msg evidenceMsg) tea.Cmd {
+	b, open := m.dialog.(*lineBox)
+	if msg.err != nil {
+		if fault := reports.Line(msg.err.Error()); open && b.busy {
+			b.busy, b.fault = false, fault
+		} else {
+			m.note = fault
+		}
+		return nil
+	}
+	if open && b.busy {
+		m.dialog = nil
+	}
+	changed, cmd := m.change(checklist.AddEvidence(msg.ref, msg.piece))
+	m.note = fmt.Sprintf("%s: added %s %s", msg.ref.Label, msg.piece.Kind, reports.Line(msg.piece.Target()))
+	if !changed {
+		m.note = fmt.Sprintf("%s has %s already", msg.ref.Label, reports.Line(msg.piece.Target()))
+	}
+	return cmd
+}
+
+// picker chooses among a clause's pieces of evidence.
+type picker struct {
+	ref checklist.Ref
+	at  int
+}
+
+func (p *picker) mode() mode                           { return pickMode }
+func (p *picker) box() bool                            { return true }
+func (p *picker) input(_ *Model, _ tea.KeyMsg) tea.Cmd { return nil }
+func (m *Model) openRemove() tea.Cmd                   { m.dialog = &picker{ref: m.item().Ref}; return nil }
+
+func pick(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		p := m.dialog.(*picker)
+		p.at = min(max(0, p.at+by), len(m.item().Evidence)-1)
+		return nil
+	}
+}
+
+func (m *Model) removePicked() tea.Cmd {
+	p := m.dialog.(*picker)
+	m.dialog = nil
+	pieces := m.items[m.index[p.ref]].Evidence
+	if p.at >= len(pieces) {
+		return nil
+	}
+	_, cmd := m.change(checklist.RemoveEvidence(p.ref, pieces[p.at].ID))
+	m.note = "removed " + reports.Line(pieces[p.at].Target()) + "; u brings it back"
+	return cmd
+}
+
+func (p *picker) view(m *Model, w, _ int) []string {
+	out := []string{m.style.accent.Render("Remove which? y removes it")}
+	for n, e := range m.items[m.index[p.ref]].Evidence {
+		sign := "  "
+		if n == p.at {
+			sign = m.style.marks.cursor + " "
+		}
+		out = append(out, sign+cut(fmt.Sprintf("%d %s %s", n+1, e.Kind, reports.Line(e.Target())), w-2))
+	}
+	return out
+}
+
+// ---- sign-off ----
+
+func (m *Model) openSign() tea.Cmd {
+	if m.saving || m.saveErr != nil {
+		m.note = "sign when everything is saved"
+		return nil
+	}
+	m.openLines(&lineBox{
+		title:  "Sign off the audit as it stands",
+		hint:   "the name is kept as claimed; any later change shows as changed since the sign-off; tab goes on",
+		labels: []string{"name", "role", "statement"},
+		accept: func(m *Model, b *lineBox) tea.Cmd {
+			change, err := m.audit.Sign(b.value(0), b.value(1), b.value(2))
+			if err != nil {
+				b.fault = reports.Line(err.Error())
+				return nil
+			}
+			m.dialog = nil
+			_, cmd := m.change(change)
+			if m.note == "" {
+				m.note = "signed off by " + reports.Line(b.value(0))
+			}
+			return cmd
+		},
+	}, m.audit.Hand.Person.Name, "", "")
+	return nil
+}
+
+// ---- the gap ----
+
+func (m *Model) openGap() tea.Cmd {
+	i := m.item()
+	parts := []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
+	b := &lineBox{
+		title:  "Gap of " + i.Ref.Label,
+		hint:   "severity is " + strings.Join(policy.Severities(), ", ") + "; a due date is written as 2026-03-31; tab goes on",
+		labels: []string{"severity", "owner", "due", "fix"},
+		accept: func(m *Model, b *lineBox) tea.Cmd {
+			var changes []checklist.Change
+			before := []string{i.Gap.Severity, i.Gap.Owner, i.Gap.Due, i.Gap.Fix}
+			for n, part := range parts {
+				if b.value(n) != before[n] {
+					changes = append(changes, checklist.SetGap(i.Ref, part, b.value(n)))
+				}
+			}
+			_, cmd := m.change(changes...)
+			if m.note != "" {
+				b.fault, m.note = m.note, ""
+				return nil
+			}
+			m.dialog = nil
+			return cmd
+		},
+	}
+	m.openLines(b, i.Gap.Severity, i.Gap.Owner, i.Gap.Due, i.Gap.Fix)
+	return nil
+}

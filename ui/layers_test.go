@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestImportsPointOneWay holds the house of docs/architecture.md.
+func TestImportsPointOneWay(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "clausewalk/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	layers := []string{"clausewalk/policy", "clausewalk/checklist", "clausewalk/reports", "clausewalk/ui", "clausewalk/ui/command", "clausewalk"}
+	layer := func(path string) int {
+		for n := len(layers) - 1; n >= 0; n-- {
+			if path == layers[n] || n < 3 && strings.HasPrefix(path, layers[n]+"/") || strings.HasPrefix(path, "clausewalk/ui/") && layers[n] == "clausewalk/ui" {
+				return n
+			}
+		}
+		return -1
+	}
+	disk := []string{"clausewalk/checklist/durable", "clausewalk/checklist/journal/folder", "clausewalk/checklist/vault", "clausewalk/checklist/workspace"}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range p.Imports {
+			ours := strings.HasPrefix(i, "clausewalk")
+			switch {
+			case ours && layer(i) > layer(p.ImportPath):
+				t.Errorf("%s imports %s, which stands above it", p.ImportPath, i)
+			case strings.HasPrefix(i, "github.com/charmbracelet/") && layer(p.ImportPath) < layer("clausewalk/ui"):
+				t.Errorf("%s imports %s: only ui has a screen", p.ImportPath, i)
+			case (i == "os" || i == "net/http" || i == "os/exec") && layer(p.ImportPath) < layer("clausewalk/ui") && !slices.Contains(disk, p.ImportPath):
+				t.Errorf("%s imports %s: it does no I/O", p.ImportPath, i)
+			}
+		}
+	}
+}

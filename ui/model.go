@@ -1,0 +1,402 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+)
+
+// Model is the walk: what is on the screen and what the person is doing.
+type Model struct {
+	opt   Options
+	audit *workspace.Open
+	table *table
+	style styles
+	saver *saver
+	text  renderings
+
+	width, height int
+	items         []checklist.Item
+	index         map[checklist.Ref]int
+	progress      checklist.Progress
+	rows          []row
+	signed        string // what stands of the last sign-off, empty for none
+	cursor        int    // into items
+	detail        bool   // the keys scroll the right pane
+	scroll        int    // lines of the right pane above its window
+	dialog        dialog
+	query         string
+
+	done, undone []undoable // the steps of this sitting
+	savedAt      time.Time
+	saving       bool
+	saveErr      error
+	note         string // one line for the person, until the next key
+	drafts       map[checklist.Ref]workspace.Draft
+	draft        *workspace.Draft // waits to be written
+	drafting     bool
+	interrupted  bool
+}
+
+// undoable is a step of this sitting; undo is the event that took it back.
+type undoable struct {
+	step []checklist.Event
+	undo checklist.Event
+}
+
+// dialog is a box or a page that takes the keys while it is open.
+type dialog interface {
+	mode() mode
+	// input takes a key that no action of the mode has.
+	input(m *Model, msg tea.KeyMsg) tea.Cmd
+	// view returns the lines for an area of w by h cells. Box says whether they
+	// stand below the clause; otherwise they take the whole body.
+	view(m *Model, w, h int) (lines []string)
+	box() bool
+}
+
+// New returns the walk over an open audit. It does no I/O.
+func New(o Options) *Model {
+	m := &Model{
+		opt: o, audit: o.Audit, table: newTable(), style: newStyles(o.ASCII, o.Mono),
+		saver: &saver{journal: o.Audit.Journal}, text: renderings{}, drafts: map[checklist.Ref]workspace.Draft{},
+	}
+	for _, d := range o.Drafts {
+		m.drafts[d.Ref()] = d
+	}
+	m.recount()
+	m.cursor = m.firstOpen()
+	m.savedAt = o.Audit.LastChange()
+	switch {
+	case len(o.Audit.Cuts) > 0:
+		m.note = o.Audit.Cuts[0].String()
+	case len(o.Drafts) > 0:
+		m.note = fmt.Sprintf("words you were typing for %s are still there: i", o.Drafts[0].Label)
+	}
+	if o.AskScope && noFacts(m) == "" {
+		m.openScope()
+	}
+	return m
+}
+
+// ---- init and update ----
+
+// Init starts nothing: the terminal sends its size by itself.
+func (m *Model) Init() tea.Cmd { return nil }
+
+// Update takes one message. It never waits for disk, network or Glamour.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		return m, m.render()
+	case tea.KeyMsg:
+		m.note = ""
+		return m, tea.Batch(m.keys(msg), m.render())
+	case savedMsg:
+		return m, m.saved(msg)
+	case changedMsg:
+		return m, m.load()
+	case loadedMsg:
+		return m, m.loaded(msg)
+	case draftMsg:
+		m.drafting = false
+		if msg.err != nil {
+			m.note = "draft not kept: " + reports.Line(msg.err.Error())
+		}
+		return m, m.writeDraft()
+	case evidenceMsg:
+		return m, m.collected(msg)
+	case renderedMsg:
+		m.text[msg.key] = msg.lines
+	case reportMsg:
+		if p, ok := m.dialog.(*page); ok && p.report {
+			p.lines = msg.lines
+		}
+	}
+	return m, nil
+}
+
+// keys takes keys one by one: what is typed faster than the program reads comes
+// in one message.
+func (m *Model) keys(msg tea.KeyMsg) tea.Cmd {
+	if msg.Type != tea.KeyRunes || msg.Paste || msg.Alt {
+		return m.key(msg)
+	}
+	var cmds []tea.Cmd
+	for _, r := range msg.Runes {
+		one := msg
+		one.Runes = []rune{r}
+		cmds = append(cmds, m.key(one))
+	}
+	return tea.Batch(cmds...)
+}
+
+// key gives a key to the action that has it, else to the open dialog.
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	in := walkMode
+	if m.dialog != nil {
+		in = m.dialog.mode()
+	}
+	if !msg.Paste { // What is pasted is text, never commands.
+		if a := m.table.find(in, msg.String()); a != nil {
+			return m.run(a)
+		}
+	}
+	if m.dialog != nil {
+		return m.dialog.input(m, msg)
+	}
+	return nil
+}
+
+func (m *Model) run(a *Action) tea.Cmd {
+	if a.off != nil {
+		if why := a.off(m); why != "" {
+			m.note = why
+			return nil
+		}
+	}
+	return a.do(m)
+}
+
+// ---- changing the audit ----
+
+// change makes the changes as one step: on the screen at once, on disk as soon
+// as it can be. It reports whether anything changed.
+func (m *Model) change(changes ...checklist.Change) (bool, tea.Cmd) {
+	step, err := m.audit.Step(m.audit.Hand, changes...)
+	if err != nil {
+		m.note = reports.Line(err.Error())
+		return false, nil
+	}
+	if len(step) == 0 {
+		return false, nil
+	}
+	m.done, m.undone = append(m.done, undoable{step: step}), nil
+	return true, m.keep(step)
+}
+
+func (m *Model) keep(step []checklist.Event) tea.Cmd {
+	m.apply(step)
+	m.saver.add(step)
+	m.saving = true
+	return m.save()
+}
+
+func (m *Model) apply(events []checklist.Event) {
+	if err := m.audit.Apply(events...); err != nil {
+		m.note = reports.Line(err.Error())
+	}
+	for _, e := range events {
+		if e.Kind == checklist.KindScope || e.Kind == checklist.KindUndo {
+			m.recount()
+			return
+		}
+	}
+	now := m.audit.Hand.Now()
+	for _, e := range events {
+		if at, ok := m.index[e.Ref()]; ok {
+			m.items[at] = m.audit.Item(e.Ref(), now)
+		}
+	}
+	m.tally()
+}
+
+// signWords tells in a few words what stands of the last sign-off.
+func signWords(all []checklist.SignOff) string {
+	if len(all) == 0 {
+		return ""
+	}
+	last := all[len(all)-1]
+	if last.Changes == 0 {
+		return "signed by " + reports.Line(last.Name)
+	}
+	changes := "1 change"
+	if last.Changes > 1 {
+		changes = fmt.Sprintf("%d changes", last.Changes)
+	}
+	return changes + " since sign-off by " + reports.Line(last.Name)
+}
+
+// recount reads every item anew.
+func (m *Model) recount() {
+	m.items = m.audit.Items(m.audit.Hand.Now())
+	m.index = map[checklist.Ref]int{}
+	for n, i := range m.items {
+		m.index[i.Ref] = n
+	}
+	m.tally()
+}
+
+func (m *Model) tally() {
+	m.progress = checklist.Tally(m.items)
+	m.signed = signWords(m.audit.SignOffs())
+	m.rows = m.layRows()
+}
+
+func (m *Model) saved(msg savedMsg) tea.Cmd {
+	m.saving = m.saver.first() != nil
+	m.saveErr = msg.err
+	if len(msg.events) > 0 {
+		m.savedAt = msg.at
+		m.apply(msg.events)
+	}
+	return nil
+}
+
+func (m *Model) loaded(msg loadedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.note = "not read: " + reports.Line(msg.err.Error())
+		return nil
+	}
+	if len(msg.events) > 0 {
+		m.apply(msg.events)
+	}
+	return nil
+}
+
+func (m *Model) undo() tea.Cmd {
+	last := m.done[len(m.done)-1]
+	m.done = m.done[:len(m.done)-1]
+	last.undo = m.audit.Withdraw(m.audit.Hand, last.step)
+	m.undone = append(m.undone, last)
+	m.goTo(last.step[0].Ref())
+	m.note = "undone: " + stepWords(last.step)
+	return m.keep([]checklist.Event{last.undo})
+}
+
+func (m *Model) redo() tea.Cmd {
+	last := m.undone[len(m.undone)-1]
+	m.undone = m.undone[:len(m.undone)-1]
+	again := m.audit.Withdraw(m.audit.Hand, []checklist.Event{last.undo})
+	m.done = append(m.done, undoable{step: last.step})
+	m.goTo(last.step[0].Ref())
+	m.note = "redone: " + stepWords(last.step)
+	return m.keep([]checklist.Event{again})
+}
+
+func stepWords(step []checklist.Event) string {
+	e := step[len(step)-1]
+	where := e.Clause
+	if where == "" {
+		where = e.Subject
+	}
+	return reports.Line(fmt.Sprintf("%s %s %s", where, e.Kind, cut(checklist.Words(e.Kind, e.Value), 40)))
+}
+
+// answer returns what an answer key does. Met is on the way to the next open
+// clause with this one key; what needs a reason opens the box for it.
+func answer(v checklist.Verdict) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		i := m.item()
+		if v.NeedsReason() {
+			return m.openReasonFor(v)
+		}
+		changed, cmd := m.change(checklist.SetVerdict(i.Ref, v))
+		if v == checklist.Unanswered {
+			return cmd
+		}
+		label := i.Ref.Label
+		if changed || m.note == "" {
+			m.nextOpen()
+		}
+		if changed && i.Reason != "" && i.Verdict != v {
+			m.note = fmt.Sprintf("%s is met and keeps its reason; [ and i to change it", label)
+		}
+		return cmd
+	}
+}
+
+// ---- moving ----
+
+func (m *Model) item() checklist.Item {
+	if len(m.items) == 0 {
+		return checklist.Item{}
+	}
+	return m.items[m.cursor]
+}
+
+func (m *Model) goTo(ref checklist.Ref) {
+	if at, ok := m.index[ref]; ok {
+		m.moveTo(at)
+	}
+}
+
+func (m *Model) moveTo(at int) {
+	at = min(max(at, 0), max(0, len(m.items)-1))
+	if at != m.cursor {
+		m.cursor, m.scroll = at, 0
+	}
+}
+
+func move(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		if m.detail {
+			m.scrollBy(by)
+		} else {
+			m.moveTo(m.cursor + by)
+		}
+		return nil
+	}
+}
+
+func scroll(direction int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		m.scrollBy(direction * max(1, m.bodyHeight()/2))
+		return nil
+	}
+}
+
+func (m *Model) scrollBy(by int) {
+	bottom := max(0, len(m.detailLines(m.detailWidth()))-m.detailHeight())
+	m.scroll = min(max(0, m.scroll+by), bottom)
+}
+
+func (m *Model) first() tea.Cmd { m.moveTo(0); return nil }
+func (m *Model) last() tea.Cmd  { m.moveTo(len(m.items) - 1); return nil }
+
+func (m *Model) nextOpen() tea.Cmd     { return m.toOpen(1) }
+func (m *Model) previousOpen() tea.Cmd { return m.toOpen(-1) }
+
+// toOpen goes to the nearest open clause in a direction, around the end.
+func (m *Model) toOpen(direction int) tea.Cmd {
+	n := len(m.items)
+	for step := 1; step <= n; step++ {
+		at := (m.cursor + direction*step + n*2) % n
+		if m.items[at].Open() {
+			m.moveTo(at)
+			return nil
+		}
+	}
+	m.note = "every clause in scope is answered; r shows the report"
+	return nil
+}
+
+func (m *Model) firstOpen() int {
+	for n, i := range m.items {
+		if i.Open() {
+			return n
+		}
+	}
+	return 0
+}
+
+func (m *Model) otherPane() tea.Cmd { m.detail = !m.detail; return nil }
+
+func (m *Model) openDetail() tea.Cmd { m.detail = true; return nil }
+
+func (m *Model) back() tea.Cmd {
+	m.detail, m.scroll = false, 0
+	return nil
+}
+
+func (m *Model) closeDialog() tea.Cmd { m.dialog = nil; return nil }
+
+func (m *Model) quit() tea.Cmd { return tea.Quit }
+
+func (m *Model) interrupt() tea.Cmd { m.interrupted = true; return tea.Quit }

@@ -1,0 +1,217 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+)
+
+// page is text that is read: help, history, the report.
+type page struct {
+	title  string
+	lines  []string
+	top    int
+	report bool
+}
+
+func (p *page) mode() mode                           { return readMode }
+func (p *page) box() bool                            { return false }
+func (p *page) input(_ *Model, _ tea.KeyMsg) tea.Cmd { return nil }
+
+func (p *page) view(m *Model, w, h int) []string {
+	lines := p.lines
+	if len(lines) == 0 {
+		lines = []string{m.style.dim.Render("one moment" + m.style.marks.ellipsis)}
+	}
+	room := max(1, h-1)
+	p.top = min(max(0, p.top), max(0, len(lines)-room))
+	where := fmt.Sprintf("%d of %d lines", min(len(lines), p.top+room), len(lines))
+	out := []string{between(m.style.strong.Render(p.title), m.style.dim.Render(where), w)}
+	return append(out, window(lines, p.top, room)...)
+}
+
+func read(by int, half bool) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		p := m.dialog.(*page)
+		if half {
+			by *= max(1, m.bodyHeight()/2)
+		}
+		p.top = max(0, p.top+by)
+		return nil
+	}
+}
+
+func readTo(end bool) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		p := m.dialog.(*page)
+		p.top = 0
+		if end {
+			p.top = len(p.lines)
+		}
+		return nil
+	}
+}
+
+// ---- help ----
+
+func (m *Model) openHelp() tea.Cmd {
+	var out []string
+	var last mode
+	w := min(m.width-2, 100)
+	for _, a := range m.table.all {
+		if a.Mode != last {
+			if last != "" {
+				out = append(out, "")
+			}
+			out = append(out, m.style.accent.Render(strings.ToUpper(string(a.Mode[0]))+string(a.Mode[1:])))
+			last = a.Mode
+		}
+		names := make([]string, len(a.Keys))
+		for n, k := range a.Keys {
+			names[n] = KeyName(k)
+		}
+		help := a.Help
+		if a.off != nil && a.Mode == walkMode {
+			if why := a.off(m); why != "" {
+				help += m.style.dim.Render(" (not now: " + why + ")")
+			}
+		}
+		out = append(out, hang("  "+fit(strings.Join(names, " "), 16)+"  ", help, w)...)
+	}
+	out = append(out, "", m.style.accent.Render("Marks"))
+	for _, v := range append(checklist.Verdicts(), checklist.Unanswered) {
+		out = append(out, "  "+m.style.marks.verdict[v]+"  "+v.String())
+	}
+	out = append(out,
+		"  "+m.style.marks.unsupported+"  met, unsupported: what the guide asks to bring is missing",
+		"  "+m.style.marks.out+"  out of scope (dimmed)", "  "+m.style.marks.stale+"  stale: answered, no longer to be trusted",
+		"  "+m.style.marks.conflict+"  conflict: two answers, a person has to pick")
+	m.dialog = &page{title: "Help", lines: out}
+	return nil
+}
+
+// ---- history ----
+
+func (m *Model) openHistory() tea.Cmd {
+	i := m.item()
+	w := max(20, m.width-4)
+	var out []string
+	for _, e := range m.audit.Log(i.Ref) {
+		said := reports.Visible(checklist.Words(e.Kind, e.Value))
+		if before := m.replaced(e); before != "" {
+			said += "\n(before: " + reports.Line(before) + ")"
+		}
+		what := string(e.Kind)
+		if e.Kind == checklist.KindGap {
+			what = e.Subject
+		}
+		if !m.audit.Counts(e.ID) {
+			what += " (undone)"
+		}
+		out = append(out, m.style.dim.Render(cut(fmt.Sprintf("%s  %s", moment(e.Time), reports.Line(e.Who.String())), w)))
+		for n, l := range strings.Split(said, "\n") {
+			label := "  " + what + "  "
+			if n > 0 {
+				label = strings.Repeat(" ", len(label))
+			}
+			out = append(out, hang(label, l, w)...)
+		}
+	}
+	if len(out) == 0 {
+		out = []string{"nothing was entered for " + i.Ref.Label + " yet"}
+	}
+	m.dialog = &page{title: "History of " + i.Ref.Label + ", oldest first", lines: out}
+	return nil
+}
+
+// replaced returns in words what the event has replaced.
+func (m *Model) replaced(e checklist.Event) string {
+	var before []string
+	for _, old := range m.audit.Log(e.Ref()) {
+		if slices.Contains(e.Over, old.ID) {
+			before = append(before, checklist.Words(old.Kind, old.Value))
+		}
+	}
+	return strings.Join(before, " | ")
+}
+
+// ---- report ----
+
+// reportMsg brings the report as Glamour shows it.
+type reportMsg struct{ lines []string }
+
+func (m *Model) openReport() tea.Cmd {
+	m.dialog = &page{title: "Report (clausewalk report prints it)", report: true}
+	return m.renderReport()
+}
+
+// renderReport builds the report here, where the audit is, and leaves Glamour
+// to a command.
+func (m *Model) renderReport() tea.Cmd {
+	source := string(reports.Markdown(reports.Build(m.audit.Audit, reports.Options{At: m.audit.Hand.Now(), Tool: m.opt.Tool})))
+	style, w := m.style, min(m.width-2, 100)
+	return func() tea.Msg { return reportMsg{glamourLines(style, source, w)} }
+}
+
+// ---- search ----
+
+func (m *Model) openSearch() tea.Cmd {
+	from := m.cursor
+	m.openLines(&lineBox{
+		title: "Search",
+		hint:  "labels, titles, text, guide, reasons, evidence",
+		typed: func(m *Model, b *lineBox) {
+			m.query = b.value(0)
+			m.cursor = from
+			if !m.matches(m.cursor) {
+				m.toMatch(1)
+			}
+			if b.fault = ""; m.query != "" && !m.matches(m.cursor) {
+				b.fault = "nothing matches"
+			}
+		},
+		accept: func(m *Model, b *lineBox) tea.Cmd { return m.closeDialog() },
+	}, "")
+	return nil
+}
+
+func (m *Model) nextMatch() tea.Cmd     { m.toMatch(1); return nil }
+func (m *Model) previousMatch() tea.Cmd { m.toMatch(-1); return nil }
+
+func (m *Model) toMatch(direction int) {
+	n := len(m.items)
+	for step := 1; step <= n; step++ {
+		if at := (m.cursor + direction*step + n*2) % n; m.matches(at) {
+			m.moveTo(at)
+			return
+		}
+	}
+	m.note = fmt.Sprintf("nothing matches %q", reports.Line(m.query))
+}
+
+// matches tells whether the item holds every word of the query.
+func (m *Model) matches(at int) bool {
+	if m.query == "" || at >= len(m.items) {
+		return false
+	}
+	i := m.items[at]
+	hay := []string{i.Ref.Label, i.Clause.Title(), i.Clause.Words(), i.Reason, i.Gap.Fix, i.Gap.Owner}
+	if g := i.Clause.Guide; g != nil {
+		hay = append(append(hay, g.Ask()...), g.Topic, g.Good, g.Why)
+	}
+	for _, e := range i.Evidence {
+		hay = append(hay, e.Target())
+	}
+	text := strings.ToLower(strings.Join(hay, "\n"))
+	for _, word := range strings.Fields(strings.ToLower(m.query)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}

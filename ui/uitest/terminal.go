@@ -1,0 +1,201 @@
+//go:build !windows
+
+package uitest
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+	"golang.org/x/term"
+)
+
+// patience is how long a test waits for something that has to come. It decides
+// only how late a failing test says so.
+const patience = 30 * time.Second
+
+// Terminal is a program under a pseudo-terminal that answers no query, as many
+// do not.
+type Terminal struct {
+	Cmd    *exec.Cmd
+	t      *testing.T
+	pty    *os.File
+	tty    *os.File
+	before *term.State
+
+	mu     sync.Mutex // guards the fields below
+	screen *vt.Emulator
+	grown  *sync.Cond
+	output []byte
+	ended  bool
+}
+
+// StartTerminal starts the command in a terminal of the size.
+func StartTerminal(t *testing.T, cmd *exec.Cmd, width, height int) *Terminal {
+	t.Helper()
+	p, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := pty.Setsize(p, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := terminalState(tty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err = closable(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &Terminal{Cmd: cmd, t: t, pty: p, tty: tty, before: before, screen: vt.NewEmulator(width, height)}
+	c.grown = sync.NewCond(&c.mu)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+	cmd.SysProcAttr = session
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go c.read()
+	go io.Copy(io.Discard, c.screen) // The emulator's answers go nowhere.
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = c.tty.Close()
+		_ = c.pty.Close()
+	})
+	return c
+}
+
+// closable returns the file as one that Close really closes while another
+// goroutine reads from it. Setting a size has made it a blocking one.
+func closable(f *os.File) (*os.File, error) {
+	defer f.Close()
+	fd, err := syscall.Dup(int(f.Fd()))
+	if err != nil {
+		return nil, err
+	}
+	syscall.CloseOnExec(fd) // The program must not hold its own terminal open.
+	if err := syscall.SetNonblock(fd, true); err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), f.Name()), nil
+}
+
+func (c *Terminal) read() {
+	buf := make([]byte, 4096)
+	for {
+		n, err := c.pty.Read(buf)
+		c.mu.Lock()
+		_, _ = c.screen.Write(buf[:n])
+		c.output = append(c.output, buf[:n]...)
+		c.ended = err != nil
+		c.grown.Broadcast()
+		c.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// Screen returns what the terminal shows.
+func (c *Terminal) Screen() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.screen.String()
+}
+
+// Output returns every byte that the program has written.
+func (c *Terminal) Output() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return string(c.output)
+}
+
+// Press sends keys as their bytes.
+func (c *Terminal) Press(bytes string) {
+	c.t.Helper()
+	if _, err := c.pty.WriteString(bytes); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// WaitFor waits until the screen shows every one of the words.
+func (c *Terminal) WaitFor(words ...string) {
+	c.t.Helper()
+	c.until("shows "+strings.Join(words, " and "), func() bool {
+		screen := c.screen.String() // until holds the lock.
+		for _, w := range words {
+			if !strings.Contains(screen, w) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// until waits for what the program's output brings about.
+func (c *Terminal) until(what string, holds func() bool) {
+	c.t.Helper()
+	late := time.AfterFunc(patience, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.ended = true
+		c.grown.Broadcast()
+	})
+	defer late.Stop()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for !holds() {
+		if c.ended {
+			c.t.Fatalf("the terminal never %s; it shows:\n%s", what, c.screen.String())
+		}
+		c.grown.Wait()
+	}
+}
+
+// end is written behind all that a program has written, which writes no NUL.
+const end = "\x00"
+
+// Wait waits for the program's end, until all its output is read, and returns
+// its exit code.
+func (c *Terminal) Wait() int {
+	c.t.Helper()
+	late := time.AfterFunc(patience, func() { _ = c.Cmd.Process.Kill() })
+	defer late.Stop()
+	err := c.Cmd.Wait()
+	if _, exited := err.(*exec.ExitError); err != nil && !exited {
+		c.t.Fatal(err)
+	}
+	if _, err := c.tty.WriteString(end); err == nil { // A closed terminal has nobody to read it.
+		c.until("is read to the end", func() bool { return strings.Contains(string(c.output), end) })
+	}
+	return c.Cmd.ProcessState.ExitCode()
+}
+
+// Restored tells whether the terminal is as the program has found it: its
+// settings, the main screen and the cursor.
+func (c *Terminal) Restored() bool {
+	now, err := terminalState(c.tty)
+	out := c.Output()
+	return err == nil && *now == *c.before &&
+		strings.LastIndex(out, "\x1b[?1049l") > strings.LastIndex(out, "\x1b[?1049h") &&
+		strings.LastIndex(out, "\x1b[?25h") > strings.LastIndex(out, "\x1b[?25l")
+}
+
+func terminalState(tty *os.File) (*term.State, error) { return term.GetState(int(tty.Fd())) }
+
+// session makes the program the leader of the terminal's session, so that it
+// hears when the terminal closes.
+var session = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+
+// Close closes the terminal under the program, as a person closes a window.
+func (c *Terminal) Close() {
+	_ = c.tty.Close()
+	_ = c.pty.Close()
+}
