@@ -17,6 +17,7 @@ const (
 	pickMode   mode = "evidence picker"
 	readMode   mode = "reading"
 	scopeMode  mode = "scope"
+	chooseMode mode = "chooser"
 	everywhere mode = "everywhere"
 )
 
@@ -52,6 +53,8 @@ func Actions() []Action {
 		{Name: "search", Keys: []string{"/"}, Mode: walkMode, Short: "search", Help: "search labels, titles, text, guide, reasons and evidence", do: (*Model).openSearch},
 		{Name: "next match", Keys: []string{"n"}, Mode: walkMode, Help: "next match", do: (*Model).nextMatch, off: noQuery},
 		{Name: "previous match", Keys: []string{"N"}, Mode: walkMode, Help: "previous match", do: (*Model).previousMatch, off: noQuery},
+		{Name: "filter", Keys: []string{"f"}, Mode: walkMode, Short: "filter", Help: "show only some clauses: open, gaps, stale, mine, by topic or role", do: (*Model).openFilter, off: noClause},
+		{Name: "palette", Keys: []string{":"}, Mode: walkMode, Short: "all", Help: "every action by name, with its key or why it cannot be done now", do: (*Model).openPalette},
 		{Name: "scope", Keys: []string{"t"}, Mode: walkMode, Short: "scope", Help: "the facts about the app that decide which clauses apply", do: (*Model).openScope, off: noFacts},
 		{Name: "overrule scope", Keys: []string{"x"}, Mode: walkMode, Help: "put this clause in or out of scope by hand, with the reason", do: (*Model).openOverrule, off: noClause},
 		{Name: "sign off", Keys: []string{"s"}, Mode: walkMode, Help: "vouch by name for the audit as it stands", do: (*Model).openSign, off: nothingEntered},
@@ -97,6 +100,11 @@ func Actions() []Action {
 		{Name: "fact unknown", Keys: []string{"?"}, Mode: scopeMode, Short: "not yet known", Help: "not yet known: the clauses stay in", do: (*Model).factUnknown},
 		{Name: "fact value", Keys: []string{"enter"}, Mode: scopeMode, Short: "write the answer", Help: "write a choice or a list", do: (*Model).factValue, off: isYesNo},
 		{Name: "leave scope", Keys: []string{"esc", "q"}, Mode: scopeMode, Short: "to the clauses", Help: "to the clauses; everything is saved", do: (*Model).closeDialog},
+
+		{Name: "choose", Keys: []string{"enter"}, Mode: chooseMode, Short: "take it", Help: "take the line under the cursor", do: (*Model).takeChoice},
+		{Name: "next choice", Keys: []string{"down", "ctrl+n", "tab"}, Mode: chooseMode, Short: "next", Help: "next line", do: choose(1)},
+		{Name: "previous choice", Keys: []string{"up", "ctrl+p", "shift+tab"}, Mode: chooseMode, Help: "previous line", do: choose(-1)},
+		{Name: "leave chooser", Keys: []string{"esc"}, Mode: chooseMode, Short: "back", Help: "back without a change", do: (*Model).closeDialog},
 
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Mode: everywhere, Help: "put the program into the background", do: func(*Model) tea.Cmd { return tea.Suspend }},
 		{Name: "interrupt", Keys: []string{"ctrl+c"}, Mode: everywhere, Help: "leave at once; words in an open box wait for you as a draft", do: (*Model).interrupt},

@@ -31,6 +31,7 @@ type Model struct {
 	scroll        int    // lines of the right pane above its window
 	dialog        dialog
 	query         string
+	filter        filter // what the list is narrowed to
 
 	done, undone []undoable // the steps of this sitting
 	savedAt      time.Time
@@ -329,8 +330,12 @@ func (m *Model) goTo(ref checklist.Ref) {
 
 func (m *Model) moveTo(at int) {
 	at = min(max(at, 0), max(0, len(m.items)-1))
-	if at != m.cursor {
-		m.cursor, m.scroll = at, 0
+	if at == m.cursor {
+		return
+	}
+	m.cursor, m.scroll = at, 0
+	if m.filter.shows != nil {
+		m.rows = m.layRows()
 	}
 }
 
@@ -339,7 +344,7 @@ func move(by int) func(*Model) tea.Cmd {
 		if m.detail {
 			m.scrollBy(by)
 		} else {
-			m.moveTo(m.cursor + by)
+			m.moveTo(m.step(by))
 		}
 		return nil
 	}
@@ -357,8 +362,19 @@ func (m *Model) scrollBy(by int) {
 	m.scroll = min(max(0, m.scroll+by), bottom)
 }
 
-func (m *Model) first() tea.Cmd { m.moveTo(0); return nil }
-func (m *Model) last() tea.Cmd  { m.moveTo(len(m.items) - 1); return nil }
+// first and last go to the ends of what the list shows.
+func (m *Model) first() tea.Cmd { return m.toFirst(0, 1) }
+func (m *Model) last() tea.Cmd  { return m.toFirst(len(m.items)-1, -1) }
+
+func (m *Model) toFirst(from, direction int) tea.Cmd {
+	for at := from; at >= 0 && at < len(m.items); at += direction {
+		if m.filter.shows == nil || m.filter.shows(m, m.items[at]) {
+			m.moveTo(at)
+			return nil
+		}
+	}
+	return nil
+}
 
 func (m *Model) nextOpen() tea.Cmd     { return m.toOpen(1) }
 func (m *Model) previousOpen() tea.Cmd { return m.toOpen(-1) }
@@ -368,10 +384,14 @@ func (m *Model) toOpen(direction int) tea.Cmd {
 	n := len(m.items)
 	for step := 1; step <= n; step++ {
 		at := (m.cursor + direction*step + n*2) % n
-		if m.items[at].Open() {
+		if m.items[at].Open() && m.visible(at) {
 			m.moveTo(at)
 			return nil
 		}
+	}
+	if m.filter.shows != nil && m.progress.Answered < m.progress.Clauses {
+		m.note = "no open clause among " + m.filter.name + "; f shows others"
+		return nil
 	}
 	m.note = "every clause in scope is answered; r shows the report"
 	return nil

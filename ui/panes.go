@@ -22,6 +22,9 @@ type row struct {
 func (m *Model) layRows() []row {
 	var rows []row
 	at := 0
+	if m.filter.shows != nil {
+		rows = append(rows, m.filterRow())
+	}
 	for _, p := range m.audit.Policies {
 		if len(m.audit.Policies) > 1 {
 			rows = append(rows, row{item: -1, text: reports.Line(p.Title), header: true})
@@ -33,18 +36,25 @@ func (m *Model) layRows() []row {
 			if n > 0 {
 				right = fmt.Sprintf("%d/%d", tally.Answered, tally.Clauses)
 			}
+			section := len(rows)
 			if len(rows) > 0 {
 				rows = append(rows, row{item: -1})
 			}
 			rows = append(rows, row{item: -1, text: reports.Line(s.Heading()), right: right, header: true})
+			bare := len(rows)
 			for _, c := range s.Clauses {
-				rows = append(rows, row{item: at})
+				if m.visible(at) {
+					rows = append(rows, row{item: at})
+				}
 				at++
 				for _, g := range s.Gaps {
-					if g.After == c.Label {
+					if g.After == c.Label && m.filter.shows == nil {
 						rows = append(rows, row{item: -1, text: "   " + reports.Line(g.Note())})
 					}
 				}
+			}
+			if m.filter.shows != nil && len(rows) == bare {
+				rows = rows[:section]
 			}
 		}
 	}
