@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
@@ -43,6 +45,7 @@ func Actions() []Action {
 		{Name: "cannot tell", Keys: []string{"5"}, Mode: walkMode, Short: "can't tell", Help: "cannot tell, with the reason", do: answer(checklist.CannotTell), off: noClause},
 		{Name: "clear", Keys: []string{"0"}, Mode: walkMode, Help: "take the verdict back", do: answer(checklist.Unanswered), off: unanswered},
 		{Name: "reason", Keys: []string{"i"}, Mode: walkMode, Short: "reason", Help: "write the reason", do: (*Model).openReason, off: noClause},
+		{Name: "edit reason", Keys: []string{"e"}, Mode: walkMode, Help: "write the reason in your editor ($VISUAL, $EDITOR)", do: (*Model).editReason, off: noEditorOrClause},
 		{Name: "add evidence", Keys: []string{"a"}, Mode: walkMode, Short: "evidence", Help: "add evidence: a file, a link, a place in the code, a permission", do: (*Model).openEvidence, off: noClause},
 		{Name: "remove evidence", Keys: []string{"d"}, Mode: walkMode, Help: "remove evidence (then y)", do: (*Model).openRemove, off: noEvidence},
 		{Name: "gap", Keys: []string{"w"}, Mode: walkMode, Short: "gap", Help: "severity, owner, due date and fix of a gap", do: (*Model).openGap, off: noClause},
@@ -74,6 +77,7 @@ func Actions() []Action {
 		{Name: "quit", Keys: []string{"q"}, Mode: walkMode, Short: "quit", Help: "quit; everything is saved", do: (*Model).quit},
 
 		{Name: "keep words", Keys: []string{"ctrl+s", "esc"}, Mode: writeMode, Short: "keep and close", Help: "keep the words and close the box", do: (*Model).keepReason},
+		{Name: "to the editor", Keys: []string{"ctrl+e"}, Mode: writeMode, Short: "editor", Help: "go on in your editor ($VISUAL, $EDITOR)", do: (*Model).edit, off: noEditor},
 
 		{Name: "accept", Keys: []string{"enter"}, Mode: lineMode, Short: "accept", Help: "accept the line", do: (*Model).acceptLine},
 		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field", do: field(1)},
@@ -157,6 +161,20 @@ func noClause(m *Model) string {
 		return "there is no clause"
 	}
 	return ""
+}
+
+func noEditor(m *Model) string {
+	if strings.TrimSpace(m.opt.Editor) == "" {
+		return "no editor is named: set VISUAL or EDITOR"
+	}
+	return ""
+}
+
+func noEditorOrClause(m *Model) string {
+	if why := noClause(m); why != "" {
+		return why
+	}
+	return noEditor(m)
 }
 
 func unanswered(m *Model) string {

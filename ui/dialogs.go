@@ -92,13 +92,25 @@ func (b *reasonBox) draft(m *Model) workspace.Draft {
 	}
 }
 
+// words returns what the box holds. What nobody has changed is as it is stored,
+// tabs and line ends included.
+func (b *reasonBox) words() string {
+	if typed := b.area.Value(); typed != b.shown {
+		return typed
+	}
+	return b.stored
+}
+
+// take puts words that were written elsewhere into the box.
+func (b *reasonBox) take(words string) {
+	b.area.SetValue(lines(words))
+	b.stored, b.shown = words, b.area.Value()
+}
+
 // keepReason closes the box and keeps its words.
 func (m *Model) keepReason() tea.Cmd {
 	b := m.dialog.(*reasonBox)
-	words := b.area.Value()
-	if words == b.shown {
-		words = b.stored
-	}
+	words := b.words()
 	m.dialog = nil
 	if b.overrule != nil {
 		if strings.TrimSpace(words) == "" {

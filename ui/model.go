@@ -113,6 +113,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.writeDraft()
 	case evidenceMsg:
 		return m, m.collected(msg)
+	case editedMsg:
+		return m, m.edited(msg)
 	case renderedMsg:
 		m.text[msg.key] = msg.lines
 	case reportMsg:

@@ -26,6 +26,7 @@ type Options struct {
 	Audit    *workspace.Open
 	Drafts   []workspace.Draft // words that were being typed when the last sitting ended
 	Dir      string            // where typed file paths are looked for
+	Editor   string            // the command of the person's editor, empty for none
 	AskScope bool              // begin with the facts about the app
 	ASCII    bool              // marks of ASCII alone
 	Mono     bool              // no colours

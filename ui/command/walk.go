@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -89,7 +90,7 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 		return err
 	}
 	err = ui.Run(ui.Options{
-		Audit: o, Drafts: drafts, Dir: dir, AskScope: started,
+		Audit: o, Drafts: drafts, Dir: dir, AskScope: started, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
 		ASCII: c.ascii, Mono: c.theme == "mono" || c.Getenv("NO_COLOR") != "", Mouse: c.mouse,
 		Tool: tool(), In: c.Stdin, Out: c.Stdout,
 	})

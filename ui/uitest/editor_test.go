@@ -1,0 +1,56 @@
+//go:build !windows
+
+package uitest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// editor writes a script that stands for the person's editor, and returns the
+// command for it, which has an argument with a blank in it.
+func editor(t *testing.T, dir, script string) string {
+	t.Helper()
+	file := filepath.Join(dir, "my editor.sh")
+	if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "EDITOR=sh '" + file + "' --wait"
+}
+
+func TestReasonGoesToTheEditorAndComesBack(t *testing.T) {
+	dir := app(t)
+	cmd := program(dir)
+	cmd.Env = append(cmd.Env, editor(t, dir, `[ "$1" = --wait ] && printf ' And\tthe log shows it.' >> "$2"`))
+	c := StartTerminal(t, cmd, 100, 32)
+	c.WaitFor("0/53 answered")
+	c.Press("3The purge takes two days.")
+	c.WaitFor("two days.")
+	c.Press("\x05") // ctrl+e
+	c.WaitFor("the log shows it.")
+	c.Press("\x13")
+	c.WaitFor("1/53 answered", " saved ")
+	c.Press("q")
+	if c.Wait(); !c.Restored() {
+		t.Error("the terminal is not as it was before")
+	}
+	if report := output(t, dir, "report"); !strings.Contains(report, "The purge takes two days. And") {
+		t.Error("the words from the editor are not in the report")
+	}
+}
+
+func TestEditorThatFailsLosesNoWords(t *testing.T) {
+	dir := app(t)
+	cmd := program(dir)
+	cmd.Env = append(cmd.Env, editor(t, dir, `exit 3`))
+	c := StartTerminal(t, cmd, 140, 32)
+	c.WaitFor("0/53 answered")
+	c.Press("3The purge takes two days.")
+	c.WaitFor("two days.")
+	c.Press("\x05")
+	c.WaitFor("exit status 3; the words are in", "The purge takes two days.")
+	c.Press("\x13")
+	c.WaitFor("1/53 answered", " saved ")
+}
