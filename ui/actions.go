@@ -49,6 +49,8 @@ func Actions() []Action {
 		{Name: "add evidence", Keys: []string{"a"}, Mode: walkMode, Short: "evidence", Help: "add evidence: a file, a link, a place in the code, a permission", do: (*Model).openEvidence, off: noClause},
 		{Name: "remove evidence", Keys: []string{"d"}, Mode: walkMode, Help: "remove evidence (then y)", do: (*Model).openRemove, off: noEvidence},
 		{Name: "gap", Keys: []string{"w"}, Mode: walkMode, Short: "gap", Help: "severity, owner, due date and fix of a gap", do: (*Model).openGap, off: noClause},
+		{Name: "mark", Keys: []string{" "}, Mode: walkMode, Help: "mark the clause, for an answer, gap or evidence that goes to all marked", do: (*Model).mark, off: noClause},
+		{Name: "mark range", Keys: []string{"V"}, Mode: walkMode, Help: "mark from the clause marked last to this one", do: (*Model).markRange, off: noMark},
 		{Name: "next open", Keys: []string{"]"}, Mode: walkMode, Short: "next open", Help: "next open clause", do: (*Model).nextOpen, off: noneOpen},
 		{Name: "previous open", Keys: []string{"["}, Mode: walkMode, Help: "previous open clause", do: (*Model).previousOpen, off: noneOpen},
 		{Name: "undo", Keys: []string{"u"}, Mode: walkMode, Short: "undo", Help: "undo the last change of this sitting", do: (*Model).undo, off: noUndo},
@@ -177,7 +179,17 @@ func noEditorOrClause(m *Model) string {
 	return noEditor(m)
 }
 
+func noMark(m *Model) string {
+	if len(m.marked) == 0 {
+		return "no clause is marked yet; space marks one"
+	}
+	return ""
+}
+
 func unanswered(m *Model) string {
+	if len(m.marked) > 0 {
+		return ""
+	}
 	if i := m.item(); i.Verdict == checklist.Unanswered && !i.Has(checklist.Conflict) {
 		return i.Ref.Label + " has no verdict to take back"
 	}

@@ -20,6 +20,7 @@ import (
 // reasonBox takes the words behind a verdict, and behind an overrule of scope.
 type reasonBox struct {
 	ref      checklist.Ref
+	all      []checklist.Ref   // the clauses that the words go to, ref the first of them
 	verdict  checklist.Verdict // to be set with the words, empty to leave it
 	overrule *checklist.Overrule
 	stored   string // the reason as the audit has it
@@ -30,11 +31,11 @@ type reasonBox struct {
 func (b *reasonBox) mode() mode { return writeMode }
 func (b *reasonBox) box() bool  { return true }
 
-func (m *Model) openReason() tea.Cmd { return m.openReasonFor("") }
+func (m *Model) openReason() tea.Cmd { return m.openReasonFor("", m.item().Ref) }
 
-func (m *Model) openReasonFor(v checklist.Verdict) tea.Cmd {
-	i := m.item()
-	b := &reasonBox{ref: i.Ref, verdict: v, stored: i.Reason}
+func (m *Model) openReasonFor(v checklist.Verdict, refs ...checklist.Ref) tea.Cmd {
+	i := m.items[m.index[refs[0]]]
+	b := &reasonBox{ref: i.Ref, all: refs, verdict: v, stored: i.Reason}
 	m.openBox(b, i.Reason)
 	if d, ok := m.drafts[i.Ref]; ok {
 		b.area.SetValue(lines(d.Text))
@@ -120,9 +121,9 @@ func (m *Model) keepReason() tea.Cmd {
 		_, cmd := m.change(checklist.SetOverrule(b.ref, &checklist.Overrule{In: b.overrule.In, Reason: words}))
 		return cmd
 	}
-	changes := []checklist.Change{checklist.SetReason(b.ref, words)}
+	changes := eachOf(b.all, func(r checklist.Ref) checklist.Change { return checklist.SetReason(r, words) })
 	if b.verdict != "" {
-		changes = append(changes, checklist.SetVerdict(b.ref, b.verdict))
+		changes = append(changes, eachOf(b.all, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, b.verdict) })...)
 	}
 	_, cmd := m.change(changes...)
 	if m.note != "" && strings.TrimSpace(words) != "" {
@@ -130,6 +131,7 @@ func (m *Model) keepReason() tea.Cmd {
 		return cmd
 	}
 	if m.note == "" {
+		m.unmark()
 		delete(m.drafts, b.ref)
 		if checklist.ThinReason(words) {
 			m.note = fmt.Sprintf("saved; fewer than five words may tell a reader of %s too little", b.ref.Label)
@@ -147,6 +149,9 @@ func (b *reasonBox) view(m *Model, w, h int) []string {
 		title = "Why is " + b.ref.Label + " out of scope?"
 	case b.verdict != "":
 		title = "Reason for: " + b.verdict.String()
+	}
+	if len(b.all) > 1 {
+		title += ", " + clauses(len(b.all))
 	}
 	b.area.SetWidth(max(1, w-2))
 	b.area.SetHeight(max(1, h-1))
@@ -257,15 +262,15 @@ func (b *lineBox) view(m *Model, w, h int) []string {
 
 // evidenceMsg brings what was collected for a clause, or why it was not.
 type evidenceMsg struct {
-	ref   checklist.Ref
+	refs  []checklist.Ref
 	piece checklist.Evidence
 	err   error
 }
 
 func (m *Model) openEvidence() tea.Cmd {
-	ref := m.item().Ref
+	refs := m.targets()
 	m.openLines(&lineBox{
-		title: "Evidence for " + ref.Label,
+		title: "Evidence for " + named(refs),
 		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission",
 		accept: func(m *Model, b *lineBox) tea.Cmd {
 			spec := unquote(b.value(0))
@@ -276,7 +281,7 @@ func (m *Model) openEvidence() tea.Cmd {
 			audit, dir := m.audit, m.opt.Dir
 			return func() tea.Msg {
 				piece, err := audit.Collect(dir, spec)
-				return evidenceMsg{ref, piece, err}
+				return evidenceMsg{refs, piece, err}
 			}
 		},
 	}, "")
@@ -304,10 +309,11 @@ func (m *Model) collected(msg evidenceMsg) tea.Cmd {
 	if open && b.busy {
 		m.dialog = nil
 	}
-	changed, cmd := m.change(checklist.AddEvidence(msg.ref, msg.piece))
-	m.note = fmt.Sprintf("%s: added %s %s", msg.ref.Label, msg.piece.Kind, reports.Line(msg.piece.Target()))
+	changed, cmd := m.change(eachOf(msg.refs, func(r checklist.Ref) checklist.Change { return checklist.AddEvidence(r, msg.piece) })...)
+	m.unmark()
+	m.note = fmt.Sprintf("%s: added %s %s", named(msg.refs), msg.piece.Kind, reports.Line(msg.piece.Target()))
 	if !changed {
-		m.note = fmt.Sprintf("%s has %s already", msg.ref.Label, reports.Line(msg.piece.Target()))
+		m.note = fmt.Sprintf("%s has %s already", named(msg.refs), reports.Line(msg.piece.Target()))
 	}
 	return cmd
 }
@@ -386,10 +392,11 @@ func (m *Model) openSign() tea.Cmd {
 // ---- the gap ----
 
 func (m *Model) openGap() tea.Cmd {
-	i := m.item()
+	refs := m.targets()
+	i := m.items[m.index[refs[0]]]
 	parts := []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
 	b := &lineBox{
-		title:  "Gap of " + i.Ref.Label,
+		title:  "Gap of " + named(refs),
 		hint:   "severity is " + strings.Join(policy.Severities(), ", ") + "; a due date is written as 2026-03-31; tab goes on",
 		labels: []string{"severity", "owner", "due", "fix"},
 		accept: func(m *Model, b *lineBox) tea.Cmd {
@@ -397,7 +404,7 @@ func (m *Model) openGap() tea.Cmd {
 			before := []string{i.Gap.Severity, i.Gap.Owner, i.Gap.Due, i.Gap.Fix}
 			for n, part := range parts {
 				if b.value(n) != before[n] {
-					changes = append(changes, checklist.SetGap(i.Ref, part, b.value(n)))
+					changes = append(changes, eachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetGap(r, part, b.value(n)) })...)
 				}
 			}
 			_, cmd := m.change(changes...)
@@ -406,6 +413,7 @@ func (m *Model) openGap() tea.Cmd {
 				return nil
 			}
 			m.dialog = nil
+			m.unmark()
 			return cmd
 		},
 	}

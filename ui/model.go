@@ -32,6 +32,8 @@ type Model struct {
 	dialog        dialog
 	query         string
 	filter        filter // what the list is narrowed to
+	marked        map[checklist.Ref]bool
+	markedLast    checklist.Ref // where a range begins
 
 	done, undone []undoable // the steps of this sitting
 	savedAt      time.Time
@@ -66,6 +68,7 @@ func New(o Options) *Model {
 	m := &Model{
 		opt: o, audit: o.Audit, table: newTable(), style: newStyles(o.ASCII, o.Mono),
 		saver: &saver{journal: o.Audit.Journal}, text: renderings{}, drafts: map[checklist.Ref]workspace.Draft{},
+		marked: map[checklist.Ref]bool{},
 	}
 	for _, d := range o.Drafts {
 		m.drafts[d.Ref()] = d
@@ -296,125 +299,34 @@ func stepWords(step []checklist.Event) string {
 // clause with this one key; what needs a reason opens the box for it.
 func answer(v checklist.Verdict) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
-		i := m.item()
-		if v.NeedsReason() {
-			return m.openReasonFor(v)
-		}
-		changed, cmd := m.change(checklist.SetVerdict(i.Ref, v))
-		if v == checklist.Unanswered {
-			return cmd
-		}
-		label := i.Ref.Label
-		if changed || m.note == "" {
-			m.nextOpen()
-		}
-		if changed && i.Reason != "" && i.Verdict != v {
-			m.note = fmt.Sprintf("%s is met and keeps its reason; [ and i to change it", label)
-		}
+		refs := m.targets()
+		return m.replacing(v, refs, func(m *Model) tea.Cmd {
+			if v.NeedsReason() {
+				return m.openReasonFor(v, refs...)
+			}
+			return m.setVerdict(v, refs)
+		})
+	}
+}
+
+func (m *Model) setVerdict(v checklist.Verdict, refs []checklist.Ref) tea.Cmd {
+	i := m.items[m.index[refs[0]]]
+	changed, cmd := m.change(eachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, v) })...)
+	m.unmark()
+	if v == checklist.Unanswered {
 		return cmd
 	}
-}
-
-// ---- moving ----
-
-func (m *Model) item() checklist.Item {
-	if len(m.items) == 0 {
-		return checklist.Item{}
+	if changed || m.note == "" {
+		m.nextOpen()
 	}
-	return m.items[m.cursor]
-}
-
-func (m *Model) goTo(ref checklist.Ref) {
-	if at, ok := m.index[ref]; ok {
-		m.moveTo(at)
+	switch {
+	case !changed:
+	case len(refs) > 1:
+		m.note = fmt.Sprintf("%s set to %q in one step; u takes it back", clauses(len(refs)), v)
+	case i.Reason != "" && i.Verdict != v:
+		m.note = fmt.Sprintf("%s is met and keeps its reason; [ and i to change it", i.Ref.Label)
 	}
-}
-
-func (m *Model) moveTo(at int) {
-	at = min(max(at, 0), max(0, len(m.items)-1))
-	if at == m.cursor {
-		return
-	}
-	m.cursor, m.scroll = at, 0
-	if m.filter.shows != nil {
-		m.rows = m.layRows()
-	}
-}
-
-func move(by int) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		if m.detail {
-			m.scrollBy(by)
-		} else {
-			m.moveTo(m.step(by))
-		}
-		return nil
-	}
-}
-
-func scroll(direction int) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		m.scrollBy(direction * max(1, m.bodyHeight()/2))
-		return nil
-	}
-}
-
-func (m *Model) scrollBy(by int) {
-	bottom := max(0, len(m.detailLines(m.detailWidth()))-m.detailHeight())
-	m.scroll = min(max(0, m.scroll+by), bottom)
-}
-
-// first and last go to the ends of what the list shows.
-func (m *Model) first() tea.Cmd { return m.toFirst(0, 1) }
-func (m *Model) last() tea.Cmd  { return m.toFirst(len(m.items)-1, -1) }
-
-func (m *Model) toFirst(from, direction int) tea.Cmd {
-	for at := from; at >= 0 && at < len(m.items); at += direction {
-		if m.filter.shows == nil || m.filter.shows(m, m.items[at]) {
-			m.moveTo(at)
-			return nil
-		}
-	}
-	return nil
-}
-
-func (m *Model) nextOpen() tea.Cmd     { return m.toOpen(1) }
-func (m *Model) previousOpen() tea.Cmd { return m.toOpen(-1) }
-
-// toOpen goes to the nearest open clause in a direction, around the end.
-func (m *Model) toOpen(direction int) tea.Cmd {
-	n := len(m.items)
-	for step := 1; step <= n; step++ {
-		at := (m.cursor + direction*step + n*2) % n
-		if m.items[at].Open() && m.visible(at) {
-			m.moveTo(at)
-			return nil
-		}
-	}
-	if m.filter.shows != nil && m.progress.Answered < m.progress.Clauses {
-		m.note = "no open clause among " + m.filter.name + "; f shows others"
-		return nil
-	}
-	m.note = "every clause in scope is answered; r shows the report"
-	return nil
-}
-
-func (m *Model) firstOpen() int {
-	for n, i := range m.items {
-		if i.Open() {
-			return n
-		}
-	}
-	return 0
-}
-
-func (m *Model) otherPane() tea.Cmd { m.detail = !m.detail; return nil }
-
-func (m *Model) openDetail() tea.Cmd { m.detail = true; return nil }
-
-func (m *Model) back() tea.Cmd {
-	m.detail, m.scroll = false, 0
-	return nil
+	return cmd
 }
 
 func (m *Model) closeDialog() tea.Cmd { m.dialog = nil; return nil }

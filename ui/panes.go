@@ -100,7 +100,11 @@ func (m *Model) listLine(r row, w int) string {
 	case i.Has(checklist.OutOfScope):
 		style = m.style.dim
 	}
-	return sign + m.style.mark(i) + " " + style.Render(cut(words, w-4))
+	marked := " "
+	if m.marked[i.Ref] {
+		marked = m.style.accent.Render("*")
+	}
+	return sign + m.style.mark(i) + marked + style.Render(cut(words, w-4))
 }
 
 // detailLines returns all that is known of the clause under the cursor.

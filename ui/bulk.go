@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+)
+
+// mark marks the clause under the cursor for a bulk change, or takes the mark
+// back, and goes on to the next one.
+func (m *Model) mark() tea.Cmd {
+	ref := m.item().Ref
+	if m.marked[ref] {
+		delete(m.marked, ref)
+	} else {
+		m.marked[ref], m.markedLast = true, ref
+	}
+	m.moveTo(m.step(1))
+	m.noteMarks()
+	return nil
+}
+
+// markRange marks what the list shows from the clause marked last to the cursor.
+func (m *Model) markRange() tea.Cmd {
+	from, to := m.index[m.markedLast], m.cursor
+	for n := min(from, to); n <= max(from, to); n++ {
+		if m.visible(n) {
+			m.marked[m.items[n].Ref] = true
+		}
+	}
+	m.markedLast = m.item().Ref
+	m.noteMarks()
+	return nil
+}
+
+func (m *Model) noteMarks() {
+	if n := len(m.marked); n > 0 {
+		m.note = fmt.Sprintf("%s marked: an answer, w or a goes to all of them; esc unmarks", clauses(n))
+	}
+}
+
+func clauses(n int) string {
+	if n == 1 {
+		return "1 clause"
+	}
+	return fmt.Sprintf("%d clauses", n)
+}
+
+// named says which clauses a box is about.
+func named(refs []checklist.Ref) string {
+	if len(refs) == 1 {
+		return refs[0].Label
+	}
+	return clauses(len(refs))
+}
+
+// targets returns the clauses that a change goes to, in the policies' order:
+// the marked ones, else the one under the cursor.
+func (m *Model) targets() []checklist.Ref {
+	if len(m.marked) == 0 {
+		return []checklist.Ref{m.item().Ref}
+	}
+	var refs []checklist.Ref
+	for _, i := range m.items {
+		if m.marked[i.Ref] {
+			refs = append(refs, i.Ref)
+		}
+	}
+	return refs
+}
+
+// eachOf makes a change for each of several clauses.
+func eachOf(refs []checklist.Ref, change func(checklist.Ref) checklist.Change) []checklist.Change {
+	changes := make([]checklist.Change, len(refs))
+	for n, ref := range refs {
+		changes[n] = change(ref)
+	}
+	return changes
+}
+
+// replacing goes on at once unless that would replace several clauses' answers:
+// then it first shows which, and by whom they were given.
+func (m *Model) replacing(v checklist.Verdict, refs []checklist.Ref, goOn func(*Model) tea.Cmd) tea.Cmd {
+	var old []choice
+	for _, ref := range refs {
+		i := m.items[m.index[ref]]
+		if i.Verdict != checklist.Unanswered && i.Verdict != v {
+			old = append(old, choice{
+				words: fmt.Sprintf("%s %s: %s, by %s", ref.Label, i.Clause.Title(), i.VerdictWords(), reports.Line(i.By.String())),
+				off:   "this answer would be replaced",
+			})
+		}
+	}
+	if len(refs) == 1 || len(old) == 0 {
+		return goOn(m)
+	}
+	first := choice{words: fmt.Sprintf("set %s to %q all the same", clauses(len(refs)), v), take: goOn}
+	m.openChooser(fmt.Sprintf("This replaces the answers of %s; u takes it back", clauses(len(old))), append([]choice{first}, old...))
+	return nil
+}
+
+// unmark ends a bulk change.
+func (m *Model) unmark() { clear(m.marked) }
