@@ -75,6 +75,7 @@ func New(o Options) *Model {
 	}
 	m.recount()
 	m.cursor = m.firstOpen()
+	m.goTo(o.LeftAt)
 	m.savedAt = o.Audit.LastChange()
 	switch {
 	case len(o.Audit.Cuts) > 0:

@@ -17,6 +17,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	_ "clausewalk/ui/termbg"
 )
@@ -25,6 +26,7 @@ import (
 type Options struct {
 	Audit    *workspace.Open
 	Drafts   []workspace.Draft // words that were being typed when the last sitting ended
+	LeftAt   checklist.Ref     // where the last sitting ended, the zero Ref for nowhere
 	Dir      string            // where typed file paths are looked for
 	Editor   string            // the command of the person's editor, empty for none
 	AskScope bool              // begin with the facts about the app
@@ -96,6 +98,9 @@ func (m *Model) leave() error {
 	}
 	_, err := m.saver.flush()
 	if err == nil {
+		if ref := m.item().Ref; ref != (checklist.Ref{}) {
+			_ = m.audit.LeaveAt(ref) // Without it the next walk begins at the first open clause.
+		}
 		return draftErr
 	}
 	path, rescueErr := m.saver.rescue(m.audit.Workspace.Local())

@@ -87,8 +87,7 @@ func TestAnswersTypedInTheTerminalAreThereAgain(t *testing.T) {
 	}
 
 	second := StartTerminal(t, program(dir), 120, 40)
-	second.WaitFor("4/53 answered", "1 gap")
-	second.Press("[") // back over the end of the list to the clause answered last
+	second.WaitFor("4/53 answered", "1 gap", "A.2  No deception") // where the first sitting was left
 	second.Press("q")
 	second.Wait()
 	report := output(t, dir, "report")

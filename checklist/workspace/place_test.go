@@ -1,0 +1,33 @@
+package workspace
+
+import (
+	"os"
+	"testing"
+
+	"clausewalk/checklist"
+)
+
+func TestWalkIsFoundWhereItsWriterLeftIt(t *testing.T) {
+	w, err := Create(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &Open{Workspace: w}
+	o.Audit, o.Hand.Writer = &checklist.Audit{Head: checklist.Head{ID: "photobook-2.4"}}, "ana"
+	if got := o.LeftAt(); got != (checklist.Ref{}) {
+		t.Errorf("before any walk it was left at %s", got)
+	}
+	want := checklist.Ref{Policy: "instagram-platform", Label: "A.12"}
+	if err := o.LeaveAt(want); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.LeftAt(); got != want {
+		t.Errorf("left at %s, found at %s", want, got)
+	}
+	if err := os.WriteFile(o.leftFile(), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.LeftAt(); got != (checklist.Ref{}) {
+		t.Errorf("a damaged note leads to %s", got)
+	}
+}
