@@ -82,7 +82,7 @@ func Actions() []Action {
 		{Name: "to the editor", Keys: []string{"ctrl+e"}, Mode: writeMode, Short: "editor", Help: "go on in your editor ($VISUAL, $EDITOR)", do: (*Model).edit, off: noEditor},
 
 		{Name: "accept", Keys: []string{"enter"}, Mode: lineMode, Short: "accept", Help: "accept the line", do: (*Model).acceptLine},
-		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field", do: field(1)},
+		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field; completes a path", do: field(1)},
 		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: lineMode, Help: "previous field", do: field(-1)},
 		{Name: "leave line", Keys: []string{"esc"}, Mode: lineMode, Short: "back", Help: "back without a change", do: (*Model).closeDialog},
 

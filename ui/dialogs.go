@@ -172,7 +172,9 @@ type lineBox struct {
 	inputs []textinput.Model
 	at     int
 	fault  string
+	found  string // what the typed path may become, until the next key
 	busy   bool
+	tab    func(*Model, *lineBox) tea.Cmd // what tab does in a box of one line, may be nil
 	typed  func(*Model, *lineBox)         // after each key, may be nil
 	accept func(*Model, *lineBox) tea.Cmd // keeps the box open by leaving m.dialog
 	after  dialog                         // what opens when the box closes, nil for the walk
@@ -197,7 +199,7 @@ func (m *Model) openLines(b *lineBox, values ...string) {
 }
 
 func (b *lineBox) input(m *Model, msg tea.KeyMsg) tea.Cmd {
-	b.fault = ""
+	b.fault, b.found = "", ""
 	b.inputs[b.at], _ = b.inputs[b.at].Update(msg)
 	if b.typed != nil {
 		b.typed(m, b)
@@ -222,6 +224,9 @@ func (m *Model) acceptLine() tea.Cmd {
 func field(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		b := m.dialog.(*lineBox)
+		if b.tab != nil {
+			return b.tab(m, b)
+		}
 		b.inputs[b.at].Blur()
 		b.at = (b.at + by + len(b.inputs)) % len(b.inputs)
 		b.inputs[b.at].Focus()
@@ -250,6 +255,10 @@ func (b *lineBox) view(m *Model, w, h int) []string {
 		for _, l := range wrap(b.fault, w-2) {
 			out = append(out, "  "+m.style.bad.Render(l))
 		}
+	case b.found != "":
+		for _, l := range wrap(b.found, w-2) {
+			out = append(out, "  "+l)
+		}
 	case b.hint != "":
 		for _, l := range wrap(b.hint, w-2) {
 			out = append(out, "  "+m.style.dim.Render(l))
@@ -271,7 +280,8 @@ func (m *Model) openEvidence() tea.Cmd {
 	refs := m.targets()
 	m.openLines(&lineBox{
 		title: "Evidence for " + named(refs),
-		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission",
+		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; tab completes a path",
+		tab:   completePath,
 		accept: func(m *Model, b *lineBox) tea.Cmd {
 			spec := unquote(b.value(0))
 			if spec == "" {

@@ -119,6 +119,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.collected(msg)
 	case editedMsg:
 		return m, m.edited(msg)
+	case pathsMsg:
+		m.completed(msg)
 	case renderedMsg:
 		m.text[msg.key] = msg.lines
 	case reportMsg:
