@@ -1,0 +1,113 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+)
+
+// evidenceMsg brings what was collected for a clause, or why it was not.
+type evidenceMsg struct {
+	refs  []checklist.Ref
+	piece checklist.Evidence
+	err   error
+}
+
+func (m *Model) openEvidence() tea.Cmd {
+	refs := m.targets()
+	m.openLines(&lineBox{
+		title: "Evidence for " + named(refs),
+		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; tab completes a path",
+		tab:   completePath,
+		accept: func(m *Model, b *lineBox) tea.Cmd {
+			spec := unquote(b.value(0))
+			if spec == "" {
+				return m.closeDialog()
+			}
+			b.busy = true
+			audit, dir := m.audit, m.opt.Dir
+			return func() tea.Msg {
+				piece, err := audit.Collect(dir, spec)
+				return evidenceMsg{refs, piece, err}
+			}
+		},
+	}, "")
+	return nil
+}
+
+// unquote takes off what a terminal puts around a path that is dropped on it.
+func unquote(s string) string {
+	if len(s) >= 2 && (s[0] == '\'' || s[0] == '"') && s[len(s)-1] == s[0] {
+		s = s[1 : len(s)-1]
+	}
+	return strings.TrimPrefix(s, "file://")
+}
+
+func (m *Model) collected(msg evidenceMsg) tea.Cmd {
+	b, open := m.dialog.(*lineBox)
+	if msg.err != nil {
+		if fault := reports.Line(msg.err.Error()); open && b.busy {
+			b.busy, b.fault = false, fault
+		} else {
+			m.note = fault
+		}
+		return nil
+	}
+	if open && b.busy {
+		m.dialog = nil
+	}
+	changed, cmd := m.change(eachOf(msg.refs, func(r checklist.Ref) checklist.Change { return checklist.AddEvidence(r, msg.piece) })...)
+	m.unmark()
+	m.note = fmt.Sprintf("%s: added %s %s", named(msg.refs), msg.piece.Kind, reports.Line(msg.piece.Target()))
+	if !changed {
+		m.note = fmt.Sprintf("%s has %s already", named(msg.refs), reports.Line(msg.piece.Target()))
+	}
+	return cmd
+}
+
+// picker chooses among a clause's pieces of evidence.
+type picker struct {
+	ref checklist.Ref
+	at  int
+}
+
+func (p *picker) mode() mode                           { return pickMode }
+func (p *picker) box() bool                            { return true }
+func (p *picker) input(_ *Model, _ tea.KeyMsg) tea.Cmd { return nil }
+func (m *Model) openRemove() tea.Cmd                   { m.dialog = &picker{ref: m.item().Ref}; return nil }
+
+func pick(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		p := m.dialog.(*picker)
+		p.at = min(max(0, p.at+by), len(m.item().Evidence)-1)
+		return nil
+	}
+}
+
+func (m *Model) removePicked() tea.Cmd {
+	p := m.dialog.(*picker)
+	m.dialog = nil
+	pieces := m.items[m.index[p.ref]].Evidence
+	if p.at >= len(pieces) {
+		return nil
+	}
+	_, cmd := m.change(checklist.RemoveEvidence(p.ref, pieces[p.at].ID))
+	m.note = "removed " + reports.Line(pieces[p.at].Target()) + "; u brings it back"
+	return cmd
+}
+
+func (p *picker) view(m *Model, w, _ int) []string {
+	out := []string{m.style.accent.Render("Remove which? y removes it")}
+	for n, e := range m.items[m.index[p.ref]].Evidence {
+		sign := "  "
+		if n == p.at {
+			sign = m.style.marks.cursor + " "
+		}
+		out = append(out, sign+cut(fmt.Sprintf("%d %s %s", n+1, e.Kind, reports.Line(e.Target())), w-2))
+	}
+	return out
+}
