@@ -10,6 +10,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
 )
 
 // The sorts of problem that the gate looks for, worst first.
@@ -27,10 +28,40 @@ var gateSorts = []string{brokenRecord, inConflict, gapFound, overdueGap, staleAn
 
 // problem is one thing that keeps the gate from holding.
 type problem struct {
-	Sort  string `json:"sort"`
-	Label string `json:"label"`
-	What  string `json:"what"`
-	Mend  string `json:"mend"`
+	Sort     string `json:"sort"`
+	Label    string `json:"label"`
+	What     string `json:"what"`
+	Mend     string `json:"mend"`
+	Severity string `json:"severity,omitempty"` // of a gap
+}
+
+// closes tells whether the gate was asked to look for the problem: for its
+// sort, or for gaps of its severity and worse.
+func (p problem) closes(failOn []string) bool {
+	return slices.ContainsFunc(failOn, func(asked string) bool {
+		sort, least, some := strings.Cut(asked, ":")
+		worst := policy.Severities()
+		return sort == p.Sort && (!some || slices.Index(worst, p.Severity) <= slices.Index(worst, least))
+	})
+}
+
+// checkFailOn refuses what names no problem.
+func checkFailOn(failOn []string) error {
+	if len(failOn) == 0 {
+		return usage("leave the flag out to look for all of them", "--fail-on names no problem")
+	}
+	for _, asked := range failOn {
+		sort, least, some := strings.Cut(asked, ":")
+		switch {
+		case !slices.Contains(gateSorts, sort):
+			return usage(nearest(sort, gateSorts, ""), "unknown problem %q", sort)
+		case some && sort != gapFound && sort != overdueGap:
+			return usage("only gaps and overdue have severities", "unknown problem %q", asked)
+		case some && !slices.Contains(policy.Severities(), least):
+			return usage(nearest(least, policy.Severities(), ""), "unknown severity %q", least)
+		}
+	}
+	return nil
 }
 
 func (c *cli) checkCommand() *cobra.Command {
@@ -43,34 +74,30 @@ mends it. It exits with 0 when the gate holds, with 3 when it does not, and with
 1 when it could not be judged. An audit in which nothing was assessed never
 passes.`,
 		Example: `  clausewalk check
-  clausewalk check --fail-on gaps,stale,conflicts,broken`,
+  clausewalk check --fail-on gaps:major,stale,conflicts,broken`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			for _, sort := range failOn {
-				if !slices.Contains(gateSorts, sort) {
-					return usage(nearest(sort, gateSorts, ""), "unknown problem %q", sort)
-				}
-			}
-			if len(failOn) == 0 {
-				return usage("leave the flag out to look for all of them", "--fail-on names no problem")
+			if err := checkFailOn(failOn); err != nil {
+				return err
 			}
 			o, err := c.read()
 			if err != nil {
 				return err
 			}
 			all, assessed := problems(o, c.moment())
-			all = slices.DeleteFunc(all, func(p problem) bool { return !slices.Contains(failOn, p.Sort) })
+			all = slices.DeleteFunc(all, func(p problem) bool { return !p.closes(failOn) })
 			return c.gate(o, all, assessed, asJSON(cmd))
 		},
 	})
-	cmd.Flags().StringSliceVar(&failOn, "fail-on", gateSorts, "the `problems` that close the gate")
+	cmd.Flags().StringSliceVar(&failOn, "fail-on", gateSorts, "the `problems` that close the gate; gaps:major leaves out lesser gaps")
 	return cmd
 }
 
 // problems returns all that is wrong with an audit, worst first, and whether
 // any clause in scope has been assessed at all.
 func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
-	add := func(sort, where, what, mend string) { all = append(all, problem{sort, where, what, mend}) }
+	severity := "" // of the clause at hand
+	add := func(sort, where, what, mend string) { all = append(all, problem{sort, where, what, mend, severity}) }
 	_, faults := o.Workspace.Verify(o.Head.ID)
 	for _, f := range faults {
 		add(brokenRecord, "", f.Error(), "bring the file back from git or from a backup")
@@ -81,6 +108,10 @@ func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
 			continue
 		}
 		assessed = assessed || i.Answered()
+		severity = ""
+		if i.IsGap() {
+			severity = i.Gap.Severity
+		}
 		name := label(o.Audit, i.Ref)
 		answer := "clausewalk answer " + name + " VERDICT"
 		for n, f := range i.Flags {
