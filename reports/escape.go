@@ -12,7 +12,8 @@ import (
 
 // Every text that a person or a policy supplies goes through one function of
 // this file, chosen by where it is put: Visible and Line for a terminal,
-// inline, cell and block for Markdown, target for an address. Nothing else
+// inline, cell and block for Markdown, target for an address, Annotation for
+// GitHub. Nothing else
 // escapes, and nothing is escaped twice.
 
 // Visible returns the text with everything that does not show, or that drives
@@ -244,3 +245,16 @@ func address(s string) string {
 	}
 	return inline(s)
 }
+
+// What GitHub's workflow commands read as their own in a message, and in the
+// title before it (github.com/actions/toolkit, core/src/command.ts).
+var (
+	annotation      = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	annotationTitle = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// Annotation returns the text as the message of a GitHub annotation.
+func Annotation(s string) string { return annotation.Replace(Line(s)) }
+
+// AnnotationTitle returns the text as the title of a GitHub annotation.
+func AnnotationTitle(s string) string { return annotationTitle.Replace(Line(s)) }

@@ -66,6 +66,7 @@ func checkFailOn(failOn []string) error {
 
 func (c *cli) checkCommand() *cobra.Command {
 	var failOn []string
+	var format string
 	cmd := withJSON(&cobra.Command{
 		Use:   "check",
 		Short: "The gate for CI: fail while anything is open",
@@ -80,16 +81,23 @@ passes.`,
 			if err := checkFailOn(failOn); err != nil {
 				return err
 			}
+			if !slices.Contains(gateFormats, format) {
+				return usage(nearest(format, gateFormats, ""), "unknown format %q", format)
+			}
+			if asJSON(cmd) {
+				format = gateJSON
+			}
 			o, err := c.read()
 			if err != nil {
 				return err
 			}
 			all, assessed := problems(o, c.moment())
 			all = slices.DeleteFunc(all, func(p problem) bool { return !p.closes(failOn) })
-			return c.gate(o, all, assessed, asJSON(cmd))
+			return c.gate(o, all, assessed, format)
 		},
 	})
 	cmd.Flags().StringSliceVar(&failOn, "fail-on", gateSorts, "the `problems` that close the gate; gaps:major leaves out lesser gaps")
+	cmd.Flags().StringVar(&format, "format", gateText, "text, json, github (annotations) or junit")
 	return cmd
 }
 
@@ -142,29 +150,12 @@ func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
 	return all, assessed
 }
 
-func (c *cli) gate(o *workspace.Open, all []problem, assessed, inJSON bool) error {
+func (c *cli) gate(o *workspace.Open, all []problem, assessed bool, format string) error {
 	holds := len(all) == 0 && assessed
-	if inJSON {
-		if err := c.json(struct {
-			Format   int       `json:"format"`
-			Audit    string    `json:"audit"`
-			Holds    bool      `json:"holds"`
-			Assessed bool      `json:"assessed"`
-			Problems []problem `json:"problems"`
-		}{jsonFormat, o.Head.ID, holds, assessed, append([]problem{}, all...)}); err != nil {
-			return err
-		}
-	} else {
-		last := ""
-		for _, p := range all {
-			if p.Sort != last {
-				c.printf("%s\n", strings.ToUpper(p.Sort[:1])+p.Sort[1:])
-				last = p.Sort
-			}
-			c.printf("  %s\n    %s\n", strings.TrimSpace(p.Label+" "+p.What), p.Mend)
-		}
+	if err := c.printJudgement(judgement{jsonFormat, o.Head.ID, holds, assessed, append([]problem{}, all...)}, format, o); err != nil {
+		return err
 	}
-	if signed := signedWords(o.Audit); signed != "" && !inJSON {
+	if signed := signedWords(o.Audit); signed != "" && format == gateText {
 		c.printf("%s\n", signed)
 	}
 	switch {
@@ -172,7 +163,7 @@ func (c *cli) gate(o *workspace.Open, all []problem, assessed, inJSON bool) erro
 		return &fault{fmt.Errorf("the gate does not hold: nothing in scope has been assessed"), "answer the clauses: clausewalk", exitGate}
 	case !holds:
 		return &fault{fmt.Errorf("the gate does not hold: %s", plural(len(all), "problem")), "", exitGate}
-	case !inJSON:
+	case format == gateText:
 		c.tell("the gate holds: %s\n", headline(o.Items(c.moment())))
 	}
 	return nil
