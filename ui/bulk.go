@@ -102,5 +102,33 @@ func (m *Model) replacing(v checklist.Verdict, refs []checklist.Ref, goOn func(*
 	return nil
 }
 
+// stale returns those of the targets whose answers are stale and not in conflict.
+func (m *Model) stale() []checklist.Item {
+	var stale []checklist.Item
+	if len(m.items) == 0 {
+		return nil
+	}
+	for _, ref := range m.targets() {
+		if i := m.items[m.index[ref]]; i.Has(checklist.Stale) && !i.Has(checklist.Conflict) {
+			stale = append(stale, i)
+		}
+	}
+	return stale
+}
+
+// confirm gives stale answers again, as they are.
+func (m *Model) confirm() tea.Cmd {
+	var changes []checklist.Change
+	for _, i := range m.stale() {
+		changes = append(changes, checklist.SetVerdict(i.Ref, i.Verdict))
+	}
+	changed, cmd := m.change(changes...)
+	m.unmark()
+	if changed {
+		m.note = clauses(len(changes)) + " confirmed; u takes it back"
+	}
+	return cmd
+}
+
 // unmark ends a bulk change.
 func (m *Model) unmark() { clear(m.marked) }

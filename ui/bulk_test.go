@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	"clausewalk/checklist"
 )
@@ -70,4 +71,17 @@ func TestEscTakesTheMarksBack(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("mark", "mark", "back", "met")
 	w.shows("1/53 answered")
+}
+
+func TestStaleAnswersAreConfirmedWithOneKey(t *testing.T) {
+	w := start(t, 120, 40)
+	w.do("met", "met", "first", "confirm")
+	w.shows("P.1 has no stale answer to confirm")
+	w.model.audit.Hand.Now = func() time.Time { return time.Date(2029, 1, 1, 0, 0, 0, 0, time.UTC) }
+	w.model.recount()
+	w.shows("0/53 answered", "2 stale")
+	w.do("mark", "mark", "confirm")
+	w.shows("2 clauses confirmed", "2/53 answered")
+	w.do("undo")
+	w.shows("0/53 answered", "2 stale")
 }

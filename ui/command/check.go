@@ -127,7 +127,7 @@ func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
 			case checklist.Conflict:
 				add(inConflict, name, i.Why[n], answer)
 			case checklist.Stale:
-				add(staleAnswer, name, i.Why[n], answer)
+				add(staleAnswer, name, i.Why[n], "clausewalk confirm "+name+", if it still holds")
 			case checklist.Unsupported:
 				add(unsupportedMet, name, i.Why[n], "clausewalk evidence add "+name+" FILE|LINK")
 			}

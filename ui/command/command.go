@@ -115,7 +115,7 @@ func (c *cli) rootCommand() *cobra.Command {
 		}
 	}
 	add(groupMake, c.demoCommand(), c.newCommand())
-	add(groupWalk, c.answerCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.undoCommand())
+	add(groupWalk, c.answerCommand(), c.confirmCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.undoCommand())
 	add(groupRead, c.statusCommand(), c.reportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
 	root.AddCommand(c.versionCommand())
 	root.SetHelpCommand(helpCommand())

@@ -1,0 +1,81 @@
+package command
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+)
+
+func (c *cli) confirmCommand() *cobra.Command {
+	var all bool
+	cmd := &cobra.Command{
+		Use:   "confirm LABEL...",
+		Short: "Say that stale answers still hold",
+		Long: `Say that stale answers still hold: each verdict is given again, today and by you,
+with the reason and the evidence it has.`,
+		Example: `  clausewalk confirm A.8 A.12
+  clausewalk confirm --all`,
+		ValidArgsFunction: c.completeClause(),
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "every stale answer in scope")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		if all == (len(args) > 0) {
+			return usage("clausewalk status lists what is stale", "confirm takes labels or --all")
+		}
+		o, err := c.write()
+		if err != nil {
+			return err
+		}
+		stale, err := c.toConfirm(o, args)
+		if err != nil {
+			return err
+		}
+		var changes []checklist.Change
+		for _, i := range stale {
+			changes = append(changes, checklist.SetVerdict(i.Ref, i.Verdict))
+		}
+		step, err := record(o, changes...)
+		if err != nil {
+			return err
+		}
+		for _, i := range stale {
+			c.tell("%s %s again  %s\n", label(o.Audit, i.Ref), o.Item(i.Ref, c.Now()).VerdictWords(), saved(step))
+		}
+		return nil
+	}
+	return cmd
+}
+
+// toConfirm returns the stale clauses of the labels, all of them without labels.
+func (c *cli) toConfirm(o *workspace.Open, labels []string) ([]checklist.Item, error) {
+	var stale []checklist.Item
+	if len(labels) == 0 {
+		for _, i := range o.Items(c.Now()) {
+			if i.Has(checklist.Stale) && !i.Has(checklist.OutOfScope) && !i.Has(checklist.Conflict) {
+				stale = append(stale, i)
+			}
+		}
+		if len(stale) == 0 {
+			return nil, fmt.Errorf("nothing to confirm: no answer is stale")
+		}
+		return stale, nil
+	}
+	for _, l := range labels {
+		ref, err := clause(o.Audit, l)
+		if err != nil {
+			return nil, err
+		}
+		i := o.Item(ref, c.Now())
+		switch {
+		case i.Has(checklist.Conflict):
+			return nil, fmt.Errorf("%s is in conflict: it wants an answer, not a confirmation", label(o.Audit, ref))
+		case !i.Has(checklist.Stale):
+			return nil, fmt.Errorf("%s is not stale: there is nothing to confirm", label(o.Audit, ref))
+		}
+		stale = append(stale, i)
+	}
+	return stale, nil
+}
