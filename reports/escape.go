@@ -7,13 +7,14 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
 // Every text that a person or a policy supplies goes through one function of
 // this file, chosen by where it is put: Visible and Line for a terminal,
-// inline, cell and block for Markdown, target for an address. Nothing else
-// escapes, and nothing is escaped twice.
+// inline, cell and block for Markdown, shown for JSON, target for an address.
+// Nothing else escapes, and nothing is escaped twice.
 
 // Visible returns the text with everything that does not show, or that drives
 // a terminal, as a mark that shows: ␛ for escape, ⟨U+202E⟩ for an override of
@@ -243,4 +244,20 @@ func address(s string) string {
 		return "<" + t + ">"
 	}
 	return inline(s)
+}
+
+// shown returns encoded JSON in which what does not show, or drives a terminal,
+// is written by its number. A reader of JSON gets back the text as it was.
+func shown(encoded string) string {
+	var b strings.Builder
+	for _, r := range encoded {
+		if !hidden(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	return b.String()
 }
