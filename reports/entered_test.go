@@ -144,6 +144,7 @@ func TestReportHasEverythingEntered(t *testing.T) {
 		}
 		checkModel(t, r)
 		checkCounts(t, r, jsonCodes(t, r))
+		checkCounts(t, r, csvCodes(t, r))
 	})
 }
 

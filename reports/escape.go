@@ -13,8 +13,8 @@ import (
 
 // Every text that a person or a policy supplies goes through one function of
 // this file, chosen by where it is put: Visible and Line for a terminal,
-// inline, cell and block for Markdown, shown for JSON, target for an address.
-// Nothing else escapes, and nothing is escaped twice.
+// inline, cell and block for Markdown, shown for JSON, plain for CSV, target for
+// an address. Nothing else escapes, and nothing is escaped twice.
 
 // Visible returns the text with everything that does not show, or that drives
 // a terminal, as a mark that shows: ␛ for escape, ⟨U+202E⟩ for an override of
@@ -260,4 +260,16 @@ func shown(encoded string) string {
 		}
 	}
 	return b.String()
+}
+
+// plain returns the visible text for a cell of CSV. What a spreadsheet takes
+// for the beginning of a formula, also behind white space and in the wide forms
+// of East Asia, gets an apostrophe before it, which spreadsheets read as "text".
+func plain(s string) string {
+	s = Visible(s) // A carriage return is a mark by now.
+	start := strings.TrimLeftFunc(s, unicode.IsSpace)
+	if first, _ := utf8.DecodeRuneInString(start); s != "" && (s[0] == '\t' || strings.ContainsRune("=+-@＝＋－＠", first)) {
+		return "'" + s
+	}
+	return s
 }
