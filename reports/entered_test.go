@@ -145,6 +145,7 @@ func TestReportHasEverythingEntered(t *testing.T) {
 		checkModel(t, r)
 		checkCounts(t, r, jsonCodes(t, r))
 		checkCounts(t, r, csvCodes(t, r))
+		checkCounts(t, r, htmlCodes(t, r))
 	})
 }
 
@@ -152,6 +153,7 @@ func TestReportHasEverythingEntered(t *testing.T) {
 var formats = []format{
 	{"Markdown", func(r Report) string { return seen(Markdown(r)) }, written, Stamp.stamp},
 	{"JSON", func(r Report) string { return texts(JSON(r)) }, asEntered, func(s Stamp) string { return instant(s.At) }},
+	{"HTML", func(r Report) string { return seenHTML(HTML(r)) }, written, Stamp.stamp},
 }
 
 // format is a format as its reader sees it.

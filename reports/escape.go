@@ -13,8 +13,9 @@ import (
 
 // Every text that a person or a policy supplies goes through one function of
 // this file, chosen by where it is put: Visible and Line for a terminal,
-// inline, cell and block for Markdown, shown for JSON, plain for CSV, target for
-// an address. Nothing else escapes, and nothing is escaped twice.
+// inline, cell and block for Markdown, shown for JSON, plain for CSV, htmlText
+// and link for HTML, quoted for CSS, target for an address. Nothing else escapes,
+// and nothing is escaped twice.
 
 // Visible returns the text with everything that does not show, or that drives
 // a terminal, as a mark that shows: ␛ for escape, ⟨U+202E⟩ for an override of
@@ -272,4 +273,31 @@ func plain(s string) string {
 		return "'" + s
 	}
 	return s
+}
+
+// htmlText returns the visible text as text of HTML, good in an attribute too.
+func htmlText(s string) string { return html.EscapeString(Visible(s)) }
+
+// link returns an address of the web as a link to itself in HTML, and the words
+// of any other.
+func link(s string) string {
+	t, isWeb := target(s)
+	if !isWeb {
+		return htmlText(s)
+	}
+	return `<a href="` + htmlText(t) + `" rel="noreferrer noopener">` + htmlText(t) + "</a>"
+}
+
+// quoted returns the text on one line as a string of CSS. All but letters and
+// digits is written by its number, so that nothing ends the string or its style.
+func quoted(s string) string {
+	var b strings.Builder
+	for _, r := range Line(s) {
+		if wordRune(r) || r == ' ' {
+			b.WriteRune(r)
+			continue
+		}
+		fmt.Fprintf(&b, `\%06x`, r)
+	}
+	return `"` + b.String() + `"`
 }
