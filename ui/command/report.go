@@ -27,6 +27,7 @@ var reportFormats = []struct {
 	{"markdown", []string{".md", ".markdown"}, reports.Markdown},
 	{"json", []string{".json"}, reports.JSON},
 	{"csv", []string{".csv"}, reports.CSV},
+	{"html", []string{".html", ".htm"}, reports.HTML},
 }
 
 func (c *cli) reportCommand() *cobra.Command {
@@ -34,7 +35,7 @@ func (c *cli) reportCommand() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "report",
-		Short: "Write the audit report: Markdown, JSON or CSV",
+		Short: "Write the audit report: Markdown, HTML, JSON or CSV",
 		Example: `  clausewalk report -o audit.md -o audit.csv
   clausewalk report --at 2026-12-01 --format json`,
 		Args: words(0, 0),
