@@ -69,7 +69,7 @@ func (c Clause) row() []string {
 		scope += c.Overrule.Reason + " (" + c.Overruled.stamp() + ")"
 	}
 	return []string{
-		c.Ref.Label, c.Title, string(c.Clause.Kind()), c.Code(), c.VerdictWords(), by, at, strings.Join(flags, "\n"), c.Reason,
+		c.Ref.Label, c.Title, string(c.Clause.Kind()), c.Code(), c.answerWords(), by, at, strings.Join(flags, "\n"), c.Reason,
 		gap.Severity, gap.Owner, gap.Due, gap.Fix, strings.Join(pieces, "\n"), strings.Join(sides, "\n"), scope, c.Clause.Words(),
 	}
 }

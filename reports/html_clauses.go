@@ -51,15 +51,9 @@ func (h *sheet) details(c Clause) {
 func (h *sheet) entered(c Clause) []string {
 	var all []string
 	item := func(name, value string) { all = append(all, "<strong>"+name+":</strong> "+value) }
-	words := htmlText(c.VerdictWords())
-	if c.Has(checklist.Stale) {
-		words = "stale; it was " + words
-	}
+	words := htmlText(c.answerWords())
 	if c.Verdict != checklist.Unanswered && !c.InConflict(checklist.KindVerdict, "") {
 		words += " " + stamped(Stamp{c.By, c.At})
-	}
-	if c.Has(checklist.OutOfScope) {
-		words = "out of scope; kept and not counted: " + words
 	}
 	item("Verdict", words)
 	for n, f := range c.Flags {
@@ -166,6 +160,7 @@ func (h *sheet) scopeList() {
 
 func (h *sheet) outList() {
 	out := h.Flagged(checklist.OutOfScope)
+	h.line("<p>What puts each clause out stands behind it. What was answered is kept and not counted.</p>")
 	h.each(len(out), "None.", func(n int) string { return h.ref(out[n]) + ": " + said(out[n].flagWords(checklist.OutOfScope)) })
 }
 

@@ -5,7 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -218,4 +221,38 @@ func TestHTMLIsOneSoundPageThatNeedsNothing(t *testing.T) {
 			t.Errorf("%s: the style asks for something", name)
 		}
 	}
+}
+
+func TestHTMLHasTheContrastOfAAInLightAndDark(t *testing.T) {
+	for _, scheme := range regexp.MustCompile(`:root \{[^}]*--back: (#[0-9a-f]{6});[^}]*\}`).FindAllStringSubmatch(reportCSS, -1) {
+		for _, c := range regexp.MustCompile(`--([a-z]+): (#[0-9a-f]{6})`).FindAllStringSubmatch(scheme[0], -1) {
+			if c[1] == "back" || c[1] == "line" { // Lines carry no words.
+				continue
+			}
+			one, other := luminance(t, c[2]), luminance(t, scheme[1])
+			if ratio := (max(one, other) + 0.05) / (min(one, other) + 0.05); ratio < 4.5 {
+				t.Errorf("--%s on %s has a contrast of %.2f", c[1], scheme[1], ratio)
+			}
+		}
+	}
+}
+
+// luminance is the relative luminance of WCAG 2.
+func luminance(t *testing.T, colour string) float64 {
+	t.Helper()
+	n, err := strconv.ParseUint(colour[1:], 16, 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for i, weight := range []float64{0.0722, 0.7152, 0.2126} {
+		v := float64(n>>(8*i)&0xff) / 255
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		sum += weight * v
+	}
+	return sum
 }

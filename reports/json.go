@@ -212,7 +212,7 @@ func (p Policy) encoded() jsonPolicy {
 func (c Clause) encoded() jsonClause {
 	out := jsonClause{
 		jsonRef: refOf(c.Ref), Title: c.Title, Kind: c.Clause.Kind(), Text: c.Clause.Words(), Digest: c.Clause.Digest,
-		Ask: []string{}, State: c.Code(), Words: c.VerdictWords(), Flags: []jsonFlag{}, IsGap: c.IsGap(),
+		Ask: []string{}, State: c.Code(), Words: c.answerWords(), Flags: []jsonFlag{}, IsGap: c.IsGap(),
 		Gap: jsonGap{c.Gap.Severity, each(slices.DeleteFunc(slices.Clone(c.Parts), func(e Entry) bool {
 			return c.InConflict(checklist.KindGap, e.Field.Subject)
 		}), Entry.encoded)},
