@@ -290,6 +290,7 @@ func link(s string) string {
 
 // quoted returns the text on one line as a string of CSS. All but letters and
 // digits is written by its number, so that nothing ends the string or its style.
+// The space behind a number belongs to it.
 func quoted(s string) string {
 	var b strings.Builder
 	for _, r := range Line(s) {
@@ -297,7 +298,7 @@ func quoted(s string) string {
 			b.WriteRune(r)
 			continue
 		}
-		fmt.Fprintf(&b, `\%06x`, r)
+		fmt.Fprintf(&b, `\%x `, r)
 	}
 	return `"` + b.String() + `"`
 }

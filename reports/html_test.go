@@ -256,3 +256,21 @@ func luminance(t *testing.T, colour string) float64 {
 	}
 	return sum
 }
+
+func TestPageHeaderIsOneStringOfItsStyle(t *testing.T) {
+	number := regexp.MustCompile(`\\([0-9a-f]{1,6}) `)
+	for _, s := range append(hostile, "Photobook 2.4 \u00b7 audit", `a" } body { x: url(//y)`, "</style>\n\\", "\\22 ") {
+		s = strings.ToValidUTF8(s, "\ufffd")
+		inside := strings.TrimSuffix(strings.TrimPrefix(quoted(s), `"`), `"`)
+		read := number.ReplaceAllStringFunc(inside, func(escaped string) string {
+			n, err := strconv.ParseInt(strings.Trim(escaped, `\ `), 16, 32)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(rune(n))
+		})
+		if read != Line(s) || strings.ContainsAny(number.ReplaceAllString(inside, ""), "\"\\<\n") {
+			t.Errorf("%q is written as %s", s, quoted(s))
+		}
+	}
+}
