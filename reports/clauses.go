@@ -156,26 +156,30 @@ func (e Entry) words() string {
 }
 
 // evidence returns all that is known of a piece, as Markdown.
-func evidence(e checklist.Evidence) (what, digest string) {
-	parts := []string{inline(string(e.Kind)) + " " + inline(e.Target())}
+func evidence(e checklist.Evidence) (what, digest string) { return piece(e, inline, address) }
+
+// piece returns all that is known of a piece of evidence; text and link write
+// what was entered as a format has it.
+func piece(e checklist.Evidence, text, link func(string) string) (what, digest string) {
+	parts := []string{text(string(e.Kind)) + " " + text(e.Target())}
 	if e.URL != "" {
-		parts[0] = inline(string(e.Kind)) + " " + address(e.URL)
+		parts[0] = text(string(e.Kind)) + " " + link(e.URL)
 		if e.Path != "" {
 			e.URL = ""
-			parts = append(parts, "place "+inline(e.Target()))
+			parts = append(parts, "place "+text(e.Target()))
 		}
 	}
 	if e.Name != "" && e.Name != e.Target() {
-		parts = append(parts, fmt.Sprintf("named \"%s\"", inline(e.Name)))
+		parts = append(parts, `named "`+text(e.Name)+`"`)
 	}
 	if e.Size > 0 {
 		parts = append(parts, size(e.Size))
 	}
 	if e.Commit != "" {
-		parts = append(parts, "commit "+inline(e.Commit))
+		parts = append(parts, "commit "+text(e.Commit))
 	}
 	if e.SHA256 != "" {
-		digest = "SHA-256 " + inline(e.SHA256)
+		digest = "SHA-256 " + text(e.SHA256)
 	}
 	return list(parts), digest
 }

@@ -44,18 +44,15 @@ func agree(events []checklist.Event) bool {
 	})
 }
 
-// words returns the texts of a value that a reader must find.
-func words(e checklist.Event) []string {
+// words returns the texts of a value that a reader must find, its address as
+// the format writes it.
+func words(e checklist.Event, address func(string) string) []string {
 	if e.Kind == checklist.KindEvidence {
 		piece := entry(&checklist.Audit{}, e).Evidence
 		if piece == nil {
 			return nil
 		}
-		url, isWeb := target(piece.URL)
-		if !isWeb {
-			url = piece.URL
-		}
-		return []string{piece.Name, url, piece.SHA256, piece.Path, piece.Commit}
+		return []string{piece.Name, address(piece.URL), piece.SHA256, piece.Path, piece.Commit}
 	}
 	said := checklist.Words(e.Kind, e.Value)
 	if e.Kind == checklist.KindOverrule {
@@ -142,30 +139,67 @@ func TestReportHasEverythingEntered(t *testing.T) {
 			}
 		}
 		r := Build(b.Audit, Options{})
-		page := seen(Markdown(r))
-		find := func(what, words string) {
-			t.Helper()
-			if words = fold(Line(words)); !strings.Contains(page, words) {
-				t.Fatalf("%s is not in the report: %q\n%s", what, words, Markdown(r))
-			}
-		}
-		for _, events := range append(slices.Collect(maps.Values(stands)), lost) {
-			if len(events) > 1 && agree(events) {
-				// Two who say the same are no conflict: the later by the logical clock is named.
-				events = events[:1:1]
-			}
-			for _, e := range events {
-				if e.Kind == checklist.KindVerdict && string(e.Value) == `"unanswered"` && len(events) == 1 {
-					continue
-				}
-				for _, w := range words(e) {
-					find(fmt.Sprint(e.Field), w)
-				}
-				find(fmt.Sprint(e.Field), Stamp{e.Who, e.Time}.stamp())
-			}
+		for _, f := range formats {
+			f.holds(t, r, stands, lost)
 		}
 		checkModel(t, r)
+		checkCounts(t, r, jsonCodes(t, r))
+		checkCounts(t, r, csvCodes(t, r))
+		checkCounts(t, r, htmlCodes(t, r))
 	})
+}
+
+// formats are those that hold all that was entered.
+var formats = []format{
+	{"Markdown", func(r Report) string { return seen(Markdown(r)) }, written, Stamp.stamp},
+	{"JSON", func(r Report) string { return texts(JSON(r)) }, asEntered, func(s Stamp) string { return instant(s.At) }},
+	{"HTML", func(r Report) string { return seenHTML(HTML(r)) }, written, Stamp.stamp},
+}
+
+// format is a format as its reader sees it.
+type format struct {
+	name    string
+	read    func(Report) string
+	address func(string) string
+	stamp   func(Stamp) string
+}
+
+func asEntered(s string) string { return s }
+
+// written returns an address as Markdown has it.
+func written(s string) string {
+	if t, isWeb := target(s); isWeb {
+		return t
+	}
+	return s
+}
+
+// holds tells whether the format has all that stands and all that has no place.
+func (f format) holds(t *rapid.T, r Report, stands entered, lost []checklist.Event) {
+	t.Helper()
+	page := f.read(r)
+	find := func(what, words string) {
+		t.Helper()
+		if words = fold(Line(words)); !strings.Contains(page, words) {
+			t.Fatalf("%s is not in the %s: %q\n%s", what, f.name, words, page)
+		}
+	}
+	for _, events := range append(slices.Collect(maps.Values(stands)), lost) {
+		if len(events) > 1 && agree(events) {
+			// Two who say the same are no conflict: the later by the logical clock is named.
+			events = events[:1:1]
+		}
+		for _, e := range events {
+			if e.Kind == checklist.KindVerdict && string(e.Value) == `"unanswered"` && len(events) == 1 {
+				continue
+			}
+			for _, w := range words(e, f.address) {
+				find(fmt.Sprint(e.Field), w)
+			}
+			find(fmt.Sprint(e.Field), f.stamp(Stamp{e.Who, e.Time}))
+			find(fmt.Sprint(e.Field), name(e.Who))
+		}
+	}
 }
 
 // checkModel holds the model against what the audit itself says.

@@ -7,14 +7,15 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
 // Every text that a person or a policy supplies goes through one function of
 // this file, chosen by where it is put: Visible and Line for a terminal,
-// inline, cell and block for Markdown, target for an address, Annotation for
-// GitHub. Nothing else
-// escapes, and nothing is escaped twice.
+// inline, cell and block for Markdown, shown for JSON, plain for CSV, htmlText
+// and link for HTML, quoted for CSS, target for an address, Annotation for
+// GitHub. Nothing else escapes, and nothing is escaped twice.
 
 // Visible returns the text with everything that does not show, or that drives
 // a terminal, as a mark that shows: ␛ for escape, ⟨U+202E⟩ for an override of
@@ -258,3 +259,59 @@ func Annotation(s string) string { return annotation.Replace(Line(s)) }
 
 // AnnotationTitle returns the text as the title of a GitHub annotation.
 func AnnotationTitle(s string) string { return annotationTitle.Replace(Line(s)) }
+
+// shown returns encoded JSON in which what does not show, or drives a terminal,
+// is written by its number. A reader of JSON gets back the text as it was.
+func shown(encoded string) string {
+	var b strings.Builder
+	for _, r := range encoded {
+		if !hidden(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	return b.String()
+}
+
+// plain returns the visible text for a cell of CSV. What a spreadsheet takes
+// for the beginning of a formula, also behind white space and in the wide forms
+// of East Asia, gets an apostrophe before it, which spreadsheets read as "text".
+func plain(s string) string {
+	s = Visible(s) // A carriage return is a mark by now.
+	start := strings.TrimLeftFunc(s, unicode.IsSpace)
+	if first, _ := utf8.DecodeRuneInString(start); s != "" && (s[0] == '\t' || strings.ContainsRune("=+-@＝＋－＠", first)) {
+		return "'" + s
+	}
+	return s
+}
+
+// htmlText returns the visible text as text of HTML, good in an attribute too.
+func htmlText(s string) string { return html.EscapeString(Visible(s)) }
+
+// link returns an address of the web as a link to itself in HTML, and the words
+// of any other.
+func link(s string) string {
+	t, isWeb := target(s)
+	if !isWeb {
+		return htmlText(s)
+	}
+	return `<a href="` + htmlText(t) + `" rel="noreferrer noopener">` + htmlText(t) + "</a>"
+}
+
+// quoted returns the text on one line as a string of CSS. All but letters and
+// digits is written by its number, so that nothing ends the string or its style.
+// The space behind a number belongs to it.
+func quoted(s string) string {
+	var b strings.Builder
+	for _, r := range Line(s) {
+		if wordRune(r) || r == ' ' {
+			b.WriteRune(r)
+			continue
+		}
+		fmt.Fprintf(&b, `\%x `, r)
+	}
+	return `"` + b.String() + `"`
+}

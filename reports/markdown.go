@@ -28,6 +28,9 @@ func Markdown(r Report) []byte {
 	return []byte(p.b.String())
 }
 
+// notice stands at the top of every report.
+const notice = "This is a self-assessment. It is not a decision of the platform, and the platform has not approved it. Names are as claimed; nothing verifies them."
+
 // page is a report while it is written.
 type page struct {
 	Report
@@ -41,7 +44,7 @@ func (p *page) heading(words string) { p.line("\n## %s\n", words) }
 
 func (p *page) head() {
 	p.line("# Audit report: %s\n", inline(p.Head.App+" "+p.Head.Release))
-	p.line("This is a self-assessment. It is not a decision of the platform, and the platform has not approved it. Names are as claimed; nothing verifies them.\n")
+	p.line("%s\n", notice)
 	item := func(name, value string) {
 		if value != "" {
 			p.line("- **%s:** %s", name, value)
@@ -107,28 +110,17 @@ func (p *page) coverage() {
 		columns = append(columns[1:], p.Coverage)
 	}
 	p.line(" All |\n|---|%s", strings.Repeat("--:|", len(columns)))
-	row := func(name string, of func(Coverage) int) {
+	for _, row := range coverageRows {
+		name := row.name
+		if row.code == inScope {
+			name = "**" + name + "**"
+		}
 		p.b.WriteString("| " + name + " |")
 		for _, c := range columns {
-			p.b.WriteString(" " + strconv.Itoa(of(c)) + " |")
+			p.b.WriteString(" " + strconv.Itoa(row.of(c)) + " |")
 		}
 		p.line("")
 	}
-	verdict := func(v checklist.Verdict) func(Coverage) int {
-		return func(c Coverage) int { return c.Verdicts[v] }
-	}
-	row("Met", Coverage.Met)
-	row("Acknowledged (notices)", func(c Coverage) int { return c.Acknowledged })
-	row("Met, unsupported", func(c Coverage) int { return c.Unsupported })
-	row("Partly", verdict(checklist.Partly))
-	row("Not met", verdict(checklist.NotMet))
-	row("Not applicable", verdict(checklist.NotApplicable))
-	row("Cannot tell", verdict(checklist.CannotTell))
-	row("Stale", func(c Coverage) int { return c.Stale })
-	row("In conflict", func(c Coverage) int { return c.Conflict })
-	row("Unanswered", verdict(checklist.Unanswered))
-	row("**In scope**", func(c Coverage) int { return c.Clauses })
-	row("Out of scope", func(c Coverage) int { return c.OutOfScope })
 	for _, one := range p.Policies {
 		for _, s := range one.Sections {
 			for _, g := range s.Gaps {

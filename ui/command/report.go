@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,41 +17,103 @@ import (
 	"clausewalk/reports"
 )
 
+// reportFormats are the forms of a report, with the endings of their files. The
+// first is the default.
+var reportFormats = []struct {
+	name    string
+	endings []string
+	render  func(reports.Report) []byte
+}{
+	{"markdown", []string{".md", ".markdown"}, reports.Markdown},
+	{"json", []string{".json"}, reports.JSON},
+	{"csv", []string{".csv"}, reports.CSV},
+	{"html", []string{".html", ".htm"}, reports.HTML},
+}
+
 func (c *cli) reportCommand() *cobra.Command {
-	var output string
+	var outputs []string
+	var format string
 	cmd := &cobra.Command{
 		Use:   "report",
-		Short: "Write the audit report in Markdown",
-		Example: `  clausewalk report -o audit.md
-  clausewalk report --at 2026-12-01 | less`,
+		Short: "Write the audit report: Markdown, HTML, JSON or CSV",
+		Example: `  clausewalk report -o audit.md -o audit.csv
+  clausewalk report --at 2026-12-01 --format json`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !cmd.Flags().Changed("output") {
+				outputs = []string{"-"}
+			}
 			o, err := c.read()
 			if err != nil {
 				return err
+			}
+			// Every name is looked at before anything is written.
+			files := make([]string, len(outputs))
+			renders := make([]func(reports.Report) []byte, len(outputs))
+			for n, output := range outputs {
+				if files[n], err = c.outputFile(o.Workspace, output); err != nil {
+					return err
+				}
+				if slices.Contains(files[:n], files[n]) {
+					return usage("give each file once", "%s is named twice", output)
+				}
+				if renders[n], err = reportFormat(format, output, cmd.Flags().Changed("format")); err != nil {
+					return err
+				}
 			}
 			// Without --at the report stands as of the last entry, so that the
 			// same audit gives the same bytes on every day.
 			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool()})
 			c.tellRunOut(o.Audit, built.At)
-			report := reports.Markdown(built)
-			if !cmd.Flags().Changed("output") || output == "-" {
-				c.out.Write(report)
-				return nil
+			for n, output := range outputs {
+				report := renders[n](built)
+				if output == "-" {
+					c.out.Write(report)
+					continue
+				}
+				if err := durable.WriteFile(files[n], report, 0o644); err != nil {
+					return failed("", "report: %w", err)
+				}
+				if !slices.Contains(outputs, "-") {
+					c.tell("%s  written\n", output)
+				}
 			}
-			file, err := c.outputFile(o.Workspace, output)
-			if err != nil {
-				return err
-			}
-			if err := durable.WriteFile(file, report, 0o644); err != nil {
-				return failed("", "report: %w", err)
-			}
-			c.tell("%s  written\n", output)
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "", "the `file` to write, or - for standard output")
+	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
+	cmd.Flags().StringVar(&format, "format", reportFormats[0].name, "the `format` of every output: "+alternatives(formatNames()))
 	return cmd
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range reportFormats {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// reportFormat returns what renders an output: the format by its name where
+// one was given, else by the ending of the file.
+func reportFormat(name, output string, given bool) (func(reports.Report) []byte, error) {
+	ending := strings.ToLower(filepath.Ext(output))
+	var known []string
+	for _, f := range reportFormats {
+		switch {
+		case given || output == "-":
+			if f.name == strings.ToLower(name) {
+				return f.render, nil
+			}
+		case slices.Contains(f.endings, ending):
+			return f.render, nil
+		}
+		known = append(known, f.endings[0])
+	}
+	if given {
+		return nil, usage(nearest(name, formatNames(), ""), "report: unknown format %q", name)
+	}
+	return nil, usage("let it end in "+alternatives(known)+", or name its --format", "report: the ending of %s names no format", output)
 }
 
 // tellRunOut warns of answers that were good when the report ends and are not
@@ -67,6 +130,9 @@ func (c *cli) tellRunOut(a *checklist.Audit, at time.Time) {
 // that is no file.
 func (c *cli) outputFile(w *workspace.Workspace, path string) (string, error) {
 	const hint = "name a file beside the app, as in -o audit.md; -o - is standard output"
+	if path == "-" {
+		return path, nil
+	}
 	if strings.TrimSpace(path) == "" {
 		return "", usage(hint, "the report's file has no name")
 	}

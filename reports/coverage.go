@@ -1,0 +1,58 @@
+package reports
+
+import (
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// inScope is the row that sums up those before it.
+const inScope = "in-scope"
+
+// coverageRows are the counts of every format. A clause's code is that of the
+// one row before inScope, or of the row behind it, that counts the clause.
+var coverageRows = []struct {
+	code, name string
+	of         func(Coverage) int
+}{
+	{"met", "Met", Coverage.Met},
+	{"acknowledged", "Acknowledged (notices)", func(c Coverage) int { return c.Acknowledged }},
+	{unsupportedCode, "Met, unsupported", func(c Coverage) int { return c.Unsupported }},
+	{"partly", "Partly", verdicts(checklist.Partly)},
+	{"not-met", "Not met", verdicts(checklist.NotMet)},
+	{"not-applicable", "Not applicable", verdicts(checklist.NotApplicable)},
+	{"cannot-tell", "Cannot tell", verdicts(checklist.CannotTell)},
+	{"stale", "Stale", func(c Coverage) int { return c.Stale }},
+	{"in-conflict", "In conflict", func(c Coverage) int { return c.Conflict }},
+	{"unanswered", "Unanswered", verdicts(checklist.Unanswered)},
+	{inScope, "In scope", func(c Coverage) int { return c.Clauses }},
+	{"out-of-scope", "Out of scope", func(c Coverage) int { return c.OutOfScope }},
+}
+
+const unsupportedCode = "met-unsupported"
+
+func verdicts(v checklist.Verdict) func(Coverage) int {
+	return func(c Coverage) int { return c.Verdicts[v] }
+}
+
+// Code returns the clause's state as a word for programs. Only "met" and
+// "acknowledged" say that an answer stands and is supported.
+func (c Clause) Code() string {
+	if strings.HasSuffix(c.Words, ", unsupported") {
+		return unsupportedCode
+	}
+	return strings.ReplaceAll(c.Words, " ", "-")
+}
+
+// answerWords returns the verdict in words. One that does not stand says so
+// first, so that it is never read as one that does.
+func (c Clause) answerWords() string {
+	switch words := c.VerdictWords(); {
+	case c.Words == words:
+		return words
+	case c.Verdict == checklist.Unanswered:
+		return c.Words
+	default:
+		return c.Words + "; it was " + words
+	}
+}

@@ -1,0 +1,81 @@
+package reports
+
+import (
+	"encoding/csv"
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// csvColumns name the cells of a row. Columns are added at the end alone.
+var csvColumns = []string{
+	"app", "release", "audit", "policy", "edition", "clause", "title", "kind", "state", "verdict", "answered by", "answered at",
+	"flags", "reason", "severity", "owner", "due", "fix", "evidence", "in conflict", "scope", "text",
+}
+
+// CSV renders the report as a table of one row a clause, in the policies'
+// order, behind a row of names. What a spreadsheet would compute is text.
+func CSV(r Report) []byte {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	write := func(cells []string) {
+		row := make([]string, len(cells))
+		for n, s := range cells {
+			row[n] = plain(s)
+		}
+		w.Write(row) // A strings.Builder takes everything.
+	}
+	write(csvColumns)
+	for _, p := range r.Policies {
+		for _, s := range p.Sections {
+			for _, c := range s.Clauses {
+				write(append([]string{r.Head.App, r.Head.Release, r.Head.ID, p.ID, p.Edition}, c.row()...))
+			}
+		}
+	}
+	w.Flush()
+	return []byte(b.String())
+}
+
+// row returns the clause's own cells.
+func (c Clause) row() []string {
+	by, at, gap := "", "", checklist.Gap{}
+	if c.Verdict != checklist.Unanswered && !c.InConflict(checklist.KindVerdict, "") {
+		by, at = full(c.By), instant(c.At)
+	}
+	if c.Verdict.IsGap() || len(c.Parts) > 0 {
+		gap = c.Gap
+	}
+	var flags, pieces, sides []string
+	for n, f := range c.Flags {
+		flags = append(flags, string(f)+": "+c.Why[n])
+	}
+	for _, e := range c.Evidence {
+		pieces = append(pieces, pieceText(e)+" ("+Stamp{e.By, e.At}.stamp()+")")
+	}
+	for _, e := range c.Disputed {
+		value := e.Value
+		if e.Evidence != nil {
+			value = pieceText(*e.Evidence)
+		}
+		sides = append(sides, fieldName(e.Field)+": "+value+" ("+e.stamp()+")")
+	}
+	scope := ""
+	if c.Overrule != nil {
+		scope = "out of scope: "
+		if c.Overrule.In {
+			scope = "in scope: "
+		}
+		scope += c.Overrule.Reason + " (" + c.Overruled.stamp() + ")"
+	}
+	return []string{
+		c.Ref.Label, c.Title, string(c.Clause.Kind()), c.Code(), c.answerWords(), by, at, strings.Join(flags, "\n"), c.Reason,
+		gap.Severity, gap.Owner, gap.Due, gap.Fix, strings.Join(pieces, "\n"), strings.Join(sides, "\n"), scope, c.Clause.Words(),
+	}
+}
+
+func pieceText(e checklist.Evidence) string {
+	as := func(s string) string { return s } // plain sees to the whole cell.
+	what, digest := piece(e, as, as)
+	return list([]string{what, digest})
+}

@@ -1,0 +1,283 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+)
+
+// JSONFormat is the version of the JSON report. Members may be added to a
+// version; what is there keeps its name and its meaning.
+const JSONFormat = 1
+
+// JSON renders the report for programs, as docs/schemas/report.schema.json
+// describes it. Texts are as they were entered.
+func JSON(r Report) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // It is read by people too.
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(r.encoded()); err != nil {
+		panic(err) // It is made of texts and numbers, which always encode.
+	}
+	return []byte(shown(b.String()))
+}
+
+type jsonReport struct {
+	Format   int                `json:"format"`
+	Tool     string             `json:"tool,omitempty"`
+	At       string             `json:"at"`
+	Notice   string             `json:"notice"`
+	Audit    jsonAudit          `json:"audit"`
+	State    State              `json:"state"`
+	Summary  []string           `json:"summary"`
+	Coverage map[string]int     `json:"coverage"`
+	Gaps     []jsonRef          `json:"gaps"` // worst first
+	Policies []jsonPolicy       `json:"policies"`
+	Scope    []jsonFact         `json:"scope"`
+	People   []checklist.Person `json:"people"`
+	Entries  jsonEntries        `json:"entries"`
+	SignOffs []jsonSignOff      `json:"signOffs"`
+	Changes  []jsonChange       `json:"changes"`
+	Unplaced []jsonEntry        `json:"unplaced"`
+	Files    []jsonFile         `json:"files"`
+	Digests  jsonDigests        `json:"digests"`
+}
+
+type jsonAudit struct {
+	ID      string `json:"id"`
+	App     string `json:"app"`
+	Release string `json:"release"`
+	jsonStamp
+}
+
+type jsonStamp struct {
+	By checklist.Person `json:"by"`
+	At string           `json:"at"`
+}
+
+type jsonRef struct {
+	Policy string `json:"policy"`
+	Label  string `json:"label"`
+}
+
+type jsonPolicy struct {
+	ID       string         `json:"id"`
+	Title    string         `json:"title"`
+	Source   string         `json:"source,omitempty"`
+	Dated    string         `json:"dated,omitempty"`
+	Edition  string         `json:"edition"`
+	Coverage map[string]int `json:"coverage"`
+	Sections []jsonSection  `json:"sections"`
+}
+
+type jsonSection struct {
+	Label   string       `json:"label"`
+	Title   string       `json:"title"`
+	Clauses []jsonClause `json:"clauses"`
+	Missing []string     `json:"missing"` // labels that the source does not print
+}
+
+type jsonClause struct {
+	jsonRef
+	Title    string         `json:"title"`
+	Kind     policy.Kind    `json:"kind"`
+	Text     string         `json:"text"`
+	Digest   string         `json:"digest"`
+	Ask      []string       `json:"ask"`
+	State    string         `json:"state"`
+	Words    string         `json:"words"` // the verdict in words
+	Verdict  *jsonText      `json:"verdict,omitempty"`
+	Flags    []jsonFlag     `json:"flags"`
+	Reason   *jsonText      `json:"reason,omitempty"`
+	IsGap    bool           `json:"isGap"`
+	Gap      jsonGap        `json:"gap"`
+	Evidence []jsonEvidence `json:"evidence"`
+	Overrule *jsonOverrule  `json:"overrule,omitempty"`
+	Disputed []jsonEntry    `json:"disputed"`
+}
+
+type jsonText struct {
+	Value string `json:"value"`
+	jsonStamp
+}
+
+type jsonFlag struct {
+	Flag checklist.Flag `json:"flag"`
+	Why  string         `json:"why"`
+}
+
+type jsonGap struct {
+	Severity string      `json:"severity,omitempty"` // the guide's where nobody entered one
+	Entered  []jsonEntry `json:"entered"`
+}
+
+type jsonEvidence struct {
+	checklist.Evidence
+	jsonStamp
+}
+
+type jsonOverrule struct {
+	checklist.Overrule
+	jsonStamp
+}
+
+type jsonEntry struct {
+	checklist.Field
+	Value     string              `json:"value"`
+	Evidence  *checklist.Evidence `json:"evidence,omitempty"`
+	Withdrawn bool                `json:"withdrawn,omitempty"`
+	jsonStamp
+}
+
+type jsonFact struct {
+	Policy   string                `json:"policy"`
+	ID       string                `json:"id"`
+	Question string                `json:"question"`
+	Answer   *checklist.FactAnswer `json:"answer,omitempty"`
+	By       *checklist.Person     `json:"by,omitempty"`
+	At       string                `json:"at,omitempty"`
+	Disputed []jsonEntry           `json:"disputed"`
+}
+
+type jsonEntries struct {
+	Count int    `json:"count"`
+	From  string `json:"from,omitempty"`
+	To    string `json:"to,omitempty"`
+}
+
+type jsonSignOff struct {
+	checklist.SignOff
+	Changes int `json:"changes"` // values that have changed since
+	jsonStamp
+}
+
+type jsonChange struct {
+	checklist.Field
+	From string `json:"from"`
+	To   string `json:"to"`
+	jsonStamp
+}
+
+type jsonFile struct {
+	SHA256 string    `json:"sha256"`
+	Size   int64     `json:"size,omitempty"`
+	Names  []string  `json:"names"`
+	For    []jsonRef `json:"for"`
+}
+
+type jsonDigests struct {
+	Journal string `json:"journal"`
+	State   string `json:"state"`
+}
+
+func (r Report) encoded() jsonReport {
+	return jsonReport{
+		Format: JSONFormat, Tool: r.Tool, At: instant(r.At), Notice: notice,
+		Audit: jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{r.Head.By, instant(r.Head.Created)}},
+		State: r.State, Summary: strings.Split(r.Summary, "\n"), Coverage: r.Coverage.encoded(),
+		Gaps:     each(r.Gaps(), func(c Clause) jsonRef { return refOf(c.Ref) }),
+		Policies: each(r.Policies, Policy.encoded),
+		Scope:    each(r.Facts, Fact.encoded),
+		People:   append([]checklist.Person{}, r.People...),
+		Entries:  jsonEntries{r.Events, instant(r.From), instant(r.To)},
+		SignOffs: each(r.SignOffs, func(s checklist.SignOff) jsonSignOff {
+			return jsonSignOff{s, s.Changes, jsonStamp{s.By, instant(s.At)}}
+		}),
+		Changes: each(r.Changes, func(d checklist.Difference) jsonChange {
+			return jsonChange{d.Field, d.From, d.To, jsonStamp{d.By, instant(d.At)}}
+		}),
+		Unplaced: each(r.Unplaced, Entry.encoded),
+		Files: each(r.Files, func(f File) jsonFile {
+			return jsonFile{f.SHA256, f.Size, f.Names, each(f.Refs, refOf)}
+		}),
+		Digests: jsonDigests{r.Journal, r.Standing},
+	}
+}
+
+func (p Policy) encoded() jsonPolicy {
+	return jsonPolicy{
+		p.ID, p.Title, p.Source, p.Dated, p.Edition, p.Coverage.encoded(),
+		each(p.Sections, func(s Section) jsonSection {
+			return jsonSection{s.Label, s.Title, each(s.Clauses, Clause.encoded), each(s.Gaps, func(g policy.Gap) string { return g.Label })}
+		}),
+	}
+}
+
+func (c Clause) encoded() jsonClause {
+	out := jsonClause{
+		jsonRef: refOf(c.Ref), Title: c.Title, Kind: c.Clause.Kind(), Text: c.Clause.Words(), Digest: c.Clause.Digest,
+		Ask: []string{}, State: c.Code(), Words: c.answerWords(), Flags: []jsonFlag{}, IsGap: c.IsGap(),
+		Gap: jsonGap{c.Gap.Severity, each(slices.DeleteFunc(slices.Clone(c.Parts), func(e Entry) bool {
+			return c.InConflict(checklist.KindGap, e.Field.Subject)
+		}), Entry.encoded)},
+		Evidence: each(slices.DeleteFunc(slices.Clone(c.Evidence), func(e checklist.Evidence) bool {
+			return c.InConflict(checklist.KindEvidence, e.ID)
+		}), func(e checklist.Evidence) jsonEvidence {
+			return jsonEvidence{e, jsonStamp{e.By, instant(e.At)}}
+		}),
+		Disputed: each(c.Disputed, Entry.encoded),
+	}
+	if c.Clause.Guide != nil {
+		out.Ask = append(out.Ask, c.Clause.Guide.Ask()...)
+	}
+	for n, f := range c.Flags {
+		out.Flags = append(out.Flags, jsonFlag{f, c.Why[n]})
+	}
+	if c.Verdict != checklist.Unanswered && !c.InConflict(checklist.KindVerdict, "") {
+		out.Verdict = &jsonText{string(c.Verdict), jsonStamp{c.By, instant(c.At)}}
+	}
+	if c.Reason != "" && !c.InConflict(checklist.KindReason, "") {
+		out.Reason = &jsonText{c.Reason, c.Reasoned.encoded()}
+	}
+	if c.Overrule != nil && !c.InConflict(checklist.KindOverrule, "") {
+		out.Overrule = &jsonOverrule{*c.Overrule, c.Overruled.encoded()}
+	}
+	return out
+}
+
+func (f Fact) encoded() jsonFact {
+	out := jsonFact{Policy: f.Policy, ID: f.Question.ID, Question: f.Question.Question, Disputed: each(f.Disputed, Entry.encoded)}
+	if f.Answered && len(f.Disputed) == 0 {
+		out.Answer, out.By, out.At = &f.Answer, &f.By, instant(f.At)
+	}
+	return out
+}
+
+func (e Entry) encoded() jsonEntry {
+	return jsonEntry{e.Field, e.Value, e.Evidence, e.Withdrawn, e.Stamp.encoded()}
+}
+
+func (s Stamp) encoded() jsonStamp { return jsonStamp{s.By, instant(s.At)} }
+
+func (c Coverage) encoded() map[string]int {
+	counts := map[string]int{"answered": c.Answered, "gaps": c.Gaps, "no-reason": c.NoReason}
+	for _, row := range coverageRows {
+		counts[row.code] = row.of(c)
+	}
+	return counts
+}
+
+func refOf(ref checklist.Ref) jsonRef { return jsonRef{ref.Policy, ref.Label} }
+
+// instant writes a time in full, and no time as nothing.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// each returns what of makes of each element; a list without elements is a list.
+func each[A, B any](list []A, of func(A) B) []B {
+	all := make([]B, len(list))
+	for n, a := range list {
+		all[n] = of(a)
+	}
+	return all
+}
