@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ import (
 
 // Every text that a person or a policy supplies goes through one function of
 // this file, chosen by where it is put: Visible and Line for a terminal,
-// inline, cell and block for Markdown, target for an address. Nothing else
+// inline, cell and block for Markdown, target for an address, YAML for YAML. Nothing else
 // escapes, and nothing is escaped twice.
 
 // Visible returns the text with everything that does not show, or that drives
@@ -243,4 +244,34 @@ func address(s string) string {
 		return "<" + t + ">"
 	}
 	return inline(s)
+}
+
+// yamlPlain is what YAML reads as the text itself wherever it stands.
+var yamlPlain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._/-]*( [A-Za-z0-9._/-]+)*$`)
+
+// YAML returns a text as a scalar of YAML on one line. Words that some reader
+// takes for something else than text are quoted.
+func YAML(s string) string {
+	if word := strings.ToLower(s); yamlPlain.MatchString(s) && !slices.Contains([]string{"null", "true", "false", "on", "off", "y", "n"}, word) {
+		return s
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case unicode.IsPrint(r) && r != '\uFEFF':
+			b.WriteRune(r)
+		case r > 0xFFFF:
+			fmt.Fprintf(&b, `\U%08X`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
 }
