@@ -115,8 +115,8 @@ func (c *cli) rootCommand() *cobra.Command {
 		}
 	}
 	add(groupMake, c.demoCommand(), c.newCommand())
-	add(groupWalk, c.answerCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.undoCommand())
-	add(groupRead, c.statusCommand(), c.reportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
+	add(groupWalk, c.answerCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.undoCommand(), c.importCommand())
+	add(groupRead, c.statusCommand(), c.reportCommand(), c.exportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
 	root.AddCommand(c.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.InitDefaultCompletionCmd()
