@@ -282,3 +282,13 @@ func (a *Audit) Counts(id string) bool {
 	e, ok := a.events[id]
 	return ok && a.active(e)
 }
+
+// Values returns the events whose values stand for a field, oldest first. More
+// than one whose values differ are in conflict.
+func (a *Audit) Values(f Field) []Event {
+	var all []Event
+	for _, h := range a.heads(f) {
+		all = append(all, *h)
+	}
+	return all
+}

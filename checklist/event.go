@@ -135,16 +135,18 @@ func DecodeEvent(line []byte) (Event, error) {
 	var head struct {
 		Format int `json:"format"`
 	}
-	if err := json.Unmarshal(line, &head); err != nil {
-		return e, fmt.Errorf("not an event: %w", err)
+	err := json.Unmarshal(line, &e)
+	if err == nil && e.Format == EventFormat {
+		return e, e.check()
+	}
+	// An event of another format may have other shapes: its format is told first.
+	if headErr := json.Unmarshal(line, &head); headErr != nil {
+		return e, fmt.Errorf("not an event: %w", headErr)
 	}
 	if head.Format != EventFormat {
 		return e, &FormatError{What: "event", Found: head.Format, Known: EventFormat}
 	}
-	if err := json.Unmarshal(line, &e); err != nil {
-		return e, fmt.Errorf("not an event: %w", err)
-	}
-	return e, e.check()
+	return e, fmt.Errorf("not an event: %w", err)
 }
 
 // maxClock leaves room above any clock that counting one by one can reach, and

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"crypto/sha256"
 	"embed"
 	"errors"
 	"fmt"
@@ -47,20 +48,39 @@ func Load(id string) (*Policy, error) {
 
 // Read reads a policy and its guide, where there is one, from a folder.
 func Read(dir fs.FS, id string) (*Policy, error) {
+	var none *Cache
+	return none.Read(dir, id)
+}
+
+// Cache keeps policies that were read, by their bytes: many workspaces hold the
+// same text. What it returns must not be changed. The zero Cache is ready, nil
+// keeps nothing.
+type Cache struct{ known map[string]*Policy }
+
+// Read reads a policy as the function Read does.
+func (c *Cache) Read(dir fs.FS, id string) (*Policy, error) {
 	source, err := fs.ReadFile(dir, TextFile)
 	if err != nil {
 		return nil, fmt.Errorf("policy %s: %w", id, err)
 	}
-	p, err := Parse(id, source)
-	if err != nil {
-		return nil, err
-	}
 	guide, err := fs.ReadFile(dir, GuideFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return p, nil
-	}
-	if err != nil {
+	guided := err == nil
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("policy %s: %w", id, err)
 	}
-	return p, p.Join(path.Join(id, GuideFile), guide)
+	key := fmt.Sprintf("%s %x %t %x", id, sha256.Sum256(source), guided, sha256.Sum256(guide))
+	if c != nil && c.known[key] != nil {
+		return c.known[key], nil
+	}
+	p, err := Parse(id, source)
+	if err == nil && guided {
+		err = p.Join(path.Join(id, GuideFile), guide)
+	}
+	if c != nil && err == nil {
+		if c.known == nil {
+			c.known = map[string]*Policy{}
+		}
+		c.known[key] = p
+	}
+	return p, err
 }

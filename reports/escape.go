@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -15,7 +16,7 @@ import (
 // this file, chosen by where it is put: Visible and Line for a terminal,
 // inline, cell and block for Markdown, shown for JSON, plain for CSV, htmlText
 // and link for HTML, quoted for CSS, target for an address, Annotation for
-// GitHub. Nothing else escapes, and nothing is escaped twice.
+// GitHub, YAML for YAML. Nothing else escapes, and nothing is escaped twice.
 
 // Visible returns the text with everything that does not show, or that drives
 // a terminal, as a mark that shows: ␛ for escape, ⟨U+202E⟩ for an override of
@@ -314,4 +315,34 @@ func quoted(s string) string {
 		fmt.Fprintf(&b, `\%x `, r)
 	}
 	return `"` + b.String() + `"`
+}
+
+// yamlPlain is what YAML reads as the text itself wherever it stands.
+var yamlPlain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._/-]*( [A-Za-z0-9._/-]+)*$`)
+
+// YAML returns a text as a scalar of YAML on one line. Words that some reader
+// takes for something else than text are quoted.
+func YAML(s string) string {
+	if word := strings.ToLower(s); yamlPlain.MatchString(s) && !slices.Contains([]string{"null", "true", "false", "on", "off", "y", "n"}, word) {
+		return s
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case unicode.IsPrint(r) && r != '\uFEFF':
+			b.WriteRune(r)
+		case r > 0xFFFF:
+			fmt.Fprintf(&b, `\U%08X`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
 }

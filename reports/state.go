@@ -20,6 +20,12 @@ const (
 	Complete    State = "complete"
 )
 
+// Judge returns the worst state that an audit's items are in.
+func Judge(items []checklist.Item) State {
+	state, _ := judge(items, Coverage{Progress: checklist.Tally(items)})
+	return state
+}
+
 // judge returns the worst state that an audit is in, and a sentence for each
 // that it is in.
 func judge(items []checklist.Item, c Coverage) (State, string) {

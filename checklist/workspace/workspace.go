@@ -29,7 +29,8 @@ const Format = 1
 
 // Workspace is a folder with audits.
 type Workspace struct {
-	Root string // the app's folder: the one that holds .clausewalk
+	Root     string        // the app's folder: the one that holds .clausewalk
+	Policies *policy.Cache // shared by workspaces that are read together, may be nil
 }
 
 // ErrNone says that neither a folder nor any above it holds a workspace.
@@ -253,7 +254,7 @@ func (w *Workspace) Open(id string, hand checklist.Hand) (*Open, error) {
 	}
 	var policies []*policy.Policy
 	for _, e := range head.Policies {
-		p, err := policy.Read(os.DirFS(w.path("policies", e.ID, e.Edition)), e.ID)
+		p, err := w.Policies.Read(os.DirFS(w.path("policies", e.ID, e.Edition)), e.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -115,12 +115,13 @@ func (c *cli) rootCommand() *cobra.Command {
 		}
 	}
 	add(groupMake, c.demoCommand(), c.newCommand())
-	add(groupWalk, c.answerCommand(), c.confirmCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.undoCommand())
-	add(groupRead, c.statusCommand(), c.reportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
-	root.AddCommand(c.versionCommand())
+	add(groupWalk, c.answerCommand(), c.confirmCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.undoCommand(), c.importCommand())
+	add(groupRead, c.statusCommand(), c.reportCommand(), c.exportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
+	root.AddCommand(c.versionCommand(), c.manCommand())
 	root.SetHelpCommand(helpCommand())
 	root.InitDefaultCompletionCmd()
 	askForSubcommand(root)
+	c.completeFlags(root)
 	return root
 }
 
@@ -167,14 +168,23 @@ func helpCommand() *cobra.Command {
 		Use:   "help [COMMAND]",
 		Short: "Help about any command",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			found, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return usage(nearest(strings.Join(rest, " "), commandNames(found), "clausewalk --help"), "no help about %q", strings.Join(args, " "))
+			found, err := named(cmd.Root(), args)
+			if err != nil {
+				return err
 			}
 			found.InitDefaultHelpFlag()
 			return found.Help()
 		},
 	}
+}
+
+// named finds the command that words name.
+func named(root *cobra.Command, args []string) (*cobra.Command, error) {
+	found, rest, err := root.Find(args)
+	if err != nil || len(rest) > 0 {
+		return nil, usage(nearest(strings.Join(rest, " "), commandNames(found), "clausewalk --help"), "no help about %q", strings.Join(args, " "))
+	}
+	return found, nil
 }
 
 func commandNames(cmd *cobra.Command) []string {

@@ -9,14 +9,14 @@ import (
 )
 
 func (c *cli) listCommand() *cobra.Command {
-	return withJSON(&cobra.Command{
+	return c.withAll(withJSON(&cobra.Command{
 		Use:   "list",
 		Short: "List the audits of the workspace, newest first",
 		Example: `  clausewalk list
-  clausewalk list --json`,
+  clausewalk list --all ../apps ../services --json`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.list(asJSON(cmd)) },
-	})
+	}))
 }
 
 type listedJSON struct {

@@ -150,11 +150,11 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 			known, err := c.policies()
 			for _, k := range known {
 				if err == nil && len(args) == 0 {
-					offered = append(offered, cobra.CompletionWithDesc(k.ID, k.Title))
+					offered = append(offered, offer(k.ID, k.Title))
 				}
 				if err == nil && len(args) == 1 && k.ID == args[0] {
 					for _, one := range k.Clauses() {
-						offered = append(offered, cobra.CompletionWithDesc(one.Label, one.Title()))
+						offered = append(offered, offer(one.Label, one.Title()))
 					}
 				}
 			}

@@ -50,7 +50,7 @@ clause; "facts" gives it back to them.`,
 			var offered []cobra.Completion
 			if o, err := c.read(); err == nil && len(args) == 0 {
 				for _, f := range o.Facts() {
-					offered = append(offered, cobra.CompletionWithDesc(f.Question.ID, f.Question.Question))
+					offered = append(offered, offer(f.Question.ID, f.Question.Question))
 				}
 			} else if err == nil && len(args) == 1 {
 				if f, err := fact(o.Audit, args[0]); err == nil {

@@ -167,7 +167,7 @@ func (c *cli) completeClause(then ...string) cobra.CompletionFunc {
 		case 0:
 			if o, err := c.read(); err == nil {
 				for _, ref := range o.Refs() {
-					offered = append(offered, cobra.CompletionWithDesc(label(o.Audit, ref), o.Item(ref, c.Now()).Clause.Title()))
+					offered = append(offered, offer(label(o.Audit, ref), o.Item(ref, c.Now()).Clause.Title()))
 				}
 			}
 		case 1:

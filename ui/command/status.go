@@ -14,7 +14,7 @@ import (
 )
 
 func (c *cli) statusCommand() *cobra.Command {
-	return withJSON(&cobra.Command{
+	return c.withAll(withJSON(&cobra.Command{
 		Use:   "status",
 		Short: "Tell where the audit stands",
 		Example: `  clausewalk status
@@ -31,7 +31,7 @@ func (c *cli) statusCommand() *cobra.Command {
 			c.status(o)
 			return nil
 		},
-	})
+	}))
 }
 
 type statusJSON struct {

@@ -1,0 +1,217 @@
+package answers
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+)
+
+var (
+	day = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	ana = checklist.Person{Name: "Ana Ruiz"}
+	ben = checklist.Person{Name: "Ben Okafor"}
+)
+
+// book is an audit whose events are kept as a journal would keep them.
+type book struct {
+	*checklist.Audit
+	ids int
+	seq map[string]int
+}
+
+func newBook(t rapid.TB) *book {
+	t.Helper()
+	p, err := policy.Load("instagram-platform")
+	if err != nil {
+		t.Fatal(err)
+	}
+	house, err := policy.Parse("house", []byte("# House rules\n\n1. Close the door.\n2. Knock twice.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bookOf(t, p, house)
+}
+
+func bookOf(t rapid.TB, policies ...*policy.Policy) *book {
+	t.Helper()
+	head := checklist.Head{Format: 1, ID: "photobook-2.4", App: "Photobook", Release: "2.4"}
+	for _, p := range policies {
+		head.Policies = append(head.Policies, checklist.Edition{ID: p.ID, Edition: p.Edition})
+	}
+	a, err := checklist.New(head, policies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &book{Audit: a, seq: map[string]int{}}
+}
+
+func (b *book) step(t rapid.TB, who checklist.Person, changes ...checklist.Change) []checklist.Event {
+	t.Helper()
+	events, err := b.Step(checklist.Hand{
+		Person: who, Writer: who.Name, Now: func() time.Time { return day },
+		NewID: func() string { b.ids++; return fmt.Sprint(b.ids) },
+	}, changes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range events {
+		b.seq[who.Name]++
+		events[i].Seq = b.seq[who.Name]
+	}
+	return events
+}
+
+func (b *book) do(t rapid.TB, who checklist.Person, changes ...checklist.Change) {
+	t.Helper()
+	if err := b.Apply(b.step(t, who, changes...)...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *book) ref(t rapid.TB, label string) checklist.Ref {
+	t.Helper()
+	ref, err := b.Find(label)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ref
+}
+
+func (b *book) compare(t rapid.TB, file string) *Plan {
+	t.Helper()
+	sheet, err := Decode(b.Audit, []byte(file))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, file)
+	}
+	plan, err := Compare(b.Audit, sheet)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, file)
+	}
+	return plan
+}
+
+// hostile are the pieces that texts are drawn from.
+var hostile = []string{"word", " ", "\n", "\n\n", "\t", "#", ": ", "- ", "'", `"`, `\`, "|", "---", "...", "{", "]", "*a", "&a", "!!", "%",
+	"null", "~", "yes", "0x1", "1e3", "2026-01-01", "\r", "\r\n", "\x00", "\x1b[2J", "\u0085", "\u2028", "\u202e", "\uFEFF", "é", "日本", "😀", "👩‍🚀", "\U000E0041"}
+
+func TestExportThenImportChangesNothing(t *testing.T) {
+	policies := newBook(t).Policies
+	rapid.Check(t, func(t *rapid.T) {
+		b := bookOf(t, policies...)
+		pick := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "pick") }
+		text := func() string {
+			return strings.Join(rapid.SliceOfN(rapid.SampledFrom(hostile), 1, 6).Draw(t, "text"), "")
+		}
+		refs := b.Refs()[len(b.Refs())-6:]
+		facts := b.Facts()
+		changes := func() []checklist.Change {
+			ref := refs[pick(len(refs))]
+			switch pick(7) {
+			case 0, 1:
+				v := append(checklist.Verdicts(), checklist.Unanswered)[pick(6)]
+				return []checklist.Change{checklist.SetReason(ref, "x"+text()), checklist.SetVerdict(ref, v)}
+			case 2:
+				return []checklist.Change{checklist.SetReason(ref, text())}
+			case 3:
+				return []checklist.Change{checklist.SetGap(ref, checklist.GapFix, text()), checklist.SetGap(ref, checklist.GapOwner, text()),
+					checklist.SetGap(ref, checklist.GapSeverity, policy.Severities()[pick(3)]), checklist.SetGap(ref, checklist.GapDue, "2026-12-05")}
+			case 4:
+				return []checklist.Change{checklist.AddEvidence(ref, []checklist.Evidence{
+					{Kind: checklist.FileEvidence, Name: text(), SHA256: text()},
+					{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text()},
+					{Kind: checklist.PlaceEvidence, Path: text(), From: 1, To: 2, SHA256: text()},
+				}[pick(3)])}
+			case 5:
+				return []checklist.Change{checklist.SetOverrule(ref, &checklist.Overrule{In: pick(2) == 1, Reason: "x" + text()})}
+			default:
+				f := facts[pick(len(facts))]
+				said := rapid.SampledFrom(append(append([]string{"unknown", "none", "yes", "no"}, f.Question.Options...), "posts,likes")).Draw(t, "said")
+				answer, err := checklist.ParseFact(f.Question, said)
+				if err != nil {
+					return nil
+				}
+				return []checklist.Change{checklist.SetFact(f.Policy, f.Question.ID, answer)}
+			}
+		}
+		for range rapid.IntRange(0, 15).Draw(t, "steps") {
+			one, other := b.step(t, ana, changes()...), []checklist.Event(nil)
+			if pick(4) == 0 { // Somebody who has not seen the change.
+				other = b.step(t, ben, changes()...)
+			}
+			if err := b.Apply(append(one, other...)...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		file := string(Encode(b.Audit, day, false))
+		if plan := b.compare(t, file); len(plan.Changes)+len(plan.Add) > 0 {
+			t.Fatalf("%+v\n%s", plan, file)
+		}
+		if plan := b.compare(t, string(Encode(b.Audit, day, true))); len(plan.Changes)+len(plan.Add) > 0 {
+			t.Fatalf("the empty sheet changes something: %+v", plan)
+		}
+	})
+}
+
+func TestImportTakesWhatThePersonAlteredAndKeepsNewerAnswers(t *testing.T) {
+	t.Parallel()
+	b := newBook(t)
+	a12, a1 := b.ref(t, "A.12"), b.ref(t, "A.1")
+	b.do(t, ana, checklist.SetReason(a12, "The CDN keeps copies."), checklist.SetVerdict(a12, checklist.NotMet))
+	file := string(Encode(b.Audit, day, false))
+	b.do(t, ben, checklist.SetReason(a1, "Seen."), checklist.SetVerdict(a1, checklist.Met))
+	if plan := b.compare(t, file); len(plan.Changes) > 0 {
+		t.Errorf("an old file takes a newer answer back: %+v", plan.Changes)
+	}
+	altered := strings.Replace(file, "reason: The CDN keeps copies.", "reason: The CDN is purged late.", 1)
+	plan := b.compare(t, altered)
+	if len(plan.Changes) != 1 || len(plan.Newer()) != 0 || plan.Changes[0].To != "The CDN is purged late." {
+		t.Errorf("altered reason: %+v", plan.Changes)
+	}
+	b.do(t, ben, checklist.SetReason(a12, "Ben knows better."))
+	newer := b.compare(t, altered).Newer()
+	if len(newer) != 1 || newer[0].Newer[0].Who != ben || newer[0].From != "Ben knows better." {
+		t.Errorf("the newer answer is not told: %+v", newer)
+	}
+}
+
+func TestEveryProblemOfAFileIsToldWithLineAndColumn(t *testing.T) {
+	t.Parallel()
+	_, err := Decode(newBook(t).Audit, []byte(wrongFile))
+	if err == nil {
+		t.Fatal("accepted")
+	}
+	want := []string{`3:3: the audit asks no policy "elsewhere"`, `6:21: stores-content is answered yes`, `7:5: instagram-platform asks no fact "no-such"`,
+		`11:20: unknown verdict "meet"`, `12:7: unknown name "verdikt"`, `13:12: due date "tomorrow"`, `14:5: unknown clause`, `16:15: text is expected here`}
+	for _, w := range want {
+		if !strings.Contains(err.Error(), w) {
+			t.Errorf("missing %s in %v", w, err)
+		}
+	}
+	if n := len(err.(Problems)); n != len(want) {
+		t.Errorf("%d problems, want %d: %v", n, len(want), err)
+	}
+}
+
+const wrongFile = `format: 1
+scope:
+  elsewhere:
+    x: yes
+  instagram-platform:
+    stores-content: maybe
+    no-such: yes
+
+clauses:
+  instagram-platform:
+    A.1: {verdict: meet,
+      verdikt: met,
+      due: tomorrow}
+    A.99: {verdict: met}
+    A.2:
+      reason: {a: b}
+`

@@ -1,0 +1,286 @@
+package answers
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"clausewalk/checklist"
+)
+
+// Decode reads an answer file, or a list of attestations of MITRE SAF, for an
+// audit. The error is Problems: all that is wrong, in the order of the file.
+func Decode(a *checklist.Audit, source []byte) (sheet *Sheet, err error) {
+	// The YAML package panics at some texts that are not well formed.
+	defer func() {
+		if recover() != nil {
+			sheet, err = nil, Problems{{1, 1, "not well-formed YAML"}}
+		}
+	}()
+	if err := checkUTF8(source); err != nil {
+		return nil, err
+	}
+	file, err := parser.ParseBytes(bytes.TrimPrefix(source, []byte("\uFEFF")), 0)
+	var wrong yaml.Error
+	switch {
+	case errors.As(err, &wrong) && wrong.GetToken() != nil:
+		at := wrong.GetToken().Position
+		return nil, Problems{{at.Line, at.Column, wrong.GetMessage()}}
+	case err != nil:
+		return nil, Problems{{1, 1, err.Error()}}
+	case len(file.Docs) != 1 || file.Docs[0].Body == nil:
+		return nil, Problems{{1, 1, "an answer file is one YAML document"}}
+	}
+	r := &reader{audit: a, sheet: &Sheet{Seen: map[string]int{}}}
+	if list, ok := file.Docs[0].Body.(*ast.SequenceNode); ok {
+		r.attestations(list)
+	} else {
+		r.file(file.Docs[0].Body)
+	}
+	if len(r.problems) > 0 {
+		slices.SortStableFunc(r.problems, func(x, y Problem) int { return cmp.Or(x.Line-y.Line, x.Column-y.Column) })
+		return nil, r.problems
+	}
+	return r.sheet, nil
+}
+
+// checkUTF8 says where a file is no text.
+func checkUTF8(source []byte) error {
+	line, start := 1, 0
+	for i := 0; i < len(source); {
+		r, size := utf8.DecodeRune(source[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return Problems{{line, i - start + 1, fmt.Sprintf("not UTF-8 text: 0x%02x", source[i])}}
+		case r == '\n':
+			line, start = line+1, i+1
+		}
+		i += size
+	}
+	return nil
+}
+
+// reader walks the tree of a file and goes on after a problem.
+type reader struct {
+	audit    *checklist.Audit
+	sheet    *Sheet
+	problems Problems
+}
+
+func problem(node ast.Node, format string, args ...any) Problem {
+	at := node.GetToken().Position
+	return Problem{at.Line, at.Column, fmt.Sprintf(format, args...)}
+}
+
+func (r *reader) wrong(node ast.Node, format string, args ...any) {
+	r.problems = append(r.problems, problem(node, format, args...))
+}
+
+type pair struct {
+	name       string
+	key, value ast.Node
+}
+
+// pairs returns the members of a mapping, each once. Only the known names are
+// taken, where any are given.
+func (r *reader) pairs(node ast.Node, known ...string) []pair {
+	var values []*ast.MappingValueNode
+	switch node := node.(type) {
+	case *ast.MappingNode:
+		values = node.Values
+	case *ast.MappingValueNode:
+		values = []*ast.MappingValueNode{node}
+	case *ast.NullNode:
+	default:
+		r.wrong(node, "names with values are expected here")
+	}
+	var all []pair
+	for _, v := range values {
+		name := v.Key.GetToken().Value
+		switch {
+		case slices.ContainsFunc(all, func(p pair) bool { return p.name == name }):
+			r.wrong(v.Key, "%q is there twice", name)
+		case len(known) > 0 && !slices.Contains(known, name):
+			r.wrong(v.Key, "unknown name %q: it is one of %s", name, strings.Join(known, ", "))
+		default:
+			all = append(all, pair{name, v.Key, v.Value})
+		}
+	}
+	return all
+}
+
+// text returns a single value as it is written.
+func (r *reader) text(node ast.Node) string {
+	switch node := node.(type) {
+	case *ast.StringNode:
+		return node.Value
+	case *ast.LiteralNode:
+		return node.Value.Value
+	case *ast.NullNode:
+		return ""
+	case *ast.BoolNode, *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
+		return node.GetToken().Value
+	}
+	r.wrong(node, "text is expected here")
+	return ""
+}
+
+func (r *reader) texts(node ast.Node) []string {
+	list, ok := node.(*ast.SequenceNode)
+	if !ok {
+		if text := r.text(node); text != "" {
+			return []string{text}
+		}
+		return nil
+	}
+	var all []string
+	for _, v := range list.Values {
+		all = append(all, r.text(v))
+	}
+	return all
+}
+
+func (r *reader) add(node ast.Node, c checklist.Change) {
+	at := node.GetToken().Position
+	r.sheet.Lines = append(r.sheet.Lines, Line{c, at.Line, at.Column})
+}
+
+func (r *reader) file(root ast.Node) {
+	format := ""
+	var scope, clauses []pair
+	for _, p := range r.pairs(root, "format", "audit", "seen", "scope", "clauses") {
+		switch p.name {
+		case "format":
+			format = r.text(p.value)
+		case "audit":
+			r.sheet.Audit = r.text(p.value)
+		case "seen":
+			for _, w := range r.pairs(p.value) {
+				n, err := strconv.Atoi(r.text(w.value))
+				if err != nil || n < 0 {
+					r.wrong(w.value, "a whole number is expected here")
+				}
+				r.sheet.Seen[w.name] = n
+			}
+		case "scope":
+			scope = r.pairs(p.value)
+		case "clauses":
+			clauses = r.pairs(p.value)
+		}
+	}
+	if format != strconv.Itoa(Format) {
+		r.problems = append(Problems{{1, 1, fmt.Sprintf("answer file of format %q, but this clausewalk reads format %d", format, Format)}}, r.problems...)
+		return
+	}
+	for _, p := range scope {
+		for _, f := range r.pairs(p.value) {
+			r.fact(p, f)
+		}
+	}
+	for _, p := range clauses {
+		if _, ok := r.audit.Policy(p.name); !ok {
+			r.wrong(p.key, "the audit asks no policy %q", p.name)
+			continue
+		}
+		for _, one := range r.pairs(p.value) {
+			ref, err := r.audit.Find(p.name + "/" + one.name)
+			if err != nil {
+				r.wrong(one.key, "%v", err)
+				continue
+			}
+			if slices.ContainsFunc(r.sheet.Evidence, func(e Pieces) bool { return e.Ref == ref }) {
+				r.wrong(one.key, "%s is there twice", ref)
+				continue
+			}
+			r.clause(ref, one)
+		}
+	}
+}
+
+func (r *reader) fact(p, f pair) {
+	owner, ok := r.audit.Policy(p.name)
+	if !ok {
+		r.wrong(p.key, "the audit asks no policy %q", p.name)
+		return
+	}
+	question, ok := owner.Fact(f.name)
+	if !ok {
+		r.wrong(f.key, "%s asks no fact %q", p.name, f.name)
+		return
+	}
+	said := strings.Join(r.texts(f.value), ",")
+	if said == "" {
+		return // A fact has no way back to unanswered; unknown says that.
+	}
+	answer, err := checklist.ParseFact(question, said)
+	if err != nil {
+		r.wrong(f.value, "%v", err)
+		return
+	}
+	r.add(f.value, checklist.SetFact(p.name, f.name, answer))
+}
+
+// clause takes every field of a clause: what the file leaves out is not set.
+func (r *reader) clause(ref checklist.Ref, one pair) {
+	given := map[string]string{}
+	at := map[string]ast.Node{}
+	pieces := Pieces{Ref: ref}
+	for _, p := range r.pairs(one.value, "verdict", "reason", "severity", "owner", "due", "fix", "in-scope", "out-of-scope", "evidence") {
+		if p.name == "evidence" {
+			pieces.Specs = r.texts(p.value)
+			continue
+		}
+		given[p.name], at[p.name] = r.text(p.value), p.value
+		if _, null := p.value.(*ast.NullNode); null {
+			at[p.name] = p.key
+		}
+	}
+	where := func(name string) ast.Node {
+		if node := at[name]; node != nil {
+			return node
+		}
+		return one.key
+	}
+	v := checklist.Unanswered
+	if said := given["verdict"]; said != "" && said != string(checklist.Unanswered) {
+		var err error
+		if v, err = checklist.ParseVerdict(said); err != nil {
+			r.wrong(where("verdict"), "%v: it is one of %s", err, join(checklist.Verdicts()))
+		}
+	}
+	r.add(where("reason"), checklist.SetReason(ref, given["reason"]))
+	r.add(where("verdict"), checklist.SetVerdict(ref, v))
+	for _, part := range gapParts {
+		c := checklist.SetGap(ref, part, given[string(part)])
+		if _, err := r.audit.Step(nobody, c); err != nil {
+			r.wrong(where(string(part)), "%v", err)
+		}
+		r.add(where(string(part)), c)
+	}
+	var overrule *checklist.Overrule
+	switch in, out := given["in-scope"], given["out-of-scope"]; {
+	case in != "" && out != "":
+		r.wrong(where("out-of-scope"), "a clause is in scope or out of scope, not both")
+	case in != "" || out != "":
+		overrule = &checklist.Overrule{In: in != "", Reason: in + out}
+	}
+	r.add(one.key, checklist.SetOverrule(ref, overrule))
+	r.sheet.Evidence = append(r.sheet.Evidence, pieces)
+}
+
+func join(verdicts []checklist.Verdict) string {
+	var all []string
+	for _, v := range verdicts {
+		all = append(all, string(v))
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,196 @@
+package answers
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+	"clausewalk/reports"
+)
+
+const introduction = `# The answers of %s. Edit them, then: clausewalk import FILE --preview
+#
+# verdict   met, partly, not-met, not-applicable or cannot-tell; all but met need a reason
+# severity  blocker, major or minor; with owner, due (2026-03-31) and fix it says what becomes of a gap
+# evidence  a list of link:ADDRESS, place:PATH:FROM-TO, file:PATH, permission:PATH or ADDRESS
+# in-scope, out-of-scope  overrule the facts for a clause; the value is the reason
+#
+# A line taken out or left empty takes that answer back; a clause taken out stays as it is.
+`
+
+// Encode writes the answers that stand. A template has the questions alone.
+func Encode(a *checklist.Audit, at time.Time, template bool) []byte {
+	w := &writer{}
+	fmt.Fprintf(w, introduction, reports.Line(a.Head.App+" "+a.Head.Release))
+	fmt.Fprintf(w, "format: %d\n", Format)
+	if !template {
+		w.text("", "audit", a.Head.ID)
+		w.seen(a)
+	} else if blank, err := checklist.New(a.Head, a.Policies); err == nil {
+		a = blank
+	}
+	facts := a.Facts()
+	if len(facts) > 0 {
+		w.WriteString("\nscope:\n")
+	}
+	for n, f := range facts {
+		if n == 0 || facts[n-1].Policy != f.Policy {
+			w.text("  ", f.Policy, "")
+		}
+		w.comment("    ", f.Question.Question+" ("+factChoices(f.Question)+")")
+		w.fact(f)
+	}
+	w.WriteString("\nclauses:\n")
+	items := a.Items(at)
+	for n, i := range items {
+		if n == 0 || items[n-1].Ref.Policy != i.Ref.Policy {
+			w.text("  ", i.Ref.Policy, "")
+		}
+		w.clause(a, i)
+	}
+	return []byte(w.String())
+}
+
+func factChoices(f policy.Fact) string {
+	words := slices.Clone(f.Options)
+	switch {
+	case f.Answer == "yes-no":
+		words = []string{"yes", "no"}
+	case f.Answer == "list" && len(words) > 0:
+		words = append([]string{"any of"}, append(words, "or none")...)
+	case f.Answer == "list":
+		words = []string{"a list, or none"}
+	}
+	return strings.Join(append(words, "unknown"), ", ")
+}
+
+type writer struct{ strings.Builder }
+
+// seen notes how far the file knows each journal, so that an import can tell
+// what was answered since.
+func (w *writer) seen(a *checklist.Audit) {
+	last := map[string]int{}
+	for _, e := range a.Log(checklist.Ref{}) {
+		last[e.Writer] = max(last[e.Writer], e.Seq)
+	}
+	if len(last) == 0 {
+		return
+	}
+	w.WriteString("seen: # how far this file knows the journals; leave it as it is\n")
+	var names []string
+	for name := range last {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(w, "  %s: %d\n", reports.YAML(name), last[name])
+	}
+}
+
+func (w *writer) comment(indent, text string) {
+	line := indent + "#"
+	for _, word := range strings.Fields(reports.Line(text)) {
+		if len(line) > len(indent)+1 && len(line)+len(word) > 110 {
+			w.WriteString(line + "\n")
+			line = indent + "#"
+		}
+		line += " " + word
+	}
+	w.WriteString(line + "\n")
+}
+
+// text writes a key with its value; several plain lines stand as a block.
+func (w *writer) text(indent, key, value string) {
+	w.WriteString(indent + reports.YAML(key) + ":")
+	switch {
+	case value == "":
+	case blockable(value):
+		w.WriteString(" |-")
+		for line := range strings.SplitSeq(value, "\n") {
+			w.WriteString("\n")
+			if line != "" {
+				w.WriteString(indent + "  " + line)
+			}
+		}
+	default:
+		w.WriteString(" " + reports.YAML(value))
+	}
+	w.WriteString("\n")
+}
+
+// blockable tells whether a text of several lines comes back from a YAML block
+// as it went in.
+func blockable(s string) bool {
+	lines := strings.Split(s, "\n")
+	if len(lines) < 2 || lines[0] == "" || lines[len(lines)-1] == "" {
+		return false
+	}
+	for _, line := range lines {
+		if line != reports.Line(line) || strings.TrimSpace(line) != line {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *writer) fact(f checklist.Fact) {
+	key := "    " + reports.YAML(f.Question.ID) + ":"
+	switch {
+	case !f.Answered:
+	case f.Answer.Unknown || len(f.Answer.Values) == 0:
+		key += " " + map[bool]string{true: "unknown", false: "none"}[f.Answer.Unknown]
+	case f.Question.Answer != "list" && len(f.Answer.Values) == 1:
+		key += " " + reports.YAML(f.Answer.Values[0])
+	default:
+		var all []string
+		for _, v := range f.Answer.Values {
+			all = append(all, reports.YAML(v))
+		}
+		key += " [" + strings.Join(all, ", ") + "]"
+	}
+	w.WriteString(key + "\n")
+}
+
+func (w *writer) clause(a *checklist.Audit, i checklist.Item) {
+	w.WriteString("\n")
+	w.comment("    ", i.Ref.Label+" "+i.Clause.Title())
+	if g := i.Clause.Guide; g != nil {
+		for _, q := range g.Ask() {
+			w.comment("    ", q)
+		}
+	}
+	if n := slices.Index(i.Flags, checklist.OutOfScope); n >= 0 {
+		w.comment("    ", "Out of scope: "+i.Why[n])
+	}
+	w.text("    ", i.Ref.Label, "")
+	verdict := string(i.Verdict)
+	if i.Verdict == checklist.Unanswered {
+		verdict = ""
+	}
+	w.text("      ", "verdict", verdict)
+	w.text("      ", "reason", i.Reason)
+	for _, part := range gapParts {
+		var value string
+		raw := standing(a, checklist.SetGap(i.Ref, part, "").Field)
+		if json.Unmarshal(raw, &value) == nil || i.Verdict.IsGap() {
+			w.text("      ", string(part), value)
+		}
+	}
+	if i.Overrule != nil {
+		key := "out-of-scope"
+		if i.Overrule.In {
+			key = "in-scope"
+		}
+		w.text("      ", key, i.Overrule.Reason)
+	}
+	if len(i.Evidence) > 0 {
+		w.WriteString("      evidence:\n")
+	}
+	for _, e := range i.Evidence {
+		w.WriteString("        - " + reports.YAML(Spec(e)) + "\n")
+	}
+}

@@ -1,0 +1,68 @@
+package answers
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"clausewalk/checklist"
+)
+
+// The schema is for people who write an answer file in an editor; the program
+// itself does not read it. It must say what the program does.
+func TestSchemaAndProgramAgree(t *testing.T) {
+	t.Parallel()
+	schema, err := jsonschema.NewCompiler().Compile("../../docs/schemas/answers.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBook(t)
+	a12 := b.ref(t, "A.12")
+	b.do(t, ana, checklist.SetReason(a12, "1\n2"), checklist.SetVerdict(a12, checklist.NotMet), checklist.SetGap(a12, checklist.GapDue, "2026-12-05"),
+		checklist.AddEvidence(a12, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org"}),
+		checklist.SetFact("instagram-platform", "writes", checklist.FactAnswer{Values: []string{"comment", "publish"}}))
+	const clause = "format: 1\nclauses: {instagram-platform: {A.1: "
+	for _, c := range []struct {
+		file string
+		good bool
+	}{
+		{string(Encode(b.Audit, day, false)), true},
+		{string(Encode(b.Audit, day, true)), true},
+		{"format: 1\n", true},
+		{clause + "{verdict: Not met, reason: 12, due: }}}", true},
+		{clause + "{verdict: N/A, reason: true}}}", true},
+		{clause + "{evidence: link:x}}}", true},
+		{clause + "{in-scope: x}}}", true},
+		{"{}", false},
+		{"format: 2\n", false},
+		{"format: 1\nextra: 1\n", false},
+		{"format: 1\nseen: {ana: x}\n", false},
+		{"format: 1\nscope: {instagram-platform: {gambling: {a: b}}}\n", false},
+		{clause + "{verdict: meet}}}", false},
+		{clause + "{verdict: [met]}}}", false},
+		{clause + "{reason: [x]}}}", false},
+		{clause + "{severity: bad}}}", false},
+		{clause + "{due: tomorrow}}}", false},
+		{clause + "{extra: 1}}}", false},
+		{clause + "{evidence: {a: b}}}}", false},
+		{clause + "{in-scope: x, out-of-scope: y}}}", false},
+		{clause + "met}}", false},
+	} {
+		encoded, err := yaml.YAMLToJSON([]byte(c.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(encoded))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(value); (err == nil) != c.good {
+			t.Errorf("schema: %v\n%s", err, c.file)
+		}
+		if _, err := Decode(b.Audit, []byte(c.file)); (err == nil) != c.good {
+			t.Errorf("program: %v\n%s", err, c.file)
+		}
+	}
+}

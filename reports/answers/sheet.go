@@ -1,0 +1,95 @@
+// Package answers writes the answers of an audit into a file made for hands,
+// reads it back, and reads the answers that other programs write. It tells what
+// an import would change; the change itself goes through checklist.Record.
+package answers
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// Format is the version of the answer file.
+const Format = 1
+
+// Sheet is what a file says about an audit.
+type Sheet struct {
+	Audit    string         // the audit that the file was written from, empty for none
+	Seen     map[string]int // of each writer, the last event that the file knows
+	Lines    []Line
+	Evidence []Pieces
+	Unplaced []Problem // what the file says and no clause can take
+}
+
+// Line is the value that a file gives to a field, and where it stands.
+type Line struct {
+	checklist.Change
+	Line, Column int
+}
+
+// Pieces is all the evidence that a file lists for a clause.
+type Pieces struct {
+	Ref   checklist.Ref
+	Specs []string // as Spec writes them
+}
+
+// Problem is something wrong at one place of a file.
+type Problem struct {
+	Line, Column int
+	Msg          string
+}
+
+// Problems is all that is wrong with a file.
+type Problems []Problem
+
+// Error tells every problem.
+func (p Problems) Error() string {
+	var said []string
+	for _, one := range p {
+		said = append(said, fmt.Sprintf("%d:%d: %s", one.Line, one.Column, one.Msg))
+	}
+	return strings.Join(said, "; ")
+}
+
+// Spec writes a piece of evidence as a person would give it.
+func Spec(e checklist.Evidence) string { return string(e.Kind) + ":" + e.Target() }
+
+// gapParts are the parts of a gap in the order in which a file lists them.
+var gapParts = []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
+
+// encoded returns a value as an event holds it, nil for one that is not set.
+func encoded(v any) json.RawMessage {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return nil // The values of changes can all be encoded.
+	}
+	return set(raw)
+}
+
+func set(raw json.RawMessage) json.RawMessage {
+	switch string(raw) {
+	case `""`, "null", `"` + string(checklist.Unanswered) + `"`:
+		return nil
+	}
+	return raw
+}
+
+// standing returns the value of a field that is the newest, nil for none.
+func standing(a *checklist.Audit, f checklist.Field) json.RawMessage {
+	heads := a.Values(f)
+	if len(heads) == 0 {
+		return nil
+	}
+	return set(heads[len(heads)-1].Value)
+}
+
+func same(a, b json.RawMessage) bool {
+	var x, y any
+	if len(a) == 0 || len(b) == 0 {
+		return len(a) == len(b)
+	}
+	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
+}

@@ -1,0 +1,53 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist/durable"
+	"clausewalk/reports/answers"
+)
+
+func (c *cli) exportCommand() *cobra.Command {
+	var output string
+	var template bool
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write the answers into a file to edit and to import again",
+		Long: `Write scope, verdicts, reasons, gaps and evidence into a YAML file made for
+hands: clauses in order, each with its question. clausewalk import reads it.`,
+		Example: `  clausewalk export -o answers.yaml
+  clausewalk export --template -o for-legal.yaml`,
+		Args: words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o, err := c.read()
+			if err != nil {
+				return err
+			}
+			sheet := answers.Encode(o.Audit, c.moment(), template)
+			if !cmd.Flags().Changed("output") || output == "-" {
+				c.out.Write(sheet)
+				return nil
+			}
+			file, err := c.outputFile(o.Workspace, output)
+			if err != nil {
+				return err
+			}
+			// Somebody may have worked on the file and not imported it yet.
+			if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+				return usage("name another file, or take that one away", "%s is there already and may hold answers", output)
+			}
+			if err := durable.WriteFile(file, sheet, 0o644); err != nil {
+				return failed("", "export: %w", err)
+			}
+			c.tell("%s  written\n", output)
+			return nil
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "", "the `file` to write, or - for standard output")
+	cmd.Flags().BoolVar(&template, "template", false, "write an empty sheet: the questions alone")
+	return cmd
+}
