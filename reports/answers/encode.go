@@ -61,7 +61,7 @@ func factChoices(f policy.Fact) string {
 	case f.Answer == "yes-no":
 		words = []string{"yes", "no"}
 	case f.Answer == "list" && len(words) > 0:
-		words = append([]string{"any of"}, append(words, "or none")...)
+		words = []string{"any of " + strings.Join(words, ", "), "or none"}
 	case f.Answer == "list":
 		words = []string{"a list, or none"}
 	}
