@@ -13,14 +13,15 @@ type mode string
 
 // The modes. Each dialog belongs to one.
 const (
-	walkMode   mode = "walk"
-	writeMode  mode = "reason box"
-	lineMode   mode = "one-line box"
-	pickMode   mode = "evidence picker"
-	readMode   mode = "reading"
-	scopeMode  mode = "scope"
-	chooseMode mode = "chooser"
-	everywhere mode = "everywhere"
+	walkMode     mode = "walk"
+	writeMode    mode = "reason box"
+	lineMode     mode = "one-line box"
+	pickMode     mode = "evidence picker"
+	readMode     mode = "reading"
+	scopeMode    mode = "scope"
+	chooseMode   mode = "chooser"
+	overviewMode mode = "overview"
+	everywhere   mode = "everywhere"
 )
 
 // Action is one thing that a person can do at one key. The table of actions
@@ -61,6 +62,7 @@ func Actions() []Action {
 		{Name: "previous match", Keys: []string{"N"}, Mode: walkMode, Help: "previous match", do: (*Model).previousMatch, off: noQuery},
 		{Name: "filter", Keys: []string{"f"}, Mode: walkMode, Short: "filter", Help: "show only some clauses: open, gaps, stale, mine, by topic or role", do: (*Model).openFilter, off: noClause},
 		{Name: "palette", Keys: []string{":"}, Mode: walkMode, Short: "all", Help: "every action by name, with its key or why it cannot be done now", do: (*Model).openPalette},
+		{Name: "overview", Keys: []string{"v"}, Mode: walkMode, Help: "where the audit stands: gaps, stale, conflicts, progress, last changes", do: (*Model).openOverview, off: noClause},
 		{Name: "scope", Keys: []string{"t"}, Mode: walkMode, Short: "scope", Help: "the facts about the app that decide which clauses apply", do: (*Model).openScope, off: noFacts},
 		{Name: "overrule scope", Keys: []string{"x"}, Mode: walkMode, Help: "put this clause in or out of scope by hand, with the reason", do: (*Model).openOverrule, off: noClause},
 		{Name: "sign off", Keys: []string{"s"}, Mode: walkMode, Help: "vouch by name for the audit as it stands", do: (*Model).openSign, off: nothingEntered},
@@ -107,6 +109,13 @@ func Actions() []Action {
 		{Name: "fact unknown", Keys: []string{"?"}, Mode: scopeMode, Short: "not yet known", Help: "not yet known: the clauses stay in", do: (*Model).factUnknown},
 		{Name: "fact value", Keys: []string{"enter"}, Mode: scopeMode, Short: "write the answer", Help: "write a choice or a list", do: (*Model).factValue, off: isYesNo},
 		{Name: "leave scope", Keys: []string{"esc", "q"}, Mode: scopeMode, Short: "to the clauses", Help: "to the clauses; everything is saved", do: (*Model).closeDialog},
+
+		{Name: "open line", Keys: []string{"enter", "right", "l"}, Mode: overviewMode, Short: "go there", Help: "to the clause, section or topic of the line", do: (*Model).openLine},
+		{Name: "next line", Keys: []string{"j", "down", "tab"}, Mode: overviewMode, Short: "next", Help: "next line", do: overviewMove(1)},
+		{Name: "previous line", Keys: []string{"k", "up", "shift+tab"}, Mode: overviewMode, Help: "previous line", do: overviewMove(-1)},
+		{Name: "leave overview", Keys: []string{"esc", "left", "v"}, Mode: overviewMode, Short: "to the clauses", Help: "to the clauses", do: (*Model).closeDialog},
+		{Name: "help on overview", Keys: []string{"?"}, Mode: overviewMode, Short: "help", Help: "this help", do: (*Model).openHelp},
+		{Name: "quit overview", Keys: []string{"q"}, Mode: overviewMode, Short: "quit", Help: "quit; everything is saved", do: (*Model).quit},
 
 		{Name: "choose", Keys: []string{"enter"}, Mode: chooseMode, Short: "take it", Help: "take the line under the cursor", do: (*Model).takeChoice},
 		{Name: "next choice", Keys: []string{"down", "ctrl+n", "tab"}, Mode: chooseMode, Short: "next", Help: "next line", do: choose(1)},

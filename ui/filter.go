@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
+	"clausewalk/policy"
 )
 
 // filter narrows the list of clauses. The zero filter shows all.
@@ -36,20 +37,30 @@ func (m *Model) filters() []filter {
 		{"due", (*Model).due},
 		{"out of scope", has(checklist.OutOfScope)},
 	}
-	var topics, roles []string
+	return append(append(all, m.topics()...), m.roles()...)
+}
+
+// topics returns a filter for each topic that the guides name.
+func (m *Model) topics() []filter {
+	return m.byGuide("topic ", func(g *policy.Guide) []string { return []string{g.Topic} })
+}
+
+// roles returns a filter for each role that the guides name.
+func (m *Model) roles() []filter {
+	return m.byGuide("role ", func(g *policy.Guide) []string { return g.Roles })
+}
+
+func (m *Model) byGuide(what string, words func(*policy.Guide) []string) []filter {
+	var known []string
 	for _, i := range m.items {
 		if g := i.Clause.Guide; g != nil {
-			topics, roles = append(topics, g.Topic), append(roles, g.Roles...)
+			known = append(known, words(g)...)
 		}
 	}
-	for _, t := range distinct(topics) {
-		all = append(all, filter{"topic " + t, func(_ *Model, i checklist.Item) bool {
-			return i.Clause.Guide != nil && i.Clause.Guide.Topic == t
-		}})
-	}
-	for _, r := range distinct(roles) {
-		all = append(all, filter{"role " + r, func(_ *Model, i checklist.Item) bool {
-			return i.Clause.Guide != nil && slices.Contains(i.Clause.Guide.Roles, r)
+	var all []filter
+	for _, word := range distinct(known) {
+		all = append(all, filter{what + word, func(_ *Model, i checklist.Item) bool {
+			return i.Clause.Guide != nil && slices.Contains(words(i.Clause.Guide), word)
 		}})
 	}
 	return all

@@ -29,7 +29,7 @@ func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
 	pages := map[string][]string{
 		"walk": {}, "detail": {"open"}, "reason": {"not met"}, "evidence": {"add evidence"}, "remove": {"remove evidence"},
 		"gap": {"gap"}, "fact": {"scope", "next fact", "fact value"}, "search": {"search"}, "scope": {"scope"}, "overrule": {"overrule scope"}, "history": {"history"},
-		"report": {"report"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "bulk": {"mark", "mark", "met"},
+		"report": {"report"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "bulk": {"mark", "mark", "met"}, "overview": {"overview"},
 	}
 	sizes := [][2]int{{0, 0}, {1, 1}, {5, 60}, {29, 8}, {30, 7}, {30, 8}, {31, 9}, {40, 12}, {59, 20}, {60, 24}, {80, 24}, {99, 30}, {100, 32}, {120, 40}, {200, 60}}
 	for name, text := range texts {

@@ -42,7 +42,7 @@ func TestFramesAreAsReviewed(t *testing.T) {
 	}{
 		{"list", nil}, {"clause", []string{"open"}}, {"reason", []string{"reason"}}, {"evidence", []string{"add evidence"}},
 		{"gap", []string{"gap"}}, {"scope", []string{"scope"}}, {"history", []string{"history"}}, {"help", []string{"help"}},
-		{"report", []string{"report"}}, {"palette", []string{"palette"}}, {"filter", []string{"filter"}},
+		{"report", []string{"report"}}, {"palette", []string{"palette"}}, {"filter", []string{"filter"}}, {"overview", []string{"overview"}},
 	}
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
 		w := start(t, size[0], size[1])

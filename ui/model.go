@@ -83,8 +83,11 @@ func New(o Options) *Model {
 	case len(o.Drafts) > 0:
 		m.note = fmt.Sprintf("words you were typing for %s are still there: i", o.Drafts[0].Label)
 	}
-	if o.AskScope && noFacts(m) == "" {
+	switch {
+	case o.AskScope && noFacts(m) == "":
 		m.openScope()
+	case o.Overview && len(m.items) > 0 && !m.savedAt.IsZero():
+		m.openOverview()
 	}
 	return m
 }

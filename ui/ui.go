@@ -30,6 +30,7 @@ type Options struct {
 	Dir      string            // where typed file paths are looked for
 	Editor   string            // the command of the person's editor, empty for none
 	AskScope bool              // begin with the facts about the app
+	Overview bool              // begin with where the audit stands, unless nothing is entered
 	ASCII    bool              // marks of ASCII alone
 	Mono     bool              // no colours
 	Mouse    bool

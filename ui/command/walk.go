@@ -90,7 +90,7 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 		return err
 	}
 	err = ui.Run(ui.Options{
-		Audit: o, Drafts: drafts, LeftAt: o.LeftAt(), Dir: dir, AskScope: started, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
+		Audit: o, Drafts: drafts, LeftAt: o.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
 		ASCII: c.ascii, Mono: c.theme == "mono" || c.Getenv("NO_COLOR") != "", Mouse: c.mouse,
 		Tool: tool(), In: c.Stdin, Out: c.Stdout,
 	})

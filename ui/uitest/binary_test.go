@@ -87,7 +87,9 @@ func TestAnswersTypedInTheTerminalAreThereAgain(t *testing.T) {
 	}
 
 	second := StartTerminal(t, program(dir), 120, 40)
-	second.WaitFor("4/53 answered", "1 gap", "A.2  No deception") // where the first sitting was left
+	second.WaitFor("4/53 answered", "1 gap", "Go on at A.2")
+	second.Press("\r")
+	second.WaitFor("A.2  No deception") // where the first sitting was left
 	second.Press("q")
 	second.Wait()
 	report := output(t, dir, "report")
@@ -147,7 +149,7 @@ func TestLeavingInEveryWayKeepsTheWordsAndRestoresTheTerminal(t *testing.T) {
 			}
 			again := StartTerminal(t, program(dir), 100, 32)
 			again.WaitFor("1/53 answered", "still there")
-			again.Press("i")
+			again.Press("\ri") // from the overview to the clause
 			again.WaitFor("half a sent")
 			again.Press("\x13q")
 			again.Wait()

@@ -57,6 +57,9 @@ func TestEveryAnswerShownAsSavedSurvivesKill(t *testing.T) {
 		}
 		c := StartTerminal(t, program(dir), 100, 12)
 		c.WaitFor(fmt.Sprintf("%d/53 answered", there))
+		if there > 0 {
+			c.Press("\r") // from the overview on
+		}
 		acknowledged := there
 		for range 1 + random.IntN(3) {
 			c.Press("1")

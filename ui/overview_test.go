@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"testing"
+
+	"clausewalk/checklist"
+)
+
+func TestOverviewSaysWhereTheAuditStandsAndLeadsThere(t *testing.T) {
+	w := start(t, 120, 60)
+	halfAnswered(t, w)
+	w.do("first", "overview")
+	w.shows("Go on at P.1", "First open: A.13", "39 open", "Gaps (1)", "A.12 Remove within 24 hours", "Ben", "2026-12-05",
+		"Answered 14 of 53", "A General Terms", "12/35", "topic deletion", "Last changes")
+	w.do("next line", "next line", "open line")
+	if w.at() != "A.12" || w.model.dialog != nil {
+		t.Errorf("the first gap's line leads to %s", w.at())
+	}
+	w.do("overview", "leave overview")
+	if w.model.dialog != nil {
+		t.Error("the overview stays open")
+	}
+}
+
+func TestOverviewOfATopicShowsItsClauses(t *testing.T) {
+	w := start(t, 120, 60)
+	halfAnswered(t, w)
+	w.do("overview")
+	for range w.model.dialog.(*overview).lines {
+		o := w.model.dialog.(*overview)
+		if o.lines[o.at].text == "topic deletion" {
+			break
+		}
+		w.do("next line")
+	}
+	w.do("open line")
+	if got := w.listed(); len(got) != 1 || got[0] != "A.12" {
+		t.Errorf("the topic shows %v", got)
+	}
+}
+
+func TestWalkOfAnAuditThatExistsBeginsWithTheOverview(t *testing.T) {
+	w := start(t, 120, 40)
+	again := func() *Model {
+		return New(Options{Audit: open(t, w.model.audit.Workspace, "Ana"), Dir: w.dir, Mono: true, Overview: true})
+	}
+	if _, ok := again().dialog.(*overview); ok {
+		t.Error("an audit in which nothing is entered begins with the overview")
+	}
+	w.do("met")
+	m := again()
+	if _, ok := m.dialog.(*overview); !ok {
+		t.Error("an audit that exists does not begin with the overview")
+	}
+	if i := m.items[0]; i.Verdict != checklist.Met {
+		t.Errorf("P.1 is %s", i.Verdict)
+	}
+}
