@@ -87,7 +87,7 @@ func Actions() []Action {
 		{Name: "accept", Keys: []string{"enter"}, Mode: lineMode, Short: "accept", Help: "accept the line", do: (*Model).acceptLine},
 		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field; completes a path", do: field(1)},
 		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: lineMode, Help: "previous field", do: field(-1)},
-		{Name: "leave line", Keys: []string{"esc"}, Mode: lineMode, Short: "back", Help: "back without a change", do: (*Model).closeDialog},
+		{Name: "leave line", Keys: []string{"esc"}, Mode: lineMode, Short: "back", Help: "back without a change", do: (*Model).leaveLine},
 
 		{Name: "pick next", Keys: []string{"j", "down"}, Mode: pickMode, Short: "next", Help: "next piece", do: pick(1)},
 		{Name: "pick previous", Keys: []string{"k", "up"}, Mode: pickMode, Help: "previous piece", do: pick(-1)},
@@ -100,6 +100,9 @@ func Actions() []Action {
 		{Name: "page back", Keys: []string{"ctrl+u", "pgup"}, Mode: readMode, Help: "half a page back", do: read(-1, true)},
 		{Name: "read start", Keys: []string{"g", "home"}, Mode: readMode, Help: "to the top", do: readTo(false)},
 		{Name: "read end", Keys: []string{"G", "end"}, Mode: readMode, Help: "to the end", do: readTo(true)},
+		{Name: "search page", Keys: []string{"/"}, Mode: readMode, Short: "search", Help: "search in what is read", do: (*Model).searchPage, off: nothingToRead},
+		{Name: "next in page", Keys: []string{"n"}, Mode: readMode, Help: "next match", do: nextInPage(1), off: noPageQuery},
+		{Name: "previous in page", Keys: []string{"N"}, Mode: readMode, Help: "previous match", do: nextInPage(-1), off: noPageQuery},
 		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: readMode, Short: "back", Help: "back to the walk", do: (*Model).closeDialog},
 
 		{Name: "next fact", Keys: []string{"j", "down"}, Mode: scopeMode, Help: "next question", do: fact(1)},
@@ -243,6 +246,20 @@ func noRedo(m *Model) string {
 
 func noQuery(m *Model) string {
 	if m.query == "" {
+		return "no search yet; / searches"
+	}
+	return ""
+}
+
+func nothingToRead(m *Model) string {
+	if p, ok := m.dialog.(*page); ok && len(p.lines) == 0 {
+		return "one moment, it is not there yet"
+	}
+	return ""
+}
+
+func noPageQuery(m *Model) string {
+	if p, ok := m.dialog.(*page); ok && p.query == "" {
 		return "no search yet; / searches"
 	}
 	return ""

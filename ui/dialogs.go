@@ -221,6 +221,11 @@ func (m *Model) acceptLine() tea.Cmd {
 	return cmd
 }
 
+func (m *Model) leaveLine() tea.Cmd {
+	m.dialog = m.dialog.(*lineBox).after
+	return nil
+}
+
 func field(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		b := m.dialog.(*lineBox)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/checklist"
 	"clausewalk/reports"
@@ -17,6 +18,8 @@ type page struct {
 	lines  []string
 	top    int
 	report bool
+	query  string // what is looked for, in small letters
+	match  int    // the line that holds it, counted from 1; 0 for none
 }
 
 func (p *page) mode() mode                           { return readMode }
@@ -32,7 +35,52 @@ func (p *page) view(m *Model, w, h int) []string {
 	p.top = min(max(0, p.top), max(0, len(lines)-room))
 	where := fmt.Sprintf("%d of %d lines", min(len(lines), p.top+room), len(lines))
 	out := []string{between(m.style.strong.Render(p.title), m.style.dim.Render(where), w)}
-	return append(out, window(lines, p.top, room)...)
+	shown := window(lines, p.top, room)
+	if at := p.match - 1 - p.top; p.match > 0 && at >= 0 && at < len(shown) {
+		shown[at] = m.style.accent.Render(m.style.marks.cursor + strings.TrimPrefix(ansi.Strip(shown[at]), " "))
+	}
+	return append(out, shown...)
+}
+
+// find goes to the next line that holds the query, around the end.
+func (p *page) find(from, direction int) bool {
+	p.match = 0
+	for n := range p.lines {
+		at := ((from+direction*n)%len(p.lines) + len(p.lines)) % len(p.lines)
+		if p.query != "" && strings.Contains(strings.ToLower(ansi.Strip(p.lines[at])), p.query) {
+			p.match, p.top = at+1, max(0, at-2)
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Model) searchPage() tea.Cmd {
+	p := m.dialog.(*page)
+	from := p.top
+	m.openLines(&lineBox{
+		title: "Search in: " + p.title,
+		hint:  "enter stays there; n and N go to the next and the one before",
+		typed: func(_ *Model, b *lineBox) {
+			p.query = strings.ToLower(b.value(0))
+			if !p.find(from, 1) && p.query != "" {
+				b.fault = "nothing matches"
+			}
+		},
+		accept: func(m *Model, _ *lineBox) tea.Cmd { return m.closeDialog() },
+		after:  p,
+	}, "")
+	return nil
+}
+
+func nextInPage(direction int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		p := m.dialog.(*page)
+		if !p.find(p.match-1+direction, direction) {
+			m.note = fmt.Sprintf("nothing matches %q", reports.Line(p.query))
+		}
+		return nil
+	}
 }
 
 func read(by int, half bool) func(*Model) tea.Cmd {
