@@ -66,7 +66,7 @@ type dialog interface {
 // New returns the walk over an open audit. It does no I/O.
 func New(o Options) *Model {
 	m := &Model{
-		opt: o, audit: o.Audit, table: newTable(), style: newStyles(o.ASCII, o.Mono),
+		opt: o, audit: o.Audit, table: newTable(), style: newStyles(o.ASCII, o.Theme),
 		saver: &saver{journal: o.Audit.Journal}, text: renderings{}, drafts: map[checklist.Ref]workspace.Draft{},
 		marked: map[checklist.Ref]bool{},
 	}

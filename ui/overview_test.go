@@ -42,7 +42,7 @@ func TestOverviewOfATopicShowsItsClauses(t *testing.T) {
 func TestWalkOfAnAuditThatExistsBeginsWithTheOverview(t *testing.T) {
 	w := start(t, 120, 40)
 	again := func() *Model {
-		return New(Options{Audit: open(t, w.model.audit.Workspace, "Ana"), Dir: w.dir, Mono: true, Overview: true})
+		return New(Options{Audit: open(t, w.model.audit.Workspace, "Ana"), Dir: w.dir, Theme: Mono, Overview: true})
 	}
 	if _, ok := again().dialog.(*overview); ok {
 		t.Error("an audit in which nothing is entered begins with the overview")

@@ -54,7 +54,7 @@ func TestPanicInOurOwnCodeLosesNothing(t *testing.T) {
 	if _, err := master.WriteString("1" + "2half a sentence that goes on"); err != nil {
 		t.Fatal(err)
 	}
-	err = Run(Options{Audit: o, Dir: dir, Mono: true, In: tty, Out: tty})
+	err = Run(Options{Audit: o, Dir: dir, Theme: Mono, In: tty, Out: tty})
 	if err == nil {
 		t.Error("Run returned no error after a panic")
 	}

@@ -16,6 +16,7 @@ import (
 // Colour only repeats what words and marks say.
 type styles struct {
 	mono   bool
+	tint   string // the accent's colour
 	plain  lipgloss.Style
 	accent lipgloss.Style
 	strong lipgloss.Style
@@ -34,7 +35,34 @@ type marks struct {
 	dot, ellipsis                             string
 }
 
-func newStyles(ascii, mono bool) styles {
+// Theme names the colours of the walk.
+type Theme string
+
+// The themes. Auto's colours are readable on light and dark alike; Light and
+// Dark have the accents that stand out best on theirs; Mono has none.
+const (
+	Auto  Theme = "auto"
+	Light Theme = "light"
+	Dark  Theme = "dark"
+	Mono  Theme = "mono"
+)
+
+// Themes returns the names of the themes.
+func Themes() []string { return []string{string(Auto), string(Light), string(Dark), string(Mono)} }
+
+// palettes are what stands for accent, good, warn and bad among the sixteen.
+var palettes = map[Theme][4]string{
+	Auto:  {"6", "2", "3", "1"},
+	Light: {"4", "2", "5", "1"},
+	Dark:  {"14", "10", "11", "9"},
+}
+
+func newStyles(ascii bool, theme Theme) styles {
+	mono := theme == Mono
+	palette, ok := palettes[theme]
+	if !ok {
+		palette = palettes[Auto]
+	}
 	r := lipgloss.NewRenderer(io.Discard)
 	r.SetHasDarkBackground(true)
 	r.SetColorProfile(termenv.ANSI)
@@ -44,13 +72,14 @@ func newStyles(ascii, mono bool) styles {
 	color := func(c string) lipgloss.Style { return r.NewStyle().Foreground(lipgloss.Color(c)) }
 	s := styles{
 		mono:   mono,
+		tint:   palette[0],
 		plain:  r.NewStyle(),
-		accent: color("6"),
+		accent: color(palette[0]),
 		strong: r.NewStyle().Bold(true),
 		dim:    r.NewStyle().Faint(true),
-		good:   color("2"),
-		warn:   color("3"),
-		bad:    color("1"),
+		good:   color(palette[1]),
+		warn:   color(palette[2]),
+		bad:    color(palette[3]),
 		marks: marks{
 			verdict: map[checklist.Verdict]string{
 				checklist.Met: "✓", checklist.Partly: "◐", checklist.NotMet: "✗", checklist.NotApplicable: "–",
@@ -115,13 +144,13 @@ func (s styles) markdown() ansi.StyleConfig {
 	}
 	text := func(v string) *string { return &v }
 	yes := true
-	c.H1.StylePrimitive = ansi.StylePrimitive{Bold: &yes, Color: text("6")}
-	c.Heading.StylePrimitive = ansi.StylePrimitive{Bold: &yes, Color: text("6"), BlockSuffix: "\n"}
+	c.H1.StylePrimitive = ansi.StylePrimitive{Bold: &yes, Color: text(s.tint)}
+	c.Heading.StylePrimitive = ansi.StylePrimitive{Bold: &yes, Color: text(s.tint), BlockSuffix: "\n"}
 	c.H1.Prefix, c.H2.Prefix, c.H3.Prefix = "", "", ""
 	c.Strong = ansi.StylePrimitive{Bold: &yes}
 	c.Emph = ansi.StylePrimitive{Italic: &yes}
 	c.Link = ansi.StylePrimitive{Faint: &yes}
 	c.LinkText = ansi.StylePrimitive{Underline: &yes}
-	c.Code.StylePrimitive = ansi.StylePrimitive{Color: text("6")}
+	c.Code.StylePrimitive = ansi.StylePrimitive{Color: text(s.tint)}
 	return c
 }

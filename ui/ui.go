@@ -32,7 +32,7 @@ type Options struct {
 	AskScope bool              // begin with the facts about the app
 	Overview bool              // begin with where the audit stands, unless nothing is entered
 	ASCII    bool              // marks of ASCII alone
-	Mono     bool              // no colours
+	Theme    Theme             // the colours, empty for Auto
 	Mouse    bool
 	Tool     string // the program's name and version, for the report
 	In       io.Reader

@@ -73,7 +73,7 @@ func start(t *testing.T, width, height int) *walk {
 
 func startOn(t *testing.T, o *workspace.Open, dir string, width, height int) *walk {
 	t.Helper()
-	m := New(Options{Audit: o, Dir: dir, Mono: true, Tool: "clausewalk test"})
+	m := New(Options{Audit: o, Dir: dir, Theme: Mono, Tool: "clausewalk test"})
 	return &walk{uitest.Start(m, width, height), t, m, dir}
 }
 
@@ -202,7 +202,7 @@ func TestWordsInAnOpenBoxAreThereAfterACrash(t *testing.T) {
 	if err != nil || len(drafts) != 1 {
 		t.Fatalf("drafts %v %v", drafts, err)
 	}
-	m := New(Options{Audit: open(t, w.model.audit.Workspace, "Ana"), Drafts: drafts, Mono: true})
+	m := New(Options{Audit: open(t, w.model.audit.Workspace, "Ana"), Drafts: drafts, Theme: Mono})
 	again := &walk{uitest.Start(m, 120, 40), t, m, w.dir}
 	again.shows("words you were typing for P.1 are still there")
 	again.do("reason")

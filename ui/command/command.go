@@ -15,6 +15,7 @@ import (
 	"crypto/rand"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui"
 )
 
 // Env is all that a run of the program takes from outside.
@@ -100,7 +102,7 @@ func (c *cli) rootCommand() *cobra.Command {
 	f.StringVar(&c.at, "at", "", "show the audit as it was, or will stand, at the end of a `date` (2026-03-31) or at a moment")
 	f.BoolVar(&c.quiet, "quiet", false, "say nothing but data and errors")
 	f.BoolVar(&c.ascii, "ascii", false, "draw the walk with ASCII alone")
-	f.StringVar(&c.theme, "theme", "auto", "colours of the walk, `auto|mono`")
+	f.StringVar(&c.theme, "theme", string(ui.Auto), "colours of the walk, `auto|light|dark|mono`")
 	f.BoolVar(&c.mouse, "mouse", false, "let the walk take the mouse")
 
 	root.AddGroup(
@@ -133,8 +135,8 @@ func (c *cli) checkFlags(cmd *cobra.Command) (err error) {
 		}
 	}
 	switch {
-	case c.theme != "auto" && c.theme != "mono":
-		return usage(nearest(c.theme, []string{"auto", "mono"}, ""), "unknown theme %q", c.theme)
+	case !slices.Contains(ui.Themes(), c.theme):
+		return usage(nearest(c.theme, ui.Themes(), ""), "unknown theme %q", c.theme)
 	case cmd.Flags().Changed("as") && workspace.ParsePerson(c.as) == (checklist.Person{}):
 		return usage(`--as "Ana Ruiz <ana@example.org>"`, "--as names nobody")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/policy"
 	"clausewalk/reports"
+	"clausewalk/ui"
 )
 
 // offer is a completion with its description. Both come from files, and a
@@ -42,7 +43,7 @@ func (c *cli) completeFlags(cmd *cobra.Command) {
 	}
 	for name, values := range map[string]func() []cobra.Completion{
 		"audit": audits, "policy": policies,
-		"theme":    func() []cobra.Completion { return []cobra.Completion{"auto", "mono"} },
+		"theme":    func() []cobra.Completion { return ui.Themes() },
 		"severity": policy.Severities,
 		"fail-on":  func() []cobra.Completion { return gateSorts },
 	} {

@@ -91,7 +91,7 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 	}
 	err = ui.Run(ui.Options{
 		Audit: o, Drafts: drafts, LeftAt: o.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
-		ASCII: c.ascii, Mono: c.theme == "mono" || c.Getenv("NO_COLOR") != "", Mouse: c.mouse,
+		ASCII: c.ascii, Theme: c.colours(), Mouse: c.mouse,
 		Tool: tool(), In: c.Stdin, Out: c.Stdout,
 	})
 	if err != nil && !errors.Is(err, ui.ErrInterrupted) {
@@ -99,6 +99,14 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 	}
 	c.tell("%s: %s. Come back with: %s\n", o.Head.App+" "+o.Head.Release, headline(o.Items(c.Now())), c.comeBack())
 	return err
+}
+
+// colours returns the theme of the walk. NO_COLOR is for all themes.
+func (c *cli) colours() ui.Theme {
+	if c.Getenv("NO_COLOR") != "" {
+		return ui.Mono
+	}
+	return ui.Theme(c.theme)
 }
 
 // comeBack is the command that opens the same walk again.
