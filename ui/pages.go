@@ -244,10 +244,14 @@ func (m *Model) toMatch(direction int) {
 
 // matches tells whether the item holds every word of the query.
 func (m *Model) matches(at int) bool {
-	if m.query == "" || at >= len(m.items) {
+	return at < len(m.items) && itemMatches(m.items[at], m.query)
+}
+
+// itemMatches tells whether a clause, its guide and its answer hold every word.
+func itemMatches(i checklist.Item, query string) bool {
+	if strings.TrimSpace(query) == "" {
 		return false
 	}
-	i := m.items[at]
 	hay := []string{i.Ref.Label, i.Clause.Title(), i.Clause.Words(), i.Reason, i.Gap.Fix, i.Gap.Owner}
 	if g := i.Clause.Guide; g != nil {
 		hay = append(append(hay, g.Ask()...), g.Topic, g.Good, g.Why)
@@ -256,7 +260,7 @@ func (m *Model) matches(at int) bool {
 		hay = append(hay, e.Target())
 	}
 	text := strings.ToLower(strings.Join(hay, "\n"))
-	for _, word := range strings.Fields(strings.ToLower(m.query)) {
+	for _, word := range strings.Fields(strings.ToLower(query)) {
 		if !strings.Contains(text, word) {
 			return false
 		}

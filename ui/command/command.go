@@ -69,10 +69,10 @@ type cli struct {
 	Env
 	out *bufio.Writer // Stdout; its first error is kept until the end
 
-	audit, workspace, as, theme string
-	at                          string
-	past                        time.Time // the moment of --at, zero for now
-	quiet, ascii, mouse         bool
+	audit, workspace, as, theme     string
+	at                              string
+	past                            time.Time // the moment of --at, zero for now
+	quiet, ascii, mouse, accessible bool
 }
 
 const (
@@ -103,6 +103,7 @@ func (c *cli) rootCommand() *cobra.Command {
 	f.BoolVar(&c.quiet, "quiet", false, "say nothing but data and errors")
 	f.BoolVar(&c.ascii, "ascii", false, "draw the walk with ASCII alone")
 	f.StringVar(&c.theme, "theme", string(ui.Auto), "colours of the walk, `auto|light|dark|mono`")
+	f.BoolVar(&c.accessible, "accessible", false, "walk in plain prompts, line by line, for screen readers")
 	f.BoolVar(&c.mouse, "mouse", false, "let the walk take the mouse")
 
 	root.AddGroup(

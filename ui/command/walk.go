@@ -39,7 +39,7 @@ above that has one, or offers to start one.`,
 					return usage(nearest(args[0], commandNames(cmd), "clausewalk --help lists the commands"), "%q is neither a command nor a folder", args[0])
 				}
 			}
-			if !c.Terminal {
+			if !c.Terminal && !c.plain() {
 				return c.withoutScreen()
 			}
 			return c.walk()
@@ -58,7 +58,7 @@ func (c *cli) withoutScreen() error {
 		return err
 	}
 	c.status(o)
-	return usage("answer without a screen: clausewalk answer LABEL VERDICT --reason TEXT", "there is no terminal to walk on")
+	return usage("answer without a screen: clausewalk answer LABEL VERDICT --reason TEXT, or clausewalk --accessible", "there is no terminal to walk on")
 }
 
 func (c *cli) walk() error {
@@ -89,7 +89,11 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 	if err := c.out.Flush(); err != nil {
 		return err
 	}
-	err = ui.Run(ui.Options{
+	run := ui.Run
+	if c.plain() {
+		run = ui.RunPlain
+	}
+	err = run(ui.Options{
 		Audit: o, Drafts: drafts, LeftAt: o.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
 		ASCII: c.ascii, Theme: c.colours(), Mouse: c.mouse,
 		Tool: tool(), In: c.Stdin, Out: c.Stdout,
@@ -99,6 +103,12 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 	}
 	c.tell("%s: %s. Come back with: %s\n", o.Head.App+" "+o.Head.Release, headline(o.Items(c.Now())), c.comeBack())
 	return err
+}
+
+// plain tells whether the walk is to be line by line.
+func (c *cli) plain() bool {
+	asked := c.Getenv("ACCESSIBLE")
+	return c.accessible || asked != "" && asked != "0"
 }
 
 // colours returns the theme of the walk. NO_COLOR is for all themes.

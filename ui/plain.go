@@ -1,0 +1,365 @@
+package ui
+
+import (
+	"bufio"
+
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+)
+
+// plainWalk is the walk as plain prompts, for screen readers and for terminals
+// that cannot move a cursor: one line after the other, words for states, no
+// escape sequence. Each answer is on disk before the next prompt.
+type plainWalk struct {
+	opt   Options
+	in    *bufio.Reader
+	audit *workspace.Open
+	at    int
+	moved bool // the clause has not been read out yet
+}
+
+// RunPlain opens the plain walk and returns when the person leaves it or the
+// input ends. Words that were being typed are then kept as a draft.
+func RunPlain(o Options) error {
+	w := &plainWalk{opt: o, in: bufio.NewReader(o.In), audit: o.Audit, moved: true}
+	for n, i := range w.items() {
+		if i.Ref == o.LeftAt || o.LeftAt == (checklist.Ref{}) && i.Open() {
+			w.at = n
+			break
+		}
+	}
+	w.say("%s", w.progress())
+	w.say("Type a key and enter. ? lists the keys.")
+	if o.AskScope {
+		if err := w.scope(); err != nil {
+			return w.leave(err)
+		}
+	}
+	for {
+		if w.moved {
+			w.moved = false
+			w.read()
+		}
+		line, err := w.ask(w.item().Ref.Label)
+		if err == nil {
+			err = w.do(strings.TrimSpace(line))
+		}
+		if err != nil {
+			return w.leave(err)
+		}
+	}
+}
+
+// errLeft says that the person has asked to leave.
+var errLeft = errors.New("left")
+
+func (w *plainWalk) leave(err error) error {
+	_ = w.audit.LeaveAt(w.item().Ref) // Without it the next walk begins at the first open clause.
+	if errors.Is(err, errLeft) || errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+func (w *plainWalk) say(format string, args ...any) { fmt.Fprintf(w.opt.Out, format+"\n", args...) }
+
+func (w *plainWalk) ask(what string) (string, error) {
+	fmt.Fprint(w.opt.Out, reports.Line(what)+"> ")
+	line, err := w.in.ReadString('\n')
+	if err != nil && line != "" {
+		err = nil // The last line may lack its end.
+	}
+	return strings.ToValidUTF8(strings.TrimRight(line, "\r\n"), "\uFFFD"), err
+}
+
+func (w *plainWalk) items() []checklist.Item { return w.audit.Items(w.audit.Hand.Now()) }
+func (w *plainWalk) item() checklist.Item    { return w.items()[w.at] }
+
+func (w *plainWalk) progress() string {
+	p := checklist.Tally(w.items())
+	return fmt.Sprintf("%s: %d of %d answered, %d gaps, %d stale, %d in conflict, %d out of scope.",
+		reports.Line(w.audit.Head.App+" "+w.audit.Head.Release), p.Answered, p.Clauses, p.Gaps, p.Stale, p.Conflict, p.OutOfScope)
+}
+
+// plainKeys are the keys of the plain walk, those of the screen where both have
+// the same.
+var plainKeys = []struct{ key, help string }{
+	{"1", "met, and on to the next open clause"}, {"2", "partly"}, {"3", "not met"}, {"4", "not applicable"},
+	{"5", "cannot tell"}, {"0", "take the verdict back"}, {"i", "write the reason"}, {"a", "add evidence"},
+	{"j", "next clause"}, {"k", "clause before"}, {"]", "next open clause"}, {"[", "open clause before"},
+	{"/", "search: / and the words"}, {"g", "go: g and the label"}, {"e", "read the clause again, with all of the guide"},
+	{"u", "undo"}, {"t", "scope: the facts about the app"}, {"r", "read the report"}, {"?", "these keys"}, {"q", "quit; everything is saved"},
+}
+
+func (w *plainWalk) do(line string) error {
+	key, rest, _ := strings.Cut(line, " ")
+	if strings.HasPrefix(line, "/") {
+		key, rest = "/", strings.TrimPrefix(line, "/")
+	}
+	switch key {
+	case "":
+	case "1", "2", "3", "4", "5":
+		n, _ := strconv.Atoi(key)
+		return w.answer(checklist.Verdicts()[n-1])
+	case "0":
+		w.change(checklist.SetVerdict(w.item().Ref, checklist.Unanswered))
+	case "i":
+		return w.answer("")
+	case "a":
+		return w.evidence(rest)
+	case "j":
+		w.to(w.at + 1)
+	case "k":
+		w.to(w.at - 1)
+	case "]":
+		w.toOpen(1)
+	case "[":
+		w.toOpen(-1)
+	case "/":
+		w.search(rest)
+	case "g":
+		w.label(rest)
+	case "e":
+		w.read()
+		w.guide()
+	case "u":
+		w.undo()
+	case "t":
+		return w.scope()
+	case "r":
+		w.say("%s", strings.TrimRight(reports.Visible(string(reports.Markdown(reports.Build(w.audit.Audit, reports.Options{At: w.audit.Hand.Now(), Tool: w.opt.Tool})))), "\n"))
+	case "?":
+		for _, k := range plainKeys {
+			w.say("%s: %s", k.key, k.help)
+		}
+	case "q":
+		return errLeft
+	default:
+		w.say("%q is no key. ? lists the keys.", reports.Line(key))
+	}
+	return nil
+}
+
+// change writes a step and says that it is saved, or that it is not and why.
+func (w *plainWalk) change(changes ...checklist.Change) bool {
+	step, err := w.audit.Do(changes...)
+	switch {
+	case err != nil:
+		w.say("NOT SAVED: %s", reports.Line(err.Error()))
+		return false
+	case len(step) == 0:
+		w.say("Nothing changed.")
+	default:
+		w.say("Saved. %s", w.progress())
+	}
+	return true
+}
+
+// answer sets a verdict with the reason it needs; without a verdict it takes
+// the reason alone.
+func (w *plainWalk) answer(v checklist.Verdict) error {
+	ref := w.item().Ref
+	if v != "" && !v.NeedsReason() {
+		if w.change(checklist.SetVerdict(ref, v)) {
+			w.toOpen(1)
+		}
+		return nil
+	}
+	words, err := w.words(ref, v)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(words) == "" {
+		w.say("No words, so nothing changed.")
+		return nil
+	}
+	changes := []checklist.Change{checklist.SetReason(ref, words)}
+	if v != "" {
+		changes = append(changes, checklist.SetVerdict(ref, v))
+	}
+	if !w.change(changes...) {
+		return w.audit.Drafts.Save(w.draft(ref, v, words))
+	}
+	return w.audit.Drafts.Drop(ref)
+}
+
+// words takes the lines of a reason up to an empty one. What was typed when the
+// input ends stays as a draft.
+func (w *plainWalk) words(ref checklist.Ref, v checklist.Verdict) (string, error) {
+	w.say("Write the reason; an empty line ends it.")
+	var lines []string
+	for {
+		line, err := w.ask("reason")
+		if err != nil {
+			if len(lines) > 0 {
+				err = errors.Join(err, w.audit.Drafts.Save(w.draft(ref, v, strings.Join(lines, "\n"))))
+			}
+			return "", err
+		}
+		if line == "" {
+			return strings.Join(lines, "\n"), nil
+		}
+		lines = append(lines, line)
+	}
+}
+
+func (w *plainWalk) draft(ref checklist.Ref, v checklist.Verdict, words string) workspace.Draft {
+	return workspace.Draft{Policy: ref.Policy, Label: ref.Label, Verdict: v, Text: words, Time: w.audit.Hand.Now().UTC()}
+}
+
+func (w *plainWalk) evidence(spec string) error {
+	if spec == "" {
+		w.say("A file's path, a link, or a place as path:12-40.")
+		var err error
+		if spec, err = w.ask("evidence"); err != nil {
+			return err
+		}
+	}
+	piece, err := w.audit.Collect(w.opt.Dir, unquote(strings.TrimSpace(spec)))
+	if err != nil {
+		w.say("Not added: %s", reports.Line(err.Error()))
+		return nil
+	}
+	w.change(checklist.AddEvidence(w.item().Ref, piece))
+	return nil
+}
+
+func (w *plainWalk) undo() {
+	step, err := w.audit.Undo()
+	if err != nil {
+		w.say("Not undone: %s", reports.Line(err.Error()))
+		return
+	}
+	w.say("Undone: %s. %s", stepWords(step), w.progress())
+}
+
+// ---- moving ----
+
+func (w *plainWalk) to(at int) {
+	if at < 0 || at >= len(w.items()) {
+		w.say("There is no clause beyond this one.")
+		return
+	}
+	w.at, w.moved = at, true
+}
+
+func (w *plainWalk) toOpen(direction int) {
+	items := w.items()
+	for step := 1; step <= len(items); step++ {
+		if at := (w.at + direction*step + 2*len(items)) % len(items); items[at].Open() {
+			w.to(at)
+			return
+		}
+	}
+	w.say("Every clause in scope is answered.")
+}
+
+func (w *plainWalk) search(words string) {
+	items := w.items()
+	for step := 1; step <= len(items); step++ {
+		if at := (w.at + step) % len(items); itemMatches(items[at], words) {
+			w.to(at)
+			return
+		}
+	}
+	w.say("Nothing matches %q.", reports.Line(words))
+}
+
+func (w *plainWalk) label(label string) {
+	ref, err := w.audit.Find(strings.TrimSpace(label))
+	if err != nil {
+		w.say("%s", reports.Line(err.Error()))
+		return
+	}
+	for n, i := range w.items() {
+		if i.Ref == ref {
+			w.to(n)
+		}
+	}
+}
+
+// ---- reading out ----
+
+func (w *plainWalk) read() {
+	i := w.item()
+	w.say("")
+	w.say("Clause %s, %s. %d of %d. A %s.", reports.Line(i.Ref.Label), reports.Line(i.Clause.Title()), w.at+1, len(w.items()), i.Clause.Kind())
+	w.say("Policy: %s", reports.Line(i.Clause.Words()))
+	if g := i.Clause.Guide; g != nil {
+		for _, q := range g.Ask() {
+			w.say("Guide, our words, asks: %s", reports.Line(q))
+		}
+	}
+	w.say("Answer: %s.", i.VerdictWords())
+	for n, f := range i.Flags {
+		w.say("%s: %s", f, reports.Line(i.Why[n]))
+	}
+	if i.Reason != "" {
+		w.say("Reason: %s", reports.Visible(i.Reason))
+	}
+	for n, e := range i.Evidence {
+		w.say("Evidence %d: %s %s", n+1, e.Kind, reports.Line(e.Target()))
+	}
+	if d, ok := w.draftOf(i.Ref); ok {
+		w.say("Words not kept yet: %s", reports.Visible(d.Text))
+	}
+}
+
+func (w *plainWalk) draftOf(ref checklist.Ref) (workspace.Draft, bool) {
+	for _, d := range w.opt.Drafts {
+		if d.Ref() == ref {
+			return d, true
+		}
+	}
+	return workspace.Draft{}, false
+}
+
+func (w *plainWalk) guide() {
+	g := w.item().Clause.Guide
+	if g == nil {
+		return
+	}
+	w.say("Good: %s", reports.Line(g.Good))
+	for _, s := range g.Evidence {
+		w.say("Bring, %s: %s", s.Show, reports.Line(s.Bring))
+	}
+	w.say("Why: %s", reports.Line(g.Why))
+	for _, p := range g.Pitfalls {
+		w.say("Beware: %s", reports.Line(p))
+	}
+}
+
+// scope asks every fact about the app. An empty line leaves one as it is.
+func (w *plainWalk) scope() error {
+	w.say("Facts about the app decide which clauses apply. An empty line leaves one as it is.")
+	for _, f := range w.audit.Facts() {
+		now := "not answered"
+		if f.Answered {
+			now = f.Answer.String()
+		}
+		w.say("%s Now: %s.", reports.Line(f.Question.Question), reports.Line(now))
+		for {
+			line, err := w.ask(f.Question.ID)
+			if err != nil {
+				return err
+			}
+			if strings.TrimSpace(line) == "" {
+				break
+			}
+			answer, err := checklist.ParseFact(f.Question, line)
+			if err == nil {
+				w.change(checklist.SetFact(f.Policy, f.Question.ID, answer))
+				break
+			}
+			w.say("%s", reports.Line(err.Error()))
+		}
+	}
+	return nil
+}
