@@ -17,8 +17,8 @@ import (
 	"clausewalk/reports"
 )
 
-// reportFormats are the forms of a report, with the endings of their files. The
-// first is the default.
+// reportFormats are the forms of a report, with the endings of their files, if
+// these tell the form. The first is the default.
 var reportFormats = []struct {
 	name    string
 	endings []string
@@ -28,6 +28,8 @@ var reportFormats = []struct {
 	{"json", []string{".json"}, reports.JSON},
 	{"csv", []string{".csv"}, reports.CSV},
 	{"html", []string{".html", ".htm"}, reports.HTML},
+	{"tasks", nil, reports.Tasks},
+	{"tasks-csv", nil, reports.TasksCSV},
 }
 
 func (c *cli) reportCommand() *cobra.Command {
@@ -108,7 +110,7 @@ func reportFormat(name, output string, given bool) (func(reports.Report) []byte,
 		case slices.Contains(f.endings, ending):
 			return f.render, nil
 		}
-		known = append(known, f.endings[0])
+		known = append(known, f.endings[:min(1, len(f.endings))]...)
 	}
 	if given {
 		return nil, usage(nearest(name, formatNames(), ""), "report: unknown format %q", name)
