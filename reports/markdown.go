@@ -45,13 +45,18 @@ func (p *page) heading(words string) { p.line("\n## %s\n", words) }
 func (p *page) head() {
 	p.line("# Audit report: %s\n", inline(p.Head.App+" "+p.Head.Release))
 	p.line("%s\n", notice)
+	p.states()
+	p.about()
+}
+
+// about tells what was audited, by whom and when.
+func (p *page) about() {
+	p.heading("Audit")
 	item := func(name, value string) {
 		if value != "" {
 			p.line("- **%s:** %s", name, value)
 		}
 	}
-	p.states()
-	p.line("\n## Audit\n")
 	item("App", inline(p.Head.App))
 	item("Release", inline(p.Head.Release))
 	item("Audit", inline(p.Head.ID))
@@ -105,6 +110,17 @@ func (p *page) signed() string {
 
 func (p *page) coverage() {
 	p.heading("Coverage")
+	p.counts()
+	for _, one := range p.Policies {
+		for _, s := range one.Sections {
+			for _, g := range s.Gaps {
+				p.line("\nNumbering: %s.", inline(g.Note()))
+			}
+		}
+	}
+}
+
+func (p *page) counts() {
 	columns := []Coverage{p.Coverage}
 	p.b.WriteString("| Clauses |")
 	if p.qualified {
@@ -126,21 +142,18 @@ func (p *page) coverage() {
 		}
 		p.line("")
 	}
-	for _, one := range p.Policies {
-		for _, s := range one.Sections {
-			for _, g := range s.Gaps {
-				p.line("\nNumbering: %s.", inline(g.Note()))
-			}
-		}
-	}
 }
 
 func (p *page) gaps() {
 	for _, c := range p.gapsHeading() {
 		p.gapItem(c, "-")
-		if c.Reason != "" {
-			p.line("  - Reason: %s", inline(c.Reason))
-		}
+		p.gapReason(c)
+	}
+}
+
+func (p *page) gapReason(c Clause) {
+	if c.Reason != "" {
+		p.line("  - Reason: %s", inline(c.Reason))
 	}
 }
 

@@ -17,13 +17,16 @@ import (
 	"clausewalk/reports"
 )
 
-// reportFormats are the forms of a report, with the endings of their files, if
-// these tell the form. The first is the default.
-var reportFormats = []struct {
+// reportFormat is a form of a report, with the endings of its files where these
+// tell the form.
+type reportFormat struct {
 	name    string
 	endings []string
 	render  func(reports.Report) []byte
-}{
+}
+
+// reportFormats are all of them. The first is the default.
+var reportFormats = []reportFormat{
 	{"markdown", []string{".md", ".markdown"}, reports.Markdown},
 	{"json", []string{".json"}, reports.JSON},
 	{"csv", []string{".csv"}, reports.CSV},
@@ -35,6 +38,7 @@ var reportFormats = []struct {
 func (c *cli) reportCommand() *cobra.Command {
 	var outputs []string
 	var format string
+	var brief bool
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "Write the audit report: Markdown, HTML, JSON or CSV",
@@ -51,7 +55,7 @@ func (c *cli) reportCommand() *cobra.Command {
 			}
 			// Every name is looked at before anything is written.
 			files := make([]string, len(outputs))
-			renders := make([]func(reports.Report) []byte, len(outputs))
+			formats := make([]reportFormat, len(outputs))
 			for n, output := range outputs {
 				if files[n], err = c.outputFile(o.Workspace, output); err != nil {
 					return err
@@ -59,8 +63,14 @@ func (c *cli) reportCommand() *cobra.Command {
 				if slices.Contains(files[:n], files[n]) {
 					return usage("give each file once", "%s is named twice", output)
 				}
-				if renders[n], err = reportFormat(format, output, cmd.Flags().Changed("format")); err != nil {
+				if formats[n], err = formatOf(format, output, cmd.Flags().Changed("format")); err != nil {
 					return err
+				}
+				if brief && formats[n].name != reportFormats[0].name {
+					return usage("leave out --brief, or name a file that ends in .md", "report: --brief is of Markdown alone")
+				}
+				if brief {
+					formats[n].render = reports.Brief
 				}
 			}
 			// Without --at the report stands as of the last entry, so that the
@@ -68,7 +78,7 @@ func (c *cli) reportCommand() *cobra.Command {
 			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool()})
 			c.tellRunOut(o.Audit, built.At)
 			for n, output := range outputs {
-				report := renders[n](built)
+				report := formats[n].render(built)
 				if output == "-" {
 					c.out.Write(report)
 					continue
@@ -85,6 +95,7 @@ func (c *cli) reportCommand() *cobra.Command {
 	}
 	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
 	cmd.Flags().StringVar(&format, "format", reportFormats[0].name, "the `format` of every output: "+alternatives(formatNames()))
+	cmd.Flags().BoolVar(&brief, "brief", false, "only verdict, counts and gaps, as short as a comment on a pull request has to be")
 	return cmd
 }
 
@@ -96,26 +107,26 @@ func formatNames() []string {
 	return names
 }
 
-// reportFormat returns what renders an output: the format by its name where
-// one was given, else by the ending of the file.
-func reportFormat(name, output string, given bool) (func(reports.Report) []byte, error) {
+// formatOf returns the format of an output: by its name where one was given,
+// else by the ending of the file.
+func formatOf(name, output string, given bool) (reportFormat, error) {
 	ending := strings.ToLower(filepath.Ext(output))
 	var known []string
 	for _, f := range reportFormats {
 		switch {
 		case given || output == "-":
 			if f.name == strings.ToLower(name) {
-				return f.render, nil
+				return f, nil
 			}
 		case slices.Contains(f.endings, ending):
-			return f.render, nil
+			return f, nil
 		}
 		known = append(known, f.endings[:min(1, len(f.endings))]...)
 	}
 	if given {
-		return nil, usage(nearest(name, formatNames(), ""), "report: unknown format %q", name)
+		return reportFormat{}, usage(nearest(name, formatNames(), ""), "report: unknown format %q", name)
 	}
-	return nil, usage("let it end in "+alternatives(known)+", or name its --format", "report: the ending of %s names no format", output)
+	return reportFormat{}, usage("let it end in "+alternatives(known)+", or name its --format", "report: the ending of %s names no format", output)
 }
 
 // tellRunOut warns of answers that were good when the report ends and are not
