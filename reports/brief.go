@@ -2,7 +2,10 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"clausewalk/checklist"
 )
 
 // What a comment on a pull request and the summary of a CI job may be long.
@@ -114,6 +117,7 @@ func (s *short) brief() {
 	}
 	s.line("\n%s\n", notice)
 	s.part((*page).counts)
+	s.changes()
 	gaps := s.gapsHeading()
 	for n, c := range gaps {
 		c.Title, c.Reason, c.Gap.Owner, c.Gap.Fix = s.cut(c.Title), s.cut(c.Reason), s.cut(c.Gap.Owner), s.cut(c.Gap.Fix)
@@ -124,10 +128,27 @@ func (s *short) brief() {
 	}
 }
 
+// changes writes what has changed since an earlier state.
+func (s *short) changes() {
+	if s.Since == nil {
+		return
+	}
+	cut := *s.Since
+	cut.Name = s.cut(cut.Name)
+	for _, list := range []*[]checklist.Difference{&cut.Answers, &cut.Evidence} {
+		*list = slices.Clone(*list)
+		for n, d := range *list {
+			(*list)[n].From, (*list)[n].To = s.cut(d.From), s.cut(d.To)
+		}
+	}
+	s.Since = &cut
+	s.since(func(write func(*page)) { s.put("change", write) })
+}
+
 // note says what was left out.
 func (s *short) note() {
 	var left []string
-	for _, what := range []string{"gap", "clause", "part"} {
+	for _, what := range []string{"change", "gap", "clause", "part"} {
 		if n := s.left[what]; n > 0 {
 			left = append(left, count(n, what))
 		}

@@ -193,17 +193,7 @@ func (h *sheet) signOffList() {
 		return
 	}
 	h.line("<h3>Changed since the last one</h3>")
-	words := func(s string) string {
-		if s == "" {
-			return "nothing"
-		}
-		return said(s)
-	}
-	h.each(len(h.Changes), "", func(n int) string {
-		d := h.Changes[n]
-		return "<strong>" + htmlText(h.where(d.Field)) + "</strong> " + htmlText(fieldName(d.Field)) + ": from " + words(d.From) +
-			" to " + words(d.To) + " " + stamped(Stamp{d.By, d.At})
-	})
+	h.changeList(h.Changes)
 }
 
 func (h *sheet) fileList() {

@@ -44,6 +44,7 @@ type jsonReport struct {
 	Entries  jsonEntries        `json:"entries"`
 	SignOffs []jsonSignOff      `json:"signOffs"`
 	Changes  []jsonChange       `json:"changes"`
+	Since    *jsonSince         `json:"since,omitempty"`
 	Unplaced []jsonEntry        `json:"unplaced"`
 	Files    []jsonFile         `json:"files"`
 	Digests  jsonDigests        `json:"digests"`
@@ -164,6 +165,13 @@ type jsonChange struct {
 	jsonStamp
 }
 
+type jsonSince struct {
+	Name     string       `json:"name"`
+	Answers  []jsonChange `json:"answers"`
+	Evidence []jsonChange `json:"evidence"`
+	RunOut   []jsonRef    `json:"runOut"`
+}
+
 type jsonFile struct {
 	SHA256 string    `json:"sha256"`
 	Size   int64     `json:"size,omitempty"`
@@ -189,15 +197,25 @@ func (r Report) encoded() jsonReport {
 		SignOffs: each(r.SignOffs, func(s checklist.SignOff) jsonSignOff {
 			return jsonSignOff{s, s.Changes, jsonStamp{s.By, instant(s.At)}}
 		}),
-		Changes: each(r.Changes, func(d checklist.Difference) jsonChange {
-			return jsonChange{d.Field, d.From, d.To, jsonStamp{d.By, instant(d.At)}}
-		}),
+		Changes:  each(r.Changes, changed),
+		Since:    r.Since.encoded(),
 		Unplaced: each(r.Unplaced, Entry.encoded),
 		Files: each(r.Files, func(f File) jsonFile {
 			return jsonFile{f.SHA256, f.Size, f.Names, each(f.Refs, refOf)}
 		}),
 		Digests: jsonDigests{r.Journal, r.Standing},
 	}
+}
+
+func changed(d checklist.Difference) jsonChange {
+	return jsonChange{d.Field, d.From, d.To, jsonStamp{d.By, instant(d.At)}}
+}
+
+func (s *Since) encoded() *jsonSince {
+	if s == nil {
+		return nil
+	}
+	return &jsonSince{s.Name, each(s.Answers, changed), each(s.Evidence, changed), each(s.RunOut, func(c Clause) jsonRef { return refOf(c.Ref) })}
 }
 
 func (p Policy) encoded() jsonPolicy {

@@ -46,6 +46,7 @@ func (p *page) head() {
 	p.line("# Audit report: %s\n", inline(p.Head.App+" "+p.Head.Release))
 	p.line("%s\n", notice)
 	p.states()
+	p.since(func(write func(*page)) { write(p) })
 	p.about()
 }
 

@@ -24,8 +24,9 @@ import (
 
 // Options says what an audit does not know of its report.
 type Options struct {
-	At   time.Time // the moment whose state is told; zero: the audit's last change, or its creation
-	Tool string    // name and version of the program, may be empty
+	At    time.Time // the moment whose state is told; zero: the audit's last change, or its creation
+	Tool  string    // name and version of the program, may be empty
+	Since *Earlier  // what to open with the changes since; nil for none
 }
 
 // Report is all that a report says. Its texts are as they were entered.
@@ -40,6 +41,7 @@ type Report struct {
 	People    []checklist.Person // who entered anything, by name
 	From, To  time.Time          // of the first and last event, zero where there is none
 	Facts     []Fact
+	Since     *Since                 // nil where nothing was asked for
 	SignOffs  []checklist.SignOff    // oldest first
 	Changes   []checklist.Difference // since the last sign-off
 	Unplaced  []Entry                // about clauses and questions that the editions do not have
@@ -153,6 +155,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	}
 	r.Files = files(all)
 	r.readLog(a)
+	r.Since = r.compare(a, o.Since)
 	if n := len(r.SignOffs); n > 0 {
 		r.Changes = checklist.Differences(a.AsSigned(r.SignOffs[n-1]), a)
 	}

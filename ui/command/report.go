@@ -37,7 +37,7 @@ var reportFormats = []reportFormat{
 
 func (c *cli) reportCommand() *cobra.Command {
 	var outputs []string
-	var format string
+	var format, since string
 	var brief bool
 	cmd := &cobra.Command{
 		Use:   "report",
@@ -73,9 +73,13 @@ func (c *cli) reportCommand() *cobra.Command {
 					formats[n].render = reports.Brief
 				}
 			}
+			then, err := earlier(o.Audit, since)
+			if err != nil {
+				return err
+			}
 			// Without --at the report stands as of the last entry, so that the
 			// same audit gives the same bytes on every day.
-			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool()})
+			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool(), Since: then})
 			c.tellRunOut(o.Audit, built.At)
 			for n, output := range outputs {
 				report := formats[n].render(built)
@@ -95,6 +99,7 @@ func (c *cli) reportCommand() *cobra.Command {
 	}
 	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
 	cmd.Flags().StringVar(&format, "format", reportFormats[0].name, "the `format` of every output: "+alternatives(formatNames()))
+	cmd.Flags().StringVar(&since, "since", "", "open with what has changed since a `date`, or since the last sign-off: --since sign-off")
 	cmd.Flags().BoolVar(&brief, "brief", false, "only verdict, counts and gaps, as short as a comment on a pull request has to be")
 	return cmd
 }
