@@ -55,7 +55,7 @@ func Summary(r Report, room int) []byte {
 		}
 	})
 	s.fold("Appendices", func() {
-		for _, part := range []func(*page){(*page).outOfScope, (*page).unplaced, (*page).signOffs, (*page).files, (*page).digests} {
+		for _, part := range []func(*page){(*page).outOfScope, (*page).unplaced, (*page).signOffs, (*page).files, (*page).history, (*page).digests} {
 			s.part(part)
 		}
 	})

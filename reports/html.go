@@ -65,6 +65,7 @@ func (h *sheet) parts() []part {
 		{"unplaced", counted("Without a place", len(h.Unplaced)), h.unplacedList},
 		{"sign-offs", counted("Sign-offs", len(h.SignOffs)), h.signOffList},
 		{"evidence", counted("Evidence manifest", len(h.Files)), h.fileList},
+		{"history", counted("History", len(h.History)), h.historyList},
 		{"digests", "Digests", h.digestList},
 	}...)
 }

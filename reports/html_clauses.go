@@ -91,15 +91,16 @@ func (h *sheet) entered(c Clause) []string {
 }
 
 // html returns an entry with who and when.
-func (e Entry) html() string {
-	value := said(e.Value)
+func (e Entry) html() string { return e.valueHTML() + " " + stamped(e.Stamp) }
+
+func (e Entry) valueHTML() string {
 	switch {
 	case e.Evidence != nil:
-		value = pieceHTML(*e.Evidence)
+		return pieceHTML(*e.Evidence)
 	case e.Value == "":
-		value = "nothing"
+		return "nothing"
 	}
-	return value + " " + stamped(e.Stamp)
+	return said(e.Value)
 }
 
 func pieceHTML(e checklist.Evidence) string {

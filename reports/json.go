@@ -47,6 +47,7 @@ type jsonReport struct {
 	Since    *jsonSince         `json:"since,omitempty"`
 	Unplaced []jsonEntry        `json:"unplaced"`
 	Files    []jsonFile         `json:"files"`
+	History  []jsonPast         `json:"history"` // oldest first
 	Digests  jsonDigests        `json:"digests"`
 }
 
@@ -136,6 +137,12 @@ type jsonEntry struct {
 	jsonStamp
 }
 
+type jsonPast struct {
+	ID string `json:"id"`
+	jsonEntry
+	Over []string `json:"over"` // ids of the entries that it replaced or took back
+}
+
 type jsonFact struct {
 	Policy   string                `json:"policy"`
 	ID       string                `json:"id"`
@@ -202,6 +209,9 @@ func (r Report) encoded() jsonReport {
 		Unplaced: each(r.Unplaced, Entry.encoded),
 		Files: each(r.Files, func(f File) jsonFile {
 			return jsonFile{f.SHA256, f.Size, f.Names, each(f.Refs, refOf)}
+		}),
+		History: each(r.History, func(e Past) jsonPast {
+			return jsonPast{e.ID, e.Entry.encoded(), append([]string{}, e.Over...)}
 		}),
 		Digests: jsonDigests{r.Journal, r.Standing},
 	}

@@ -169,7 +169,7 @@ func jsonCodes(t failer, r Report) []string {
 			t.Fatal("the JSON counts " + row.code + " otherwise")
 		}
 	}
-	if len(doc.Gaps) != r.Coverage.Gaps || len(doc.Files) != len(r.Files) || doc.Entries.Count != r.Events {
+	if len(doc.Gaps) != r.Coverage.Gaps || len(doc.Files) != len(r.Files) || doc.Entries.Count != r.Events || len(doc.History) != r.Events {
 		t.Fatal("the JSON has other lists than the model")
 	}
 	return codes

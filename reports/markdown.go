@@ -24,6 +24,7 @@ func Markdown(r Report) []byte {
 	p.unplaced()
 	p.signOffs()
 	p.files()
+	p.history()
 	p.digests()
 	return []byte(p.b.String())
 }

@@ -3,8 +3,8 @@
 //
 // A report is held to four things. The same audit gives the same bytes: no
 // clock, no order of a map and no path of this machine gets in. Everything that
-// was entered and stands is in it, with who and when; what was put out of scope
-// or has lost its place is in an appendix. No answer reads better than it is:
+// was entered and stands is in it, with who and when; what was put out of scope,
+// has lost its place or was replaced is in an appendix. No answer reads better than it is:
 // unanswered, stale, conflicting and unsupported are words of their own. And no
 // text that a person or a policy supplies changes its structure or drives a
 // terminal; escape.go sees to that.
@@ -46,6 +46,7 @@ type Report struct {
 	Changes   []checklist.Difference // since the last sign-off
 	Unplaced  []Entry                // about clauses and questions that the editions do not have
 	Files     []File                 // the evidence that has a digest, by digest
+	History   []Past                 // everything that was ever entered, oldest first
 	Events    int
 	Journal   string // digest of the events' ids and sums
 	Standing  string // digest of the values that stand
@@ -268,7 +269,9 @@ func (r *Report) readLog(a *checklist.Audit) {
 		r.Unplaced = append(r.Unplaced, entry(a, e))
 	}
 	var sums []string
-	for _, e := range a.Log(checklist.Ref{}) {
+	log := a.Log(checklist.Ref{})
+	r.History = history(a, log)
+	for _, e := range log {
 		r.Events++
 		sums = append(sums, e.ID+" "+e.Sum+"\n")
 		if r.From.IsZero() || e.Time.Before(r.From) {

@@ -79,17 +79,13 @@ func (p *page) since(put func(func(*page))) {
 
 // change writes a value that is not what it was.
 func (p *page) change(d checklist.Difference) {
-	where := d.Field.Policy
-	if d.Field.Clause != "" {
-		where = p.Name(d.Field.Ref())
-	}
 	words := func(s string) string {
 		if s == "" {
 			return "nothing"
 		}
 		return inline(s)
 	}
-	p.line("- **%s** %s: from %s to %s (%s)", inline(where), inline(fieldName(d.Field)), words(d.From), words(d.To), inline(Stamp{d.By, d.At}.stamp()))
+	p.line("- **%s** %s: from %s to %s (%s)", inline(p.subject(d.Field)), inline(fieldName(d.Field)), words(d.From), words(d.To), inline(Stamp{d.By, d.At}.stamp()))
 }
 
 func (h *sheet) sinceLists() {
