@@ -64,18 +64,7 @@ func (p *page) signOffs() {
 	}
 	p.line("\nChanged since the last one:\n")
 	for _, d := range p.Changes {
-		where := d.Field.Policy
-		if d.Field.Clause != "" {
-			where = p.Name(d.Field.Ref())
-		}
-		change := func(words string) string {
-			if words == "" {
-				return "nothing"
-			}
-			return inline(words)
-		}
-		p.line("- **%s** %s: from %s to %s (%s)", inline(where), inline(fieldName(d.Field)),
-			change(d.From), change(d.To), inline(Stamp{d.By, d.At}.stamp()))
+		p.change(d)
 	}
 }
 

@@ -10,19 +10,32 @@ import (
 
 // clauses writes every clause, in scope or not, at its place in the policy.
 func (p *page) clauses() {
-	p.heading("Every clause")
-	p.line("Quotations are the policy's own words, verbatim. Titles (where the guide gives none, a clause's first words) and what stands behind \"Guide (ours)\" are ours and not the platform's. All else was entered for this audit.")
+	p.clausesHeading()
 	for _, one := range p.Policies {
 		for _, s := range one.Sections {
-			p.line("\n## %s: %s", inline(one.Title), inline(s.Heading))
+			p.section(one, s)
 			for _, c := range s.Clauses {
 				p.clause(c)
-				for _, g := range s.Gaps {
-					if g.After == c.Ref.Label {
-						p.line("\n%s: %s. Nothing is put in its place.", inline(g.Label), inline(g.Note()))
-					}
-				}
+				p.missing(s, c)
 			}
+		}
+	}
+}
+
+func (p *page) clausesHeading() {
+	p.heading("Every clause")
+	p.line("Quotations are the policy's own words, verbatim. Titles (where the guide gives none, a clause's first words) and what stands behind \"Guide (ours)\" are ours and not the platform's. All else was entered for this audit.")
+}
+
+func (p *page) section(one Policy, s Section) {
+	p.line("\n## %s: %s", inline(one.Title), inline(s.Heading))
+}
+
+// missing names the numbers behind a clause that the source does not print.
+func (p *page) missing(s Section, c Clause) {
+	for _, g := range s.Gaps {
+		if g.After == c.Ref.Label {
+			p.line("\n%s: %s. Nothing is put in its place.", inline(g.Label), inline(g.Note()))
 		}
 	}
 }

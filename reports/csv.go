@@ -16,22 +16,27 @@ var csvColumns = []string{
 // CSV renders the report as a table of one row a clause, in the policies'
 // order, behind a row of names. What a spreadsheet would compute is text.
 func CSV(r Report) []byte {
+	rows := [][]string{csvColumns}
+	for _, p := range r.Policies {
+		for _, s := range p.Sections {
+			for _, c := range s.Clauses {
+				rows = append(rows, append([]string{r.Head.App, r.Head.Release, r.Head.ID, p.ID, p.Edition}, c.row()...))
+			}
+		}
+	}
+	return table(rows)
+}
+
+// table writes rows of texts as CSV.
+func table(rows [][]string) []byte {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
-	write := func(cells []string) {
+	for _, cells := range rows {
 		row := make([]string, len(cells))
 		for n, s := range cells {
 			row[n] = plain(s)
 		}
 		w.Write(row) // A strings.Builder takes everything.
-	}
-	write(csvColumns)
-	for _, p := range r.Policies {
-		for _, s := range p.Sections {
-			for _, c := range s.Clauses {
-				write(append([]string{r.Head.App, r.Head.Release, r.Head.ID, p.ID, p.Edition}, c.row()...))
-			}
-		}
 	}
 	w.Flush()
 	return []byte(b.String())

@@ -16,11 +16,16 @@ import (
 // rows reads CSV into a map of column to cell for each clause.
 func rows(t failer, doc []byte) []map[string]string {
 	t.Helper()
+	return tableOf(t, doc, csvColumns)
+}
+
+func tableOf(t failer, doc []byte, columns []string) []map[string]string {
+	t.Helper()
 	all, err := csv.NewReader(bytes.NewReader(doc)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(all[0], csvColumns) {
+	if !slices.Equal(all[0], columns) {
 		t.Fatal("the first row names other columns")
 	}
 	var list []map[string]string

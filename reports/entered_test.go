@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -55,6 +56,13 @@ func words(e checklist.Event, address func(string) string) []string {
 		return []string{piece.Name, address(piece.URL), piece.SHA256, piece.Path, piece.Commit}
 	}
 	said := checklist.Words(e.Kind, e.Value)
+	if e.Kind == checklist.KindSign {
+		var s checklist.SignOff
+		if json.Unmarshal(e.Value, &s) != nil {
+			return nil
+		}
+		said = strings.Join([]string{s.Name, s.Role, s.State, s.Statement}, "\n")
+	}
 	if e.Kind == checklist.KindOverrule {
 		_, said, _ = strings.Cut(said, ": ")
 	}
@@ -115,8 +123,14 @@ func TestReportHasEverythingEntered(t *testing.T) {
 		}
 		stands := entered{}
 		var lost []checklist.Event
+		signed := 0
 		for range rapid.IntRange(1, 25).Draw(t, "steps") {
-			switch pick("step", 6) {
+			switch pick("step", 7) {
+			case 6: // Later entries leave a sign-off where it is.
+				if sign, err := b.Sign(text(), text(), text()); err == nil {
+					b.do(ana, sign)
+					signed++
+				}
 			case 0: // Two people who have not seen each other.
 				one, other := b.step(ana, changes()...), b.step(ben, changes()...)
 				b.apply(append(one, other...)...)
@@ -139,8 +153,18 @@ func TestReportHasEverythingEntered(t *testing.T) {
 			}
 		}
 		r := Build(b.Audit, Options{})
+		now := r // What stands has its place apart from the history.
+		now.History = nil
 		for _, f := range formats {
-			f.holds(t, r, stands, lost)
+			f.holds(t, now, append(slices.Collect(maps.Values(stands)), lost))
+			var each [][]checklist.Event
+			for _, e := range b.Log(checklist.Ref{}) {
+				each = append(each, []checklist.Event{e})
+			}
+			f.holds(t, r, each)
+		}
+		if len(r.SignOffs) != signed {
+			t.Fatalf("%d sign-offs, and the report has %d", signed, len(r.SignOffs))
 		}
 		checkModel(t, r)
 		checkCounts(t, r, jsonCodes(t, r))
@@ -174,8 +198,9 @@ func written(s string) string {
 	return s
 }
 
-// holds tells whether the format has all that stands and all that has no place.
-func (f format) holds(t *rapid.T, r Report, stands entered, lost []checklist.Event) {
+// holds tells whether the format has all of the events, which are in one list
+// where they give a value to the same field.
+func (f format) holds(t *rapid.T, r Report, entries [][]checklist.Event) {
 	t.Helper()
 	page := f.read(r)
 	find := func(what, words string) {
@@ -184,7 +209,7 @@ func (f format) holds(t *rapid.T, r Report, stands entered, lost []checklist.Eve
 			t.Fatalf("%s is not in the %s: %q\n%s", what, f.name, words, page)
 		}
 	}
-	for _, events := range append(slices.Collect(maps.Values(stands)), lost) {
+	for _, events := range entries {
 		if len(events) > 1 && agree(events) {
 			// Two who say the same are no conflict: the later by the logical clock is named.
 			events = events[:1:1]

@@ -41,7 +41,7 @@ type sheet struct {
 	anchors map[checklist.Ref]string
 }
 
-// part is a section of the sheet; the title is ours.
+// part is a section of the sheet; the title is HTML.
 type part struct {
 	id, title string
 	write     func()
@@ -49,7 +49,11 @@ type part struct {
 
 func (h *sheet) parts() []part {
 	counted := func(words string, n int) string { return fmt.Sprintf("%s (%d)", words, n) }
-	return []part{
+	var first []part
+	if h.Since != nil {
+		first = []part{{"since", counted("Changed since "+htmlText(Line(h.Since.Name)), h.Since.Count()), h.sinceLists}}
+	}
+	return append(first, []part{
 		{"gaps", counted("Gaps", len(h.Gaps())), h.gapList},
 		{"weak", "Answers that need another look", h.weakLists},
 		{"unanswered", counted("Unanswered", len(h.Unanswered())), h.unansweredList},
@@ -61,8 +65,9 @@ func (h *sheet) parts() []part {
 		{"unplaced", counted("Without a place", len(h.Unplaced)), h.unplacedList},
 		{"sign-offs", counted("Sign-offs", len(h.SignOffs)), h.signOffList},
 		{"evidence", counted("Evidence manifest", len(h.Files)), h.fileList},
+		{"history", counted("History", len(h.History)), h.historyList},
 		{"digests", "Digests", h.digestList},
-	}
+	}...)
 }
 
 func (h *sheet) app() string { return h.Head.App + " " + h.Head.Release }

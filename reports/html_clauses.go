@@ -91,15 +91,16 @@ func (h *sheet) entered(c Clause) []string {
 }
 
 // html returns an entry with who and when.
-func (e Entry) html() string {
-	value := said(e.Value)
+func (e Entry) html() string { return e.valueHTML() + " " + stamped(e.Stamp) }
+
+func (e Entry) valueHTML() string {
 	switch {
 	case e.Evidence != nil:
-		value = pieceHTML(*e.Evidence)
+		return pieceHTML(*e.Evidence)
 	case e.Value == "":
-		value = "nothing"
+		return "nothing"
 	}
-	return value + " " + stamped(e.Stamp)
+	return said(e.Value)
 }
 
 func pieceHTML(e checklist.Evidence) string {
@@ -193,17 +194,7 @@ func (h *sheet) signOffList() {
 		return
 	}
 	h.line("<h3>Changed since the last one</h3>")
-	words := func(s string) string {
-		if s == "" {
-			return "nothing"
-		}
-		return said(s)
-	}
-	h.each(len(h.Changes), "", func(n int) string {
-		d := h.Changes[n]
-		return "<strong>" + htmlText(h.where(d.Field)) + "</strong> " + htmlText(fieldName(d.Field)) + ": from " + words(d.From) +
-			" to " + words(d.To) + " " + stamped(Stamp{d.By, d.At})
-	})
+	h.changeList(h.Changes)
 }
 
 func (h *sheet) fileList() {

@@ -99,7 +99,7 @@ func htmlCodes(t failer, r Report) []string {
 		"sections": {below(lists["clauses"], "h3"), sections}, "gaps": {below(lists["gaps"], "li"), len(r.Gaps())},
 		"unanswered": {below(lists["unanswered"], "li"), len(r.Unanswered())}, "out": {below(lists["out"], "li"), len(r.Flagged(checklist.OutOfScope))},
 		"unplaced": {below(lists["unplaced"], "li"), len(r.Unplaced)}, "sign-offs": {below(lists["sign-offs"], "li"), len(r.SignOffs) + len(r.Changes)},
-		"evidence": {below(lists["evidence"], "li"), len(r.Files)}, "scope": {below(lists["scope"], "li"), len(r.Facts)},
+		"evidence": {below(lists["evidence"], "li"), len(r.Files)}, "history": {below(lists["history"], "li"), len(r.History)}, "scope": {below(lists["scope"], "li"), len(r.Facts)},
 		"rows": {count["tr"], len(coverageRows) + 1}, "script": {count["script"], 0}, "img": {count["img"], 0},
 	} {
 		if pair[0] != pair[1] {

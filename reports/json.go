@@ -44,8 +44,10 @@ type jsonReport struct {
 	Entries  jsonEntries        `json:"entries"`
 	SignOffs []jsonSignOff      `json:"signOffs"`
 	Changes  []jsonChange       `json:"changes"`
+	Since    *jsonSince         `json:"since,omitempty"`
 	Unplaced []jsonEntry        `json:"unplaced"`
 	Files    []jsonFile         `json:"files"`
+	History  []jsonPast         `json:"history"` // oldest first
 	Digests  jsonDigests        `json:"digests"`
 }
 
@@ -135,6 +137,12 @@ type jsonEntry struct {
 	jsonStamp
 }
 
+type jsonPast struct {
+	ID string `json:"id"`
+	jsonEntry
+	Over []string `json:"over"` // ids of the entries that it replaced or took back
+}
+
 type jsonFact struct {
 	Policy   string                `json:"policy"`
 	ID       string                `json:"id"`
@@ -164,6 +172,13 @@ type jsonChange struct {
 	jsonStamp
 }
 
+type jsonSince struct {
+	Name     string       `json:"name"`
+	Answers  []jsonChange `json:"answers"`
+	Evidence []jsonChange `json:"evidence"`
+	RunOut   []jsonRef    `json:"runOut"`
+}
+
 type jsonFile struct {
 	SHA256 string    `json:"sha256"`
 	Size   int64     `json:"size,omitempty"`
@@ -189,15 +204,28 @@ func (r Report) encoded() jsonReport {
 		SignOffs: each(r.SignOffs, func(s checklist.SignOff) jsonSignOff {
 			return jsonSignOff{s, s.Changes, jsonStamp{s.By, instant(s.At)}}
 		}),
-		Changes: each(r.Changes, func(d checklist.Difference) jsonChange {
-			return jsonChange{d.Field, d.From, d.To, jsonStamp{d.By, instant(d.At)}}
-		}),
+		Changes:  each(r.Changes, changed),
+		Since:    r.Since.encoded(),
 		Unplaced: each(r.Unplaced, Entry.encoded),
 		Files: each(r.Files, func(f File) jsonFile {
 			return jsonFile{f.SHA256, f.Size, f.Names, each(f.Refs, refOf)}
 		}),
+		History: each(r.History, func(e Past) jsonPast {
+			return jsonPast{e.ID, e.Entry.encoded(), append([]string{}, e.Over...)}
+		}),
 		Digests: jsonDigests{r.Journal, r.Standing},
 	}
+}
+
+func changed(d checklist.Difference) jsonChange {
+	return jsonChange{d.Field, d.From, d.To, jsonStamp{d.By, instant(d.At)}}
+}
+
+func (s *Since) encoded() *jsonSince {
+	if s == nil {
+		return nil
+	}
+	return &jsonSince{s.Name, each(s.Answers, changed), each(s.Evidence, changed), each(s.RunOut, func(c Clause) jsonRef { return refOf(c.Ref) })}
 }
 
 func (p Policy) encoded() jsonPolicy {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"clausewalk/checklist"
 
@@ -87,7 +88,8 @@ func TestJSONIsAsItsSchemaSays(t *testing.T) {
 		return strings.ToValidUTF8(hostile[n%len(hostile)], "\ufffd") + "x"
 	})
 	for name, b := range map[string]*book{"half": half(t), "empty": newBook(t, builtin(t)), "strange": strange} {
-		out := JSON(Build(b.Audit, Options{Tool: "clausewalk 0.1.0"}))
+		o := Options{Tool: "clausewalk 0.1.0", Since: &Earlier{"2026-11-21", b.now, b.AsOf(b.now.Add(-time.Hour))}}
+		out := JSON(Build(b.Audit, o))
 		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(out))
 		if err != nil {
 			t.Fatal(err)
@@ -95,7 +97,7 @@ func TestJSONIsAsItsSchemaSays(t *testing.T) {
 		if err := schema.Validate(value); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if again := JSON(Build(b.Audit, Options{Tool: "clausewalk 0.1.0"})); !bytes.Equal(out, again) {
+		if again := JSON(Build(b.Audit, o)); !bytes.Equal(out, again) {
 			t.Errorf("%s: not the same bytes twice", name)
 		}
 	}
@@ -167,7 +169,7 @@ func jsonCodes(t failer, r Report) []string {
 			t.Fatal("the JSON counts " + row.code + " otherwise")
 		}
 	}
-	if len(doc.Gaps) != r.Coverage.Gaps || len(doc.Files) != len(r.Files) || doc.Entries.Count != r.Events {
+	if len(doc.Gaps) != r.Coverage.Gaps || len(doc.Files) != len(r.Files) || doc.Entries.Count != r.Events || len(doc.History) != r.Events {
 		t.Fatal("the JSON has other lists than the model")
 	}
 	return codes

@@ -24,6 +24,7 @@ func Markdown(r Report) []byte {
 	p.unplaced()
 	p.signOffs()
 	p.files()
+	p.history()
 	p.digests()
 	return []byte(p.b.String())
 }
@@ -45,16 +46,19 @@ func (p *page) heading(words string) { p.line("\n## %s\n", words) }
 func (p *page) head() {
 	p.line("# Audit report: %s\n", inline(p.Head.App+" "+p.Head.Release))
 	p.line("%s\n", notice)
+	p.states()
+	p.since(func(write func(*page)) { write(p) })
+	p.about()
+}
+
+// about tells what was audited, by whom and when.
+func (p *page) about() {
+	p.heading("Audit")
 	item := func(name, value string) {
 		if value != "" {
 			p.line("- **%s:** %s", name, value)
 		}
 	}
-	for _, line := range strings.Split(p.Summary, "\n") {
-		state, words, _ := strings.Cut(line, ": ")
-		item(state, words)
-	}
-	p.line("\n## Audit\n")
 	item("App", inline(p.Head.App))
 	item("Release", inline(p.Head.Release))
 	item("Audit", inline(p.Head.ID))
@@ -85,6 +89,14 @@ func (p *page) head() {
 	item("Signed off", inline(p.signed()))
 }
 
+// states writes where the audit stands.
+func (p *page) states() {
+	for _, line := range strings.Split(p.Summary, "\n") {
+		state, words, _ := strings.Cut(line, ": ")
+		p.line("- **%s:** %s", state, words)
+	}
+}
+
 // signed tells in a few words whether anybody vouches for the state.
 func (p *page) signed() string {
 	if len(p.SignOffs) == 0 {
@@ -100,6 +112,17 @@ func (p *page) signed() string {
 
 func (p *page) coverage() {
 	p.heading("Coverage")
+	p.counts()
+	for _, one := range p.Policies {
+		for _, s := range one.Sections {
+			for _, g := range s.Gaps {
+				p.line("\nNumbering: %s.", inline(g.Note()))
+			}
+		}
+	}
+}
+
+func (p *page) counts() {
 	columns := []Coverage{p.Coverage}
 	p.b.WriteString("| Clauses |")
 	if p.qualified {
@@ -121,44 +144,51 @@ func (p *page) coverage() {
 		}
 		p.line("")
 	}
-	for _, one := range p.Policies {
-		for _, s := range one.Sections {
-			for _, g := range s.Gaps {
-				p.line("\nNumbering: %s.", inline(g.Note()))
-			}
-		}
-	}
 }
 
 func (p *page) gaps() {
+	for _, c := range p.gapsHeading() {
+		p.gapItem(c, "-")
+		p.gapReason(c)
+	}
+}
+
+func (p *page) gapReason(c Clause) {
+	if c.Reason != "" {
+		p.line("  - Reason: %s", inline(c.Reason))
+	}
+}
+
+// gapsHeading begins the list of gaps and returns them.
+func (p *page) gapsHeading() []Clause {
 	gaps := p.Gaps()
 	p.heading(fmt.Sprintf("Gaps (%d)", len(gaps)))
 	if len(gaps) == 0 {
 		p.line("No answer that stands says partly or not met.")
-		return
+	} else {
+		p.line("Worst first. A severity that nobody entered is ours.\n")
 	}
-	p.line("Worst first. A severity that nobody entered is ours.\n")
-	for _, c := range gaps {
-		p.line("- **%s** %s: %s, %s", inline(p.Name(c.Ref)), inline(c.Title), c.Words, inline(c.Gap.Severity))
-		owner, due := "No owner", "no due date"
-		if c.Gap.Owner != "" {
-			owner = "Owner: " + inline(c.Gap.Owner)
+	return gaps
+}
+
+// gapItem writes what is left to do about a gap, behind the mark of a list.
+func (p *page) gapItem(c Clause, mark string) {
+	p.line("%s **%s** %s: %s, %s", mark, inline(p.Name(c.Ref)), inline(c.Title), c.Words, inline(c.Gap.Severity))
+	owner, due := "No owner", "no due date"
+	if c.Gap.Owner != "" {
+		owner = "Owner: " + inline(c.Gap.Owner)
+	}
+	if c.Gap.Due != "" {
+		due = "due " + inline(c.Gap.Due)
+		if c.Gap.Due < p.At.UTC().Format(time.DateOnly) {
+			due += " (overdue)"
 		}
-		if c.Gap.Due != "" {
-			due = "due " + inline(c.Gap.Due)
-			if c.Gap.Due < p.At.UTC().Format(time.DateOnly) {
-				due += " (overdue)"
-			}
-		}
-		p.line("  - %s; %s", owner, due)
-		if c.Gap.Fix != "" {
-			p.line("  - Fix: %s", inline(c.Gap.Fix))
-		} else {
-			p.line("  - No fix yet")
-		}
-		if c.Reason != "" {
-			p.line("  - Reason: %s", inline(c.Reason))
-		}
+	}
+	p.line("  - %s; %s", owner, due)
+	if c.Gap.Fix != "" {
+		p.line("  - Fix: %s", inline(c.Gap.Fix))
+	} else {
+		p.line("  - No fix yet")
 	}
 }
 

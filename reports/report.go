@@ -3,8 +3,8 @@
 //
 // A report is held to four things. The same audit gives the same bytes: no
 // clock, no order of a map and no path of this machine gets in. Everything that
-// was entered and stands is in it, with who and when; what was put out of scope
-// or has lost its place is in an appendix. No answer reads better than it is:
+// was entered and stands is in it, with who and when; what was put out of scope,
+// has lost its place or was replaced is in an appendix. No answer reads better than it is:
 // unanswered, stale, conflicting and unsupported are words of their own. And no
 // text that a person or a policy supplies changes its structure or drives a
 // terminal; escape.go sees to that.
@@ -24,8 +24,9 @@ import (
 
 // Options says what an audit does not know of its report.
 type Options struct {
-	At   time.Time // the moment whose state is told; zero: the audit's last change, or its creation
-	Tool string    // name and version of the program, may be empty
+	At    time.Time // the moment whose state is told; zero: the audit's last change, or its creation
+	Tool  string    // name and version of the program, may be empty
+	Since *Earlier  // what to open with the changes since; nil for none
 }
 
 // Report is all that a report says. Its texts are as they were entered.
@@ -40,10 +41,12 @@ type Report struct {
 	People    []checklist.Person // who entered anything, by name
 	From, To  time.Time          // of the first and last event, zero where there is none
 	Facts     []Fact
+	Since     *Since                 // nil where nothing was asked for
 	SignOffs  []checklist.SignOff    // oldest first
 	Changes   []checklist.Difference // since the last sign-off
 	Unplaced  []Entry                // about clauses and questions that the editions do not have
 	Files     []File                 // the evidence that has a digest, by digest
+	History   []Past                 // everything that was ever entered, oldest first
 	Events    int
 	Journal   string // digest of the events' ids and sums
 	Standing  string // digest of the values that stand
@@ -153,6 +156,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	}
 	r.Files = files(all)
 	r.readLog(a)
+	r.Since = r.compare(a, o.Since)
 	if n := len(r.SignOffs); n > 0 {
 		r.Changes = checklist.Differences(a.AsSigned(r.SignOffs[n-1]), a)
 	}
@@ -265,7 +269,9 @@ func (r *Report) readLog(a *checklist.Audit) {
 		r.Unplaced = append(r.Unplaced, entry(a, e))
 	}
 	var sums []string
-	for _, e := range a.Log(checklist.Ref{}) {
+	log := a.Log(checklist.Ref{})
+	r.History = history(a, log)
+	for _, e := range log {
 		r.Events++
 		sums = append(sums, e.ID+" "+e.Sum+"\n")
 		if r.From.IsZero() || e.Time.Before(r.From) {

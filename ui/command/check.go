@@ -66,7 +66,7 @@ func checkFailOn(failOn []string) error {
 
 func (c *cli) checkCommand() *cobra.Command {
 	var failOn []string
-	var format string
+	var format, summary string
 	cmd := withJSON(&cobra.Command{
 		Use:   "check",
 		Short: "The gate for CI: fail while anything is open",
@@ -75,7 +75,7 @@ mends it. It exits with 0 when the gate holds, with 3 when it does not, and with
 1 when it could not be judged. An audit in which nothing was assessed never
 passes.`,
 		Example: `  clausewalk check
-  clausewalk check --fail-on gaps:major,stale,conflicts,broken`,
+  clausewalk check --fail-on gaps:major,stale --summary "$GITHUB_STEP_SUMMARY"`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := checkFailOn(failOn); err != nil {
@@ -91,6 +91,11 @@ passes.`,
 			if err != nil {
 				return err
 			}
+			if cmd.Flags().Changed("summary") {
+				if err := c.appendSummary(o, summary); err != nil {
+					return err
+				}
+			}
 			all, assessed := problems(o, c.moment())
 			all = slices.DeleteFunc(all, func(p problem) bool { return !p.closes(failOn) })
 			return c.gate(o, all, assessed, format)
@@ -98,6 +103,7 @@ passes.`,
 	})
 	cmd.Flags().StringSliceVar(&failOn, "fail-on", gateSorts, "the `problems` that close the gate; gaps:major leaves out lesser gaps")
 	cmd.Flags().StringVar(&format, "format", gateText, "text, json, github (annotations) or junit")
+	cmd.Flags().StringVar(&summary, "summary", "", "append the report to a `file`, folded, as the summary of a CI job")
 	return cmd
 }
 

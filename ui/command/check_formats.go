@@ -2,10 +2,14 @@ package command
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 )
@@ -110,5 +114,29 @@ func (c *cli) junit(f judgement, o *workspace.Open) error {
 		return fmt.Errorf("junit: %w", err)
 	}
 	c.printf("%s%s\n", xml.Header, text)
+	return nil
+}
+
+// appendSummary puts the report behind what a file holds already.
+func (c *cli) appendSummary(o *workspace.Open, path string) error {
+	file, err := c.outputFile(o.Workspace, path)
+	if err != nil {
+		return err
+	}
+	if path == "-" {
+		return usage("standard output has the gate's own words", "check: --summary needs a file")
+	}
+	before, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return failed("", "check: %w", err)
+	}
+	added := reports.Summary(reports.Build(o.Audit, reports.Options{At: c.moment(), Tool: tool()}), reports.SummaryLimit-len(before))
+	if added == nil {
+		c.note("%s has no room for the summary of this audit", path)
+		return nil
+	}
+	if err := durable.WriteFile(file, append(before, added...), 0o644); err != nil {
+		return failed("", "check: %w", err)
+	}
 	return nil
 }

@@ -2,10 +2,12 @@ package command
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/reports"
 )
 
 func (c *cli) diffCommand() *cobra.Command {
@@ -53,7 +55,7 @@ func (c *cli) before(cmd *cobra.Command, a *checklist.Audit, since string, signO
 		if err != nil {
 			return nil, err
 		}
-		return a.When(func(e checklist.Event) bool { return e.Time.Before(t) }), nil
+		return until(a, t), nil
 	case cmd.Flags().Changed("sign-off"):
 		all := a.SignOffs()
 		if signOff < 1 || signOff > len(all) {
@@ -67,6 +69,31 @@ func (c *cli) before(cmd *cobra.Command, a *checklist.Audit, since string, signO
 		}
 	}
 	return nil, usage("clausewalk log --json gives the ids", "there is no event %q", event)
+}
+
+// until returns the audit as it was just before a moment.
+func until(a *checklist.Audit, t time.Time) *checklist.Audit {
+	return a.When(func(e checklist.Event) bool { return e.Time.Before(t) })
+}
+
+// earlier returns the state that report --since names.
+func earlier(a *checklist.Audit, since string) (*reports.Earlier, error) {
+	if since == "" {
+		return nil, nil
+	}
+	if since != "sign-off" {
+		t, err := parseMoment(since, startOfDay)
+		if err != nil {
+			return nil, usage("write it as 2026-03-31, as 2026-03-31T14:00:00Z, or as sign-off for the last one", "%q is no date", since)
+		}
+		return &reports.Earlier{Name: since, At: t, Audit: until(a, t)}, nil
+	}
+	all := a.SignOffs()
+	if len(all) == 0 {
+		return nil, usage("clausewalk sign signs it; --since takes a date too", "nobody has signed this audit yet")
+	}
+	last := all[len(all)-1]
+	return &reports.Earlier{Name: "the sign-off by " + last.Name + " on " + last.At.UTC().Format(time.DateOnly), At: last.At, Audit: a.AsSigned(last)}, nil
 }
 
 func (c *cli) differences(all []checklist.Difference, asJSON bool) error {

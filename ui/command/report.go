@@ -17,22 +17,28 @@ import (
 	"clausewalk/reports"
 )
 
-// reportFormats are the forms of a report, with the endings of their files. The
-// first is the default.
-var reportFormats = []struct {
+// reportFormat is a form of a report, with the endings of its files where these
+// tell the form.
+type reportFormat struct {
 	name    string
 	endings []string
 	render  func(reports.Report) []byte
-}{
+}
+
+// reportFormats are all of them. The first is the default.
+var reportFormats = []reportFormat{
 	{"markdown", []string{".md", ".markdown"}, reports.Markdown},
 	{"json", []string{".json"}, reports.JSON},
 	{"csv", []string{".csv"}, reports.CSV},
 	{"html", []string{".html", ".htm"}, reports.HTML},
+	{"tasks", nil, reports.Tasks},
+	{"tasks-csv", nil, reports.TasksCSV},
 }
 
 func (c *cli) reportCommand() *cobra.Command {
 	var outputs []string
-	var format string
+	var format, since string
+	var brief bool
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "Write the audit report: Markdown, HTML, JSON or CSV",
@@ -49,7 +55,7 @@ func (c *cli) reportCommand() *cobra.Command {
 			}
 			// Every name is looked at before anything is written.
 			files := make([]string, len(outputs))
-			renders := make([]func(reports.Report) []byte, len(outputs))
+			formats := make([]reportFormat, len(outputs))
 			for n, output := range outputs {
 				if files[n], err = c.outputFile(o.Workspace, output); err != nil {
 					return err
@@ -57,16 +63,26 @@ func (c *cli) reportCommand() *cobra.Command {
 				if slices.Contains(files[:n], files[n]) {
 					return usage("give each file once", "%s is named twice", output)
 				}
-				if renders[n], err = reportFormat(format, output, cmd.Flags().Changed("format")); err != nil {
+				if formats[n], err = formatOf(format, output, cmd.Flags().Changed("format")); err != nil {
 					return err
 				}
+				if brief && formats[n].name != reportFormats[0].name {
+					return usage("leave out --brief, or name a file that ends in .md", "report: --brief is of Markdown alone")
+				}
+				if brief {
+					formats[n].render = reports.Brief
+				}
+			}
+			then, err := earlier(o.Audit, since)
+			if err != nil {
+				return err
 			}
 			// Without --at the report stands as of the last entry, so that the
 			// same audit gives the same bytes on every day.
-			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool()})
+			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool(), Since: then})
 			c.tellRunOut(o.Audit, built.At)
 			for n, output := range outputs {
-				report := renders[n](built)
+				report := formats[n].render(built)
 				if output == "-" {
 					c.out.Write(report)
 					continue
@@ -83,6 +99,8 @@ func (c *cli) reportCommand() *cobra.Command {
 	}
 	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
 	cmd.Flags().StringVar(&format, "format", reportFormats[0].name, "the `format` of every output: "+alternatives(formatNames()))
+	cmd.Flags().StringVar(&since, "since", "", "open with what has changed since a `date`, or since the last sign-off: --since sign-off")
+	cmd.Flags().BoolVar(&brief, "brief", false, "only verdict, counts and gaps, as short as a comment on a pull request has to be")
 	return cmd
 }
 
@@ -94,26 +112,26 @@ func formatNames() []string {
 	return names
 }
 
-// reportFormat returns what renders an output: the format by its name where
-// one was given, else by the ending of the file.
-func reportFormat(name, output string, given bool) (func(reports.Report) []byte, error) {
+// formatOf returns the format of an output: by its name where one was given,
+// else by the ending of the file.
+func formatOf(name, output string, given bool) (reportFormat, error) {
 	ending := strings.ToLower(filepath.Ext(output))
 	var known []string
 	for _, f := range reportFormats {
 		switch {
 		case given || output == "-":
 			if f.name == strings.ToLower(name) {
-				return f.render, nil
+				return f, nil
 			}
 		case slices.Contains(f.endings, ending):
-			return f.render, nil
+			return f, nil
 		}
-		known = append(known, f.endings[0])
+		known = append(known, f.endings[:min(1, len(f.endings))]...)
 	}
 	if given {
-		return nil, usage(nearest(name, formatNames(), ""), "report: unknown format %q", name)
+		return reportFormat{}, usage(nearest(name, formatNames(), ""), "report: unknown format %q", name)
 	}
-	return nil, usage("let it end in "+alternatives(known)+", or name its --format", "report: the ending of %s names no format", output)
+	return reportFormat{}, usage("let it end in "+alternatives(known)+", or name its --format", "report: the ending of %s names no format", output)
 }
 
 // tellRunOut warns of answers that were good when the report ends and are not

@@ -1,0 +1,82 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"clausewalk/checklist"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestWorkListOfAHalfAnsweredAudit(t *testing.T) {
+	r := Build(half(t).Audit, Options{})
+	golden(t, "tasks.md", Tasks(r))
+	golden(t, "tasks.csv", TasksCSV(r))
+}
+
+func TestWorkListOfNothingAssessedSaysSo(t *testing.T) {
+	r := Build(newBook(t, builtin(t)).Audit, Options{})
+	if page := seen(Tasks(r)); !strings.Contains(page, "Not assessed: nothing was answered yet.") {
+		t.Error(page)
+	}
+}
+
+func TestWorkListHasATaskAGapWhateverTheTexts(t *testing.T) {
+	n := 0
+	tame, _ := strangers(t, func() string { n++; return fmt.Sprintf("plain words %d", n) })
+	r := Build(tame.Audit, Options{})
+	want, gaps := shape(Tasks(r)), len(r.Gaps())
+	if want["TaskCheckBox"] != gaps || want["Link"] != gaps || gaps == 0 {
+		t.Fatalf("%d gaps, and the list has %v", gaps, want)
+	}
+	about := func(r Report) []map[string]int {
+		var all []map[string]int
+		for _, row := range tableOf(t, TasksCSV(r), taskColumns) {
+			all = append(all, shape([]byte(row["description"])))
+		}
+		return all
+	}
+	descriptions := about(r)
+	for turn := range hostile { // Each turn puts each of them somewhere else.
+		n = turn
+		b, _ := strangers(t, func() string {
+			n++
+			if s := hostile[n%len(hostile)]; Line(s) != "" {
+				return strings.ToValidUTF8(s, "\ufffd") + fmt.Sprint(n)
+			}
+			return fmt.Sprint("nothing ", n)
+		})
+		r := Build(b.Audit, Options{})
+		out := Tasks(r)
+		if diff := cmp.Diff(want, shape(out)); diff != "" {
+			t.Fatalf("turn %d: the texts change the structure:\n%s\n%s", turn, diff, out)
+		}
+		if bad := drives(out); bad != "" {
+			t.Fatalf("turn %d: %s", turn, bad)
+		}
+		if diff := cmp.Diff(descriptions, about(r)); diff != "" {
+			t.Fatalf("turn %d: the texts change the structure of a description:\n%s", turn, diff)
+		}
+		page := seen(out)
+		for _, c := range r.Gaps() {
+			for _, s := range []string{c.Title, c.Gap.Owner, c.Gap.Fix} {
+				if !strings.Contains(page, fold(Line(s))) {
+					t.Fatalf("turn %d: %.200q is not in the list", turn, s)
+				}
+			}
+		}
+	}
+}
+
+func TestNoLineOfATaskCanBeACommand(t *testing.T) {
+	b := newBook(t, builtin(t))
+	b.answer(ana, "A.12", checklist.NotMet, "/close\n/assign @eve")
+	b.do(ana, checklist.SetGap(b.ref("A.12"), checklist.GapFix, "\n/due tomorrow"))
+	for _, row := range tableOf(t, TasksCSV(Build(b.Audit, Options{})), taskColumns) {
+		if strings.Contains("\n"+row["description"], "\n/") {
+			t.Errorf("a tracker would obey %q", row["description"])
+		}
+	}
+}
