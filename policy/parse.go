@@ -43,7 +43,7 @@ func Parse(id string, source []byte) (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := reader{src: body, labels: map[string]int{}}
+	r := reader{src: body, labels: map[string]int{}, line: 1 + bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'})}
 	r.read(goldmark.New().Parser().Parse(text.NewReader(body)))
 	r.dropFilledGaps()
 	p.Sections = r.sections
@@ -112,6 +112,8 @@ type reader struct {
 	free     int             // the paragraphs counted in this section
 	unnamed  int             // the sections that had no label of their own
 	start    int             // where the open clause's source begins, -1 for none
+	line     int             // the source's line at lineAt, its head counted
+	lineAt   int
 }
 
 type heading struct {
@@ -350,9 +352,20 @@ func (r *reader) closeClause(end int) {
 	}
 	s := r.section()
 	c := &s.Clauses[len(s.Clauses)-1]
-	c.Markdown = dedent(string(r.src[r.start:max(r.start, end)]))
+	lines := r.src[r.start:max(r.start, end)]
+	c.Markdown = dedent(string(lines))
+	c.FirstLine = r.lineOf(r.start)
+	c.LastLine = c.FirstLine + bytes.Count(bytes.TrimRight(lines, " \t\n"), []byte{'\n'})
 	c.Digest = digest(c.Words())
 	r.start = -1
+}
+
+// lineOf returns the number of the line at a place. Places must rise from call
+// to call: long texts are counted once.
+func (r *reader) lineOf(pos int) int {
+	r.line += bytes.Count(r.src[r.lineAt:pos], []byte{'\n'})
+	r.lineAt = pos
+	return r.line
 }
 
 func (r *reader) lineStart(pos int) int {

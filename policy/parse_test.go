@@ -104,6 +104,28 @@ func TestParseKeepsEachClausesSource(t *testing.T) {
 	}
 }
 
+func TestParseTellsTheLinesOfEachClause(t *testing.T) {
+	for _, c := range []struct{ name, source, want string }{
+		{"items", "# T\n\n1. a\n2. b\n   c\n\n   d\n\n3. e", "3-3 4-7 9-9"},
+		{"head", "---\ntitle: T\n---\n1. a\n\nb\n", "4-6"},
+		{"paragraphs", "a\nb\n\n\nc\n", "1-2 5-5"},
+	} {
+		for _, source := range []string{c.source, strings.ReplaceAll(c.source, "\n", "\r\n")} {
+			p, err := Parse("x", []byte(source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, one := range p.Clauses() {
+				got = append(got, fmt.Sprintf("%d-%d", one.FirstLine, one.LastLine))
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%s: lines %v, want %s", c.name, got, c.want)
+			}
+		}
+	}
+}
+
 func TestParseKeepsSubItemsApart(t *testing.T) {
 	p, err := Parse("x", []byte("1. a:\n   1. b [link](http://x.y)\n   1. c\n      - d\n2. e\n"))
 	if err != nil {

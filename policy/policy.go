@@ -66,6 +66,8 @@ type Clause struct {
 	Paragraphs []Paragraph // the visible words
 	Digest     string      // SHA-256 of Words, in hex
 	Guide      *Guide      // nil where nobody has written one
+	FirstLine  int         // of the source, counted from 1
+	LastLine   int
 }
 
 // Paragraph is a block of a clause's visible words.
