@@ -235,6 +235,7 @@ type sectionJSON struct {
 	Label   string       `json:"label"`
 	Title   string       `json:"title"`
 	Clauses []clauseJSON `json:"clauses"`
+	Context []clauseJSON `json:"context"` // not to be assessed
 }
 
 type clauseJSON struct {
@@ -248,10 +249,15 @@ type clauseJSON struct {
 func policyOf(p *policy.Policy, only string) policyJSON {
 	shown := policyJSON{jsonFormat, p.ID, p.Title, p.Edition, append([]string{}, p.Gaps...), []sectionJSON{}}
 	for _, s := range p.Sections {
-		section := sectionJSON{s.Label, s.Title, []clauseJSON{}}
+		section := sectionJSON{s.Label, s.Title, []clauseJSON{}, []clauseJSON{}}
 		for _, one := range s.Clauses {
 			if only == "" || one.Label == only {
 				section.Clauses = append(section.Clauses, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
+			}
+		}
+		for _, one := range s.Context {
+			if only == "" {
+				section.Context = append(section.Context, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
 			}
 		}
 		if only == "" || len(section.Clauses) > 0 {
@@ -269,8 +275,13 @@ func (c *cli) showPolicy(p *policy.Policy, only string) {
 		if only == "" {
 			c.printf("\n%s\n", s.Heading())
 		}
-		for _, one := range s.Clauses {
+		for _, one := range s.Nodes() {
 			if only != "" && one.Label != only {
+				continue
+			}
+			if slices.ContainsFunc(s.Context, func(x policy.Context) bool { return x.Label == one.Label }) {
+				c.printf("\n%s  (context)\n", one.Label)
+				c.block("  ", one.Markdown)
 				continue
 			}
 			if only == "" {
