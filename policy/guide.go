@@ -122,7 +122,8 @@ type guideFile struct {
 	Clauses map[string]Guide `yaml:"clauses"`
 }
 
-// Join reads a guide and lays it beside the policy's clauses. File is the name
+// Join reads a guide and lays it beside the policy's clauses. What it has words
+// for is a clause, even where the text alone would be context. File is the name
 // that errors carry. The error is a *PositionError with line and column, and
 // the policy is then as it was.
 func (p *Policy) Join(file string, source []byte) error {
@@ -142,10 +143,12 @@ func (p *Policy) Join(file string, source []byte) error {
 	if err != nil {
 		return err
 	}
-	check := guideCheck{file: file, tree: tree, guide: &g, policy: p, titles: map[string]string{}}
+	joined := Policy{Sections: p.assess(func(c Clause, assessed bool) bool { return assessed || g.Clauses[c.Label].Title != "" })}
+	check := guideCheck{file: file, tree: tree, guide: &g, policy: &joined, titles: map[string]string{}}
 	if err := check.run(); err != nil {
 		return err
 	}
+	p.Sections = joined.Sections
 	for s := range p.Sections {
 		for c := range p.Sections[s].Clauses {
 			clause := &p.Sections[s].Clauses[c]

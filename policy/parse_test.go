@@ -3,19 +3,25 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// outline writes a policy as one line for each section and clause.
+// outline writes a policy as one line for each section, clause and, in brackets,
+// context.
 func outline(p *Policy) string {
 	var b strings.Builder
 	for _, s := range p.Sections {
 		fmt.Fprintf(&b, "[%s] %s\n", s.Label, s.Title)
-		for _, c := range s.Clauses {
-			fmt.Fprintf(&b, "%s %s\n", c.Label, c.Words())
+		for _, c := range s.Nodes() {
+			form := "(%s %s)\n"
+			if slices.ContainsFunc(s.Clauses, func(o Clause) bool { return o.Label == c.Label }) {
+				form = "%s %s\n"
+			}
+			fmt.Fprintf(&b, form, c.Label, c.Words())
 		}
 		for _, g := range s.Gaps {
 			fmt.Fprintf(&b, "no %s after %s\n", g.Label, g.After)
@@ -33,10 +39,10 @@ func TestParseReadsClausesUnderTheLabelsOfTheSource(t *testing.T) {
 			"[A] One\nA.1 a\n[A.1(2)] Under\nA.1(2).1 b\n[A.S1] Plain\nA.S1.1 c\n[S2] 4 Two\nS2.1 d\n[4.1] Under\n4.1.1 e\n"},
 		{"labels below a heading that has none", "# T\n\n## Part\n### 1. One\n1. a\n\n## Part\n### 1. Two\n1. b\n",
 			"[S1] Part\n[1] One\n1.1 a\n[S2] Part\n[S2.1] Two\nS2.1.1 b\n"},
-		{"title below the first level", "### T\n\nText.\n\n#### A. One\n1. a\n", "[P] \nP.1 Text.\n[A] One\nA.1 a\n"},
+		{"title below the first level", "### T\n\nText.\n\n#### A. One\n1. a\n", "[P] \n(P.1 Text.)\n[A] One\nA.1 a\n"},
 		{"only a labelled heading", "# A. One\n\n1. a\n", "[A] One\nA.1 a\n"},
-		{"heading behind a clause", "Text.\n\n# T\n\n- a\n", "[P] \nP.1 Text.\n[S1] T\nS1.1 a\n"},
-		{"setext headings", "T\n=\n\nText.\n\nA. One\n------\n\n1. a\n", "[P] \nP.1 Text.\n[A] One\nA.1 a\n"},
+		{"heading behind a clause", "Text.\n\n# T\n\n- a\n", "[P] \n(P.1 Text.)\n[S1] T\nS1.1 a\n"},
+		{"setext headings", "T\n=\n\nText.\n\nA. One\n------\n\n1. a\n", "[P] \n(P.1 Text.)\n[A] One\nA.1 a\n"},
 		{"heading with an escaped dot and a link", "# T\n\n#### [](#x)1\\. One & all\n\n1. a\n", "[1] One & all\n1.1 a\n"},
 		{"no heading", "1. a\n2. b\n", "[P] \nP.1 a\nP.2 b\n"},
 		{"numbers that are left out", "1. a\n2. b\n\n5. c\n", "[P] \nP.1 a\nP.2 b\nP.5 c\nno P.3 after P.2\nno P.4 after P.2\n"},
@@ -47,11 +53,11 @@ func TestParseReadsClausesUnderTheLabelsOfTheSource(t *testing.T) {
 		{"list that begins late", "4. a\n5. b\n", "[P] \nP.4 a\nP.5 b\n"},
 		{"nested list", "1. a:\n   - b\n   - c\n     1. d\n     2. e\n2. f\n", "[P] \nP.1 a: b c d e\nP.2 f\n"},
 		{"unnumbered section", "# T\n\n## Rules\n\nFirst rule.\n\nSecond rule.\n", "[S1] Rules\nS1.1 First rule.\nS1.2 Second rule.\n"},
-		{"paragraph before numbers", "# T\n\n## A. One\n\nYou agree:\n\n1. a\n2. b\n", "[A] One\nA.P1 You agree:\nA.1 a\nA.2 b\n"},
-		{"paragraph before numbered sections", "# T\n\n## 1. One\n\nYou agree:\n\n### 1.1 Sub\n\nText.\n", "[1] One\n1.P1 You agree:\n[1.1] Sub\n1.1.1 Text.\n"},
+		{"paragraph before numbers", "# T\n\n## A. One\n\nYou agree:\n\n1. a\n2. b\n", "[A] One\n(A.P1 You agree:)\nA.1 a\nA.2 b\n"},
+		{"paragraph before numbered sections", "# T\n\n## 1. One\n\nYou agree:\n\n### 1.1 Sub\n\nText.\n", "[1] One\n(1.P1 You agree:)\n1.1 Sub Text.\n"},
 		{"paragraph inside an item", "1. a\n\n   more of a\n\nand the rest\n\n2. b\n", "[P] \nP.1 a more of a and the rest\nP.2 b\n"},
 		{"blank line in a sentence", "1. A release\n\ndoes not extend.\n\n2. b\n", "[P] \nP.1 A release does not extend.\nP.2 b\n"},
-		{"bullets", "# T\n\n## Do\n\n- a\n- b\n\n## Don't\n\nNever:\n\n* c\n* d\n", "[S1] Do\nS1.1 a\nS1.2 b\n[S2] Don't\nS2.1 Never: c d\n"},
+		{"bullets", "# T\n\n## Do\n\n- a\n- b\n\n## Don't\n\nNever:\n\n* c\n* d\n", "[S1] Do\nS1.1 a\nS1.2 b\n[S2] Don't\n(S2.P1 Never:)\nS2.1 c\nS2.2 d\n"},
 		{"html", "1. a <b>bold</b>\n\n<div>\nshown\n</div>\n\n2. b\n", "[P] \nP.1 a <b>bold</b> <div> shown </div>\nP.2 b\n"},
 		{"comments", "<!-- ours -->\n\n1. a <!-- not shown --> b\n2. c\n", "[P] \nP.1 a b\nP.2 c\n"},
 		{"comment that is never closed", "1. a\n\n<!-- 2. b\n", "[P] \nP.1 a <!-- 2. b\n"},
@@ -101,6 +107,28 @@ func TestParseKeepsEachClausesSource(t *testing.T) {
 				t.Errorf("got  %q\nwant %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestParseTellsTheLinesOfEachClause(t *testing.T) {
+	for _, c := range []struct{ name, source, want string }{
+		{"items", "# T\n\n1. a\n2. b\n   c\n\n   d\n\n3. e", "3-3 4-7 9-9"},
+		{"head", "---\ntitle: T\n---\n1. a\n\nb\n", "4-6"},
+		{"paragraphs", "a\nb\n\n\nc\n", "1-2 5-5"},
+	} {
+		for _, source := range []string{c.source, strings.ReplaceAll(c.source, "\n", "\r\n")} {
+			p, err := Parse("x", []byte(source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, one := range p.Clauses() {
+				got = append(got, fmt.Sprintf("%d-%d", one.FirstLine, one.LastLine))
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%s: lines %v, want %s", c.name, got, c.want)
+			}
+		}
 	}
 }
 

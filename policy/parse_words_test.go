@@ -69,7 +69,7 @@ func TestEveryVisibleWordIsInTheTitleASectionOrAClauseInOrder(t *testing.T) {
 		got := strings.Fields(strings.TrimPrefix(p.Title, "Title "))
 		for _, s := range p.Sections {
 			got = append(got, strings.Fields(s.Title)...)
-			for _, c := range s.Clauses {
+			for _, c := range s.Nodes() {
 				got = append(got, strings.Fields(c.Words())...)
 			}
 		}

@@ -21,6 +21,7 @@ type Policy struct {
 	Edition   string // SHA-256 of the visible words, white space folded, in hex
 	Markdown  []byte // the source as it was read
 	Sections  []Section
+	Remarks   []Remark // what a person should look at in the source
 	Gaps      []string // labels that the source's numbering skips, such as A.14
 	Scope     []Fact   // what the guide asks about the app, empty without a guide
 	GuideYAML []byte   // the guide as it was read, nil without one
@@ -33,6 +34,65 @@ type Section struct {
 	Title   string
 	Clauses []Clause
 	Gaps    []Gap
+	Context []Context
+}
+
+// Context is a part of a policy that is to be read and not to be assessed: an
+// introduction, a definition, a table of contents.
+type Context struct {
+	Clause
+	After string // the label of the clause or context before it in the section, empty for none
+}
+
+// Nodes returns the section's clauses and contexts in the order of the source.
+func (s Section) Nodes() []Clause {
+	after := map[string]*Clause{}
+	for i := range s.Context {
+		after[s.Context[i].After] = &s.Context[i].Clause
+	}
+	var all []Clause
+	follow := func(label string) {
+		for c := after[label]; c != nil; c = after[c.Label] {
+			all = append(all, *c)
+		}
+	}
+	follow("")
+	for _, c := range s.Clauses {
+		all = append(all, c)
+		follow(c.Label)
+	}
+	return all
+}
+
+// assess returns the policy's sections with each node as a clause or as context,
+// as decide has it.
+func (p *Policy) assess(decide func(c Clause, assessed bool) bool) []Section {
+	var all []Section
+	for _, s := range p.Sections {
+		was, before := map[string]bool{}, ""
+		for _, c := range s.Clauses {
+			was[c.Label] = true
+		}
+		next := s
+		next.Clauses, next.Context = nil, nil
+		for _, c := range s.Nodes() {
+			if decide(c, was[c.Label]) {
+				next.Clauses = append(next.Clauses, c)
+			} else {
+				next.Context = append(next.Context, Context{c, before})
+			}
+			before = c.Label
+		}
+		all = append(all, next)
+	}
+	return all
+}
+
+// Remark is something about a line of the source that was not understood, or
+// only half.
+type Remark struct {
+	Line int
+	Text string
 }
 
 // Gap is a number that the source does not print.
@@ -47,6 +107,8 @@ func (g Gap) Note() string { return "the source text has no " + g.Label }
 // Heading returns the section's label and title as one line.
 func (s Section) Heading() string {
 	switch {
+	case s.Title == "" && s.Label == Preamble && len(s.Clauses) > 0 && !strings.HasPrefix(s.Clauses[0].Label, Preamble):
+		return Preamble + " (not in a section)"
 	case s.Title == "" && s.Label == Preamble:
 		return Preamble + " (before the first section)"
 	case s.Title == "":
@@ -62,17 +124,21 @@ const Preamble = "P"
 // Clause is one rule.
 type Clause struct {
 	Label      string      // as printed in the source, behind its section's label: A.12
+	Printed    string      // the label alone, with what stands around it in the source: "12.", "(a)"; empty for one of ours
 	Markdown   string      // the source's own lines without the leading number
 	Paragraphs []Paragraph // the visible words
 	Digest     string      // SHA-256 of Words, in hex
 	Guide      *Guide      // nil where nobody has written one
+	FirstLine  int         // of the source, counted from 1
+	LastLine   int
 }
 
 // Paragraph is a block of a clause's visible words.
 type Paragraph struct {
-	Marker string // "a." or "-" for a sub-item, else empty
-	Depth  int    // nesting of the sub-item, 0 for the clause's own words
-	Spans  []Span
+	Marker  string // "a." or "-" for a sub-item, else empty
+	Depth   int    // nesting of the sub-item, 0 for the clause's own words
+	Heading bool   // the source prints it as a heading
+	Spans   []Span
 }
 
 // Span is a run of visible words. Link is the target when the words are a link.
@@ -94,6 +160,9 @@ func (c Clause) Title() string {
 		return c.Guide.Title
 	}
 	words := c.Words()
+	if len(c.Paragraphs) > 0 && c.Paragraphs[0].Heading {
+		words = Fold(visible(c.Paragraphs[:1]))
+	}
 	runes := []rune(words)
 	if len(runes) <= titleWidth {
 		return words

@@ -16,8 +16,10 @@ import (
 // paragraphs returns the visible words below a block node.
 func (r *reader) paragraphs(n ast.Node, depth int) []Paragraph {
 	switch n.(type) {
-	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+	case *ast.Paragraph, *ast.TextBlock:
 		return []Paragraph{{Spans: r.spans(n, "", nil)}}
+	case *ast.Heading:
+		return []Paragraph{{Heading: true, Spans: r.spans(n, "", nil)}}
 	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
 		words := string(r.lines(n))
 		if n.Kind() == ast.KindHTMLBlock {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -137,13 +138,14 @@ func (c *cli) policyListCommand() *cobra.Command {
 }
 
 func (c *cli) policyShowCommand() *cobra.Command {
-	return withJSON(&cobra.Command{
+	var source bool
+	cmd := withJSON(&cobra.Command{
 		Use:   "show ID [LABEL]",
 		Short: "Show a policy's text, with our guide beside it",
 		Long: `Show a policy's text, or one clause of it with all that our guide says. The
 text is the platform's, word for word; what stands behind "guide" is ours.`,
 		Example: `  clausewalk policy show instagram-platform
-  clausewalk policy show instagram-platform A.12`,
+  clausewalk policy show instagram-platform A.12 --source`,
 		Args: words(1, 2),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			var offered []cobra.Completion
@@ -182,10 +184,32 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 			if asJSON(cmd) {
 				return c.json(policyOf(p, only))
 			}
+			if source {
+				c.showSource(p, only)
+				return nil
+			}
 			c.showPolicy(p, only)
 			return nil
 		},
 	})
+	cmd.Flags().BoolVar(&source, "source", false, "the lines of the source, with their numbers")
+	return cmd
+}
+
+// showSource prints the source's own lines behind their numbers.
+func (c *cli) showSource(p *policy.Policy, only string) {
+	lines := strings.Split(string(p.Markdown), "\n")
+	first, last := 1, len(lines)
+	if lines[last-1] == "" {
+		last--
+	}
+	if only != "" {
+		one, _ := p.Clause(only)
+		first, last = one.FirstLine, one.LastLine
+	}
+	for n := first; n <= last; n++ {
+		c.block(fmt.Sprintf("%5d  ", n), strings.TrimRight(lines[n-1], "\r"))
+	}
 }
 
 // onlyClause finds a clause of one policy as it is found in an audit of it.
@@ -211,22 +235,29 @@ type sectionJSON struct {
 	Label   string       `json:"label"`
 	Title   string       `json:"title"`
 	Clauses []clauseJSON `json:"clauses"`
+	Context []clauseJSON `json:"context"` // not to be assessed
 }
 
 type clauseJSON struct {
 	Label  string `json:"label"`
 	Text   string `json:"text"` // Markdown, as in the source
 	Digest string `json:"digest"`
+	Lines  [2]int `json:"lines"` // the first and the last of the source
 }
 
 // policyOf describes a policy, or one clause of it.
 func policyOf(p *policy.Policy, only string) policyJSON {
 	shown := policyJSON{jsonFormat, p.ID, p.Title, p.Edition, append([]string{}, p.Gaps...), []sectionJSON{}}
 	for _, s := range p.Sections {
-		section := sectionJSON{s.Label, s.Title, []clauseJSON{}}
+		section := sectionJSON{s.Label, s.Title, []clauseJSON{}, []clauseJSON{}}
 		for _, one := range s.Clauses {
 			if only == "" || one.Label == only {
-				section.Clauses = append(section.Clauses, clauseJSON{one.Label, one.Markdown, one.Digest})
+				section.Clauses = append(section.Clauses, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
+			}
+		}
+		for _, one := range s.Context {
+			if only == "" {
+				section.Context = append(section.Context, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
 			}
 		}
 		if only == "" || len(section.Clauses) > 0 {
@@ -244,8 +275,13 @@ func (c *cli) showPolicy(p *policy.Policy, only string) {
 		if only == "" {
 			c.printf("\n%s\n", s.Heading())
 		}
-		for _, one := range s.Clauses {
+		for _, one := range s.Nodes() {
 			if only != "" && one.Label != only {
+				continue
+			}
+			if slices.ContainsFunc(s.Context, func(x policy.Context) bool { return x.Label == one.Label }) {
+				c.printf("\n%s  (context)\n", one.Label)
+				c.block("  ", one.Markdown)
 				continue
 			}
 			if only == "" {
