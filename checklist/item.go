@@ -24,18 +24,20 @@ const (
 
 // Item is all that the audit knows of one clause at one moment.
 type Item struct {
-	Ref      Ref
-	Clause   policy.Clause
-	Verdict  Verdict
-	Reason   string
-	By       Person    // who gave the verdict, or the reason where there is no verdict
-	At       time.Time // when
-	Evidence []Evidence
-	Gap      Gap
-	Flags    []Flag
-	Why      []string // a sentence for each flag, in the order of Flags
-	Sides    []Side   // what is in conflict
-	Overrule *Overrule
+	Ref        Ref
+	Clause     policy.Clause
+	Verdict    Verdict
+	Reason     string
+	By         Person    // who gave the verdict, or the reason where there is no verdict
+	At         time.Time // when
+	ValidUntil string    // how long the answer holds, as a person said: a day or a span; empty for the guide's
+	Ends       time.Time // when the answer runs out, zero for never
+	Evidence   []Evidence
+	Gap        Gap
+	Flags      []Flag
+	Why        []string // a sentence for each flag, in the order of Flags
+	Sides      []Side   // what is in conflict
+	Overrule   *Overrule
 }
 
 // Side is one of the values of a field in conflict.
@@ -59,7 +61,7 @@ func (i Item) Answered() bool { return !i.Has(OutOfScope) && !i.Open() }
 
 // Touched tells whether anything was entered for the clause.
 func (i Item) Touched() bool {
-	return i.Verdict != Unanswered || i.Reason != "" || len(i.Evidence) > 0 || i.Gap.Entered() || len(i.Sides) > 0
+	return i.Verdict != Unanswered || i.Reason != "" || i.ValidUntil != "" || len(i.Evidence) > 0 || i.Gap.Entered() || len(i.Sides) > 0
 }
 
 // Entered tells whether anything but the guide's severity is known of the gap.
@@ -101,6 +103,10 @@ func (a *Audit) Item(ref Ref, at time.Time) Item {
 			item.By, item.At = verdictEvent.Who, verdictEvent.Time
 		}
 	}
+	item.ValidUntil, _ = value[string](a, SetValidUntil(ref, "").Field)
+	if item.Verdict != Unanswered {
+		item.Ends, _ = a.holds(ref, verdictEvent)
+	}
 	item.Gap = a.gap(ref)
 	item.Evidence = a.evidence(ref)
 	item.Overrule, _ = value[*Overrule](a, SetOverrule(ref, nil).Field)
@@ -121,7 +127,7 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 	if i.Verdict == Unanswered {
 		return
 	}
-	if why := staleWords(i.Clause, verdict, at); why != "" {
+	if why := a.staleWords(i.Ref, verdict, at); why != "" {
 		add(Stale, why)
 	}
 	if i.Verdict == Met && i.Clause.Guide != nil && !supports(i.Clause.Guide.Needs, i.Evidence) {
@@ -134,15 +140,12 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 
 // staleWords returns why a verdict can no longer be trusted at a moment, empty
 // when it can.
-func staleWords(c policy.Clause, verdict *Event, at time.Time) string {
-	if verdict.Text != c.Digest {
+func (a *Audit) staleWords(ref Ref, verdict *Event, at time.Time) string {
+	if verdict.Text != a.clauses[ref].Digest {
 		return "the clause's text changed since it was answered"
 	}
-	if c.Guide == nil || c.Guide.Valid.Forever() {
-		return ""
-	}
-	if end := c.Guide.Valid.From(verdict.Time); end.Before(at) {
-		return fmt.Sprintf("the answer held for %s, until %s", c.Guide.Valid, end.Format(time.DateOnly))
+	if end, words := a.holds(ref, verdict); !end.IsZero() && end.Before(at) {
+		return "the answer held " + words
 	}
 	return ""
 }

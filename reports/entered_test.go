@@ -81,7 +81,7 @@ func TestReportHasEverythingEntered(t *testing.T) {
 		facts := b.Policies[0].Scope
 		change := func() checklist.Change {
 			ref := refs[pick("clause", len(refs))]
-			switch pick("change", 8) {
+			switch pick("change", 9) {
 			case 0, 1:
 				return checklist.SetReason(ref, text())
 			case 2:
@@ -102,6 +102,9 @@ func TestReportHasEverythingEntered(t *testing.T) {
 					checklist.SetGap(ref, checklist.GapSeverity, policy.Severities()[n%3]),
 				}[pick("part", 2)]
 			case 6:
+				n++
+				return checklist.SetValidUntil(ref, []string{day.AddDate(1, 0, n).Format(time.DateOnly), fmt.Sprint(n, "d")}[pick("until", 2)])
+			case 7:
 				return checklist.SetOverrule(ref, &checklist.Overrule{In: pick("in", 2) == 1, Reason: text()})
 			default:
 				f := facts[pick("fact", len(facts))]

@@ -50,6 +50,7 @@ func Actions() []Action {
 		{Name: "add evidence", Keys: []string{"a"}, Mode: walkMode, Short: "evidence", Help: "add evidence: a file, a link, a place in the code, a permission", do: (*Model).openEvidence, off: noClause},
 		{Name: "remove evidence", Keys: []string{"d"}, Mode: walkMode, Help: "remove evidence (then y)", do: (*Model).openRemove, off: noEvidence},
 		{Name: "gap", Keys: []string{"w"}, Mode: walkMode, Short: "gap", Help: "severity, owner, due date and fix of a gap", do: (*Model).openGap, off: noClause},
+		{Name: "valid until", Keys: []string{"v"}, Mode: walkMode, Help: "how long the answer holds: until a day, or for a span", do: (*Model).openUntil, off: noClause},
 		{Name: "mark", Keys: []string{" "}, Mode: walkMode, Help: "mark the clause, for an answer, gap or evidence that goes to all marked", do: (*Model).mark, off: noClause},
 		{Name: "mark range", Keys: []string{"V"}, Mode: walkMode, Help: "mark from the clause marked last to this one", do: (*Model).markRange, off: noMark},
 		{Name: "next open", Keys: []string{"]"}, Mode: walkMode, Short: "next open", Help: "next open clause", do: (*Model).nextOpen, off: noneOpen},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
@@ -214,6 +215,9 @@ func (m *Model) answerLines(i checklist.Item, w int) []string {
 				out = append(out, "  "+part)
 			}
 		}
+	}
+	if !i.Ends.IsZero() && !i.Has(checklist.Stale) {
+		add("Holds   until " + i.Ends.UTC().Format(time.DateOnly))
 	}
 	if d, ok := m.drafts[i.Ref]; ok && d.Text != "" {
 		add(m.style.warn.Render("  draft not kept yet: i goes on with it"))
