@@ -33,6 +33,7 @@ type Item struct {
 	ValidUntil string    // how long the answer holds, as a person said: a day or a span; empty for the guide's
 	Ends       time.Time // when the answer runs out, zero for never
 	Evidence   []Evidence
+	Doubted    []Evidence // what of it no longer holds, and makes a met stale
 	Gap        Gap
 	Flags      []Flag
 	Why        []string // a sentence for each flag, in the order of Flags
@@ -127,8 +128,20 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 	if i.Verdict == Unanswered {
 		return
 	}
+	var stale []string
 	if why := a.staleWords(i.Ref, verdict, at); why != "" {
-		add(Stale, why)
+		stale = append(stale, why)
+	}
+	if i.Verdict == Met {
+		for _, e := range i.Evidence {
+			if why := e.doubt(at); why != "" {
+				i.Doubted = append(i.Doubted, e)
+				stale = append(stale, why)
+			}
+		}
+	}
+	if len(stale) > 0 {
+		add(Stale, strings.Join(stale, "; "))
 	}
 	if i.Verdict == Met && i.Clause.Guide != nil && !supports(i.Clause.Guide.Needs, i.Evidence) {
 		add(Unsupported, needWords(i.Clause.Guide.Needs))
@@ -136,18 +149,6 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 	if i.Verdict.NeedsReason() && strings.TrimSpace(i.Reason) == "" {
 		add(NoReason, fmt.Sprintf("%q needs a reason", i.Verdict))
 	}
-}
-
-// staleWords returns why a verdict can no longer be trusted at a moment, empty
-// when it can.
-func (a *Audit) staleWords(ref Ref, verdict *Event, at time.Time) string {
-	if verdict.Text != a.clauses[ref].Digest {
-		return "the clause's text changed since it was answered"
-	}
-	if end, words := a.holds(ref, verdict); !end.IsZero() && end.Before(at) {
-		return "the answer held " + words
-	}
-	return ""
 }
 
 // outOfScope returns what puts the clause out of scope, empty when it is in.
@@ -184,27 +185,6 @@ func (a *Audit) outOfScope(i Item) string {
 	return strings.Join(facts, "; ")
 }
 
-func supports(needs string, evidence []Evidence) bool {
-	switch needs {
-	case "", "nothing":
-		return true
-	case "evidence":
-		return len(evidence) > 0
-	}
-	return slices.ContainsFunc(evidence, func(e Evidence) bool { return string(e.Kind) == needs })
-}
-
-func needWords(needs string) string {
-	switch needs {
-	case "evidence":
-		return "met needs evidence here"
-	case "permission":
-		return "met needs the written permission here"
-	default:
-		return "met needs a " + needs + " here"
-	}
-}
-
 func (a *Audit) gap(ref Ref) Gap {
 	part := func(p GapPart) string {
 		v, _ := value[string](a, SetGap(ref, p, "").Field)
@@ -218,23 +198,6 @@ func (a *Audit) gap(ref Ref) Gap {
 		}
 	}
 	return g
-}
-
-// evidence returns the clause's pieces in the order in which they came.
-func (a *Audit) evidence(ref Ref) []Evidence {
-	var all []Evidence
-	seen := map[Field]bool{}
-	for _, e := range a.Log(ref) {
-		if e.Kind != KindEvidence || seen[e.Field] {
-			continue
-		}
-		seen[e.Field] = true
-		if piece, event := value[*Evidence](a, e.Field); piece != nil && event != nil {
-			piece.ID, piece.By, piece.At = e.Subject, event.Who, event.Time
-			all = append(all, *piece)
-		}
-	}
-	return all
 }
 
 // sides returns the values of the clause's fields that are in conflict.
@@ -302,7 +265,8 @@ func Words(kind EventKind, raw json.RawMessage) string {
 			if e == nil {
 				return "removed"
 			}
-			return string(e.Kind) + " " + e.Target()
+			as := func(s string) string { return s }
+			return strings.Join(append([]string{string(e.Kind) + " " + e.Target()}, e.Said(as)...), ", ")
 		}
 	case KindSign:
 		var s SignOff

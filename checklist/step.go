@@ -89,14 +89,22 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 // settle adds to a verdict that is given alone what makes the clause whole. A
 // reason or a validity in conflict becomes that of the side which gave this
 // verdict, else the newest: one key then settles the clause. A day that has
-// gone by no longer bounds the answer.
+// gone by no longer bounds the answer. A piece of evidence that is added again
+// keeps the details that are not given anew.
 func (a *Audit) settle(changes []Change, now time.Time) []Change {
 	given := map[Field]bool{}
 	for _, c := range changes {
 		given[c.Field] = true
 	}
 	all := slices.Clone(changes)
-	for _, c := range changes {
+	for n, c := range changes {
+		if piece, ok := c.Value.(*Evidence); ok && piece != nil {
+			if old, _ := value[*Evidence](a, c.Field); old != nil {
+				more := *piece
+				more.Details = more.Details.or(old.Details)
+				all[n].Value = &more
+			}
+		}
 		v, ok := c.Value.(Verdict)
 		if !ok {
 			continue
@@ -208,10 +216,8 @@ func (a *Audit) check(changes []Change) error {
 			}
 		case *Evidence:
 			if v != nil {
-				for _, s := range []string{v.Name, v.URL, v.Path, v.Commit} {
-					if err := checkText("evidence name", s); err != nil {
-						return err
-					}
+				if err := v.check(); err != nil {
+					return err
 				}
 			}
 		case FactAnswer:

@@ -75,3 +75,15 @@ func (a *Audit) holds(ref Ref, verdict *Event) (end time.Time, words string) {
 	}
 	return end, "for " + until + ", until " + day
 }
+
+// staleWords returns why a verdict can no longer be trusted at a moment, empty
+// when it can.
+func (a *Audit) staleWords(ref Ref, verdict *Event, at time.Time) string {
+	if verdict.Text != a.clauses[ref].Digest {
+		return "the clause's text changed since it was answered"
+	}
+	if end, words := a.holds(ref, verdict); !end.IsZero() && end.Before(at) {
+		return "the answer held " + words
+	}
+	return ""
+}

@@ -52,7 +52,10 @@ func words(e checklist.Event, address func(string) string) []string {
 		if piece == nil {
 			return nil
 		}
-		return []string{piece.Name, address(piece.URL), piece.SHA256, piece.Path, piece.Commit}
+		return []string{
+			piece.Name, address(piece.URL), piece.SHA256, piece.Path, piece.Commit, piece.Statement, piece.Caption, piece.Shows, piece.Person,
+			piece.Given, piece.Collected, piece.Expires,
+		}
 	}
 	said := checklist.Words(e.Kind, e.Value)
 	if e.Kind == checklist.KindOverrule {
@@ -85,12 +88,20 @@ func TestReportHasEverythingEntered(t *testing.T) {
 			case 0, 1:
 				return checklist.SetReason(ref, text())
 			case 2:
-				return checklist.AddEvidence(ref, []checklist.Evidence{
+				piece := []checklist.Evidence{
 					{Kind: checklist.FileEvidence, Name: text(), Size: int64(pick("size", 9999)), SHA256: text()},
 					{Kind: checklist.LinkEvidence, Name: text(), URL: "https://example.org/" + text()},
 					{Kind: checklist.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
 					{Kind: checklist.PermissionEvidence, Name: text(), URL: text()},
-				}[pick("evidence", 4)])
+					{Kind: checklist.StatementEvidence, Statement: text()},
+				}[pick("evidence", 5)]
+				n++
+				dated := func(years int) string { return day.AddDate(years, 0, n).Format(time.DateOnly) }
+				piece.Details = checklist.Details{Caption: text(), Shows: []string{"", "policy", "practice"}[n%3], Collected: dated(-1), Expires: dated(1)}
+				if piece.Kind == checklist.PermissionEvidence || piece.Kind == checklist.StatementEvidence {
+					piece.Person, piece.Given = text(), dated(-2)
+				}
+				return checklist.AddEvidence(ref, piece)
 			case 3:
 				return checklist.SetGap(ref, checklist.GapOwner, text())
 			case 4:
