@@ -268,7 +268,7 @@ func TestWhatCannotBeKeptIsRefusedAndSaysWhere(t *testing.T) {
 		{"reason", SetReason(ref, "caf\xe9"), "reason of A.1 is not UTF-8 text: byte 4 is 0xe9"},
 		{"fix", SetGap(ref, GapFix, "\xff"), "gap of A.1 is not UTF-8 text: byte 1 is 0xff"},
 		{"overrule", SetOverrule(ref, &Overrule{Reason: "a\xc3"}), "reason is not UTF-8 text: byte 2 is 0xc3"},
-		{"file name", AddEvidence(ref, Evidence{Name: "\x80.txt"}), "evidence name is not UTF-8 text: byte 1 is 0x80"},
+		{"file name", AddEvidence(ref, Evidence{Name: "\x80.txt"}), "evidence is not UTF-8 text: byte 1 is 0x80"},
 		{"fact", SetFact("rules", "writes", FactAnswer{Values: []string{"a\xff"}}), "writes is not UTF-8 text: byte 2 is 0xff"},
 		{"value of another kind", Change{Field{Kind: KindVerdict, Policy: "rules", Clause: "A.1"}, 7}, "verdict: "},
 		{"unknown field", Change{Field{Kind: "mood", Policy: "rules", Clause: "A.1"}, "good"}, ""},

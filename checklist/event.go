@@ -20,17 +20,18 @@ type EventKind string
 
 // The kinds of event. The value of each is given behind it.
 const (
-	KindVerdict  EventKind = "verdict"  // a Verdict
-	KindReason   EventKind = "reason"   // text
-	KindEvidence EventKind = "evidence" // Evidence, subject its id; null removes it
-	KindGap      EventKind = "gap"      // text, subject a GapPart
-	KindScope    EventKind = "scope"    // FactAnswer, subject the fact, no clause
-	KindOverrule EventKind = "overrule" // Overrule; null takes it back
-	KindSign     EventKind = "sign-off" // SignOff, no policy and no clause
-	KindUndo     EventKind = "undo"     // none; withdraws the events in Over
+	KindVerdict    EventKind = "verdict"     // a Verdict
+	KindReason     EventKind = "reason"      // text
+	KindValidUntil EventKind = "valid-until" // text, a day or a span; empty leaves it to the guide
+	KindEvidence   EventKind = "evidence"    // Evidence, subject its id; null removes it
+	KindGap        EventKind = "gap"         // text, subject a GapPart
+	KindScope      EventKind = "scope"       // FactAnswer, subject the fact, no clause
+	KindOverrule   EventKind = "overrule"    // Overrule; null takes it back
+	KindSign       EventKind = "sign-off"    // SignOff, no policy and no clause
+	KindUndo       EventKind = "undo"        // none; withdraws the events in Over
 )
 
-var kinds = []EventKind{KindVerdict, KindReason, KindEvidence, KindGap, KindScope, KindOverrule, KindSign, KindUndo}
+var kinds = []EventKind{KindVerdict, KindReason, KindValidUntil, KindEvidence, KindGap, KindScope, KindOverrule, KindSign, KindUndo}
 
 // Person is who somebody claims to be. Nothing verifies it.
 type Person struct {
@@ -181,7 +182,7 @@ func checkValue(kind EventKind, value json.RawMessage) error {
 			return fmt.Errorf("unknown verdict %q", v)
 		}
 		return nil
-	case KindReason, KindGap:
+	case KindReason, KindValidUntil, KindGap:
 		target = new(string)
 	case KindEvidence:
 		target = new(*Evidence)

@@ -46,7 +46,7 @@ func drawEvent(t *rapid.T) Event {
 	switch e.Kind {
 	case KindVerdict:
 		e.Value = quote(string(rapid.SampledFrom(append(Verdicts(), Unanswered)).Draw(t, "verdict")))
-	case KindReason, KindGap:
+	case KindReason, KindValidUntil, KindGap:
 		e.Value = quote(text.Draw(t, "value"))
 	case KindScope:
 		e.Value = json.RawMessage(`["yes"]`)

@@ -1,9 +1,12 @@
 package checklist
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,29 +20,93 @@ const (
 	LinkEvidence       EvidenceKind = "link"       // an http or https address
 	PlaceEvidence      EvidenceKind = "place"      // lines in the app's repository
 	PermissionEvidence EvidenceKind = "permission" // a written permission: a file or a link
+	StatementEvidence  EvidenceKind = "statement"  // a named person's words
 )
 
 // Evidence is one piece of what shows an answer to be true.
 type Evidence struct {
-	Kind   EvidenceKind `json:"kind"`
-	Name   string       `json:"name,omitempty"`   // a file's name, as it was given
-	Size   int64        `json:"size,omitempty"`   // a file's size in bytes
-	SHA256 string       `json:"sha256,omitempty"` // of the file, or of the place's lines
-	URL    string       `json:"url,omitempty"`
-	Path   string       `json:"path,omitempty"` // a place's file, with slashes, from the repository's top
-	From   int          `json:"from,omitempty"` // a place's first line, 0 for the whole file
-	To     int          `json:"to,omitempty"`   // a place's last line
-	Commit string       `json:"commit,omitempty"`
+	Kind      EvidenceKind `json:"kind"`
+	Name      string       `json:"name,omitempty"`   // a file's name, as it was given
+	Size      int64        `json:"size,omitempty"`   // a file's size in bytes
+	SHA256    string       `json:"sha256,omitempty"` // of the file, or of the place's lines
+	URL       string       `json:"url,omitempty"`
+	Path      string       `json:"path,omitempty"` // a place's file, with slashes, from the repository's top
+	From      int          `json:"from,omitempty"` // a place's first line, 0 for the whole file
+	To        int          `json:"to,omitempty"`   // a place's last line
+	Commit    string       `json:"commit,omitempty"`
+	Statement string       `json:"statement,omitempty"` // the words of Person
+	Details
 
 	ID string    `json:"-"` // names the piece within its clause
 	By Person    `json:"-"`
 	At time.Time `json:"-"`
 }
 
+// Details is what a person says about a piece of evidence. Days are written as
+// 2026-03-31.
+type Details struct {
+	Caption   string `json:"caption,omitempty"`
+	Shows     string `json:"shows,omitempty"`     // ShowsPolicy or ShowsPractice
+	Person    string `json:"person,omitempty"`    // who gave the permission, or whose words they are
+	Given     string `json:"given,omitempty"`     // the day of the permission or of the words
+	Collected string `json:"collected,omitempty"` // the day on which it was collected
+	Expires   string `json:"expires,omitempty"`   // the last day on which it shows anything
+}
+
+// What a piece of evidence can show: what is meant to be done, or what is done.
+const (
+	ShowsPolicy   = "policy"
+	ShowsPractice = "practice"
+)
+
+// or returns the details with those of old where there are none.
+func (d Details) or(old Details) Details {
+	return Details{
+		cmp.Or(d.Caption, old.Caption), cmp.Or(d.Shows, old.Shows), cmp.Or(d.Person, old.Person),
+		cmp.Or(d.Given, old.Given), cmp.Or(d.Collected, old.Collected), cmp.Or(d.Expires, old.Expires),
+	}
+}
+
+// check refuses evidence that does not say what its kind has to.
+func (e *Evidence) check() error {
+	for _, s := range []string{e.Name, e.URL, e.Path, e.Commit, e.Statement, e.Caption, e.Person} {
+		if err := checkText("evidence", s); err != nil {
+			return err
+		}
+	}
+	for _, day := range []struct{ name, value string }{{"given", e.Given}, {"collected", e.Collected}, {"expires", e.Expires}} {
+		if _, err := time.Parse(time.DateOnly, day.value); day.value != "" && err != nil {
+			return fmt.Errorf("evidence: the day %q under %q is not written as 2026-03-31", day.value, day.name)
+		}
+	}
+	switch {
+	case e.Shows != "" && e.Shows != ShowsPolicy && e.Shows != ShowsPractice:
+		return fmt.Errorf("evidence shows %s or %s, not %q", ShowsPolicy, ShowsPractice, e.Shows)
+	case e.Kind == StatementEvidence && strings.TrimSpace(e.Statement) == "":
+		return errors.New("a statement needs its words")
+	case e.Kind == StatementEvidence && strings.TrimSpace(e.Person) == "":
+		return errors.New("a statement needs the name of the person whose words they are")
+	case e.Kind != StatementEvidence && e.Kind != PermissionEvidence && e.Person+e.Given != "":
+		return fmt.Errorf("a %s is given by nobody: only a permission and a statement are", e.Kind)
+	}
+	return nil
+}
+
+// doubt returns why the piece can no longer be trusted at a moment, empty when
+// it can.
+func (e Evidence) doubt(at time.Time) string {
+	if passed(e.Expires, at) {
+		return fmt.Sprintf("its evidence %s ran out after %s", e.Target(), e.Expires)
+	}
+	return ""
+}
+
 // Target returns what the piece points at: a file's name, a link's address, a
-// place's path and lines.
+// place's path and lines, a statement's person and words.
 func (e Evidence) Target() string {
 	switch {
+	case e.Statement != "":
+		return e.Person + ": " + e.Statement
 	case e.URL != "":
 		return e.URL
 	case e.Path == "":
@@ -57,11 +124,28 @@ func (e Evidence) Target() string {
 // thing have added one piece.
 func (e Evidence) id() string {
 	target := e.Target()
-	if e.Path == "" && e.URL == "" {
+	if e.Path == "" && e.URL == "" && e.Statement == "" {
 		target = e.SHA256
 	}
 	sum := sha256.Sum256([]byte(strings.Join([]string{string(e.Kind), target}, "\x00")))
 	return hex.EncodeToString(sum[:4])
+}
+
+// Said returns in words, each through text, what a person said about the piece.
+func (e Evidence) Said(text func(string) string) []string {
+	by := e.Person
+	if e.Statement != "" {
+		by = "" // The target names who it is.
+	}
+	var all []string
+	for _, one := range []struct{ before, value string }{
+		{"", e.Caption}, {"shows ", e.Shows}, {"by ", by}, {"given ", e.Given}, {"collected ", e.Collected}, {"runs out after ", e.Expires},
+	} {
+		if one.value != "" {
+			all = append(all, one.before+text(one.value))
+		}
+	}
+	return all
 }
 
 // AddEvidence puts a piece of evidence behind a clause.
@@ -73,4 +157,42 @@ func AddEvidence(ref Ref, e Evidence) Change {
 // file itself stays in the workspace, since the history refers to it.
 func RemoveEvidence(ref Ref, id string) Change {
 	return Change{Field{KindEvidence, ref.Policy, ref.Label, id}, (*Evidence)(nil)}
+}
+
+// evidence returns the clause's pieces in the order in which they came.
+func (a *Audit) evidence(ref Ref) []Evidence {
+	var all []Evidence
+	seen := map[Field]bool{}
+	for _, e := range a.Log(ref) {
+		if e.Kind != KindEvidence || seen[e.Field] {
+			continue
+		}
+		seen[e.Field] = true
+		if piece, event := value[*Evidence](a, e.Field); piece != nil && event != nil {
+			piece.ID, piece.By, piece.At = e.Subject, event.Who, event.Time
+			all = append(all, *piece)
+		}
+	}
+	return all
+}
+
+func supports(needs string, evidence []Evidence) bool {
+	switch needs {
+	case "", "nothing":
+		return true
+	case "evidence":
+		return len(evidence) > 0
+	}
+	return slices.ContainsFunc(evidence, func(e Evidence) bool { return string(e.Kind) == needs })
+}
+
+func needWords(needs string) string {
+	switch needs {
+	case "evidence":
+		return "met needs evidence here"
+	case "permission":
+		return "met needs the written permission here"
+	default:
+		return "met needs a " + needs + " here"
+	}
 }

@@ -24,18 +24,21 @@ const (
 
 // Item is all that the audit knows of one clause at one moment.
 type Item struct {
-	Ref      Ref
-	Clause   policy.Clause
-	Verdict  Verdict
-	Reason   string
-	By       Person    // who gave the verdict, or the reason where there is no verdict
-	At       time.Time // when
-	Evidence []Evidence
-	Gap      Gap
-	Flags    []Flag
-	Why      []string // a sentence for each flag, in the order of Flags
-	Sides    []Side   // what is in conflict
-	Overrule *Overrule
+	Ref        Ref
+	Clause     policy.Clause
+	Verdict    Verdict
+	Reason     string
+	By         Person    // who gave the verdict, or the reason where there is no verdict
+	At         time.Time // when
+	ValidUntil string    // how long the answer holds, as a person said: a day or a span; empty for the guide's
+	Ends       time.Time // when the answer runs out, zero for never
+	Evidence   []Evidence
+	Doubted    []Evidence // what of it no longer holds, and makes a met stale
+	Gap        Gap
+	Flags      []Flag
+	Why        []string // a sentence for each flag, in the order of Flags
+	Sides      []Side   // what is in conflict
+	Overrule   *Overrule
 }
 
 // Side is one of the values of a field in conflict.
@@ -59,7 +62,7 @@ func (i Item) Answered() bool { return !i.Has(OutOfScope) && !i.Open() }
 
 // Touched tells whether anything was entered for the clause.
 func (i Item) Touched() bool {
-	return i.Verdict != Unanswered || i.Reason != "" || len(i.Evidence) > 0 || i.Gap.Entered() || len(i.Sides) > 0
+	return i.Verdict != Unanswered || i.Reason != "" || i.ValidUntil != "" || len(i.Evidence) > 0 || i.Gap.Entered() || len(i.Sides) > 0
 }
 
 // Entered tells whether anything but the guide's severity is known of the gap.
@@ -101,6 +104,10 @@ func (a *Audit) Item(ref Ref, at time.Time) Item {
 			item.By, item.At = verdictEvent.Who, verdictEvent.Time
 		}
 	}
+	item.ValidUntil, _ = value[string](a, SetValidUntil(ref, "").Field)
+	if item.Verdict != Unanswered {
+		item.Ends, _ = a.holds(ref, verdictEvent)
+	}
 	item.Gap = a.gap(ref)
 	item.Evidence = a.evidence(ref)
 	item.Overrule, _ = value[*Overrule](a, SetOverrule(ref, nil).Field)
@@ -121,8 +128,20 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 	if i.Verdict == Unanswered {
 		return
 	}
-	if why := staleWords(i.Clause, verdict, at); why != "" {
-		add(Stale, why)
+	var stale []string
+	if why := a.staleWords(i.Ref, verdict, at); why != "" {
+		stale = append(stale, why)
+	}
+	if i.Verdict == Met {
+		for _, e := range i.Evidence {
+			if why := e.doubt(at); why != "" {
+				i.Doubted = append(i.Doubted, e)
+				stale = append(stale, why)
+			}
+		}
+	}
+	if len(stale) > 0 {
+		add(Stale, strings.Join(stale, "; "))
 	}
 	if i.Verdict == Met && i.Clause.Guide != nil && !supports(i.Clause.Guide.Needs, i.Evidence) {
 		add(Unsupported, needWords(i.Clause.Guide.Needs))
@@ -130,21 +149,6 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 	if i.Verdict.NeedsReason() && strings.TrimSpace(i.Reason) == "" {
 		add(NoReason, fmt.Sprintf("%q needs a reason", i.Verdict))
 	}
-}
-
-// staleWords returns why a verdict can no longer be trusted at a moment, empty
-// when it can.
-func staleWords(c policy.Clause, verdict *Event, at time.Time) string {
-	if verdict.Text != c.Digest {
-		return "the clause's text changed since it was answered"
-	}
-	if c.Guide == nil || c.Guide.Valid.Forever() {
-		return ""
-	}
-	if end := c.Guide.Valid.From(verdict.Time); end.Before(at) {
-		return fmt.Sprintf("the answer held for %s, until %s", c.Guide.Valid, end.Format(time.DateOnly))
-	}
-	return ""
 }
 
 // outOfScope returns what puts the clause out of scope, empty when it is in.
@@ -181,27 +185,6 @@ func (a *Audit) outOfScope(i Item) string {
 	return strings.Join(facts, "; ")
 }
 
-func supports(needs string, evidence []Evidence) bool {
-	switch needs {
-	case "", "nothing":
-		return true
-	case "evidence":
-		return len(evidence) > 0
-	}
-	return slices.ContainsFunc(evidence, func(e Evidence) bool { return string(e.Kind) == needs })
-}
-
-func needWords(needs string) string {
-	switch needs {
-	case "evidence":
-		return "met needs evidence here"
-	case "permission":
-		return "met needs the written permission here"
-	default:
-		return "met needs a " + needs + " here"
-	}
-}
-
 func (a *Audit) gap(ref Ref) Gap {
 	part := func(p GapPart) string {
 		v, _ := value[string](a, SetGap(ref, p, "").Field)
@@ -215,23 +198,6 @@ func (a *Audit) gap(ref Ref) Gap {
 		}
 	}
 	return g
-}
-
-// evidence returns the clause's pieces in the order in which they came.
-func (a *Audit) evidence(ref Ref) []Evidence {
-	var all []Evidence
-	seen := map[Field]bool{}
-	for _, e := range a.Log(ref) {
-		if e.Kind != KindEvidence || seen[e.Field] {
-			continue
-		}
-		seen[e.Field] = true
-		if piece, event := value[*Evidence](a, e.Field); piece != nil && event != nil {
-			piece.ID, piece.By, piece.At = e.Subject, event.Who, event.Time
-			all = append(all, *piece)
-		}
-	}
-	return all
 }
 
 // sides returns the values of the clause's fields that are in conflict.
@@ -299,7 +265,8 @@ func Words(kind EventKind, raw json.RawMessage) string {
 			if e == nil {
 				return "removed"
 			}
-			return string(e.Kind) + " " + e.Target()
+			as := func(s string) string { return s }
+			return strings.Join(append([]string{string(e.Kind) + " " + e.Target()}, e.Said(as)...), ", ")
 		}
 	case KindSign:
 		var s SignOff

@@ -43,7 +43,8 @@ func (e *ReasonError) Error() string {
 // Step checks the changes and turns them into the events that make them, ready
 // for Journal.Append and Apply. Changes that change nothing make no event.
 func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
-	changes = a.settle(changes)
+	now := by.Now().UTC().Truncate(time.Millisecond)
+	changes = a.settle(changes, now)
 	if err := a.check(changes); err != nil {
 		return nil, err
 	}
@@ -52,7 +53,6 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 			return nil, err
 		}
 	}
-	now := by.Now().UTC().Truncate(time.Millisecond)
 	clock := a.clock
 	var step []Event
 	for i, c := range changes {
@@ -86,35 +86,55 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 	return step, nil
 }
 
-// settle adds the reason to a verdict that is given without one where the
-// reasons are in conflict: that of the side which gave this verdict, else the
-// newest. One key then settles the clause.
-func (a *Audit) settle(changes []Change) []Change {
-	given := map[Ref]bool{}
+// settle adds to a verdict that is given alone what makes the clause whole. A
+// reason or a validity in conflict becomes that of the side which gave this
+// verdict, else the newest: one key then settles the clause. A day that has
+// gone by no longer bounds the answer. A piece of evidence that is added again
+// keeps the details that are not given anew.
+func (a *Audit) settle(changes []Change, now time.Time) []Change {
+	given := map[Field]bool{}
 	for _, c := range changes {
-		given[c.Field.Ref()] = given[c.Field.Ref()] || c.Field.Kind == KindReason
+		given[c.Field] = true
 	}
 	all := slices.Clone(changes)
-	for _, c := range changes {
-		v, ok := c.Value.(Verdict)
-		field := SetReason(c.Field.Ref(), "").Field
-		heads := a.heads(field)
-		if !ok || given[c.Field.Ref()] || !differ(heads) {
-			continue
-		}
-		chosen := heads[len(heads)-1]
-		for _, said := range a.heads(c.Field) {
-			for _, h := range heads {
-				if sameValue(said.Value, json.RawMessage(`"`+v+`"`)) && h.Writer == said.Writer {
-					chosen = h
-				}
+	for n, c := range changes {
+		if piece, ok := c.Value.(*Evidence); ok && piece != nil {
+			if old, _ := value[*Evidence](a, c.Field); old != nil {
+				more := *piece
+				more.Details = more.Details.or(old.Details)
+				all[n].Value = &more
 			}
 		}
-		var reason string
-		if json.Unmarshal(chosen.Value, &reason) != nil {
+		v, ok := c.Value.(Verdict)
+		if !ok {
 			continue
 		}
-		all = append(all, SetReason(c.Field.Ref(), reason))
+		ref := c.Field.Ref()
+		for _, field := range []Field{SetReason(ref, "").Field, SetValidUntil(ref, "").Field} {
+			heads := a.heads(field)
+			if given[field] || len(heads) == 0 {
+				continue
+			}
+			chosen := heads[len(heads)-1]
+			for _, said := range a.heads(c.Field) {
+				for _, h := range heads {
+					if sameValue(said.Value, json.RawMessage(`"`+v+`"`)) && h.Writer == said.Writer {
+						chosen = h
+					}
+				}
+			}
+			var text string
+			if json.Unmarshal(chosen.Value, &text) != nil {
+				continue
+			}
+			over := field.Kind == KindValidUntil && passed(text, now)
+			if over {
+				text = ""
+			}
+			if over || differ(heads) {
+				all = append(all, Change{field, text})
+			}
+		}
 	}
 	return all
 }
@@ -130,7 +150,7 @@ func (a *Audit) stands(c Change, heads []*Event, encoded json.RawMessage, now ti
 			return false
 		}
 	}
-	return c.Field.Kind != KindVerdict || staleWords(a.clauses[c.Field.Ref()], heads[len(heads)-1], now) == ""
+	return c.Field.Kind != KindVerdict || a.staleWords(c.Field.Ref(), heads[len(heads)-1], now) == ""
 }
 
 func isUnset(c Change) bool {
@@ -178,6 +198,11 @@ func (a *Audit) check(changes []Change) error {
 					return err
 				}
 			}
+			if c.Field.Kind == KindValidUntil {
+				if err := checkUntil(v); err != nil {
+					return err
+				}
+			}
 			if c.Field.Kind == KindReason {
 				reasons[ref] = v
 			}
@@ -191,10 +216,8 @@ func (a *Audit) check(changes []Change) error {
 			}
 		case *Evidence:
 			if v != nil {
-				for _, s := range []string{v.Name, v.URL, v.Path, v.Commit} {
-					if err := checkText("evidence name", s); err != nil {
-						return err
-					}
+				if err := v.check(); err != nil {
+					return err
 				}
 			}
 		case FactAnswer:

@@ -65,7 +65,7 @@ var brokenGuides = []struct {
 	{"wrong show", "show: policy", "show: code", "24:15", `"code" is none of: policy, practice`, false},
 	{"nothing to bring", "bring: the rule", "bring: ''", "24:9", "nothing is said to bring", false},
 	{"minutes or months", "valid: 6mo", "valid: 1m", "27:12", `"1m": minutes or months? write 1mo`, false},
-	{"no span of time", "valid: 6mo", "valid: half a year", "27:12", "write 90d, 6mo or 1y", false},
+	{"no span of time", "valid: 6mo", "valid: half a year", "27:12", "write 90d, 2w, 6mo or 1y", false},
 	{"number as a span", "valid: 6mo", "valid: 6", "27:12", "text is expected here", false},
 	{"unknown fact in a condition", "[stores,", "[store,", "26:15", `the scope asks no fact "store"`, true},
 	{"choice without its value", "login = own", "login", "26:23", `as in "login = own"`, true},

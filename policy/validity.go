@@ -12,9 +12,9 @@ type Validity struct {
 	Years, Months, Days int
 }
 
-var validitySpan = regexp.MustCompile(`^([1-9]\d{0,3})(d|mo|y)$`)
+var validitySpan = regexp.MustCompile(`^([1-9]\d{0,3})(d|w|mo|y)$`)
 
-// ParseValidity reads 90d, 6mo or 1y. A bare "1m" is refused, since it is
+// ParseValidity reads 90d, 2w, 6mo or 1y. A bare "1m" is refused, since it is
 // read as minutes by some and as months by others.
 func ParseValidity(s string) (Validity, error) {
 	m := validitySpan.FindStringSubmatch(s)
@@ -22,7 +22,7 @@ func ParseValidity(s string) (Validity, error) {
 		if regexp.MustCompile(`^\d+m$`).MatchString(s) {
 			return Validity{}, fmt.Errorf("%q: minutes or months? write %so for months", s, s)
 		}
-		return Validity{}, fmt.Errorf("%q is no span of time: write 90d, 6mo or 1y", s)
+		return Validity{}, fmt.Errorf("%q is no span of time: write 90d, 2w, 6mo or 1y", s)
 	}
 	n, err := strconv.Atoi(m[1])
 	if err != nil {
@@ -31,6 +31,8 @@ func ParseValidity(s string) (Validity, error) {
 	switch m[2] {
 	case "d":
 		return Validity{Days: n}, nil
+	case "w":
+		return Validity{Days: 7 * n}, nil
 	case "mo":
 		return Validity{Months: n}, nil
 	default:

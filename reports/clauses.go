@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"clausewalk/checklist"
 )
@@ -101,6 +102,9 @@ func (p *page) answer(c Clause, indent string) {
 			item("Note", "the reason is so short that it tells a reader little")
 		}
 	}
+	if words := c.limitWords(); words != "" {
+		item("Valid", "%s (%s)", inline(words), inline(c.Limited.stamp()))
+	}
 	p.gap(c, indent)
 	for n, e := range c.Evidence {
 		if c.InConflict(checklist.KindEvidence, e.ID) {
@@ -116,6 +120,17 @@ func (p *page) answer(c Clause, indent string) {
 		}
 		item("Scope", "put %s by hand (%s): %s", put, inline(c.Overruled.stamp()), block(c.Overrule.Reason, indent+"  "))
 	}
+}
+
+// limitWords says how long the answer holds where a person has said so.
+func (c Clause) limitWords() string {
+	switch {
+	case c.ValidUntil == "" || c.InConflict(checklist.KindValidUntil, ""):
+		return ""
+	case c.Ends.IsZero() || c.Ends.UTC().Format(time.DateOnly) == c.ValidUntil:
+		return "until " + c.ValidUntil
+	}
+	return "for " + c.ValidUntil + ", until " + c.Ends.UTC().Format(time.DateOnly)
 }
 
 var flagNames = map[checklist.Flag]string{
@@ -188,6 +203,7 @@ func piece(e checklist.Evidence, text, link func(string) string) (what, digest s
 	if e.Size > 0 {
 		parts = append(parts, size(e.Size))
 	}
+	parts = append(parts, e.Said(text)...)
 	if e.Commit != "" {
 		parts = append(parts, "commit "+text(e.Commit))
 	}

@@ -10,7 +10,7 @@ import (
 // csvColumns name the cells of a row. Columns are added at the end alone.
 var csvColumns = []string{
 	"app", "release", "audit", "policy", "edition", "clause", "title", "kind", "state", "verdict", "answered by", "answered at",
-	"flags", "reason", "severity", "owner", "due", "fix", "evidence", "in conflict", "scope", "text",
+	"flags", "reason", "severity", "owner", "due", "fix", "evidence", "in conflict", "scope", "text", "valid",
 }
 
 // CSV renders the report as a table of one row a clause, in the policies'
@@ -73,9 +73,13 @@ func (c Clause) row() []string {
 		}
 		scope += c.Overrule.Reason + " (" + c.Overruled.stamp() + ")"
 	}
+	valid := ""
+	if words := c.limitWords(); words != "" {
+		valid = words + " (" + c.Limited.stamp() + ")"
+	}
 	return []string{
 		c.Ref.Label, c.Title, string(c.Clause.Kind()), c.Code(), c.answerWords(), by, at, strings.Join(flags, "\n"), c.Reason,
-		gap.Severity, gap.Owner, gap.Due, gap.Fix, strings.Join(pieces, "\n"), strings.Join(sides, "\n"), scope, c.Clause.Words(),
+		gap.Severity, gap.Owner, gap.Due, gap.Fix, strings.Join(pieces, "\n"), strings.Join(sides, "\n"), scope, c.Clause.Words(), valid,
 	}
 }
 

@@ -53,7 +53,10 @@ func words(e checklist.Event, address func(string) string) []string {
 		if piece == nil {
 			return nil
 		}
-		return []string{piece.Name, address(piece.URL), piece.SHA256, piece.Path, piece.Commit}
+		return []string{
+			piece.Name, address(piece.URL), piece.SHA256, piece.Path, piece.Commit, piece.Statement, piece.Caption, piece.Shows, piece.Person,
+			piece.Given, piece.Collected, piece.Expires,
+		}
 	}
 	said := checklist.Words(e.Kind, e.Value)
 	if e.Kind == checklist.KindSign {
@@ -89,16 +92,24 @@ func TestReportHasEverythingEntered(t *testing.T) {
 		facts := b.Policies[0].Scope
 		change := func() checklist.Change {
 			ref := refs[pick("clause", len(refs))]
-			switch pick("change", 8) {
+			switch pick("change", 9) {
 			case 0, 1:
 				return checklist.SetReason(ref, text())
 			case 2:
-				return checklist.AddEvidence(ref, []checklist.Evidence{
+				piece := []checklist.Evidence{
 					{Kind: checklist.FileEvidence, Name: text(), Size: int64(pick("size", 9999)), SHA256: text()},
 					{Kind: checklist.LinkEvidence, Name: text(), URL: "https://example.org/" + text()},
 					{Kind: checklist.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
 					{Kind: checklist.PermissionEvidence, Name: text(), URL: text()},
-				}[pick("evidence", 4)])
+					{Kind: checklist.StatementEvidence, Statement: text()},
+				}[pick("evidence", 5)]
+				n++
+				dated := func(years int) string { return day.AddDate(years, 0, n).Format(time.DateOnly) }
+				piece.Details = checklist.Details{Caption: text(), Shows: []string{"", "policy", "practice"}[n%3], Collected: dated(-1), Expires: dated(1)}
+				if piece.Kind == checklist.PermissionEvidence || piece.Kind == checklist.StatementEvidence {
+					piece.Person, piece.Given = text(), dated(-2)
+				}
+				return checklist.AddEvidence(ref, piece)
 			case 3:
 				return checklist.SetGap(ref, checklist.GapOwner, text())
 			case 4:
@@ -110,6 +121,9 @@ func TestReportHasEverythingEntered(t *testing.T) {
 					checklist.SetGap(ref, checklist.GapSeverity, policy.Severities()[n%3]),
 				}[pick("part", 2)]
 			case 6:
+				n++
+				return checklist.SetValidUntil(ref, []string{day.AddDate(1, 0, n).Format(time.DateOnly), fmt.Sprint(n, "d")}[pick("until", 2)])
+			case 7:
 				return checklist.SetOverrule(ref, &checklist.Overrule{In: pick("in", 2) == 1, Reason: text()})
 			default:
 				f := facts[pick("fact", len(facts))]

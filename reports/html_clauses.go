@@ -67,6 +67,9 @@ func (h *sheet) entered(c Clause) []string {
 	if c.Reason != "" && !c.InConflict(checklist.KindReason, "") {
 		item("Reason", said(c.Reason)+" "+stamped(c.Reasoned))
 	}
+	if words := c.limitWords(); words != "" {
+		item("Valid", said(words)+" "+stamped(c.Limited))
+	}
 	if c.IsGap() && !slices.ContainsFunc(c.Parts, func(e Entry) bool { return e.Field.Subject == string(checklist.GapSeverity) }) {
 		item("Gap", htmlText(c.Gap.Severity)+"; the severity is ours")
 	}

@@ -97,6 +97,8 @@ type jsonClause struct {
 	Verdict  *jsonText      `json:"verdict,omitempty"`
 	Flags    []jsonFlag     `json:"flags"`
 	Reason   *jsonText      `json:"reason,omitempty"`
+	Valid    *jsonText      `json:"validUntil,omitempty"` // as entered
+	Ends     string         `json:"ends,omitempty"`       // when the answer runs out
 	IsGap    bool           `json:"isGap"`
 	Gap      jsonGap        `json:"gap"`
 	Evidence []jsonEvidence `json:"evidence"`
@@ -263,6 +265,10 @@ func (c Clause) encoded() jsonClause {
 	if c.Reason != "" && !c.InConflict(checklist.KindReason, "") {
 		out.Reason = &jsonText{c.Reason, c.Reasoned.encoded()}
 	}
+	if c.limitWords() != "" {
+		out.Valid = &jsonText{c.ValidUntil, c.Limited.encoded()}
+	}
+	out.Ends = instant(c.Ends)
 	if c.Overrule != nil && !c.InConflict(checklist.KindOverrule, "") {
 		out.Overrule = &jsonOverrule{*c.Overrule, c.Overruled.encoded()}
 	}

@@ -74,6 +74,7 @@ type Clause struct {
 	Words     string  // the state in words, such as "met, unsupported" or "stale"
 	Reasoned  Stamp   // of Reason
 	Overruled Stamp   // of Overrule
+	Limited   Stamp   // of ValidUntil
 	Parts     []Entry // what was entered about the gap
 	Disputed  []Entry // the values that are in conflict
 }
@@ -180,6 +181,7 @@ func clause(a *checklist.Audit, item checklist.Item) Clause {
 	log := a.Log(item.Ref)
 	c.Reasoned = newest(a, log, checklist.SetReason(item.Ref, "").Field).Stamp
 	c.Overruled = newest(a, log, checklist.SetOverrule(item.Ref, nil).Field).Stamp
+	c.Limited = newest(a, log, checklist.SetValidUntil(item.Ref, "").Field).Stamp
 	for _, part := range gapParts {
 		if e := newest(a, log, checklist.SetGap(item.Ref, part, "").Field); e.Value != "" {
 			c.Parts = append(c.Parts, e)

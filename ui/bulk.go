@@ -109,7 +109,7 @@ func (m *Model) stale() []checklist.Item {
 		return nil
 	}
 	for _, ref := range m.targets() {
-		if i := m.items[m.index[ref]]; i.Has(checklist.Stale) && !i.Has(checklist.Conflict) {
+		if i := m.items[m.index[ref]]; i.Has(checklist.Stale) && !i.Has(checklist.Conflict) && len(i.Doubted) == 0 {
 			stale = append(stale, i)
 		}
 	}

@@ -21,7 +21,7 @@ func (m *Model) openEvidence() tea.Cmd {
 	refs := m.targets()
 	m.openLines(&lineBox{
 		title: "Evidence for " + named(refs),
-		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; tab completes a path",
+		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; statement:NAME: words; tab completes a path",
 		tab:   completePath,
 		accept: func(m *Model, b *lineBox) tea.Cmd {
 			spec := unquote(b.value(0))

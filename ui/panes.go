@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
@@ -215,6 +216,9 @@ func (m *Model) answerLines(i checklist.Item, w int) []string {
 			}
 		}
 	}
+	if !i.Ends.IsZero() && !i.Has(checklist.Stale) {
+		add("Holds   until " + i.Ends.UTC().Format(time.DateOnly))
+	}
 	if d, ok := m.drafts[i.Ref]; ok && d.Text != "" {
 		add(m.style.warn.Render("  draft not kept yet: i goes on with it"))
 	}
@@ -240,6 +244,11 @@ func (m *Model) answerLines(i checklist.Item, w int) []string {
 		}
 		left := fmt.Sprintf("  %d %s %s", n+1, fit(string(e.Kind), 6), reports.Line(e.Target()))
 		out = append(out, between(cut(left, w), m.style.dim.Render(about), w))
+		if said := e.Said(reports.Line); len(said) > 0 {
+			for _, l := range hang("           ", strings.Join(said, ", "), w) {
+				out = append(out, m.style.dim.Render(l))
+			}
+		}
 	}
 	return out
 }

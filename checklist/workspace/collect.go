@@ -18,7 +18,8 @@ var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 // Collect turns what a person names into evidence: an http or https address is
 // a link, path:12 or path:12-40 a place in the app's repository, any other path
 // a file, which is copied into the vault. A leading "file:", "link:", "place:"
-// or "permission:" says which is meant. Files are looked for in dir. The error
+// or "permission:" says which is meant; "statement:NAME: words" is what somebody
+// says. Files are looked for in dir. The error
 // says what could not be read and why.
 func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 	spec = strings.TrimSpace(spec)
@@ -33,6 +34,9 @@ func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 		return o.place(dir, rest)
 	case checklist.FileEvidence:
 		return o.file(dir, rest)
+	case checklist.StatementEvidence:
+		who, words, _ := strings.Cut(rest, ": ")
+		return Statement(who, words)
 	case checklist.PermissionEvidence:
 		var e checklist.Evidence
 		var err error
@@ -53,6 +57,19 @@ func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 		}
 	}
 	return o.file(dir, spec)
+}
+
+// Statement makes evidence of a named person's words.
+func Statement(who, words string) (checklist.Evidence, error) {
+	e := checklist.Evidence{Kind: checklist.StatementEvidence, Statement: strings.TrimSpace(words)}
+	e.Person = strings.TrimSpace(who)
+	switch {
+	case e.Person == "" || e.Statement == "":
+		return e, errors.New("evidence: write a statement as a name and words, statement:Ana Ruiz: we delete by hand")
+	case strings.Contains(e.Person, ": "):
+		return e, fmt.Errorf("evidence: the name %q holds a colon", e.Person)
+	}
+	return e, nil
 }
 
 func resolve(dir, path string) string {

@@ -234,7 +234,7 @@ func (r *reader) clause(ref checklist.Ref, one pair) {
 	given := map[string]string{}
 	at := map[string]ast.Node{}
 	pieces := Pieces{Ref: ref}
-	for _, p := range r.pairs(one.value, "verdict", "reason", "severity", "owner", "due", "fix", "in-scope", "out-of-scope", "evidence") {
+	for _, p := range r.pairs(one.value, "verdict", "reason", "valid-until", "severity", "owner", "due", "fix", "in-scope", "out-of-scope", "evidence") {
 		if p.name == "evidence" {
 			pieces.Specs = r.texts(p.value)
 			continue
@@ -259,6 +259,11 @@ func (r *reader) clause(ref checklist.Ref, one pair) {
 	}
 	r.add(where("reason"), checklist.SetReason(ref, given["reason"]))
 	r.add(where("verdict"), checklist.SetVerdict(ref, v))
+	until := checklist.SetValidUntil(ref, given["valid-until"])
+	if _, err := r.audit.Step(nobody, until); err != nil {
+		r.wrong(where("valid-until"), "%v", err)
+	}
+	r.add(where("valid-until"), until)
 	for _, part := range gapParts {
 		c := checklist.SetGap(ref, part, given[string(part)])
 		if _, err := r.audit.Step(nobody, c); err != nil {

@@ -15,6 +15,7 @@ import (
 const introduction = `# The answers of %s. Edit them, then: clausewalk import FILE --preview
 #
 # verdict   met, partly, not-met, not-applicable or cannot-tell; all but met need a reason
+# valid-until  the last day on which the answer holds, 2026-03-31, or a span, 6mo; without it, as the guide says
 # severity  blocker, major or minor; with owner, due (2026-03-31) and fix it says what becomes of a gap
 # evidence  a list of link:ADDRESS, place:PATH:FROM-TO, file:PATH, permission:PATH or ADDRESS
 # in-scope, out-of-scope  overrule the facts for a clause; the value is the reason
@@ -173,6 +174,9 @@ func (w *writer) clause(a *checklist.Audit, i checklist.Item) {
 	}
 	w.text("      ", "verdict", verdict)
 	w.text("      ", "reason", i.Reason)
+	if i.ValidUntil != "" {
+		w.text("      ", "valid-until", i.ValidUntil)
+	}
 	for _, part := range gapParts {
 		var value string
 		raw := standing(a, checklist.SetGap(i.Ref, part, "").Field)

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +15,7 @@ import (
 const clearWord = "clear"
 
 func (c *cli) answerCommand() *cobra.Command {
-	var reason string
+	var reason, until string
 	var evidence []string
 	cmd := &cobra.Command{
 		Use:   "answer LABEL VERDICT|clear",
@@ -22,9 +23,13 @@ func (c *cli) answerCommand() *cobra.Command {
 		Long: `Answer one clause. The verdicts are met, partly, not-met, not-applicable (na)
 and cannot-tell; clear takes the verdict back. All but met need a reason.
 
+An answer holds for as long as the guide says, unless --valid-until says it: until
+a day, or for a span such as 90d, 2w, 6mo or 1y, which begins anew when the answer
+is confirmed. An empty text leaves it to the guide again.
+
 Verdict, reason and evidence are saved as one step, all or nothing.`,
 		Example: `  clausewalk answer A.12 not-met --reason "The CDN keeps copies for 48 hours."
-  clausewalk answer a3 met --evidence docs/imprint.md --evidence https://example.org/about`,
+  clausewalk answer a3 met --evidence docs/imprint.md --valid-until 6mo`,
 		Args:              words(2, 3),
 		ValidArgsFunction: c.completeClause(append(verdictWords(), clearWord)...),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -32,10 +37,15 @@ Verdict, reason and evidence are saved as one step, all or nothing.`,
 			if cmd.Flags().Changed("reason") {
 				given = &reason
 			}
-			return c.answer(args[0], strings.Join(args[1:], " "), given, evidence)
+			a := answered{reason: given, evidence: evidence}
+			if cmd.Flags().Changed("valid-until") {
+				a.until = &until
+			}
+			return c.answer(args[0], strings.Join(args[1:], " "), a)
 		},
 	}
 	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why: `text`, @file, or - for standard input")
+	cmd.Flags().StringVar(&until, "valid-until", "", "the last `day` on which the answer holds, 2026-03-31, or a span, 6mo")
 	cmd.Flags().StringArrayVarP(&evidence, "evidence", "e", nil, "what shows it, as for evidence add: a `file`, an address, or path:12-40")
 	return cmd
 }
@@ -48,7 +58,13 @@ func verdictWords() []string {
 	return all
 }
 
-func (c *cli) answer(labelled, verdict string, reason *string, evidence []string) error {
+// answered is what a person gives beside a verdict; nil leaves a value as it is.
+type answered struct {
+	reason, until *string
+	evidence      []string
+}
+
+func (c *cli) answer(labelled, verdict string, given answered) error {
 	v, err := parseVerdict(verdict)
 	if err != nil {
 		return err
@@ -62,18 +78,24 @@ func (c *cli) answer(labelled, verdict string, reason *string, evidence []string
 		return err
 	}
 	var changes []checklist.Change
-	if reason != nil {
-		text, err := c.text(*reason)
+	if given.reason != nil {
+		text, err := c.text(*given.reason)
 		if err != nil {
 			return err
 		}
 		changes = append(changes, checklist.SetReason(ref, text))
 	}
+	if given.until != nil {
+		if day, err := time.Parse(time.DateOnly, *given.until); err == nil && day.AddDate(0, 0, 1).Before(c.Now()) {
+			return usage("a day to come, or a span such as 6mo", "--valid-until %s has gone by", *given.until)
+		}
+		changes = append(changes, checklist.SetValidUntil(ref, *given.until))
+	}
 	changes = append(changes, checklist.SetVerdict(ref, v))
 	if err := allowed(o, changes...); err != nil {
 		return err // Before any evidence is copied.
 	}
-	for _, spec := range evidence {
+	for _, spec := range given.evidence {
 		e, err := o.Collect(c.Dir, spec)
 		if err != nil {
 			return err

@@ -133,7 +133,11 @@ func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
 			case checklist.Conflict:
 				add(inConflict, name, i.Why[n], answer)
 			case checklist.Stale:
-				add(staleAnswer, name, i.Why[n], "clausewalk confirm "+name+", if it still holds")
+				mend := "clausewalk confirm " + name + ", if it still holds"
+				if len(i.Doubted) > 0 {
+					mend = fmt.Sprintf("clausewalk evidence add %s, anew; or evidence remove %s %s", name, name, i.Doubted[0].ID)
+				}
+				add(staleAnswer, name, i.Why[n], mend)
 			case checklist.Unsupported:
 				add(unsupportedMet, name, i.Why[n], "clausewalk evidence add "+name+" FILE|LINK")
 			}

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -54,12 +55,12 @@ func (c *cli) toConfirm(o *workspace.Open, labels []string) ([]checklist.Item, e
 	var stale []checklist.Item
 	if len(labels) == 0 {
 		for _, i := range o.Items(c.Now()) {
-			if i.Has(checklist.Stale) && !i.Has(checklist.OutOfScope) && !i.Has(checklist.Conflict) {
+			if i.Has(checklist.Stale) && !i.Has(checklist.OutOfScope) && !i.Has(checklist.Conflict) && len(i.Doubted) == 0 {
 				stale = append(stale, i)
 			}
 		}
 		if len(stale) == 0 {
-			return nil, fmt.Errorf("nothing to confirm: no answer is stale")
+			return nil, failed("clausewalk status lists what is stale for its evidence", "nothing to confirm: no answer is stale by itself")
 		}
 		return stale, nil
 	}
@@ -74,6 +75,9 @@ func (c *cli) toConfirm(o *workspace.Open, labels []string) ([]checklist.Item, e
 			return nil, fmt.Errorf("%s is in conflict: it wants an answer, not a confirmation", label(o.Audit, ref))
 		case !i.Has(checklist.Stale):
 			return nil, fmt.Errorf("%s is not stale: there is nothing to confirm", label(o.Audit, ref))
+		case len(i.Doubted) > 0:
+			return nil, failed("add the evidence anew, or take it away: clausewalk evidence remove "+label(o.Audit, ref)+" "+i.Doubted[0].ID,
+				"%s: %s", label(o.Audit, ref), i.Why[slices.Index(i.Flags, checklist.Stale)])
 		}
 		stale = append(stale, i)
 	}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -19,37 +20,57 @@ func (c *cli) evidenceCommand() *cobra.Command {
 }
 
 func (c *cli) evidenceAddCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "add LABEL EVIDENCE...",
+	var said checklist.Details
+	var statement string
+	cmd := &cobra.Command{
+		Use:   "add LABEL [EVIDENCE]...",
 		Short: "Put evidence behind a clause",
 		Long: `Put evidence behind a clause: a file, which is copied into the workspace; an
 http or https address; or path:12 and path:12-40, lines in the app's repository.
 A leading file:, link:, place: or permission: says which is meant. A permission
-is a file or an address.
+is a file or an address; --by and --given say who gave it and when. --statement
+keeps a person's own words.
+
+The flags go for all that is added at once. Added again, a piece keeps what is
+not said anew. What has run out makes a met stale.
 
 All of it is saved as one step, or none.`,
 		Example: `  clausewalk evidence add A.12 deletion-log.txt internal/delete/job.go:40-71
-  clausewalk evidence add A.16 permission:letters/display-permission.pdf`,
-		Args: words(2, -1),
+  clausewalk evidence add A.16 permission:letters/display.pdf --by "Meta review" --expires 2027-06-30`,
+		Args: words(1, -1),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveDefault // Files.
 			}
 			return c.completeClause()(cmd, args, begun)
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && !cmd.Flags().Changed("statement") {
+				return usage("name a file, an address or path:12-40", "no evidence is given for %s", args[0])
+			}
 			o, ref, err := c.writeClause(args[0])
 			if err != nil {
 				return err
 			}
-			var changes []checklist.Change
+			var pieces []checklist.Evidence
+			if cmd.Flags().Changed("statement") {
+				e, err := workspace.Statement(said.Person, statement)
+				if err != nil {
+					return usage("say whose words they are: --by NAME", "%w", err)
+				}
+				pieces = append(pieces, e)
+			}
+			if err := allowed(o, described(ref, said, append(pieces, checklist.Evidence{Kind: checklist.PermissionEvidence})...)...); err != nil {
+				return err // Before any file is copied.
+			}
 			for _, spec := range args[1:] {
 				e, err := o.Collect(c.Dir, spec)
 				if err != nil {
 					return err
 				}
-				changes = append(changes, checklist.AddEvidence(ref, e))
+				pieces = append(pieces, e)
 			}
+			changes := described(ref, said, pieces...)
 			step, err := record(o, changes...)
 			if err != nil {
 				return err
@@ -61,6 +82,27 @@ All of it is saved as one step, or none.`,
 			return nil
 		},
 	}
+	flags := cmd.Flags()
+	flags.StringVar(&said.Caption, "caption", "", "what is to be seen in it, in a few `words`")
+	flags.StringVar(&said.Shows, "shows", "", "`policy` (what is meant to be done) or practice (what is done)")
+	flags.StringVar(&said.Collected, "collected", "", "the `day` on which it was collected, 2026-03-31")
+	flags.StringVar(&said.Expires, "expires", "", "the last `day` on which it shows anything")
+	flags.StringVar(&statement, "statement", "", "what the person named by --by says, in their own `words`")
+	flags.StringVar(&said.Person, "by", "", "the `name` of who gave the permission or says the words")
+	flags.StringVar(&said.Given, "given", "", "the `day` of the permission or of the words")
+	return cmd
+}
+
+// described returns the changes that add the pieces with what is said of them.
+// Whose words they are, a piece may say itself.
+func described(ref checklist.Ref, said checklist.Details, pieces ...checklist.Evidence) []checklist.Change {
+	var changes []checklist.Change
+	for _, e := range pieces {
+		by := cmp.Or(e.Person, said.Person)
+		e.Details, e.Person = said, by
+		changes = append(changes, checklist.AddEvidence(ref, e))
+	}
+	return changes
 }
 
 // writeClause opens the audit for changes and finds a clause in it.

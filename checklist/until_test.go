@@ -1,0 +1,75 @@
+package checklist
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestAPersonsValidityGoesBeforeTheGuides(t *testing.T) {
+	ref := clause("A.1") // The guide says 6 months.
+	for _, c := range []struct {
+		until string
+		last  time.Time // the last day on which it holds
+		why   string
+	}{
+		{"2026-12-01", time.Date(2026, 12, 1, 23, 59, 0, 0, time.UTC), "the answer held until 2026-12-01"},
+		{"2w", day.AddDate(0, 0, 14), "the answer held for 14d, until 2026-12-08"},
+		{"1y", day.AddDate(1, 0, 0), "the answer held for 1y, until 2027-11-24"},
+		{"", day.AddDate(0, 6, 0), "the answer held for 6mo, until 2027-05-24"},
+	} {
+		a := newPerson(t, "Ana")
+		a.does(t, SetVerdict(ref, Met), SetValidUntil(ref, c.until))
+		if a.Item(ref, c.last).Has(Stale) {
+			t.Errorf("%s: stale too early", c.until)
+		}
+		late := c.last.AddDate(0, 0, 1)
+		i := a.Item(ref, late)
+		if !i.Has(Stale) || Tally([]Item{i}).Verdicts[Met] != 0 {
+			t.Errorf("%s: met still counts on %s", c.until, late)
+		} else if want := strings.Replace(c.why, "14d", "2w", 1); i.Why[0] != want {
+			t.Errorf("%s: %q", c.until, i.Why[0])
+		}
+		a.hand.Now = func() time.Time { return late }
+		if a.does(t, SetVerdict(ref, Met)); a.Item(ref, late.AddDate(0, 0, 1)).Has(Stale) {
+			t.Errorf("%s: the same answer given again does not renew it", c.until)
+		}
+	}
+}
+
+func TestASpanBeginsWhenItIsGiven(t *testing.T) {
+	a, ref := newPerson(t, "Ana"), clause("A.1")
+	a.does(t, SetVerdict(ref, Met))
+	later := day.AddDate(0, 3, 0)
+	a.hand.Now = func() time.Time { return later }
+	a.does(t, SetVerdict(ref, Met), SetValidUntil(ref, "6mo"))
+	if i := a.Item(ref, later); !i.Ends.Equal(later.AddDate(0, 6, 0)) || i.ValidUntil != "6mo" {
+		t.Errorf("it ends on %s, %q", i.Ends, i.ValidUntil)
+	}
+}
+
+func TestNoWrongDayAndNoWrongSpanIsKept(t *testing.T) {
+	a := newPerson(t, "Ana")
+	for until, want := range map[string]string{
+		"1m": "minutes or months?", "31.3.2026": "no span", "2026-3-31": "write 2026-03-31", "2026/03/31": "write 2026-03-31",
+		"2026-02-30": "write 2026-03-31", "soon": "no span", "0d": "no span", "-1y": "no day", "6mo ": "no span",
+	} {
+		if _, err := a.Step(a.hand, SetValidUntil(clause("A.1"), until)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", until, err)
+		}
+	}
+}
+
+func TestOneVerdictSettlesTwoValidities(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.1")
+	ana.does(t, SetVerdict(ref, Met), SetValidUntil(ref, "1y"))
+	ben.does(t, SetVerdict(ref, Met), SetValidUntil(ref, "2y"))
+	ana.hears(t, ben)
+	if i := ana.Item(ref, day); !i.Has(Conflict) {
+		t.Fatal("no conflict")
+	}
+	if ana.does(t, SetVerdict(ref, Met)); ana.Item(ref, day).Has(Conflict) {
+		t.Error("it is still in conflict")
+	}
+}
