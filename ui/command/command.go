@@ -61,7 +61,9 @@ func Run(args []string, env Env) int {
 	c := &cli{Env: env, out: bufio.NewWriter(env.Stdout)}
 	root := c.rootCommand()
 	root.SetArgs(append([]string{}, args...)) // Cobra takes nil for the arguments of the process.
-	return c.exit(root.Execute())
+	cmd, err := root.ExecuteC()
+	c.jsonErrors = asJSON(cmd) || slices.Contains(args, "--json") // The second where the flags could not be read.
+	return c.exit(err)
 }
 
 // cli is one run of the program: its environment and its global flags.
@@ -73,6 +75,7 @@ type cli struct {
 	at                              string
 	past                            time.Time // the moment of --at, zero for now
 	quiet, ascii, mouse, accessible bool
+	jsonErrors                      bool // errors go out as JSON too
 }
 
 const (

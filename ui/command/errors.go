@@ -55,6 +55,9 @@ func (c *cli) exit(err error) int {
 		return exitFine
 	}
 	code, hint := explain(err)
+	if c.jsonErrors {
+		return c.jsonError(err, hint, code)
+	}
 	if !errors.Is(err, ui.ErrInterrupted) {
 		fmt.Fprintf(c.Stderr, "clausewalk: %s\n", reports.Line(err.Error()))
 	}
@@ -62,6 +65,60 @@ func (c *cli) exit(err error) int {
 		fmt.Fprintf(c.Stderr, "hint: %s\n", reports.Line(hint))
 	}
 	return code
+}
+
+// jsonError writes the error as JSON on standard error, for the programs that
+// asked for JSON, and returns the exit code.
+func (c *cli) jsonError(err error, hint string, code int) int {
+	c.out.Reset(c.Stderr)
+	type errorJSON struct {
+		Code    string `json:"code"` // stable, see errorCode
+		Message string `json:"message"`
+		Hint    string `json:"hint,omitempty"`
+		Exit    int    `json:"exit"`
+	}
+	wrote := c.json(struct {
+		Format int       `json:"format"`
+		Error  errorJSON `json:"error"`
+	}{jsonFormat, errorJSON{errorCode(err, code), reports.Line(err.Error()), reports.Line(hint), code}})
+	if wrote == nil {
+		wrote = c.out.Flush()
+	}
+	if wrote != nil {
+		fmt.Fprintf(c.Stderr, "clausewalk: %s\n", reports.Line(err.Error()))
+	}
+	return code
+}
+
+// errorCode returns the word by which a program tells errors apart.
+func errorCode(err error, exit int) string {
+	var unknown *checklist.UnknownError
+	var reason *checklist.ReasonError
+	var damage *folder.DamageError
+	var format *checklist.FormatError
+	switch {
+	case errors.As(err, &unknown):
+		return "unknown-" + strings.ReplaceAll(unknown.What, " ", "-")
+	case errors.As(err, &reason):
+		return "reason-needed"
+	case errors.Is(err, workspace.ErrNone):
+		return "no-audit"
+	case errors.As(err, &format):
+		return "other-format"
+	case errors.As(err, &damage):
+		return "damaged"
+	case errors.Is(err, checklist.ErrNothingToUndo):
+		return "nothing-to-undo"
+	}
+	switch exit {
+	case exitUsage:
+		return "usage"
+	case exitGate:
+		return "gate"
+	case exitInterrupted:
+		return "interrupted"
+	}
+	return "failed"
 }
 
 // explain returns the exit code of an error and what to do about it.

@@ -42,6 +42,9 @@ func TestMain(m *testing.M) {
 //	json PATH WANT        asserts a value in the JSON on the last stdout;
 //	                      a number picks from a list, len is its length
 //	snapshot FILE FOLDER  writes the names and digests of all files below
+//	big FILE BYTES        writes a text of that many bytes
+//	bigger FILE BYTES     asserts that a file is bigger than that
+//	badutf8 FILE          writes a text whose sixth byte is no UTF-8
 //	damage HOW            damages the journal in .clausewalk: "changed" alters
 //	                      its first line, "newer" leaves one event of a newer
 //	                      format, "cut" an event cut short
@@ -62,9 +65,30 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(config, []byte("[user]\n\tname = Ana Ruiz\n\temail = ana@photobook.example\n"), 0o644)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "json": jsonValue, "snapshot": snapshot, "damage": damage,
+			"exits": exits, "json": jsonValue, "snapshot": snapshot, "damage": damage, "big": big, "bigger": bigger, "badutf8": badUTF8,
 		},
 	})
+}
+
+func big(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	line := strings.Repeat("The CDN keeps its copies. ", 4) + "\n"
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(line, n/len(line)+1)[:n]), 0o644))
+}
+
+func bigger(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if info.Size() <= n {
+		ts.Fatalf("%s has %d bytes", args[0], info.Size())
+	}
+}
+
+func badUTF8(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("words\xff and more"), 0o644))
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {
@@ -152,7 +176,9 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	line, _, _ := strings.Cut(text, "\n")
 	switch args[0] {
 	case "changed":
-		text = strings.Replace(text, "CDN", "XXX", 1)
+		if text = strings.Replace(text, "CDN", "XXX", 1); !strings.Contains(text, "XXX") {
+			ts.Fatalf("no reason speaks of a CDN, so nothing was damaged")
+		}
 	case "newer":
 		body, _, _ := strings.Cut(strings.Replace(line, `"format":1`, `"format":2`, 1), `,"sum":"`)
 		text = fmt.Sprintf("%s,\"sum\":\"%x\"}\n", body, sha256.Sum256([]byte(body+"}")))
