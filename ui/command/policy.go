@@ -18,9 +18,9 @@ import (
 func (c *cli) policyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "policy",
-		Short: "List, show and add the policies that can be asked",
+		Short: "List, show, add and compare the policies that can be asked",
 	}
-	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand(), c.policyAddCommand())
+	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand(), c.policyAddCommand(), c.policyCompareCommand(), c.policyCheckCommand())
 	return cmd
 }
 
