@@ -34,6 +34,9 @@ func Parse(id string, source []byte) (*Policy, error) {
 		return nil, err
 	}
 	first := 1 + bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'})
+	if err := checkMarkup(path.Join(id, TextFile), body, first); err != nil {
+		return nil, err
+	}
 	r := reader{src: body, labels: map[string]int{}, firstLine: first, line: first}
 	r.read()
 	r.dropFilledGaps()

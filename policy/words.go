@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -142,11 +144,35 @@ func visible(paragraphs []Paragraph) string {
 	return b.String()
 }
 
-var quotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'")
-
 // Fold returns words with every run of white space as one space and curly
 // quotes as straight ones: two texts that fold to the same are the same text.
-func Fold(words string) string { return strings.Join(strings.Fields(quotes.Replace(words)), " ") }
+func Fold(words string) string {
+	var b strings.Builder
+	b.Grow(len(words))
+	space := false
+	for i, r := range words {
+		switch {
+		case unicode.IsSpace(r):
+			space = b.Len() > 0
+			continue
+		case space:
+			b.WriteByte(' ')
+			space = false
+		}
+		switch r {
+		case '“', '”', '„':
+			b.WriteByte('"')
+		case '‘', '’':
+			b.WriteByte('\'')
+		case utf8.RuneError: // It may stand for a byte that is no UTF-8.
+			_, size := utf8.DecodeRuneInString(words[i:])
+			b.WriteString(words[i : i+size])
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
 
 func digest(words string) string {
 	sum := sha256.Sum256([]byte(words))

@@ -179,7 +179,7 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, by 
 		return h, err // It could never be opened.
 	}
 	for _, p := range policies {
-		if err := w.pin(p); err != nil {
+		if err := w.AddPolicy(p); err != nil {
 			return h, err
 		}
 	}
@@ -206,8 +206,8 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, by 
 	return h, durable.WriteFile(w.path("audits", h.ID, "audit.json"), append(data, '\n'), 0o644)
 }
 
-// pin keeps the text that the audit is made against.
-func (w *Workspace) pin(p *policy.Policy) error {
+// AddPolicy keeps an edition of a policy, with its guide where it has one.
+func (w *Workspace) AddPolicy(p *policy.Policy) error {
 	dir := w.path("policies", p.ID, p.Edition)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err

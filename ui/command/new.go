@@ -2,7 +2,6 @@ package command
 
 import (
 	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -45,7 +44,7 @@ folder, or in the one above that has it already.`,
 	}
 	cmd.Flags().StringVar(&app, "app", "", "the app's `name`")
 	cmd.Flags().StringVar(&release, "release", "", "the `release` that is audited")
-	cmd.Flags().StringArrayVar(&policies, "policy", policies, "the `id` of a policy to ask; again for more")
+	cmd.Flags().StringArrayVar(&policies, "policy", policies, "the `id` of a policy to ask, or id@edition; again for more")
 	return cmd
 }
 
@@ -53,26 +52,41 @@ folder, or in the one above that has it already.`,
 // and makes one in the folder where there is none.
 func (c *cli) begin(dir, app, release string, ids []string, who checklist.Person) (checklist.Head, error) {
 	var none checklist.Head
+	known, err := c.policies()
+	if err != nil {
+		return none, err
+	}
+	// A new audit asks the newest text of ours, whatever the last one asked.
+	slices.SortStableFunc(known, func(a, b knownPolicy) int {
+		switch {
+		case a.builtIn == b.builtIn:
+			return 0
+		case a.builtIn:
+			return -1
+		}
+		return 1
+	})
 	var asked []*policy.Policy
-	for i, id := range ids {
-		if slices.Contains(ids[:i], id) {
-			continue
-		}
-		p, err := policy.Load(id)
-		if errors.Is(err, fs.ErrNotExist) {
-			return none, &checklist.UnknownError{What: "policy", Name: id, Known: policy.Builtin()}
-		}
+	for _, id := range ids {
+		p, err := pick(known, id)
 		if err != nil {
 			return none, err
 		}
-		asked = append(asked, p)
+		if !slices.Contains(asked, p) {
+			asked = append(asked, p)
+		}
 	}
-	w, err := workspace.Find(dir)
-	if errors.Is(err, workspace.ErrNone) {
-		w, err = workspace.Create(dir)
-	}
+	w, err := c.findOrCreate(dir)
 	if err != nil {
 		return none, err
 	}
 	return w.NewAudit(strings.TrimSpace(app), strings.TrimSpace(release), asked, who, c.Now())
+}
+
+func (c *cli) findOrCreate(dir string) (*workspace.Workspace, error) {
+	w, err := workspace.Find(dir)
+	if errors.Is(err, workspace.ErrNone) {
+		return workspace.Create(dir)
+	}
+	return w, err
 }

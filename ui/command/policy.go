@@ -18,9 +18,9 @@ import (
 func (c *cli) policyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "policy",
-		Short: "List and show the policies that can be asked",
+		Short: "List, show, add and compare the policies that can be asked",
 	}
-	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand())
+	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand(), c.policyAddCommand(), c.policyCompareCommand(), c.policyCheckCommand())
 	return cmd
 }
 
@@ -76,6 +76,17 @@ func (c *cli) policies() ([]knownPolicy, error) {
 			}
 		}
 	}
+	if w != nil && err == nil {
+		added, err := w.Editions()
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range added {
+			if at(p.ID, p.Edition) == nil {
+				known = append(known, knownPolicy{Policy: p})
+			}
+		}
+	}
 	for _, id := range policy.Builtin() {
 		p, err := policy.Load(id)
 		if err != nil {
@@ -87,6 +98,24 @@ func (c *cli) policies() ([]knownPolicy, error) {
 		at(p.ID, p.Edition).builtIn = true
 	}
 	return known, nil
+}
+
+// pick finds a policy by its id, or one edition of it by "id@" and the first
+// digits of the edition. Of several editions the first known is meant.
+func pick(known []knownPolicy, name string) (*policy.Policy, error) {
+	id, edition, _ := strings.Cut(name, "@")
+	var ids []string
+	for _, k := range known {
+		if k.ID == id && strings.HasPrefix(k.Edition, edition) {
+			return k.Policy, nil
+		}
+		if edition == "" {
+			ids = append(ids, k.ID)
+		} else {
+			ids = append(ids, k.ID+"@"+k.ShortEdition())
+		}
+	}
+	return nil, &checklist.UnknownError{What: "policy", Name: name, Known: ids}
 }
 
 type listedPolicyJSON struct {
@@ -167,15 +196,11 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 			if err != nil {
 				return err
 			}
-			var ids []string
-			for _, k := range known {
-				ids = append(ids, k.ID)
+			p, err := pick(known, args[0])
+			if err != nil {
+				return err
 			}
-			at := slices.Index(ids, args[0])
-			if at < 0 {
-				return &checklist.UnknownError{What: "policy", Name: args[0], Known: ids}
-			}
-			p, only := known[at].Policy, ""
+			only := ""
 			if len(args) == 2 {
 				if only, err = onlyClause(p, args[1]); err != nil {
 					return err

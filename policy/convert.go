@@ -1,0 +1,97 @@
+package policy
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	htmltomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2"
+	"github.com/goccy/go-yaml"
+)
+
+// ToMarkdown turns a saved page or plain text into Markdown that Parse reads,
+// and leaves Markdown as it is. The name's ending tells text from Markdown.
+func ToMarkdown(name string, source []byte) ([]byte, error) {
+	if len(source) > MaxSize {
+		return nil, fmt.Errorf("%d bytes are more than the %d that are read", len(source), MaxSize)
+	}
+	if bytes.HasPrefix(source, []byte{0xFF, 0xFE}) || bytes.HasPrefix(source, []byte{0xFE, 0xFF}) {
+		return nil, errors.New("it is UTF-16 text: save it as UTF-8")
+	}
+	if at := notText(source); at >= 0 {
+		return nil, fmt.Errorf("line %d is not UTF-8 text: save the policy as text, Markdown or HTML in UTF-8", 1+bytes.Count(source[:at], []byte{'\n'}))
+	}
+	ext := strings.ToLower(path.Ext(name))
+	switch {
+	case ext == ".html" || ext == ".htm" || page.Match(source):
+		return htmltomarkdown.ConvertReader(bytes.NewReader(source))
+	case ext == ".txt" || ext == ".text":
+		return fromText(source), nil
+	}
+	return source, nil
+}
+
+var page = regexp.MustCompile(`(?is)^(?:\x{feff}|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype html|html|head|body)\b`)
+
+var (
+	bulletLine = regexp.MustCompile(`^[•◦▪●*+-][ \t]+`)
+	titleLine  = regexp.MustCompile(`^(?:\d+[.)]?|[IVXLC]+\.|[A-Z]\.|Section \d+[.:]?|Article \d+[.:]?)\s+\p{Lu}`)
+	textMarkup = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "&", `\&`)
+)
+
+// fromText marks up plain text, line by line, so that lines keep their numbers.
+// A short line that stands alone is a heading where it has a label or is all
+// in capitals.
+func fromText(source []byte) []byte {
+	lines := strings.Split(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		trimmed := strings.TrimSpace(line)
+		alone := (i == 0 || strings.TrimSpace(lines[i-1]) == "") && (i+1 == len(lines) || strings.TrimSpace(lines[i+1]) == "")
+		switch {
+		case trimmed == "":
+			lines[i] = ""
+		case bulletLine.MatchString(trimmed):
+			rest := trimmed[len(bulletLine.FindString(trimmed)):]
+			lines[i] = "- " + textMarkup.Replace(rest)
+		case alone && looksLikeTitle(trimmed) && (titleLine.MatchString(trimmed) || strings.ToUpper(trimmed) == trimmed && strings.ToLower(trimmed) != trimmed):
+			lines[i] = "## " + textMarkup.Replace(trimmed)
+		default:
+			lines[i] = textMarkup.Replace(trimmed)
+		}
+	}
+	return []byte(strings.Join(lines, "\n"))
+}
+
+// WithHead returns a policy's source with a head that gives what is not empty
+// of title, source and date; what its own head says of the others stays.
+func WithHead(id string, source []byte, title, from, dated string) ([]byte, error) {
+	if title == "" && from == "" && dated == "" {
+		return source, nil
+	}
+	var p Policy
+	p.ID = id
+	body, err := p.readHead(source)
+	if err != nil {
+		return nil, err
+	}
+	var head struct {
+		Title  string `yaml:"title,omitempty"`
+		Source string `yaml:"source,omitempty"`
+		Dated  string `yaml:"dated,omitempty"`
+	}
+	either := func(given, had string) string {
+		if given != "" {
+			return given
+		}
+		return had
+	}
+	head.Title, head.Source, head.Dated = either(title, p.Title), either(from, p.Source), either(dated, p.Dated)
+	written, err := yaml.Marshal(head)
+	if err != nil {
+		return nil, err
+	}
+	return append([]byte("---\n"+string(written)+"---\n"), body...), nil
+}

@@ -1,0 +1,56 @@
+package policy
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestPagesAndPlainTextAreReadAsMarkdownIs(t *testing.T) {
+	for _, c := range []struct{ name, file, source, want string }{
+		{"page", "p.html", "<!doctype html><html><head><title>x</title><style>p{}</style></head><body><h1>T</h1><p>Hello.</p><h2>A. Use</h2><ol start=\"4\"><li>Be <b>fair</b>.</li><li>Ask:<ul><li>first</li></ul></li></ol></body></html>",
+			"[P] \n(P.1 Hello.)\n[A] Use\nA.4 Be fair.\nA.5 Ask: first\n"},
+		{"page without a name", "-", "\n<html><body><h1>T</h1><p>1.1 Ask.<br>1.2 Thank.</p></body></html>", "[P] \n1.1 Ask.\n1.2 Thank.\n"},
+		{"text", "p.txt", "TERMS\n\nHello.\n\n1. USE\n\n1.1 Be fair_ly\n    and kind.\n1.2 Ask:\n\n    • first\n\n2. DATA\n\n2.1 Keep it.\n",
+			"[P] \n(P.1 Hello.)\n[1] USE\n1.1 Be fair_ly and kind.\n1.2 Ask: first\n[2] DATA\n2.1 Keep it.\n"},
+		{"Markdown", "p.md", "# T\n\n1. Be *fair*.\n", "[P] \nP.1 Be fair.\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			md, err := ToMarkdown(c.file, []byte(c.source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := Parse("x", md)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, md)
+			}
+			if diff := cmp.Diff(c.want, outline(p)); diff != "" {
+				t.Errorf("%s\n(-want +got):\n%s", md, diff)
+			}
+		})
+	}
+}
+
+func TestWhatIsNoTextIsRefusedWithAWord(t *testing.T) {
+	for _, c := range []struct{ source, want string }{
+		{"\xff\xfea\x00", "it is UTF-16 text: save it as UTF-8"},
+		{"a\nb\x00", "line 2 is not UTF-8 text: save the policy as text, Markdown or HTML in UTF-8"},
+		{strings.Repeat("a", MaxSize+1), "16777217 bytes are more than the 16777216 that are read"},
+	} {
+		if _, err := ToMarkdown("p.md", []byte(c.source)); err == nil || err.Error() != c.want {
+			t.Errorf("error %v, want %s", err, c.want)
+		}
+	}
+}
+
+func TestAHeadKeepsWhatIsNotGivenAnew(t *testing.T) {
+	got, err := WithHead("x", []byte("---\ntitle: T\nsource: http://x.y\n---\n1. a\n"), "", "", "2026-01-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Parse("x", got)
+	if err != nil || p.Title != "T" || p.Source != "http://x.y" || p.Dated != "2026-01-01" {
+		t.Errorf("%s: %v", got, err)
+	}
+}

@@ -1,0 +1,149 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/policy"
+)
+
+func (c *cli) policyAddCommand() *cobra.Command {
+	var id, title, source, dated, guide string
+	var preview bool
+	cmd := &cobra.Command{
+		Use:   "add FILE|-",
+		Short: "Add a policy, or an edition of one, to the workspace",
+		Long: `Read a policy from Markdown, plain text or a saved page and keep it in the
+workspace, for new --policy to ask. --preview shows what was understood of it
+and what was not, and keeps nothing.`,
+		Example: `  clausewalk policy add telegram.md --source https://core.telegram.org/api/terms --preview
+  clausewalk policy add terms.html --id our-terms --title "Our terms" --dated 2026-05-01`,
+		Args: words(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if id == "" {
+				id = idOf(args[0])
+			}
+			if !policyID.MatchString(id) {
+				return usage("--id our-terms", "%q is no id: lower-case letters, digits, dots and hyphens", id)
+			}
+			p, err := c.readPolicy(id, args[0], title, source, dated)
+			if err != nil {
+				return err
+			}
+			if guide != "" {
+				text, err := os.ReadFile(c.resolve(guide))
+				if err != nil {
+					return usage("", "--guide: %w", err)
+				}
+				if err := p.Join(guide, text); err != nil {
+					return err
+				}
+			}
+			if preview {
+				c.previewPolicy(p)
+				return nil
+			}
+			dir, err := c.folder()
+			if err != nil {
+				return err
+			}
+			w, err := c.findOrCreate(dir)
+			if err != nil {
+				return err
+			}
+			if err := w.AddPolicy(p); err != nil {
+				return err
+			}
+			c.tell("%s: %s, edition %s, %s\n", p.ID, p.Title, p.ShortEdition(), plural(len(p.Clauses()), "clause"))
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&id, "id", "", "the policy's `id` (default: from the file's name)")
+	f.StringVar(&title, "title", "", "the policy's `title` (default: from the text)")
+	f.StringVar(&source, "source", "", "the `address` that the text is from")
+	f.StringVar(&dated, "dated", "", "the `date` of the edition")
+	f.StringVar(&guide, "guide", "", "a `file` with a guide to it")
+	f.BoolVar(&preview, "preview", false, "show what was understood, and keep nothing")
+	return cmd
+}
+
+var (
+	policyID = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
+	notID    = regexp.MustCompile(`[^a-z0-9]+`)
+)
+
+// idOf makes an id of a file's name.
+func idOf(name string) string {
+	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	return strings.Trim(notID.ReplaceAllString(strings.ToLower(base), "-"), "-")
+}
+
+// readPolicy reads a policy from a file, or from standard input for "-".
+func (c *cli) readPolicy(id, name, title, from, dated string) (*policy.Policy, error) {
+	in := c.Stdin
+	if name != "-" {
+		file, err := os.Open(c.resolve(name))
+		if err != nil {
+			return nil, usage("", "policy: %w", err)
+		}
+		defer file.Close()
+		in = file
+	}
+	source, err := io.ReadAll(io.LimitReader(in, policy.MaxSize+1))
+	if err != nil {
+		return nil, usage("", "policy: %w", err)
+	}
+	if len(source) > policy.MaxSize {
+		return nil, usage("", "%s: more than the %d MB that are read", name, policy.MaxSize>>20)
+	}
+	source, err = policy.ToMarkdown(name, source)
+	if err == nil {
+		source, err = policy.WithHead(id, source, title, from, dated)
+	}
+	if err != nil {
+		return nil, usage("", "%s: %w", name, err)
+	}
+	p, err := policy.Parse(id, source)
+	if err != nil {
+		return nil, usage("", "%s: %w", name, err)
+	}
+	return p, nil
+}
+
+// previewPolicy lists what was understood of a policy, node by node, and then
+// what a person should look at.
+func (c *cli) previewPolicy(p *policy.Policy) {
+	c.printf("%s, edition %s, %s\n", p.Title, p.ShortEdition(), plural(len(p.Clauses()), "clause"))
+	for _, s := range p.Sections {
+		c.printf("\n%s\n", s.Heading())
+		asked := map[string]bool{}
+		for _, one := range s.Clauses {
+			asked[one.Label] = true
+		}
+		for _, one := range s.Nodes() {
+			kind := "clause"
+			if !asked[one.Label] {
+				kind = "context"
+			}
+			c.printf("  %s  line %d  %s  %s\n", kind, one.FirstLine, one.Label, one.Title())
+			for _, gap := range s.Gaps {
+				if gap.After == one.Label {
+					c.printf("  missing  %s\n", gap.Note())
+				}
+			}
+		}
+	}
+	if len(p.Remarks) > 0 {
+		c.printf("\nTo look at\n")
+	}
+	for _, r := range p.Remarks {
+		c.printf("  line %d  %s\n", r.Line, fmt.Sprint(r.Text))
+	}
+}

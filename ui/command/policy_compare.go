@@ -1,0 +1,191 @@
+package command
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/policy"
+)
+
+func (c *cli) policyCompareCommand() *cobra.Command {
+	return withJSON(&cobra.Command{
+		Use:   "compare OLD NEW",
+		Short: "Compare two editions of a policy, clause by clause",
+		Long: `Compare two editions clause by clause. Each is a policy's id, id@edition or a
+file. Clauses are matched by their words, not by their numbers.`,
+		Example: `  clausewalk policy compare instagram-platform new-text.md
+  clausewalk policy compare our-terms@9f2c61 our-terms --json`,
+		Args: words(2, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			old, err := c.policyNamed(args[0])
+			if err != nil {
+				return err
+			}
+			next, err := c.policyNamed(args[1])
+			if err != nil {
+				return err
+			}
+			found := policy.Compare(old, next)
+			if asJSON(cmd) {
+				return c.json(comparisonOf(old, next, found))
+			}
+			if found.Doubt != "" {
+				c.note("%s", found.Doubt)
+				return failed("compare it with an edition of the same policy; --json lists what was matched all the same", "these look like no two editions of one policy")
+			}
+			c.showComparison(found)
+			return nil
+		},
+	})
+}
+
+// policyNamed finds a policy by a file's name, or by its id and edition.
+func (c *cli) policyNamed(name string) (*policy.Policy, error) {
+	if info, err := os.Stat(c.resolve(name)); name == "-" || err == nil && !info.IsDir() {
+		return c.readPolicy(idOf(name), name, "", "", "")
+	}
+	known, err := c.policies()
+	if err != nil {
+		return nil, err
+	}
+	return pick(known, name)
+}
+
+func (c *cli) showComparison(found policy.Comparison) {
+	count := found.Count()
+	var said []string
+	for _, kind := range policy.ChangeKinds() {
+		if count[kind] > 0 {
+			said = append(said, plural(count[kind], "clause")+" "+string(kind))
+		}
+	}
+	c.printf("%s\n", strings.Join(said, ", "))
+	for _, one := range found.Changes {
+		if one.Kind == policy.Kept {
+			continue
+		}
+		what := string(one.Kind)
+		if one.Context {
+			what += ", context"
+		}
+		c.printf("\n%s  %s\n", strings.Trim(strings.Join(labels(one.Old), ", ")+" > "+strings.Join(labels(one.New), ", "), " >"), what)
+		for _, w := range differences(one) {
+			c.wrapped("  "+w.Sign+" ", w.Text)
+		}
+	}
+}
+
+// differences returns what a person should read of a change: words that only
+// moved are no news.
+func differences(one policy.Change) []policy.WordChange {
+	if one.Kind == policy.Moved || one.Kind == policy.Kept {
+		return nil
+	}
+	return policy.WordDifference(wordsOf(one.Old), wordsOf(one.New))
+}
+
+func labels(clauses []policy.Clause) []string {
+	all := []string{}
+	for _, one := range clauses {
+		all = append(all, one.Label)
+	}
+	return all
+}
+
+func wordsOf(clauses []policy.Clause) string {
+	var all []string
+	for _, one := range clauses {
+		all = append(all, one.Words())
+	}
+	return strings.Join(all, " ")
+}
+
+type wordJSON struct {
+	Sign string `json:"sign"` // =, - or +
+	Text string `json:"text"`
+}
+
+type changeJSON struct {
+	Kind    string     `json:"kind"`
+	Old     []string   `json:"old"`
+	New     []string   `json:"new"`
+	Context bool       `json:"context"`
+	Words   []wordJSON `json:"words"`
+}
+
+type comparisonJSON struct {
+	Format  int            `json:"format"`
+	Old     string         `json:"old"` // editions
+	New     string         `json:"new"`
+	Doubt   string         `json:"doubt"` // why they may be no editions of one policy
+	Count   map[string]int `json:"count"`
+	Changes []changeJSON   `json:"changes"`
+}
+
+func comparisonOf(old, next *policy.Policy, found policy.Comparison) comparisonJSON {
+	shown := comparisonJSON{jsonFormat, old.Edition, next.Edition, found.Doubt, map[string]int{}, []changeJSON{}}
+	count := found.Count()
+	for _, kind := range policy.ChangeKinds() {
+		shown.Count[string(kind)] = count[kind]
+	}
+	for _, one := range found.Changes {
+		change := changeJSON{string(one.Kind), labels(one.Old), labels(one.New), one.Context, []wordJSON{}}
+		for _, w := range differences(one) {
+			change.Words = append(change.Words, wordJSON(w))
+		}
+		shown.Changes = append(shown.Changes, change)
+	}
+	return shown
+}
+
+func (c *cli) policyCheckCommand() *cobra.Command {
+	var against string
+	cmd := &cobra.Command{
+		Use:   "check [ID] --against FILE",
+		Short: "Tell whether a policy's text has changed since it was pinned",
+		Long: `Tell whether a text says what the edition says that the audit was made
+against. The exit code is 0 where it does and 3 where a clause has changed.`,
+		Example: `  clausewalk policy check --against policy-of-today.html
+  curl -s https://example.org/terms | clausewalk policy check our-terms --against -`,
+		Args: words(0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if against == "" {
+				return usage("--against FILE", "check needs the text of today")
+			}
+			known, err := c.policies()
+			if err != nil {
+				return err
+			}
+			pinned := known[0].Policy
+			if len(args) == 1 {
+				if pinned, err = pick(known, args[0]); err != nil {
+					return err
+				}
+			}
+			today, err := c.readPolicy(pinned.ID, against, "", "", "")
+			if err != nil {
+				return err
+			}
+			if today.Edition == pinned.Edition {
+				c.tell("%s says what it said\n", pinned.ID)
+				return nil
+			}
+			found := policy.Compare(pinned, today)
+			if found.Doubt != "" {
+				return &fault{errors.New(pinned.ID + ": " + found.Doubt), "look at the page: it may be there no more", exitGate}
+			}
+			if !slices.ContainsFunc(found.Changes, func(one policy.Change) bool { return one.Kind != policy.Kept && !one.Context }) {
+				c.tell("%s: only what is no clause has changed\n", pinned.ID)
+				return nil
+			}
+			c.showComparison(found)
+			return &fault{errors.New(pinned.ID + " has changed"), "clausewalk policy compare " + pinned.ID + " " + against, exitGate}
+		},
+	}
+	cmd.Flags().StringVar(&against, "against", "", "the `file` with the text of today, - for standard input")
+	return cmd
+}
