@@ -190,6 +190,9 @@ func piece(e checklist.Evidence, text, link func(string) string) (what, digest s
 	if e.Size > 0 {
 		parts = append(parts, size(e.Size))
 	}
+	if e.Media != "" {
+		parts = append(parts, text(e.Media))
+	}
 	parts = append(parts, e.Said(text)...)
 	if e.Commit != "" {
 		parts = append(parts, "commit "+text(e.Commit))

@@ -174,6 +174,7 @@ type lineBox struct {
 	fault  string
 	found  string // what the typed path may become, until the next key
 	busy   bool
+	warned string                         // what is kept only when it is accepted a second time
 	tab    func(*Model, *lineBox) tea.Cmd // what tab does in a box of one line, may be nil
 	typed  func(*Model, *lineBox)         // after each key, may be nil
 	accept func(*Model, *lineBox) tea.Cmd // keeps the box open by leaving m.dialog

@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/vault"
+	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 )
 
@@ -28,10 +31,11 @@ func (m *Model) openEvidence() tea.Cmd {
 			if spec == "" {
 				return m.closeDialog()
 			}
+			allow := workspace.Allow{Large: spec == b.warned}
 			b.busy = true
 			audit, dir := m.audit, m.opt.Dir
 			return func() tea.Msg {
-				piece, err := audit.Collect(dir, spec)
+				piece, err := audit.Collect(dir, spec, allow)
 				return evidenceMsg{refs, piece, err}
 			}
 		},
@@ -50,8 +54,13 @@ func unquote(s string) string {
 func (m *Model) collected(msg evidenceMsg) tea.Cmd {
 	b, open := m.dialog.(*lineBox)
 	if msg.err != nil {
+		var large *vault.LargeError
 		if fault := reports.Line(msg.err.Error()); open && b.busy {
 			b.busy, b.fault = false, fault
+			if errors.As(msg.err, &large) {
+				b.warned = unquote(b.value(0))
+				b.fault += "; a link to it will often do; enter again keeps it all the same"
+			}
 		} else {
 			m.note = fault
 		}

@@ -15,13 +15,18 @@ import (
 
 var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
+// Allow is what a person has said may be kept although it is rarely meant.
+type Allow struct {
+	Large bool // a file above vault.LargeFile
+}
+
 // Collect turns what a person names into evidence: an http or https address is
 // a link, path:12 or path:12-40 a place in the app's repository, any other path
 // a file, which is copied into the vault. A leading "file:", "link:", "place:"
 // or "permission:" says which is meant; "statement:NAME: words" is what somebody
 // says. Files are looked for in dir. The error
 // says what could not be read and why.
-func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
+func (o *Open) Collect(dir, spec string, allow Allow) (checklist.Evidence, error) {
 	spec = strings.TrimSpace(spec)
 	kind, rest, found := strings.Cut(spec, ":")
 	if !found || strings.HasPrefix(rest, "//") {
@@ -33,7 +38,7 @@ func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 	case checklist.PlaceEvidence:
 		return o.place(dir, rest)
 	case checklist.FileEvidence:
-		return o.file(dir, rest)
+		return o.file(dir, rest, allow)
 	case checklist.StatementEvidence:
 		who, words, _ := strings.Cut(rest, ": ")
 		return Statement(who, words)
@@ -43,7 +48,7 @@ func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 		if scheme.MatchString(rest) {
 			e, err = link(rest)
 		} else {
-			e, err = o.file(dir, rest)
+			e, err = o.file(dir, rest, allow)
 		}
 		e.Kind = checklist.PermissionEvidence
 		return e, err
@@ -56,7 +61,7 @@ func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 			return o.place(dir, spec)
 		}
 	}
-	return o.file(dir, spec)
+	return o.file(dir, spec, allow)
 }
 
 // Statement makes evidence of a named person's words.
@@ -79,11 +84,11 @@ func resolve(dir, path string) string {
 	return filepath.Join(dir, path)
 }
 
-func (o *Open) file(dir, path string) (checklist.Evidence, error) {
+func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
 	if strings.TrimSpace(path) == "" {
 		return checklist.Evidence{}, errors.New("evidence: no file is named")
 	}
-	return o.Vault.AddFile(resolve(dir, path))
+	return o.Vault.AddFile(resolve(dir, path), allow.Large)
 }
 
 // place reads a place from the repository's top, or from dir where the top has

@@ -22,6 +22,7 @@ func (c *cli) evidenceCommand() *cobra.Command {
 func (c *cli) evidenceAddCommand() *cobra.Command {
 	var said checklist.Details
 	var statement string
+	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "add LABEL [EVIDENCE]...",
 		Short: "Put evidence behind a clause",
@@ -64,7 +65,7 @@ All of it is saved as one step, or none.`,
 				return err // Before any file is copied.
 			}
 			for _, spec := range args[1:] {
-				e, err := o.Collect(c.Dir, spec)
+				e, err := o.Collect(c.Dir, spec, allow)
 				if err != nil {
 					return err
 				}
@@ -90,7 +91,14 @@ All of it is saved as one step, or none.`,
 	flags.StringVar(&statement, "statement", "", "what the person named by --by says, in their own `words`")
 	flags.StringVar(&said.Person, "by", "", "the `name` of who gave the permission or says the words")
 	flags.StringVar(&said.Given, "given", "", "the `day` of the permission or of the words")
+	allowFlags(cmd, &allow)
 	return cmd
+}
+
+// allowFlags gives a command the flags by which a person lets pass what is
+// rarely meant.
+func allowFlags(cmd *cobra.Command, allow *workspace.Allow) {
+	cmd.Flags().BoolVar(&allow.Large, "large", false, "keep a file of more than 25 MiB")
 }
 
 // described returns the changes that add the pieces with what is said of them.

@@ -124,7 +124,7 @@ func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool)
 		if preview {
 			continue
 		}
-		e, err := o.Collect(c.Dir, add.Spec)
+		e, err := o.Collect(c.Dir, add.Spec, workspace.Allow{})
 		if err != nil {
 			return err
 		}
