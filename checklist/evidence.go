@@ -38,9 +38,10 @@ type Evidence struct {
 	Statement string       `json:"statement,omitempty"` // the words of Person
 	Details
 
-	ID string    `json:"-"` // names the piece within its clause
-	By Person    `json:"-"`
-	At time.Time `json:"-"`
+	ID   string     `json:"-"` // names the piece within its clause
+	By   Person     `json:"-"`
+	At   time.Time  `json:"-"`
+	Look `json:"-"` // what was found when it was looked at again
 }
 
 // Details is what a person says about a piece of evidence. Days are written as
@@ -93,11 +94,14 @@ func (e *Evidence) check() error {
 	return nil
 }
 
-// doubt returns why the piece can no longer be trusted at a moment, empty when
+// Doubt returns why the piece can no longer be trusted at a moment, empty when
 // it can.
-func (e Evidence) doubt(at time.Time) string {
+func (e Evidence) Doubt(at time.Time) string {
+	if e.Fault != "" {
+		return fmt.Sprintf("%s %s", e.Target(), e.Fault)
+	}
 	if passed(e.Expires, at) {
-		return fmt.Sprintf("its evidence %s ran out after %s", e.Target(), e.Expires)
+		return fmt.Sprintf("%s ran out after %s", e.Target(), e.Expires)
 	}
 	return ""
 }
@@ -160,8 +164,8 @@ func RemoveEvidence(ref Ref, id string) Change {
 	return Change{Field{KindEvidence, ref.Policy, ref.Label, id}, (*Evidence)(nil)}
 }
 
-// evidence returns the clause's pieces in the order in which they came.
-func (a *Audit) evidence(ref Ref) []Evidence {
+// Pieces returns the clause's evidence in the order in which it came.
+func (a *Audit) Pieces(ref Ref) []Evidence {
 	var all []Evidence
 	seen := map[Field]bool{}
 	for _, e := range a.Log(ref) {
@@ -171,6 +175,7 @@ func (a *Audit) evidence(ref Ref) []Evidence {
 		seen[e.Field] = true
 		if piece, event := value[*Evidence](a, e.Field); piece != nil && event != nil {
 			piece.ID, piece.By, piece.At = e.Subject, event.Who, event.Time
+			piece.Look = a.looks[piece.Key()]
 			all = append(all, *piece)
 		}
 	}

@@ -197,6 +197,9 @@ func piece(e checklist.Evidence, text, link func(string) string) (what, digest s
 	if e.Commit != "" {
 		parts = append(parts, "commit "+text(e.Commit))
 	}
+	if e.Moved != "" {
+		parts = append(parts, "moved since, to "+text(e.Moved))
+	}
 	if e.SHA256 != "" {
 		digest = "SHA-256 " + text(e.SHA256)
 	}

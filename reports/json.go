@@ -121,6 +121,8 @@ type jsonGap struct {
 
 type jsonEvidence struct {
 	checklist.Evidence
+	Moved string `json:"moved,omitempty"` // where a place's lines are now
+	Fault string `json:"fault,omitempty"` // why it no longer shows anything
 	jsonStamp
 }
 
@@ -221,7 +223,7 @@ func (c Clause) encoded() jsonClause {
 		Evidence: each(slices.DeleteFunc(slices.Clone(c.Evidence), func(e checklist.Evidence) bool {
 			return c.InConflict(checklist.KindEvidence, e.ID)
 		}), func(e checklist.Evidence) jsonEvidence {
-			return jsonEvidence{e, jsonStamp{e.By, instant(e.At)}}
+			return jsonEvidence{e, e.Moved, e.Fault, jsonStamp{e.By, instant(e.At)}}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded),
 	}

@@ -42,7 +42,7 @@ works as with your own, and nothing of yours is touched: try it here first.`,
 				}
 				return c.show(o, false)
 			}
-			o, err := c.read()
+			o, err := c.peek()
 			if err != nil {
 				return err
 			}
