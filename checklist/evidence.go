@@ -26,10 +26,11 @@ const (
 // Evidence is one piece of what shows an answer to be true.
 type Evidence struct {
 	Kind      EvidenceKind `json:"kind"`
-	Name      string       `json:"name,omitempty"`   // a file's name, as it was given
-	Size      int64        `json:"size,omitempty"`   // a file's size in bytes
-	Media     string       `json:"media,omitempty"`  // a file's media type, as its bytes say
-	SHA256    string       `json:"sha256,omitempty"` // of the file, or of the place's lines
+	Name      string       `json:"name,omitempty"`    // a file's name, as it was given
+	Size      int64        `json:"size,omitempty"`    // a file's size in bytes
+	Media     string       `json:"media,omitempty"`   // a file's media type, as its bytes say
+	Secrets   string       `json:"secrets,omitempty"` // what in a file looked like a secret when it was kept all the same
+	SHA256    string       `json:"sha256,omitempty"`  // of the file, or of the place's lines
 	URL       string       `json:"url,omitempty"`
 	Path      string       `json:"path,omitempty"` // a place's file, with slashes, from the repository's top
 	From      int          `json:"from,omitempty"` // a place's first line, 0 for the whole file
@@ -71,7 +72,7 @@ func (d Details) or(old Details) Details {
 
 // check refuses evidence that does not say what its kind has to.
 func (e *Evidence) check() error {
-	for _, s := range []string{e.Name, e.URL, e.Path, e.Commit, e.Media, e.Statement, e.Caption, e.Person} {
+	for _, s := range []string{e.Name, e.URL, e.Path, e.Commit, e.Media, e.Secrets, e.Statement, e.Caption, e.Person} {
 		if err := checkText("evidence", s); err != nil {
 			return err
 		}

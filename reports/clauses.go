@@ -92,6 +92,9 @@ func (p *page) answer(c Clause, indent string) {
 	if words := c.limitWords(); words != "" {
 		item("Valid", "%s (%s)", inline(words), inline(c.Limited.stamp()))
 	}
+	for _, found := range c.Secrets() {
+		item("Warning", "likely a secret, %s", inline(found))
+	}
 	p.gap(c, indent)
 	for n, e := range c.Evidence {
 		if c.InConflict(checklist.KindEvidence, e.ID) {
@@ -107,6 +110,24 @@ func (p *page) answer(c Clause, indent string) {
 		}
 		item("Scope", "put %s by hand (%s): %s", put, inline(c.Overruled.stamp()), block(c.Overrule.Reason, indent+"  "))
 	}
+}
+
+// Secrets says where in the clause's words and files something looks like a
+// secret.
+func (c Clause) Secrets() []string {
+	var all []string
+	if found := checklist.Secrets([]byte(c.Reason)); found != "" {
+		all = append(all, "reason: "+found)
+	}
+	for _, e := range c.Evidence {
+		if e.Secrets != "" {
+			all = append(all, "file "+e.Name+": "+e.Secrets)
+		}
+		if found := checklist.Secrets([]byte(e.Statement)); found != "" {
+			all = append(all, "statement: "+found)
+		}
+	}
+	return all
 }
 
 // limitWords says how long the answer holds where a person has said so.

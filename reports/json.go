@@ -97,6 +97,7 @@ type jsonClause struct {
 	Reason   *jsonText      `json:"reason,omitempty"`
 	Valid    *jsonText      `json:"validUntil,omitempty"` // as entered
 	Ends     string         `json:"ends,omitempty"`       // when the answer runs out
+	Warnings []string       `json:"warnings,omitempty"`   // where something looks like a secret
 	IsGap    bool           `json:"isGap"`
 	Gap      jsonGap        `json:"gap"`
 	Evidence []jsonEvidence `json:"evidence"`
@@ -243,6 +244,9 @@ func (c Clause) encoded() jsonClause {
 		out.Valid = &jsonText{c.ValidUntil, c.Limited.encoded()}
 	}
 	out.Ends = instant(c.Ends)
+	for _, found := range c.Secrets() {
+		out.Warnings = append(out.Warnings, "likely a secret, "+found)
+	}
 	if c.Overrule != nil && !c.InConflict(checklist.KindOverrule, "") {
 		out.Overrule = &jsonOverrule{*c.Overrule, c.Overruled.encoded()}
 	}

@@ -19,6 +19,7 @@ import (
 
 // reasonBox takes the words behind a verdict, and behind an overrule of scope.
 type reasonBox struct {
+	warned   string // words with a likely secret that are kept only a second time
 	ref      checklist.Ref
 	all      []checklist.Ref   // the clauses that the words go to, ref the first of them
 	verdict  checklist.Verdict // to be set with the words, empty to leave it
@@ -112,6 +113,11 @@ func (b *reasonBox) take(words string) {
 func (m *Model) keepReason() tea.Cmd {
 	b := m.dialog.(*reasonBox)
 	words := b.words()
+	if found := checklist.Secrets([]byte(words)); found != "" && b.warned != words {
+		b.warned = words
+		m.note = "this looks like a secret, " + found + ": take it out, or the same key again keeps it"
+		return nil
+	}
 	m.dialog = nil
 	if b.overrule != nil {
 		if strings.TrimSpace(words) == "" {

@@ -31,11 +31,14 @@ func (m *Model) openEvidence() tea.Cmd {
 			if spec == "" {
 				return m.closeDialog()
 			}
-			allow := workspace.Allow{Large: spec == b.warned}
+			allow := workspace.Allow{Large: spec == b.warned, Secrets: spec == b.warned}
 			b.busy = true
 			audit, dir := m.audit, m.opt.Dir
 			return func() tea.Msg {
 				piece, err := audit.Collect(dir, spec, allow)
+				if found := checklist.SecretsIn(checklist.AddEvidence(refs[0], piece)); found != "" && !allow.Secrets && err == nil {
+					err = &workspace.SecretError{Path: "it", Found: found}
+				}
 				return evidenceMsg{refs, piece, err}
 			}
 		},
@@ -55,11 +58,12 @@ func (m *Model) collected(msg evidenceMsg) tea.Cmd {
 	b, open := m.dialog.(*lineBox)
 	if msg.err != nil {
 		var large *vault.LargeError
+		var secret *workspace.SecretError
 		if fault := reports.Line(msg.err.Error()); open && b.busy {
 			b.busy, b.fault = false, fault
-			if errors.As(msg.err, &large) {
+			if errors.As(msg.err, &large) || errors.As(msg.err, &secret) {
 				b.warned = unquote(b.value(0))
-				b.fault += "; a link to it will often do; enter again keeps it all the same"
+				b.fault += "; enter again keeps it all the same"
 			}
 		} else {
 			m.note = fault

@@ -3,6 +3,7 @@ package workspace
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -17,7 +18,33 @@ var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
 // Allow is what a person has said may be kept although it is rarely meant.
 type Allow struct {
-	Large bool // a file above vault.LargeFile
+	Large   bool // a file above vault.LargeFile
+	Secrets bool // a file with likely secrets
+}
+
+// A SecretError says that a file is likely to hold secrets.
+type SecretError struct{ Path, Found string }
+
+// Error says what was found and where, and does not repeat it.
+func (e *SecretError) Error() string {
+	return fmt.Sprintf("evidence: %s looks as if it held a secret: %s", e.Path, e.Found)
+}
+
+// maxScanned is how much of a file is searched for secrets, in bytes.
+const maxScanned = 8 << 20
+
+func scan(path string) (found string, err error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return "", nil // The vault says what is wrong with it.
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("evidence: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxScanned))
+	return checklist.Secrets(data), err
 }
 
 // Collect turns what a person names into evidence: an http or https address is
@@ -88,7 +115,18 @@ func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
 	if strings.TrimSpace(path) == "" {
 		return checklist.Evidence{}, errors.New("evidence: no file is named")
 	}
-	return o.Vault.AddFile(resolve(dir, path), allow.Large)
+	found, err := scan(resolve(dir, path))
+	switch {
+	case err != nil:
+		return checklist.Evidence{}, err
+	case found != "" && !allow.Secrets:
+		return checklist.Evidence{}, &SecretError{resolve(dir, path), found}
+	}
+	e, err := o.Vault.AddFile(resolve(dir, path), allow.Large)
+	if err == nil {
+		e.Secrets = found
+	}
+	return e, err
 }
 
 // place reads a place from the repository's top, or from dir where the top has

@@ -99,12 +99,18 @@ func (c *cli) answer(labelled, verdict string, given answered) error {
 	if err := allowed(o, changes...); err != nil {
 		return err // Before any evidence is copied.
 	}
+	if err := meant(given.allow, changes...); err != nil {
+		return err
+	}
 	for _, spec := range given.evidence {
 		e, err := o.Collect(c.Dir, spec, given.allow)
 		if err != nil {
 			return err
 		}
 		changes = append(changes, checklist.AddEvidence(ref, e))
+	}
+	if err := meant(given.allow, changes...); err != nil {
+		return err
 	}
 	step, err := record(o, changes...)
 	if err != nil {

@@ -72,6 +72,9 @@ All of it is saved as one step, or none.`,
 				pieces = append(pieces, e)
 			}
 			changes := described(ref, said, pieces...)
+			if err := meant(allow, changes...); err != nil {
+				return err
+			}
 			step, err := record(o, changes...)
 			if err != nil {
 				return err
@@ -99,6 +102,7 @@ All of it is saved as one step, or none.`,
 // rarely meant.
 func allowFlags(cmd *cobra.Command, allow *workspace.Allow) {
 	cmd.Flags().BoolVar(&allow.Large, "large", false, "keep a file of more than 25 MiB")
+	cmd.Flags().BoolVar(&allow.Secrets, "allow-secrets", false, "keep what looks like a secret")
 }
 
 // described returns the changes that add the pieces with what is said of them.

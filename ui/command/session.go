@@ -115,6 +115,16 @@ func record(o *workspace.Open, changes ...checklist.Change) ([]checklist.Event, 
 	return o.Do(changes...)
 }
 
+// meant refuses words with likely secrets, unless they are meant.
+func meant(allow workspace.Allow, changes ...checklist.Change) error {
+	if found := checklist.SecretsIn(changes...); found != "" && !allow.Secrets {
+		return failed(secretHint, "this looks like a secret, %s", found)
+	}
+	return nil
+}
+
+const secretHint = "take it out, since the workspace and the report are read by others; --allow-secrets keeps it all the same"
+
 func allowed(o *workspace.Open, changes ...checklist.Change) error {
 	if _, err := o.Step(o.Hand, changes...); err != nil {
 		return usage("", "%w", err)
