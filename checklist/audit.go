@@ -56,6 +56,7 @@ type Audit struct {
 	undos     []*Event
 	withdrawn map[string]bool // the events that a counting undo takes back
 	clock     int64
+	looks     Looks
 }
 
 // New returns an audit in which nothing is answered. The policies must be the

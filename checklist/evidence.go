@@ -26,9 +26,11 @@ const (
 // Evidence is one piece of what shows an answer to be true.
 type Evidence struct {
 	Kind      EvidenceKind `json:"kind"`
-	Name      string       `json:"name,omitempty"`   // a file's name, as it was given
-	Size      int64        `json:"size,omitempty"`   // a file's size in bytes
-	SHA256    string       `json:"sha256,omitempty"` // of the file, or of the place's lines
+	Name      string       `json:"name,omitempty"`    // a file's name, as it was given
+	Size      int64        `json:"size,omitempty"`    // a file's size in bytes
+	Media     string       `json:"media,omitempty"`   // a file's media type, as its bytes say
+	Secrets   string       `json:"secrets,omitempty"` // what in a file looked like a secret when it was kept all the same
+	SHA256    string       `json:"sha256,omitempty"`  // of the file, or of the place's lines
 	URL       string       `json:"url,omitempty"`
 	Path      string       `json:"path,omitempty"` // a place's file, with slashes, from the repository's top
 	From      int          `json:"from,omitempty"` // a place's first line, 0 for the whole file
@@ -37,9 +39,10 @@ type Evidence struct {
 	Statement string       `json:"statement,omitempty"` // the words of Person
 	Details
 
-	ID string    `json:"-"` // names the piece within its clause
-	By Person    `json:"-"`
-	At time.Time `json:"-"`
+	ID   string     `json:"-"` // names the piece within its clause
+	By   Person     `json:"-"`
+	At   time.Time  `json:"-"`
+	Look `json:"-"` // what was found when it was looked at again
 }
 
 // Details is what a person says about a piece of evidence. Days are written as
@@ -69,7 +72,7 @@ func (d Details) or(old Details) Details {
 
 // check refuses evidence that does not say what its kind has to.
 func (e *Evidence) check() error {
-	for _, s := range []string{e.Name, e.URL, e.Path, e.Commit, e.Statement, e.Caption, e.Person} {
+	for _, s := range []string{e.Name, e.URL, e.Path, e.Commit, e.Media, e.Secrets, e.Statement, e.Caption, e.Person} {
 		if err := checkText("evidence", s); err != nil {
 			return err
 		}
@@ -92,11 +95,14 @@ func (e *Evidence) check() error {
 	return nil
 }
 
-// doubt returns why the piece can no longer be trusted at a moment, empty when
+// Doubt returns why the piece can no longer be trusted at a moment, empty when
 // it can.
-func (e Evidence) doubt(at time.Time) string {
+func (e Evidence) Doubt(at time.Time) string {
+	if e.Fault != "" {
+		return fmt.Sprintf("%s %s", e.Target(), e.Fault)
+	}
 	if passed(e.Expires, at) {
-		return fmt.Sprintf("its evidence %s ran out after %s", e.Target(), e.Expires)
+		return fmt.Sprintf("%s ran out after %s", e.Target(), e.Expires)
 	}
 	return ""
 }
@@ -159,8 +165,8 @@ func RemoveEvidence(ref Ref, id string) Change {
 	return Change{Field{KindEvidence, ref.Policy, ref.Label, id}, (*Evidence)(nil)}
 }
 
-// evidence returns the clause's pieces in the order in which they came.
-func (a *Audit) evidence(ref Ref) []Evidence {
+// Pieces returns the clause's evidence in the order in which it came.
+func (a *Audit) Pieces(ref Ref) []Evidence {
 	var all []Evidence
 	seen := map[Field]bool{}
 	for _, e := range a.Log(ref) {
@@ -170,6 +176,7 @@ func (a *Audit) evidence(ref Ref) []Evidence {
 		seen[e.Field] = true
 		if piece, event := value[*Evidence](a, e.Field); piece != nil && event != nil {
 			piece.ID, piece.By, piece.At = e.Subject, event.Who, event.Time
+			piece.Look = a.looks[piece.Key()]
 			all = append(all, *piece)
 		}
 	}

@@ -19,6 +19,7 @@ func (a *Audit) When(seen func(Event) bool) *Audit {
 		}
 	}
 	then.withdraw()
+	then.looks = a.looks
 	return then
 }
 

@@ -109,7 +109,7 @@ func (a *Audit) Item(ref Ref, at time.Time) Item {
 		item.Ends, _ = a.holds(ref, verdictEvent)
 	}
 	item.Gap = a.gap(ref)
-	item.Evidence = a.evidence(ref)
+	item.Evidence = a.Pieces(ref)
 	item.Overrule, _ = value[*Overrule](a, SetOverrule(ref, nil).Field)
 	item.Sides = a.sides(ref)
 	item.flag(a, verdictEvent, at)
@@ -134,9 +134,9 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 	}
 	if i.Verdict == Met {
 		for _, e := range i.Evidence {
-			if why := e.doubt(at); why != "" {
+			if why := e.Doubt(at); why != "" {
 				i.Doubted = append(i.Doubted, e)
-				stale = append(stale, why)
+				stale = append(stale, "its evidence "+why)
 			}
 		}
 	}

@@ -105,6 +105,9 @@ func (p *page) answer(c Clause, indent string) {
 	if words := c.limitWords(); words != "" {
 		item("Valid", "%s (%s)", inline(words), inline(c.Limited.stamp()))
 	}
+	for _, found := range c.Secrets() {
+		item("Warning", "likely a secret, %s", inline(found))
+	}
 	p.gap(c, indent)
 	for n, e := range c.Evidence {
 		if c.InConflict(checklist.KindEvidence, e.ID) {
@@ -120,6 +123,24 @@ func (p *page) answer(c Clause, indent string) {
 		}
 		item("Scope", "put %s by hand (%s): %s", put, inline(c.Overruled.stamp()), block(c.Overrule.Reason, indent+"  "))
 	}
+}
+
+// Secrets says where in the clause's words and files something looks like a
+// secret.
+func (c Clause) Secrets() []string {
+	var all []string
+	if found := checklist.Secrets([]byte(c.Reason)); found != "" {
+		all = append(all, "reason: "+found)
+	}
+	for _, e := range c.Evidence {
+		if e.Secrets != "" {
+			all = append(all, "file "+e.Name+": "+e.Secrets)
+		}
+		if found := checklist.Secrets([]byte(e.Statement)); found != "" {
+			all = append(all, "statement: "+found)
+		}
+	}
+	return all
 }
 
 // limitWords says how long the answer holds where a person has said so.
@@ -203,9 +224,15 @@ func piece(e checklist.Evidence, text, link func(string) string) (what, digest s
 	if e.Size > 0 {
 		parts = append(parts, size(e.Size))
 	}
+	if e.Media != "" {
+		parts = append(parts, text(e.Media))
+	}
 	parts = append(parts, e.Said(text)...)
 	if e.Commit != "" {
 		parts = append(parts, "commit "+text(e.Commit))
+	}
+	if e.Moved != "" {
+		parts = append(parts, "moved since, to "+text(e.Moved))
 	}
 	if e.SHA256 != "" {
 		digest = "SHA-256 " + text(e.SHA256)

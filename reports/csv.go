@@ -55,6 +55,9 @@ func (c Clause) row() []string {
 	for n, f := range c.Flags {
 		flags = append(flags, string(f)+": "+c.Why[n])
 	}
+	for _, found := range c.Secrets() {
+		flags = append(flags, "likely a secret, "+found)
+	}
 	for _, e := range c.Evidence {
 		pieces = append(pieces, pieceText(e)+" ("+Stamp{e.By, e.At}.stamp()+")")
 	}

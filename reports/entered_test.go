@@ -54,7 +54,7 @@ func words(e checklist.Event, address func(string) string) []string {
 			return nil
 		}
 		return []string{
-			piece.Name, address(piece.URL), piece.SHA256, piece.Path, piece.Commit, piece.Statement, piece.Caption, piece.Shows, piece.Person,
+			piece.Name, piece.Media, address(piece.URL), piece.SHA256, piece.Path, piece.Commit, piece.Statement, piece.Caption, piece.Shows, piece.Person,
 			piece.Given, piece.Collected, piece.Expires,
 		}
 	}
@@ -97,7 +97,7 @@ func TestReportHasEverythingEntered(t *testing.T) {
 				return checklist.SetReason(ref, text())
 			case 2:
 				piece := []checklist.Evidence{
-					{Kind: checklist.FileEvidence, Name: text(), Size: int64(pick("size", 9999)), SHA256: text()},
+					{Kind: checklist.FileEvidence, Name: text(), Size: int64(pick("size", 9999)), Media: text(), SHA256: text()},
 					{Kind: checklist.LinkEvidence, Name: text(), URL: "https://example.org/" + text()},
 					{Kind: checklist.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
 					{Kind: checklist.PermissionEvidence, Name: text(), URL: text()},

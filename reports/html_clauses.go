@@ -70,6 +70,9 @@ func (h *sheet) entered(c Clause) []string {
 	if words := c.limitWords(); words != "" {
 		item("Valid", said(words)+" "+stamped(c.Limited))
 	}
+	for _, found := range c.Secrets() {
+		item("Warning", "likely a secret, "+said(found))
+	}
 	if c.IsGap() && !slices.ContainsFunc(c.Parts, func(e Entry) bool { return e.Field.Subject == string(checklist.GapSeverity) }) {
 		item("Gap", htmlText(c.Gap.Severity)+"; the severity is ours")
 	}

@@ -99,6 +99,7 @@ type jsonClause struct {
 	Reason   *jsonText      `json:"reason,omitempty"`
 	Valid    *jsonText      `json:"validUntil,omitempty"` // as entered
 	Ends     string         `json:"ends,omitempty"`       // when the answer runs out
+	Warnings []string       `json:"warnings,omitempty"`   // where something looks like a secret
 	IsGap    bool           `json:"isGap"`
 	Gap      jsonGap        `json:"gap"`
 	Evidence []jsonEvidence `json:"evidence"`
@@ -123,6 +124,8 @@ type jsonGap struct {
 
 type jsonEvidence struct {
 	checklist.Evidence
+	Moved string `json:"moved,omitempty"` // where a place's lines are now
+	Fault string `json:"fault,omitempty"` // why it no longer shows anything
 	jsonStamp
 }
 
@@ -249,7 +252,7 @@ func (c Clause) encoded() jsonClause {
 		Evidence: each(slices.DeleteFunc(slices.Clone(c.Evidence), func(e checklist.Evidence) bool {
 			return c.InConflict(checklist.KindEvidence, e.ID)
 		}), func(e checklist.Evidence) jsonEvidence {
-			return jsonEvidence{e, jsonStamp{e.By, instant(e.At)}}
+			return jsonEvidence{e, e.Moved, e.Fault, jsonStamp{e.By, instant(e.At)}}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded),
 	}
@@ -269,6 +272,9 @@ func (c Clause) encoded() jsonClause {
 		out.Valid = &jsonText{c.ValidUntil, c.Limited.encoded()}
 	}
 	out.Ends = instant(c.Ends)
+	for _, found := range c.Secrets() {
+		out.Warnings = append(out.Warnings, "likely a secret, "+found)
+	}
 	if c.Overrule != nil && !c.InConflict(checklist.KindOverrule, "") {
 		out.Overrule = &jsonOverrule{*c.Overrule, c.Overruled.encoded()}
 	}

@@ -19,6 +19,7 @@ import (
 
 // reasonBox takes the words behind a verdict, and behind an overrule of scope.
 type reasonBox struct {
+	warned   string // words with a likely secret that are kept only a second time
 	ref      checklist.Ref
 	all      []checklist.Ref   // the clauses that the words go to, ref the first of them
 	verdict  checklist.Verdict // to be set with the words, empty to leave it
@@ -112,6 +113,11 @@ func (b *reasonBox) take(words string) {
 func (m *Model) keepReason() tea.Cmd {
 	b := m.dialog.(*reasonBox)
 	words := b.words()
+	if found := checklist.Secrets([]byte(words)); found != "" && b.warned != words {
+		b.warned = words
+		m.note = "this looks like a secret, " + found + ": take it out, or the same key again keeps it"
+		return nil
+	}
 	m.dialog = nil
 	if b.overrule != nil {
 		if strings.TrimSpace(words) == "" {
@@ -174,6 +180,7 @@ type lineBox struct {
 	fault  string
 	found  string // what the typed path may become, until the next key
 	busy   bool
+	warned string                         // what is kept only when it is accepted a second time
 	tab    func(*Model, *lineBox) tea.Cmd // what tab does in a box of one line, may be nil
 	typed  func(*Model, *lineBox)         // after each key, may be nil
 	accept func(*Model, *lineBox) tea.Cmd // keeps the box open by leaving m.dialog

@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/vault"
+	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 )
 
@@ -28,15 +31,35 @@ func (m *Model) openEvidence() tea.Cmd {
 			if spec == "" {
 				return m.closeDialog()
 			}
+			allow := workspace.Allow{Large: spec == b.warned, Secrets: spec == b.warned}
 			b.busy = true
 			audit, dir := m.audit, m.opt.Dir
 			return func() tea.Msg {
-				piece, err := audit.Collect(dir, spec)
+				piece, err := audit.Collect(dir, spec, allow)
+				if found := checklist.SecretsIn(checklist.AddEvidence(refs[0], piece)); found != "" && !allow.Secrets && err == nil {
+					err = &workspace.SecretError{Path: "it", Found: found}
+				}
 				return evidenceMsg{refs, piece, err}
 			}
 		},
 	}, "")
 	return nil
+}
+
+// warned tells whether the error is one that a person may overrule, and allows
+// just that.
+func warned(err error, allow *workspace.Allow) bool {
+	var large *vault.LargeError
+	var secret *workspace.SecretError
+	switch {
+	case errors.As(err, &large):
+		allow.Large = true
+	case errors.As(err, &secret):
+		allow.Secrets = true
+	default:
+		return false
+	}
+	return true
 }
 
 // unquote takes off what a terminal puts around a path that is dropped on it.
@@ -52,6 +75,10 @@ func (m *Model) collected(msg evidenceMsg) tea.Cmd {
 	if msg.err != nil {
 		if fault := reports.Line(msg.err.Error()); open && b.busy {
 			b.busy, b.fault = false, fault
+			if warned(msg.err, &workspace.Allow{}) {
+				b.warned = unquote(b.value(0))
+				b.fault += "; enter again keeps it all the same"
+			}
 		} else {
 			m.note = fault
 		}

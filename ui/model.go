@@ -95,7 +95,13 @@ func New(o Options) *Model {
 // ---- init and update ----
 
 // Init starts nothing: the terminal sends its size by itself.
-func (m *Model) Init() tea.Cmd { return nil }
+func (m *Model) Init() tea.Cmd {
+	look := m.audit.Looker()
+	return func() tea.Msg { return lookedMsg(look()) }
+}
+
+// lookedMsg brings what was found when the evidence was looked at.
+type lookedMsg checklist.Looks
 
 // Update takes one message. It never waits for disk, network or Glamour.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -118,6 +124,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.note = "draft not kept: " + reports.Line(msg.err.Error())
 		}
 		return m, m.writeDraft()
+	case lookedMsg:
+		m.audit.Tell(checklist.Looks(msg))
+		m.recount()
+		return m, m.render()
 	case evidenceMsg:
 		return m, m.collected(msg)
 	case editedMsg:

@@ -244,7 +244,11 @@ func (m *Model) answerLines(i checklist.Item, w int) []string {
 		}
 		left := fmt.Sprintf("  %d %s %s", n+1, fit(string(e.Kind), 6), reports.Line(e.Target()))
 		out = append(out, between(cut(left, w), m.style.dim.Render(about), w))
-		if said := e.Said(reports.Line); len(said) > 0 {
+		said := e.Said(reports.Line)
+		if e.Moved != "" {
+			said = append(said, "moved to "+reports.Line(e.Moved))
+		}
+		if len(said) > 0 {
 			for _, l := range hang("           ", strings.Join(said, ", "), w) {
 				out = append(out, m.style.dim.Render(l))
 			}

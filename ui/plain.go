@@ -2,7 +2,6 @@ package ui
 
 import (
 	"bufio"
-
 	"errors"
 	"fmt"
 	"io"
@@ -147,8 +146,13 @@ func (w *plainWalk) do(line string) error {
 	return nil
 }
 
-// change writes a step and says that it is saved, or that it is not and why.
+// change writes a step and says that it is saved, or that it is not and why. It
+// asks before it keeps what looks like a secret.
 func (w *plainWalk) change(changes ...checklist.Change) bool {
+	if found := checklist.SecretsIn(changes...); found != "" && !w.sure("this looks like a secret, "+found) {
+		w.say("Not saved.")
+		return false
+	}
 	step, err := w.audit.Do(changes...)
 	switch {
 	case err != nil:
@@ -160,6 +164,13 @@ func (w *plainWalk) change(changes ...checklist.Change) bool {
 		w.say("Saved. %s", w.progress())
 	}
 	return true
+}
+
+// sure asks whether what was warned of is to be kept all the same.
+func (w *plainWalk) sure(warning string) bool {
+	w.say("Beware: %s.", reports.Line(warning))
+	line, err := w.ask("yes keeps it all the same")
+	return err == nil && strings.EqualFold(strings.TrimSpace(line), "yes")
 }
 
 // answer sets a verdict with the reason it needs; without a verdict it takes
@@ -222,7 +233,12 @@ func (w *plainWalk) evidence(spec string) error {
 			return err
 		}
 	}
-	piece, err := w.audit.Collect(w.opt.Dir, unquote(strings.TrimSpace(spec)))
+	spec = unquote(strings.TrimSpace(spec))
+	var allow workspace.Allow
+	piece, err := w.audit.Collect(w.opt.Dir, spec, allow)
+	for warned(err, &allow) && w.sure(err.Error()) {
+		piece, err = w.audit.Collect(w.opt.Dir, spec, allow)
+	}
 	if err != nil {
 		w.say("Not added: %s", reports.Line(err.Error()))
 		return nil

@@ -69,8 +69,52 @@ func ReadPlace(root, spec string) (checklist.Evidence, error) {
 	if err != nil {
 		return checklist.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
 	}
-	sum := sha256.Sum256(lines)
-	return checklist.Evidence{Kind: checklist.PlaceEvidence, Path: name, From: from, To: to, SHA256: hex.EncodeToString(sum[:])}, nil
+	return checklist.Evidence{Kind: checklist.PlaceEvidence, Path: name, From: from, To: to, SHA256: digest(lines)}, nil
+}
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// ErrChanged says that the lines of a place are nowhere in their file any more.
+var ErrChanged = errors.New("the lines have changed")
+
+// maxSought is how many bytes are hashed to find lines again that moved.
+const maxSought = 256 << 20
+
+// FindPlace looks for the lines of a place in its file, and returns where they
+// are now if they only moved. The error is ErrChanged where they are nowhere.
+func FindPlace(root string, e checklist.Evidence) (moved string, err error) {
+	data, err := readInside(root, path.Clean(e.Path))
+	if err != nil {
+		return "", err
+	}
+	lines, err := cutLines(data, e.From, e.To)
+	switch {
+	case err == nil && digest(lines) == e.SHA256:
+		return "", nil
+	case e.From == 0 || e.To < e.From:
+		return "", ErrChanged
+	}
+	all := splitLines(data)
+	long, sought := e.To-e.From+1, 0
+	for by := 1; by < len(all)+e.To; by++ { // The nearest lines first.
+		for _, from := range []int{e.From - by, e.From + by} {
+			if from < 1 || from+long-1 > len(all) {
+				continue
+			}
+			lines := bytes.Join(all[from-1:from-1+long], []byte("\n"))
+			if digest(lines) == e.SHA256 {
+				e.From, e.To = from, from+long-1
+				return e.Target(), nil
+			}
+			if sought += len(lines); sought > maxSought {
+				return "", ErrChanged
+			}
+		}
+	}
+	return "", ErrChanged
 }
 
 func readInside(root, name string) ([]byte, error) {
@@ -102,16 +146,21 @@ func readInside(root, name string) ([]byte, error) {
 // cutLines returns the lines from to to, or all of them where from is 0. Line
 // ends are read as newlines, so that a checkout with others is no change.
 func cutLines(data []byte, from, to int) ([]byte, error) {
-	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	if from == 0 {
-		return data, nil
+		return unixLines(data), nil
 	}
-	var lines [][]byte
-	if len(data) > 0 {
-		lines = bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
-	}
-	if to > len(lines) {
+	lines := splitLines(data)
+	if from < 1 || to < from || to > len(lines) {
 		return nil, fmt.Errorf("the file has %d lines", len(lines))
 	}
 	return bytes.Join(lines[from-1:to], []byte("\n")), nil
+}
+
+func unixLines(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) }
+
+func splitLines(data []byte) [][]byte {
+	if len(data) == 0 {
+		return nil
+	}
+	return bytes.Split(bytes.TrimSuffix(unixLines(data), []byte("\n")), []byte("\n"))
 }

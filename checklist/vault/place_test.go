@@ -1,6 +1,7 @@
 package vault_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -106,5 +107,53 @@ func TestPlaceTooLargeIsRefused(t *testing.T) {
 	}
 	if _, err := vault.ReadPlace(root, "big.bin"); err == nil || !strings.Contains(err.Error(), "67108865 bytes, more than the 67108864 that are read") {
 		t.Error(err)
+	}
+}
+
+func TestLinesThatMovedAreFoundAgainAndChangedOnesAreNot(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "job.go")
+	write(t, file, "a\nb\nc\nd\n")
+	place, err := vault.ReadPlace(dir, "job.go:2-3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := vault.ReadPlace(dir, "job.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		now, moved string
+		err        error
+	}{
+		{"a\nb\nc\nd\n", "", nil},
+		{"a\r\nb\r\nc\r\nd\r\n", "", nil},
+		{"b\nc\n", "job.go:1-2", nil},
+		{"b\nc\n\n\n\nx\nb\nc", "job.go:1-2", nil}, // the nearest
+		{strings.Repeat("x\n", 900) + "b\nc", "job.go:901-902", nil},
+		{"a\nb\nx\nc\n", "", vault.ErrChanged},
+		{"", "", vault.ErrChanged},
+	} {
+		write(t, file, c.now)
+		if moved, err := vault.FindPlace(dir, place); moved != c.moved || !errors.Is(err, c.err) {
+			t.Errorf("%q: %q %v", c.now, moved, err)
+		}
+	}
+	if _, err := vault.FindPlace(dir, whole); !errors.Is(err, vault.ErrChanged) {
+		t.Error("a whole file has no place to move to: ", err)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := vault.FindPlace(dir, place); !errors.Is(err, os.ErrNotExist) {
+		t.Error(err)
+	}
+	for _, e := range []checklist.Evidence{
+		{Path: "../../etc/passwd", From: 1, To: 1}, {Path: "/etc/passwd"}, {Path: "job.go", From: -5, To: 9}, {Path: "job.go", From: 9, To: 2}, {Path: ""},
+	} {
+		write(t, file, "a\n")
+		if _, err := vault.FindPlace(dir, e); err == nil {
+			t.Errorf("%+v: no error", e)
+		}
 	}
 }

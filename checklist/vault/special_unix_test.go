@@ -26,7 +26,7 @@ func TestSpecialFilesAreRefusedAndNothingIsLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{fifo, os.DevNull, link} {
-		e, err := v.AddFile(path)
+		e, err := v.AddFile(path, false)
 		if err == nil || err.Error() != "evidence: "+path+" is not a regular file" || e != (checklist.Evidence{}) {
 			t.Errorf("%s: %+v %v", path, e, err)
 		}
@@ -46,7 +46,7 @@ func TestTooLargeFileIsRefused(t *testing.T) {
 		t.Skip("this disk keeps no such file: ", err)
 	}
 	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
-	if _, err := v.AddFile(big); err == nil || !strings.Contains(err.Error(), "2147483649 bytes, more than the 2147483648 that are kept") {
+	if _, err := v.AddFile(big, false); err == nil || !strings.Contains(err.Error(), "2147483649 bytes, more than the 2147483648 that are kept") {
 		t.Error(err)
 	}
 }
@@ -58,7 +58,7 @@ func TestNameThatIsNoTextIsRefusedAndNothingIsLeft(t *testing.T) {
 		t.Skip("this disk takes no such name: ", err)
 	}
 	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
-	if _, err := v.AddFile(path); err == nil || !strings.Contains(err.Error(), `caf\xe9.txt" is not UTF-8 text: rename the file`) {
+	if _, err := v.AddFile(path, false); err == nil || !strings.Contains(err.Error(), `caf\xe9.txt" is not UTF-8 text: rename the file`) {
 		t.Error(err)
 	}
 	if got := inside(t, v.Dir); len(got) != 0 {
@@ -76,7 +76,7 @@ func TestUnreadableFileAndUnwritableVaultAreNamed(t *testing.T) {
 	if err := os.Chmod(secret, 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := v.AddFile(secret); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), secret) {
+	if _, err := v.AddFile(secret, false); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), secret) {
 		t.Errorf("unreadable: %v", err)
 	}
 	if _, err := os.Stat(v.Dir); !errors.Is(err, os.ErrNotExist) {
@@ -85,7 +85,7 @@ func TestUnreadableFileAndUnwritableVaultAreNamed(t *testing.T) {
 	if err := os.Mkdir(v.Dir, 0o555); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := v.AddFile(write(t, filepath.Join(dir, "a.txt"), "x")); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), "a.txt") {
+	if _, err := v.AddFile(write(t, filepath.Join(dir, "a.txt"), "x"), false); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), "a.txt") {
 		t.Errorf("unwritable: %v", err)
 	}
 }

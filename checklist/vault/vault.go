@@ -6,6 +6,7 @@
 package vault
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -18,9 +19,26 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/gabriel-vasile/mimetype"
+
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 )
+
+// LargeFile is the size in bytes above which a file is kept only when a person
+// says so, since a repository carries it for ever.
+const LargeFile = 25 << 20
+
+// A LargeError says that a file is larger than LargeFile.
+type LargeError struct {
+	Path string
+	Size int64
+}
+
+// Error names the file and its size.
+func (e *LargeError) Error() string {
+	return fmt.Sprintf("evidence: %s has %d bytes, and the repository would carry it for ever", e.Path, e.Size)
+}
 
 // MaxFile is the largest file that is kept, in bytes.
 const MaxFile = 2 << 30
@@ -28,9 +46,10 @@ const MaxFile = 2 << 30
 // Vault is the folder of an audit's evidence files.
 type Vault struct{ Dir string }
 
-// AddFile copies the file at path into the vault and returns it as evidence.
-// The error says which file and why; nothing is then left in the vault.
-func (v Vault) AddFile(path string) (checklist.Evidence, error) {
+// AddFile copies the file at path into the vault and returns it as evidence; a
+// large one only where that is allowed. The error says which file and why;
+// nothing is then left in the vault.
+func (v Vault) AddFile(path string, large bool) (checklist.Evidence, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
@@ -42,6 +61,8 @@ func (v Vault) AddFile(path string) (checklist.Evidence, error) {
 		return checklist.Evidence{}, fmt.Errorf("evidence: %s is not a regular file", path)
 	case info.Size() > MaxFile:
 		return checklist.Evidence{}, fmt.Errorf("evidence: %s has %d bytes, more than the %d that are kept", path, info.Size(), int64(MaxFile))
+	case info.Size() > LargeFile && !large:
+		return checklist.Evidence{}, &LargeError{path, info.Size()}
 	}
 	if !utf8.ValidString(filepath.Base(path)) {
 		return checklist.Evidence{}, fmt.Errorf("evidence: the name of %q is not UTF-8 text: rename the file", path)
@@ -71,9 +92,10 @@ func (v Vault) store(src io.Reader, name string) (e checklist.Evidence, err erro
 	}
 	defer os.RemoveAll(incoming)
 	hash := sha256.New()
+	begin := &head{}
 	var size int64
 	err = durable.Write(filepath.Join(incoming, SafeName(name)), 0o644, func(w io.Writer) (err error) {
-		size, err = io.Copy(io.MultiWriter(w, hash), io.LimitReader(src, MaxFile+1))
+		size, err = io.Copy(io.MultiWriter(w, hash, begin), io.LimitReader(src, MaxFile+1))
 		if err == nil && size > MaxFile {
 			err = fmt.Errorf("more than %d bytes", int64(MaxFile))
 		}
@@ -82,7 +104,7 @@ func (v Vault) store(src io.Reader, name string) (e checklist.Evidence, err erro
 	if err != nil {
 		return e, err
 	}
-	kept := checklist.Evidence{Kind: checklist.FileEvidence, Name: name, Size: size, SHA256: hex.EncodeToString(hash.Sum(nil))}
+	kept := checklist.Evidence{Kind: checklist.FileEvidence, Name: name, Size: size, Media: mimetype.Detect(begin.Bytes()).String(), SHA256: hex.EncodeToString(hash.Sum(nil))}
 	dir := filepath.Join(v.Dir, kept.SHA256)
 	switch err := v.Verify(kept); {
 	case err == nil:
@@ -100,6 +122,17 @@ func (v Vault) store(src io.Reader, name string) (e checklist.Evidence, err erro
 		return e, err
 	}
 	return kept, durable.SyncDir(v.Dir)
+}
+
+// head keeps the first bytes that are written to it: enough to tell the media
+// type.
+type head struct{ bytes.Buffer }
+
+func (h *head) Write(p []byte) (int, error) {
+	if room := 3072 - h.Len(); room > 0 {
+		h.Buffer.Write(p[:min(room, len(p))])
+	}
+	return len(p), nil
 }
 
 // Find returns the path of the stored file with the digest.

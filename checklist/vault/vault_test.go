@@ -58,8 +58,8 @@ func TestFileIsKeptUnderItsDigestWithItsName(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("this system has no such file name")
 	}
-	e, err := v.AddFile(write(t, filepath.Join(dir, "deletion log: München.txt"), "two requests"))
-	want := checklist.Evidence{Kind: checklist.FileEvidence, Name: "deletion log: München.txt", Size: 12, SHA256: digest("two requests")}
+	e, err := v.AddFile(write(t, filepath.Join(dir, "deletion log: München.txt"), "two requests"), false)
+	want := checklist.Evidence{Kind: checklist.FileEvidence, Name: "deletion log: München.txt", Size: 12, Media: "text/plain; charset=utf-8", SHA256: digest("two requests")}
 	if err != nil || e != want {
 		t.Fatalf("%+v %v", e, err)
 	}
@@ -82,7 +82,7 @@ func TestTheSameBytesAreKeptOnce(t *testing.T) {
 	dir := t.TempDir()
 	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
 	for _, name := range []string{"a.txt", "b.txt", "a.txt"} {
-		if e, err := v.AddFile(write(t, filepath.Join(dir, name), "same")); err != nil || e.Name != name || e.SHA256 != digest("same") {
+		if e, err := v.AddFile(write(t, filepath.Join(dir, name), "same"), false); err != nil || e.Name != name || e.SHA256 != digest("same") {
 			t.Fatalf("%+v %v", e, err)
 		}
 	}
@@ -95,7 +95,7 @@ func TestAlteredOrMissingFileIsFoundAndMendedByAddingItAgain(t *testing.T) {
 	dir := t.TempDir()
 	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
 	source := write(t, filepath.Join(dir, "a.txt"), "as it was")
-	e, err := v.AddFile(source)
+	e, err := v.AddFile(source, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestAlteredOrMissingFileIsFoundAndMendedByAddingItAgain(t *testing.T) {
 		if err := v.Verify(e); err == nil {
 			t.Errorf("%s, and nothing is said", name)
 		}
-		if _, err := v.AddFile(source); err != nil || v.Verify(e) != nil {
+		if _, err := v.AddFile(source, false); err != nil || v.Verify(e) != nil {
 			t.Errorf("%s and added again: %v, %v", name, err, v.Verify(e))
 		}
 	}
@@ -150,7 +150,7 @@ func TestAddFileRefusesWhatIsNoFileAndLeavesNothing(t *testing.T) {
 		"below a file": {filepath.Join(write(t, filepath.Join(dir, "a.txt"), "x"), "b.txt"), "b.txt"},
 		"NUL":          {"a\x00b", "a"},
 	} {
-		e, err := v.AddFile(c.path)
+		e, err := v.AddFile(c.path, false)
 		if err == nil || !strings.HasPrefix(err.Error(), "evidence: ") || !strings.Contains(err.Error(), c.want) || e != (checklist.Evidence{}) {
 			t.Errorf("%s: %+v %v", name, e, err)
 		}
@@ -171,7 +171,7 @@ func TestManyAddersAtOnceKeepEveryFileWhole(t *testing.T) {
 		other := write(t, filepath.Join(dir, fmt.Sprint("other-", n), "deletion-log.txt"), strings.Repeat(fmt.Sprint(n), 1<<16))
 		for _, path := range []string{same, other} {
 			adders.Go(func() {
-				if e, err := v.AddFile(path); err != nil {
+				if e, err := v.AddFile(path, false); err != nil {
 					t.Error(err)
 				} else if err := v.Verify(e); err != nil {
 					t.Error(err)
@@ -219,4 +219,39 @@ func TestSafeNameStaysInItsFolderAndIsAFileNameEverywhere(t *testing.T) {
 			rt.Fatal(err)
 		}
 	})
+}
+
+func TestLargeFileIsKeptOnlyWhereThatIsAllowed(t *testing.T) {
+	dir := t.TempDir()
+	big := write(t, filepath.Join(dir, "big.log"), "")
+	if err := os.Truncate(big, vault.LargeFile+1); err != nil {
+		t.Skip("this disk keeps no such file: ", err)
+	}
+	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	var large *vault.LargeError
+	if _, err := v.AddFile(big, false); !errors.As(err, &large) || large.Size != vault.LargeFile+1 {
+		t.Errorf("%v", err)
+	}
+	if _, err := os.Stat(v.Dir); err == nil {
+		t.Error("something was kept")
+	}
+	if e, err := v.AddFile(big, true); err != nil || v.Verify(e) != nil {
+		t.Errorf("%+v %v", e, err)
+	}
+}
+
+func TestMediaTypeIsWhatTheBytesSay(t *testing.T) {
+	dir := t.TempDir()
+	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	for _, c := range []struct{ name, content, want string }{
+		{"letter.txt", "%PDF-1.7\n", "application/pdf"},
+		{"log.pdf", "request 1 removed\n", "text/plain; charset=utf-8"},
+		{"shot.png", "\x89PNG\r\n\x1a\n", "image/png"},
+		{"empty", "", "text/plain"},
+	} {
+		e, err := v.AddFile(write(t, filepath.Join(dir, c.name), c.content), false)
+		if err != nil || e.Media != c.want {
+			t.Errorf("%s: %q %v, want %q", c.name, e.Media, err, c.want)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package workspace
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -15,13 +16,44 @@ import (
 
 var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
+// Allow is what a person has said may be kept although it is rarely meant.
+type Allow struct {
+	Large   bool // a file above vault.LargeFile
+	Secrets bool // a file with likely secrets
+}
+
+// A SecretError says that a file is likely to hold secrets.
+type SecretError struct{ Path, Found string }
+
+// Error says what was found and where, and does not repeat it.
+func (e *SecretError) Error() string {
+	return fmt.Sprintf("evidence: %s looks as if it held a secret: %s", e.Path, e.Found)
+}
+
+// maxScanned is how much of a file is searched for secrets, in bytes.
+const maxScanned = 8 << 20
+
+func scan(path string) (found string, err error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return "", nil // The vault says what is wrong with it.
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("evidence: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxScanned))
+	return checklist.Secrets(data), err
+}
+
 // Collect turns what a person names into evidence: an http or https address is
 // a link, path:12 or path:12-40 a place in the app's repository, any other path
 // a file, which is copied into the vault. A leading "file:", "link:", "place:"
 // or "permission:" says which is meant; "statement:NAME: words" is what somebody
 // says. Files are looked for in dir. The error
 // says what could not be read and why.
-func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
+func (o *Open) Collect(dir, spec string, allow Allow) (checklist.Evidence, error) {
 	spec = strings.TrimSpace(spec)
 	kind, rest, found := strings.Cut(spec, ":")
 	if !found || strings.HasPrefix(rest, "//") {
@@ -33,7 +65,7 @@ func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 	case checklist.PlaceEvidence:
 		return o.place(dir, rest)
 	case checklist.FileEvidence:
-		return o.file(dir, rest)
+		return o.file(dir, rest, allow)
 	case checklist.StatementEvidence:
 		who, words, _ := strings.Cut(rest, ": ")
 		return Statement(who, words)
@@ -43,7 +75,7 @@ func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 		if scheme.MatchString(rest) {
 			e, err = link(rest)
 		} else {
-			e, err = o.file(dir, rest)
+			e, err = o.file(dir, rest, allow)
 		}
 		e.Kind = checklist.PermissionEvidence
 		return e, err
@@ -56,7 +88,7 @@ func (o *Open) Collect(dir, spec string) (checklist.Evidence, error) {
 			return o.place(dir, spec)
 		}
 	}
-	return o.file(dir, spec)
+	return o.file(dir, spec, allow)
 }
 
 // Statement makes evidence of a named person's words.
@@ -79,11 +111,22 @@ func resolve(dir, path string) string {
 	return filepath.Join(dir, path)
 }
 
-func (o *Open) file(dir, path string) (checklist.Evidence, error) {
+func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
 	if strings.TrimSpace(path) == "" {
 		return checklist.Evidence{}, errors.New("evidence: no file is named")
 	}
-	return o.Vault.AddFile(resolve(dir, path))
+	found, err := scan(resolve(dir, path))
+	switch {
+	case err != nil:
+		return checklist.Evidence{}, err
+	case found != "" && !allow.Secrets:
+		return checklist.Evidence{}, &SecretError{resolve(dir, path), found}
+	}
+	e, err := o.Vault.AddFile(resolve(dir, path), allow.Large)
+	if err == nil {
+		e.Secrets = found
+	}
+	return e, err
 }
 
 // place reads a place from the repository's top, or from dir where the top has

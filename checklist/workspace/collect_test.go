@@ -49,7 +49,7 @@ func TestCollectTellsFilesLinksPlacesAndPermissionsApart(t *testing.T) {
 		{root, "permission:docs/runbook.md", checklist.PermissionEvidence, "runbook.md"},
 		{root, "permission:https://x.y", checklist.PermissionEvidence, "https://x.y"},
 	} {
-		e, err := o.Collect(c.dir, c.spec)
+		e, err := o.Collect(c.dir, c.spec, workspace.Allow{})
 		if err != nil || e.Kind != c.kind || e.Target() != c.target {
 			t.Errorf("%q in %s: %+v %v, want the %s %s", c.spec, c.dir, e, err, c.kind, c.target)
 		}
@@ -85,7 +85,7 @@ func TestCollectRefusesWhatCannotBeShownLaterAndSaysWhy(t *testing.T) {
 		{"https://x.y/\x1b[31m", "invalid control character"},
 		{"link:x.y/z", "is not http or https"},
 	} {
-		if e, err := o.Collect(root, c.spec); err == nil || !strings.Contains(err.Error(), c.want) {
+		if e, err := o.Collect(root, c.spec, workspace.Allow{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %+v %v, want …%s", c.spec, e, err, c.want)
 		}
 	}
@@ -100,7 +100,7 @@ func TestCollectRefusesPasswordsInLinksAndDoesNotRepeatThem(t *testing.T) {
 		"https://ana:hunter2@x.y/z", "link:https://ana:hunter2@x.y", "permission:https://:hunter2@x.y", "https://hunter2@x.y",
 		"https://ana:hunter2%zz@x.y", "https://ana:hunter2@x.y:port/", "https://ana:hunter2@x y/", "ftp://ana:hunter2@x.y", "link:ana:hunter2@x.y", "https://ana:hunter2/@x.y:a",
 	} {
-		e, err := o.Collect(root, spec)
+		e, err := o.Collect(root, spec, workspace.Allow{})
 		if err == nil {
 			t.Errorf("%s: %+v", spec, e)
 		} else if strings.Contains(err.Error(), "hunter2") {
@@ -117,11 +117,11 @@ func TestFileWhoseNameLooksLikeAPlaceIsAFile(t *testing.T) {
 	write(t, filepath.Join(root, "a:1"), "x")
 	write(t, filepath.Join(root, "job.go:2"), "x")
 	for spec, name := range map[string]string{"a:1": "a:1", "job.go:2": "job.go:2", "file:a:1": "a:1"} {
-		if e, err := o.Collect(root, spec); err != nil || e.Kind != checklist.FileEvidence || e.Name != name {
+		if e, err := o.Collect(root, spec, workspace.Allow{}); err != nil || e.Kind != checklist.FileEvidence || e.Name != name {
 			t.Errorf("%s: %+v %v", spec, e, err)
 		}
 	}
-	if e, err := o.Collect(root, "place:job.go:2"); err != nil || e.Kind != checklist.PlaceEvidence {
+	if e, err := o.Collect(root, "place:job.go:2", workspace.Allow{}); err != nil || e.Kind != checklist.PlaceEvidence {
 		t.Errorf("%+v %v", e, err)
 	}
 }

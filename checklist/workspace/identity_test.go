@@ -114,12 +114,12 @@ func TestPlaceNamesTheCommitThatIsCheckedOut(t *testing.T) {
 	gitWith(t, "[user]\n\tname = Ana\n\temail = ana@x.y\n")
 	o, root := collecting(t)
 	git(t, root, "init", "-q")
-	if e, err := o.Collect(root, "job.go:1"); err != nil || e.Commit != "" {
+	if e, err := o.Collect(root, "job.go:1", workspace.Allow{}); err != nil || e.Commit != "" {
 		t.Errorf("before the first commit: %+v %v", e, err)
 	}
 	git(t, root, "add", "job.go")
 	git(t, root, "commit", "-q", "-m", "first")
-	if e, err := o.Collect(root, "job.go:1"); err != nil || !regexp.MustCompile(`^[0-9a-f]{40,64}$`).MatchString(e.Commit) {
+	if e, err := o.Collect(root, "job.go:1", workspace.Allow{}); err != nil || !regexp.MustCompile(`^[0-9a-f]{40,64}$`).MatchString(e.Commit) {
 		t.Errorf("%+v %v", e, err)
 	}
 }
@@ -137,7 +137,7 @@ func TestGitLeavesJournalsAsTheyAre(t *testing.T) {
 	}
 	o := open(t, w, writer)
 	do(t, o, checklist.SetVerdict(o.Refs()[0], checklist.NotMet), checklist.SetReason(o.Refs()[0], "why\r\nand so"))
-	e, err := o.Collect(root, "readme.txt")
+	e, err := o.Collect(root, "readme.txt", workspace.Allow{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	ref := o.Refs()[0]
-	e, err := o.Collect(root, "docs/runbook.md")
+	e, err := o.Collect(root, "docs/runbook.md", workspace.Allow{})
 	if err != nil {
 		t.Fatal(err)
 	}

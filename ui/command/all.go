@@ -133,6 +133,7 @@ func (c *cli) auditsOf(root, folder string, cache *policy.Cache) (all []oneOfMan
 		if o, err := w.Open(h.ID, checklist.Hand{}); err != nil {
 			one = unreadable(folder, err)
 		} else {
+			o.Look()
 			if !c.past.IsZero() {
 				o.Audit = o.AsOf(c.past)
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 )
 
 // clearWord takes an answer back.
@@ -17,6 +18,7 @@ const clearWord = "clear"
 func (c *cli) answerCommand() *cobra.Command {
 	var reason, until string
 	var evidence []string
+	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "answer LABEL VERDICT|clear",
 		Short: "Answer one clause",
@@ -37,7 +39,7 @@ Verdict, reason and evidence are saved as one step, all or nothing.`,
 			if cmd.Flags().Changed("reason") {
 				given = &reason
 			}
-			a := answered{reason: given, evidence: evidence}
+			a := answered{reason: given, evidence: evidence, allow: allow}
 			if cmd.Flags().Changed("valid-until") {
 				a.until = &until
 			}
@@ -47,6 +49,7 @@ Verdict, reason and evidence are saved as one step, all or nothing.`,
 	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why: `text`, @file, or - for standard input")
 	cmd.Flags().StringVar(&until, "valid-until", "", "the last `day` on which the answer holds, 2026-03-31, or a span, 6mo")
 	cmd.Flags().StringArrayVarP(&evidence, "evidence", "e", nil, "what shows it, as for evidence add: a `file`, an address, or path:12-40")
+	allowFlags(cmd, &allow)
 	return cmd
 }
 
@@ -62,6 +65,7 @@ func verdictWords() []string {
 type answered struct {
 	reason, until *string
 	evidence      []string
+	allow         workspace.Allow
 }
 
 func (c *cli) answer(labelled, verdict string, given answered) error {
@@ -95,12 +99,18 @@ func (c *cli) answer(labelled, verdict string, given answered) error {
 	if err := allowed(o, changes...); err != nil {
 		return err // Before any evidence is copied.
 	}
+	if err := meant(given.allow, changes...); err != nil {
+		return err
+	}
 	for _, spec := range given.evidence {
-		e, err := o.Collect(c.Dir, spec)
+		e, err := o.Collect(c.Dir, spec, given.allow)
 		if err != nil {
 			return err
 		}
 		changes = append(changes, checklist.AddEvidence(ref, e))
+	}
+	if err := meant(given.allow, changes...); err != nil {
+		return err
 	}
 	step, err := record(o, changes...)
 	if err != nil {

@@ -30,6 +30,7 @@ with the reason and the evidence it has.`,
 		if err != nil {
 			return err
 		}
+		o.Look()
 		stale, err := c.toConfirm(o, args)
 		if err != nil {
 			return err

@@ -42,7 +42,7 @@ works as with your own, and nothing of yours is touched: try it here first.`,
 				}
 				return c.show(o, false)
 			}
-			o, err := c.read()
+			o, err := c.peek()
 			if err != nil {
 				return err
 			}
@@ -182,7 +182,7 @@ func (h *demoHand) answerUnseen(answers []demoAnswer) error {
 	for _, a := range answers {
 		changes := []checklist.Change{checklist.SetReason(h.ref(a.label), a.reason), checklist.SetVerdict(h.ref(a.label), a.verdict)}
 		for _, spec := range a.evidence {
-			e, err := h.Collect(h.dir, spec)
+			e, err := h.Collect(h.dir, spec, workspace.Allow{})
 			if err != nil {
 				return err
 			}

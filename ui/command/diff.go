@@ -21,7 +21,7 @@ func (c *cli) diffCommand() *cobra.Command {
   clausewalk diff --sign-off 1 --json`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o, err := c.read()
+			o, err := c.peek()
 			if err != nil {
 				return err
 			}

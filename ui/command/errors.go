@@ -12,6 +12,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/journal/folder"
+	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui"
@@ -128,12 +129,18 @@ func explain(err error) (code int, hint string) {
 	var reason *checklist.ReasonError
 	var damage *folder.DamageError
 	var format *checklist.FormatError
+	var large *vault.LargeError
+	var secret *workspace.SecretError
 	switch {
 	case errors.As(err, &known):
 		if known.hint == "" {
 			_, known.hint = explain(known.err)
 		}
 		return known.code, known.hint
+	case errors.As(err, &secret):
+		return exitError, secretHint
+	case errors.As(err, &large):
+		return exitError, "a link to where it is kept will often do; --large keeps it all the same"
 	case errors.Is(err, ui.ErrInterrupted):
 		return exitInterrupted, ""
 	case errors.As(err, &unknown):

@@ -13,15 +13,16 @@ import (
 func (c *cli) evidenceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "evidence",
-		Short: "Add, list and remove what shows an answer to be true",
+		Short: "Add, list, verify and remove what shows an answer to be true",
 	}
-	cmd.AddCommand(c.evidenceAddCommand(), c.evidenceListCommand(), c.evidenceRemoveCommand())
+	cmd.AddCommand(c.evidenceAddCommand(), c.evidenceListCommand(), c.evidenceVerifyCommand(), c.evidenceRemoveCommand())
 	return cmd
 }
 
 func (c *cli) evidenceAddCommand() *cobra.Command {
 	var said checklist.Details
 	var statement string
+	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "add LABEL [EVIDENCE]...",
 		Short: "Put evidence behind a clause",
@@ -64,13 +65,16 @@ All of it is saved as one step, or none.`,
 				return err // Before any file is copied.
 			}
 			for _, spec := range args[1:] {
-				e, err := o.Collect(c.Dir, spec)
+				e, err := o.Collect(c.Dir, spec, allow)
 				if err != nil {
 					return err
 				}
 				pieces = append(pieces, e)
 			}
 			changes := described(ref, said, pieces...)
+			if err := meant(allow, changes...); err != nil {
+				return err
+			}
 			step, err := record(o, changes...)
 			if err != nil {
 				return err
@@ -90,7 +94,15 @@ All of it is saved as one step, or none.`,
 	flags.StringVar(&statement, "statement", "", "what the person named by --by says, in their own `words`")
 	flags.StringVar(&said.Person, "by", "", "the `name` of who gave the permission or says the words")
 	flags.StringVar(&said.Given, "given", "", "the `day` of the permission or of the words")
+	allowFlags(cmd, &allow)
 	return cmd
+}
+
+// allowFlags gives a command the flags by which a person lets pass what is
+// rarely meant.
+func allowFlags(cmd *cobra.Command, allow *workspace.Allow) {
+	cmd.Flags().BoolVar(&allow.Large, "large", false, "keep a file of more than 25 MiB")
+	cmd.Flags().BoolVar(&allow.Secrets, "allow-secrets", false, "keep what looks like a secret")
 }
 
 // described returns the changes that add the pieces with what is said of them.

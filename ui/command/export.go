@@ -23,7 +23,7 @@ hands: clauses in order, each with its question. clausewalk import reads it.`,
   clausewalk export --template -o for-legal.yaml`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o, err := c.read()
+			o, err := c.peek()
 			if err != nil {
 				return err
 			}

@@ -18,6 +18,7 @@ import (
 
 func (c *cli) importCommand() *cobra.Command {
 	var preview, replace bool
+	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Take answers from a file, all or nothing",
@@ -49,11 +50,12 @@ does not know is not replaced without --replace.`,
 			if err != nil {
 				return c.wrongFile(args[0], err)
 			}
-			return c.take(o, plan, preview, replace)
+			return c.take(o, plan, preview, replace, allow)
 		},
 	}
 	cmd.Flags().BoolVar(&preview, "preview", false, "show what would change, and change nothing")
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace answers too that the file does not know")
+	allowFlags(cmd, &allow)
 	return cmd
 }
 
@@ -96,7 +98,7 @@ func (c *cli) wrongFile(name string, err error) error {
 }
 
 // take shows what the plan changes and makes it one step of the audit.
-func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool) error {
+func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool, allow workspace.Allow) error {
 	newer := plan.Newer()
 	for _, p := range newer {
 		for _, e := range p.Newer {
@@ -117,6 +119,9 @@ func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool)
 	if err := allowed(o, changes...); err != nil {
 		return err // Before any evidence is copied.
 	}
+	if err := meant(allow, changes...); err != nil {
+		return err
+	}
 	for _, add := range plan.Add {
 		if err := within(add.Spec); err != nil {
 			return failed("add it by hand: clausewalk evidence add "+label(o.Audit, add.Ref)+" FILE", "%s evidence %q: %w", label(o.Audit, add.Ref), add.Spec, err)
@@ -124,7 +129,7 @@ func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool)
 		if preview {
 			continue
 		}
-		e, err := o.Collect(c.Dir, add.Spec)
+		e, err := o.Collect(c.Dir, add.Spec, allow)
 		if err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ func (c *cli) logCommand() *cobra.Command {
 					return err
 				}
 			}
-			o, err := c.read()
+			o, err := c.peek()
 			if err != nil {
 				return err
 			}

@@ -32,7 +32,7 @@ clause; "facts" gives it back to them.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch len(args) {
 			case 0:
-				o, err := c.read()
+				o, err := c.peek()
 				if err != nil {
 					return err
 				}
@@ -48,7 +48,7 @@ clause; "facts" gives it back to them.`,
 		},
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			var offered []cobra.Completion
-			if o, err := c.read(); err == nil && len(args) == 0 {
+			if o, err := c.peek(); err == nil && len(args) == 0 {
 				for _, f := range o.Facts() {
 					offered = append(offered, offer(f.Question.ID, f.Question.Question))
 				}
@@ -192,7 +192,7 @@ func answersTo(f checklist.Fact) []string {
 
 // askScope tells what a fact is about when somebody names it alone.
 func (c *cli) askScope(name string) error {
-	o, err := c.read()
+	o, err := c.peek()
 	if err != nil {
 		return err
 	}

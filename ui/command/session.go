@@ -47,8 +47,18 @@ func (c *cli) person(dir string) checklist.Person {
 	return workspace.Identity(dir)
 }
 
-// read opens the audit for reading: nothing is created.
+// read opens the audit for reading and looks at its evidence: nothing is
+// created.
 func (c *cli) read() (*workspace.Open, error) {
+	o, err := c.peek()
+	if err == nil {
+		o.Look()
+	}
+	return o, err
+}
+
+// peek opens the audit for reading what was entered alone.
+func (c *cli) peek() (*workspace.Open, error) {
 	w, err := c.find()
 	if err != nil {
 		return nil, err
@@ -104,6 +114,16 @@ func record(o *workspace.Open, changes ...checklist.Change) ([]checklist.Event, 
 	}
 	return o.Do(changes...)
 }
+
+// meant refuses words with likely secrets, unless they are meant.
+func meant(allow workspace.Allow, changes ...checklist.Change) error {
+	if found := checklist.SecretsIn(changes...); found != "" && !allow.Secrets {
+		return failed(secretHint, "this looks like a secret, %s", found)
+	}
+	return nil
+}
+
+const secretHint = "take it out, since the workspace and the report are read by others; --allow-secrets keeps it all the same"
 
 func allowed(o *workspace.Open, changes ...checklist.Change) error {
 	if _, err := o.Step(o.Hand, changes...); err != nil {
@@ -165,7 +185,7 @@ func (c *cli) completeClause(then ...string) cobra.CompletionFunc {
 		var offered []cobra.Completion
 		switch len(args) {
 		case 0:
-			if o, err := c.read(); err == nil {
+			if o, err := c.peek(); err == nil {
 				for _, ref := range o.Refs() {
 					offered = append(offered, offer(label(o.Audit, ref), o.Item(ref, c.Now()).Clause.Title()))
 				}

@@ -50,7 +50,7 @@ above that has one, or offers to start one.`,
 // withoutScreen starts nothing. It tells where the audit stands and how to go
 // on, and fails: a script that meant to do something has not done it.
 func (c *cli) withoutScreen() error {
-	o, err := c.read()
+	o, err := c.peek()
 	if errors.Is(err, workspace.ErrNone) {
 		return usage("", "there is no terminal, so nothing is started: %w", err)
 	}

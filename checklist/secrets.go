@@ -1,0 +1,81 @@
+package checklist
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// secretRules are what docs/secrets.md lists. A rule with a group is a hit only
+// where the group mixes letters and digits, as words do not.
+var secretRules = []struct {
+	name string
+	sign *regexp.Regexp
+}{
+	{"private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----`)},
+	{"AWS access key", regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
+	{"GitHub token", regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})`)},
+	{"GitLab token", regexp.MustCompile(`\bglpat-[A-Za-z0-9_-]{20}`)},
+	{"Slack token", regexp.MustCompile(`\bxox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com/services/T\w+/B\w+/\w+`)},
+	{"Google API key", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}`)},
+	{"Stripe key", regexp.MustCompile(`\b[rs]k_live_[0-9A-Za-z]{16}`)},
+	{"Meta access token", regexp.MustCompile(`\b(?:EAA[0-9A-Za-z]{40}|IG(?:QV|QW|AA)[0-9A-Za-z_-]{40})`)},
+	{"npm token", regexp.MustCompile(`\bnpm_[A-Za-z0-9]{36}\b`)},
+	{"secret API key", regexp.MustCompile(`\bsk-(?:[a-z]+-)*[A-Za-z0-9_]{32}`)},
+	{"JSON web token", regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}`)},
+	{"password in an address", regexp.MustCompile(`\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:[^\s/@"']+@`)},
+	{"authorization header", regexp.MustCompile(`(?i)\bauthorization["']?\s*:\s*["']?(?:bearer|basic|token)\s+[A-Za-z0-9._~+/=-]{16}`)},
+	{"secret in a query", regexp.MustCompile(`(?i)[?&](?:access_token|client_secret|app_secret|api_key|token|password)=([^&\s"'<]{8,})`)},
+	{"password or key", regexp.MustCompile(`(?im)(?:^|[^?&a-z0-9_\n])[a-z0-9_]*(?:secret|api_?key|access_?token|auth_?token|password|passwd)["']?\s*[:=]\s*["']?([^\s"'<>{}$]{8,})`)},
+}
+
+// maxSecrets is how many likely secrets are named; the first says enough.
+const maxSecrets = 5
+
+// Secrets says what looks like a secret in a text and in which line, empty for
+// nothing. It does not repeat what it found.
+func Secrets(text []byte) string {
+	var all []string
+	for _, rule := range secretRules {
+		for _, at := range rule.sign.FindAllSubmatchIndex(text, -1) {
+			if rule.sign.NumSubexp() == 1 && at[2] >= 0 && !mixed(text[at[2]:at[3]]) {
+				continue
+			}
+			all = append(all, fmt.Sprintf("%s in line %d", rule.name, 1+bytes.Count(text[:at[0]], []byte("\n"))))
+			break // One of each kind is enough.
+		}
+		if len(all) == maxSecrets {
+			break
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+func mixed(b []byte) bool {
+	return bytes.ContainsAny(b, "0123456789") && bytes.ContainsAny(bytes.ToLower(b), "abcdefghijklmnopqrstuvwxyz")
+}
+
+// SecretsIn says what looks like a secret in the words that the changes would
+// keep, empty for nothing. Files are looked at where they are read.
+func SecretsIn(changes ...Change) string {
+	for _, c := range changes {
+		var words string
+		switch v := c.Value.(type) {
+		case string:
+			words = v
+		case *Overrule:
+			if v != nil {
+				words = v.Reason
+			}
+		case *Evidence:
+			if v != nil {
+				words = strings.Join([]string{v.Statement, v.Caption, v.URL, v.Name}, "\n")
+			}
+		}
+		if found := Secrets([]byte(words)); found != "" {
+			return string(c.Field.Kind) + " of " + c.Field.Clause + ": " + found
+		}
+	}
+	return ""
+}

@@ -1,0 +1,60 @@
+package workspace
+
+import (
+	"errors"
+	"os"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/vault"
+)
+
+// Look looks at all evidence of the audit and tells the audit what it found.
+func (o *Open) Look() { o.Tell(o.Looker()()) }
+
+// Looker returns a function that looks at all evidence the audit has now. It
+// reads the disk and nothing of the audit, so that a screen need not wait.
+func (o *Open) Looker() func() checklist.Looks {
+	var pieces []checklist.Evidence
+	for _, ref := range o.Refs() {
+		pieces = append(pieces, o.Pieces(ref)...)
+	}
+	return func() checklist.Looks {
+		looks := checklist.Looks{}
+		for _, e := range pieces {
+			if _, done := looks[e.Key()]; !done {
+				looks[e.Key()] = look(o.Workspace.Root, o.Vault, e)
+			}
+		}
+		return looks
+	}
+}
+
+// look tells of one piece. Its words go into reports, so they name no path of
+// this machine.
+func look(root string, v vault.Vault, e checklist.Evidence) checklist.Look {
+	if e.Path != "" {
+		moved, err := vault.FindPlace(root, e)
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+			return checklist.Look{Fault: "is gone"}
+		case errors.Is(err, vault.ErrChanged):
+			return checklist.Look{Fault: "has changed"}
+		case err != nil:
+			return checklist.Look{Fault: "cannot be read"}
+		}
+		return checklist.Look{Moved: moved}
+	}
+	if e.SHA256 == "" || e.URL != "" {
+		return checklist.Look{}
+	}
+	if _, err := v.Find(e.SHA256); err != nil {
+		return checklist.Look{Fault: "is missing from the workspace"}
+	}
+	switch err := v.Verify(e); {
+	case errors.Is(err, os.ErrPermission):
+		return checklist.Look{Fault: "cannot be read"}
+	case err != nil:
+		return checklist.Look{Fault: "was altered after it was added"}
+	}
+	return checklist.Look{}
+}
