@@ -20,9 +20,10 @@ const (
 	gateJSON   = "json"
 	gateGitHub = "github"
 	gateJUnit  = "junit"
+	gateSARIF  = "sarif"
 )
 
-var gateFormats = []string{gateText, gateJSON, gateGitHub, gateJUnit}
+var gateFormats = []string{gateText, gateJSON, gateGitHub, gateJUnit, gateSARIF}
 
 // judgement is what the gate has come to.
 type judgement struct {
@@ -42,6 +43,8 @@ func (c *cli) printJudgement(f judgement, format string, o *workspace.Open) erro
 		return c.json(f)
 	case gateJUnit:
 		return c.junit(f, o)
+	case gateSARIF:
+		c.out.Write(reports.SARIF(c.report(o)))
 	case gateGitHub:
 		for _, p := range f.Problems {
 			c.printf("::error title=%s::%s (%s)\n", reports.AnnotationTitle("clausewalk: "+p.Sort), reports.Annotation(p.words()), reports.Annotation(p.Mend))
@@ -117,6 +120,12 @@ func (c *cli) junit(f judgement, o *workspace.Open) error {
 	return nil
 }
 
+// report returns the audit's report as the gate sees it: what has run out by now
+// is stale.
+func (c *cli) report(o *workspace.Open) reports.Report {
+	return reports.Build(o.Audit, reports.Options{At: c.moment(), Tool: tool()})
+}
+
 // appendSummary puts the report behind what a file holds already.
 func (c *cli) appendSummary(o *workspace.Open, path string) error {
 	file, err := c.outputFile(o.Workspace, path)
@@ -130,7 +139,7 @@ func (c *cli) appendSummary(o *workspace.Open, path string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return failed("", "check: %w", err)
 	}
-	added := reports.Summary(reports.Build(o.Audit, reports.Options{At: c.moment(), Tool: tool()}), reports.SummaryLimit-len(before))
+	added := reports.Summary(c.report(o), reports.SummaryLimit-len(before))
 	if added == nil {
 		c.note("%s has no room for the summary of this audit", path)
 		return nil

@@ -31,6 +31,7 @@ var reportFormats = []reportFormat{
 	{"json", []string{".json"}, reports.JSON},
 	{"csv", []string{".csv"}, reports.CSV},
 	{"html", []string{".html", ".htm"}, reports.HTML},
+	{"sarif", []string{".sarif"}, reports.SARIF},
 	{"tasks", nil, reports.Tasks},
 	{"tasks-csv", nil, reports.TasksCSV},
 }
@@ -41,7 +42,7 @@ func (c *cli) reportCommand() *cobra.Command {
 	var brief bool
 	cmd := &cobra.Command{
 		Use:   "report",
-		Short: "Write the audit report: Markdown, HTML, JSON or CSV",
+		Short: "Write the audit report: Markdown, HTML, JSON, CSV, SARIF",
 		Example: `  clausewalk report -o audit.md -o audit.csv
   clausewalk report --at 2026-12-01 --format json`,
 		Args: words(0, 0),
