@@ -33,6 +33,7 @@ var reportFormats = []reportFormat{
 	{"html", []string{".html", ".htm"}, reports.HTML},
 	{"sarif", []string{".sarif"}, reports.SARIF},
 	{"oscal", nil, reports.OSCAL},
+	{"junit", nil, reports.JUnit},
 	{"tasks", nil, reports.Tasks},
 	{"tasks-csv", nil, reports.TasksCSV},
 }
