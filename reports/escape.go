@@ -14,9 +14,9 @@ import (
 
 // Every text that a person or a policy supplies goes through one function of
 // this file, chosen by where it is put: Visible and Line for a terminal,
-// inline, cell and block for Markdown, shown for JSON, plain for CSV, htmlText
-// and link for HTML, quoted for CSS, target for an address, Annotation for
-// GitHub, YAML for YAML. Nothing else escapes, and nothing is escaped twice.
+// inline, cell and block for Markdown, shown for JSON, sarifWords for SARIF, plain
+// for CSV, htmlText and link for HTML, quoted for CSS, target for an address,
+// Annotation for GitHub, YAML for YAML. Nothing else escapes, and nothing is escaped twice.
 
 // Visible returns the text with everything that does not show, or that drives
 // a terminal, as a mark that shows: ␛ for escape, ⟨U+202E⟩ for an override of
@@ -275,6 +275,15 @@ func shown(encoded string) string {
 		}
 	}
 	return b.String()
+}
+
+// sarifWords returns the text as a message of SARIF on one line. There [x](y) is
+// a link, even in a message that is no Markdown.
+func sarifWords(s string) string {
+	if s = Line(s); strings.Contains(s, "](") {
+		s = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(s)
+	}
+	return s
 }
 
 // plain returns the visible text for a cell of CSV. What a spreadsheet takes

@@ -2,7 +2,7 @@ package reports
 
 import (
 	"crypto/sha256"
-	_ "embed" // The style is in report.css.
+	_ "embed" // The style and the script are in report.css and report.js.
 	"encoding/base64"
 	"fmt"
 	"strings"
@@ -14,8 +14,12 @@ import (
 //go:embed report.css
 var reportCSS string
 
-// HTML renders the report as one file that needs nothing beside it: no script,
-// no network. It is good on a screen, light or dark, and on paper.
+//go:embed report.js
+var reportJS string
+
+// HTML renders the report as one file that needs nothing beside it, and no
+// network. Where scripts run it has a filter; it is read without. It is good on
+// a screen, light or dark, and on paper.
 func HTML(r Report) []byte {
 	h := sheet{page: page{Report: r}, anchors: map[checklist.Ref]string{}}
 	for n, c := range r.Clauses(func(Clause) bool { return true }) {
@@ -29,8 +33,8 @@ func HTML(r Report) []byte {
 		part.write()
 		h.line("</section>")
 	}
-	h.line("</main>\n<footer>\n<p class=\"soft\">%s · audit %s · %s</p>\n</footer>\n</body>\n</html>",
-		htmlText(h.app()), htmlText(r.Head.ID), htmlText(h.editions()))
+	h.line("</main>\n<footer>\n<p class=\"soft\">%s · audit %s · %s</p>\n</footer>\n<script>%s</script>\n</body>\n</html>",
+		htmlText(h.app()), htmlText(r.Head.ID), htmlText(h.editions()), reportJS)
 	return []byte(h.b.String())
 }
 
@@ -85,12 +89,11 @@ func (h *sheet) top() {
 	style := reportCSS + fmt.Sprintf("@page { margin: 22mm 16mm 18mm; @top-left { content: %s; font: 8pt sans-serif; } "+
 		"@top-right { content: %s; font: 8pt sans-serif; } @bottom-right { content: counter(page) \" / \" counter(pages); font: 8pt sans-serif; } }\n",
 		quoted(h.app()+" · audit "+h.Head.ID), quoted(h.editions()))
-	sum := sha256.Sum256([]byte(style))
 	h.line(`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
@@ -98,7 +101,13 @@ func (h *sheet) top() {
 <style>%s</style>
 </head>
 <body>
-<a class="skip" href="#gaps">Skip to the gaps</a>`, base64.StdEncoding.EncodeToString(sum[:]), htmlText(Line("Audit report: "+h.app())), style)
+<a class="skip" href="#gaps">Skip to the gaps</a>`, allowed(style), allowed(reportJS), htmlText(Line("Audit report: "+h.app())), style)
+}
+
+// allowed names a style or a script for the page's security policy.
+func allowed(source string) string {
+	sum := sha256.Sum256([]byte(source))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 func (h *sheet) verdict() {

@@ -12,6 +12,7 @@ import (
 
 func (h *sheet) allClauses() {
 	h.line("<p>Quotations are the policy's own words, verbatim. Titles (where the guide gives none, a clause's first words) and what stands behind \"Guide (ours)\" are ours and not the platform's. All else was entered for this audit.</p>")
+	h.line(`<p id="tools" hidden><label for="find">Filter</label> <input type="search" id="find"> <button type="button" id="fold">Unfold all</button> <span id="found" role="status"></span></p>`)
 	for _, p := range h.Policies {
 		for _, s := range p.Sections {
 			h.line("<h3>%s</h3>", htmlText(p.Title+": "+s.Heading))

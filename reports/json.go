@@ -17,12 +17,15 @@ const JSONFormat = 1
 
 // JSON renders the report for programs, as docs/schemas/report.schema.json
 // describes it. Texts are as they were entered.
-func JSON(r Report) []byte {
+func JSON(r Report) []byte { return encode(r.encoded()) }
+
+// encode writes a document of JSON for people to read too.
+func encode(doc any) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // It is read by people too.
+	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(r.encoded()); err != nil {
+	if err := enc.Encode(doc); err != nil {
 		panic(err) // It is made of texts and numbers, which always encode.
 	}
 	return []byte(shown(b.String()))

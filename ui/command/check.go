@@ -102,7 +102,7 @@ passes.`,
 		},
 	})
 	cmd.Flags().StringSliceVar(&failOn, "fail-on", gateSorts, "the `problems` that close the gate; gaps:major leaves out lesser gaps")
-	cmd.Flags().StringVar(&format, "format", gateText, "text, json, github (annotations) or junit")
+	cmd.Flags().StringVar(&format, "format", gateText, "text, json, github (annotations), junit, or sarif, which has all gaps, stale and unsupported answers")
 	cmd.Flags().StringVar(&summary, "summary", "", "append the report to a `file`, folded, as the summary of a CI job")
 	return cmd
 }

@@ -1,14 +1,11 @@
 package command
 
 import (
-	"encoding/xml"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
@@ -20,9 +17,10 @@ const (
 	gateJSON   = "json"
 	gateGitHub = "github"
 	gateJUnit  = "junit"
+	gateSARIF  = "sarif"
 )
 
-var gateFormats = []string{gateText, gateJSON, gateGitHub, gateJUnit}
+var gateFormats = []string{gateText, gateJSON, gateGitHub, gateJUnit, gateSARIF}
 
 // judgement is what the gate has come to.
 type judgement struct {
@@ -41,7 +39,9 @@ func (c *cli) printJudgement(f judgement, format string, o *workspace.Open) erro
 	case gateJSON:
 		return c.json(f)
 	case gateJUnit:
-		return c.junit(f, o)
+		c.junit(f, o)
+	case gateSARIF:
+		c.out.Write(reports.SARIF(c.report(o)))
 	case gateGitHub:
 		for _, p := range f.Problems {
 			c.printf("::error title=%s::%s (%s)\n", reports.AnnotationTitle("clausewalk: "+p.Sort), reports.Annotation(p.words()), reports.Annotation(p.Mend))
@@ -59,62 +59,23 @@ func (c *cli) printJudgement(f judgement, format string, o *workspace.Open) erro
 	return nil
 }
 
-// The elements of a JUnit report, as CI systems read them.
-type (
-	junitSuite struct {
-		XMLName  xml.Name    `xml:"testsuite"`
-		Name     string      `xml:"name,attr"`
-		Tests    int         `xml:"tests,attr"`
-		Failures int         `xml:"failures,attr"`
-		Cases    []junitCase `xml:"testcase"`
-	}
-	junitCase struct {
-		Class    string         `xml:"classname,attr"`
-		Name     string         `xml:"name,attr"`
-		Failures []junitFailure `xml:"failure"`
-	}
-	junitFailure struct {
-		Type    string `xml:"type,attr"`
-		Message string `xml:"message,attr"`
-		Mend    string `xml:",chardata"`
-	}
-)
-
 // junit prints a test case for each clause in scope and one for the record,
 // each with its problems as failures.
-func (c *cli) junit(f judgement, o *workspace.Open) error {
-	suite := junitSuite{Name: "clausewalk " + f.Audit}
-	place := map[string]int{}
-	add := func(label, name string) {
-		place[label] = len(suite.Cases)
-		suite.Cases = append(suite.Cases, junitCase{Class: "clausewalk." + f.Audit, Name: name})
-	}
-	add("", "the record is whole and something was assessed")
+func (c *cli) junit(f judgement, o *workspace.Open) {
+	var all []reports.Failure
 	if !f.Assessed {
-		suite.Cases[0].Failures = []junitFailure{{"unassessed", "nothing in scope has been assessed", "clausewalk"}}
-	}
-	for _, i := range o.Items(c.moment()) {
-		if !i.Has(checklist.OutOfScope) {
-			name := label(o.Audit, i.Ref)
-			add(name, reports.Line(name+" "+i.Clause.Title()))
-		}
+		all = append(all, reports.Failure{Sort: "unassessed", What: "nothing in scope has been assessed", Mend: "clausewalk"})
 	}
 	for _, p := range f.Problems {
-		at := &suite.Cases[place[p.Label]]
-		at.Failures = append(at.Failures, junitFailure{p.Sort, reports.Line(p.words()), reports.Line(p.Mend)})
+		all = append(all, reports.Failure{Label: p.Label, Sort: p.Sort, What: p.words(), Mend: p.Mend})
 	}
-	suite.Tests = len(suite.Cases)
-	for _, one := range suite.Cases {
-		if len(one.Failures) > 0 {
-			suite.Failures++
-		}
-	}
-	text, err := xml.MarshalIndent(suite, "", "  ")
-	if err != nil {
-		return fmt.Errorf("junit: %w", err)
-	}
-	c.printf("%s%s\n", xml.Header, text)
-	return nil
+	c.out.Write(reports.JUnitOf(c.report(o), all))
+}
+
+// report returns the audit's report as the gate sees it: what has run out by now
+// is stale.
+func (c *cli) report(o *workspace.Open) reports.Report {
+	return reports.Build(o.Audit, reports.Options{At: c.moment(), Tool: tool()})
 }
 
 // appendSummary puts the report behind what a file holds already.
@@ -130,7 +91,7 @@ func (c *cli) appendSummary(o *workspace.Open, path string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return failed("", "check: %w", err)
 	}
-	added := reports.Summary(reports.Build(o.Audit, reports.Options{At: c.moment(), Tool: tool()}), reports.SummaryLimit-len(before))
+	added := reports.Summary(c.report(o), reports.SummaryLimit-len(before))
 	if added == nil {
 		c.note("%s has no room for the summary of this audit", path)
 		return nil

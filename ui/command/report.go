@@ -31,6 +31,9 @@ var reportFormats = []reportFormat{
 	{"json", []string{".json"}, reports.JSON},
 	{"csv", []string{".csv"}, reports.CSV},
 	{"html", []string{".html", ".htm"}, reports.HTML},
+	{"sarif", []string{".sarif"}, reports.SARIF},
+	{"oscal", nil, reports.OSCAL},
+	{"junit", nil, reports.JUnit},
 	{"tasks", nil, reports.Tasks},
 	{"tasks-csv", nil, reports.TasksCSV},
 }
@@ -41,7 +44,7 @@ func (c *cli) reportCommand() *cobra.Command {
 	var brief bool
 	cmd := &cobra.Command{
 		Use:   "report",
-		Short: "Write the audit report: Markdown, HTML, JSON or CSV",
+		Short: "Write the audit report, for people and for programs",
 		Example: `  clausewalk report -o audit.md -o audit.csv
   clausewalk report --at 2026-12-01 --format json`,
 		Args: words(0, 0),

@@ -1,0 +1,104 @@
+package reports
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// browse returns the elements of a page as Chromium leaves them.
+func browse(t *testing.T, page []byte, hash string) []*html.Node {
+	t.Helper()
+	chromium, err := exec.LookPath("chromium")
+	if err != nil || testing.Short() {
+		t.Skip("there is no chromium here, or no time for one, so no browser has seen the page")
+	}
+	file := filepath.Join(t.TempDir(), "audit.html")
+	if err := os.WriteFile(file, page, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for tries := 2; ; tries-- {
+		out, err := exec.Command(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir="+t.TempDir(),
+			"--virtual-time-budget=20000", "--dump-dom", "file://"+file+hash).Output()
+		var crash *exec.ExitError
+		switch {
+		case err == nil:
+			return elements(out)
+		case !errors.As(err, &crash) || crash.Exited() || tries == 0:
+			t.Fatalf("chromium: %v", err)
+		}
+		// A browser that dies by a signal has judged nothing.
+	}
+}
+
+func has(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+func TestBrowserFiltersAndUnfoldsClauses(t *testing.T) {
+	page := HTML(Build(half(t).Audit, Options{}))
+	for hash, want := range map[string]struct {
+		found       string
+		shown, open int
+	}{
+		"#find=CDN%20not%20met": {"1 of 53 clauses", 1, 0},
+		"#clause-3":             {"53 of 53 clauses", 53, 1},
+	} {
+		shown, open := 0, 0
+		for _, n := range browse(t, page, hash) {
+			switch {
+			case n.Data == "details":
+				if !has(n, "hidden") {
+					shown++
+				}
+				if has(n, "open") {
+					open++
+				}
+			case attr(n, "id") == "found" && content(n) != want.found:
+				t.Errorf("%q: the page says %q, want %q", hash, content(n), want.found)
+			case attr(n, "id") == "tools" && has(n, "hidden"):
+				t.Errorf("%q: there is no filter", hash)
+			}
+		}
+		if shown != want.shown || open != want.open {
+			t.Errorf("%q: %d clauses are shown and %d open, want %d and %d", hash, shown, open, want.shown, want.open)
+		}
+	}
+}
+
+func TestPageIsAccessible(t *testing.T) {
+	path := os.Getenv("AXE_CORE")
+	if path == "" {
+		t.Skip("AXE_CORE names no axe.min.js, so nothing has looked at the page for accessibility")
+	}
+	axe, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(HTML(Build(half(t).Audit, Options{})))
+	// The page allows no script but its own, so axe looks at a copy that does.
+	start := strings.Index(page, `<meta http-equiv="Content-Security-Policy"`)
+	end := start + strings.Index(page[start:], "\n")
+	page = page[:start] + page[end:]
+	page = strings.Replace(page, "</body>", "<script>"+string(axe)+`</script><script>
+document.querySelectorAll("details").forEach((d) => (d.open = true));
+axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then((r) => {
+  document.documentElement.setAttribute("data-axe", r.passes.length + " passed" +
+    r.violations.map((v) => "; " + v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map((n) => n.html)).join(""));
+});
+</script></body>`, 1)
+	said := attr(browse(t, []byte(page), "")[0], "data-axe")
+	if !strings.HasSuffix(said, " passed") || strings.HasPrefix(said, "0") {
+		t.Errorf("axe says %q", said)
+	}
+}

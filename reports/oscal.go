@@ -1,0 +1,135 @@
+package reports
+
+import (
+	"crypto/sha1"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// OSCAL renders the report as assessment results of OSCAL: a finding for each
+// clause in scope, and an observation for each that anything was said about.
+// Only what is met and supported, and what was said to be not applicable, is
+// satisfied.
+func OSCAL(r Report) []byte {
+	start := r.From
+	if start.IsZero() {
+		start = r.Head.Created
+	}
+	result := oscalResult{
+		UUID: r.uuid("result"), Title: markupLine(r.title()), Description: inline(r.Summary) + " " + notice, Start: instant(start), End: instant(r.At),
+		Props: []oscalProp{prop("state", string(r.State))},
+	}
+	for _, row := range coverageRows {
+		result.Props = append(result.Props, prop(row.code, fmt.Sprint(row.of(r.Coverage))))
+	}
+	selection := oscalSelection{}
+	for _, c := range r.Clauses(func(Clause) bool { return true }) {
+		if c.Has(checklist.OutOfScope) {
+			selection.Exclude = append(selection.Exclude, oscalControl{token(c.Ref.String())})
+			continue
+		}
+		finding := r.oscalFinding(c)
+		if seen, ok := r.oscalObservation(c); ok {
+			result.Observations = append(result.Observations, seen)
+			finding.Related = []oscalRelated{{seen.UUID}}
+		}
+		result.Findings = append(result.Findings, finding)
+	}
+	result.Reviewed.Selections = []oscalSelection{selection}
+	doc := oscalResults{UUID: r.uuid("report"), Results: []oscalResult{result}}
+	doc.Metadata = oscalMetadata{
+		Title: markupLine(r.title()), Modified: instant(r.At), Version: r.Standing, OSCAL: "1.2.1",
+		Props: []oscalProp{prop("app", r.Head.App), prop("release", r.Head.Release), prop("audit", r.Head.ID), prop("tool", r.Tool)},
+	}
+	for _, who := range r.People {
+		doc.Metadata.Parties = append(doc.Metadata.Parties, oscalParty{r.party(who), "person", oscalText(full(who))})
+	}
+	for _, p := range r.Policies {
+		one := oscalResource{UUID: r.uuid("policy", p.ID), Title: markupLine(p.Title), Props: []oscalProp{prop("policy", p.ID), prop("edition", p.Edition)}}
+		if to, isWeb := target(p.Source); isWeb {
+			one.Links = []oscalLink{{to}}
+		}
+		doc.BackMatter.Resources = append(doc.BackMatter.Resources, one)
+	}
+	// There is no plan apart from the policy's own clauses.
+	doc.Plan.Href = "#" + doc.BackMatter.Resources[0].UUID
+	return encode(map[string]oscalResults{"assessment-results": doc})
+}
+
+func (r Report) title() string { return "Audit report: " + r.Head.App + " " + r.Head.Release }
+
+func (r Report) oscalFinding(c Clause) oscalFinding {
+	f := oscalFinding{
+		UUID: r.uuid("finding", c.Ref.String()), Title: markupLine(r.Name(c.Ref) + " " + c.Title), Description: c.account(),
+		Props: []oscalProp{prop("state", c.Code())},
+	}
+	for _, e := range c.Parts {
+		if !c.InConflict(checklist.KindGap, e.Field.Subject) {
+			f.Props = append(f.Props, prop(e.Field.Subject, e.Value))
+		}
+	}
+	f.Target.Type, f.Target.ID, f.Target.Description = "objective-id", token(c.Ref.String()), ClauseMarkdown(c.Clause)
+	status := &f.Target.Status
+	switch code := c.Code(); {
+	case code == "met" || code == "acknowledged":
+		status.State, status.Reason = "satisfied", "pass"
+	case code == string(checklist.NotApplicable):
+		status.State, status.Reason = "satisfied", "other"
+		f.Target.Implementation = &oscalState{"not-applicable"}
+	case c.IsGap():
+		status.State, status.Reason = "not-satisfied", "fail"
+	default:
+		status.State, status.Reason = "not-satisfied", "other"
+	}
+	status.Remarks = inline(c.answerWords())
+	return f
+}
+
+// account returns what was said of a clause, as Markdown.
+func (c Clause) account() string {
+	p := page{}
+	p.answer(c, "")
+	return p.b.String()
+}
+
+// oscalObservation returns what was said of a clause and when, and false where
+// nothing was.
+func (r Report) oscalObservation(c Clause) (oscalObservation, bool) {
+	o := oscalObservation{UUID: r.uuid("observation", c.Ref.String()), Description: c.account(), Methods: []string{"UNKNOWN"}}
+	who, at := c.By, c.At
+	for _, e := range c.Evidence {
+		o.Methods = []string{"EXAMINE"}
+		what, digest := evidence(e)
+		shown := oscalEvidence{Description: list([]string{what, digest})}
+		shown.Href, _ = target(e.URL)
+		o.Evidence = append(o.Evidence, shown)
+		if at.IsZero() {
+			who, at = e.By, e.At
+		}
+	}
+	if at.IsZero() {
+		return o, false
+	}
+	o.Collected = instant(at)
+	o.Origins = []oscalOrigin{{[]oscalActor{{"party", r.party(who)}}}}
+	if g := c.Clause.Guide; g != nil && !g.Valid.Forever() {
+		o.Expires = instant(g.Valid.From(at))
+	}
+	return o, true
+}
+
+// namespace is our own, for names that are not unique beyond an audit.
+var namespace = [16]byte{0x9d, 0x1f, 0x3a, 0x52, 0x6c, 0x0b, 0x4e, 0x77, 0x8a, 0x41, 0x5e, 0xd2, 0x70, 0x1c, 0xb6, 0x38}
+
+// uuid returns the UUID, of version 5, of something in this audit.
+func (r Report) uuid(names ...string) string {
+	sum := sha1.Sum(append(namespace[:], strings.Join(append([]string{r.Head.ID}, names...), "\x00")...))
+	sum[6], sum[8] = sum[6]&0x0f|0x50, sum[8]&0x3f|0x80
+	s := hex.EncodeToString(sum[:16])
+	return strings.Join([]string{s[:8], s[8:12], s[12:16], s[16:20], s[20:]}, "-")
+}
+
+func (r Report) party(who checklist.Person) string { return r.uuid("party", who.Name, who.Email) }

@@ -1,0 +1,164 @@
+package reports
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// SARIF renders the report as SARIF 2.1.0 for tools that show findings beside
+// the code: a rule for each clause, and a result for each that is a gap, stale
+// or met without support. Its properties tell the state and all counts, since
+// a clause without a result need not be met.
+func SARIF(r Report) []byte {
+	run := sarifRun{
+		Tool:       sarifTool{sarifDriver{Name: "clausewalk", Version: strings.TrimPrefix(r.Tool, "clausewalk "), Rules: []sarifRule{}}},
+		Automation: sarifID{"clausewalk/" + r.Head.ID + "/"},
+		Results:    []sarifResult{},
+		Properties: map[string]any{
+			"app": r.Head.App, "release": r.Head.Release, "audit": r.Head.ID, "at": instant(r.At), "state": r.State,
+			"summary": strings.Split(r.Summary, "\n"), "coverage": r.Coverage.encoded(), "notice": notice,
+			"editions": each(r.Policies, func(p Policy) map[string]string { return map[string]string{"policy": p.ID, "edition": p.Edition} }),
+		},
+	}
+	for n, c := range r.Clauses(func(Clause) bool { return true }) {
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, r.rule(c))
+		if said, level := c.finding(); said != "" {
+			run.Results = append(run.Results, sarifResult{
+				Rule: c.Ref.String(), Index: n, Level: level, Message: sarifText{Text: said}, Locations: r.locations(c),
+				Prints:     map[string]string{"clausewalkClause/v1": c.Ref.String()},
+				Properties: map[string]any{"state": c.Code(), "severity": c.Gap.Severity, "owner": c.Gap.Owner, "due": c.Gap.Due, "fix": c.Gap.Fix},
+			})
+		}
+	}
+	return encode(sarifLog{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0", []sarifRun{run}})
+}
+
+// levels are SARIF's words for the severities.
+var levels = map[string]string{"blocker": "error", "major": "warning", "minor": "note"}
+
+// finding returns what is to be said of a clause, and how grave it is; nothing
+// where there is nothing to report.
+func (c Clause) finding() (said, level string) {
+	switch {
+	case c.IsGap():
+		said = fmt.Sprintf("%s %s: %s, %s.", c.Ref.Label, c.Title, c.Words, c.Gap.Severity)
+		for _, part := range [][2]string{{"Found", c.Reason}, {"Fix", c.Gap.Fix}, {"Owner", c.Gap.Owner}, {"Due", c.Gap.Due}} {
+			if Line(part[1]) != "" {
+				said += " " + part[0] + ": " + part[1]
+			}
+		}
+		level = levels[c.Gap.Severity]
+	case c.Code() == "stale":
+		said, level = fmt.Sprintf("%s %s: stale; %s.", c.Ref.Label, c.Title, c.flagWords(checklist.Stale)), "warning"
+	case c.Code() == unsupportedCode:
+		said, level = fmt.Sprintf("%s %s: %s.", c.Ref.Label, c.Title, c.flagWords(checklist.Unsupported)), "warning"
+	}
+	return sarifWords(said), level
+}
+
+func (r Report) rule(c Clause) sarifRule {
+	help := quote(ClauseMarkdown(c.Clause))
+	if g := c.Clause.Guide; g != nil {
+		for _, question := range g.Ask() {
+			help += "\n\nGuide (ours): " + inline(question)
+		}
+	}
+	rule := sarifRule{
+		ID: c.Ref.String(), Short: sarifText{Text: sarifWords(c.Title)}, Full: sarifText{Text: sarifWords(c.Clause.Words())},
+		Help:       sarifText{Text: sarifWords(c.Clause.Words()), Markdown: help},
+		Properties: map[string]any{"tags": []string{c.Ref.Policy, string(c.Clause.Kind())}},
+	}
+	rule.HelpURI, _ = target(r.source(c))
+	return rule
+}
+
+// locations returns the places in the code that are evidence of a clause. A
+// clause without any is put at the audit's own file: GitHub refuses a file in
+// which any result is nowhere.
+func (r Report) locations(c Clause) []sarifLocation {
+	var all []sarifLocation
+	add := func(path string, region *sarifRegion) {
+		var l sarifLocation
+		if strings.HasPrefix(path, "//") {
+			path = "/." + path // It would name a host.
+		}
+		l.Physical.Artifact.URI = (&url.URL{Path: path}).String()
+		l.Physical.Region = region
+		all = append(all, l)
+	}
+	for _, e := range c.Evidence {
+		switch {
+		case e.Kind != checklist.PlaceEvidence:
+		case e.From == 0:
+			add(e.Path, nil)
+		default:
+			add(e.Path, &sarifRegion{e.From, max(e.From, e.To)})
+		}
+	}
+	if all == nil {
+		add(".clausewalk/audits/"+r.Head.ID+"/audit.json", &sarifRegion{1, 1})
+	}
+	return all
+}
+
+// The parts of SARIF that a report needs.
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool       sarifTool      `json:"tool"`
+		Automation sarifID        `json:"automationDetails"`
+		Results    []sarifResult  `json:"results"`
+		Properties map[string]any `json:"properties"`
+	}
+	sarifTool struct {
+		Driver sarifDriver `json:"driver"`
+	}
+	sarifDriver struct {
+		Name    string      `json:"name"`
+		Version string      `json:"version,omitempty"`
+		Rules   []sarifRule `json:"rules"`
+	}
+	sarifID struct {
+		ID string `json:"id"`
+	}
+	sarifText struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown,omitempty"`
+	}
+	sarifRule struct {
+		ID         string         `json:"id"`
+		Short      sarifText      `json:"shortDescription"`
+		Full       sarifText      `json:"fullDescription"`
+		Help       sarifText      `json:"help"`
+		HelpURI    string         `json:"helpUri,omitempty"`
+		Properties map[string]any `json:"properties"`
+	}
+	sarifResult struct {
+		Rule       string            `json:"ruleId"`
+		Index      int               `json:"ruleIndex"`
+		Level      string            `json:"level"`
+		Message    sarifText         `json:"message"`
+		Locations  []sarifLocation   `json:"locations"`
+		Prints     map[string]string `json:"partialFingerprints"`
+		Properties map[string]any    `json:"properties"`
+	}
+	sarifLocation struct {
+		Physical struct {
+			Artifact struct {
+				URI string `json:"uri"`
+			} `json:"artifactLocation"`
+			Region *sarifRegion `json:"region,omitempty"`
+		} `json:"physicalLocation"`
+	}
+	sarifRegion struct {
+		From int `json:"startLine"`
+		To   int `json:"endLine"`
+	}
+)

@@ -1,0 +1,158 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"clausewalk/checklist"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// published returns a published schema that is kept beside the checkout. A test
+// goes without where it is not.
+func published(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	file, err := os.ReadFile("../../shared/schemas/" + name)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Logf("%s is not here, so nothing is held against it", name)
+		return nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("published.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("published.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// obeys holds a document against a schema, if there is one.
+func obeys(t *testing.T, schema *jsonschema.Schema, doc []byte) {
+	t.Helper()
+	if schema == nil {
+		return
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(value); err != nil {
+		t.Errorf("%v", err)
+	}
+}
+
+// oddities are audits as nobody wants to see them, and one as teams have it.
+func oddities(t *testing.T) map[string]*book {
+	n := 0
+	strange, _ := strangers(t, func() string {
+		n++
+		return strings.ToValidUTF8(hostile[n%len(hostile)], "\ufffd") + "x"
+	})
+	return map[string]*book{"half": half(t), "empty": newBook(t, builtin(t)), "strange": strange}
+}
+
+func TestSARIFIsSoundAndHasEveryFinding(t *testing.T) {
+	schema := published(t, "sarif-2.1.0.json")
+	for name, b := range oddities(t) {
+		r := Build(b.Audit, Options{Tool: "clausewalk 0.1.0"})
+		out := SARIF(r)
+		if !bytes.Equal(out, SARIF(r)) {
+			t.Errorf("%s: not the same bytes twice", name)
+		}
+		obeys(t, schema, out)
+		if bad := drives(bytes.ReplaceAll(out, []byte("\t"), nil)); bad != "" {
+			t.Errorf("%s: %s", name, bad)
+		}
+		doc, err := sarif.FromBytes(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := doc.Runs[0]
+		run.Language, run.Tool.Driver.Language, run.NewlineSequences = "en", "en", []string{"\n"} // Without them the library is not content with what it reads.
+		if err := doc.Validate(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		clauses := r.Clauses(func(Clause) bool { return true })
+		if len(run.Tool.Driver.Rules) != len(clauses) {
+			t.Errorf("%s: %d rules for %d clauses", name, len(run.Tool.Driver.Rules), len(clauses))
+		}
+		want, got := map[string]bool{}, map[string]bool{}
+		for _, c := range clauses {
+			if c.IsGap() || c.Words == "stale" || c.Code() == unsupportedCode {
+				want[c.Ref.String()] = true
+			}
+		}
+		for _, one := range run.Results {
+			got[*one.RuleID] = true
+			if rule := run.Tool.Driver.Rules[one.RuleIndex]; *rule.ID != *one.RuleID {
+				t.Errorf("%s: the rule of %s is %s", name, *one.RuleID, *rule.ID)
+			}
+			if len(one.Locations) == 0 {
+				t.Errorf("%s: %s is nowhere", name, *one.RuleID)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" || len(got) != len(run.Results) {
+			t.Errorf("%s: %d results: %s", name, len(run.Results), diff)
+		}
+		if run.Properties.Properties["state"] != string(r.State) {
+			t.Errorf("%s: the state is %v", name, run.Properties.Properties["state"])
+		}
+	}
+}
+
+func TestSARIFPointsAtTheCode(t *testing.T) {
+	for _, path := range []string{"internal/delete/job.go", "C:/x y.go", "a:b/c", "//evil.example/x", "a#b?c%d", "日本.go", "../up"} {
+		b := newBook(t, builtin(t))
+		b.answer(ana, "A.12", checklist.NotMet, "The CDN keeps copies.")
+		b.do(ana, checklist.AddEvidence(b.ref("A.12"), checklist.Evidence{Kind: checklist.PlaceEvidence, Path: path, From: 40, To: 71, SHA256: digest(1)}),
+			checklist.AddEvidence(b.ref("A.12"), checklist.Evidence{Kind: checklist.PlaceEvidence, Path: path, SHA256: digest(2)}))
+		var doc sarifLog
+		if err := json.Unmarshal(SARIF(Build(b.Audit, Options{})), &doc); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, l := range doc.Runs[0].Results[0].Locations {
+			u, err := url.Parse(l.Physical.Artifact.URI)
+			if err != nil || u.Scheme != "" || u.Host != "" || u.RawQuery != "" || u.Fragment != "" {
+				t.Errorf("%q is written as %q: %v", path, l.Physical.Artifact.URI, err)
+				continue
+			}
+			if !strings.HasSuffix(u.Path, path) {
+				t.Errorf("%q is read as %q", path, u.Path)
+			}
+			got = append(got, fmt.Sprint(l.Physical.Region))
+		}
+		if diff := cmp.Diff([]string{"&{40 71}", "<nil>"}, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestNoTextIsALinkInAMessageOfSARIF(t *testing.T) {
+	if got, want := sarifWords("see [x](https://evil.example) \\ [y]"), `see \[x\](https://evil.example) \\ \[y\]`; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := sarifWords("a[0] = \\n"); got != "a[0] = \\n" {
+		t.Errorf("%q has changed", got)
+	}
+}
