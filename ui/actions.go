@@ -58,9 +58,9 @@ func Actions() []Action {
 		{Name: "previous open", Keys: []string{"["}, Mode: walkMode, Help: "previous open clause", do: (*Model).previousOpen, off: noneOpen},
 		{Name: "undo", Keys: []string{"u"}, Mode: walkMode, Short: "undo", Help: "undo the last change of this sitting", do: (*Model).undo, off: noUndo},
 		{Name: "redo", Keys: []string{"ctrl+r"}, Mode: walkMode, Help: "redo what was undone", do: (*Model).redo, off: noRedo},
-		{Name: "search", Keys: []string{"/"}, Mode: walkMode, Short: "search", Help: "search labels, titles, text, guide, reasons and evidence", do: (*Model).openSearch},
-		{Name: "next match", Keys: []string{"n"}, Mode: walkMode, Help: "next match", do: (*Model).nextMatch, off: noQuery},
-		{Name: "previous match", Keys: []string{"N"}, Mode: walkMode, Help: "previous match", do: (*Model).previousMatch, off: noQuery},
+		{Name: "search", Keys: []string{"/"}, Mode: walkMode, Short: "search", Help: "search all clauses, or from a clause's text within it", do: (*Model).openSearch},
+		{Name: "next match", Keys: []string{"n"}, Mode: walkMode, Help: "next match", do: nextMatch(1), off: noQuery},
+		{Name: "previous match", Keys: []string{"N"}, Mode: walkMode, Help: "previous match", do: nextMatch(-1), off: noQuery},
 		{Name: "filter", Keys: []string{"f"}, Mode: walkMode, Short: "filter", Help: "show only some clauses: open, gaps, stale, mine, by topic or role", do: (*Model).openFilter, off: noClause},
 		{Name: "palette", Keys: []string{":"}, Mode: walkMode, Short: "all", Help: "every action by name, with its key or why it cannot be done now", do: (*Model).openPalette},
 		{Name: "overview", Keys: []string{"O"}, Mode: walkMode, Help: "where the audit stands: gaps, stale, conflicts, progress, last changes", do: (*Model).openOverview, off: noClause},
@@ -86,8 +86,8 @@ func Actions() []Action {
 		{Name: "to the editor", Keys: []string{"ctrl+e"}, Mode: writeMode, Short: "editor", Help: "go on in your editor ($VISUAL, $EDITOR)", do: (*Model).edit, off: noEditor},
 
 		{Name: "accept", Keys: []string{"enter"}, Mode: lineMode, Short: "accept", Help: "accept the line", do: (*Model).acceptLine},
-		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field; completes a path", do: field(1)},
-		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: lineMode, Help: "previous field", do: field(-1)},
+		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field, or the next one found; completes a path", do: field(1)},
+		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: lineMode, Help: "previous field, or the one found before", do: field(-1)},
 		{Name: "leave line", Keys: []string{"esc"}, Mode: lineMode, Short: "back", Help: "back without a change", do: (*Model).leaveLine},
 
 		{Name: "pick next", Keys: []string{"j", "down"}, Mode: pickMode, Short: "next", Help: "next piece", do: pick(1)},
@@ -246,7 +246,7 @@ func noRedo(m *Model) string {
 }
 
 func noQuery(m *Model) string {
-	if m.query == "" {
+	if m.query == "" && (!m.detail || m.inClause.query == "") {
 		return "no search yet; / searches"
 	}
 	return ""

@@ -180,11 +180,14 @@ type lineBox struct {
 	fault  string
 	found  string // what the typed path may become, until the next key
 	busy   bool
-	warned string                         // what is kept only when it is accepted a second time
-	tab    func(*Model, *lineBox) tea.Cmd // what tab does in a box of one line, may be nil
-	typed  func(*Model, *lineBox)         // after each key, may be nil
-	accept func(*Model, *lineBox) tea.Cmd // keeps the box open by leaving m.dialog
-	after  dialog                         // what opens when the box closes, nil for the walk
+	warned string                            // what is kept only when it is accepted a second time
+	tab    func(*Model, *lineBox) tea.Cmd    // what tab does in a box of one line, may be nil
+	move   func(*Model, int)                 // what up and down do in a box of one line, may be nil
+	below  func(m *Model, w, h int) []string // more lines below the hint's place, may be nil
+	leave  func(*Model)                      // takes back what typing has done to the walk, may be nil
+	typed  func(*Model, *lineBox)            // after each key, may be nil
+	accept func(*Model, *lineBox) tea.Cmd    // keeps the box open by leaving m.dialog
+	after  dialog                            // what opens when the box closes, nil for the walk
 }
 
 func (b *lineBox) mode() mode { return lineMode }
@@ -229,15 +232,23 @@ func (m *Model) acceptLine() tea.Cmd {
 }
 
 func (m *Model) leaveLine() tea.Cmd {
-	m.dialog = m.dialog.(*lineBox).after
+	b := m.dialog.(*lineBox)
+	if b.leave != nil {
+		b.leave(m)
+	}
+	m.dialog = b.after
 	return nil
 }
 
 func field(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		b := m.dialog.(*lineBox)
-		if b.tab != nil {
+		switch {
+		case b.tab != nil:
 			return b.tab(m, b)
+		case b.move != nil:
+			b.move(m, by)
+			return nil
 		}
 		b.inputs[b.at].Blur()
 		b.at = (b.at + by + len(b.inputs)) % len(b.inputs)
@@ -271,6 +282,8 @@ func (b *lineBox) view(m *Model, w, h int) []string {
 		for _, l := range wrap(b.found, w-2) {
 			out = append(out, "  "+l)
 		}
+	case b.below != nil && b.value(0) != "":
+		out = append(out, b.below(m, w, h-len(out))...)
 	case b.hint != "":
 		for _, l := range wrap(b.hint, w-2) {
 			out = append(out, "  "+m.style.dim.Render(l))

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
 )
@@ -14,7 +16,7 @@ import (
 var sgr = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 // texts are what people, policies and file names may bring to the screen.
-var texts = map[string]string{
+var hostile = map[string]string{
 	"ascii": "The CDN keeps copies for 48 hours, and nobody has a list of what it keeps.",
 	"cjk":   "削除要求から二十四時間以内にすべての複製を削除します。",
 	"emoji": "done 👩‍👩‍👧‍👦 🇩🇪 ✅ and é combining",
@@ -32,7 +34,7 @@ func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
 		"report": {"report"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "bulk": {"mark", "mark", "met"}, "overview": {"overview"},
 	}
 	sizes := [][2]int{{0, 0}, {1, 1}, {5, 60}, {29, 8}, {30, 7}, {30, 8}, {31, 9}, {40, 12}, {59, 20}, {60, 24}, {80, 24}, {99, 30}, {100, 32}, {120, 40}, {200, 60}}
-	for name, text := range texts {
+	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
 			w := start(t, 120, 40)
 			ref := w.model.item().Ref
@@ -67,14 +69,7 @@ func checkFrame(t *testing.T, page, frame string, width, height int) {
 		t.Fatalf("%s at %dx%d has %d lines", page, width, height, len(lines))
 	}
 	for n, l := range lines {
-		if got := ansi.StringWidth(l); got > width {
-			t.Fatalf("%s at %dx%d: line %d is %d wide: %q", page, width, height, n+1, got, l)
-		}
-		for _, r := range sgr.ReplaceAllString(l, "") {
-			if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x202e {
-				t.Fatalf("%s at %dx%d: line %d holds %U: %q", page, width, height, n+1, r, l)
-			}
-		}
+		checkLine(t, fmt.Sprintf("%s at %dx%d, line %d", page, width, height, n+1), l, width)
 	}
 	if width >= minWidth && height >= minHeight {
 		if !strings.Contains(lines[0], "saved") && !strings.Contains(lines[0], "nothing") && !strings.Contains(lines[0], "SAVED") {
@@ -82,6 +77,19 @@ func checkFrame(t *testing.T, page, frame string, width, height int) {
 		}
 		if strings.TrimSpace(ansi.Strip(lines[height-1])) == "" {
 			t.Fatalf("%s at %dx%d: the footer is empty", page, width, height)
+		}
+	}
+}
+
+// checkLine holds a line to its width and to colours as its only escapes.
+func checkLine(t rapid.TB, where, line string, width int) {
+	t.Helper()
+	if got := ansi.StringWidth(line); got > width {
+		t.Fatalf("%s is %d wide: %q", where, got, line)
+	}
+	for _, r := range sgr.ReplaceAllString(line, "") {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x202e {
+			t.Fatalf("%s holds %U: %q", where, r, line)
 		}
 	}
 }

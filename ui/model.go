@@ -30,7 +30,9 @@ type Model struct {
 	detail        bool   // the keys scroll the right pane
 	scroll        int    // lines of the right pane above its window
 	dialog        dialog
-	query         string
+	query         string // what is searched for in all clauses
+	searched      texts
+	inClause      finder // what is searched for in the text of the clause
 	filter        filter // what the list is narrowed to
 	marked        map[checklist.Ref]bool
 	markedLast    checklist.Ref // where a range begins
@@ -68,7 +70,7 @@ func New(o Options) *Model {
 	m := &Model{
 		opt: o, audit: o.Audit, table: newTable(), style: newStyles(o.ASCII, o.Theme),
 		saver: &saver{journal: o.Audit.Journal}, text: renderings{}, drafts: map[checklist.Ref]workspace.Draft{},
-		marked: map[checklist.Ref]bool{},
+		marked: map[checklist.Ref]bool{}, searched: texts{},
 	}
 	for _, d := range o.Drafts {
 		m.drafts[d.Ref()] = d
@@ -224,6 +226,7 @@ func (m *Model) apply(events []checklist.Event) {
 	for _, e := range events {
 		if at, ok := m.index[e.Ref()]; ok {
 			m.items[at] = m.audit.Item(e.Ref(), now)
+			delete(m.searched, e.Ref())
 		}
 	}
 	m.tally()
@@ -248,6 +251,7 @@ func signWords(all []checklist.SignOff) string {
 // recount reads every item anew.
 func (m *Model) recount() {
 	m.items = m.audit.Items(m.audit.Hand.Now())
+	clear(m.searched)
 	m.index = map[checklist.Ref]int{}
 	for n, i := range m.items {
 		m.index[i.Ref] = n

@@ -188,6 +188,7 @@ func (m *Model) detailHeight() int {
 
 func (m *Model) detailPane(w, h int) []string {
 	out := window(m.detailLines(w), m.scroll, m.detailHeight())
+	m.inClause.light(m.style, out, m.scroll)
 	if room := h - len(out) - 1; m.dialog != nil && room > 0 {
 		out = append(out, m.style.dim.Render(strings.Repeat(m.style.marks.rule, max(0, w))))
 		out = append(out, window(m.dialog.view(m, w, room), 0, room)...)

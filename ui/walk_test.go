@@ -261,18 +261,6 @@ func TestKeysTypedFasterThanReadAreAllTaken(t *testing.T) {
 	}
 }
 
-func TestSearchFindsAsOneTypes(t *testing.T) {
-	w := start(t, 120, 40)
-	w.do("search")
-	w.Type("surveillance")
-	if w.at() != "A.28" {
-		t.Errorf("at %s, want A.28", w.at())
-	}
-	w.Type("zzz")
-	w.shows("nothing matches")
-	w.do("accept")
-}
-
 func TestScopePutsClausesOutAndBringsThemBack(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("scope")
