@@ -69,6 +69,7 @@ func Actions() []Action {
 		{Name: "sign off", Keys: []string{"s"}, Mode: walkMode, Help: "vouch by name for the audit as it stands", do: (*Model).openSign, off: nothingEntered},
 		{Name: "history", Keys: []string{"h"}, Mode: walkMode, Help: "history of this clause: who set what, when", do: (*Model).openHistory, off: noClause},
 		{Name: "report", Keys: []string{"r"}, Mode: walkMode, Short: "report", Help: "the report as it is now", do: (*Model).openReport},
+		{Name: "copy", Keys: []string{"y"}, Mode: walkMode, Help: "copy the clause with its answer to the terminal's clipboard", do: (*Model).copyClause, off: noClause},
 		{Name: "down", Keys: []string{"j", "down"}, Mode: walkMode, Help: "next clause, or scroll the clause's text", do: move(1)},
 		{Name: "up", Keys: []string{"k", "up"}, Mode: walkMode, Help: "previous clause, or scroll back", do: move(-1)},
 		{Name: "first", Keys: []string{"g", "home"}, Mode: walkMode, Help: "first clause", do: (*Model).first},
@@ -83,6 +84,8 @@ func Actions() []Action {
 		{Name: "quit", Keys: []string{"q"}, Mode: walkMode, Short: "quit", Help: "quit; everything is saved", do: (*Model).quit},
 
 		{Name: "keep words", Keys: []string{"ctrl+s", "esc"}, Mode: writeMode, Short: "keep and close", Help: "keep the words and close the box", do: (*Model).keepReason},
+		{Name: "undo words", Keys: []string{"ctrl+z"}, Mode: writeMode, Short: "undo", Help: "take back what was typed last", do: travel(undone, redone, "nothing to undo in this box")},
+		{Name: "redo words", Keys: []string{"ctrl+y"}, Mode: writeMode, Help: "type again what was taken back", do: travel(redone, undone, "nothing to redo in this box")},
 		{Name: "to the editor", Keys: []string{"ctrl+e"}, Mode: writeMode, Short: "editor", Help: "go on in your editor ($VISUAL, $EDITOR)", do: (*Model).edit, off: noEditor},
 
 		{Name: "accept", Keys: []string{"enter"}, Mode: lineMode, Short: "accept", Help: "accept the line", do: (*Model).acceptLine},
@@ -104,7 +107,8 @@ func Actions() []Action {
 		{Name: "search page", Keys: []string{"/"}, Mode: readMode, Short: "search", Help: "search in what is read", do: (*Model).searchPage, off: nothingToRead},
 		{Name: "next in page", Keys: []string{"n"}, Mode: readMode, Help: "next match", do: nextInPage(1), off: noPageQuery},
 		{Name: "previous in page", Keys: []string{"N"}, Mode: readMode, Help: "previous match", do: nextInPage(-1), off: noPageQuery},
-		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: readMode, Short: "back", Help: "back to the walk", do: (*Model).closeDialog},
+		{Name: "copy shown", Keys: []string{"y"}, Mode: readMode, Short: "copy clause", Help: "copy the clause that is read, with its answer, to the terminal's clipboard", do: (*Model).copyShown, off: notTheReport},
+		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: readMode, Short: "back", Help: "back to where one was", do: (*Model).leaveReading},
 
 		{Name: "next fact", Keys: []string{"j", "down"}, Mode: scopeMode, Help: "next question", do: fact(1)},
 		{Name: "previous fact", Keys: []string{"k", "up"}, Mode: scopeMode, Help: "previous question", do: fact(-1)},
@@ -151,12 +155,13 @@ func newTable() *table {
 	return t
 }
 
-// find returns the action of a key in a mode, nil where the key has none.
+// find returns the action of a key in a mode, nil where the key has none. What
+// a mode uses a key for goes before what the key does everywhere.
 func (t *table) find(in mode, key string) *Action {
-	if a := t.byKey[everywhere][key]; a != nil {
+	if a := t.byKey[in][key]; a != nil {
 		return a
 	}
-	return t.byKey[in][key]
+	return t.byKey[everywhere][key]
 }
 
 // KeyName returns a key as people write it.
@@ -257,6 +262,13 @@ func nothingToRead(m *Model) string {
 		return "one moment, it is not there yet"
 	}
 	return ""
+}
+
+func notTheReport(m *Model) string {
+	if p, ok := m.dialog.(*page); !ok || !p.report {
+		return "only the report has clauses to copy"
+	}
+	return nothingToRead(m)
 }
 
 func noPageQuery(m *Model) string {

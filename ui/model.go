@@ -134,6 +134,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.collected(msg)
 	case editedMsg:
 		return m, m.edited(msg)
+	case copiedMsg:
+		m.copied(msg)
 	case pathsMsg:
 		m.completed(msg)
 	case renderedMsg:

@@ -18,6 +18,7 @@ type page struct {
 	top    int
 	report bool
 	finder
+	after dialog // what opens when the page closes, nil for the walk
 }
 
 func (p *page) mode() mode                           { return readMode }
@@ -60,6 +61,11 @@ func readTo(end bool) func(*Model) tea.Cmd {
 	}
 }
 
+func (m *Model) leaveReading() tea.Cmd {
+	m.dialog = m.dialog.(*page).after
+	return nil
+}
+
 // ---- help ----
 
 func (m *Model) openHelp() tea.Cmd {
@@ -94,7 +100,7 @@ func (m *Model) openHelp() tea.Cmd {
 		"  "+m.style.marks.unsupported+"  met, unsupported: what the guide asks to bring is missing",
 		"  "+m.style.marks.out+"  out of scope (dimmed)", "  "+m.style.marks.stale+"  stale: answered, no longer to be trusted",
 		"  "+m.style.marks.conflict+"  conflict: two answers, a person has to pick")
-	m.dialog = &page{title: "Help", lines: out}
+	m.dialog = &page{title: "Help", lines: out, after: m.dialog}
 	return nil
 }
 
