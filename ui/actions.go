@@ -78,7 +78,7 @@ func Actions() []Action {
 		{Name: "scroll up", Keys: []string{"ctrl+u", "pgup"}, Mode: walkMode, Help: "scroll back", do: scroll(-1)},
 		{Name: "other pane", Keys: []string{"tab"}, Mode: walkMode, Help: "to the other pane", do: (*Model).otherPane},
 		{Name: "open", Keys: []string{"enter", "right", "l"}, Mode: walkMode, Help: "to the clause's text", do: (*Model).openDetail},
-		{Name: "back", Keys: []string{"esc", "left"}, Mode: walkMode, Help: "back to the list; never quits, never discards", do: (*Model).back},
+		{Name: "back", Keys: []string{"esc", "left"}, Mode: walkMode, Short: "to the list", Help: "back to the list; never quits, never discards", do: (*Model).back, off: inTheList},
 		{Name: "save now", Keys: []string{"ctrl+s"}, Mode: walkMode, Help: "try again to save what is not saved", do: (*Model).save},
 		{Name: "help", Keys: []string{"?"}, Mode: walkMode, Short: "help", Help: "this help", do: (*Model).openHelp},
 		{Name: "quit", Keys: []string{"q"}, Mode: walkMode, Short: "quit", Help: "quit; everything is saved", do: (*Model).quit},
@@ -232,6 +232,13 @@ func noEvidence(m *Model) string {
 func noneOpen(m *Model) string {
 	if m.progress.Clauses == m.progress.Answered {
 		return "no clause is open"
+	}
+	return ""
+}
+
+func inTheList(m *Model) string {
+	if !m.detail && len(m.marked) == 0 {
+		return "this is the list already; q quits"
 	}
 	return ""
 }

@@ -23,7 +23,8 @@ type copiedMsg struct {
 func (m *Model) copyClause() tea.Cmd { return m.copy(m.item()) }
 
 // copyShown hands over the clause of the report that is being read: the one
-// whose heading stands last above the window's middle.
+// whose heading or line in a list stands last above the window's middle, or at
+// what was searched for.
 func (m *Model) copyShown() tea.Cmd {
 	p := m.dialog.(*page)
 	from := p.top + m.bodyHeight()/2
@@ -32,7 +33,7 @@ func (m *Model) copyShown() tea.Cmd {
 	}
 	for at := min(from, len(p.lines)-1); at >= 0; at-- {
 		for _, i := range m.items {
-			if strings.Trim(ansi.Strip(p.lines[at]), "# ") == reports.Line(i.Ref.Label)+" "+reports.Line(i.Clause.Title()) {
+			if strings.Trim(ansi.Strip(p.lines[at]), "#•* ") == reports.Line(i.Ref.Label)+" "+reports.Line(i.Clause.Title()) {
 				return m.copy(i)
 			}
 		}

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
 )
 
 // sgr is the one kind of escape that a frame may hold: colours and weights.
@@ -25,38 +29,98 @@ var hostile = map[string]string{
 	"rtl":   "حذف كل النسخ خلال 24 ساعة",
 }
 
-// TestEveryFrameFillsTheTerminalExactly holds for every page and box at every
-// size: the terminal's lines, none wider than it, nothing but colours.
-func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
-	pages := map[string][]string{
-		"walk": {}, "detail": {"open"}, "reason": {"not met"}, "evidence": {"add evidence"}, "remove": {"remove evidence"},
-		"gap": {"gap"}, "fact": {"scope", "next fact", "fact value"}, "search": {"search"}, "scope": {"scope"}, "overrule": {"overrule scope"}, "history": {"history"},
-		"report": {"report"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "bulk": {"mark", "mark", "met"}, "overview": {"overview"},
+// pages are all that can be on the screen, by the actions that lead there.
+var pages = map[string][]string{
+	"walk": {}, "detail": {"open"}, "reason": {"not met"}, "evidence": {"add evidence"}, "remove": {"remove evidence"},
+	"gap": {"gap"}, "until": {"valid until"}, "fact": {"scope", "next fact", "fact value"}, "search": {"search"}, "scope": {"scope"},
+	"overrule": {"overrule scope"}, "sign": {"sign off"}, "history": {"history"}, "report": {"report"}, "search in report": {"report", "search page"},
+	"search in clause": {"open", "search"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "filtered": {"filter", "next choice", "choose"},
+	"bulk": {"mark", "mark", "met"}, "overview": {"overview"}, "help on overview": {"overview", "help on overview"},
+}
+
+// hostileWalk is a walk over an audit in which people, policy and file names
+// say the text.
+func hostileWalk(t *testing.T, text string) *walk {
+	t.Helper()
+	dir := t.TempDir()
+	line := strings.NewReplacer("\x00", "", "\r", " ", "\n", " ", "\x1b", "", "\x07", "").Replace(text)
+	own, err := policy.Parse("own", []byte("# "+line+"\n\n## A. "+line+"\n\n1. "+line+"\n2. second\n"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	sizes := [][2]int{{0, 0}, {1, 1}, {5, 60}, {29, 8}, {30, 7}, {30, 8}, {31, 9}, {40, 12}, {59, 20}, {60, 24}, {80, 24}, {99, 30}, {100, 32}, {120, 40}, {200, 60}}
+	builtIn, err := policy.Load("instagram-platform")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ws, err := workspace.Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := hand(line)
+	h.Writer = "ana"
+	if _, err := ws.NewAudit(line, "2.4", []*policy.Policy{builtIn, own}, h.Person, h.Now()); err != nil {
+		t.Fatal(err)
+	}
+	o, err := ws.Open("", h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := startOn(t, o, dir, 120, 40)
+	ref := w.model.item().Ref
+	w.model.keep(mustStep(t, w, checklist.SetReason(ref, text), checklist.SetVerdict(ref, checklist.NotMet),
+		checklist.SetGap(ref, checklist.GapOwner, text), checklist.SetGap(ref, checklist.GapFix, text),
+		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text})))
+	w.Send(w.model.save()())
+	return w
+}
+
+// TestEveryFrameFillsTheTerminalExactly holds for every page and box, at every
+// size and with any text: the terminal's lines, none wider than it, nothing but
+// colours.
+func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
+	names := slices.Sorted(maps.Keys(pages))
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
-			w := start(t, 120, 40)
-			ref := w.model.item().Ref
-			w.model.keep(mustStep(t, w, checklist.SetReason(ref, text), checklist.SetVerdict(ref, checklist.NotMet),
-				checklist.SetGap(ref, checklist.GapOwner, text), checklist.SetGap(ref, checklist.GapFix, text),
-				checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text})))
-			w.Send(w.model.save()())
-			for page, actions := range pages {
+			w := hostileWalk(t, text)
+			show := func(page string) {
 				w.Send(sizeMsg(120, 40))
-				w.do(actions...)
-				for _, size := range sizes {
+				w.model.dialog, w.model.detail, w.model.filter = nil, false, filter{}
+				w.model.unmark()
+				w.do(pages[page]...)
+			}
+			for _, page := range names {
+				show(page)
+				for _, size := range [][2]int{{0, 0}, {1, 1}, {29, 8}, {30, 7}, {30, 8}, {40, 12}, {80, 24}, {99, 30}, {100, 32}, {200, 60}} {
 					w.Send(sizeMsg(size[0], size[1]))
 					checkFrame(t, page, w.model.View(), size[0], size[1])
 				}
-				w.Send(sizeMsg(120, 40))
-				w.model.dialog, w.model.detail = nil, false
 			}
+			rapid.Check(t, func(t *rapid.T) {
+				page := rapid.SampledFrom(names).Draw(t, "page")
+				width, height := rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height")
+				show(page)
+				w.Send(sizeMsg(width, height))
+				checkFrame(t, page, w.model.View(), width, height)
+			})
 		})
 	}
 }
 
-func checkFrame(t *testing.T, page, frame string, width, height int) {
+func TestAStormOfResizesEndsWithTheRightFrame(t *testing.T) {
+	w, calm := start(t, 80, 24), start(t, 80, 24)
+	rapid.Check(t, func(t *rapid.T) {
+		for range 500 {
+			w.Send(sizeMsg(rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height")))
+		}
+		w.Send(sizeMsg(100, 32))
+		calm.Send(sizeMsg(100, 32))
+		if got, want := w.model.View(), calm.model.View(); got != want {
+			t.Fatalf("after the storm:\n%s\nwant:\n%s", got, want)
+		}
+	})
+}
+
+func checkFrame(t rapid.TB, page, frame string, width, height int) {
 	t.Helper()
 	if width == 0 || height == 0 {
 		if frame != "" {

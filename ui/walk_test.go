@@ -56,7 +56,7 @@ func newAudit(t *testing.T, dir string) *workspace.Workspace {
 	return w
 }
 
-func open(t *testing.T, w *workspace.Workspace, name string) *workspace.Open {
+func open(t testing.TB, w *workspace.Workspace, name string) *workspace.Open {
 	t.Helper()
 	o, err := w.Open("", hand(name))
 	if err != nil {

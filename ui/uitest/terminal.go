@@ -19,7 +19,7 @@ import (
 
 // patience is how long a test waits for something that has to come. It decides
 // only how late a failing test says so.
-const patience = 6 * time.Second
+const patience = 30 * time.Second
 
 // Terminal is a program under a pseudo-terminal that answers no query, as many
 // do not.
