@@ -218,17 +218,20 @@ func (m *Model) apply(events []checklist.Event) {
 	if err := m.audit.Apply(events...); err != nil {
 		m.note = reports.Line(err.Error())
 	}
+	var refs []checklist.Ref
 	for _, e := range events {
-		if e.Kind == checklist.KindScope || e.Kind == checklist.KindUndo {
+		concerned, known := m.audit.Concerns(e)
+		if !known {
 			m.recount()
 			return
 		}
+		refs = append(refs, concerned...)
 	}
 	now := m.audit.Hand.Now()
-	for _, e := range events {
-		if at, ok := m.index[e.Ref()]; ok {
-			m.items[at] = m.audit.Item(e.Ref(), now)
-			delete(m.searched, e.Ref())
+	for _, ref := range refs {
+		if at, ok := m.index[ref]; ok {
+			m.items[at] = m.audit.Item(ref, now)
+			delete(m.searched, ref)
 		}
 	}
 	m.tally()
