@@ -128,8 +128,11 @@ func DecodeEvent(line []byte) (Event, error) {
 	if at < 1 || !bytes.HasPrefix(line[at:], []byte(sumKey)) || !bytes.HasSuffix(line, []byte(`"}`)) {
 		return e, errors.New("not an event: it does not end in its sum")
 	}
-	sum := sha256.Sum256(append(slices.Clone(line[:at]), '}'))
-	e.Sum = hex.EncodeToString(sum[:])
+	digest := sha256.New()
+	digest.Write(line[:at])
+	digest.Write([]byte{'}'})
+	var sum [sha256.Size]byte
+	e.Sum = hex.EncodeToString(digest.Sum(sum[:0]))
 	if string(line[at+len(sumKey):len(line)-2]) != e.Sum {
 		return e, errors.New("the line was changed after it was written: its sum does not fit")
 	}

@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -85,17 +86,17 @@ func (j *Journal) Events() ([]checklist.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []checklist.Event
+	all := make([][]checklist.Event, len(writers))
 	files := map[string]*file{}
-	for _, w := range writers {
+	for n, w := range writers {
 		events, next, err := j.read(w)
 		if err != nil {
 			return nil, err
 		}
-		all, files[w] = append(all, events...), &next
+		all[n], files[w] = events, &next
 	}
 	maps.Copy(j.files, files)
-	return all, nil
+	return slices.Concat(all...), nil
 }
 
 // writers returns the names of the journal files without their ending.
@@ -159,12 +160,18 @@ func readFrom(path string, offset int64) ([]byte, error) {
 	if info.Size() == offset {
 		return nil, nil
 	}
-	return io.ReadAll(io.NewSectionReader(f, offset, info.Size()-offset))
+	data := make([]byte, info.Size()-offset)
+	n, err := f.ReadAt(data, offset)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return data[:n], nil
 }
 
 // scan decodes the lines of data, which follow what is known of the file.
 func scan(data []byte, known file, writer, path string) ([]checklist.Event, file, error) {
-	var events, open []checklist.Event
+	events := make([]checklist.Event, 0, bytes.Count(data, []byte("\n"))+1)
+	counted := 0   // events up to the last change that is there completely
 	whole := known // up to the last change that is there completely
 	at := known
 	if at.bare && len(data) > 0 {
@@ -188,14 +195,14 @@ func scan(data []byte, known file, writer, path string) ([]checklist.Event, file
 			return nil, known, &DamageError{path, at.lines + 1, err}
 		}
 		at = file{offset: at.offset + int64(len(data)-len(rest)), lines: at.lines + 1, seq: e.Seq, sum: e.Sum, bare: !ended}
-		open = append(open, e)
+		events = append(events, e)
 		if !e.More {
-			events, open, whole = append(events, open...), nil, at
+			counted, whole = len(events), at
 		}
 		data = rest
 	}
 	whole.tail = int(at.offset-whole.offset) + len(data)
-	return events, whole, nil
+	return events[:counted:counted], whole, nil
 }
 
 // holdsEvent tells whether a whole event stands at the beginning of a line that

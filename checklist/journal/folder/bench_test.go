@@ -1,0 +1,147 @@
+package folder_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/journal/folder"
+	"clausewalk/policy"
+)
+
+// grown makes a folder with n events of some writers about the clauses of the
+// built-in policy, as a team would leave them after many years.
+func grown(b *testing.B, n, writers int) string {
+	b.Helper()
+	dir := b.TempDir()
+	p, err := policy.Load("instagram-platform")
+	if err != nil {
+		b.Fatal(err)
+	}
+	clauses := p.Clauses()
+	ids := 0
+	last := map[string]string{} // by clause, the event whose reason stands
+	for w := range writers {
+		var lines bytes.Buffer
+		writer, prev := fmt.Sprintf("writer-%d", w), ""
+		for seq := 1; seq <= n/writers; seq++ {
+			ids++
+			e := checklist.Event{
+				Format: checklist.EventFormat, ID: fmt.Sprintf("%x%08d", w, ids), Seq: seq, Prev: prev, Clock: int64(ids),
+				Time: time.Unix(1_790_000_000+int64(ids), 0).UTC(), Writer: writer, Who: checklist.Person{Name: "Ana Ruiz"},
+				Field: checklist.Field{Policy: p.ID, Clause: clauses[ids%len(clauses)].Label, Kind: checklist.KindReason},
+				Value: json.RawMessage(fmt.Sprintf("%q", fmt.Sprintf("The purge log of week %d was read by two people.", ids))),
+			}
+			if before := last[e.Clause]; before != "" {
+				e.Over = []string{before}
+			}
+			last[e.Clause] = e.ID
+			line, err := e.Encode()
+			if err != nil {
+				b.Fatal(err)
+			}
+			prev = e.Sum
+			lines.Write(append(line, '\n'))
+		}
+		if err := os.WriteFile(filepath.Join(dir, writer+".jsonl"), lines.Bytes(), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func sizes(b *testing.B, run func(b *testing.B, dir string, n int)) {
+	for _, n := range []int{100_000, 1_000_000} {
+		for _, writers := range []int{1, 20} {
+			b.Run(fmt.Sprintf("events=%d/writers=%d", n, writers), func(b *testing.B) {
+				if testing.Short() && n > 100_000 {
+					b.Skip("a million events take too long for a short run")
+				}
+				dir := grown(b, n, writers)
+				b.ReportAllocs()
+				b.ResetTimer()
+				for range b.N {
+					run(b, dir, n)
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkOpen reads every journal and folds the events into an audit.
+func BenchmarkOpen(b *testing.B) {
+	p, err := policy.Load("instagram-platform")
+	if err != nil {
+		b.Fatal(err)
+	}
+	head := checklist.Head{Format: checklist.HeadFormat, ID: "photobook-2.4", App: "Photobook", Release: "2.4", Policies: []checklist.Edition{{ID: p.ID, Edition: p.Edition}}}
+	sizes(b, func(b *testing.B, dir string, n int) {
+		before := resident(b)
+		j, err := folder.Open(dir, dir, "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		events, err := j.Events()
+		if err != nil {
+			b.Fatal(err)
+		}
+		a, err := checklist.New(head, []*policy.Policy{p})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := a.Apply(events...); err != nil || len(events) != n {
+			b.Fatal(len(events), err)
+		}
+		events = nil
+		b.ReportMetric(float64(resident(b)-before)/float64(n), "resident-B/event")
+		runtime.KeepAlive(a)
+		runtime.KeepAlive(j)
+	})
+}
+
+// resident returns the bytes that are in use, without counting the time it takes.
+func resident(b *testing.B) int64 {
+	b.StopTimer()
+	defer b.StartTimer()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// BenchmarkDecodeOnly is what BenchmarkOpen is held against: the same lines read
+// and decoded with encoding/json, without checks and without a fold.
+func BenchmarkDecodeOnly(b *testing.B) {
+	sizes(b, func(b *testing.B, dir string, n int) {
+		files, err := filepath.Glob(filepath.Join(dir, "*.jsonl"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		var events []checklist.Event
+		for _, f := range files {
+			data, err := os.ReadFile(f)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for line := range bytes.Lines(data) {
+				var e plainEvent
+				if err := json.Unmarshal(line, &e); err != nil {
+					b.Fatal(err)
+				}
+				events = append(events, checklist.Event(e))
+			}
+		}
+		if len(events) != n {
+			b.Fatal(len(events))
+		}
+	})
+}
+
+// plainEvent has none of an event's methods.
+type plainEvent checklist.Event
