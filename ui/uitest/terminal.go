@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/vt"
@@ -25,7 +24,7 @@ const patience = 30 * time.Second
 // do not.
 type Terminal struct {
 	Cmd    *exec.Cmd
-	t      *testing.T
+	t      TB
 	pty    *os.File
 	tty    *os.File
 	before *term.State
@@ -37,8 +36,17 @@ type Terminal struct {
 	ended  bool
 }
 
+// TB is what a terminal needs of a test, or of a benchmark that is none of
+// Go's own.
+type TB interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Cleanup(func())
+}
+
 // StartTerminal starts the command in a terminal of the size.
-func StartTerminal(t *testing.T, cmd *exec.Cmd, width, height int) *Terminal {
+func StartTerminal(t TB, cmd *exec.Cmd, width, height int) *Terminal {
 	t.Helper()
 	p, tty, err := pty.Open()
 	if err != nil {
@@ -137,6 +145,12 @@ func (c *Terminal) WaitFor(words ...string) {
 		}
 		return true
 	})
+}
+
+// WaitForChange waits until the screen shows something else than before.
+func (c *Terminal) WaitForChange(before string) {
+	c.t.Helper()
+	c.until("changes", func() bool { return c.screen.String() != before })
 }
 
 // until waits for what the program's output brings about.

@@ -1,0 +1,173 @@
+//go:build !windows
+
+// Command bench measures clausewalk beside its peers in one run on one machine
+// and prints what docs/benchmarks.md holds: medians, 95th percentiles and
+// ratios. Peers that are not installed are left out with a word.
+//
+// Usage, in a checkout: go run ./ui/uitest/bench [-n RUNS]
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+)
+
+func main() {
+	runs := flag.Int("n", 30, "how often each thing is measured")
+	events := flag.Int("events", 100_000, "events of the large journal")
+	flag.Parse()
+	b := &bench{runs: *runs, events: *events}
+	defer b.clean()
+	b.build()
+	fmt.Printf("%s/%s, %d CPUs, %s, %d runs each\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.runs)
+	fmt.Println("| what | clausewalk | compared with | median | 95th | ratio of medians | goal |")
+	fmt.Println("|---|---|---|---|---|---|---|")
+	b.screens()
+	b.processes()
+	b.journal()
+	b.reports()
+	b.keys()
+	fmt.Println()
+	for _, note := range b.notes {
+		fmt.Println("- " + note)
+	}
+}
+
+// bench holds what the measurements share.
+type bench struct {
+	runs, events int
+	dir          string // temporary
+	program      string // clausewalk, stripped
+	pager        string // see ./pager
+	notes        []string
+	cleanups     []func()
+}
+
+// Helper, Fatal, Fatalf and Cleanup make a bench do for a test.
+func (b *bench) Helper() {}
+
+// Fatal ends the run.
+func (b *bench) Fatal(args ...any) { b.clean(); fmt.Fprintln(os.Stderr, args...); os.Exit(1) }
+
+// Fatalf ends the run.
+func (b *bench) Fatalf(format string, args ...any) { b.Fatal(fmt.Sprintf(format, args...)) }
+
+// Cleanup keeps f for the end.
+func (b *bench) Cleanup(f func()) { b.cleanups = append(b.cleanups, f) }
+
+func (b *bench) clean() {
+	b.done()
+	os.RemoveAll(b.dir)
+}
+
+// done ends what one measurement has started.
+func (b *bench) done() {
+	for _, f := range slices.Backward(b.cleanups) {
+		f()
+	}
+	b.cleanups = nil
+}
+
+func (b *bench) check(err error) {
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (b *bench) build() {
+	dir, err := os.MkdirTemp("", "clausewalk-bench-")
+	b.check(err)
+	b.dir = dir
+	b.program, b.pager = filepath.Join(dir, "clausewalk"), filepath.Join(dir, "pager")
+	for path, target := range map[string]string{"clausewalk": b.program, "clausewalk/ui/uitest/bench/pager": b.pager} {
+		if out, err := exec.Command("go", "build", "-ldflags", "-s -w", "-o", target, path).CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+	}
+}
+
+// series are the times of one thing.
+type series []time.Duration
+
+func (s series) at(share float64) time.Duration {
+	sorted := slices.Sorted(slices.Values(s))
+	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
+}
+
+func (s series) median() time.Duration { return s.at(0.5) }
+
+// row prints a line of the table.
+func (b *bench) row(what string, ours, theirs series, than, goal string) {
+	own := fmt.Sprintf("%s (95th %s)", short(ours.median()), short(ours.at(0.95)))
+	if len(theirs) == 0 {
+		fmt.Printf("| %s | %s | %s | | | | %s |\n", what, own, than, goal)
+		return
+	}
+	fmt.Printf("| %s | %s | %s | %s | %s | %.2f × | %s |\n", what, own, than, short(theirs.median()), short(theirs.at(0.95)),
+		float64(ours.median())/float64(theirs.median()), goal)
+}
+
+func short(d time.Duration) string {
+	switch {
+	case d < time.Millisecond:
+		return fmt.Sprintf("%.0f µs", float64(d)/float64(time.Microsecond))
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}
+
+// alternate measures several things in turn, so that what else the machine does
+// meets all of them alike.
+func (b *bench) alternate(things ...func() time.Duration) []series {
+	all := make([]series, len(things))
+	for range b.runs {
+		for n, f := range things {
+			all[n] = append(all[n], f())
+		}
+	}
+	return all
+}
+
+// peer is a program to compare with.
+type peer struct {
+	name string
+	path string
+}
+
+// installed returns the peers that are on this machine, and notes the others.
+func (b *bench) installed(names ...string) []peer {
+	var found []peer
+	for _, name := range names {
+		path, err := exec.LookPath(name)
+		if err != nil {
+			if note := name + " is not installed here and is left out"; !slices.Contains(b.notes, note) {
+				b.notes = append(b.notes, note)
+			}
+			continue
+		}
+		found = append(found, peer{name, path})
+	}
+	return found
+}
+
+// command is a program in a folder, with nothing of the person who runs it.
+func (b *bench) command(dir, path string, args ...string) *exec.Cmd {
+	cmd := exec.Command(path, args...)
+	cmd.Dir = dir
+	cmd.Env = []string{"HOME=" + b.dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "COLORFGBG=15;0", "GIT_CONFIG_NOSYSTEM=1"}
+	return cmd
+}
+
+func (b *bench) run(dir, path string, args ...string) {
+	if out, err := b.command(dir, path, args...).CombinedOutput(); err != nil {
+		b.Fatalf("%s %s: %v\n%s", path, strings.Join(args, " "), err, out)
+	}
+}

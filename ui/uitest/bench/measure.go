@@ -1,0 +1,365 @@
+//go:build !windows
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/journal/folder"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+	"clausewalk/reports"
+	"clausewalk/ui/uitest"
+)
+
+// ---- in the terminal ----
+
+const width, height = 100, 32
+
+// screens measures start, keys and memory under a pseudo-terminal.
+func (b *bench) screens() {
+	dir := filepath.Join(b.dir, "app")
+	b.halfAnswered(dir)
+	p, err := policy.Load("instagram-platform")
+	b.check(err)
+	text := filepath.Join(b.dir, "policy.md")
+	b.check(os.WriteFile(text, p.Markdown, 0o644))
+
+	type program struct {
+		name  string
+		args  []string
+		ready string // on the first full frame
+		keys  []string
+	}
+	ours := program{"clausewalk", []string{b.program}, "Go on at", []string{"\x1b[B", "\x1b[A"}}
+	peers := []program{{"a bare pager of the same libraries", []string{b.pager, text}, "q quit", []string{"j", "k"}}}
+	for _, g := range b.installed("glow") {
+		peers = append(peers, program{g.name, []string{g.path, "-t", "-s", "dark", text}, "%", []string{"j", "k"}})
+	}
+	start := func(p program) (*uitest.Terminal, time.Duration) {
+		cmd := b.command(dir, p.args[0], p.args[1:]...)
+		from := time.Now()
+		c := uitest.StartTerminal(b, cmd, width, height)
+		c.WaitFor(p.ready)
+		return c, time.Since(from)
+	}
+	for _, peer := range peers {
+		var memory [2][]int64
+		timed := func(n int, p program) func() time.Duration {
+			return func() time.Duration {
+				c, took := start(p)
+				if n == 0 {
+					c.Press("\x1b")
+					c.WaitFor("A General Terms")
+				}
+				before := c.Screen()
+				for range 60 {
+					c.Press(p.keys[0])
+				}
+				c.WaitForChange(before)
+				memory[n] = append(memory[n], peakMemory(c.Cmd.Process.Pid))
+				c.Press("q")
+				c.Wait()
+				b.done()
+				return took
+			}
+		}
+		all := b.alternate(timed(0, ours), timed(1, peer))
+		b.row("start to first full frame, half-answered audit, 100x32", all[0], all[1], peer.name, "0.8 ×")
+		if m := [2]int64{middle(memory[0]), middle(memory[1])}; m[1] > 0 {
+			fmt.Printf("| peak resident memory after a walk through all clauses | %.1f MiB | %s | %.1f MiB | | %.2f × | 1.2 ×, 35 MiB |\n",
+				mib(m[0]), peer.name, mib(m[1]), float64(m[0])/float64(m[1]))
+		}
+
+		a, _ := start(ours)
+		a.Press("\x1b")
+		a.WaitFor("A General Terms")
+		other, _ := start(peer)
+		press := func(c *uitest.Terminal, p program) func() time.Duration {
+			n := 0
+			return func() time.Duration {
+				before := c.Screen()
+				from := time.Now()
+				c.Press(p.keys[n/10%2]) // ten on, ten back
+				n++
+				c.WaitForChange(before)
+				return time.Since(from)
+			}
+		}
+		keys := *b
+		keys.runs = 200
+		all = keys.alternate(press(a, ours), press(other, peer))
+		b.row("key to changed screen, 200 keys", all[0], all[1], peer.name, "0.5 ×")
+		if used, ok := idle(a.Cmd.Process.Pid); ok {
+			b.notes = append(b.notes, fmt.Sprintf("clausewalk, idle for five seconds with its screen open, uses %.2f %% of a CPU", used))
+		}
+		for _, c := range []*uitest.Terminal{a, other} {
+			c.Press("q")
+			c.Wait()
+		}
+		b.done()
+	}
+}
+
+// halfAnswered makes an audit in which every second clause is answered.
+func (b *bench) halfAnswered(dir string) {
+	b.check(os.MkdirAll(dir, 0o755))
+	b.run(dir, b.program, "new", "--app", "Photobook", "--release", "2.4")
+	w, err := workspace.Find(dir)
+	b.check(err)
+	ids := 0
+	o, err := w.Open("", checklist.Hand{Person: checklist.Person{Name: "Ana"}, Writer: "ana", Now: time.Now, NewID: func() string { ids++; return fmt.Sprintf("ana%d", ids) }})
+	b.check(err)
+	for n, ref := range o.Refs() {
+		if n%2 == 0 {
+			_, err := o.Do(checklist.SetVerdict(ref, checklist.Partly), checklist.SetReason(ref, "The purge log is read by two people, not by three."))
+			b.check(err)
+		}
+	}
+}
+
+var highWater = regexp.MustCompile(`VmHWM:\s+(\d+) kB`)
+
+// peakMemory returns the most bytes that the process has had in memory, 0 where
+// the system does not tell.
+func peakMemory(pid int) int64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	m := highWater.FindSubmatch(status)
+	if err != nil || m == nil {
+		return 0
+	}
+	kb, _ := strconv.ParseInt(string(m[1]), 10, 64)
+	return kb << 10
+}
+
+// idle returns the share of a CPU that a process takes in five seconds, in
+// percent.
+func idle(pid int) (float64, bool) {
+	ticks := func() (int, bool) {
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		if err != nil {
+			return 0, false
+		}
+		fields := bytes.Fields(stat[bytes.LastIndexByte(stat, ')')+1:])
+		user, _ := strconv.Atoi(string(fields[11]))
+		system, _ := strconv.Atoi(string(fields[12]))
+		return user + system, true
+	}
+	before, ok := ticks()
+	time.Sleep(5 * time.Second)
+	after, _ := ticks()
+	return float64(after-before) / 5, ok // A tick is a hundredth of a second.
+}
+
+func middle(all []int64) int64 {
+	s := make(series, len(all))
+	for n, v := range all {
+		s[n] = time.Duration(v)
+	}
+	return int64(s.median())
+}
+
+func mib(n int64) float64 { return float64(n) / (1 << 20) }
+
+// ---- whole processes ----
+
+func (b *bench) processes() {
+	dir := filepath.Join(b.dir, "app")
+	timed := func(args ...string) func() time.Duration {
+		return func() time.Duration {
+			cmd := b.command(dir, args[0], args[1:]...)
+			from := time.Now()
+			_ = cmd.Run() // check says by its exit code that gaps are open.
+			return time.Since(from)
+		}
+	}
+	nothing := []peer{{"a bare pager of the same libraries, --version", b.pager}}
+	nothing = append(nothing, b.installed("glow", "gum", "lazygit")...)
+	for _, p := range nothing {
+		name := p.name
+		if p.path != b.pager {
+			name += " --version"
+		}
+		all := b.alternate(timed(b.program, "status"), timed(b.program, "check"), timed(b.program, "version"), timed(p.path, "--version"))
+		b.row("`status`, 53 clauses, whole process", all[0], all[3], name, "1.2 ×")
+		b.row("`check`, 53 clauses, whole process", all[1], all[3], name, "1.2 ×")
+		b.row("`version`, whole process", all[2], all[3], name, "1 ×")
+		ours, err := os.Stat(b.program)
+		b.check(err)
+		theirs, err := os.Stat(p.path)
+		b.check(err)
+		fmt.Printf("| size of the program, stripped | %.1f MiB | %s | %.1f MiB | | %.2f × | |\n", mib(ours.Size()), p.name, mib(theirs.Size()), float64(ours.Size())/float64(theirs.Size()))
+	}
+	for _, git := range b.installed("git") {
+		b.run(dir, git.path, "init", "-q")
+		all := b.alternate(timed(b.program, "status"), timed(git.path, "status"))
+		b.row("`status`, 53 clauses, whole process", all[0], all[1], "git status", "")
+	}
+}
+
+// ---- the journal ----
+
+func (b *bench) journal() {
+	dir := filepath.Join(b.dir, "journal")
+	j, err := folder.Open(filepath.Join(dir, "shared"), filepath.Join(dir, "local"), "ana")
+	b.check(err)
+	b.check(os.MkdirAll(dir, 0o755))
+	seq := 0
+	next := func() checklist.Event { seq++; return event("ana", seq, seq) }
+	plain, err := os.OpenFile(filepath.Join(dir, "plain"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
+	b.check(err)
+	defer plain.Close()
+	line := next()
+	encoded, err := line.Encode()
+	b.check(err)
+	all := b.alternate(
+		func() time.Duration {
+			e := next()
+			from := time.Now()
+			b.check(j.Append([]checklist.Event{e}))
+			return time.Since(from)
+		},
+		func() time.Duration {
+			from := time.Now()
+			_, err := plain.Write(append(encoded, '\n'))
+			b.check(err)
+			b.check(plain.Sync())
+			return time.Since(from)
+		})
+	b.row("answer to durable", all[0], all[1], "append and fsync of the same bytes, file open", "1.5 ×")
+
+	for _, writers := range []int{1, 20} {
+		dir := filepath.Join(b.dir, fmt.Sprintf("large-%d", writers))
+		b.check(os.MkdirAll(dir, 0o755))
+		files := grow(b, dir, b.events, writers)
+		few := *b
+		few.runs = max(3, b.runs/10)
+		all := few.alternate(
+			func() time.Duration {
+				from := time.Now()
+				j, err := folder.Open(dir, dir, "")
+				b.check(err)
+				events, err := j.Events()
+				b.check(err)
+				a := audit(b)
+				b.check(a.Apply(events...))
+				return time.Since(from)
+			},
+			func() time.Duration {
+				from := time.Now()
+				var events []plainEvent
+				for _, f := range files {
+					data, err := os.ReadFile(f)
+					b.check(err)
+					for line := range bytes.Lines(data) {
+						var e plainEvent
+						b.check(json.Unmarshal(line, &e))
+						events = append(events, e)
+					}
+				}
+				return time.Since(from)
+			})
+		b.row(fmt.Sprintf("opening %d events of %d writers", b.events, writers), all[0], all[1], "reading and decoding the same lines", "1.5 ×")
+	}
+}
+
+// plainEvent has none of an event's methods.
+type plainEvent checklist.Event
+
+func event(writer string, seq, clock int) checklist.Event {
+	p, _ := policy.Load("instagram-platform")
+	clauses := p.Clauses()
+	return checklist.Event{
+		Format: checklist.EventFormat, ID: fmt.Sprintf("%s-%08d", writer, seq), Seq: seq, Clock: int64(clock),
+		Time: time.Unix(1_790_000_000+int64(clock), 0).UTC(), Writer: writer, Who: checklist.Person{Name: "Ana Ruiz"},
+		Field: checklist.Field{Policy: p.ID, Clause: clauses[clock%len(clauses)].Label, Kind: checklist.KindReason},
+		Value: json.RawMessage(fmt.Sprintf("%q", fmt.Sprintf("The purge log of week %d was read by two people.", clock))),
+	}
+}
+
+func grow(b *bench, dir string, n, writers int) []string {
+	var files []string
+	for w := range writers {
+		var lines bytes.Buffer
+		name, prev := fmt.Sprintf("writer-%d", w), ""
+		for seq := 1; seq <= n/writers; seq++ {
+			e := event(name, seq, w*(n/writers)+seq)
+			e.Prev = prev
+			line, err := e.Encode()
+			b.check(err)
+			prev = e.Sum
+			lines.Write(append(line, '\n'))
+		}
+		files = append(files, filepath.Join(dir, name+".jsonl"))
+		b.check(os.WriteFile(files[w], lines.Bytes(), 0o644))
+	}
+	return files
+}
+
+func audit(b *bench) *checklist.Audit {
+	p, err := policy.Load("instagram-platform")
+	b.check(err)
+	a, err := checklist.New(checklist.Head{
+		Format: checklist.HeadFormat, ID: "photobook-2.4", App: "Photobook", Release: "2.4",
+		Policies: []checklist.Edition{{ID: p.ID, Edition: p.Edition}},
+	}, []*policy.Policy{p})
+	b.check(err)
+	return a
+}
+
+// ---- reports ----
+
+func (b *bench) reports() {
+	w, err := workspace.Find(filepath.Join(b.dir, "app"))
+	b.check(err)
+	o, err := w.Open("", checklist.Hand{})
+	b.check(err)
+	built := reports.Build(o.Audit, reports.Options{Tool: "clausewalk"})
+	markdown := reports.Markdown(built)
+	gfm := goldmark.New(goldmark.WithExtensions(extension.GFM))
+	timed := func(f func()) func() time.Duration {
+		return func() time.Duration {
+			from := time.Now()
+			f()
+			return time.Since(from)
+		}
+	}
+	all := b.alternate(
+		timed(func() { reports.Markdown(reports.Build(o.Audit, reports.Options{Tool: "clausewalk"})) }),
+		timed(func() { reports.HTML(reports.Build(o.Audit, reports.Options{Tool: "clausewalk"})) }),
+		timed(func() { b.check(gfm.Convert(markdown, &bytes.Buffer{})) }))
+	b.row("Markdown report, 53 clauses", all[0], all[2], "goldmark over the same Markdown", "5 ms")
+	b.row("HTML report, 53 clauses", all[1], all[2], "goldmark over the same Markdown", "15 ms")
+}
+
+// ---- keys ----
+
+// keys counts what a person presses, in the real program.
+func (b *bench) keys() {
+	dir := filepath.Join(b.dir, "keys")
+	b.check(os.MkdirAll(dir, 0o755))
+	b.run(dir, b.program, "new", "--app", "Photobook", "--release", "2.4")
+	c := uitest.StartTerminal(b, b.command(dir, b.program), width, height)
+	c.WaitFor("0/53 answered")
+	pressed := 0
+	for n := range 53 {
+		c.Press("1")
+		pressed++
+		c.WaitFor(fmt.Sprintf("%d/53 answered", n+1))
+	}
+	c.Press("q")
+	c.Wait()
+	b.done()
+	fmt.Printf("| keys to answer the whole policy with no gaps | %d | | | | | 53 |\n", pressed)
+}
