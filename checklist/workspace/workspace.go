@@ -244,6 +244,21 @@ type Open struct {
 	Cuts      []folder.Cut // lines that a crash has cut short
 }
 
+// Refresh applies what has come to the journal since the last call, with the
+// texts of the editions that were adopted.
+func (o *Open) Refresh() error {
+	events, err := o.Journal.Events()
+	if err != nil {
+		return err
+	}
+	texts, err := o.Adopted(events)
+	if err != nil {
+		return err
+	}
+	o.Know(texts...)
+	return o.Apply(events...)
+}
+
 // Open opens an audit, the newest where id is empty, and reads its journal. An
 // empty hand reads only. The error names the file, and the line where there is
 // one.
