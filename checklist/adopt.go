@@ -470,7 +470,7 @@ func (a *Audit) offered(ref Ref, at time.Time) []Item {
 // Take returns the changes by which a clause takes one of the older answers
 // that it is offered, counted from 1: all that was entered for it.
 func (a *Audit) Take(ref Ref, number int, at time.Time) ([]Change, error) {
-	offers := a.offered(ref, at)
+	offers := a.Item(ref, at).Offered
 	switch {
 	case len(offers) == 0:
 		return nil, fmt.Errorf("%s is offered no older answer", ref.Label)
@@ -564,6 +564,6 @@ func (a *Audit) Fates(at time.Time) Fate {
 
 // String says it in one line.
 func (f Fate) String() string {
-	return fmt.Sprintf("answers: %d kept, %d to confirm again, %d offered to other clauses, %d archived; %d clauses without an answer",
+	return fmt.Sprintf("answers: %d kept, %d to confirm again, %d offered to other clauses, %d archived; clauses without one: %d",
 		f.Kept, f.Confirm, f.Offered, f.Archived, f.Open)
 }

@@ -18,9 +18,9 @@ import (
 func (c *cli) policyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "policy",
-		Short: "List, show, add and compare the policies that can be asked",
+		Short: "List, show, add, compare and adopt the policies that can be asked",
 	}
-	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand(), c.policyAddCommand(), c.policyCompareCommand(), c.policyCheckCommand())
+	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand(), c.policyAddCommand(), c.policyCompareCommand(), c.policyAdoptCommand(), c.policyCheckCommand())
 	return cmd
 }
 
@@ -31,8 +31,8 @@ type knownPolicy struct {
 	builtIn bool
 }
 
-// policies returns the editions that the workspace's audits were made against,
-// that of the audit in use first, and then the built-in ones.
+// policies returns the editions that the workspace's audits ask, that of the
+// audit in use first, then the others that it holds and the built-in ones.
 func (c *cli) policies() ([]knownPolicy, error) {
 	var known []knownPolicy
 	at := func(id, edition string) *knownPolicy {
@@ -63,7 +63,7 @@ func (c *cli) policies() ([]knownPolicy, error) {
 		return 0
 	})
 	for _, h := range heads {
-		for _, e := range h.Policies {
+		for _, e := range editionsOf(w, h) {
 			if at(e.ID, e.Edition) == nil {
 				p, err := policy.Read(os.DirFS(filepath.Join(w.Root, workspace.Dir, "policies", e.ID, e.Edition)), e.ID)
 				if err != nil {
@@ -98,6 +98,15 @@ func (c *cli) policies() ([]knownPolicy, error) {
 		at(p.ID, p.Edition).builtIn = true
 	}
 	return known, nil
+}
+
+// editionsOf returns the editions that an audit asks, those it began with where
+// it cannot be read.
+func editionsOf(w *workspace.Workspace, h checklist.Head) []checklist.Edition {
+	if o, err := w.Open(h.ID, checklist.Hand{}); err == nil {
+		return o.Editions()
+	}
+	return h.Policies
 }
 
 // pick finds a policy by its id, or one edition of it by "id@" and the first
