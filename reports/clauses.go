@@ -86,6 +86,17 @@ func (p *page) answer(c Clause, indent string) {
 			item(flagNames[f], "%s", inline(c.Why[n]))
 		}
 	}
+	if c.Reworded != nil {
+		item("Text then", "%s", block(c.Reworded.Was.Words(), indent+"  "))
+		for _, w := range c.difference() {
+			if w.Sign != "=" {
+				p.line("%s  - %s: %s", indent, map[string]string{"-": "gone", "+": "new"}[w.Sign], inline(w.Text))
+			}
+		}
+	}
+	for _, old := range c.offers() {
+		item("Offered", "%s", inline(old))
+	}
 	if len(c.Disputed) > 0 {
 		item("In conflict", "neither side had seen the other; a person has to choose")
 		for _, e := range c.Disputed {
