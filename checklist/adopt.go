@@ -43,20 +43,20 @@ func (d Adoption) String() string {
 }
 
 // Adopt returns the change by which the audit goes over to another edition of
-// one of its policies, and why the texts may be no editions of one policy. The
-// audit knows the text from then on.
-func (a *Audit) Adopt(next *policy.Policy) (c Change, doubt string, err error) {
+// one of its policies, and the comparison behind it. The audit knows the text
+// from then on.
+func (a *Audit) Adopt(next *policy.Policy) (c Change, found policy.Comparison, err error) {
 	now, ok := a.Policy(next.ID)
 	if !ok {
-		return c, "", &UnknownError{What: "policy", Name: next.ID, Known: a.policyIDs()}
+		return c, found, &UnknownError{What: "policy", Name: next.ID, Known: a.policyIDs()}
 	}
 	field := Field{Kind: KindAdopt, Policy: next.ID}
 	if now.Edition == next.Edition && !differ(a.heads(field)) {
-		return c, "", fmt.Errorf("the audit asks edition %s of %s already", next.ShortEdition(), next.ID)
+		return c, found, fmt.Errorf("the audit asks edition %s of %s already", next.ShortEdition(), next.ID)
 	}
-	found := policy.Compare(now, next)
+	found = policy.Compare(now, next)
 	a.Know(next)
-	return Change{field, Adoption{From: now.Edition, To: next.Edition, Map: became(now, next, found.Changes)}}, found.Doubt, nil
+	return Change{field, Adoption{From: now.Edition, To: next.Edition, Map: became(now, next, found.Changes)}}, found, nil
 }
 
 func (a *Audit) policyIDs() (ids []string) {

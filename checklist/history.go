@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -13,7 +14,7 @@ func (a *Audit) When(seen func(Event) bool) *Audit {
 	if err != nil {
 		panic(err) // The same head and policies have made this audit.
 	}
-	then.texts = a.texts
+	then.texts = maps.Clone(a.texts)
 	for _, e := range a.events {
 		if seen(*e) {
 			then.add(e)

@@ -73,7 +73,7 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 		clock++
 		e := Event{
 			Format: EventFormat, ID: by.NewID(), Time: now, Clock: clock, Writer: by.Writer, Who: by.Person,
-			Field: c.Field, Edition: a.editionFor(c.Field), Text: a.clauses[c.Field.Ref()].Digest, Value: encoded, More: true,
+			Field: c.Field, Edition: a.edition(c.Field), Text: a.clauses[c.Field.Ref()].Digest, Value: encoded, More: true,
 		}
 		for _, h := range heads {
 			e.Over = append(e.Over, h.ID)
@@ -153,11 +153,18 @@ func (a *Audit) stands(c Change, heads []*Event, encoded json.RawMessage, now ti
 	return c.Field.Kind != KindVerdict || a.staleWords(c.Field.Ref(), heads[len(heads)-1], now) == ""
 }
 
-// editionFor returns what an event must say of the edition whose label it
-// names: nothing for the one that the audit began with.
-func (a *Audit) editionFor(f Field) string {
+func (a *Audit) edition(f Field) string {
+	if f.Clause == "" {
+		return ""
+	}
+	return a.Labels(f.Policy)
+}
+
+// Labels returns the edition whose labels the clauses of a policy have now, as
+// an event names it: empty for the one that the audit began with.
+func (a *Audit) Labels(id string) string {
 	for n, p := range a.Policies {
-		if p.ID == f.Policy && f.Clause != "" && p.Edition != a.base[n].Edition {
+		if p.ID == id && p.Edition != a.base[n].Edition {
 			return p.Edition
 		}
 	}

@@ -30,11 +30,13 @@ func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
 		"walk": {}, "detail": {"open"}, "reason": {"not met"}, "evidence": {"add evidence"}, "remove": {"remove evidence"},
 		"gap": {"gap"}, "fact": {"scope", "next fact", "fact value"}, "search": {"search"}, "scope": {"scope"}, "overrule": {"overrule scope"}, "history": {"history"},
 		"report": {"report"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "bulk": {"mark", "mark", "met"}, "overview": {"overview"},
+		"compare": {"compare editions"}, "adopt": {"adopt edition", "next change"},
 	}
 	sizes := [][2]int{{0, 0}, {1, 1}, {5, 60}, {29, 8}, {30, 7}, {30, 8}, {31, 9}, {40, 12}, {59, 20}, {60, 24}, {80, 24}, {99, 30}, {100, 32}, {120, 40}, {200, 60}}
 	for name, text := range texts {
 		t.Run(name, func(t *testing.T) {
 			w := start(t, 120, 40)
+			nextEdition(t, w)
 			ref := w.model.item().Ref
 			w.model.keep(mustStep(t, w, checklist.SetReason(ref, text), checklist.SetVerdict(ref, checklist.NotMet),
 				checklist.SetGap(ref, checklist.GapOwner, text), checklist.SetGap(ref, checklist.GapFix, text),

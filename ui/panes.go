@@ -209,6 +209,7 @@ func (m *Model) answerLines(i checklist.Item, w int) []string {
 			out = append(out, m.style.warn.Render(l))
 		}
 	}
+	out = append(out, m.editionLines(i, w)...)
 	if i.Reason != "" && !slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == checklist.KindReason }) {
 		for _, l := range strings.Split(reports.Visible(i.Reason), "\n") {
 			for _, part := range wrap(l, w-2) {

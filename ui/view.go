@@ -77,6 +77,9 @@ func (m *Model) header() string {
 			counts += fmt.Sprintf(" %s %d %s", m.style.marks.dot, c.n, what)
 		}
 	}
+	if len(m.disputes) > 0 {
+		counts += " " + m.style.marks.dot + " editions in conflict"
+	}
 	if m.signed != "" {
 		counts += " " + m.style.marks.dot + " " + m.signed
 	}

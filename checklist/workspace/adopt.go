@@ -10,17 +10,16 @@ import (
 
 // Plan is what adopting an edition would do to an audit.
 type Plan struct {
-	Next    *policy.Policy
-	Change  checklist.Change
-	Doubt   string           // why the texts may be no editions of one policy, empty where they are
-	Changes []policy.Change  // clause by clause, in the order of the new edition
-	Then    *checklist.Audit // the audit as it would be
+	Next              *policy.Policy
+	Change            checklist.Change
+	policy.Comparison                  // of the edition in force with Next
+	Then              *checklist.Audit // the audit as it would be
 }
 
 // PlanAdoption tells what adopting an edition would do. Nothing is written. An
 // edition that the workspace holds already is taken as it is pinned.
-func (o *Open) PlanAdoption(next *policy.Policy) (*Plan, error) {
-	pinned, err := o.Workspace.edition(checklist.Edition{ID: next.ID, Edition: next.Edition})
+func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan, error) {
+	pinned, err := w.edition(checklist.Edition{ID: next.ID, Edition: next.Edition})
 	switch {
 	case err == nil:
 		next = pinned
@@ -28,20 +27,18 @@ func (o *Open) PlanAdoption(next *policy.Policy) (*Plan, error) {
 		return nil, err
 	}
 	p := &Plan{Next: next}
-	if p.Change, p.Doubt, err = o.Audit.Adopt(next); err != nil {
+	if p.Change, p.Comparison, err = a.Adopt(next); err != nil {
 		return nil, err
 	}
-	now, _ := o.Policy(next.ID)
-	p.Changes = policy.Compare(now, next).Changes
-	p.Then, err = o.If(p.Change)
+	p.Then, err = a.If(p.Change)
 	return p, err
 }
 
 // Pin keeps the edition of a plan in the workspace, unless it is there. The
 // audit goes over to it by the plan's Change, and not before.
-func (o *Open) Pin(p *Plan) error {
-	if _, err := o.Workspace.edition(checklist.Edition{ID: p.Next.ID, Edition: p.Next.Edition}); !errors.Is(err, fs.ErrNotExist) {
+func (w *Workspace) Pin(p *Plan) error {
+	if _, err := w.edition(checklist.Edition{ID: p.Next.ID, Edition: p.Next.Edition}); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return o.Workspace.AddPolicy(p.Next)
+	return w.AddPolicy(p.Next)
 }

@@ -46,6 +46,28 @@ func (w *Workspace) Editions() ([]*policy.Policy, error) {
 	return all, nil
 }
 
+// Others returns the editions of the policies that the workspace holds or that
+// come with the program.
+func (w *Workspace) Others(ids []string) ([]*policy.Policy, error) {
+	held, err := w.Editions()
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range policy.Builtin() {
+		p, err := policy.Load(id)
+		if err != nil {
+			return nil, err
+		}
+		held = append(held, p)
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(held, func(p *policy.Policy) bool {
+		twice := seen[p.Edition]
+		seen[p.Edition] = true
+		return twice || !slices.Contains(ids, p.ID)
+	}), nil
+}
+
 // Adopted reads the texts of the editions that the adoptions among events come
 // from and go to. The error names the folder of one that is not there.
 func (o *Open) Adopted(events []checklist.Event) ([]*policy.Policy, error) {

@@ -43,7 +43,7 @@ It is one step: clausewalk undo takes it back. The older edition stays where it 
 			if err != nil {
 				return err
 			}
-			plan, err := o.PlanAdoption(next)
+			plan, err := o.Workspace.PlanAdoption(o.Audit, next)
 			if err != nil {
 				return usage("", "%w", err)
 			}
@@ -54,7 +54,7 @@ It is one step: clausewalk undo takes it back. The older edition stays where it 
 			if plan.Doubt != "" && !yes {
 				return failed("look at it with --preview; --yes adopts it all the same", "these look like no two editions of %s: %s", next.ID, plan.Doubt)
 			}
-			if err := o.Pin(plan); err != nil {
+			if err := o.Workspace.Pin(plan); err != nil {
 				return err
 			}
 			step, err := record(o, plan.Change)
@@ -121,7 +121,7 @@ func (c *cli) showPlan(plan *workspace.Plan) {
 		c.note("these look like no two editions of one policy: %s", plan.Doubt)
 	}
 	c.printf("%s, edition %s\n", plan.Next.Title, plan.Next.ShortEdition())
-	c.showComparison(policy.Comparison{Changes: plan.Changes})
+	c.showComparison(plan.Comparison)
 	c.printf("\n%s\n", plan.Then.Fates(c.Now()))
 	list := func(name string, i checklist.Item) {
 		c.printf("  %s  %s: %s\n", label(plan.Then, i.Ref), i.VerdictWords(), name)
