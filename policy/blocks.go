@@ -70,6 +70,11 @@ func (r *reader) blocks() []block {
 		default:
 			b := r.block(n, at)
 			if b.words == "" {
+				if h, ok := n.(*ast.HTMLBlock); ok {
+					if words, found := strings.CutPrefix(string(r.lines(h)), leftOut); found {
+						r.remark(at, "left out, from around the text of the page: "+strings.TrimSuffix(strings.TrimSpace(words), " -->"))
+					}
+				}
 				continue
 			}
 			if bold(n) && len(strings.Fields(b.words)) <= maxBoldWords && (onlyBold || b.labelled()) && !dateLine.MatchString(b.words) {

@@ -20,6 +20,7 @@ type Policy struct {
 	Dated     string // the date that the source gives, empty when it gives none
 	Edition   string // SHA-256 of the visible words, white space folded, in hex
 	Markdown  []byte // the source as it was read
+	Above     int    // lines of a head that was put above the source, and that its line numbers do not count
 	Sections  []Section
 	Remarks   []Remark // what a person should look at in the source
 	Gaps      []string // labels that the source's numbering skips, such as A.14

@@ -232,7 +232,7 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 
 // showSource prints the source's own lines behind their numbers.
 func (c *cli) showSource(p *policy.Policy, only string) {
-	lines := strings.Split(string(p.Markdown), "\n")
+	lines := strings.Split(string(p.Markdown), "\n")[p.Above:]
 	first, last := 1, len(lines)
 	if lines[last-1] == "" {
 		last--

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -17,10 +18,11 @@ func (c *cli) policyAddCommand() *cobra.Command {
 	var id, title, source, dated, guide string
 	var preview bool
 	cmd := &cobra.Command{
-		Use:   "add FILE|-",
+		Use:   "add FILE|URL|-",
 		Short: "Add a policy, or an edition of one, to the workspace",
 		Long: `Read a policy from Markdown, plain text or a saved page and keep it in the
-workspace, for new --policy to ask. --preview shows what was understood of it
+workspace, for new --policy to ask. An address is fetched because it is given,
+and for no other reason. --preview shows what was understood of it
 and what was not, and keeps nothing.`,
 		Example: `  clausewalk policy add telegram.md --source https://core.telegram.org/api/terms --preview
   clausewalk policy add terms.html --id our-terms --title "Our terms" --dated 2026-05-01`,
@@ -31,6 +33,9 @@ and what was not, and keeps nothing.`,
 			}
 			if !policyID.MatchString(id) {
 				return usage("--id our-terms", "%q is no id: lower-case letters, digits, dots and hyphens", id)
+			}
+			if source == "" && isAddress(args[0]) {
+				source = args[0]
 			}
 			p, err := c.readPolicy(id, args[0], title, source, dated)
 			if err != nil {
@@ -87,8 +92,15 @@ func idOf(name string) string {
 
 // readPolicy reads a policy from a file, or from standard input for "-".
 func (c *cli) readPolicy(id, name, title, from, dated string) (*policy.Policy, error) {
-	in := c.Stdin
-	if name != "-" {
+	in, kind := c.Stdin, name
+	switch {
+	case isAddress(name):
+		file, content, err := fetch(name)
+		if err != nil {
+			return nil, failed("", "policy: %w", err)
+		}
+		in, kind = bytes.NewReader(content), file
+	case name != "-":
 		file, err := os.Open(c.resolve(name))
 		if err != nil {
 			return nil, usage("", "policy: %w", err)
@@ -103,7 +115,7 @@ func (c *cli) readPolicy(id, name, title, from, dated string) (*policy.Policy, e
 	if len(source) > policy.MaxSize {
 		return nil, usage("", "%s: more than the %d MB that are read", name, policy.MaxSize>>20)
 	}
-	source, err = policy.ToMarkdown(name, source)
+	source, err = policy.ToMarkdown(kind, source)
 	if err == nil {
 		source, err = policy.WithHead(id, source, title, from, dated)
 	}

@@ -20,8 +20,8 @@ func (c *cli) policyAdoptCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "adopt NEW",
 		Short: "Go over to another edition of a policy, and keep the answers",
-		Long: `Go over to another edition of a policy that the audit asks. NEW is a file, a
-policy's id, or id@edition. Clauses are matched by their words: those that say
+		Long: `Go over to another edition of a policy that the audit asks. NEW is a file, an
+address, a policy's id, or id@edition. Clauses are matched by their words: those that say
 the same keep their answers, under other labels too; those that were reworded
 keep them to be confirmed again; the answers of those that were split or merged
 are offered to the new ones; those of the others stay in the report's appendix.
@@ -78,7 +78,7 @@ func (c *cli) editionNamed(o *workspace.Open, name, id, dated string) (*policy.P
 	for _, p := range o.Policies {
 		ids = append(ids, p.ID)
 	}
-	if info, err := os.Stat(c.resolve(name)); name == "-" || err == nil && !info.IsDir() {
+	if info, err := os.Stat(c.resolve(name)); name == "-" || isAddress(name) || err == nil && !info.IsDir() {
 		if id == "" {
 			id = ids[0]
 			if len(ids) > 1 {
