@@ -47,9 +47,9 @@ func (p *page) clause(c Clause) {
 	if g := c.Clause.Guide; g != nil {
 		ask := g.Ask()
 		if len(ask) == 1 {
-			p.line("Guide (ours), %s: %s\n", inline(string(c.Clause.Kind())), inline(ask[0]))
+			p.line("Guide (%s), %s: %s\n", g.Whose("ours"), inline(string(c.Clause.Kind())), inline(ask[0]))
 		} else {
-			p.line("Guide (ours), %s:\n", inline(string(c.Clause.Kind())))
+			p.line("Guide (%s), %s:\n", g.Whose("ours"), inline(string(c.Clause.Kind())))
 			for _, question := range ask {
 				p.line("* %s", inline(question))
 			}

@@ -35,7 +35,7 @@ func (h *sheet) details(c Clause) {
 		h.anchors[c.Ref], htmlText(h.Name(c.Ref)), htmlText(c.Title), tone(code), htmlText(c.Words))
 	h.quote(c)
 	if g := c.Clause.Guide; g != nil {
-		h.line("<p>Guide (ours), %s:</p>", htmlText(string(c.Clause.Kind())))
+		h.line("<p>Guide (%s), %s:</p>", g.Whose("ours"), htmlText(string(c.Clause.Kind())))
 		ask := g.Ask()
 		h.each(len(ask), "No question.", func(n int) string { return htmlText(ask[n]) })
 	}

@@ -98,6 +98,7 @@ type jsonClause struct {
 	Text     string         `json:"text"`
 	Digest   string         `json:"digest"`
 	Ask      []string       `json:"ask"`
+	Older    bool           `json:"guideOlder,omitempty"` // the guide was written for an older text
 	State    string         `json:"state"`
 	Words    string         `json:"words"` // the verdict in words
 	Verdict  *jsonText      `json:"verdict,omitempty"`
@@ -272,7 +273,7 @@ func (c Clause) encoded() jsonClause {
 		out.Offered = append(out.Offered, refOf(old.Ref))
 	}
 	if c.Clause.Guide != nil {
-		out.Ask = append(out.Ask, c.Clause.Guide.Ask()...)
+		out.Ask, out.Older = append(out.Ask, c.Clause.Guide.Ask()...), c.Clause.Guide.Older
 	}
 	for n, f := range c.Flags {
 		out.Flags = append(out.Flags, jsonFlag{f, c.Why[n]})

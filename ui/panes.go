@@ -135,7 +135,7 @@ func (m *Model) detailLines(w int) []string {
 		add("")
 	}
 	if g != nil {
-		add(m.style.dim.Render(cut("Guide (our words, not the platform's)", w)))
+		add(m.style.dim.Render(cut(g.Whose("Guide (our words, not the platform's)"), w)))
 		add(m.guideLines(w, "Ask", g.Ask()...)...)
 		add(m.guideLines(w, "Good", g.Good)...)
 		for n, s := range g.Evidence {
@@ -151,7 +151,7 @@ func (m *Model) detailLines(w int) []string {
 		add(m.answerLines(i, w)...)
 	}
 	if g != nil {
-		add("", m.style.dim.Render(cut("More of the guide (our words)", w)))
+		add("", m.style.dim.Render(cut(g.Whose("More of the guide (our words)"), w)))
 		add(m.guideLines(w, "Why", g.Why)...)
 		add(m.guideLines(w, "Beware", g.Pitfalls...)...)
 		add(m.guideLines(w, "Note", g.Notes...)...)

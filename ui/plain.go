@@ -326,7 +326,7 @@ func (w *plainWalk) read() {
 	w.say("Policy: %s", reports.Line(i.Clause.Words()))
 	if g := i.Clause.Guide; g != nil {
 		for _, q := range g.Ask() {
-			w.say("Guide, our words, asks: %s", reports.Line(q))
+			w.say("%s, asks: %s", g.Whose("Guide, our words"), reports.Line(q))
 		}
 	}
 	w.say("Answer: %s.", i.VerdictWords())

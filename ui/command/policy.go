@@ -339,7 +339,7 @@ func (c *cli) showClause(one policy.Clause, whole bool) {
 	if g == nil {
 		return
 	}
-	c.wrapped("  guide  ", strings.Join([]string{g.Title, string(g.Kind), g.Severity}, ", "))
+	c.wrapped("  guide  ", g.Whose(strings.Join([]string{g.Title, string(g.Kind), g.Severity}, ", ")))
 	const indent = "         "
 	part := func(head, text string) {
 		if text != "" {

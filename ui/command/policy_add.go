@@ -7,22 +7,26 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 )
 
 func (c *cli) policyAddCommand() *cobra.Command {
-	var id, title, source, dated, guide string
+	var id, title, source, dated, guide, assess string
 	var preview bool
 	cmd := &cobra.Command{
 		Use:   "add FILE|URL|-",
 		Short: "Add a policy, or an edition of one, to the workspace",
 		Long: `Read a policy from Markdown, plain text or a saved page and keep it in the
 workspace, for new --policy to ask. An address is fetched because it is given,
-and for no other reason. --preview shows what was understood of it
+and for no other reason. What was written for an older edition, --assess and
+--guide, goes to the clauses with the same words. --preview shows what was understood of it
 and what was not, and keeps nothing.`,
 		Example: `  clausewalk policy add telegram.md --source https://core.telegram.org/api/terms --preview
   clausewalk policy add terms.html --id our-terms --title "Our terms" --dated 2026-05-01`,
@@ -41,14 +45,24 @@ and what was not, and keeps nothing.`,
 			if err != nil {
 				return err
 			}
-			if guide != "" {
-				text, err := os.ReadFile(c.resolve(guide))
-				if err != nil {
-					return usage("", "--guide: %w", err)
+			for _, beside := range []struct {
+				flag, file string
+				read       func(string, []byte) error
+			}{{"--assess", assess, p.Assess}, {"--guide", guide, p.Join}} {
+				if beside.file == "" {
+					continue
 				}
-				if err := p.Join(guide, text); err != nil {
+				text, err := os.ReadFile(c.resolve(beside.file))
+				if err != nil {
+					return usage("", "%s: %w", beside.flag, err)
+				}
+				if err := beside.read(beside.file, text); err != nil {
 					return err
 				}
+			}
+			p, err = c.inherit(p)
+			if err != nil {
+				return err
 			}
 			if preview {
 				c.previewPolicy(p)
@@ -60,6 +74,9 @@ and what was not, and keeps nothing.`,
 			}
 			w, err := c.findOrCreate(dir)
 			if err != nil {
+				return err
+			}
+			if err := c.labelsStay(w, p); err != nil {
 				return err
 			}
 			if err := w.AddPolicy(p); err != nil {
@@ -75,8 +92,57 @@ and what was not, and keeps nothing.`,
 	f.StringVar(&source, "source", "", "the `address` that the text is from")
 	f.StringVar(&dated, "dated", "", "the `date` of the edition")
 	f.StringVar(&guide, "guide", "", "a `file` with a guide to it")
+	f.StringVar(&assess, "assess", "", "a `file` that changes what is assessed, and merges, splits or labels clauses")
 	f.BoolVar(&preview, "preview", false, "show what was understood, and keep nothing")
 	return cmd
+}
+
+// labelsStay refuses a reading of an edition by which the answers of an audit
+// would be at other clauses.
+func (c *cli) labelsStay(w *workspace.Workspace, p *policy.Policy) error {
+	heads, err := w.Audits()
+	if err != nil {
+		return err
+	}
+	known, err := w.Editions()
+	if err != nil {
+		return err
+	}
+	of := func(p *policy.Policy) []string { return labels(p.Clauses()) }
+	for _, k := range known {
+		if k.ID != p.ID || k.Edition != p.Edition || slices.Equal(of(k), of(p)) {
+			continue
+		}
+		for _, h := range heads {
+			if slices.Contains(append(h.Policies, editionsOf(w, h)...), checklist.Edition{ID: p.ID, Edition: p.Edition}) {
+				return failed("add it before the audit begins, or with the next edition", "the audit %s asks this edition, and its clauses would be others", h.ID)
+			}
+		}
+	}
+	return nil
+}
+
+// inherit gives an edition what was written for one that is known already, that
+// of the audit in use before others.
+func (c *cli) inherit(p *policy.Policy) (*policy.Policy, error) {
+	known, err := c.policies()
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range known {
+		if k.ID != p.ID || k.Edition == p.Edition || k.AssessYAML == nil && k.GuideYAML == nil {
+			continue
+		}
+		next, lost, err := policy.Inherit(k.Policy, p)
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range lost {
+			c.note("%s", one)
+		}
+		return next, nil
+	}
+	return p, nil
 }
 
 var (

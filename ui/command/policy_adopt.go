@@ -61,6 +61,9 @@ It is one step: clausewalk undo takes it back. The older edition stays where it 
 			if err != nil {
 				return err
 			}
+			for _, lost := range plan.Lost {
+				c.note("%s", lost)
+			}
 			c.tell("%s: edition %s adopted  %s\n%s\n", next.ID, next.ShortEdition(), saved(step), o.Fates(c.Now()))
 			return nil
 		},
@@ -135,6 +138,9 @@ func (c *cli) showPlan(plan *workspace.Plan) {
 		if old.Touched() {
 			list(offeredWords(plan.Then, old), old.Item)
 		}
+	}
+	for _, lost := range plan.Lost {
+		c.printf("  %s\n", lost)
 	}
 	c.tell("a preview: nothing was changed\n")
 }
