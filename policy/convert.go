@@ -8,7 +8,10 @@ import (
 	"regexp"
 	"strings"
 
-	htmltomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
+	tables "github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
 	"github.com/goccy/go-yaml"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -36,6 +39,8 @@ func ToMarkdown(name string, source []byte) ([]byte, error) {
 	return source, nil
 }
 
+var pages = converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), tables.NewTablePlugin()))
+
 // fromPage turns a saved page into Markdown. What frames the text on the page,
 // such as navigation, is no part of it: it stands in a comment at the top, which
 // Parse names among its remarks.
@@ -61,7 +66,7 @@ func fromPage(source []byte) ([]byte, error) {
 		}
 	}
 	walk(doc, false)
-	converted, err := htmltomarkdown.ConvertNode(doc)
+	converted, err := pages.ConvertNode(doc)
 	if err != nil || len(left) == 0 {
 		return converted, err
 	}
@@ -75,7 +80,7 @@ const leftOut = "<!-- around the text of the page: "
 // frames tells whether an element belongs to the page and not to its text.
 func frames(n *html.Node, inside bool) bool {
 	switch n.DataAtom {
-	case atom.Nav, atom.Script, atom.Style, atom.Template:
+	case atom.Button, atom.Select, atom.Nav, atom.Script, atom.Style, atom.Template:
 		return true
 	case atom.Footer:
 		return !inside
