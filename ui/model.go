@@ -267,7 +267,12 @@ func (m *Model) recount() {
 		m.index[i.Ref] = n
 	}
 	if now := m.audit.Editions(); !slices.Equal(now, m.editions) {
-		m.editions, m.text = now, renderings{} // The same label may be another clause.
+		m.editions = now // The same label may be another clause.
+		drafts := map[checklist.Ref]workspace.Draft{}
+		for _, d := range m.drafts {
+			drafts[d.At(m.audit.Audit)] = d
+		}
+		m.drafts = drafts
 		m.cursor, m.scroll = min(m.cursor, max(0, len(m.items)-1)), 0
 		m.unmark()
 		m.filter, m.markedLast = filter{}, checklist.Ref{}

@@ -184,7 +184,7 @@ func (m *Model) guideLines(w int, name string, texts ...string) []string {
 // clauseText returns the policy's words: as Glamour shows them once they are
 // rendered, and wrapped until then.
 func (m *Model) clauseText(i checklist.Item, w int) []string {
-	if lines, ok := m.text[renderKey{i.Ref, w}]; ok {
+	if lines, ok := m.text[renderKey{i.Ref, i.Clause.Digest, w}]; ok {
 		return lines
 	}
 	return wrap(reports.Line(i.Clause.Words()), w-2)

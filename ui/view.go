@@ -236,6 +236,7 @@ type renderings map[renderKey][]string
 
 type renderKey struct {
 	ref   checklist.Ref
+	text  string // the clause's digest: under one label two editions have other words
 	width int
 }
 
@@ -249,7 +250,7 @@ func (m *Model) render() tea.Cmd {
 	if m.width < minWidth || len(m.items) == 0 {
 		return nil
 	}
-	key := renderKey{m.item().Ref, m.detailWidth()}
+	key := renderKey{m.item().Ref, m.item().Clause.Digest, m.detailWidth()}
 	if _, ok := m.text[key]; ok {
 		return nil
 	}

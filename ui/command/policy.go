@@ -27,7 +27,8 @@ func (c *cli) policyCommand() *cobra.Command {
 // knownPolicy is an edition of a policy with where it is kept.
 type knownPolicy struct {
 	*policy.Policy
-	audits  []string // those that were made against it
+	audits  []string // those that ask it
+	adopted bool     // one of them went over to it
 	builtIn bool
 }
 
@@ -73,6 +74,7 @@ func (c *cli) policies() ([]knownPolicy, error) {
 			}
 			if k := at(e.ID, e.Edition); k != nil {
 				k.audits = append(k.audits, h.ID)
+				k.adopted = k.adopted || !slices.Contains(h.Policies, e)
 			}
 		}
 	}

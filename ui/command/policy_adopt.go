@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +18,7 @@ import (
 func (c *cli) policyAdoptCommand() *cobra.Command {
 	var id, dated string
 	var preview, yes bool
-	cmd := &cobra.Command{
+	cmd := withJSON(&cobra.Command{
 		Use:   "adopt NEW",
 		Short: "Go over to another edition of a policy, and keep the answers",
 		Long: `Go over to another edition of a policy that the audit asks. NEW is a file, an
@@ -30,7 +31,7 @@ It is one step: clausewalk undo takes it back. The older edition stays where it 
 		Example: `  clausewalk policy adopt policy-of-today.html --preview
   clausewalk policy adopt our-terms@9f2c61 --yes`,
 		Args: words(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			open := c.write
 			if preview {
 				open = c.peek
@@ -46,6 +47,9 @@ It is one step: clausewalk undo takes it back. The older edition stays where it 
 			plan, err := o.Workspace.PlanAdoption(o.Audit, next)
 			if err != nil {
 				return usage("", "%w", err)
+			}
+			if preview && asJSON(cmd) {
+				return c.json(planOf(o.Audit, plan, c.Now()))
 			}
 			if preview {
 				c.showPlan(plan)
@@ -64,15 +68,33 @@ It is one step: clausewalk undo takes it back. The older edition stays where it 
 			for _, lost := range plan.Lost {
 				c.note("%s", lost)
 			}
+			if asJSON(cmd) {
+				return c.json(planOf(o.Audit, plan, c.Now()))
+			}
 			c.tell("%s: edition %s adopted  %s\n%s\n", next.ID, next.ShortEdition(), saved(step), o.Fates(c.Now()))
 			return nil
 		},
-	}
+	})
 	cmd.Flags().StringVar(&id, "id", "", "the `id` of the policy that the file is an edition of, where the audit asks several")
 	cmd.Flags().StringVar(&dated, "dated", "", "the `date` of the edition")
 	cmd.Flags().BoolVar(&preview, "preview", false, "show what would become of each clause and its answer, and change nothing")
 	cmd.Flags().BoolVar(&yes, "yes", false, "adopt it even where the texts look like no two editions of one policy")
 	return cmd
+}
+
+// planOf describes an adoption: the comparison, and what becomes of the answers.
+func planOf(a *checklist.Audit, plan *workspace.Plan, at time.Time) any {
+	now, _ := a.Policy(plan.Next.ID)
+	old := *now
+	old.Edition = plan.Change.Value.(checklist.Adoption).From // It may be adopted by now.
+	fate := plan.Then.Fates(at)
+	return struct {
+		comparisonJSON
+		Answers map[string]int `json:"answers"`
+		Lost    []string       `json:"lost"` // what was written for the older text and has no place any more
+	}{comparisonOf(&old, plan.Next, plan.Comparison), map[string]int{
+		"kept": fate.Kept, "confirm": fate.Confirm, "offered": fate.Offered, "archived": fate.Archived, "open": fate.Open,
+	}, append([]string{}, plan.Lost...)}
 }
 
 // editionNamed finds the edition that a person wants to adopt.
@@ -92,7 +114,7 @@ func (c *cli) editionNamed(o *workspace.Open, name, id, dated string) (*policy.P
 		if !ok {
 			return nil, usage(nearest(id, ids, ""), "the audit asks no policy %q", id)
 		}
-		return c.readPolicy(id, name, "", now.Source, dated)
+		return c.readPolicy(id, name, now.Title, now.Source, dated)
 	}
 	known, err := c.policies()
 	if err != nil {
