@@ -278,17 +278,21 @@ func (a *Audit) place(e *Event) Field {
 		return f
 	}
 	old := Ref{f.Policy + "@" + edition[:min(12, len(edition))], f.Clause}
-	if text := a.texts[Edition{f.Policy, edition}]; text != nil {
-		if c, ok := text.Clause(f.Clause); ok {
-			a.archived[old] = c
-		}
+	f.Policy = old.Policy
+	text := a.texts[Edition{p.ID, edition}]
+	if text == nil {
+		return f
 	}
+	c, ok := text.Clause(f.Clause)
+	if !ok || c.Label != f.Clause {
+		return f
+	}
+	a.archived[old] = c
 	for _, to := range all {
 		if ref := (Ref{p.ID, to.label}); !slices.Contains(a.offers[ref], old) {
 			a.offers[ref] = append(a.offers[ref], old)
 		}
 	}
-	f.Policy = old.Policy
 	return f
 }
 
@@ -462,7 +466,7 @@ func (a *Audit) offered(ref Ref, at time.Time) []Item {
 		}
 	}
 	slices.SortFunc(all, func(x, y Item) int {
-		return cmp.Or(cmp.Compare(x.Ref.Policy, y.Ref.Policy), cmp.Compare(x.Clause.FirstLine, y.Clause.FirstLine))
+		return cmp.Or(cmp.Compare(x.Ref.Policy, y.Ref.Policy), cmp.Compare(x.Clause.FirstLine, y.Clause.FirstLine), cmp.Compare(x.Ref.Label, y.Ref.Label))
 	})
 	return all
 }

@@ -324,3 +324,65 @@ func TestAnAuditAsItWasHasTheEditionOfThen(t *testing.T) {
 		t.Errorf("a clause that only moved is a difference: %+v", d)
 	}
 }
+
+func TestNoMapLosesAnAnswer(t *testing.T) {
+	editions := []*policy.Policy{numbered(t, keepData, neverBuy), numbered(t, answerIt, keepData, neverBuy), numbered(t, showMark)}
+	rapid.Check(t, func(t *rapid.T) {
+		label := rapid.SampledFrom([]string{"A.1", "A.2", "A.3", "Z.9", ""})
+		side := rapid.SliceOfN(label, 0, 3)
+		kind := rapid.SampledFrom(append(policy.ChangeKinds(), "guess"))
+		edition := func(name string) string { return rapid.SampledFrom(editions).Draw(t, name).Edition }
+		var events []Event
+		for n := range rapid.IntRange(1, 10).Draw(t, "events") {
+			e := Event{
+				Format: EventFormat, ID: fmt.Sprint(n), Seq: n + 1, Time: day, Clock: int64(rapid.IntRange(1, 5).Draw(t, "clock")), Writer: "ana", Who: Person{Name: "Ana"},
+			}
+			var v any
+			if rapid.Bool().Draw(t, "adopts") {
+				d := Adoption{From: edition("from"), To: edition("to")}
+				for range rapid.IntRange(0, 3).Draw(t, "map") {
+					d.Map = append(d.Map, Became{kind.Draw(t, "kind"), side.Draw(t, "old"), side.Draw(t, "new")})
+				}
+				e.Field, v = Field{Kind: KindAdopt, Policy: "rules"}, d
+			} else {
+				e.Field = SetReason(clause(label.Draw(t, "label")), "").Field
+				e.Edition, v = rapid.SampledFrom([]string{"", edition("edition")}).Draw(t, "of"), fmt.Sprintf("word %d", n)
+			}
+			value, err := encodeValue(v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.Value = value
+			if _, err := e.Encode(); err != nil {
+				t.Fatal(err)
+			}
+			events = append(events, e)
+		}
+		one, other := auditOf(t, editions[0]), auditOf(t, editions[0])
+		for n, a := range []*Audit{one, other} {
+			a.Know(editions...)
+			in := events
+			if n == 1 {
+				in = rapid.Permutation(events).Draw(t, "order")
+			}
+			for _, e := range in {
+				if err := a.Apply(e); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if diff := cmp.Diff(said(one), said(other)); diff != "" {
+			t.Fatalf("in order (-) and mixed (+):\n%s", diff)
+		}
+		var all strings.Builder
+		fmt.Fprint(&all, one.Items(day), one.Archive(day), one.Disputes())
+		for _, e := range one.Unplaced() {
+			all.WriteString(Words(e.Kind, e.Value) + " ")
+		}
+		for _, e := range events {
+			if words := Words(e.Kind, e.Value); e.Kind == KindReason && !strings.Contains(all.String(), words) {
+				t.Fatalf("%q of %s in %.12s is nowhere:\n%s", words, e.Clause, e.Edition, all.String())
+			}
+		}
+	})
+}
