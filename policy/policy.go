@@ -207,6 +207,21 @@ func (p *Policy) Clause(label string) (Clause, bool) {
 	return Clause{}, false
 }
 
+// Node finds a clause, or a context, by its label as Clause does.
+func (p *Policy) Node(label string) (Clause, bool) {
+	if c, ok := p.Clause(label); ok {
+		return c, true
+	}
+	for _, s := range p.Sections {
+		for _, c := range s.Context {
+			if labelKey(c.Label) == labelKey(label) {
+				return c.Clause, true
+			}
+		}
+	}
+	return Clause{}, false
+}
+
 // Gap tells whether the label is one that the source's numbering skips.
 func (p *Policy) Gap(label string) (Gap, bool) {
 	key := labelKey(label)

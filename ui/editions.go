@@ -76,7 +76,7 @@ func (m *Model) chooseEdition(msg editionsMsg) tea.Cmd {
 	for _, p := range msg.all {
 		if disputed && msg.adopting || !slices.Contains(force, checklist.Edition{ID: p.ID, Edition: p.Edition}) {
 			words := fmt.Sprintf("%s@%s %s", p.ID, p.ShortEdition(), p.Title)
-			all = append(all, choice{words: words, right: p.Dated, take: m.planFor(p, msg.adopting)})
+			all = append(all, choice{words: words, right: p.Dated, take: planFor(p, msg.adopting)})
 		}
 	}
 	switch len(all) {
@@ -91,7 +91,7 @@ func (m *Model) chooseEdition(msg editionsMsg) tea.Cmd {
 }
 
 // planFor compares an edition with the one in force on a copy of the audit.
-func (m *Model) planFor(p *policy.Policy, adopting bool) func(*Model) tea.Cmd {
+func planFor(p *policy.Policy, adopting bool) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		w, audit := m.audit.Workspace, m.audit.When(func(checklist.Event) bool { return true })
 		return func() tea.Msg {

@@ -152,3 +152,41 @@ func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
 		t.Errorf("stored: %+v", i)
 	}
 }
+
+func TestEditionsInConflictAreShownAndSettledByOneMoreAdoption(t *testing.T) {
+	w := start(t, 120, 40)
+	first := w.model.audit.Policies[0]
+	next := nextEdition(t, w)
+	other, err := policy.Parse(first.ID, []byte(strings.Replace(string(first.Markdown), "within 24 hours", "within 6 hours", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.model.audit.Workspace.AddPolicy(other); err != nil {
+		t.Fatal(err)
+	}
+	for name, p := range map[string]*policy.Policy{"Ben": next, "Cem": other} { // Neither has seen the other's.
+		o := open(t, w.model.audit.Workspace, name)
+		o.Audit = o.When(func(checklist.Event) bool { return false })
+		plan, err := o.Workspace.PlanAdoption(o.Audit, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := o.Do(plan.Change); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Send(changedMsg{})
+	w.shows("editions in conflict")
+	w.do("overview")
+	w.shows("Editions in conflict: one more adoption settles it", "Ben", "Cem")
+	w.do("leave overview")
+	w.Send(sizeMsg(60, 20))
+	w.shows("editions ≠")
+	w.Send(sizeMsg(120, 40))
+	w.do("adopt edition", "next choice", "choose")
+	w.shows("y adopt it")
+	w.do("adopt it")
+	if d := w.model.audit.Disputes(); len(d) > 0 {
+		t.Errorf("not settled: %+v", d)
+	}
+}

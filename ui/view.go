@@ -94,6 +94,9 @@ func (m *Model) header() string {
 			middle += fmt.Sprintf(" %s%d", c.mark, c.n)
 		}
 	}
+	if len(m.disputes) > 0 {
+		middle += " editions " + m.style.marks.conflict
+	}
 	for _, try := range [][2]string{
 		{full, m.bar(20) + "  " + counts + "     " + saved + " "},
 		{full, m.bar(10) + "  " + counts + "  " + saved + " "},

@@ -240,7 +240,7 @@ func (c *cli) showSource(p *policy.Policy, only string) {
 		last--
 	}
 	if only != "" {
-		one, _ := p.Clause(only)
+		one, _ := p.Node(only)
 		first, last = one.FirstLine, one.LastLine
 	}
 	for n := first; n <= last; n++ {
@@ -248,8 +248,12 @@ func (c *cli) showSource(p *policy.Policy, only string) {
 	}
 }
 
-// onlyClause finds a clause of one policy as it is found in an audit of it.
+// onlyClause finds a clause of one policy as it is found in an audit of it, and
+// what is context too.
 func onlyClause(p *policy.Policy, labelled string) (string, error) {
+	if one, ok := p.Node(labelled); ok {
+		return one.Label, nil
+	}
 	a, err := checklist.New(checklist.Head{Policies: []checklist.Edition{{ID: p.ID, Edition: p.Edition}}}, []*policy.Policy{p})
 	if err != nil {
 		return "", err
@@ -292,11 +296,11 @@ func policyOf(p *policy.Policy, only string) policyJSON {
 			}
 		}
 		for _, one := range s.Context {
-			if only == "" {
+			if only == "" || one.Label == only {
 				section.Context = append(section.Context, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
 			}
 		}
-		if only == "" || len(section.Clauses) > 0 {
+		if only == "" || len(section.Clauses)+len(section.Context) > 0 {
 			shown.Sections = append(shown.Sections, section)
 		}
 	}
