@@ -130,7 +130,22 @@ func (c *cli) inherit(p *policy.Policy) (*policy.Policy, error) {
 		return nil, err
 	}
 	for _, k := range known {
-		if k.ID != p.ID || k.Edition == p.Edition || k.AssessYAML == nil && k.GuideYAML == nil {
+		if k.ID == p.ID && k.Edition == p.Edition && p.AssessYAML == nil && p.GuideYAML == nil {
+			return p, again(k.Policy, p)
+		}
+	}
+	// What is known of this very edition goes before what is known of another.
+	slices.SortStableFunc(known, func(a, b knownPolicy) int {
+		switch same := p.Edition; {
+		case (a.Edition == same) == (b.Edition == same):
+			return 0
+		case a.Edition == same:
+			return -1
+		}
+		return 1
+	})
+	for _, k := range known {
+		if k.ID != p.ID || k.AssessYAML == nil && k.GuideYAML == nil {
 			continue
 		}
 		next, lost, err := policy.Inherit(k.Policy, p)
@@ -143,6 +158,19 @@ func (c *cli) inherit(p *policy.Policy) (*policy.Policy, error) {
 		return next, nil
 	}
 	return p, nil
+}
+
+// again gives an edition that is added anew what stands beside it already.
+func again(pinned, p *policy.Policy) error {
+	if pinned.AssessYAML != nil {
+		if err := p.Assess(policy.AssessFile, pinned.AssessYAML); err != nil {
+			return err
+		}
+	}
+	if pinned.GuideYAML != nil {
+		return p.Join(policy.GuideFile, pinned.GuideYAML)
+	}
+	return nil
 }
 
 var (
