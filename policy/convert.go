@@ -8,10 +8,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
-	tables "github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
+	htmltomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2"
 	"github.com/goccy/go-yaml"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -39,8 +36,6 @@ func ToMarkdown(name string, source []byte) ([]byte, error) {
 	return source, nil
 }
 
-var pages = converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), tables.NewTablePlugin()))
-
 // fromPage turns a saved page into Markdown. What frames the text on the page,
 // such as navigation, is no part of it: it stands in a comment at the top, which
 // Parse names among its remarks.
@@ -60,18 +55,37 @@ func fromPage(source []byte) ([]byte, error) {
 				}
 				n.RemoveChild(c)
 			} else {
+				spaceOut(c)
 				walk(c, inside || c.DataAtom == atom.Main || c.DataAtom == atom.Article)
 			}
 			c = next
 		}
 	}
 	walk(doc, false)
-	converted, err := pages.ConvertNode(doc)
+	converted, err := htmltomarkdown.ConvertNode(doc)
 	if err != nil || len(left) == 0 {
 		return converted, err
 	}
 	words := strings.NewReplacer("--", "- -", ">", "").Replace(strings.Join(left, " / "))
 	return append([]byte(leftOut+words+" -->\n\n"), converted...), nil
+}
+
+// spaceOut makes a line of each row of a table, in which the cells stand apart.
+// A table of Markdown could be made to fill the memory by a few wide cells.
+func spaceOut(n *html.Node) {
+	as := func(element atom.Atom) { n.DataAtom, n.Data, n.Attr = element, element.String(), nil }
+	switch n.DataAtom {
+	case atom.Table:
+		as(atom.Div)
+	case atom.Thead, atom.Tbody, atom.Tfoot:
+		as(atom.Span)
+	case atom.Tr:
+		as(atom.Span)
+		n.AppendChild(&html.Node{Type: html.ElementNode, DataAtom: atom.Br, Data: "br"})
+	case atom.Td, atom.Th:
+		as(atom.Span)
+		n.InsertBefore(&html.Node{Type: html.TextNode, Data: " "}, n.FirstChild)
+	}
 }
 
 // leftOut begins the comment with what stood around the text of a page.
