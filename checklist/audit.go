@@ -284,6 +284,34 @@ func (a *Audit) Log(ref Ref) []Event {
 	return log
 }
 
+// Concerns returns the clauses whose answers an event can change, and false
+// where it can be any of them.
+func (a *Audit) Concerns(e Event) ([]Ref, bool) {
+	switch e.Kind {
+	case KindVerdict, KindReason, KindValidUntil, KindEvidence, KindGap, KindOverrule:
+		ref := a.place(&e).Ref()
+		_, asked := a.clauses[ref]
+		return []Ref{ref}, asked // What is archived may be offered to others.
+	case KindSign:
+		return nil, true
+	case KindUndo:
+		var all []Ref
+		for _, id := range e.Over {
+			over, known := a.events[id]
+			if !known {
+				return nil, false
+			}
+			refs, known := a.Concerns(*over)
+			if !known {
+				return nil, false
+			}
+			all = append(all, refs...)
+		}
+		return all, true
+	}
+	return nil, false
+}
+
 // Counts tells whether an event of the audit has not been taken back.
 func (a *Audit) Counts(id string) bool {
 	e, ok := a.events[id]

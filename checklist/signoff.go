@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -69,8 +70,15 @@ func (a *Audit) StateDigest() string {
 // that have changed since.
 func (a *Audit) SignOffs() []SignOff {
 	var all []SignOff
-	for _, e := range a.Log(Ref{}) {
-		if e.Kind != KindSign || !a.Counts(e.ID) {
+	signed := slices.Clone(a.byRef[Ref{}]) // A sign-off is of no clause.
+	slices.SortFunc(signed, func(e, o *Event) int {
+		if e.before(o) {
+			return -1
+		}
+		return 1
+	})
+	for _, e := range signed {
+		if e.Kind != KindSign || !a.active(e) {
 			continue
 		}
 		s, head := value[SignOff](a, e.Field)

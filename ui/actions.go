@@ -59,9 +59,9 @@ func Actions() []Action {
 		{Name: "previous open", Keys: []string{"["}, Mode: walkMode, Help: "previous open clause", do: (*Model).previousOpen, off: noneOpen},
 		{Name: "undo", Keys: []string{"u"}, Mode: walkMode, Short: "undo", Help: "undo the last change of this sitting", do: (*Model).undo, off: noUndo},
 		{Name: "redo", Keys: []string{"ctrl+r"}, Mode: walkMode, Help: "redo what was undone", do: (*Model).redo, off: noRedo},
-		{Name: "search", Keys: []string{"/"}, Mode: walkMode, Short: "search", Help: "search labels, titles, text, guide, reasons and evidence", do: (*Model).openSearch},
-		{Name: "next match", Keys: []string{"n"}, Mode: walkMode, Help: "next match", do: (*Model).nextMatch, off: noQuery},
-		{Name: "previous match", Keys: []string{"N"}, Mode: walkMode, Help: "previous match", do: (*Model).previousMatch, off: noQuery},
+		{Name: "search", Keys: []string{"/"}, Mode: walkMode, Short: "search", Help: "search all clauses, or from a clause's text within it", do: (*Model).openSearch},
+		{Name: "next match", Keys: []string{"n"}, Mode: walkMode, Help: "next match", do: nextMatch(1), off: noQuery},
+		{Name: "previous match", Keys: []string{"N"}, Mode: walkMode, Help: "previous match", do: nextMatch(-1), off: noQuery},
 		{Name: "filter", Keys: []string{"f"}, Mode: walkMode, Short: "filter", Help: "show only some clauses: open, gaps, stale, mine, by topic or role", do: (*Model).openFilter, off: noClause},
 		{Name: "palette", Keys: []string{":"}, Mode: walkMode, Short: "all", Help: "every action by name, with its key or why it cannot be done now", do: (*Model).openPalette},
 		{Name: "overview", Keys: []string{"O"}, Mode: walkMode, Help: "where the audit stands: gaps, stale, conflicts, progress, last changes", do: (*Model).openOverview, off: noClause},
@@ -73,6 +73,7 @@ func Actions() []Action {
 		{Name: "adopt edition", Keys: []string{"A"}, Mode: walkMode, Help: "go over to another edition: first what becomes of each clause and answer", do: openEditions(true)},
 		{Name: "history", Keys: []string{"h"}, Mode: walkMode, Help: "history of this clause: who set what, when", do: (*Model).openHistory, off: noClause},
 		{Name: "report", Keys: []string{"r"}, Mode: walkMode, Short: "report", Help: "the report as it is now", do: (*Model).openReport},
+		{Name: "copy", Keys: []string{"y"}, Mode: walkMode, Help: "copy the clause with its answer to the terminal's clipboard", do: (*Model).copyClause, off: noClause},
 		{Name: "down", Keys: []string{"j", "down"}, Mode: walkMode, Help: "next clause, or scroll the clause's text", do: move(1)},
 		{Name: "up", Keys: []string{"k", "up"}, Mode: walkMode, Help: "previous clause, or scroll back", do: move(-1)},
 		{Name: "first", Keys: []string{"g", "home"}, Mode: walkMode, Help: "first clause", do: (*Model).first},
@@ -81,17 +82,19 @@ func Actions() []Action {
 		{Name: "scroll up", Keys: []string{"ctrl+u", "pgup"}, Mode: walkMode, Help: "scroll back", do: scroll(-1)},
 		{Name: "other pane", Keys: []string{"tab"}, Mode: walkMode, Help: "to the other pane", do: (*Model).otherPane},
 		{Name: "open", Keys: []string{"enter", "right", "l"}, Mode: walkMode, Help: "to the clause's text", do: (*Model).openDetail},
-		{Name: "back", Keys: []string{"esc", "left"}, Mode: walkMode, Help: "back to the list; never quits, never discards", do: (*Model).back},
+		{Name: "back", Keys: []string{"esc", "left"}, Mode: walkMode, Short: "to the list", Help: "back to the list; never quits, never discards", do: (*Model).back, off: inTheList},
 		{Name: "save now", Keys: []string{"ctrl+s"}, Mode: walkMode, Help: "try again to save what is not saved", do: (*Model).save},
 		{Name: "help", Keys: []string{"?"}, Mode: walkMode, Short: "help", Help: "this help", do: (*Model).openHelp},
 		{Name: "quit", Keys: []string{"q"}, Mode: walkMode, Short: "quit", Help: "quit; everything is saved", do: (*Model).quit},
 
 		{Name: "keep words", Keys: []string{"ctrl+s", "esc"}, Mode: writeMode, Short: "keep and close", Help: "keep the words and close the box", do: (*Model).keepReason},
+		{Name: "undo words", Keys: []string{"ctrl+z"}, Mode: writeMode, Short: "undo", Help: "take back what was typed last", do: travel(undone, redone, "nothing to undo in this box")},
+		{Name: "redo words", Keys: []string{"ctrl+y"}, Mode: writeMode, Help: "type again what was taken back", do: travel(redone, undone, "nothing to redo in this box")},
 		{Name: "to the editor", Keys: []string{"ctrl+e"}, Mode: writeMode, Short: "editor", Help: "go on in your editor ($VISUAL, $EDITOR)", do: (*Model).edit, off: noEditor},
 
 		{Name: "accept", Keys: []string{"enter"}, Mode: lineMode, Short: "accept", Help: "accept the line", do: (*Model).acceptLine},
-		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field; completes a path", do: field(1)},
-		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: lineMode, Help: "previous field", do: field(-1)},
+		{Name: "next field", Keys: []string{"tab", "down"}, Mode: lineMode, Help: "next field, or the next one found; completes a path", do: field(1)},
+		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: lineMode, Help: "previous field, or the one found before", do: field(-1)},
 		{Name: "leave line", Keys: []string{"esc"}, Mode: lineMode, Short: "back", Help: "back without a change", do: (*Model).leaveLine},
 
 		{Name: "pick next", Keys: []string{"j", "down"}, Mode: pickMode, Short: "next", Help: "next piece", do: pick(1)},
@@ -108,7 +111,8 @@ func Actions() []Action {
 		{Name: "search page", Keys: []string{"/"}, Mode: readMode, Short: "search", Help: "search in what is read", do: (*Model).searchPage, off: nothingToRead},
 		{Name: "next in page", Keys: []string{"n"}, Mode: readMode, Help: "next match", do: nextInPage(1), off: noPageQuery},
 		{Name: "previous in page", Keys: []string{"N"}, Mode: readMode, Help: "previous match", do: nextInPage(-1), off: noPageQuery},
-		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: readMode, Short: "back", Help: "back to the walk", do: (*Model).closeDialog},
+		{Name: "copy shown", Keys: []string{"y"}, Mode: readMode, Short: "copy clause", Help: "copy the clause that is read, with its answer, to the terminal's clipboard", do: (*Model).copyShown, off: notTheReport},
+		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: readMode, Short: "back", Help: "back to where one was", do: (*Model).leaveReading},
 
 		{Name: "next fact", Keys: []string{"j", "down"}, Mode: scopeMode, Help: "next question", do: fact(1)},
 		{Name: "previous fact", Keys: []string{"k", "up"}, Mode: scopeMode, Help: "previous question", do: fact(-1)},
@@ -164,12 +168,13 @@ func newTable() *table {
 	return t
 }
 
-// find returns the action of a key in a mode, nil where the key has none.
+// find returns the action of a key in a mode, nil where the key has none. What
+// a mode uses a key for goes before what the key does everywhere.
 func (t *table) find(in mode, key string) *Action {
-	if a := t.byKey[everywhere][key]; a != nil {
+	if a := t.byKey[in][key]; a != nil {
 		return a
 	}
-	return t.byKey[in][key]
+	return t.byKey[everywhere][key]
 }
 
 // KeyName returns a key as people write it.
@@ -244,6 +249,13 @@ func noneOpen(m *Model) string {
 	return ""
 }
 
+func inTheList(m *Model) string {
+	if !m.detail && len(m.marked) == 0 {
+		return "this is the list already; q quits"
+	}
+	return ""
+}
+
 func noUndo(m *Model) string {
 	if len(m.done) == 0 {
 		return "nothing to undo in this sitting"
@@ -259,7 +271,7 @@ func noRedo(m *Model) string {
 }
 
 func noQuery(m *Model) string {
-	if m.query == "" {
+	if m.query == "" && (!m.detail || m.inClause.query == "") {
 		return "no search yet; / searches"
 	}
 	return ""
@@ -270,6 +282,13 @@ func nothingToRead(m *Model) string {
 		return "one moment, it is not there yet"
 	}
 	return ""
+}
+
+func notTheReport(m *Model) string {
+	if p, ok := m.dialog.(*page); !ok || !p.report {
+		return "only the report has clauses to copy"
+	}
+	return nothingToRead(m)
 }
 
 func noPageQuery(m *Model) string {

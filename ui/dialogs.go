@@ -1,184 +1,16 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/cursor"
-	"github.com/charmbracelet/bubbles/textarea"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/reports"
 )
-
-// ---- the reason box ----
-
-// reasonBox takes the words behind a verdict, and behind an overrule of scope.
-type reasonBox struct {
-	warned   string // words with a likely secret that are kept only a second time
-	ref      checklist.Ref
-	all      []checklist.Ref   // the clauses that the words go to, ref the first of them
-	verdict  checklist.Verdict // to be set with the words, empty to leave it
-	overrule *checklist.Overrule
-	stored   string // the reason as the audit has it
-	shown    string // the same as the box shows it: the box is not faithful to tabs and line ends
-	area     textarea.Model
-}
-
-func (b *reasonBox) mode() mode { return writeMode }
-func (b *reasonBox) box() bool  { return true }
-
-func (m *Model) openReason() tea.Cmd { return m.openReasonFor("", m.item().Ref) }
-
-func (m *Model) openReasonFor(v checklist.Verdict, refs ...checklist.Ref) tea.Cmd {
-	i := m.items[m.index[refs[0]]]
-	b := &reasonBox{ref: i.Ref, all: refs, verdict: v, stored: i.Reason}
-	m.openBox(b, i.Reason)
-	if d, ok := m.drafts[i.Ref]; ok {
-		b.area.SetValue(lines(d.Text))
-		if v == "" {
-			b.verdict = d.Verdict
-		}
-		m.note = "the words you were typing are back"
-	}
-	return nil
-}
-
-func (m *Model) openOverrule() tea.Cmd {
-	i := m.item()
-	if i.Overrule != nil {
-		_, cmd := m.change(checklist.SetOverrule(i.Ref, nil))
-		m.note = i.Ref.Label + " follows the facts again"
-		return cmd
-	}
-	m.openBox(&reasonBox{ref: i.Ref, overrule: &checklist.Overrule{In: i.Has(checklist.OutOfScope)}}, "")
-	return nil
-}
-
-func (m *Model) openBox(b *reasonBox, words string) {
-	b.area = textarea.New()
-	b.area.MaxHeight, b.area.CharLimit = 0, 0
-	b.area.ShowLineNumbers = false
-	b.area.Prompt = ""
-	b.area.Cursor.SetMode(cursor.CursorStatic) // A blinking cursor repaints for nothing.
-	plain := m.style.plain
-	b.area.FocusedStyle = textarea.Style{Base: plain, CursorLine: plain, Text: plain, Prompt: plain, EndOfBuffer: plain, Placeholder: m.style.dim}
-	b.area.SetValue(lines(words))
-	b.shown = b.area.Value()
-	b.area.Focus()
-	m.dialog = b
-}
-
-// lines normalises line ends, which the box would count twice.
-func lines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
-
-func (b *reasonBox) input(m *Model, msg tea.KeyMsg) tea.Cmd {
-	if msg.Paste {
-		msg.Runes = []rune(lines(string(msg.Runes)))
-	}
-	b.area, _ = b.area.Update(msg)
-	if b.overrule != nil {
-		return nil
-	}
-	return m.keepDraft(b.draft(m))
-}
-
-// draft returns the words of the box as they are now.
-func (b *reasonBox) draft(m *Model) workspace.Draft {
-	return workspace.Draft{
-		Policy: b.ref.Policy, Label: b.ref.Label, Edition: m.audit.Labels(b.ref.Policy), Verdict: b.verdict, Text: b.area.Value(), Time: m.audit.Hand.Now().UTC(),
-	}
-}
-
-// words returns what the box holds. What nobody has changed is as it is stored,
-// tabs and line ends included.
-func (b *reasonBox) words() string {
-	if typed := b.area.Value(); typed != b.shown {
-		return typed
-	}
-	return b.stored
-}
-
-// take puts words that were written elsewhere into the box.
-func (b *reasonBox) take(words string) {
-	b.area.SetValue(lines(words))
-	b.stored, b.shown = words, b.area.Value()
-}
-
-// keepReason closes the box and keeps its words.
-func (m *Model) keepReason() tea.Cmd {
-	b := m.dialog.(*reasonBox)
-	words := b.words()
-	if found := checklist.Secrets([]byte(words)); found != "" && b.warned != words {
-		b.warned = words
-		m.note = "this looks like a secret, " + found + ": take it out, or the same key again keeps it"
-		return nil
-	}
-	m.dialog = nil
-	if b.overrule != nil {
-		if strings.TrimSpace(words) == "" {
-			m.note = "scope is as it was: overruling it needs a reason"
-			return nil
-		}
-		_, cmd := m.change(checklist.SetOverrule(b.ref, &checklist.Overrule{In: b.overrule.In, Reason: words}))
-		return cmd
-	}
-	changes := eachOf(b.all, func(r checklist.Ref) checklist.Change { return checklist.SetReason(r, words) })
-	if b.verdict != "" {
-		changes = append(changes, eachOf(b.all, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, b.verdict) })...)
-	}
-	gone := b.draft(m)
-	gone.Text = ""
-	old := gone
-	_, cmd := m.change(changes...)
-	if m.note != "" && strings.TrimSpace(words) != "" {
-		m.dialog = b // The words could not be kept: they stay in the box.
-		return cmd
-	}
-	if m.note == "" {
-		m.unmark()
-		if d, ok := m.drafts[b.ref]; ok {
-			old = d
-		}
-		delete(m.drafts, b.ref)
-		if checklist.ThinReason(words) {
-			m.note = fmt.Sprintf("saved; fewer than five words may tell a reader of %s too little", b.ref.Label)
-		}
-	}
-	drafts := m.audit.Drafts
-	return tea.Batch(cmd, m.keepDraft(gone), func() tea.Msg {
-		if old.Ref() != gone.Ref() { // Begun before another edition was adopted.
-			return draftMsg{drafts.Drop(old.Ref())}
-		}
-		return nil
-	})
-}
-
-func (b *reasonBox) view(m *Model, w, h int) []string {
-	title := "Reason"
-	switch {
-	case b.overrule != nil && b.overrule.In:
-		title = "Why is " + b.ref.Label + " in scope all the same?"
-	case b.overrule != nil:
-		title = "Why is " + b.ref.Label + " out of scope?"
-	case b.verdict != "":
-		title = "Reason for: " + b.verdict.String()
-	}
-	if len(b.all) > 1 {
-		title += ", " + clauses(len(b.all))
-	}
-	b.area.SetWidth(max(1, w-2))
-	b.area.SetHeight(max(1, h-1))
-	out := []string{m.style.accent.Render(cut(title, w))}
-	for _, l := range strings.Split(safe(b.area.View()), "\n") {
-		out = append(out, "  "+l)
-	}
-	return out
-}
 
 // ---- one-line boxes: search, evidence, a fact's answer, the gap ----
 
@@ -192,11 +24,14 @@ type lineBox struct {
 	fault  string
 	found  string // what the typed path may become, until the next key
 	busy   bool
-	warned string                         // what is kept only when it is accepted a second time
-	tab    func(*Model, *lineBox) tea.Cmd // what tab does in a box of one line, may be nil
-	typed  func(*Model, *lineBox)         // after each key, may be nil
-	accept func(*Model, *lineBox) tea.Cmd // keeps the box open by leaving m.dialog
-	after  dialog                         // what opens when the box closes, nil for the walk
+	warned string                            // what is kept only when it is accepted a second time
+	tab    func(*Model, *lineBox) tea.Cmd    // what tab does in a box of one line, may be nil
+	move   func(*Model, int)                 // what up and down do in a box of one line, may be nil
+	below  func(m *Model, w, h int) []string // more lines below the hint's place, may be nil
+	leave  func(*Model)                      // takes back what typing has done to the walk, may be nil
+	typed  func(*Model, *lineBox)            // after each key, may be nil
+	accept func(*Model, *lineBox) tea.Cmd    // keeps the box open by leaving m.dialog
+	after  dialog                            // what opens when the box closes, nil for the walk
 }
 
 func (b *lineBox) mode() mode { return lineMode }
@@ -241,15 +76,23 @@ func (m *Model) acceptLine() tea.Cmd {
 }
 
 func (m *Model) leaveLine() tea.Cmd {
-	m.dialog = m.dialog.(*lineBox).after
+	b := m.dialog.(*lineBox)
+	if b.leave != nil {
+		b.leave(m)
+	}
+	m.dialog = b.after
 	return nil
 }
 
 func field(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		b := m.dialog.(*lineBox)
-		if b.tab != nil {
+		switch {
+		case b.tab != nil:
 			return b.tab(m, b)
+		case b.move != nil:
+			b.move(m, by)
+			return nil
 		}
 		b.inputs[b.at].Blur()
 		b.at = (b.at + by + len(b.inputs)) % len(b.inputs)
@@ -283,6 +126,8 @@ func (b *lineBox) view(m *Model, w, h int) []string {
 		for _, l := range wrap(b.found, w-2) {
 			out = append(out, "  "+l)
 		}
+	case b.below != nil && b.value(0) != "":
+		out = append(out, b.below(m, w, h-len(out))...)
 	case b.hint != "":
 		for _, l := range wrap(b.hint, w-2) {
 			out = append(out, "  "+m.style.dim.Render(l))

@@ -3,6 +3,9 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"net/url"
+	"path/filepath"
+	"regexp"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -62,13 +65,26 @@ func warned(err error, allow *workspace.Allow) bool {
 	return true
 }
 
-// unquote takes off what a terminal puts around a path that is dropped on it.
+// unquote takes off what a terminal or a file manager puts around a path that
+// is dropped or pasted: quotes, backslashes before blanks, file://.
 func unquote(s string) string {
-	if len(s) >= 2 && (s[0] == '\'' || s[0] == '"') && s[len(s)-1] == s[0] {
-		s = s[1 : len(s)-1]
+	switch {
+	case len(s) >= 2 && (s[0] == '\'' || s[0] == '"') && s[len(s)-1] == s[0]:
+		return unquote(s[1 : len(s)-1])
+	case strings.HasPrefix(s, "file://"):
+		u, err := url.Parse(s)
+		if err != nil {
+			return strings.TrimPrefix(s, "file://")
+		}
+		return filepath.FromSlash(u.Path)
+	case filepath.Separator == '/':
+		return escaped.ReplaceAllString(s, "$1")
 	}
-	return strings.TrimPrefix(s, "file://")
+	return s
 }
+
+// escaped is a sign behind the backslash that a shell wants there.
+var escaped = regexp.MustCompile(`\\([^\pL\pN])`)
 
 func (m *Model) collected(msg evidenceMsg) tea.Cmd {
 	b, open := m.dialog.(*lineBox)

@@ -1,20 +1,26 @@
 package ui
 
 import (
+	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
 )
 
 // sgr is the one kind of escape that a frame may hold: colours and weights.
 var sgr = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 // texts are what people, policies and file names may bring to the screen.
-var texts = map[string]string{
+var hostile = map[string]string{
 	"ascii": "The CDN keeps copies for 48 hours, and nobody has a list of what it keeps.",
 	"cjk":   "削除要求から二十四時間以内にすべての複製を削除します。",
 	"emoji": "done 👩‍👩‍👧‍👦 🇩🇪 ✅ and é combining",
@@ -23,40 +29,100 @@ var texts = map[string]string{
 	"rtl":   "حذف كل النسخ خلال 24 ساعة",
 }
 
-// TestEveryFrameFillsTheTerminalExactly holds for every page and box at every
-// size: the terminal's lines, none wider than it, nothing but colours.
-func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
-	pages := map[string][]string{
-		"walk": {}, "detail": {"open"}, "reason": {"not met"}, "evidence": {"add evidence"}, "remove": {"remove evidence"},
-		"gap": {"gap"}, "fact": {"scope", "next fact", "fact value"}, "search": {"search"}, "scope": {"scope"}, "overrule": {"overrule scope"}, "history": {"history"},
-		"report": {"report"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "bulk": {"mark", "mark", "met"}, "overview": {"overview"},
-		"compare": {"compare editions"}, "adopt": {"adopt edition", "next change"},
+// pages are all that can be on the screen, by the actions that lead there.
+var pages = map[string][]string{
+	"walk": {}, "detail": {"open"}, "reason": {"not met"}, "evidence": {"add evidence"}, "remove": {"remove evidence"},
+	"gap": {"gap"}, "until": {"valid until"}, "fact": {"scope", "next fact", "fact value"}, "search": {"search"}, "scope": {"scope"},
+	"overrule": {"overrule scope"}, "sign": {"sign off"}, "history": {"history"}, "report": {"report"}, "search in report": {"report", "search page"},
+	"search in clause": {"open", "search"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "filtered": {"filter", "next choice", "choose"},
+	"bulk": {"mark", "mark", "met"}, "overview": {"overview"}, "help on overview": {"overview", "help on overview"},
+	"compare": {"compare editions"}, "adopt": {"adopt edition", "next change"},
+}
+
+// hostileWalk is a walk over an audit in which people, policy and file names
+// say the text.
+func hostileWalk(t *testing.T, text string) *walk {
+	t.Helper()
+	dir := t.TempDir()
+	line := strings.NewReplacer("\x00", "", "\r", " ", "\n", " ", "\x1b", "", "\x07", "").Replace(text)
+	own, err := policy.Parse("own", []byte("# "+line+"\n\n## A. "+line+"\n\n1. "+line+"\n2. second\n"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	sizes := [][2]int{{0, 0}, {1, 1}, {5, 60}, {29, 8}, {30, 7}, {30, 8}, {31, 9}, {40, 12}, {59, 20}, {60, 24}, {80, 24}, {99, 30}, {100, 32}, {120, 40}, {200, 60}}
-	for name, text := range texts {
+	builtIn, err := policy.Load("instagram-platform")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ws, err := workspace.Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := hand(line)
+	h.Writer = "ana"
+	if _, err := ws.NewAudit(line, "2.4", []*policy.Policy{builtIn, own}, h.Person, h.Now()); err != nil {
+		t.Fatal(err)
+	}
+	o, err := ws.Open("", h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := startOn(t, o, dir, 120, 40)
+	ref := w.model.item().Ref
+	w.model.keep(mustStep(t, w, checklist.SetReason(ref, text), checklist.SetVerdict(ref, checklist.NotMet),
+		checklist.SetGap(ref, checklist.GapOwner, text), checklist.SetGap(ref, checklist.GapFix, text),
+		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text})))
+	w.Send(w.model.save()())
+	return w
+}
+
+// TestEveryFrameFillsTheTerminalExactly holds for every page and box, at every
+// size and with any text: the terminal's lines, none wider than it, nothing but
+// colours.
+func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
+	names := slices.Sorted(maps.Keys(pages))
+	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
-			w := start(t, 120, 40)
+			w := hostileWalk(t, text)
 			nextEdition(t, w)
-			ref := w.model.item().Ref
-			w.model.keep(mustStep(t, w, checklist.SetReason(ref, text), checklist.SetVerdict(ref, checklist.NotMet),
-				checklist.SetGap(ref, checklist.GapOwner, text), checklist.SetGap(ref, checklist.GapFix, text),
-				checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text})))
-			w.Send(w.model.save()())
-			for page, actions := range pages {
+			show := func(page string) {
 				w.Send(sizeMsg(120, 40))
-				w.do(actions...)
-				for _, size := range sizes {
+				w.model.dialog, w.model.detail, w.model.filter = nil, false, filter{}
+				w.model.unmark()
+				w.do(pages[page]...)
+			}
+			for _, page := range names {
+				show(page)
+				for _, size := range [][2]int{{0, 0}, {1, 1}, {29, 8}, {30, 7}, {30, 8}, {40, 12}, {80, 24}, {99, 30}, {100, 32}, {200, 60}} {
 					w.Send(sizeMsg(size[0], size[1]))
 					checkFrame(t, page, w.model.View(), size[0], size[1])
 				}
-				w.Send(sizeMsg(120, 40))
-				w.model.dialog, w.model.detail = nil, false
 			}
+			rapid.Check(t, func(t *rapid.T) {
+				page := rapid.SampledFrom(names).Draw(t, "page")
+				width, height := rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height")
+				show(page)
+				w.Send(sizeMsg(width, height))
+				checkFrame(t, page, w.model.View(), width, height)
+			})
 		})
 	}
 }
 
-func checkFrame(t *testing.T, page, frame string, width, height int) {
+func TestAStormOfResizesEndsWithTheRightFrame(t *testing.T) {
+	w, calm := start(t, 80, 24), start(t, 80, 24)
+	rapid.Check(t, func(t *rapid.T) {
+		for range 500 {
+			w.Send(sizeMsg(rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height")))
+		}
+		w.Send(sizeMsg(100, 32))
+		calm.Send(sizeMsg(100, 32))
+		if got, want := w.model.View(), calm.model.View(); got != want {
+			t.Fatalf("after the storm:\n%s\nwant:\n%s", got, want)
+		}
+	})
+}
+
+func checkFrame(t rapid.TB, page, frame string, width, height int) {
 	t.Helper()
 	if width == 0 || height == 0 {
 		if frame != "" {
@@ -69,14 +135,7 @@ func checkFrame(t *testing.T, page, frame string, width, height int) {
 		t.Fatalf("%s at %dx%d has %d lines", page, width, height, len(lines))
 	}
 	for n, l := range lines {
-		if got := ansi.StringWidth(l); got > width {
-			t.Fatalf("%s at %dx%d: line %d is %d wide: %q", page, width, height, n+1, got, l)
-		}
-		for _, r := range sgr.ReplaceAllString(l, "") {
-			if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x202e {
-				t.Fatalf("%s at %dx%d: line %d holds %U: %q", page, width, height, n+1, r, l)
-			}
-		}
+		checkLine(t, fmt.Sprintf("%s at %dx%d, line %d", page, width, height, n+1), l, width)
 	}
 	if width >= minWidth && height >= minHeight {
 		if !strings.Contains(lines[0], "saved") && !strings.Contains(lines[0], "nothing") && !strings.Contains(lines[0], "SAVED") {
@@ -84,6 +143,19 @@ func checkFrame(t *testing.T, page, frame string, width, height int) {
 		}
 		if strings.TrimSpace(ansi.Strip(lines[height-1])) == "" {
 			t.Fatalf("%s at %dx%d: the footer is empty", page, width, height)
+		}
+	}
+}
+
+// checkLine holds a line to its width and to colours as its only escapes.
+func checkLine(t rapid.TB, where, line string, width int) {
+	t.Helper()
+	if got := ansi.StringWidth(line); got > width {
+		t.Fatalf("%s is %d wide: %q", where, got, line)
+	}
+	for _, r := range sgr.ReplaceAllString(line, "") {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x202e {
+			t.Fatalf("%s holds %U: %q", where, r, line)
 		}
 	}
 }
@@ -100,10 +172,11 @@ func TestNoKeyMeansTwoThingsInOneMode(t *testing.T) {
 			t.Errorf("%q has no help or does nothing", a.Name)
 		}
 		for _, k := range a.Keys {
-			for _, in := range []mode{a.Mode, everywhere} {
-				if other, ok := taken[string(in)+k]; ok {
-					t.Errorf("%s means %q and %q", k, other, a.Name)
-				}
+			if other, ok := taken[string(a.Mode)+k]; ok {
+				t.Errorf("%s means %q and %q", k, other, a.Name)
+			}
+			if k == "ctrl+c" && a.Mode != everywhere {
+				t.Errorf("%q takes the key that always leaves", a.Name)
 			}
 			taken[string(a.Mode)+k] = a.Name
 		}

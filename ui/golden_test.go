@@ -42,15 +42,18 @@ func TestFramesAreAsReviewed(t *testing.T) {
 	}{
 		{"list", nil}, {"clause", []string{"open"}}, {"reason", []string{"reason"}}, {"evidence", []string{"add evidence"}},
 		{"gap", []string{"gap"}}, {"scope", []string{"scope"}}, {"history", []string{"history"}}, {"help", []string{"help"}},
-		{"report", []string{"report"}}, {"palette", []string{"palette"}}, {"filter", []string{"filter"}}, {"overview", []string{"overview"}},
+		{"report", []string{"report"}}, {"palette", []string{"palette"}}, {"filter", []string{"filter"}}, {"search", []string{"search"}}, {"overview", []string{"overview"}},
 	}
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
 		w := start(t, size[0], size[1])
 		halfAnswered(t, w)
 		for _, p := range pages {
 			w.do(p.actions...)
+			if p.name == "search" {
+				w.Type("deletion")
+			}
 			golden(t, fmt.Sprintf("%dx%d/%s.txt", size[0], size[1], p.name), w.Frame()+"\n")
-			w.model.dialog, w.model.detail, w.model.note = nil, false, ""
+			w.model.dialog, w.model.detail, w.model.note, w.model.query = nil, false, "", ""
 		}
 	}
 }
@@ -94,15 +97,25 @@ func TestReadmeHasTheKeysOfTheActionTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if table := keyTable(); !strings.Contains(strings.ReplaceAll(string(readme), "\r\n", "\n"), table) {
+	text, table := strings.ReplaceAll(string(readme), "\r\n", "\n"), keyTable()
+	if from := strings.Index(text, keyTableHead); *update && from >= 0 {
+		end := from + strings.Index(text[from:]+"\n\n", "\n\n") + 1
+		if err := os.WriteFile("../README.md", []byte(text[:from]+table+text[min(end, len(text)):]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !strings.Contains(text, table) {
 		t.Errorf("the README's key table is not that of the actions; it should be:\n%s", table)
 	}
 }
 
+const keyTableHead = "| key | what it does |\n|---|---|\n"
+
 // keyTable returns the keys of the walk as a Markdown table.
 func keyTable() string {
 	var b strings.Builder
-	b.WriteString("| key | what it does |\n|---|---|\n")
+	b.WriteString(keyTableHead)
 	for _, a := range Actions() {
 		if a.Mode != walkMode && a.Mode != everywhere {
 			continue

@@ -31,7 +31,9 @@ type Model struct {
 	detail        bool   // the keys scroll the right pane
 	scroll        int    // lines of the right pane above its window
 	dialog        dialog
-	query         string
+	query         string // what is searched for in all clauses
+	searched      texts
+	inClause      finder // what is searched for in the text of the clause
 	filter        filter // what the list is narrowed to
 	marked        map[checklist.Ref]bool
 	markedLast    checklist.Ref // where a range begins
@@ -72,7 +74,7 @@ func New(o Options) *Model {
 	m := &Model{
 		opt: o, audit: o.Audit, table: newTable(), style: newStyles(o.ASCII, o.Theme),
 		saver: &saver{journal: o.Audit.Journal}, text: renderings{}, drafts: map[checklist.Ref]workspace.Draft{},
-		marked: map[checklist.Ref]bool{},
+		marked: map[checklist.Ref]bool{}, searched: texts{},
 	}
 	for _, d := range o.Drafts {
 		m.drafts[d.At(o.Audit.Audit)] = d
@@ -140,6 +142,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.collected(msg)
 	case editedMsg:
 		return m, m.edited(msg)
+	case copiedMsg:
+		m.copied(msg)
 	case pathsMsg:
 		m.completed(msg)
 	case editionsMsg:
@@ -228,16 +232,20 @@ func (m *Model) apply(events []checklist.Event) {
 	if err := m.audit.Apply(events...); err != nil {
 		m.note = reports.Line(err.Error())
 	}
+	var refs []checklist.Ref
 	for _, e := range events {
-		if e.Kind == checklist.KindScope || e.Kind == checklist.KindUndo || e.Kind == checklist.KindAdopt {
+		concerned, known := m.audit.Concerns(e)
+		if !known {
 			m.recount()
 			return
 		}
+		refs = append(refs, concerned...)
 	}
 	now := m.audit.Hand.Now()
-	for _, e := range events {
-		if at, ok := m.index[m.audit.Placed(e).Ref()]; ok {
-			m.items[at] = m.audit.Item(m.items[at].Ref, now)
+	for _, ref := range refs {
+		if at, ok := m.index[ref]; ok {
+			m.items[at] = m.audit.Item(ref, now)
+			delete(m.searched, ref)
 		}
 	}
 	m.tally()
@@ -262,6 +270,7 @@ func signWords(all []checklist.SignOff) string {
 // recount reads every item anew.
 func (m *Model) recount() {
 	m.items = m.audit.Items(m.audit.Hand.Now())
+	clear(m.searched)
 	m.index = map[checklist.Ref]int{}
 	for n, i := range m.items {
 		m.index[i.Ref] = n

@@ -24,7 +24,7 @@ func (m *Model) moveTo(at int) {
 	if at == m.cursor {
 		return
 	}
-	m.cursor, m.scroll = at, 0
+	m.cursor, m.scroll, m.inClause.match = at, 0, 0
 	if m.filter.shows != nil {
 		m.rows = m.layRows()
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/checklist"
 	"clausewalk/reports"
@@ -18,8 +17,8 @@ type page struct {
 	lines  []string
 	top    int
 	report bool
-	query  string // what is looked for, in small letters
-	match  int    // the line that holds it, counted from 1; 0 for none
+	finder
+	after dialog // what opens when the page closes, nil for the walk
 }
 
 func (p *page) mode() mode                           { return readMode }
@@ -36,51 +35,8 @@ func (p *page) view(m *Model, w, h int) []string {
 	where := fmt.Sprintf("%d of %d lines", min(len(lines), p.top+room), len(lines))
 	out := []string{between(m.style.strong.Render(p.title), m.style.dim.Render(where), w)}
 	shown := window(lines, p.top, room)
-	if at := p.match - 1 - p.top; p.match > 0 && at >= 0 && at < len(shown) {
-		shown[at] = m.style.accent.Render(m.style.marks.cursor + strings.TrimPrefix(ansi.Strip(shown[at]), " "))
-	}
+	p.light(m.style, shown, p.top)
 	return append(out, shown...)
-}
-
-// find goes to the next line that holds the query, around the end.
-func (p *page) find(from, direction int) bool {
-	p.match = 0
-	for n := range p.lines {
-		at := ((from+direction*n)%len(p.lines) + len(p.lines)) % len(p.lines)
-		if p.query != "" && strings.Contains(strings.ToLower(ansi.Strip(p.lines[at])), p.query) {
-			p.match, p.top = at+1, max(0, at-2)
-			return true
-		}
-	}
-	return false
-}
-
-func (m *Model) searchPage() tea.Cmd {
-	p := m.dialog.(*page)
-	from := p.top
-	m.openLines(&lineBox{
-		title: "Search in: " + p.title,
-		hint:  "enter stays there; n and N go to the next and the one before",
-		typed: func(_ *Model, b *lineBox) {
-			p.query = strings.ToLower(b.value(0))
-			if !p.find(from, 1) && p.query != "" {
-				b.fault = "nothing matches"
-			}
-		},
-		accept: func(m *Model, _ *lineBox) tea.Cmd { return m.closeDialog() },
-		after:  p,
-	}, "")
-	return nil
-}
-
-func nextInPage(direction int) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		p := m.dialog.(*page)
-		if !p.find(p.match-1+direction, direction) {
-			m.note = fmt.Sprintf("nothing matches %q", reports.Line(p.query))
-		}
-		return nil
-	}
 }
 
 func read(by int, half bool) func(*Model) tea.Cmd {
@@ -103,6 +59,11 @@ func readTo(end bool) func(*Model) tea.Cmd {
 		}
 		return nil
 	}
+}
+
+func (m *Model) leaveReading() tea.Cmd {
+	m.dialog = m.dialog.(*page).after
+	return nil
 }
 
 // ---- help ----
@@ -139,7 +100,7 @@ func (m *Model) openHelp() tea.Cmd {
 		"  "+m.style.marks.unsupported+"  met, unsupported: what the guide asks to bring is missing",
 		"  "+m.style.marks.out+"  out of scope (dimmed)", "  "+m.style.marks.stale+"  stale: answered, no longer to be trusted",
 		"  "+m.style.marks.conflict+"  conflict: two answers, a person has to pick")
-	m.dialog = &page{title: "Help", lines: out}
+	m.dialog = &page{title: "Help", lines: out, after: m.dialog}
 	return nil
 }
 
@@ -204,66 +165,4 @@ func (m *Model) renderReport() tea.Cmd {
 	source := string(reports.Markdown(reports.Build(m.audit.Audit, reports.Options{At: m.audit.Hand.Now(), Tool: m.opt.Tool})))
 	style, w := m.style, min(m.width-2, 100)
 	return func() tea.Msg { return reportMsg{glamourLines(style, source, w)} }
-}
-
-// ---- search ----
-
-func (m *Model) openSearch() tea.Cmd {
-	from := m.cursor
-	m.openLines(&lineBox{
-		title: "Search",
-		hint:  "labels, titles, text, guide, reasons, evidence",
-		typed: func(m *Model, b *lineBox) {
-			m.query = b.value(0)
-			m.cursor = from
-			if !m.matches(m.cursor) {
-				m.toMatch(1)
-			}
-			if b.fault = ""; m.query != "" && !m.matches(m.cursor) {
-				b.fault = "nothing matches"
-			}
-		},
-		accept: func(m *Model, b *lineBox) tea.Cmd { return m.closeDialog() },
-	}, "")
-	return nil
-}
-
-func (m *Model) nextMatch() tea.Cmd     { m.toMatch(1); return nil }
-func (m *Model) previousMatch() tea.Cmd { m.toMatch(-1); return nil }
-
-func (m *Model) toMatch(direction int) {
-	n := len(m.items)
-	for step := 1; step <= n; step++ {
-		if at := (m.cursor + direction*step + n*2) % n; m.matches(at) {
-			m.moveTo(at)
-			return
-		}
-	}
-	m.note = fmt.Sprintf("nothing matches %q", reports.Line(m.query))
-}
-
-// matches tells whether the item holds every word of the query.
-func (m *Model) matches(at int) bool {
-	return at < len(m.items) && itemMatches(m.items[at], m.query)
-}
-
-// itemMatches tells whether a clause, its guide and its answer hold every word.
-func itemMatches(i checklist.Item, query string) bool {
-	if strings.TrimSpace(query) == "" {
-		return false
-	}
-	hay := []string{i.Ref.Label, i.Clause.Title(), i.Clause.Words(), i.Reason, i.Gap.Fix, i.Gap.Owner}
-	if g := i.Clause.Guide; g != nil {
-		hay = append(append(hay, g.Ask()...), g.Topic, g.Good, g.Why)
-	}
-	for _, e := range i.Evidence {
-		hay = append(hay, e.Target())
-	}
-	text := strings.ToLower(strings.Join(hay, "\n"))
-	for _, word := range strings.Fields(strings.ToLower(query)) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
 }

@@ -23,9 +23,6 @@ type row struct {
 func (m *Model) layRows() []row {
 	var rows []row
 	at := 0
-	if m.filter.shows != nil {
-		rows = append(rows, m.filterRow())
-	}
 	for _, p := range m.audit.Policies {
 		if len(m.audit.Policies) > 1 {
 			rows = append(rows, row{item: -1, text: reports.Line(p.Title), header: true})
@@ -62,8 +59,16 @@ func (m *Model) layRows() []row {
 	return rows
 }
 
-// listLines returns h lines of the list with the cursor among them.
+// listLines returns h lines of the list with the cursor among them. What the
+// list is narrowed to stays above it.
 func (m *Model) listLines(w, h int) []string {
+	if m.filter.shows != nil && h > 1 {
+		return append([]string{m.listLine(m.filterRow(), w)}, m.rowLines(w, h-1)...)
+	}
+	return m.rowLines(w, h)
+}
+
+func (m *Model) rowLines(w, h int) []string {
 	selected := 0
 	for n, r := range m.rows {
 		if r.item == m.cursor {

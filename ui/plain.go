@@ -294,14 +294,13 @@ func (w *plainWalk) toOpen(direction int) {
 }
 
 func (w *plainWalk) search(words string) {
-	items := w.items()
-	for step := 1; step <= len(items); step++ {
-		if at := (w.at + step) % len(items); itemMatches(items[at], words) {
-			w.to(at)
-			return
-		}
+	found := texts{}.find(w.items(), words, func(int) bool { return true })
+	if len(found) == 0 {
+		w.say("Nothing matches %q.", reports.Line(words))
+		return
 	}
-	w.say("Nothing matches %q.", reports.Line(words))
+	w.say("%d found.", len(found))
+	w.to(next(found, w.at, 1))
 }
 
 func (w *plainWalk) label(label string) {

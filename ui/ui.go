@@ -34,9 +34,11 @@ type Options struct {
 	ASCII    bool              // marks of ASCII alone
 	Theme    Theme             // the colours, empty for Auto
 	Mouse    bool
-	Tool     string // the program's name and version, for the report
-	In       io.Reader
-	Out      io.Writer
+	// NoClipboard says that the terminal is known to take no OSC 52.
+	NoClipboard bool
+	Tool        string // the program's name and version, for the report
+	In          io.Reader
+	Out         io.Writer
 }
 
 // ErrInterrupted says that the person left with ctrl+c. Everything was saved.

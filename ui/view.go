@@ -156,6 +156,9 @@ func (m *Model) body(w, h int) []string {
 		left := m.listLines(m.listWidth(), h)
 		right := m.detailPane(m.detailWidth(), h)
 		bar := m.style.dim.Render(m.style.marks.bar)
+		if m.detail {
+			bar = m.style.accent.Render(m.style.marks.bar)
+		}
 		out := make([]string, h)
 		for n := range out {
 			out[n] = fit(left[n], m.listWidth()) + " " + bar + " " + right[n]
@@ -194,6 +197,7 @@ func (m *Model) detailHeight() int {
 
 func (m *Model) detailPane(w, h int) []string {
 	out := window(m.detailLines(w), m.scroll, m.detailHeight())
+	m.inClause.light(m.style, out, m.scroll)
 	if room := h - len(out) - 1; m.dialog != nil && room > 0 {
 		out = append(out, m.style.dim.Render(strings.Repeat(m.style.marks.rule, max(0, w))))
 		out = append(out, window(m.dialog.view(m, w, room), 0, room)...)
@@ -211,19 +215,22 @@ func (m *Model) footer() string {
 		in = m.dialog.mode()
 	}
 	var keys, last string
-	room := m.width
-	if in == walkMode {
-		room -= len(" ? help ")
+	show := func(a *Action) string {
+		return " " + m.style.accent.Render(KeyName(a.Keys[0])) + " " + a.Short + " "
 	}
-	for _, a := range m.table.all {
-		if a.Mode != in || a.Short == "" || (a.off != nil && a.off(m) != "") {
+	if in == walkMode { // The way out and help stay when the line is short.
+		if back := m.table.find(walkMode, "esc"); back.off(m) == "" {
+			last = show(back)
+		}
+		last += show(m.table.find(walkMode, "?"))
+	}
+	room := m.width - ansi.StringWidth(last)
+	for n := range m.table.all {
+		a := &m.table.all[n]
+		if a.Mode != in || a.Short == "" || (a.off != nil && a.off(m) != "") || in == walkMode && (a.Name == "help" || a.Name == "back") {
 			continue
 		}
-		one := " " + m.style.accent.Render(KeyName(a.Keys[0])) + " " + a.Short + " "
-		if a.Name == "help" && in == walkMode {
-			last = one // Help stays when the line is short.
-			continue
-		}
+		one := show(a)
 		if keys != "" && ansi.StringWidth(keys)+ansi.StringWidth(one) > room {
 			continue
 		}

@@ -49,7 +49,7 @@ func System() Env {
 	return Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir,
 		Getenv: os.Getenv, Now: time.Now, NewID: newID,
-		Terminal: terminal(os.Stdin) && terminal(os.Stdout) && os.Getenv("TERM") != "dumb",
+		Terminal: terminal(os.Stdin) && terminal(os.Stdout),
 	}
 }
 
@@ -122,7 +122,7 @@ func (c *cli) rootCommand() *cobra.Command {
 	}
 	add(groupMake, c.demoCommand(), c.newCommand())
 	add(groupWalk, c.answerCommand(), c.confirmCommand(), c.takeCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.undoCommand(), c.importCommand())
-	add(groupRead, c.statusCommand(), c.reportCommand(), c.exportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
+	add(groupRead, c.statusCommand(), c.reportCommand(), c.exportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.citeCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
 	root.AddCommand(c.versionCommand(), c.manCommand())
 	root.SetHelpCommand(helpCommand())
 	root.InitDefaultCompletionCmd()

@@ -95,7 +95,7 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 	}
 	err = run(ui.Options{
 		Audit: o, Drafts: drafts, LeftAt: o.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
-		ASCII: c.ascii, Theme: c.colours(), Mouse: c.mouse,
+		ASCII: c.ascii, Theme: c.colours(), Mouse: c.mouse, NoClipboard: c.noClipboard(),
 		Tool: tool(), In: c.Stdin, Out: c.Stdout,
 	})
 	if err != nil && !errors.Is(err, ui.ErrInterrupted) {
@@ -105,10 +105,17 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 	return err
 }
 
-// plain tells whether the walk is to be line by line.
+// plain tells whether the walk is to be line by line: because somebody asked for
+// it, or because the terminal cannot move its cursor.
 func (c *cli) plain() bool {
 	asked := c.Getenv("ACCESSIBLE")
-	return c.accessible || asked != "" && asked != "0"
+	return c.accessible || asked != "" && asked != "0" || c.Terminal && c.Getenv("TERM") == "dumb"
+}
+
+// noClipboard tells whether the terminal is one of those that are known to take
+// no OSC 52: the Linux console and Apple's Terminal.
+func (c *cli) noClipboard() bool {
+	return c.Getenv("TERM") == "linux" || c.Getenv("TERM_PROGRAM") == "Apple_Terminal"
 }
 
 // colours returns the theme of the walk. NO_COLOR is for all themes.

@@ -1,0 +1,223 @@
+//go:build !windows
+
+package uitest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+	"clausewalk/ui"
+)
+
+// keyBytes are what a terminal sends for keys that are no letter.
+var keyBytes = map[string]string{
+	"enter": "\r", "esc": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "up": "\x1b[A", "down": "\x1b[B",
+	"right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pgup": "\x1b[5~", "pgdown": "\x1b[6~",
+}
+
+// bytesOf returns what a terminal sends for a key by its name.
+func bytesOf(key string) string {
+	if b, ok := keyBytes[key]; ok {
+		return b
+	}
+	if letter, ok := strings.CutPrefix(key, "ctrl+"); ok {
+		return string(letter[0] & 0x1f)
+	}
+	return key
+}
+
+// turn is one action in the terminal, what is typed behind it, what the screen
+// shows then, and what it no longer shows.
+type turn struct {
+	action string
+	typed  string
+	shows  []string
+	gone   string
+}
+
+func do(action string, shows ...string) turn { return turn{action: action, shows: shows} }
+
+func out(action, gone string) turn { return turn{action: action, gone: gone} }
+
+func typed(words string, shows ...string) turn { return turn{typed: words, shows: shows} }
+
+// keyOf returns the bytes of the first key of an action.
+func keyOf(t *testing.T, name string) string {
+	t.Helper()
+	for _, a := range ui.Actions() {
+		if a.Name == name {
+			return bytesOf(a.Keys[0])
+		}
+	}
+	t.Fatalf("no action is called %q", name)
+	return ""
+}
+
+// TestEveryActionDoesWhatItSaysInTheRealProgram walks through an audit with the
+// real program, by the names of actions, and leaves none out.
+func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
+	dir := stale(t)
+	write := func(name, words string, mode os.FileMode) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(words), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("deletion-log.txt", "asked 10:00, removed 10:04\n", 0o600)
+	write("editor.sh", "#!/bin/sh\necho written in the editor >> \"$1\"\n", 0o700)
+	done := map[string]bool{}
+	for n, sitting := range sittings {
+		cmd := program(dir)
+		cmd.Env = append(cmd.Env, "EDITOR="+filepath.Join(dir, "editor.sh"))
+		c := StartTerminal(t, cmd, 120, 40)
+		c.WaitFor("Photobook 2.4", "saved")
+		for _, turn := range sitting {
+			if turn.action != "" {
+				done[turn.action] = true
+				c.Press(keyOf(t, turn.action))
+			}
+			c.Press(turn.typed)
+			if turn.action == "suspend" {
+				c.resume()
+			}
+			t.Logf("sitting %d: %s%q", n+1, turn.action, turn.typed)
+			c.WaitFor(turn.shows...)
+			c.until("is rid of "+turn.gone, func() bool { return turn.gone == "" || !strings.Contains(c.screen.String(), turn.gone) })
+		}
+		want := 0
+		if sitting[len(sitting)-1].action == "interrupt" {
+			want = 130
+		}
+		if code := c.Wait(); code != want {
+			t.Errorf("sitting %d ends with %d", n+1, code)
+		}
+	}
+	for _, a := range ui.Actions() {
+		if !done[a.Name] {
+			t.Errorf("nobody has tried %q", a.Name)
+		}
+	}
+}
+
+// stale returns a folder with an audit in which one answer, of years ago, has
+// run out, and with another edition of its policy.
+func stale(t *testing.T) string {
+	t.Helper()
+	dir := app(t)
+	w, err := workspace.Find(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	o, err := w.Open("", checklist.Hand{
+		Person: checklist.Person{Name: "Ana"}, Writer: "ana",
+		Now:   func() time.Time { return time.Date(2020, 5, 4, 9, 0, 0, 0, time.UTC) },
+		NewID: func() string { n++; return fmt.Sprintf("ana%d", n) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(o.Policies[0].Markdown), "tailored for each person. ", "tailored for each person.\n23. ", 1)
+	next, err := policy.Parse(o.Policies[0].ID, []byte(text)) // In it A.22 is split.
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.AddPolicy(next); err != nil {
+		t.Fatal(err)
+	}
+	ref, err := o.Find("P.2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Do(checklist.SetVerdict(ref, checklist.NotApplicable), checklist.SetReason(ref, "we never do that at all"), checklist.SetValidUntil(ref, "2020-08-04")); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// resume wakes the program up from the background.
+func (c *Terminal) resume() {
+	c.until("has left the screen", func() bool { return strings.Contains(string(c.output), "\x1b[?1049l") })
+	entered := strings.Count(c.Output(), "\x1b[?1049h")
+	for late := time.Now().Add(patience); time.Now().Before(late); runtime.Gosched() {
+		_ = c.Cmd.Process.Signal(syscall.SIGCONT) // It may not listen yet.
+		if strings.Count(c.Output(), "\x1b[?1049h") > entered {
+			return
+		}
+	}
+	c.t.Fatal("the program never comes back from the background")
+}
+
+var sittings = [][]turn{
+	{ // where it stands, then answers
+		do("next line", "Go on at"), do("previous line", "Go on at"),
+		do("help on overview", "Help"), do("leave reading", "Go on at"),
+		do("leave overview", "P.1  Terms"),
+		do("first", "P.1  Terms"), do("met", "1/53 answered"),
+		do("undo", "undone"), do("redo", "redone"),
+		do("first", "P.1  Terms"), do("down", "P.2  "), do("confirm", "2/53 answered"),
+		do("last", "C.15  "), do("previous open", "C.14  "), do("next open", "C.15  "),
+		do("first", "P.1  Terms"), do("up", "P.1  Terms"), do("clear", "1/53 answered"),
+		do("partly", "Reason for: partly"), typed("one two", "one two"), do("undo words"), do("redo words", "one two"),
+		do("keep words", "Partly"),
+		do("not met", "Reason for: not met"), typed("nobody looks at it today"), do("keep words", "Not met"),
+		do("not applicable", "Reason for: not applicable"), typed(" or so"), do("keep words", "Not applicable"),
+		do("cannot tell", "Reason for: cannot tell"), typed(" it seems"), do("keep words", "Cannot tell"),
+		do("reason", "Reason"), do("to the editor", "written in the editor", "keep and close"), do("keep words", "saved"),
+		do("edit reason", "keep and close"), do("keep words", "saved"),
+		do("save now", "saved"), do("quit"),
+	},
+	{
+		do("open line", "P.1  Terms"),
+		do("add evidence", "Evidence for"), typed("deletion-l"), do("next field", "deletion-log.txt"), do("accept", "Evidence (1)"),
+		do("remove evidence", "Remove which?"), do("pick next"), do("pick previous"), do("leave picker", "3 not met"),
+		do("remove evidence", "Remove which?"), do("confirm removal", "removed deletion-log.txt"),
+		do("gap", "Gap of"), do("next field"), typed("Ben"), do("previous field"), do("accept", "Ben"),
+		do("gap", "Gap of"), do("leave line", "3 not met"),
+		do("valid until", "holds until"), typed("1y"), do("accept", "Holds"),
+		do("copy", "clipboard"),
+		do("mark", "*"), do("down"), do("down"), do("mark range", "·*A.1"), out("back", "·*A.1"),
+		do("search", "Search"), typed("surveillance", "1 of "), do("accept", "A.28  Protect data"),
+		do("first", "P.1  Terms"), do("next match", "A.28 "), do("previous match", "A.28 "),
+		do("open"), do("scroll down", "Ask"), do("scroll up", "A.28  Protect data"), do("other pane"), do("other pane", "to the list"), out("back", "to the list"),
+		do("filter", "Show which clauses?"), do("next choice"), do("previous choice"), typed("gaps"), do("leave chooser", "A.28  Protect"),
+		do("filter", "Show which clauses?"), typed("open"), do("choose", "of 53, f changes it"), do("filter", "Show which"), out("choose", "f changes it"),
+		do("search", "Search"), typed("a28"), do("accept", "A.28  Protect"), do("palette", "Every action"), typed("where the audit"), do("choose", "By topic"), do("leave overview", "A.28  Protect"),
+		do("overview", "By topic"), do("quit overview"),
+	},
+	{
+		do("leave overview", "A.28  Protect"),
+		do("history", "History of A.28"), do("leave reading", "A.28  Protect"),
+		do("report", "Report", "Audit report"), do("read end"), do("read start", "Audit report"),
+		do("read on"), do("read back"), do("page on"), do("page back", "Audit report"),
+		do("search page", "Search in: Report"), typed("A.5 Never keep"), do("accept"), do("next in page"), do("previous in page"),
+		do("copy shown", "clipboard"), do("leave reading", "A.28  Protect"),
+		do("help", "Help"), do("leave reading", "A.28  Protect"),
+		do("scope", "facts about the app"), do("fact yes", "yes"), do("previous fact"), do("fact no", "no"), do("previous fact"), do("fact unknown"),
+		do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"),
+		do("fact value", "permissions does the app request"), typed("instagram_business_basic"), do("accept", "instagram_business_basic"),
+		do("leave scope", "A.28  Protect", "saved "),
+		do("overrule scope", "out of scope?"), typed("there is nothing to protect"), do("keep words", "1 out", "saved "),
+		do("sign off", "Sign off"), typed("Ana Ruiz"), do("next field"), typed("Lead"), do("accept", "signed"),
+		do("suspend", "A.28  Protect"),
+		do("quit"),
+	},
+	{
+		do("leave overview", "A.28  Protect"),
+		do("search", "Search"), typed("a22"), do("accept", "A.22  "), do("met"), do("search", "Search"), typed("a22"), do("accept", "A.22  "),
+		do("compare editions", "against", "split"), do("next compared"), do("previous compared"), do("next change"), do("previous change"),
+		do("compare down"), do("compare up"), out("leave compare", "against"),
+		do("adopt edition", "answers: "), do("adopt it", "adopted, and u takes it back"),
+		do("search", "Search"), typed("a22"), do("accept", "p takes one"), out("take offered", "p takes one"),
+		do("quit"),
+	},
+	{do("interrupt")},
+}
