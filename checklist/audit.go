@@ -46,8 +46,14 @@ func (r Ref) String() string { return r.Policy + "/" + r.Label }
 // Audit is one or more policy editions asked of one app and one release.
 type Audit struct {
 	Head     Head
-	Policies []*policy.Policy
+	Policies []*policy.Policy // the editions in force
 
+	base      []*policy.Policy // those that the head names
+	texts     map[Edition]*policy.Policy
+	adoptions []*Event
+	routes    map[Edition][]step
+	archived  map[Ref]policy.Clause // of the editions that were left, by id@edition
+	offers    map[Ref][]Ref         // the archived clauses whose answers a clause may take
 	clauses   map[Ref]policy.Clause
 	order     []Ref
 	events    map[string]*Event
@@ -66,9 +72,7 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 		return nil, fmt.Errorf("audit %s names %d policies, %d are at hand", head.ID, len(head.Policies), len(policies))
 	}
 	a := &Audit{
-		Head: head, Policies: policies,
-		clauses: map[Ref]policy.Clause{}, events: map[string]*Event{}, fields: map[Field][]*Event{},
-		byRef: map[Ref][]*Event{},
+		Head: head, base: slices.Clone(policies), texts: map[Edition]*policy.Policy{}, events: map[string]*Event{},
 	}
 	for i, p := range policies {
 		if e := head.Policies[i]; p.ID != e.ID || p.Edition != e.Edition {
@@ -77,12 +81,9 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 		if slices.ContainsFunc(policies[:i], func(o *policy.Policy) bool { return o.ID == p.ID }) {
 			return nil, fmt.Errorf("audit %s names the policy %s twice", head.ID, p.ID)
 		}
-		for _, c := range p.Clauses() {
-			ref := Ref{p.ID, c.Label}
-			a.clauses[ref] = c
-			a.order = append(a.order, ref)
-		}
 	}
+	a.Know(policies...)
+	a.layAll(a.base)
 	return a, nil
 }
 
@@ -158,6 +159,7 @@ func (e *UnknownError) Error() string {
 // over; another one with the same id is an error, and the rest is applied.
 func (a *Audit) Apply(events ...Event) error {
 	var clash error
+	adoptions := len(a.adoptions)
 	for i := range events {
 		e := &events[i]
 		known, ok := a.events[e.ID]
@@ -171,6 +173,7 @@ func (a *Audit) Apply(events ...Event) error {
 		}
 	}
 	a.withdraw()
+	a.arrange(len(a.adoptions) > adoptions)
 	return clash
 }
 
@@ -182,8 +185,10 @@ func (a *Audit) add(e *Event) {
 		a.undos = append(a.undos, &own)
 		return
 	}
-	a.fields[own.Field] = append(a.fields[own.Field], &own)
-	a.byRef[own.Ref()] = append(a.byRef[own.Ref()], &own)
+	if own.Kind == KindAdopt {
+		a.adoptions = append(a.adoptions, &own)
+	}
+	a.lay(&own)
 }
 
 // withdraw finds the events that an undo takes back, an undo among them. An
@@ -262,16 +267,17 @@ func (a *Audit) LastChange() time.Time {
 }
 
 // Log returns the events of a clause that are known, oldest first by the
-// logical clock. The zero Ref stands for the whole audit, undos included.
+// logical clock, under the labels that their clauses have now. The zero Ref
+// stands for the whole audit, undos included.
 func (a *Audit) Log(ref Ref) []Event {
 	var log []Event
 	if ref == (Ref{}) {
 		for _, e := range a.events {
-			log = append(log, *e)
+			log = append(log, a.Placed(*e))
 		}
 	} else {
 		for _, e := range a.byRef[ref] {
-			log = append(log, *e)
+			log = append(log, a.Placed(*e))
 		}
 	}
 	sort.Slice(log, func(i, j int) bool { return log[i].before(&log[j]) })
@@ -283,7 +289,9 @@ func (a *Audit) Log(ref Ref) []Event {
 func (a *Audit) Concerns(e Event) ([]Ref, bool) {
 	switch e.Kind {
 	case KindVerdict, KindReason, KindValidUntil, KindEvidence, KindGap, KindOverrule:
-		return []Ref{e.Ref()}, true
+		ref := a.place(&e).Ref()
+		_, asked := a.clauses[ref]
+		return []Ref{ref}, asked // What is archived may be offered to others.
 	case KindSign:
 		return nil, true
 	case KindUndo:
@@ -315,7 +323,7 @@ func (a *Audit) Counts(id string) bool {
 func (a *Audit) Values(f Field) []Event {
 	var all []Event
 	for _, h := range a.heads(f) {
-		all = append(all, *h)
+		all = append(all, a.Placed(*h))
 	}
 	return all
 }

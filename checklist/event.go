@@ -27,11 +27,12 @@ const (
 	KindGap        EventKind = "gap"         // text, subject a GapPart
 	KindScope      EventKind = "scope"       // FactAnswer, subject the fact, no clause
 	KindOverrule   EventKind = "overrule"    // Overrule; null takes it back
+	KindAdopt      EventKind = "adopt"       // Adoption, no clause
 	KindSign       EventKind = "sign-off"    // SignOff, no policy and no clause
 	KindUndo       EventKind = "undo"        // none; withdraws the events in Over
 )
 
-var kinds = []EventKind{KindVerdict, KindReason, KindValidUntil, KindEvidence, KindGap, KindScope, KindOverrule, KindSign, KindUndo}
+var kinds = []EventKind{KindVerdict, KindReason, KindValidUntil, KindEvidence, KindGap, KindScope, KindOverrule, KindAdopt, KindSign, KindUndo}
 
 // Person is who somebody claims to be. Nothing verifies it.
 type Person struct {
@@ -69,12 +70,13 @@ type Event struct {
 	Writer string    `json:"writer"`
 	Who    Person    `json:"who"`
 	Field
-	Text  string          `json:"text,omitempty"`  // digest of the clause's text as answered
-	Value json.RawMessage `json:"value,omitempty"` // by kind
-	Over  []string        `json:"over,omitempty"`  // ids of the events whose values this one replaces
-	More  bool            `json:"more,omitempty"`  // the change goes on in the writer's next event
-	Prev  string          `json:"prev,omitempty"`  // Sum of the writer's event before, empty for the first
-	Sum   string          `json:"-"`               // SHA-256 of the encoded event without this sum
+	Edition string          `json:"edition,omitempty"` // the one that has the clause; empty for the one the audit began with
+	Text    string          `json:"text,omitempty"`    // digest of the clause's text as answered
+	Value   json.RawMessage `json:"value,omitempty"`   // by kind
+	Over    []string        `json:"over,omitempty"`    // ids of the events whose values this one replaces
+	More    bool            `json:"more,omitempty"`    // the change goes on in the writer's next event
+	Prev    string          `json:"prev,omitempty"`    // Sum of the writer's event before, empty for the first
+	Sum     string          `json:"-"`                 // SHA-256 of the encoded event without this sum
 }
 
 // before orders events by the logical clock; wall clocks may be wrong by days.
@@ -95,7 +97,7 @@ func (e *Event) before(o *Event) bool {
 // journal is not known before it is kept there.
 func (e *Event) same(o *Event) bool {
 	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who == o.Who &&
-		e.Field == o.Field && e.Text == o.Text && e.More == o.More && slices.Equal(e.Over, o.Over) && sameValue(e.Value, o.Value)
+		e.Field == o.Field && e.Edition == o.Edition && e.Text == o.Text && e.More == o.More && slices.Equal(e.Over, o.Over) && sameValue(e.Value, o.Value)
 }
 
 // sumKey begins the last member of an encoded event: its own sum.
@@ -193,6 +195,17 @@ func checkValue(kind EventKind, value json.RawMessage) error {
 		target = new(FactAnswer)
 	case KindOverrule:
 		target = new(*Overrule)
+	case KindAdopt:
+		var d Adoption
+		if err := json.Unmarshal(value, &d); err != nil {
+			return fmt.Errorf("%s: %w", kind, err)
+		}
+		for _, edition := range []string{d.From, d.To} {
+			if _, err := hex.DecodeString(edition); err != nil || len(edition) != 2*sha256.Size {
+				return fmt.Errorf("%s: %q is no edition", kind, edition)
+			}
+		}
+		return nil
 	case KindSign:
 		target = new(SignOff)
 	}
@@ -212,6 +225,16 @@ type FormatError struct {
 // Error names both versions.
 func (e *FormatError) Error() string {
 	return fmt.Sprintf("%s of format %d, but this clausewalk reads format %d", e.What, e.Found, e.Known)
+}
+
+// sameAnswer tells whether two events say the same. Adoptions do that go to the same
+// edition: on the way another program may have matched clauses otherwise.
+func sameAnswer(x, y *Event) bool {
+	if x.Kind == KindAdopt {
+		var a, b Adoption
+		return json.Unmarshal(x.Value, &a) == nil && json.Unmarshal(y.Value, &b) == nil && a.To == b.To
+	}
+	return sameValue(x.Value, y.Value)
 }
 
 // sameValue tells whether two encoded values are equal.

@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -9,16 +10,18 @@ import (
 
 // When returns the audit as the events that seen accepts leave it.
 func (a *Audit) When(seen func(Event) bool) *Audit {
-	then, err := New(a.Head, a.Policies)
+	then, err := New(a.Head, a.base)
 	if err != nil {
 		panic(err) // The same head and policies have made this audit.
 	}
+	then.texts = maps.Clone(a.texts)
 	for _, e := range a.events {
 		if seen(*e) {
 			then.add(e)
 		}
 	}
 	then.withdraw()
+	then.arrange(len(then.adoptions) > 0)
 	then.looks = a.looks
 	return then
 }
@@ -39,6 +42,9 @@ type Difference struct {
 // Differences returns what changed from one state of an audit to a later one,
 // in the order of the clauses. Sign-offs are no change.
 func Differences(from, to *Audit) []Difference {
+	if !slices.Equal(from.Editions(), to.Editions()) {
+		from = from.Under(to)
+	}
 	fields := map[Field]bool{}
 	for _, a := range []*Audit{from, to} {
 		for f := range a.fields {

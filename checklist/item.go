@@ -39,6 +39,8 @@ type Item struct {
 	Why        []string // a sentence for each flag, in the order of Flags
 	Sides      []Side   // what is in conflict
 	Overrule   *Overrule
+	Reworded   *Reworded // where the clause says something else than what was answered
+	Offered    []Item    // older answers that the clause may take, while it has none
 }
 
 // Side is one of the values of a field in conflict.
@@ -91,7 +93,7 @@ func (i Item) VerdictWords() string {
 // Item returns what is known of a clause at a moment, which decides what has
 // run out by then. The clause must be one of the audit's.
 func (a *Audit) Item(ref Ref, at time.Time) Item {
-	item := Item{Ref: ref, Clause: a.clauses[ref], Verdict: Unanswered}
+	item := Item{Ref: ref, Clause: a.clause(ref), Verdict: Unanswered}
 	reason, reasonEvent := value[string](a, SetReason(ref, "").Field)
 	item.Reason = reason
 	if reasonEvent != nil {
@@ -112,6 +114,12 @@ func (a *Audit) Item(ref Ref, at time.Time) Item {
 	item.Evidence = a.Pieces(ref)
 	item.Overrule, _ = value[*Overrule](a, SetOverrule(ref, nil).Field)
 	item.Sides = a.sides(ref)
+	switch {
+	case item.Verdict != Unanswered:
+		item.Reworded = a.reworded(ref, verdictEvent)
+	case len(item.Sides) == 0:
+		item.Offered = a.offered(ref, at)
+	}
 	item.flag(a, verdictEvent, at)
 	return item
 }
@@ -193,7 +201,7 @@ func (a *Audit) gap(ref Ref) Gap {
 	g := Gap{Severity: part(GapSeverity), Fix: part(GapFix), Owner: part(GapOwner), Due: part(GapDue)}
 	if g.Severity == "" {
 		g.Severity = "major"
-		if guide := a.clauses[ref].Guide; guide != nil && guide.Severity != "" {
+		if guide := a.clause(ref).Guide; guide != nil && guide.Severity != "" {
 			g.Severity = guide.Severity
 		}
 	}
@@ -222,14 +230,14 @@ func (a *Audit) sidesOf(f Field) []Side {
 	}
 	var all []Side
 	for _, h := range heads {
-		all = append(all, Side{h.Field, Words(h.Kind, h.Value), h.Who, h.Time})
+		all = append(all, Side{f, Words(h.Kind, h.Value), h.Who, h.Time})
 	}
 	return all
 }
 
 func differ(heads []*Event) bool {
 	for i := 1; i < len(heads); i++ {
-		if !sameValue(heads[0].Value, heads[i].Value) {
+		if !sameAnswer(heads[0], heads[i]) {
 			return true
 		}
 	}
@@ -267,6 +275,11 @@ func Words(kind EventKind, raw json.RawMessage) string {
 			}
 			as := func(s string) string { return s }
 			return strings.Join(append([]string{string(e.Kind) + " " + e.Target()}, e.Said(as)...), ", ")
+		}
+	case KindAdopt:
+		var d Adoption
+		if json.Unmarshal(raw, &d) == nil {
+			return d.String()
 		}
 	case KindSign:
 		var s SignOff
@@ -318,8 +331,13 @@ func (a *Audit) Unplaced() []Event {
 			if p, ok := a.Policy(e.Policy); ok {
 				_, placed = p.Fact(e.Subject)
 			}
+		} else if e.Kind == KindAdopt {
+			_, placed = a.Policy(e.Policy)
 		} else if !placed {
 			_, placed = a.clauses[e.Ref()]
+			if !placed {
+				_, placed = a.archived[e.Ref()]
+			}
 		}
 		if !placed {
 			all = append(all, e)

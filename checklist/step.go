@@ -73,7 +73,7 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 		clock++
 		e := Event{
 			Format: EventFormat, ID: by.NewID(), Time: now, Clock: clock, Writer: by.Writer, Who: by.Person,
-			Field: c.Field, Text: a.clauses[c.Field.Ref()].Digest, Value: encoded, More: true,
+			Field: c.Field, Edition: a.edition(c.Field), Text: a.clauses[c.Field.Ref()].Digest, Value: encoded, More: true,
 		}
 		for _, h := range heads {
 			e.Over = append(e.Over, h.ID)
@@ -146,11 +146,29 @@ func (a *Audit) stands(c Change, heads []*Event, encoded json.RawMessage, now ti
 		return isUnset(c)
 	}
 	for _, h := range heads {
-		if !sameValue(h.Value, encoded) {
+		if !sameAnswer(h, &Event{Field: c.Field, Value: encoded}) {
 			return false
 		}
 	}
 	return c.Field.Kind != KindVerdict || a.staleWords(c.Field.Ref(), heads[len(heads)-1], now) == ""
+}
+
+func (a *Audit) edition(f Field) string {
+	if f.Clause == "" {
+		return ""
+	}
+	return a.Labels(f.Policy)
+}
+
+// Labels returns the edition whose labels the clauses of a policy have now, as
+// an event names it: empty for the one that the audit began with.
+func (a *Audit) Labels(id string) string {
+	for n, p := range a.Policies {
+		if p.ID == id && p.Edition != a.base[n].Edition {
+			return p.Edition
+		}
+	}
+	return ""
 }
 
 func isUnset(c Change) bool {
@@ -183,7 +201,7 @@ func (a *Audit) check(changes []Change) error {
 	reasons := map[Ref]string{}
 	for _, c := range changes {
 		ref := c.Field.Ref()
-		if c.Field.Kind != KindScope && c.Field.Kind != KindSign {
+		if c.Field.Kind != KindScope && c.Field.Kind != KindAdopt && c.Field.Kind != KindSign {
 			if _, ok := a.clauses[ref]; !ok {
 				return &UnknownError{What: "clause", Name: ref.String()}
 			}
@@ -219,6 +237,10 @@ func (a *Audit) check(changes []Change) error {
 				if err := v.check(); err != nil {
 					return err
 				}
+			}
+		case Adoption:
+			if a.texts[Edition{c.Field.Policy, v.To}] == nil {
+				return fmt.Errorf("the text of edition %.12s of %s is not at hand", v.To, c.Field.Policy)
 			}
 		case FactAnswer:
 			p, ok := a.Policy(c.Field.Policy)
@@ -288,7 +310,7 @@ func (a *Audit) LastStep(writer string) []Event {
 		var step []Event
 		for _, e := range own[start:end] {
 			if a.active(e) {
-				step = append(step, *e)
+				step = append(step, a.Placed(*e))
 			}
 		}
 		if len(step) > 0 {

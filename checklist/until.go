@@ -55,7 +55,7 @@ func passed(until string, now time.Time) bool {
 func (a *Audit) holds(ref Ref, verdict *Event) (end time.Time, words string) {
 	until, event := value[string](a, SetValidUntil(ref, "").Field)
 	if event == nil || until == "" {
-		guide := a.clauses[ref].Guide
+		guide := a.clause(ref).Guide
 		if guide == nil || guide.Valid.Forever() {
 			return time.Time{}, ""
 		}
@@ -79,7 +79,10 @@ func (a *Audit) holds(ref Ref, verdict *Event) (end time.Time, words string) {
 // staleWords returns why a verdict can no longer be trusted at a moment, empty
 // when it can.
 func (a *Audit) staleWords(ref Ref, verdict *Event, at time.Time) string {
-	if verdict.Text != a.clauses[ref].Digest {
+	if verdict.Text != a.clause(ref).Digest {
+		if r := a.reworded(ref, verdict); r != nil && !r.At.IsZero() {
+			return "the text changed on " + r.At.UTC().Format(time.DateOnly) + ", confirm again"
+		}
 		return "the clause's text changed since it was answered"
 	}
 	if end, words := a.holds(ref, verdict); !end.IsZero() && end.Before(at) {

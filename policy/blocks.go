@@ -22,6 +22,7 @@ type block struct {
 	item       bool   // of a list
 	numbered   bool   // of an ordered list
 	links      bool   // nothing but links to places in a page: a table of contents
+	linked     bool   // all of it leads elsewhere: it is the page's
 	paragraphs []Paragraph
 	at         int    // where its first line begins
 	odd        string // what it is, where Markdown only half says it
@@ -70,6 +71,11 @@ func (r *reader) blocks() []block {
 		default:
 			b := r.block(n, at)
 			if b.words == "" {
+				if h, ok := n.(*ast.HTMLBlock); ok {
+					if words, found := strings.CutPrefix(string(r.lines(h)), leftOut); found {
+						r.remark(at, "left out, from around the text of the page: "+strings.TrimSuffix(strings.TrimSpace(words), " -->"))
+					}
+				}
 				continue
 			}
 			if bold(n) && len(strings.Fields(b.words)) <= maxBoldWords && (onlyBold || b.labelled()) && !dateLine.MatchString(b.words) {
@@ -89,8 +95,10 @@ func (r *reader) block(n ast.Node, at int) block {
 		b.mark = readMark(b.paragraphs[0].Spans[0].Text)
 	}
 	b.links = b.words != ""
+	b.linked = b.words != ""
 	for _, p := range b.paragraphs {
 		for _, s := range p.Spans {
+			b.linked = b.linked && (s.Link != "" || strings.TrimSpace(s.Text) == "")
 			b.links = b.links && (strings.Contains(s.Link, "#") || strings.TrimSpace(s.Text) == "")
 		}
 	}

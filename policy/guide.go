@@ -23,20 +23,21 @@ type Guide struct {
 	Title     string       `yaml:"title"`
 	Kind      Kind         `yaml:"kind"`
 	Topic     string       `yaml:"topic"`
-	Question  string       `yaml:"question"`
-	Questions []string     `yaml:"questions"` // instead of Question; Ask has either
-	Why       string       `yaml:"why"`
-	Good      string       `yaml:"good"`
-	Pitfalls  []string     `yaml:"pitfalls"`
-	Evidence  []Suggestion `yaml:"evidence"`
-	Roles     []string     `yaml:"roles"`
+	Question  string       `yaml:"question,omitempty"`
+	Questions []string     `yaml:"questions,omitempty"` // instead of Question; Ask has either
+	Why       string       `yaml:"why,omitempty"`
+	Good      string       `yaml:"good,omitempty"`
+	Pitfalls  []string     `yaml:"pitfalls,omitempty"`
+	Evidence  []Suggestion `yaml:"evidence,omitempty"`
+	Roles     []string     `yaml:"roles,omitempty"`
 	Severity  string       `yaml:"severity"`
-	Because   string       `yaml:"because"` // the reason for Severity
-	Applies   []Condition  `yaml:"applies"` // any of them true keeps the clause in; none: always in
-	Valid     Validity     `yaml:"valid"`
+	Because   string       `yaml:"because,omitempty"` // the reason for Severity
+	Applies   []Condition  `yaml:"applies,omitempty"` // any of them true keeps the clause in; none: always in
+	Valid     Validity     `yaml:"valid,omitempty"`
 	Needs     string       `yaml:"needs"`
-	Notes     []string     `yaml:"notes"`
-	Sources   []string     `yaml:"sources"`
+	Notes     []string     `yaml:"notes,omitempty"`
+	Sources   []string     `yaml:"sources,omitempty"`
+	Older     bool         `yaml:"older,omitempty"` // written for an older text of the clause
 }
 
 // Suggestion is a piece of evidence worth bringing.
@@ -50,8 +51,8 @@ type Fact struct {
 	ID       string   `yaml:"fact"`
 	Question string   `yaml:"question"`
 	Answer   string   `yaml:"answer"` // yes-no, choice or list
-	Options  []string `yaml:"options"`
-	Help     string   `yaml:"help"`
+	Options  []string `yaml:"options,omitempty"`
+	Help     string   `yaml:"help,omitempty"`
 }
 
 // Condition is "fact" (answered yes, or a list that is not empty) or
@@ -69,6 +70,9 @@ func (c Condition) String() string {
 	return c.Fact + " = " + c.Value
 }
 
+// MarshalYAML writes the condition as String does.
+func (c Condition) MarshalYAML() (any, error) { return c.String(), nil }
+
 // UnmarshalYAML reads the written form.
 func (c *Condition) UnmarshalYAML(node ast.Node) error {
 	s, err := scalar(node)
@@ -78,6 +82,14 @@ func (c *Condition) UnmarshalYAML(node ast.Node) error {
 	fact, value, _ := strings.Cut(s, "=")
 	c.Fact, c.Value = strings.TrimSpace(fact), strings.TrimSpace(value)
 	return nil
+}
+
+// Whose says whose words a guide is, and of what they speak.
+func (g *Guide) Whose(ours string) string {
+	if g.Older {
+		return ours + ", written for the older text"
+	}
+	return ours
 }
 
 // Ask returns the clause's questions, one or more.
@@ -118,7 +130,7 @@ const MaxFacts = 12
 // guideFile is the shape of guide.yaml.
 type guideFile struct {
 	Format  int              `yaml:"format"`
-	Scope   []Fact           `yaml:"scope"`
+	Scope   []Fact           `yaml:"scope,omitempty"`
 	Clauses map[string]Guide `yaml:"clauses"`
 }
 

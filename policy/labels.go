@@ -37,7 +37,7 @@ type mark struct {
 }
 
 // lineMark finds a label at the start of a paragraph.
-var lineMark = regexp.MustCompile(`^\s*(?:(\d{1,3}(?:\.\d{1,3})+)[.):]?|\(([a-z]{1,5}|[A-Z]{1,5}|\d{1,3})\)|([a-z]|[A-Z]|[ivxlc]{2,6}|[IVXLC]{2,6}|\d{1,3})[.)])[\s\x{a0}]+`)
+var lineMark = regexp.MustCompile(`^\s*(?:(?:§\s*)?(\d{1,3}(?:\.\d{1,3})+)[.):]?|\(([a-z]{1,5}|[A-Z]{1,5}|\d{1,3})\)|([a-z]|[A-Z]|[ivxlc]{2,6}|[IVXLC]{2,6}|\d{1,3})[.)])[\s\x{a0}]+`)
 
 // readMark reads the label at the start of visible words; its shape is empty
 // where there is none.

@@ -14,8 +14,9 @@ var library embed.FS
 
 // The names of the files that a policy's folder holds.
 const (
-	TextFile  = "policy.md"
-	GuideFile = "guide.yaml"
+	TextFile   = "policy.md"
+	AssessFile = "assess.yaml"
+	GuideFile  = "guide.yaml"
 )
 
 // Builtin returns the ids of the policies that come with the program.
@@ -46,7 +47,7 @@ func Load(id string) (*Policy, error) {
 	return nil, fmt.Errorf("unknown policy %q: %w", id, fs.ErrNotExist)
 }
 
-// Read reads a policy and its guide, where there is one, from a folder.
+// Read reads a policy from a folder, with what stands beside its text.
 func Read(dir fs.FS, id string) (*Policy, error) {
 	var none *Cache
 	return none.Read(dir, id)
@@ -63,18 +64,22 @@ func (c *Cache) Read(dir fs.FS, id string) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("policy %s: %w", id, err)
 	}
-	guide, err := fs.ReadFile(dir, GuideFile)
-	guided := err == nil
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("policy %s: %w", id, err)
+	var beside [2][]byte
+	for n, name := range []string{AssessFile, GuideFile} {
+		if beside[n], err = fs.ReadFile(dir, name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("policy %s: %w", id, err)
+		}
 	}
-	key := fmt.Sprintf("%s %x %t %x", id, sha256.Sum256(source), guided, sha256.Sum256(guide))
+	key := fmt.Sprintf("%s %x %t %x %t %x", id, sha256.Sum256(source), beside[0] != nil, sha256.Sum256(beside[0]), beside[1] != nil, sha256.Sum256(beside[1]))
 	if c != nil && c.known[key] != nil {
 		return c.known[key], nil
 	}
 	p, err := Parse(id, source)
-	if err == nil && guided {
-		err = p.Join(path.Join(id, GuideFile), guide)
+	if err == nil && beside[0] != nil {
+		err = p.Assess(path.Join(id, AssessFile), beside[0])
+	}
+	if err == nil && beside[1] != nil {
+		err = p.Join(path.Join(id, GuideFile), beside[1])
 	}
 	if c != nil && err == nil {
 		if c.known == nil {

@@ -101,7 +101,7 @@ const maxReach = 40
 
 func (r *reader) groups(all []block) []group {
 	titled := documentTitle(all)
-	if titled == nil && len(all) > 1 && !all[0].heading && !all[0].item && looksLikeTitle(all[0].words) {
+	if titled == nil && len(all) > 1 && !all[0].heading && !all[0].item && !all[0].linked && looksLikeTitle(all[0].words) {
 		r.title = all[0].words
 	}
 	groups := []group{{}}
@@ -162,7 +162,7 @@ func documentTitle(all []block) *block {
 		h := &all[i]
 		switch {
 		case !h.heading:
-		case first == nil && i > 0 && !all[0].links:
+		case first == nil && i > 0 && slices.ContainsFunc(all[:i], func(b block) bool { return !b.links && !b.linked }):
 			return nil
 		case first == nil:
 			first = h

@@ -19,7 +19,8 @@ const MaxSize = 16 << 20
 // In a section without labels every bullet and every paragraph is a clause,
 // counted from 1. Introductions, definitions and tables of contents are
 // context. An optional head between two lines of "---" may give title, source
-// and dated. The error names the line at fault.
+// and dated; above is how many of its lines were put above the source when it was
+// kept. The error names the line at fault.
 func Parse(id string, source []byte) (*Policy, error) {
 	if len(source) > MaxSize {
 		return nil, fmt.Errorf("policy %s: %d bytes are more than the %d that are read", id, len(source), MaxSize)
@@ -33,7 +34,7 @@ func Parse(id string, source []byte) (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	first := 1 + bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'})
+	first := 1 + bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'}) - p.Above
 	if err := checkMarkup(path.Join(id, TextFile), body, first); err != nil {
 		return nil, err
 	}
@@ -83,11 +84,14 @@ func (p *Policy) readHead(source []byte) ([]byte, error) {
 	if !found {
 		return source, nil
 	}
-	var fields struct{ Title, Source, Dated string }
+	var fields struct {
+		Title, Source, Dated string
+		Above                int
+	}
 	err := readYAML(path.Join(p.ID, TextFile), func() error { return yaml.UnmarshalWithOptions(head, &fields, yaml.Strict()) })
 	if err != nil {
 		return nil, err
 	}
-	p.Title, p.Source, p.Dated = fields.Title, fields.Source, fields.Dated
+	p.Title, p.Source, p.Dated, p.Above = fields.Title, fields.Source, fields.Dated, min(max(0, fields.Above), bytes.Count(head, []byte{'\n'})+2)
 	return body, nil
 }

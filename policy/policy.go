@@ -14,17 +14,19 @@ import (
 
 // Policy is one edition of a platform's policy.
 type Policy struct {
-	ID        string
-	Title     string
-	Source    string // where the text was taken from, empty when not known
-	Dated     string // the date that the source gives, empty when it gives none
-	Edition   string // SHA-256 of the visible words, white space folded, in hex
-	Markdown  []byte // the source as it was read
-	Sections  []Section
-	Remarks   []Remark // what a person should look at in the source
-	Gaps      []string // labels that the source's numbering skips, such as A.14
-	Scope     []Fact   // what the guide asks about the app, empty without a guide
-	GuideYAML []byte   // the guide as it was read, nil without one
+	ID         string
+	Title      string
+	Source     string // where the text was taken from, empty when not known
+	Dated      string // the date that the source gives, empty when it gives none
+	Edition    string // SHA-256 of the visible words, white space folded, in hex
+	Markdown   []byte // the source as it was read
+	Above      int    // lines of a head that was put above the source, and that its line numbers do not count
+	Sections   []Section
+	Remarks    []Remark // what a person should look at in the source
+	Gaps       []string // labels that the source's numbering skips, such as A.14
+	Scope      []Fact   // what the guide asks about the app, empty without a guide
+	AssessYAML []byte   // a person's changes to how the text was read, nil without them
+	GuideYAML  []byte   // the guide as it was read, nil without one
 }
 
 // Section is a part of a policy under one heading. The paragraphs before the
@@ -199,6 +201,21 @@ func (p *Policy) Clause(label string) (Clause, bool) {
 		for _, c := range s.Clauses {
 			if labelKey(c.Label) == key {
 				return c, true
+			}
+		}
+	}
+	return Clause{}, false
+}
+
+// Node finds a clause, or a context, by its label as Clause does.
+func (p *Policy) Node(label string) (Clause, bool) {
+	if c, ok := p.Clause(label); ok {
+		return c, true
+	}
+	for _, s := range p.Sections {
+		for _, c := range s.Context {
+			if labelKey(c.Label) == labelKey(label) {
+				return c.Clause, true
 			}
 		}
 	}

@@ -43,6 +43,12 @@ func ParseValidity(s string) (Validity, error) {
 // Forever tells whether the validity never runs out.
 func (v Validity) Forever() bool { return v == Validity{} }
 
+// IsZero tells the same to what writes YAML.
+func (v Validity) IsZero() bool { return v.Forever() }
+
+// MarshalYAML writes the span as String does.
+func (v Validity) MarshalYAML() (any, error) { return v.String(), nil }
+
 // From returns the moment at which something of the time t runs out.
 func (v Validity) From(t time.Time) time.Time { return t.AddDate(v.Years, v.Months, v.Days) }
 

@@ -47,9 +47,9 @@ func (p *page) clause(c Clause) {
 	if g := c.Clause.Guide; g != nil {
 		ask := g.Ask()
 		if len(ask) == 1 {
-			p.line("Guide (ours), %s: %s\n", inline(string(c.Clause.Kind())), inline(ask[0]))
+			p.line("Guide (%s), %s: %s\n", g.Whose("ours"), inline(string(c.Clause.Kind())), inline(ask[0]))
 		} else {
-			p.line("Guide (ours), %s:\n", inline(string(c.Clause.Kind())))
+			p.line("Guide (%s), %s:\n", g.Whose("ours"), inline(string(c.Clause.Kind())))
 			for _, question := range ask {
 				p.line("* %s", inline(question))
 			}
@@ -85,6 +85,17 @@ func (p *page) answer(c Clause, indent string) {
 		if n := slices.Index(c.Flags, f); n >= 0 {
 			item(flagNames[f], "%s", inline(c.Why[n]))
 		}
+	}
+	if c.Reworded != nil {
+		item("Text then", "%s", block(c.Reworded.Was.Words(), indent+"  "))
+		for _, w := range c.difference() {
+			if w.Sign != "=" {
+				p.line("%s  - %s: %s", indent, map[string]string{"-": "gone", "+": "new"}[w.Sign], inline(w.Text))
+			}
+		}
+	}
+	for _, old := range c.offers() {
+		item("Offered", "%s", inline(old))
 	}
 	if len(c.Disputed) > 0 {
 		item("In conflict", "neither side had seen the other; a person has to choose")

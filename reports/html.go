@@ -5,6 +5,7 @@ import (
 	_ "embed" // The style and the script are in report.css and report.js.
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,7 +58,7 @@ func (h *sheet) parts() []part {
 	if h.Since != nil {
 		first = []part{{"since", counted("Changed since "+htmlText(Line(h.Since.Name)), h.Since.Count()), h.sinceLists}}
 	}
-	return append(first, []part{
+	all := append(first, []part{
 		{"gaps", counted("Gaps", len(h.Gaps())), h.gapList},
 		{"weak", "Answers that need another look", h.weakLists},
 		{"unanswered", counted("Unanswered", len(h.Unanswered())), h.unansweredList},
@@ -72,6 +73,11 @@ func (h *sheet) parts() []part {
 		{"history", counted("History", len(h.History)), h.historyList},
 		{"digests", "Digests", h.digestList},
 	}...)
+	if len(h.Archived) > 0 {
+		at := slices.IndexFunc(all, func(p part) bool { return p.id == "unplaced" })
+		all = slices.Insert(all, at, part{"archived", counted("Archived answers", len(h.Archived)), h.archiveList})
+	}
+	return all
 }
 
 func (h *sheet) app() string { return h.Head.App + " " + h.Head.Release }
@@ -195,6 +201,10 @@ func (h *sheet) weakLists() {
 			none = false
 			h.line("<p>The answers about %s are in conflict; they stand under Scope.</p>", htmlText(h.factName(f)))
 		}
+	}
+	for _, e := range h.Disputes {
+		none = false
+		h.line("<p>Editions in conflict: %s, %s; one more adoption settles it.</p>", htmlText(e.Field.Policy), e.html())
 	}
 	if none {
 		h.line("<p>None.</p>")

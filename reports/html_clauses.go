@@ -33,19 +33,24 @@ func (h *sheet) details(c Clause) {
 	code := c.Code()
 	h.line(`<details id="%s">`+"\n"+`<summary><h4>%s %s</h4> <span class="state %s">%s</span></summary>`,
 		h.anchors[c.Ref], htmlText(h.Name(c.Ref)), htmlText(c.Title), tone(code), htmlText(c.Words))
-	h.b.WriteString("<blockquote>\n")
-	if err := goldmark.Convert([]byte(ClauseMarkdown(c.Clause)), &h.b); err != nil {
-		panic(err) // A strings.Builder takes everything.
-	}
-	h.line("</blockquote>")
+	h.quote(c)
 	if g := c.Clause.Guide; g != nil {
-		h.line("<p>Guide (ours), %s:</p>", htmlText(string(c.Clause.Kind())))
+		h.line("<p>Guide (%s), %s:</p>", g.Whose("ours"), htmlText(string(c.Clause.Kind())))
 		ask := g.Ask()
 		h.each(len(ask), "No question.", func(n int) string { return htmlText(ask[n]) })
 	}
 	entered := h.entered(c)
 	h.each(len(entered), "", func(n int) string { return entered[n] })
 	h.line("</details>")
+}
+
+// quote writes the policy's own words.
+func (h *sheet) quote(c Clause) {
+	h.b.WriteString("<blockquote>\n")
+	if err := goldmark.Convert([]byte(ClauseMarkdown(c.Clause)), &h.b); err != nil {
+		panic(err) // A strings.Builder takes everything.
+	}
+	h.line("</blockquote>")
 }
 
 // entered returns all that was entered for a clause, an item each.
@@ -61,6 +66,13 @@ func (h *sheet) entered(c Clause) []string {
 		if f != checklist.Conflict {
 			item(strings.ReplaceAll(string(f), "-", " "), said(c.Why[n]))
 		}
+	}
+	if c.Reworded != nil {
+		item("Text then", said(c.Reworded.Was.Words()))
+		item("Text since", differenceHTML(c.difference()))
+	}
+	for _, old := range c.offers() {
+		item("Offered", said(old))
 	}
 	for _, e := range c.Disputed {
 		item("In conflict", htmlText(fieldName(e.Field))+": "+e.html())
@@ -137,6 +149,9 @@ func (h *sheet) auditList() {
 			}
 		}
 	}
+	for _, e := range h.Adoptions {
+		item("Adopted", htmlText(e.Field.Policy)+", "+e.html())
+	}
 	for _, who := range h.People {
 		item("Answered by", said(full(who)))
 	}
@@ -209,6 +224,10 @@ func (h *sheet) fileList() {
 		f := h.Files[n]
 		var refs []string
 		for _, ref := range f.Refs {
+			if h.anchors[ref] == "" {
+				refs = append(refs, htmlText(h.Name(ref)))
+				continue
+			}
 			refs = append(refs, fmt.Sprintf(`<a href="#%s">%s</a>`, h.anchors[ref], htmlText(h.Name(ref))))
 		}
 		bytes := ""

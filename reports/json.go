@@ -32,26 +32,29 @@ func encode(doc any) []byte {
 }
 
 type jsonReport struct {
-	Format   int                `json:"format"`
-	Tool     string             `json:"tool,omitempty"`
-	At       string             `json:"at"`
-	Notice   string             `json:"notice"`
-	Audit    jsonAudit          `json:"audit"`
-	State    State              `json:"state"`
-	Summary  []string           `json:"summary"`
-	Coverage map[string]int     `json:"coverage"`
-	Gaps     []jsonRef          `json:"gaps"` // worst first
-	Policies []jsonPolicy       `json:"policies"`
-	Scope    []jsonFact         `json:"scope"`
-	People   []checklist.Person `json:"people"`
-	Entries  jsonEntries        `json:"entries"`
-	SignOffs []jsonSignOff      `json:"signOffs"`
-	Changes  []jsonChange       `json:"changes"`
-	Since    *jsonSince         `json:"since,omitempty"`
-	Unplaced []jsonEntry        `json:"unplaced"`
-	Files    []jsonFile         `json:"files"`
-	History  []jsonPast         `json:"history"` // oldest first
-	Digests  jsonDigests        `json:"digests"`
+	Format    int                `json:"format"`
+	Tool      string             `json:"tool,omitempty"`
+	At        string             `json:"at"`
+	Notice    string             `json:"notice"`
+	Audit     jsonAudit          `json:"audit"`
+	State     State              `json:"state"`
+	Summary   []string           `json:"summary"`
+	Coverage  map[string]int     `json:"coverage"`
+	Gaps      []jsonRef          `json:"gaps"` // worst first
+	Policies  []jsonPolicy       `json:"policies"`
+	Scope     []jsonFact         `json:"scope"`
+	People    []checklist.Person `json:"people"`
+	Entries   jsonEntries        `json:"entries"`
+	SignOffs  []jsonSignOff      `json:"signOffs"`
+	Changes   []jsonChange       `json:"changes"`
+	Since     *jsonSince         `json:"since,omitempty"`
+	Adoptions []jsonEntry        `json:"adoptions,omitempty"` // oldest first
+	Disputes  []jsonEntry        `json:"editionsInConflict,omitempty"`
+	Archived  []jsonArchived     `json:"archived,omitempty"`
+	Unplaced  []jsonEntry        `json:"unplaced"`
+	Files     []jsonFile         `json:"files"`
+	History   []jsonPast         `json:"history"` // oldest first
+	Digests   jsonDigests        `json:"digests"`
 }
 
 type jsonAudit struct {
@@ -95,6 +98,7 @@ type jsonClause struct {
 	Text     string         `json:"text"`
 	Digest   string         `json:"digest"`
 	Ask      []string       `json:"ask"`
+	Older    bool           `json:"guideOlder,omitempty"` // the guide was written for an older text
 	State    string         `json:"state"`
 	Words    string         `json:"words"` // the verdict in words
 	Verdict  *jsonText      `json:"verdict,omitempty"`
@@ -108,6 +112,8 @@ type jsonClause struct {
 	Evidence []jsonEvidence `json:"evidence"`
 	Overrule *jsonOverrule  `json:"overrule,omitempty"`
 	Disputed []jsonEntry    `json:"disputed"`
+	Reworded *jsonReworded  `json:"reworded,omitempty"` // the text that was answered, where it is another now
+	Offered  []jsonRef      `json:"offered,omitempty"`  // archived answers that the clause may take
 }
 
 type jsonText struct {
@@ -212,9 +218,12 @@ func (r Report) encoded() jsonReport {
 		SignOffs: each(r.SignOffs, func(s checklist.SignOff) jsonSignOff {
 			return jsonSignOff{s, s.Changes, jsonStamp{s.By, instant(s.At)}}
 		}),
-		Changes:  each(r.Changes, changed),
-		Since:    r.Since.encoded(),
-		Unplaced: each(r.Unplaced, Entry.encoded),
+		Changes:   each(r.Changes, changed),
+		Since:     r.Since.encoded(),
+		Adoptions: each(r.Adoptions, Entry.encoded),
+		Disputes:  each(r.Disputes, Entry.encoded),
+		Archived:  each(r.Archived, Archived.encoded),
+		Unplaced:  each(r.Unplaced, Entry.encoded),
 		Files: each(r.Files, func(f File) jsonFile {
 			return jsonFile{f.SHA256, f.Size, f.Names, each(f.Refs, refOf)}
 		}),
@@ -259,8 +268,12 @@ func (c Clause) encoded() jsonClause {
 		}),
 		Disputed: each(c.Disputed, Entry.encoded),
 	}
+	out.Reworded = c.rewordedJSON()
+	for _, old := range c.Offered {
+		out.Offered = append(out.Offered, refOf(old.Ref))
+	}
 	if c.Clause.Guide != nil {
-		out.Ask = append(out.Ask, c.Clause.Guide.Ask()...)
+		out.Ask, out.Older = append(out.Ask, c.Clause.Guide.Ask()...), c.Clause.Guide.Older
 	}
 	for n, f := range c.Flags {
 		out.Flags = append(out.Flags, jsonFlag{f, c.Why[n]})

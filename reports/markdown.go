@@ -21,6 +21,7 @@ func Markdown(r Report) []byte {
 	p.scope()
 	p.clauses()
 	p.outOfScope()
+	p.archive()
 	p.unplaced()
 	p.signOffs()
 	p.files()
@@ -72,6 +73,9 @@ func (p *page) about() {
 		}
 		item("Policy", inline(one.Title)+" ("+inline(one.ID)+")"+from)
 		item("Edition", inline(one.Edition))
+	}
+	for _, e := range p.Adoptions {
+		item("Adopted", inline(e.Field.Policy+", "+e.Value)+" ("+inline(e.stamp())+")")
 	}
 	people := make([]string, len(p.People))
 	for i, who := range p.People {
@@ -227,6 +231,13 @@ func (p *page) weak() {
 			none = false
 			p.line("**Scope:** the answers about %s are in conflict; they stand under Scope.", inline(p.factName(f)))
 		}
+	}
+	for n, e := range p.Disputes {
+		if n == 0 && !none {
+			p.line("")
+		}
+		none = false
+		p.line("- **Editions in conflict:** %s, %s (%s); one more adoption settles it", inline(e.Field.Policy), inline(e.Value), inline(e.stamp()))
 	}
 	if none {
 		p.line("None.")

@@ -44,6 +44,9 @@ type Report struct {
 	Since     *Since                 // nil where nothing was asked for
 	SignOffs  []checklist.SignOff    // oldest first
 	Changes   []checklist.Difference // since the last sign-off
+	Adoptions []Entry                // of other editions than the audit began with, oldest first
+	Disputes  []Entry                // the adoptions that are in conflict
+	Archived  []Archived             // what was answered and has no clause any more
 	Unplaced  []Entry                // about clauses and questions that the editions do not have
 	Files     []File                 // the evidence that has a digest, by digest
 	History   []Past                 // everything that was ever entered, oldest first
@@ -155,8 +158,12 @@ func Build(a *checklist.Audit, o Options) Report {
 		log := a.Log(checklist.Ref{Policy: f.Policy})
 		r.Facts = append(r.Facts, Fact{f, disputed(a, log, f.Sides)})
 	}
-	r.Files = files(all)
 	r.readLog(a)
+	r.readEditions(a)
+	for _, old := range r.Archived {
+		all = append(all, old.Item)
+	}
+	r.Files = files(all)
 	r.Since = r.compare(a, o.Since)
 	if n := len(r.SignOffs); n > 0 {
 		r.Changes = checklist.Differences(a.AsSigned(r.SignOffs[n-1]), a)
@@ -214,7 +221,7 @@ func (c Clause) InConflict(kind checklist.EventKind, subject string) bool {
 
 // Name returns the clause's label, with its policy where there are several.
 func (r Report) Name(ref checklist.Ref) string {
-	if r.qualified {
+	if r.qualified || strings.Contains(ref.Policy, "@") { // Of an edition that was left.
 		return ref.String()
 	}
 	return ref.Label

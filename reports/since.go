@@ -17,6 +17,7 @@ type Earlier struct {
 // Since is what has changed since an earlier state.
 type Since struct {
 	Name     string
+	Adopted  bool // another edition is asked since
 	Answers  []checklist.Difference
 	Evidence []checklist.Difference
 	RunOut   []Clause // answers that were good then, and are stale now though nobody touched them
@@ -27,7 +28,11 @@ func (r Report) compare(a *checklist.Audit, then *Earlier) *Since {
 	if then == nil {
 		return nil
 	}
-	s := Since{Name: then.Name}
+	s := Since{Name: then.Name, Adopted: !slices.Equal(then.Audit.Editions(), a.Editions())}
+	was := then.Audit
+	if s.Adopted {
+		was = was.Under(a)
+	}
 	touched := map[checklist.Ref]bool{}
 	for _, d := range checklist.Differences(then.Audit, a) {
 		if d.Field.Kind == checklist.KindEvidence {
@@ -38,7 +43,8 @@ func (r Report) compare(a *checklist.Audit, then *Earlier) *Since {
 		touched[d.Field.Ref()] = touched[d.Field.Ref()] || d.Field.Kind == checklist.KindVerdict
 	}
 	s.RunOut = slices.DeleteFunc(r.Flagged(checklist.Stale), func(c Clause) bool {
-		return touched[c.Ref] || then.Audit.Item(c.Ref, then.At).Has(checklist.Stale)
+		adopted := c.Reworded != nil && c.Reworded.At.After(then.At)
+		return touched[c.Ref] || !adopted && was.Item(c.Ref, then.At).Has(checklist.Stale)
 	})
 	return &s
 }
@@ -46,8 +52,13 @@ func (r Report) compare(a *checklist.Audit, then *Earlier) *Since {
 // Count returns how many changes there are.
 func (s Since) Count() int { return len(s.Answers) + len(s.Evidence) + len(s.RunOut) }
 
-// sinceNote is what a reader may ask for and a report cannot show.
-const sinceNote = "An audit keeps the editions it began with, so the policy's text is as it was."
+// note says whether the policy's text is as it was.
+func (s Since) note() string {
+	if s.Adopted {
+		return "Another edition of the policy is asked since."
+	}
+	return "An audit keeps its editions until another one is adopted, so the policy's text is as it was."
+}
 
 // since writes what has changed, each change by put.
 func (p *page) since(put func(func(*page))) {
@@ -55,7 +66,7 @@ func (p *page) since(put func(func(*page))) {
 		return
 	}
 	p.line("\n## Changed since %s (%d)\n", inline(p.Since.Name), p.Since.Count())
-	p.line("%s", sinceNote)
+	p.line("%s", p.Since.note())
 	for _, group := range []struct {
 		name string
 		list []checklist.Difference
@@ -89,7 +100,7 @@ func (p *page) change(d checklist.Difference) {
 }
 
 func (h *sheet) sinceLists() {
-	h.line("<p>%s</p>", sinceNote)
+	h.line("<p>%s</p>", h.Since.note())
 	for _, group := range []struct {
 		name string
 		list []checklist.Difference

@@ -21,6 +21,7 @@ const (
 	scopeMode    mode = "scope"
 	chooseMode   mode = "chooser"
 	overviewMode mode = "overview"
+	compareMode  mode = "editions"
 	everywhere   mode = "everywhere"
 )
 
@@ -67,6 +68,9 @@ func Actions() []Action {
 		{Name: "scope", Keys: []string{"t"}, Mode: walkMode, Short: "scope", Help: "the facts about the app that decide which clauses apply", do: (*Model).openScope, off: noFacts},
 		{Name: "overrule scope", Keys: []string{"x"}, Mode: walkMode, Help: "put this clause in or out of scope by hand, with the reason", do: (*Model).openOverrule, off: noClause},
 		{Name: "sign off", Keys: []string{"s"}, Mode: walkMode, Help: "vouch by name for the audit as it stands", do: (*Model).openSign, off: nothingEntered},
+		{Name: "take offered", Keys: []string{"p"}, Mode: walkMode, Help: "take an answer of the older edition that the clause is offered", do: (*Model).takeOffered, off: noneOffered},
+		{Name: "compare editions", Keys: []string{"E"}, Mode: walkMode, Help: "another edition of the policy against the one that is asked", do: openEditions(false)},
+		{Name: "adopt edition", Keys: []string{"A"}, Mode: walkMode, Help: "go over to another edition: first what becomes of each clause and answer", do: openEditions(true)},
 		{Name: "history", Keys: []string{"h"}, Mode: walkMode, Help: "history of this clause: who set what, when", do: (*Model).openHistory, off: noClause},
 		{Name: "report", Keys: []string{"r"}, Mode: walkMode, Short: "report", Help: "the report as it is now", do: (*Model).openReport},
 		{Name: "copy", Keys: []string{"y"}, Mode: walkMode, Help: "copy the clause with its answer to the terminal's clipboard", do: (*Model).copyClause, off: noClause},
@@ -124,6 +128,15 @@ func Actions() []Action {
 		{Name: "leave overview", Keys: []string{"esc", "left", "O"}, Mode: overviewMode, Short: "to the clauses", Help: "to the clauses", do: (*Model).closeDialog},
 		{Name: "help on overview", Keys: []string{"?"}, Mode: overviewMode, Short: "help", Help: "this help", do: (*Model).openHelp},
 		{Name: "quit overview", Keys: []string{"q"}, Mode: overviewMode, Short: "quit", Help: "quit; everything is saved", do: (*Model).quit},
+
+		{Name: "adopt it", Keys: []string{"y"}, Mode: compareMode, Short: "adopt it", Help: "adopt the edition, in one step that u takes back", do: (*Model).adoptEdition, off: onlyComparing},
+		{Name: "next compared", Keys: []string{"j", "down"}, Mode: compareMode, Help: "next clause", do: compareMove(1)},
+		{Name: "previous compared", Keys: []string{"k", "up"}, Mode: compareMode, Help: "previous clause", do: compareMove(-1)},
+		{Name: "next change", Keys: []string{"]"}, Mode: compareMode, Short: "next change", Help: "next clause that is not as it was", do: nextChange(1)},
+		{Name: "previous change", Keys: []string{"["}, Mode: compareMode, Help: "previous one", do: nextChange(-1)},
+		{Name: "compare down", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: compareMode, Short: "scroll", Help: "scroll the words", do: compareScroll(1)},
+		{Name: "compare up", Keys: []string{"ctrl+u", "pgup"}, Mode: compareMode, Help: "scroll back", do: compareScroll(-1)},
+		{Name: "leave compare", Keys: []string{"esc", "q", "left", "E", "A"}, Mode: compareMode, Short: "back", Help: "back to the walk", do: (*Model).closeDialog},
 
 		{Name: "choose", Keys: []string{"enter"}, Mode: chooseMode, Short: "take it", Help: "take the line under the cursor", do: (*Model).takeChoice},
 		{Name: "next choice", Keys: []string{"down", "ctrl+n", "tab"}, Mode: chooseMode, Short: "next", Help: "next line", do: choose(1)},

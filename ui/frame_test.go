@@ -36,6 +36,7 @@ var pages = map[string][]string{
 	"overrule": {"overrule scope"}, "sign": {"sign off"}, "history": {"history"}, "report": {"report"}, "search in report": {"report", "search page"},
 	"search in clause": {"open", "search"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "filtered": {"filter", "next choice", "choose"},
 	"bulk": {"mark", "mark", "met"}, "overview": {"overview"}, "help on overview": {"overview", "help on overview"},
+	"compare": {"compare editions"}, "adopt": {"adopt edition", "next change"},
 }
 
 // hostileWalk is a walk over an audit in which people, policy and file names
@@ -82,6 +83,7 @@ func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
 			w := hostileWalk(t, text)
+			nextEdition(t, w)
 			show := func(page string) {
 				w.Send(sizeMsg(120, 40))
 				w.model.dialog, w.model.detail, w.model.filter = nil, false, filter{}

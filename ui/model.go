@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -46,6 +47,9 @@ type Model struct {
 	draft        *workspace.Draft // waits to be written
 	drafting     bool
 	interrupted  bool
+	held         []loadedMsg // other editions wait until no box is open: its clause may be another then
+	editions     []checklist.Edition
+	disputes     []checklist.Side // adoptions that are in conflict
 }
 
 // undoable is a step of this sitting; undo is the event that took it back.
@@ -73,7 +77,7 @@ func New(o Options) *Model {
 		marked: map[checklist.Ref]bool{}, searched: texts{},
 	}
 	for _, d := range o.Drafts {
-		m.drafts[d.Ref()] = d
+		m.drafts[d.At(o.Audit.Audit)] = d
 	}
 	m.recount()
 	m.cursor = m.firstOpen()
@@ -113,7 +117,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.render()
 	case tea.KeyMsg:
 		m.note = ""
-		return m, tea.Batch(m.keys(msg), m.render())
+		cmd := m.keys(msg)
+		if m.dialog == nil {
+			m.release()
+		}
+		return m, tea.Batch(cmd, m.render())
 	case savedMsg:
 		return m, m.saved(msg)
 	case changedMsg:
@@ -138,6 +146,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.copied(msg)
 	case pathsMsg:
 		m.completed(msg)
+	case editionsMsg:
+		return m, m.chooseEdition(msg)
+	case planMsg:
+		m.planned(msg)
+	case pinnedMsg:
+		return m, m.pinned(msg)
 	case renderedMsg:
 		m.text[msg.key] = msg.lines
 	case reportMsg:
@@ -261,12 +275,24 @@ func (m *Model) recount() {
 	for n, i := range m.items {
 		m.index[i.Ref] = n
 	}
+	if now := m.audit.Editions(); !slices.Equal(now, m.editions) {
+		m.editions = now // The same label may be another clause.
+		drafts := map[checklist.Ref]workspace.Draft{}
+		for _, d := range m.drafts {
+			drafts[d.At(m.audit.Audit)] = d
+		}
+		m.drafts = drafts
+		m.cursor, m.scroll = min(m.cursor, max(0, len(m.items)-1)), 0
+		m.unmark()
+		m.filter, m.markedLast = filter{}, checklist.Ref{}
+	}
 	m.tally()
 }
 
 func (m *Model) tally() {
 	m.progress = checklist.Tally(m.items)
 	m.signed = signWords(m.audit.SignOffs())
+	m.disputes = m.audit.Disputes()
 	m.rows = m.layRows()
 }
 
@@ -283,12 +309,31 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 func (m *Model) loaded(msg loadedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.note = "not read: " + reports.Line(msg.err.Error())
-		return nil
 	}
-	if len(msg.events) > 0 {
-		m.apply(msg.events)
+	m.held = append(m.held, msg)
+	if m.dialog == nil || !slices.ContainsFunc(m.held, loadedMsg.mayAdopt) {
+		m.release()
 	}
 	return nil
+}
+
+// mayAdopt tells whether the events can bring other editions.
+func (msg loadedMsg) mayAdopt() bool {
+	return slices.ContainsFunc(msg.events, func(e checklist.Event) bool {
+		return e.Kind == checklist.KindAdopt || e.Kind == checklist.KindUndo
+	})
+}
+
+// release applies what was held while a box was open.
+func (m *Model) release() {
+	held := m.held
+	m.held = nil
+	for _, msg := range held {
+		m.audit.Know(msg.texts...)
+		if len(msg.events) > 0 {
+			m.apply(msg.events)
+		}
+	}
 }
 
 func (m *Model) undo() tea.Cmd {

@@ -66,6 +66,12 @@ func to(ref checklist.Ref) func(*Model) tea.Cmd {
 
 // overviewProblems adds gaps, worst first, and what cannot be trusted.
 func (m *Model) overviewProblems(add func(string, string, func(*Model) tea.Cmd), head func(string)) {
+	if len(m.disputes) > 0 {
+		head("Editions in conflict: one more adoption settles it")
+	}
+	for _, s := range m.disputes {
+		add(reports.Line(s.Field.Policy+" "+s.Value), reports.Line(s.By.String())+", "+moment(s.At), openEditions(true))
+	}
 	var gaps []checklist.Item
 	for _, i := range m.items {
 		if i.IsGap() {

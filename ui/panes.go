@@ -140,7 +140,7 @@ func (m *Model) detailLines(w int) []string {
 		add("")
 	}
 	if g != nil {
-		add(m.style.dim.Render(cut("Guide (our words, not the platform's)", w)))
+		add(m.style.dim.Render(cut(g.Whose("Guide (our words, not the platform's)"), w)))
 		add(m.guideLines(w, "Ask", g.Ask()...)...)
 		add(m.guideLines(w, "Good", g.Good)...)
 		for n, s := range g.Evidence {
@@ -156,7 +156,7 @@ func (m *Model) detailLines(w int) []string {
 		add(m.answerLines(i, w)...)
 	}
 	if g != nil {
-		add("", m.style.dim.Render(cut("More of the guide (our words)", w)))
+		add("", m.style.dim.Render(cut(g.Whose("More of the guide (our words)"), w)))
 		add(m.guideLines(w, "Why", g.Why)...)
 		add(m.guideLines(w, "Beware", g.Pitfalls...)...)
 		add(m.guideLines(w, "Note", g.Notes...)...)
@@ -189,7 +189,7 @@ func (m *Model) guideLines(w int, name string, texts ...string) []string {
 // clauseText returns the policy's words: as Glamour shows them once they are
 // rendered, and wrapped until then.
 func (m *Model) clauseText(i checklist.Item, w int) []string {
-	if lines, ok := m.text[renderKey{i.Ref, w}]; ok {
+	if lines, ok := m.text[renderKey{i.Ref, i.Clause.Digest, w}]; ok {
 		return lines
 	}
 	return wrap(reports.Line(i.Clause.Words()), w-2)
@@ -214,6 +214,7 @@ func (m *Model) answerLines(i checklist.Item, w int) []string {
 			out = append(out, m.style.warn.Render(l))
 		}
 	}
+	out = append(out, m.editionLines(i, w)...)
 	if i.Reason != "" && !slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == checklist.KindReason }) {
 		for _, l := range strings.Split(reports.Visible(i.Reason), "\n") {
 			for _, part := range wrap(l, w-2) {

@@ -91,7 +91,7 @@ func (w *plainWalk) progress() string {
 // the same.
 var plainKeys = []struct{ key, help string }{
 	{"1", "met, and on to the next open clause"}, {"2", "partly"}, {"3", "not met"}, {"4", "not applicable"},
-	{"5", "cannot tell"}, {"0", "take the verdict back"}, {"i", "write the reason"}, {"a", "add evidence"},
+	{"5", "cannot tell"}, {"0", "take the verdict back"}, {"p", "take an offered older answer: p and its number"}, {"i", "write the reason"}, {"a", "add evidence"},
 	{"j", "next clause"}, {"k", "clause before"}, {"]", "next open clause"}, {"[", "open clause before"},
 	{"/", "search: / and the words"}, {"g", "go: g and the label"}, {"e", "read the clause again, with all of the guide"},
 	{"u", "undo"}, {"t", "scope: the facts about the app"}, {"r", "read the report"}, {"?", "these keys"}, {"q", "quit; everything is saved"},
@@ -109,6 +109,8 @@ func (w *plainWalk) do(line string) error {
 		return w.answer(checklist.Verdicts()[n-1])
 	case "0":
 		w.change(checklist.SetVerdict(w.item().Ref, checklist.Unanswered))
+	case "p":
+		w.take(rest)
 	case "i":
 		return w.answer("")
 	case "a":
@@ -173,6 +175,20 @@ func (w *plainWalk) sure(warning string) bool {
 	return err == nil && strings.EqualFold(strings.TrimSpace(line), "yes")
 }
 
+// take gives the clause an older answer that it is offered.
+func (w *plainWalk) take(number string) {
+	n := 1
+	if number != "" {
+		n, _ = strconv.Atoi(number)
+	}
+	changes, err := w.audit.Take(w.item().Ref, n, w.audit.Hand.Now())
+	if err != nil {
+		w.say("Not taken: %s", reports.Line(err.Error()))
+		return
+	}
+	w.change(changes...)
+}
+
 // answer sets a verdict with the reason it needs; without a verdict it takes
 // the reason alone.
 func (w *plainWalk) answer(v checklist.Verdict) error {
@@ -198,7 +214,7 @@ func (w *plainWalk) answer(v checklist.Verdict) error {
 	if !w.change(changes...) {
 		return w.audit.Drafts.Save(w.draft(ref, v, words))
 	}
-	return w.audit.Drafts.Drop(ref)
+	return w.audit.Drafts.Drop(w.draft(ref, v, "").Ref())
 }
 
 // words takes the lines of a reason up to an empty one. What was typed when the
@@ -222,7 +238,7 @@ func (w *plainWalk) words(ref checklist.Ref, v checklist.Verdict) (string, error
 }
 
 func (w *plainWalk) draft(ref checklist.Ref, v checklist.Verdict, words string) workspace.Draft {
-	return workspace.Draft{Policy: ref.Policy, Label: ref.Label, Verdict: v, Text: words, Time: w.audit.Hand.Now().UTC()}
+	return workspace.Draft{Policy: ref.Policy, Label: ref.Label, Edition: w.audit.Labels(ref.Policy), Verdict: v, Text: words, Time: w.audit.Hand.Now().UTC()}
 }
 
 func (w *plainWalk) evidence(spec string) error {
@@ -309,12 +325,18 @@ func (w *plainWalk) read() {
 	w.say("Policy: %s", reports.Line(i.Clause.Words()))
 	if g := i.Clause.Guide; g != nil {
 		for _, q := range g.Ask() {
-			w.say("Guide, our words, asks: %s", reports.Line(q))
+			w.say("%s, asks: %s", g.Whose("Guide, our words"), reports.Line(q))
 		}
 	}
 	w.say("Answer: %s.", i.VerdictWords())
 	for n, f := range i.Flags {
 		w.say("%s: %s", f, reports.Line(i.Why[n]))
+	}
+	if i.Reworded != nil {
+		w.say("Policy as it was answered: %s", reports.Line(i.Reworded.Was.Words()))
+	}
+	for n, old := range i.Offered {
+		w.say("Offered %d: %s of %s. %s", n+1, old.VerdictWords(), reports.Line(old.Ref.String()), reports.Line(old.Reason))
 	}
 	if i.Reason != "" {
 		w.say("Reason: %s", reports.Visible(i.Reason))
@@ -329,7 +351,7 @@ func (w *plainWalk) read() {
 
 func (w *plainWalk) draftOf(ref checklist.Ref) (workspace.Draft, bool) {
 	for _, d := range w.opt.Drafts {
-		if d.Ref() == ref {
+		if d.At(w.audit.Audit) == ref {
 			return d, true
 		}
 	}

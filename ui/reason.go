@@ -170,7 +170,7 @@ func redone(b *reasonBox) *[]written { return &b.after }
 // draft returns the words of the box as they are now.
 func (b *reasonBox) draft(m *Model) workspace.Draft {
 	return workspace.Draft{
-		Policy: b.ref.Policy, Label: b.ref.Label, Verdict: b.verdict, Text: b.area.Value(), Time: m.audit.Hand.Now().UTC(),
+		Policy: b.ref.Policy, Label: b.ref.Label, Edition: m.audit.Labels(b.ref.Policy), Verdict: b.verdict, Text: b.area.Value(), Time: m.audit.Hand.Now().UTC(),
 	}
 }
 
@@ -211,6 +211,9 @@ func (m *Model) keepReason() tea.Cmd {
 	if b.verdict != "" {
 		changes = append(changes, eachOf(b.all, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, b.verdict) })...)
 	}
+	gone := b.draft(m)
+	gone.Text = ""
+	old := gone
 	_, cmd := m.change(changes...)
 	if m.note != "" && strings.TrimSpace(words) != "" {
 		m.dialog = b // The words could not be kept: they stay in the box.
@@ -218,12 +221,21 @@ func (m *Model) keepReason() tea.Cmd {
 	}
 	if m.note == "" {
 		m.unmark()
+		if d, ok := m.drafts[b.ref]; ok {
+			old = d
+		}
 		delete(m.drafts, b.ref)
 		if checklist.ThinReason(words) {
 			m.note = fmt.Sprintf("saved; fewer than five words may tell a reader of %s too little", b.ref.Label)
 		}
 	}
-	return tea.Batch(cmd, m.keepDraft(workspace.Draft{Policy: b.ref.Policy, Label: b.ref.Label}))
+	drafts := m.audit.Drafts
+	return tea.Batch(cmd, m.keepDraft(gone), func() tea.Msg {
+		if old.Ref() != gone.Ref() { // Begun before another edition was adopted.
+			return draftMsg{drafts.Drop(old.Ref())}
+		}
+		return nil
+	})
 }
 
 func (b *reasonBox) view(m *Model, w, h int) []string {

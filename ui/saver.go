@@ -13,6 +13,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
 )
 
 // saver brings the steps of a sitting to the journal, one at a time and in
@@ -91,6 +92,7 @@ type (
 	}
 	loadedMsg struct {
 		events []checklist.Event
+		texts  []*policy.Policy // of the editions that were adopted
 		err    error
 	}
 	// changedMsg says that a journal file may have grown.
@@ -107,10 +109,14 @@ func (m *Model) save() tea.Cmd {
 }
 
 func (m *Model) load() tea.Cmd {
-	s := m.saver
+	s, audit := m.saver, m.audit
 	return func() tea.Msg {
 		events, err := s.load()
-		return loadedMsg{events, err}
+		if err != nil {
+			return loadedMsg{err: err}
+		}
+		texts, err := audit.Adopted(events)
+		return loadedMsg{events, texts, err}
 	}
 }
 

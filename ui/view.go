@@ -77,6 +77,9 @@ func (m *Model) header() string {
 			counts += fmt.Sprintf(" %s %d %s", m.style.marks.dot, c.n, what)
 		}
 	}
+	if len(m.disputes) > 0 {
+		counts += " " + m.style.marks.dot + " editions in conflict"
+	}
 	if m.signed != "" {
 		counts += " " + m.style.marks.dot + " " + m.signed
 	}
@@ -90,6 +93,9 @@ func (m *Model) header() string {
 		if c.n > 0 {
 			middle += fmt.Sprintf(" %s%d", c.mark, c.n)
 		}
+	}
+	if len(m.disputes) > 0 {
+		middle += " editions " + m.style.marks.conflict
 	}
 	for _, try := range [][2]string{
 		{full, m.bar(20) + "  " + counts + "     " + saved + " "},
@@ -240,6 +246,7 @@ type renderings map[renderKey][]string
 
 type renderKey struct {
 	ref   checklist.Ref
+	text  string // the clause's digest: under one label two editions have other words
 	width int
 }
 
@@ -253,7 +260,7 @@ func (m *Model) render() tea.Cmd {
 	if m.width < minWidth || len(m.items) == 0 {
 		return nil
 	}
-	key := renderKey{m.item().Ref, m.detailWidth()}
+	key := renderKey{m.item().Ref, m.item().Clause.Digest, m.detailWidth()}
 	if _, ok := m.text[key]; ok {
 		return nil
 	}

@@ -20,13 +20,26 @@ type Drafts struct{ dir string }
 type Draft struct {
 	Policy  string            `json:"policy"`
 	Label   string            `json:"label"`
+	Edition string            `json:"edition,omitempty"` // as an event names it, see Audit.Labels
 	Verdict checklist.Verdict `json:"verdict,omitempty"` // pressed, and waiting for the reason
 	Text    string            `json:"text"`
 	Time    time.Time         `json:"time"`
 }
 
-// Ref returns the clause that the draft belongs to.
-func (d Draft) Ref() checklist.Ref { return checklist.Ref{Policy: d.Policy, Label: d.Label} }
+// Ref names the draft: its clause, with the edition that this is of where it is
+// not the one that the audit began with.
+func (d Draft) Ref() checklist.Ref {
+	if d.Edition != "" {
+		return checklist.Ref{Policy: d.Policy + "@" + d.Edition[:min(12, len(d.Edition))], Label: d.Label}
+	}
+	return checklist.Ref{Policy: d.Policy, Label: d.Label}
+}
+
+// At returns the clause of an audit that the draft belongs to now.
+func (d Draft) At(a *checklist.Audit) checklist.Ref {
+	field := checklist.SetReason(checklist.Ref{Policy: d.Policy, Label: d.Label}, "").Field
+	return a.Placed(checklist.Event{Field: field, Edition: d.Edition}).Ref()
+}
 
 func (d Drafts) path(ref checklist.Ref) string {
 	sum := sha256.Sum256([]byte(ref.String()))

@@ -3,6 +3,7 @@ package workspace
 import (
 	"errors"
 	"os"
+	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/vault"
@@ -17,6 +18,9 @@ func (o *Open) Looker() func() checklist.Looks {
 	var pieces []checklist.Evidence
 	for _, ref := range o.Refs() {
 		pieces = append(pieces, o.Pieces(ref)...)
+	}
+	for _, old := range o.Archive(time.Time{}) {
+		pieces = append(pieces, old.Evidence...)
 	}
 	return func() checklist.Looks {
 		looks := checklist.Looks{}

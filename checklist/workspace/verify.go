@@ -37,10 +37,14 @@ func (w *Workspace) Verify(id string) (checklist.Head, []error) {
 			faults = append(faults, fmt.Errorf("the state that %s signed on %s cannot be made again: lines are missing or were changed", s.Name, s.At.Format("2006-01-02")))
 		}
 	}
-	for _, ref := range o.Refs() {
-		for _, e := range o.Item(ref, o.Head.Created).Evidence {
+	items := o.Items(o.Head.Created)
+	for _, old := range o.Archive(o.Head.Created) {
+		items = append(items, old.Item)
+	}
+	for _, i := range items {
+		for _, e := range i.Evidence {
 			if err := o.Vault.Verify(e); err != nil {
-				faults = append(faults, fmt.Errorf("%s: evidence %s: %w", ref.Label, e.Target(), err))
+				faults = append(faults, fmt.Errorf("%s: evidence %s: %w", i.Ref.Label, e.Target(), err))
 			}
 		}
 	}

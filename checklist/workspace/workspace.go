@@ -206,7 +206,7 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, by 
 	return h, durable.WriteFile(w.path("audits", h.ID, "audit.json"), append(data, '\n'), 0o644)
 }
 
-// AddPolicy keeps an edition of a policy, with its guide where it has one.
+// AddPolicy keeps an edition of a policy, with what was written for it.
 func (w *Workspace) AddPolicy(p *policy.Policy) error {
 	dir := w.path("policies", p.ID, p.Edition)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -215,10 +215,21 @@ func (w *Workspace) AddPolicy(p *policy.Policy) error {
 	if err := durable.WriteFile(filepath.Join(dir, policy.TextFile), p.Markdown, 0o644); err != nil {
 		return err
 	}
-	if p.GuideYAML == nil {
-		return nil
+	return w.addBeside(p)
+}
+
+// addBeside keeps what people have written for an edition.
+func (w *Workspace) addBeside(p *policy.Policy) error {
+	dir := w.path("policies", p.ID, p.Edition)
+	for name, content := range map[string][]byte{policy.AssessFile: p.AssessYAML, policy.GuideFile: p.GuideYAML} {
+		if content == nil {
+			continue
+		}
+		if err := durable.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
+			return err
+		}
 	}
-	return durable.WriteFile(filepath.Join(dir, policy.GuideFile), p.GuideYAML, 0o644)
+	return nil
 }
 
 var notSlug = regexp.MustCompile(`[^a-z0-9.]+`)
@@ -242,6 +253,21 @@ type Open struct {
 	Vault     vault.Vault
 	Drafts    Drafts
 	Cuts      []folder.Cut // lines that a crash has cut short
+}
+
+// Refresh applies what has come to the journal since the last call, with the
+// texts of the editions that were adopted.
+func (o *Open) Refresh() error {
+	events, err := o.Journal.Events()
+	if err != nil {
+		return err
+	}
+	texts, err := o.Adopted(events)
+	if err != nil {
+		return err
+	}
+	o.Know(texts...)
+	return o.Apply(events...)
 }
 
 // Open opens an audit, the newest where id is empty, and reads its journal. An

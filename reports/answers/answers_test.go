@@ -215,3 +215,28 @@ clauses:
     A.2:
       reason: {a: b}
 `
+
+func TestAFileFromBeforeAnAdoptionIsRefused(t *testing.T) {
+	text := func(words string) *policy.Policy {
+		p, err := policy.Parse("house", []byte("# House\n\n"+words))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	old := text("1. Close the door behind you at night.\n2. Knock twice before you come in.\n")
+	b := bookOf(t, old)
+	file := string(Encode(b.Audit, day, false))
+	change, _, err := b.Adopt(text("1. Knock twice before you come in.\n2. Close the door behind you at night.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.do(t, checklist.Person{Name: "Ana"}, change)
+	sheet, err := Decode(b.Audit, []byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Compare(b.Audit, sheet); err == nil || !strings.Contains(err.Error(), "before another edition was adopted") {
+		t.Errorf("err %v", err)
+	}
+}

@@ -31,8 +31,8 @@ func Encode(a *checklist.Audit, at time.Time, template bool) []byte {
 	if !template {
 		w.text("", "audit", a.Head.ID)
 		w.seen(a)
-	} else if blank, err := checklist.New(a.Head, a.Policies); err == nil {
-		a = blank
+	} else {
+		a = a.When(func(e checklist.Event) bool { return e.Kind == checklist.KindAdopt || e.Kind == checklist.KindUndo })
 	}
 	facts := a.Facts()
 	if len(facts) > 0 {

@@ -40,6 +40,9 @@ type Addition struct {
 func Compare(a *checklist.Audit, s *Sheet) (*Plan, error) {
 	known := func(e checklist.Event) bool { return s.Audit == a.Head.ID && e.Seq <= s.Seen[e.Writer] }
 	was := a.When(known)
+	if s.Audit == a.Head.ID && !slices.Equal(was.Editions(), a.Editions()) {
+		return nil, Problems{{1, 1, "it was written before another edition was adopted, and its labels are those of the older one: export the answers anew"}}
+	}
 	p := &Plan{}
 	plan := func(c checklist.Change) {
 		before, now, want := standing(was, c.Field), standing(a, c.Field), encoded(c.Value)

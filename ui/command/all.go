@@ -130,9 +130,11 @@ func (c *cli) auditsOf(root, folder string, cache *policy.Cache) (all []oneOfMan
 	w.Policies = cache
 	for _, h := range heads {
 		var one oneOfMany
+		editions := h.Policies
 		if o, err := w.Open(h.ID, checklist.Hand{}); err != nil {
 			one = unreadable(folder, err)
 		} else {
+			editions = o.Editions()
 			o.Look()
 			if !c.past.IsZero() {
 				o.Audit = o.AsOf(c.past)
@@ -142,7 +144,7 @@ func (c *cli) auditsOf(root, folder string, cache *policy.Cache) (all []oneOfMan
 			one = oneOfMany{Folder: folder, State: reports.Judge(items), said: headline(items)}
 			one.Clauses, one.Answered, one.Gaps = p.Clauses, p.Answered, p.Gaps
 		}
-		one.auditJSON = auditJSON{h.ID, h.App, h.Release, h.Policies}
+		one.auditJSON = auditJSON{h.ID, h.App, h.Release, editions}
 		all = append(all, one)
 	}
 	return all

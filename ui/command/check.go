@@ -116,6 +116,9 @@ func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
 	for _, f := range faults {
 		add(brokenRecord, "", f.Error(), "bring the file back from git or from a backup")
 	}
+	for _, side := range o.Disputes() {
+		add(inConflict, side.Field.Policy, fmt.Sprintf("%s adopted %s", side.By, side.Value), "clausewalk policy adopt "+side.Field.Policy+"@EDITION, one of them")
+	}
 	today := at.UTC().Format(time.DateOnly)
 	for _, i := range o.Items(at) {
 		if i.Has(checklist.OutOfScope) {

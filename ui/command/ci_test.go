@@ -1,6 +1,9 @@
 package command_test
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -103,4 +106,53 @@ func TestTheDocumentedWorkflowJudgesAnAudit(t *testing.T) {
 			t.Errorf("%s does not tell of the gap: %v", filepath.Base(file), err)
 		}
 	}
+}
+
+// TestTheDocumentedWeeklyRunTellsOfANewText runs the step of docs/ci.md against
+// a page on the loopback: as it was pinned, changed, and gone.
+func TestTheDocumentedWeeklyRunTellsOfANewText(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: the steps are for a Unix shell")
+	}
+	var flow workflow
+	if err := yaml.Unmarshal([]byte(documented(t, "When the policy changes")), &flow); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	bin := filepath.Join(dir, "bin", "clausewalk")
+	if out, err := exec.Command("go", "build", "-o", bin, "clausewalk").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	text := pinnedTerms
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/gone" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/markdown")
+		fmt.Fprint(w, text)
+	}))
+	defer server.Close()
+	run := func(line, path string) (string, int) {
+		cmd := exec.Command("bash", "-e", "-c", line)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(bin)+string(os.PathListSeparator)+os.Getenv("PATH"), "HOME="+dir, "POLICY_URL="+server.URL+path)
+		out, _ := cmd.CombinedOutput()
+		return string(out), cmd.ProcessState.ExitCode()
+	}
+	if out, code := run(`clausewalk policy add "$POLICY_URL" --id our-terms && clausewalk new --app Photobook --release 2.4 --policy our-terms --as Ana`, "/terms"); code != 0 {
+		t.Fatalf("exit code %d\n%s", code, out)
+	}
+	steps := flow.Jobs["text"].Steps
+	step := steps[len(steps)-1].Run
+	check := func(path string, want int) {
+		t.Helper()
+		if out, code := run(step, path); code != want {
+			t.Errorf("%s: exit code %d, want %d\n%s", path, code, want, out)
+		}
+	}
+	check("/terms", 0)
+	check("/gone", 1)
+	text = strings.Replace(text, "users", "people", 1)
+	check("/terms", 3)
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -124,6 +125,9 @@ func (c *cli) differences(all []checklist.Difference, asJSON bool) error {
 		what := r.Field
 		if r.Field == string(checklist.KindGap) || r.Field == string(checklist.KindScope) {
 			what = r.Subject
+		}
+		if strings.Contains(r.Policy, "@") { // Of an edition that was left.
+			r.Label = r.Policy + "/" + r.Label
 		}
 		c.printf("%s\n", fmt.Sprintf("%s %s  by %s, %s", r.Label, what, r.By, r.At))
 		for _, side := range []struct{ sign, text string }{{"-", r.From}, {"+", r.To}} {

@@ -54,6 +54,7 @@ func (c *cli) list(asJSON bool) error {
 				fault = err
 			}
 		} else {
+			one.Policies = o.Editions()
 			o.Look()
 			if !c.past.IsZero() {
 				o.Audit = o.AsOf(c.past)

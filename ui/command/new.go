@@ -56,16 +56,18 @@ func (c *cli) begin(dir, app, release string, ids []string, who checklist.Person
 	if err != nil {
 		return none, err
 	}
-	// A new audit asks the newest text of ours, whatever the last one asked.
-	slices.SortStableFunc(known, func(a, b knownPolicy) int {
+	// A new audit asks the edition that was adopted, else the newest text of ours,
+	// whatever the last one asked.
+	rank := func(k knownPolicy) int {
 		switch {
-		case a.builtIn == b.builtIn:
+		case k.adopted:
 			return 0
-		case a.builtIn:
-			return -1
+		case k.builtIn:
+			return 1
 		}
-		return 1
-	})
+		return 2
+	}
+	slices.SortStableFunc(known, func(a, b knownPolicy) int { return rank(a) - rank(b) })
 	var asked []*policy.Policy
 	for _, id := range ids {
 		p, err := pick(known, id)

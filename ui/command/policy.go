@@ -18,21 +18,22 @@ import (
 func (c *cli) policyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "policy",
-		Short: "List, show, add and compare the policies that can be asked",
+		Short: "List, show, add, compare and adopt the policies that can be asked",
 	}
-	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand(), c.policyAddCommand(), c.policyCompareCommand(), c.policyCheckCommand())
+	cmd.AddCommand(c.policyListCommand(), c.policyShowCommand(), c.policyAddCommand(), c.policyCompareCommand(), c.policyAdoptCommand(), c.policyCheckCommand())
 	return cmd
 }
 
 // knownPolicy is an edition of a policy with where it is kept.
 type knownPolicy struct {
 	*policy.Policy
-	audits  []string // those that were made against it
+	audits  []string // those that ask it
+	adopted bool     // one of them went over to it
 	builtIn bool
 }
 
-// policies returns the editions that the workspace's audits were made against,
-// that of the audit in use first, and then the built-in ones.
+// policies returns the editions that the workspace's audits ask, that of the
+// audit in use first, then the others that it holds and the built-in ones.
 func (c *cli) policies() ([]knownPolicy, error) {
 	var known []knownPolicy
 	at := func(id, edition string) *knownPolicy {
@@ -63,7 +64,7 @@ func (c *cli) policies() ([]knownPolicy, error) {
 		return 0
 	})
 	for _, h := range heads {
-		for _, e := range h.Policies {
+		for _, e := range editionsOf(w, h) {
 			if at(e.ID, e.Edition) == nil {
 				p, err := policy.Read(os.DirFS(filepath.Join(w.Root, workspace.Dir, "policies", e.ID, e.Edition)), e.ID)
 				if err != nil {
@@ -73,6 +74,7 @@ func (c *cli) policies() ([]knownPolicy, error) {
 			}
 			if k := at(e.ID, e.Edition); k != nil {
 				k.audits = append(k.audits, h.ID)
+				k.adopted = k.adopted || !slices.Contains(h.Policies, e)
 			}
 		}
 	}
@@ -98,6 +100,15 @@ func (c *cli) policies() ([]knownPolicy, error) {
 		at(p.ID, p.Edition).builtIn = true
 	}
 	return known, nil
+}
+
+// editionsOf returns the editions that an audit asks, those it began with where
+// it cannot be read.
+func editionsOf(w *workspace.Workspace, h checklist.Head) []checklist.Edition {
+	if o, err := w.Open(h.ID, checklist.Hand{}); err == nil {
+		return o.Editions()
+	}
+	return h.Policies
 }
 
 // pick finds a policy by its id, or one edition of it by "id@" and the first
@@ -223,13 +234,13 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 
 // showSource prints the source's own lines behind their numbers.
 func (c *cli) showSource(p *policy.Policy, only string) {
-	lines := strings.Split(string(p.Markdown), "\n")
+	lines := strings.Split(string(p.Markdown), "\n")[p.Above:]
 	first, last := 1, len(lines)
 	if lines[last-1] == "" {
 		last--
 	}
 	if only != "" {
-		one, _ := p.Clause(only)
+		one, _ := p.Node(only)
 		first, last = one.FirstLine, one.LastLine
 	}
 	for n := first; n <= last; n++ {
@@ -237,8 +248,12 @@ func (c *cli) showSource(p *policy.Policy, only string) {
 	}
 }
 
-// onlyClause finds a clause of one policy as it is found in an audit of it.
+// onlyClause finds a clause of one policy as it is found in an audit of it, and
+// what is context too.
 func onlyClause(p *policy.Policy, labelled string) (string, error) {
+	if one, ok := p.Node(labelled); ok {
+		return one.Label, nil
+	}
 	a, err := checklist.New(checklist.Head{Policies: []checklist.Edition{{ID: p.ID, Edition: p.Edition}}}, []*policy.Policy{p})
 	if err != nil {
 		return "", err
@@ -281,11 +296,11 @@ func policyOf(p *policy.Policy, only string) policyJSON {
 			}
 		}
 		for _, one := range s.Context {
-			if only == "" {
+			if only == "" || one.Label == only {
 				section.Context = append(section.Context, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
 			}
 		}
-		if only == "" || len(section.Clauses) > 0 {
+		if only == "" || len(section.Clauses)+len(section.Context) > 0 {
 			shown.Sections = append(shown.Sections, section)
 		}
 	}
@@ -330,7 +345,7 @@ func (c *cli) showClause(one policy.Clause, whole bool) {
 	if g == nil {
 		return
 	}
-	c.wrapped("  guide  ", strings.Join([]string{g.Title, string(g.Kind), g.Severity}, ", "))
+	c.wrapped("  guide  ", g.Whose(strings.Join([]string{g.Title, string(g.Kind), g.Severity}, ", ")))
 	const indent = "         "
 	part := func(head, text string) {
 		if text != "" {

@@ -12,7 +12,8 @@ import (
 )
 
 func (c *cli) policyCompareCommand() *cobra.Command {
-	return withJSON(&cobra.Command{
+	var yes bool
+	cmd := withJSON(&cobra.Command{
 		Use:   "compare OLD NEW",
 		Short: "Compare two editions of a policy, clause by clause",
 		Long: `Compare two editions clause by clause. Each is a policy's id, id@edition or a
@@ -35,17 +36,21 @@ file. Clauses are matched by their words, not by their numbers.`,
 			}
 			if found.Doubt != "" {
 				c.note("%s", found.Doubt)
-				return failed("compare it with an edition of the same policy; --json lists what was matched all the same", "these look like no two editions of one policy")
+			}
+			if found.Doubt != "" && !yes {
+				return failed("compare it with an edition of the same policy; --yes lists what was matched all the same", "these look like no two editions of one policy")
 			}
 			c.showComparison(found)
 			return nil
 		},
 	})
+	cmd.Flags().BoolVar(&yes, "yes", false, "compare them even where they look like no two editions of one policy")
+	return cmd
 }
 
 // policyNamed finds a policy by a file's name, or by its id and edition.
 func (c *cli) policyNamed(name string) (*policy.Policy, error) {
-	if info, err := os.Stat(c.resolve(name)); name == "-" || err == nil && !info.IsDir() {
+	if info, err := os.Stat(c.resolve(name)); name == "-" || isAddress(name) || err == nil && !info.IsDir() {
 		return c.readPolicy(idOf(name), name, "", "", "")
 	}
 	known, err := c.policies()
@@ -144,17 +149,20 @@ func comparisonOf(old, next *policy.Policy, found policy.Comparison) comparisonJ
 
 func (c *cli) policyCheckCommand() *cobra.Command {
 	var against string
+	var yes bool
 	cmd := &cobra.Command{
-		Use:   "check [ID] --against FILE",
+		Use:   "check [ID] --against FILE|URL",
 		Short: "Tell whether a policy's text has changed since it was pinned",
-		Long: `Tell whether a text says what the edition says that the audit was made
-against. The exit code is 0 where it does and 3 where a clause has changed.`,
+		Long: `Tell whether a text says what the edition says that the audit asks. The exit
+code is 0 where it does, 3 where a clause has changed, and 1 where it could not
+be judged: the text cannot be read, or looks like another document. An address
+is fetched because it is given, and for no other reason.`,
 		Example: `  clausewalk policy check --against policy-of-today.html
-  curl -s https://example.org/terms | clausewalk policy check our-terms --against -`,
+  clausewalk policy check our-terms --against https://example.org/terms`,
 		Args: words(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if against == "" {
-				return usage("--against FILE", "check needs the text of today")
+				return usage("--against FILE, or an address", "check needs the text of today")
 			}
 			known, err := c.policies()
 			if err != nil {
@@ -168,24 +176,25 @@ against. The exit code is 0 where it does and 3 where a clause has changed.`,
 			}
 			today, err := c.readPolicy(pinned.ID, against, "", "", "")
 			if err != nil {
-				return err
+				return failed("", "%w", err) // It could not be judged.
 			}
 			if today.Edition == pinned.Edition {
 				c.tell("%s says what it said\n", pinned.ID)
 				return nil
 			}
 			found := policy.Compare(pinned, today)
-			if found.Doubt != "" {
-				return &fault{errors.New(pinned.ID + ": " + found.Doubt), "look at the page: it may be there no more", exitGate}
+			if found.Doubt != "" && !yes {
+				return failed("look at the page: it may be there no more; --yes compares it all the same", "%s: %s", pinned.ID, found.Doubt)
 			}
 			if !slices.ContainsFunc(found.Changes, func(one policy.Change) bool { return one.Kind != policy.Kept && !one.Context }) {
 				c.tell("%s: only what is no clause has changed\n", pinned.ID)
 				return nil
 			}
 			c.showComparison(found)
-			return &fault{errors.New(pinned.ID + " has changed"), "clausewalk policy compare " + pinned.ID + " " + against, exitGate}
+			return &fault{errors.New(pinned.ID + " has changed"), "clausewalk policy adopt FILE --preview shows what it does to the answers", exitGate}
 		},
 	}
-	cmd.Flags().StringVar(&against, "against", "", "the `file` with the text of today, - for standard input")
+	cmd.Flags().StringVar(&against, "against", "", "the `file` or address with the text of today, - for standard input")
+	cmd.Flags().BoolVar(&yes, "yes", false, "compare it even where it looks like another document")
 	return cmd
 }

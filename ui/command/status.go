@@ -77,7 +77,7 @@ func (c *cli) statusOf(o *workspace.Open) statusJSON {
 	items := o.Items(c.moment())
 	p := checklist.Tally(items)
 	s := statusJSON{
-		Format: jsonFormat, Audit: auditJSON{o.Head.ID, o.Head.App, o.Head.Release, o.Head.Policies},
+		Format: jsonFormat, Audit: auditJSON{o.Head.ID, o.Head.App, o.Head.Release, o.Editions()},
 		State: reports.Build(o.Audit, reports.Options{At: c.moment()}).State, Clauses: p.Clauses,
 	}
 	n := &s.Counts
@@ -200,12 +200,18 @@ func (c *cli) doubts(a *checklist.Audit, items []checklist.Item, facts []reports
 		first = false
 		c.printf("  %s  %s: %s\n", name, flag, why)
 	}
+	for _, side := range a.Disputes() {
+		say(side.Field.Policy, "conflict", fmt.Sprintf("%s adopted %s, %s; adopt one of them: clausewalk policy adopt %[4]s@EDITION", side.By, side.Value, when(side.At), side.Field.Policy))
+	}
 	for _, f := range facts {
 		if said := disputed(f); said != "" {
 			say(factName(a, f.Fact), "conflict", said)
 		}
 	}
 	for _, i := range items {
+		for n, old := range i.Offered {
+			say(label(a, i.Ref), "offered", fmt.Sprintf("%d  %s of %s; clausewalk take %s", n+1, old.VerdictWords(), old.Ref, label(a, i.Ref)))
+		}
 		for n, flag := range i.Flags {
 			switch {
 			case i.Has(checklist.OutOfScope):

@@ -14,6 +14,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
 	"clausewalk/ui"
 )
 
@@ -107,7 +108,7 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 }
 
 // stale returns a folder with an audit in which one answer, of years ago, has
-// run out.
+// run out, and with another edition of its policy.
 func stale(t *testing.T) string {
 	t.Helper()
 	dir := app(t)
@@ -122,6 +123,14 @@ func stale(t *testing.T) string {
 		NewID: func() string { n++; return fmt.Sprintf("ana%d", n) },
 	})
 	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(o.Policies[0].Markdown), "tailored for each person. ", "tailored for each person.\n23. ", 1)
+	next, err := policy.Parse(o.Policies[0].ID, []byte(text)) // In it A.22 is split.
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.AddPolicy(next); err != nil {
 		t.Fatal(err)
 	}
 	ref, err := o.Find("P.2")
@@ -199,6 +208,15 @@ var sittings = [][]turn{
 		do("overrule scope", "out of scope?"), typed("there is nothing to protect"), do("keep words", "1 out", "saved "),
 		do("sign off", "Sign off"), typed("Ana Ruiz"), do("next field"), typed("Lead"), do("accept", "signed"),
 		do("suspend", "A.28  Protect"),
+		do("quit"),
+	},
+	{
+		do("leave overview", "A.28  Protect"),
+		do("search", "Search"), typed("a22"), do("accept", "A.22  "), do("met"), do("search", "Search"), typed("a22"), do("accept", "A.22  "),
+		do("compare editions", "against", "split"), do("next compared"), do("previous compared"), do("next change"), do("previous change"),
+		do("compare down"), do("compare up"), out("leave compare", "against"),
+		do("adopt edition", "answers: "), do("adopt it", "adopted, and u takes it back"),
+		do("search", "Search"), typed("a22"), do("accept", "p takes one"), out("take offered", "p takes one"),
 		do("quit"),
 	},
 	{do("interrupt")},

@@ -1,0 +1,64 @@
+package workspace
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+)
+
+// Plan is what adopting an edition would do to an audit.
+type Plan struct {
+	Next              *policy.Policy
+	Change            checklist.Change
+	policy.Comparison                  // of the edition in force with Next
+	Then              *checklist.Audit // the audit as it would be
+	Lost              []string         // what was written for the older text and has no place in Next
+}
+
+// PlanAdoption tells what adopting an edition would do. Nothing is written. An
+// edition that the workspace holds already is taken as it is pinned.
+func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan, error) {
+	now, ok := a.Policy(next.ID)
+	pinned, err := w.edition(checklist.Edition{ID: next.ID, Edition: next.Edition})
+	switch {
+	case err == nil:
+		next = pinned
+		ok = ok && !w.begun(next) // Else what stands beside its text is as another audit knows it.
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	p := &Plan{Next: next}
+	if ok {
+		if p.Next, p.Lost, err = policy.Inherit(now, next); err != nil {
+			return nil, err
+		}
+	}
+	if p.Change, p.Comparison, err = a.Adopt(p.Next); err != nil {
+		return nil, err
+	}
+	p.Then, err = a.If(p.Change)
+	return p, err
+}
+
+// Pin keeps the edition of a plan in the workspace, unless it is there. The
+// audit goes over to it by the plan's Change, and not before.
+func (w *Workspace) Pin(p *Plan) error {
+	switch _, err := w.edition(checklist.Edition{ID: p.Next.ID, Edition: p.Next.Edition}); {
+	case errors.Is(err, fs.ErrNotExist):
+		return w.AddPolicy(p.Next)
+	case err != nil:
+		return err
+	}
+	return w.addBeside(p.Next)
+}
+
+// begun tells whether an audit began with an edition.
+func (w *Workspace) begun(p *policy.Policy) bool {
+	heads, err := w.Audits()
+	return err != nil || slices.ContainsFunc(heads, func(h checklist.Head) bool {
+		return slices.Contains(h.Policies, checklist.Edition{ID: p.ID, Edition: p.Edition})
+	})
+}

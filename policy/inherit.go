@@ -1,0 +1,148 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Inherit gives an edition what people have written for an older one: the
+// changes to how its text is read, and the guide. Both go to the clauses with
+// the same words, and where the words are others the guide is marked as written
+// for the older text. What next has of its own stays. It returns the edition
+// with both, and a sentence for each thing that has no place in it.
+func Inherit(old, next *Policy) (*Policy, []string, error) {
+	if old.AssessYAML == nil && old.GuideYAML == nil {
+		return next, nil, nil
+	}
+	p, err := reread(next)
+	if err != nil {
+		return nil, nil, err
+	}
+	var lost []string
+	if p.AssessYAML == nil && p.GuideYAML == nil && old.AssessYAML != nil { // A guide of its own knows its own labels.
+		if lost, err = p.inheritAssess(old); err != nil {
+			return nil, nil, err
+		}
+	}
+	if p.GuideYAML == nil && old.GuideYAML != nil {
+		more, err := p.inheritGuide(old)
+		if err != nil {
+			return nil, nil, err
+		}
+		lost = append(lost, more...)
+	}
+	return p, lost, nil
+}
+
+// reread returns a copy of a policy that may be changed.
+func reread(p *Policy) (*Policy, error) {
+	fresh, err := Parse(p.ID, p.Markdown)
+	if err == nil && p.AssessYAML != nil {
+		err = fresh.Assess(AssessFile, p.AssessYAML)
+	}
+	if err == nil && p.GuideYAML != nil {
+		err = fresh.Join(GuideFile, p.GuideYAML)
+	}
+	return fresh, err
+}
+
+// successors returns for each label of old the label of the node that follows
+// it, and whether its words are the same.
+func successors(old, next *Policy) (to map[string]string, same map[string]bool) {
+	to, same = map[string]string{}, map[string]bool{}
+	for _, one := range Compare(old, next).Changes {
+		if len(one.Old) == 0 || len(one.New) == 0 {
+			continue
+		}
+		for _, c := range one.Old {
+			if _, known := to[c.Label]; !known {
+				to[c.Label] = one.New[0].Label
+				same[c.Label] = one.Kind == Kept || one.Kind == Moved
+			}
+		}
+	}
+	return to, same
+}
+
+func (p *Policy) inheritAssess(old *Policy) (lost []string, err error) {
+	var f assessFile
+	if err := yaml.Unmarshal(old.AssessYAML, &f); err != nil {
+		return nil, err
+	}
+	raw, err := Parse(old.ID, old.Markdown)
+	if err != nil {
+		return nil, err
+	}
+	to, _ := successors(raw, p)
+	read := p.reading()
+	kept := assessFile{Format: AssessFormat}
+	for _, one := range f.Changes {
+		was := strings.Join(one.labels(), ", ")
+		follow := func(label string) string { return to[label] }
+		next := one
+		next.Clause = follow(one.Clause)
+		next.Merge = nil
+		for _, label := range one.Merge {
+			next.Merge = append(next.Merge, follow(label))
+		}
+		// A change that cannot be made is made in part before it fails.
+		before := read.clone()
+		if slices.Contains(next.labels(), "") {
+			lost = append(lost, fmt.Sprintf("%s: the change to how it is read no longer applies: this edition has no such clause", was))
+			continue
+		}
+		if err := read.adjust(next); err != nil {
+			read = before
+			lost = append(lost, fmt.Sprintf("%s: the change to how it is read no longer applies: %v", was, err))
+			continue
+		}
+		kept.Changes = append(kept.Changes, next)
+	}
+	if len(kept.Changes) == 0 {
+		return lost, nil
+	}
+	written, err := yaml.Marshal(kept)
+	if err != nil {
+		return lost, err
+	}
+	return lost, p.Assess(AssessFile, written)
+}
+
+func (r *reading) clone() *reading {
+	c := &reading{p: r.p}
+	for _, nodes := range r.nodes {
+		c.nodes = append(c.nodes, slices.Clone(nodes))
+	}
+	return c
+}
+
+func (p *Policy) inheritGuide(old *Policy) (lost []string, err error) {
+	to, same := successors(old, p)
+	g := guideFile{Format: GuideFormat, Scope: old.Scope, Clauses: map[string]Guide{}}
+	for _, c := range old.Clauses() {
+		if c.Guide == nil {
+			continue
+		}
+		label, found := to[c.Label]
+		_, taken := g.Clauses[label]
+		switch {
+		case !found:
+			lost = append(lost, fmt.Sprintf("%s: the guide is left behind: this edition has no such clause", c.Label))
+			continue
+		case taken:
+			lost = append(lost, fmt.Sprintf("%s: the guide is left behind: %s has that of another clause", c.Label, label))
+			continue
+		}
+		one := *c.Guide
+		one.Older = one.Older || !same[c.Label]
+		g.Clauses[label] = one
+	}
+	written, err := yaml.Marshal(g)
+	if err != nil {
+		return lost, err
+	}
+	return lost, p.Join(GuideFile, written)
+}

@@ -1,0 +1,147 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+)
+
+// Archived is a clause of an older edition with the answers that have no place
+// of their own in the one that is asked.
+type Archived struct {
+	Clause
+	Offered []checklist.Ref // the clauses that may take them, none where it was removed
+	Entries []int           // its entries in the history, from 1
+}
+
+// readEditions takes from the audit how it came to the editions that it asks.
+func (r *Report) readEditions(a *checklist.Audit) {
+	for _, e := range a.Log(checklist.Ref{}) {
+		if e.Kind == checklist.KindAdopt && a.Counts(e.ID) {
+			r.Adoptions = append(r.Adoptions, entry(a, e))
+		}
+	}
+	for _, s := range a.Disputes() {
+		r.Disputes = append(r.Disputes, Entry{Stamp: Stamp{s.By, s.At}, Field: s.Field, Value: s.Value})
+	}
+	for _, old := range a.Archive(r.At) {
+		one := Archived{Clause: clause(a, old.Item), Offered: old.Offered}
+		for n, e := range r.History {
+			if e.Field.Ref() == old.Ref {
+				one.Entries = append(one.Entries, n+1)
+			}
+		}
+		r.Archived = append(r.Archived, one)
+	}
+}
+
+// difference returns word by word how the text that was answered became the
+// clause's, nothing where it is the same.
+func (c Clause) difference() []policy.WordChange {
+	if c.Reworded == nil {
+		return nil
+	}
+	return policy.WordDifference(c.Reworded.Was.Words(), c.Clause.Words())
+}
+
+// fate says what has become of an archived answer.
+func (r Report) fate(old Archived) string {
+	var to []string
+	for _, ref := range old.Offered {
+		to = append(to, r.Name(ref))
+	}
+	if len(to) == 0 {
+		return "the edition that is asked has no such clause"
+	}
+	return "offered to " + strings.Join(to, ", ")
+}
+
+// offers says which older answers a clause may take.
+func (c Clause) offers() []string {
+	var all []string
+	for _, old := range c.Offered {
+		all = append(all, fmt.Sprintf("%s of %s, in the appendix", old.VerdictWords(), old.Ref))
+	}
+	return all
+}
+
+func (p *page) archive() {
+	if len(p.Archived) == 0 {
+		return
+	}
+	p.heading(fmt.Sprintf("Appendix: archived answers (%d)", len(p.Archived)))
+	p.line("Given to clauses of older editions, and at no clause of the one that is asked. Kept and not counted.")
+	for _, old := range p.Archived {
+		p.line("\n### %s %s\n", inline(old.Ref.String()), inline(old.Title))
+		p.line("%s\n", quote(ClauseMarkdown(old.Clause.Clause)))
+		p.line("- **Archived:** %s", inline(p.fate(old)))
+		p.answer(old.Clause, "")
+		p.line("- **History:** entries %s", inline(numbersOf(old.Entries)))
+	}
+}
+
+func numbersOf(all []int) string {
+	var said []string
+	for _, n := range all {
+		said = append(said, fmt.Sprint(n))
+	}
+	return strings.Join(said, ", ")
+}
+
+// differenceHTML marks what went and what came.
+func differenceHTML(all []policy.WordChange) string {
+	var said []string
+	for _, w := range all {
+		words := htmlText(w.Text)
+		switch w.Sign {
+		case "-":
+			words = "<del>" + words + "</del>"
+		case "+":
+			words = "<ins>" + words + "</ins>"
+		}
+		said = append(said, words)
+	}
+	return strings.Join(said, " ")
+}
+
+func (h *sheet) archiveList() {
+	h.line("<p>Given to clauses of older editions, and at no clause of the one that is asked. Kept and not counted.</p>")
+	for _, old := range h.Archived {
+		h.line("<h3>%s %s</h3>", htmlText(old.Ref.String()), htmlText(old.Title))
+		h.quote(old.Clause)
+		all := append([]string{"<strong>Archived:</strong> " + htmlText(h.fate(old))}, h.entered(old.Clause)...)
+		all = append(all, "<strong>History:</strong> entries "+htmlText(numbersOf(old.Entries)))
+		h.each(len(all), "", func(n int) string { return all[n] })
+	}
+}
+
+type jsonWord struct {
+	Sign string `json:"sign"` // =, - or +
+	Text string `json:"text"`
+}
+
+// jsonReworded is the text that was answered, and how it became the clause's.
+type jsonReworded struct {
+	Text  string     `json:"text"`
+	At    string     `json:"at,omitempty"` // when the other text was adopted
+	Words []jsonWord `json:"words"`
+}
+
+type jsonArchived struct {
+	Clause    jsonClause `json:"clause"` // its policy is id@edition
+	OfferedTo []jsonRef  `json:"offeredTo"`
+	Entries   []int      `json:"entries"` // places in the history, from 1
+}
+
+func (c Clause) rewordedJSON() *jsonReworded {
+	if c.Reworded == nil {
+		return nil
+	}
+	return &jsonReworded{c.Reworded.Was.Words(), instant(c.Reworded.At), each(c.difference(), func(w policy.WordChange) jsonWord { return jsonWord(w) })}
+}
+
+func (a Archived) encoded() jsonArchived {
+	return jsonArchived{a.Clause.encoded(), each(a.Offered, refOf), append([]int{}, a.Entries...)}
+}
