@@ -89,6 +89,7 @@ func (b *bench) screens() {
 		press := func(c *uitest.Terminal, p program) func() time.Duration {
 			n := 0
 			return func() time.Duration {
+				time.Sleep(50 * time.Millisecond) // The rest of the frame before comes in.
 				before := c.Screen()
 				from := time.Now()
 				c.Press(p.keys[n/10%2]) // ten on, ten back
