@@ -43,9 +43,9 @@ func (b *bench) screens() {
 		keys  []string
 	}
 	ours := program{"clausewalk", []string{b.program}, "Go on at", []string{"\x1b[B", "\x1b[A"}}
-	peers := []program{{"a bare pager of the same libraries", []string{b.pager, text}, "q quit", []string{"j", "k"}}}
+	peers := []program{{"a bare pager of the same libraries", []string{b.pager, text}, "login credentials", []string{"\x1b[B", "\x1b[A"}}}
 	for _, g := range b.installed("glow") {
-		peers = append(peers, program{g.name, []string{g.path, "-t", "-s", "dark", text}, "%", []string{"j", "k"}})
+		peers = append(peers, program{g.name, []string{g.path, "-t", "-s", "dark", text}, "login credentials", []string{"\x1b[B", "\x1b[A"}})
 	}
 	start := func(p program) (*uitest.Terminal, time.Duration) {
 		cmd := b.command(dir, p.args[0], p.args[1:]...)
@@ -60,8 +60,7 @@ func (b *bench) screens() {
 			return func() time.Duration {
 				c, took := start(p)
 				if n == 0 {
-					c.Press("\x1b")
-					c.WaitFor("A General Terms")
+					toTheList(c)
 				}
 				before := c.Screen()
 				for range 60 {
@@ -83,8 +82,7 @@ func (b *bench) screens() {
 		}
 
 		a, _ := start(ours)
-		a.Press("\x1b")
-		a.WaitFor("A General Terms")
+		toTheList(a)
 		other, _ := start(peer)
 		press := func(c *uitest.Terminal, p program) func() time.Duration {
 			n := 0
@@ -111,6 +109,14 @@ func (b *bench) screens() {
 		}
 		b.done()
 	}
+}
+
+// toTheList goes from the overview to the first clause of the list.
+func toTheList(c *uitest.Terminal) {
+	c.Press("\x1b")
+	c.WaitFor("1 met")
+	c.Press("g")
+	c.WaitFor("A General Terms")
 }
 
 // halfAnswered makes an audit in which every second clause is answered.
