@@ -48,7 +48,7 @@ var ErrInterrupted = errors.New("interrupted")
 // Whatever was entered is then on disk, or the error says where it was put.
 func Run(o Options) error {
 	m := New(o)
-	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithInput(o.In), tea.WithOutput(o.Out)}
+	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithInput(o.In), tea.WithOutput(o.Out)}
 	if o.Mouse {
 		options = append(options, tea.WithMouseCellMotion())
 	}

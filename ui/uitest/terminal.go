@@ -20,8 +20,7 @@ import (
 // only how late a failing test says so.
 const patience = 30 * time.Second
 
-// Terminal is a program under a pseudo-terminal that answers no query, as many
-// do not.
+// Terminal is a program under a pseudo-terminal.
 type Terminal struct {
 	Cmd    *exec.Cmd
 	t      TB
@@ -48,6 +47,18 @@ type TB interface {
 // StartTerminal starts the command in a terminal of the size.
 func StartTerminal(t TB, cmd *exec.Cmd, width, height int) *Terminal {
 	t.Helper()
+	return startTerminal(t, cmd, width, height, false)
+}
+
+// StartAnsweringTerminal starts the command in a terminal that answers what it
+// is asked, as most do.
+func StartAnsweringTerminal(t TB, cmd *exec.Cmd, width, height int) *Terminal {
+	t.Helper()
+	return startTerminal(t, cmd, width, height, true)
+}
+
+func startTerminal(t TB, cmd *exec.Cmd, width, height int, answers bool) *Terminal {
+	t.Helper()
 	p, tty, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +82,11 @@ func StartTerminal(t TB, cmd *exec.Cmd, width, height int) *Terminal {
 		t.Fatal(err)
 	}
 	go c.read()
-	go io.Copy(io.Discard, c.screen) // The emulator's answers go nowhere.
+	if answers {
+		go io.Copy(c.pty, c.screen)
+	} else {
+		go io.Copy(io.Discard, c.screen)
+	}
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		_ = c.tty.Close()

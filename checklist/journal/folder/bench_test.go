@@ -145,3 +145,48 @@ func BenchmarkDecodeOnly(b *testing.B) {
 
 // plainEvent has none of an event's methods.
 type plainEvent checklist.Event
+
+// BenchmarkAppend brings one answer to the disk.
+func BenchmarkAppend(b *testing.B) {
+	dir := b.TempDir()
+	j, err := folder.Open(filepath.Join(dir, "shared"), filepath.Join(dir, "local"), "ana")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for n := range b.N {
+		if err := j.Append([]checklist.Event{answerOf(n + 1)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAppendBare is what BenchmarkAppend is held against: the same bytes
+// to a file that is open already, and a sync.
+func BenchmarkAppendBare(b *testing.B) {
+	e := answerOf(1)
+	line, err := e.Encode()
+	if err != nil {
+		b.Fatal(err)
+	}
+	f, err := os.Create(filepath.Join(b.TempDir(), "bare"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	for range b.N {
+		if _, err := f.Write(append(line, '\n')); err != nil {
+			b.Fatal(err)
+		}
+		if err := f.Sync(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func answerOf(n int) checklist.Event {
+	return checklist.Event{
+		Format: checklist.EventFormat, ID: fmt.Sprintf("a%08d", n), Seq: n, Clock: int64(n), Time: time.Unix(1_790_000_000, 0).UTC(),
+		Writer: "ana", Who: checklist.Person{Name: "Ana Ruiz"}, Field: checklist.Field{Policy: "instagram-platform", Clause: "A.12", Kind: checklist.KindReason},
+		Value: json.RawMessage(`"The purge log is read by two people."`),
+	}
+}

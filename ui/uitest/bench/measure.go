@@ -50,7 +50,7 @@ func (b *bench) screens() {
 	start := func(p program) (*uitest.Terminal, time.Duration) {
 		cmd := b.command(dir, p.args[0], p.args[1:]...)
 		from := time.Now()
-		c := uitest.StartTerminal(b, cmd, width, height)
+		c := uitest.StartAnsweringTerminal(b, cmd, width, height)
 		c.WaitFor(p.ready)
 		return c, time.Since(from)
 	}
