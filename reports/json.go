@@ -133,9 +133,10 @@ type jsonGap struct {
 
 type jsonEvidence struct {
 	checklist.Evidence
-	Moved string `json:"moved,omitempty"` // where a place's lines are now
-	Fault string `json:"fault,omitempty"` // why it no longer shows anything
-	jsonStamp
+	Moved string           `json:"moved,omitempty"` // where a place's lines are now
+	Fault string           `json:"fault,omitempty"` // why it no longer shows anything
+	By    checklist.Person `json:"by"`
+	At    string           `json:"at"`
 }
 
 type jsonOverrule struct {
@@ -175,8 +176,9 @@ type jsonEntries struct {
 
 type jsonSignOff struct {
 	checklist.SignOff
-	Changes int `json:"changes"` // values that have changed since
-	jsonStamp
+	Changes int              `json:"changes"` // values that have changed since
+	By      checklist.Person `json:"by"`
+	At      string           `json:"at"`
 }
 
 type jsonChange struct {
@@ -216,7 +218,7 @@ func (r Report) encoded() jsonReport {
 		People:   append([]checklist.Person{}, r.People...),
 		Entries:  jsonEntries{r.Events, instant(r.From), instant(r.To)},
 		SignOffs: each(r.SignOffs, func(s checklist.SignOff) jsonSignOff {
-			return jsonSignOff{s, s.Changes, jsonStamp{s.By, instant(s.At)}}
+			return jsonSignOff{s, s.Changes, s.By, instant(s.At)}
 		}),
 		Changes:   each(r.Changes, changed),
 		Since:     r.Since.encoded(),
@@ -264,7 +266,7 @@ func (c Clause) encoded() jsonClause {
 		Evidence: each(slices.DeleteFunc(slices.Clone(c.Evidence), func(e checklist.Evidence) bool {
 			return c.InConflict(checklist.KindEvidence, e.ID)
 		}), func(e checklist.Evidence) jsonEvidence {
-			return jsonEvidence{e, e.Moved, e.Fault, jsonStamp{e.By, instant(e.At)}}
+			return jsonEvidence{e, e.Moved, e.Fault, e.By, instant(e.At)}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded),
 	}

@@ -40,7 +40,7 @@ var reportFormats = []reportFormat{
 
 func (c *cli) reportCommand() *cobra.Command {
 	var outputs []string
-	var format, since string
+	var format, since, house string
 	var brief bool
 	cmd := &cobra.Command{
 		Use:   "report",
@@ -56,6 +56,10 @@ func (c *cli) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			style, err := c.template(cmd, house)
+			if err != nil {
+				return err
+			}
 			// Every name is looked at before anything is written.
 			files := make([]string, len(outputs))
 			formats := make([]reportFormat, len(outputs))
@@ -65,6 +69,12 @@ func (c *cli) reportCommand() *cobra.Command {
 				}
 				if slices.Contains(files[:n], files[n]) {
 					return usage("give each file once", "%s is named twice", output)
+				}
+				if style != nil {
+					if same(files[n], c.resolve(house)) {
+						return usage("name another file to write", "%s is the template itself", output)
+					}
+					continue
 				}
 				if formats[n], err = formatOf(format, output, cmd.Flags().Changed("format")); err != nil {
 					return err
@@ -84,8 +94,17 @@ func (c *cli) reportCommand() *cobra.Command {
 			// same audit gives the same bytes on every day.
 			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool(), Since: then})
 			c.tellRunOut(o.Audit, built.At)
+			var styled []byte
+			if style != nil {
+				if styled, err = style(built); err != nil {
+					return failed(templateHint, "report: %w", err)
+				}
+			}
 			for n, output := range outputs {
-				report := formats[n].render(built)
+				report := styled
+				if style == nil {
+					report = formats[n].render(built)
+				}
 				if output == "-" {
 					c.out.Write(report)
 					continue
@@ -103,8 +122,38 @@ func (c *cli) reportCommand() *cobra.Command {
 	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
 	cmd.Flags().StringVar(&format, "format", reportFormats[0].name, "the `format` of every output: "+alternatives(formatNames()))
 	cmd.Flags().StringVar(&since, "since", "", "open with what has changed since a `date`, or since the last sign-off: --since sign-off")
+	cmd.Flags().StringVar(&house, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
 	cmd.Flags().BoolVar(&brief, "brief", false, "only verdict, counts and gaps, as short as a comment on a pull request has to be")
 	return cmd
+}
+
+const templateHint = "docs/templates.md has the names that a template can use"
+
+// template returns what renders by a person's template, nil where none is asked
+// for.
+func (c *cli) template(cmd *cobra.Command, path string) (func(reports.Report) ([]byte, error), error) {
+	if !cmd.Flags().Changed("template") {
+		return nil, nil
+	}
+	if cmd.Flags().Changed("format") || cmd.Flags().Changed("brief") {
+		return nil, usage("leave out --format and --brief", "report: a template is a format of its own")
+	}
+	source, err := os.ReadFile(c.resolve(path))
+	if err != nil {
+		return nil, usage("", "report: %w", err)
+	}
+	style, err := reports.Template(path, string(source))
+	if err != nil {
+		return nil, failed(templateHint, "report: %w", err)
+	}
+	return style, nil
+}
+
+// same tells whether two paths lead to one file.
+func same(one, other string) bool {
+	a, errOne := os.Stat(one)
+	b, errOther := os.Stat(other)
+	return errOne == nil && errOther == nil && os.SameFile(a, b)
 }
 
 func formatNames() []string {
