@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"clausewalk/checklist/durable"
@@ -71,5 +72,47 @@ func TestFailureToReplaceLeavesNothingBehind(t *testing.T) {
 	}
 	if err := durable.SyncDir(filepath.Join(dir, "none")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("sync of no folder: %v", err)
+	}
+}
+
+func TestASetOfFilesIsWrittenAsOneOrNotAtAll(t *testing.T) {
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	if err := os.WriteFile(path("old.md"), []byte("old words"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	// A folder is no file that a rename can replace: the last step fails.
+	if err := os.MkdirAll(path("folder/full"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	set := []durable.File{{path("old.md"), []byte("new words"), 0o644}, {path("new.csv"), []byte("a,b"), 0o644}, {path("folder"), []byte("x"), 0o644}}
+	if err := durable.WriteFiles(set); err == nil {
+		t.Fatal("a folder was replaced")
+	}
+	names := func() string {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for _, e := range entries {
+			all = append(all, e.Name())
+		}
+		return strings.Join(all, " ")
+	}
+	if got := names(); got != "folder old.md" {
+		t.Errorf("the folder holds %s", got)
+	}
+	if data, err := os.ReadFile(path("old.md")); err != nil || string(data) != "old words" {
+		t.Errorf("old.md holds %q, %v", data, err)
+	}
+	if err := durable.WriteFiles(set[:2]); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(); got != "folder new.csv old.md" {
+		t.Errorf("the folder holds %s", got)
+	}
+	if data, err := os.ReadFile(path("old.md")); err != nil || string(data) != "new words" {
+		t.Errorf("old.md holds %q, %v", data, err)
 	}
 }

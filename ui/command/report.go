@@ -100,6 +100,7 @@ func (c *cli) reportCommand() *cobra.Command {
 					return failed(templateHint, "report: %w", err)
 				}
 			}
+			var set []durable.File
 			for n, output := range outputs {
 				report := styled
 				if style == nil {
@@ -109,9 +110,12 @@ func (c *cli) reportCommand() *cobra.Command {
 					c.out.Write(report)
 					continue
 				}
-				if err := durable.WriteFile(files[n], report, 0o644); err != nil {
-					return failed("", "report: %w", err)
-				}
+				set = append(set, durable.File{Path: files[n], Data: report, Mode: 0o644})
+			}
+			if err := durable.WriteFiles(set); err != nil {
+				return failed("no file was changed", "report: %w", err)
+			}
+			for _, output := range outputs {
 				if !slices.Contains(outputs, "-") {
 					c.tell("%s  written\n", output)
 				}
