@@ -111,6 +111,7 @@ func Actions() []Action {
 		{Name: "search page", Keys: []string{"/"}, Mode: readMode, Short: "search", Help: "search in what is read", do: (*Model).searchPage, off: nothingToRead},
 		{Name: "next in page", Keys: []string{"n"}, Mode: readMode, Help: "next match", do: nextInPage(1), off: noPageQuery},
 		{Name: "previous in page", Keys: []string{"N"}, Mode: readMode, Help: "previous match", do: nextInPage(-1), off: noPageQuery},
+		{Name: "write report", Keys: []string{"w"}, Mode: readMode, Short: "write to a file", Help: "write the report to a file, as Markdown, HTML, JSON, CSV or SARIF", do: (*Model).openWrite, off: notTheReport},
 		{Name: "copy shown", Keys: []string{"y"}, Mode: readMode, Short: "copy clause", Help: "copy the clause that is read, with its answer, to the terminal's clipboard", do: (*Model).copyShown, off: notTheReport},
 		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: readMode, Short: "back", Help: "back to where one was", do: (*Model).leaveReading},
 
@@ -286,7 +287,7 @@ func nothingToRead(m *Model) string {
 
 func notTheReport(m *Model) string {
 	if p, ok := m.dialog.(*page); !ok || !p.report {
-		return "only the report has clauses to copy"
+		return "that is for the report"
 	}
 	return nothingToRead(m)
 }

@@ -142,6 +142,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.collected(msg)
 	case editedMsg:
 		return m, m.edited(msg)
+	case writtenMsg:
+		m.written(msg)
 	case copiedMsg:
 		m.copied(msg)
 	case pathsMsg:

@@ -166,3 +166,40 @@ func (m *Model) renderReport() tea.Cmd {
 	style, w := m.style, min(m.width-2, 100)
 	return func() tea.Msg { return reportMsg{glamourLines(style, source, w)} }
 }
+
+// writtenMsg says whether the report is in its file.
+type writtenMsg struct {
+	box  *lineBox
+	file string
+	err  error
+}
+
+// openWrite asks for the file that the report goes to.
+func (m *Model) openWrite() tea.Cmd {
+	p := m.dialog.(*page)
+	m.openLines(&lineBox{
+		title: "Write the report to",
+		hint:  "a file's name, whose ending tells the format: audit.md, .html, .json, .csv, .sarif; it replaces an older report",
+		after: p,
+		tab:   completePath,
+		accept: func(m *Model, b *lineBox) tea.Cmd {
+			file := unquote(b.value(0))
+			b.busy, b.fault = true, ""
+			built, write := reports.Build(m.audit.Audit, reports.Options{At: m.audit.Hand.Now(), Tool: m.opt.Tool}), m.opt.WriteReport
+			return func() tea.Msg { return writtenMsg{b, file, write(built, file)} }
+		},
+	}, "audit.md")
+	return nil
+}
+
+func (m *Model) written(msg writtenMsg) {
+	if msg.err != nil {
+		msg.box.busy, msg.box.fault = false, reports.Line(msg.err.Error())
+		m.note = "not written"
+		return
+	}
+	if m.dialog == dialog(msg.box) {
+		m.dialog = msg.box.after
+	}
+	m.note = "written to " + reports.Line(msg.file)
+}

@@ -19,6 +19,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
 	_ "clausewalk/ui/termbg"
 )
 
@@ -34,6 +35,8 @@ type Options struct {
 	ASCII    bool              // marks of ASCII alone
 	Theme    Theme             // the colours, empty for Auto
 	Mouse    bool
+	// WriteReport writes the report to a file, whose ending tells the format.
+	WriteReport func(r reports.Report, file string) error
 	// NoClipboard says that the terminal is known to take no OSC 52.
 	NoClipboard bool
 	Tool        string // the program's name and version, for the report

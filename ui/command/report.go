@@ -160,6 +160,22 @@ func same(one, other string) bool {
 	return errOne == nil && errOther == nil && os.SameFile(a, b)
 }
 
+// writeReport writes a report to the one file that a person has named on the
+// screen, in the format that its ending tells.
+func (c *cli) writeReport(w *workspace.Workspace) func(reports.Report, string) error {
+	return func(r reports.Report, path string) error {
+		file, err := c.outputFile(w, path)
+		if err != nil {
+			return err
+		}
+		format, err := formatOf("", path, false)
+		if err != nil {
+			return err
+		}
+		return durable.WriteFile(file, format.render(r), 0o644)
+	}
+}
+
 func formatNames() []string {
 	var names []string
 	for _, f := range reportFormats {

@@ -199,6 +199,7 @@ var sittings = [][]turn{
 		do("report", "Report", "Audit report"), do("read end"), do("read start", "Audit report"),
 		do("read on"), do("read back"), do("page on"), do("page back", "Audit report"),
 		do("search page", "Search in: Report"), typed("A.5 Never keep"), do("accept"), do("next in page"), do("previous in page"),
+		do("write report", "Write the report to"), do("accept", "written to audit.md"),
 		do("copy shown", "clipboard"), do("leave reading", "A.28  Protect"),
 		do("help", "Help"), do("leave reading", "A.28  Protect"),
 		do("scope", "facts about the app"), do("fact yes", "yes"), do("previous fact"), do("fact no", "no"), do("previous fact"), do("fact unknown"),
