@@ -288,7 +288,7 @@ func (a *Audit) Log(ref Ref) []Event {
 // where it can be any of them.
 func (a *Audit) Concerns(e Event) ([]Ref, bool) {
 	switch e.Kind {
-	case KindVerdict, KindReason, KindValidUntil, KindEvidence, KindGap, KindOverrule:
+	case KindVerdict, KindReason, KindValidUntil, KindEvidence, KindCheck, KindGap, KindOverrule:
 		ref := a.place(&e).Ref()
 		_, asked := a.clauses[ref]
 		return []Ref{ref}, asked // What is archived may be offered to others.

@@ -26,13 +26,14 @@ const (
 	KindEvidence   EventKind = "evidence"    // Evidence, subject its id; null removes it
 	KindGap        EventKind = "gap"         // text, subject a GapPart
 	KindScope      EventKind = "scope"       // FactAnswer, subject the fact, no clause
+	KindCheck      EventKind = "check"       // Check of the piece of evidence in Subject
 	KindOverrule   EventKind = "overrule"    // Overrule; null takes it back
 	KindAdopt      EventKind = "adopt"       // Adoption, no clause
 	KindSign       EventKind = "sign-off"    // SignOff, no policy and no clause
 	KindUndo       EventKind = "undo"        // none; withdraws the events in Over
 )
 
-var kinds = []EventKind{KindVerdict, KindReason, KindValidUntil, KindEvidence, KindGap, KindScope, KindOverrule, KindAdopt, KindSign, KindUndo}
+var kinds = []EventKind{KindVerdict, KindReason, KindValidUntil, KindEvidence, KindCheck, KindGap, KindScope, KindOverrule, KindAdopt, KindSign, KindUndo}
 
 // Person is who somebody claims to be. Nothing verifies it.
 type Person struct {
@@ -191,6 +192,8 @@ func checkValue(kind EventKind, value json.RawMessage) error {
 		target = new(string)
 	case KindEvidence:
 		target = new(*Evidence)
+	case KindCheck:
+		target = new(Check)
 	case KindScope:
 		target = new(FactAnswer)
 	case KindOverrule:

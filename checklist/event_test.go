@@ -52,6 +52,8 @@ func drawEvent(t *rapid.T) Event {
 		e.Value = json.RawMessage(`["yes"]`)
 	case KindEvidence, KindOverrule:
 		e.Value = json.RawMessage("null")
+	case KindCheck:
+		e.Value = json.RawMessage(`{"outcome":"200 OK","holds":true}`)
 	case KindAdopt:
 		e.Value = json.RawMessage(`{"from":"` + strings.Repeat("0", 64) + `","to":"` + strings.Repeat("f", 64) + `","map":[]}`)
 	case KindSign:

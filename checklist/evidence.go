@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -21,6 +22,7 @@ const (
 	PlaceEvidence      EvidenceKind = "place"      // lines in the app's repository
 	PermissionEvidence EvidenceKind = "permission" // a written permission: a file or a link
 	StatementEvidence  EvidenceKind = "statement"  // a named person's words
+	OutputEvidence     EvidenceKind = "output"     // what a command printed when a person had it run
 )
 
 // Evidence is one piece of what shows an answer to be true.
@@ -37,12 +39,19 @@ type Evidence struct {
 	To        int          `json:"to,omitempty"`   // a place's last line
 	Commit    string       `json:"commit,omitempty"`
 	Statement string       `json:"statement,omitempty"` // the words of Person
+	Command   string       `json:"command,omitempty"`   // what was run for the output that the file holds
+	Exit      int          `json:"exit,omitempty"`      // its exit code, -1 where it was stopped
+	Took      string       `json:"took,omitempty"`      // how long it ran
+	Cut       bool         `json:"cut,omitempty"`       // it printed more than is kept
 	Details
 
 	ID   string     `json:"-"` // names the piece within its clause
 	By   Person     `json:"-"`
 	At   time.Time  `json:"-"`
 	Look `json:"-"` // what was found when it was looked at again
+	// Checked is what came of the last look at a link, or of the last run of a
+	// command; the zero value where a person has asked for neither.
+	Checked Check `json:"-"`
 }
 
 // Details is what a person says about a piece of evidence. Days are written as
@@ -72,7 +81,7 @@ func (d Details) or(old Details) Details {
 
 // check refuses evidence that does not say what its kind has to.
 func (e *Evidence) check() error {
-	for _, s := range []string{e.Name, e.URL, e.Path, e.Commit, e.Media, e.Secrets, e.Statement, e.Caption, e.Person} {
+	for _, s := range []string{e.Name, e.URL, e.Path, e.Commit, e.Media, e.Secrets, e.Statement, e.Command, e.Took, e.Caption, e.Person} {
 		if err := checkText("evidence", s); err != nil {
 			return err
 		}
@@ -101,6 +110,12 @@ func (e Evidence) Doubt(at time.Time) string {
 	if e.Fault != "" {
 		return fmt.Sprintf("%s %s", e.Target(), e.Fault)
 	}
+	if !e.Checked.At.IsZero() && !e.Checked.Holds {
+		return fmt.Sprintf("%s was looked at on %s: %s", e.Target(), e.Checked.At.UTC().Format(time.DateOnly), e.Checked.Outcome)
+	}
+	if e.Exit != 0 && e.Checked.At.IsZero() {
+		return fmt.Sprintf("%s ended with exit code %d", e.Target(), e.Exit)
+	}
 	if passed(e.Expires, at) {
 		return fmt.Sprintf("%s ran out after %s", e.Target(), e.Expires)
 	}
@@ -108,9 +123,11 @@ func (e Evidence) Doubt(at time.Time) string {
 }
 
 // Target returns what the piece points at: a file's name, a link's address, a
-// place's path and lines, a statement's person and words.
+// place's path and lines, a statement's person and words, a command.
 func (e Evidence) Target() string {
 	switch {
+	case e.Command != "":
+		return e.Command
 	case e.Statement != "":
 		return e.Person + ": " + e.Statement
 	case e.URL != "":
@@ -130,7 +147,7 @@ func (e Evidence) Target() string {
 // thing have added one piece.
 func (e Evidence) id() string {
 	target := e.Target()
-	if e.Path == "" && e.URL == "" && e.Statement == "" {
+	if e.Path == "" && e.URL == "" && e.Statement == "" && e.Command == "" {
 		target = e.SHA256
 	}
 	sum := sha256.Sum256([]byte(strings.Join([]string{string(e.Kind), target}, "\x00")))
@@ -144,6 +161,18 @@ func (e Evidence) Said(text func(string) string) []string {
 		by = "" // The target names who it is.
 	}
 	var all []string
+	if e.Command != "" {
+		all = append(all, fmt.Sprintf("exit code %d", e.Exit))
+		if e.Took != "" {
+			all = append(all, "in "+text(e.Took))
+		}
+		if e.Cut {
+			all = append(all, "only the beginning is kept")
+		}
+	}
+	if said := e.Checked.said(text); said != "" {
+		all = append(all, said)
+	}
 	for _, one := range []struct{ before, value string }{
 		{"", e.Caption}, {"shows ", e.Shows}, {"by ", by}, {"given ", e.Given}, {"collected ", e.Collected}, {"runs out after ", e.Expires},
 	} {
@@ -169,7 +198,20 @@ func RemoveEvidence(ref Ref, id string) Change {
 func (a *Audit) Pieces(ref Ref) []Evidence {
 	var all []Evidence
 	seen := map[Field]bool{}
-	for _, e := range a.Log(ref) {
+	log := a.Log(ref)
+	checks := map[string]Check{}
+	for _, e := range log {
+		var c Check
+		switch {
+		case !a.Counts(e.ID):
+		case e.Kind == KindEvidence:
+			delete(checks, e.Subject) // It is added anew, and was not checked since.
+		case e.Kind == KindCheck && json.Unmarshal(e.Value, &c) == nil:
+			c.By, c.At = e.Who, e.Time
+			checks[e.Subject] = c // The newest comes last.
+		}
+	}
+	for _, e := range log {
 		if e.Kind != KindEvidence || seen[e.Field] {
 			continue
 		}
@@ -177,6 +219,7 @@ func (a *Audit) Pieces(ref Ref) []Evidence {
 		if piece, event := value[*Evidence](a, e.Field); piece != nil && event != nil {
 			piece.ID, piece.By, piece.At = e.Subject, event.Who, event.Time
 			piece.Look = a.looks[piece.Key()]
+			piece.Checked = checks[piece.ID]
 			all = append(all, *piece)
 		}
 	}

@@ -225,7 +225,7 @@ func (a *Audit) sides(ref Ref) []Side {
 // sidesOf returns the values of a field in conflict, none where it is in none.
 func (a *Audit) sidesOf(f Field) []Side {
 	heads := a.heads(f)
-	if !differ(heads) {
+	if f.Kind == KindCheck || !differ(heads) {
 		return nil
 	}
 	var all []Side
@@ -275,6 +275,11 @@ func Words(kind EventKind, raw json.RawMessage) string {
 			}
 			as := func(s string) string { return s }
 			return strings.Join(append([]string{string(e.Kind) + " " + e.Target()}, e.Said(as)...), ", ")
+		}
+	case KindCheck:
+		var c Check
+		if json.Unmarshal(raw, &c) == nil {
+			return c.String()
 		}
 	case KindAdopt:
 		var d Adoption

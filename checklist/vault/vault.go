@@ -44,7 +44,10 @@ func (e *LargeError) Error() string {
 const MaxFile = 2 << 30
 
 // Vault is the folder of an audit's evidence files.
-type Vault struct{ Dir string }
+type Vault struct {
+	Dir      string
+	Progress func(copied int64) // told how many bytes of a file are copied; may be nil
+}
 
 // AddFile copies the file at path into the vault and returns it as evidence; a
 // large one only where that is allowed. The error says which file and why;
@@ -95,7 +98,7 @@ func (v Vault) store(src io.Reader, name string) (e checklist.Evidence, err erro
 	begin := &head{}
 	var size int64
 	err = durable.Write(filepath.Join(incoming, SafeName(name)), 0o644, func(w io.Writer) (err error) {
-		size, err = io.Copy(io.MultiWriter(w, hash, begin), io.LimitReader(src, MaxFile+1))
+		size, err = io.Copy(io.MultiWriter(w, hash, begin, &counter{told: v.Progress}), io.LimitReader(src, MaxFile+1))
 		if err == nil && size > MaxFile {
 			err = fmt.Errorf("more than %d bytes", int64(MaxFile))
 		}
@@ -122,6 +125,30 @@ func (v Vault) store(src io.Reader, name string) (e checklist.Evidence, err erro
 		return e, err
 	}
 	return kept, durable.SyncDir(v.Dir)
+}
+
+// counter tells how many bytes were written to it.
+type counter struct {
+	n    int64
+	told func(int64)
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	c.n += int64(len(p))
+	if c.told != nil {
+		c.told(c.n)
+	}
+	return len(p), nil
+}
+
+// Add keeps what can be read as a file of the name. The error says why it could
+// not; nothing is then left in the vault.
+func (v Vault) Add(r io.Reader, name string) (checklist.Evidence, error) {
+	e, err := v.store(r, name)
+	if err != nil {
+		return e, fmt.Errorf("evidence: %s: %w", name, err)
+	}
+	return e, nil
 }
 
 // head keeps the first bytes that are written to it: enough to tell the media

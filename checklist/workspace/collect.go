@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/vault"
@@ -18,8 +19,12 @@ var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
 // Allow is what a person has said may be kept although it is rarely meant.
 type Allow struct {
-	Large   bool // a file above vault.LargeFile
-	Secrets bool // a file with likely secrets
+	Large   bool          // a file above vault.LargeFile
+	Secrets bool          // a file with likely secrets
+	Run     bool          // the command of "run:COMMAND"
+	RunTime time.Duration // how long it may run, 0 for RunTime
+
+	Progress func(copied int64) // told while a file is copied; may be nil
 }
 
 // A SecretError says that a file is likely to hold secrets.
@@ -51,7 +56,7 @@ func scan(path string) (found string, err error) {
 // a link, path:12 or path:12-40 a place in the app's repository, any other path
 // a file, which is copied into the vault. A leading "file:", "link:", "place:"
 // or "permission:" says which is meant; "statement:NAME: words" is what somebody
-// says. Files are looked for in dir. The error
+// says, and "run:COMMAND" what a command prints, which is run now. Files are looked for in dir. The error
 // says what could not be read and why.
 func (o *Open) Collect(dir, spec string, allow Allow) (checklist.Evidence, error) {
 	spec = strings.TrimSpace(spec)
@@ -69,6 +74,8 @@ func (o *Open) Collect(dir, spec string, allow Allow) (checklist.Evidence, error
 	case checklist.StatementEvidence:
 		who, words, _ := strings.Cut(rest, ": ")
 		return Statement(who, words)
+	case runSpec:
+		return o.output(strings.TrimSpace(rest), allow)
 	case checklist.PermissionEvidence:
 		var e checklist.Evidence
 		var err error
@@ -122,7 +129,9 @@ func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
 	case found != "" && !allow.Secrets:
 		return checklist.Evidence{}, &SecretError{resolve(dir, path), found}
 	}
-	e, err := o.Vault.AddFile(resolve(dir, path), allow.Large)
+	kept := o.Vault
+	kept.Progress = allow.Progress
+	e, err := kept.AddFile(resolve(dir, path), allow.Large)
 	if err == nil {
 		e.Secrets = found
 	}

@@ -21,7 +21,7 @@ func (c *cli) evidenceCommand() *cobra.Command {
 
 func (c *cli) evidenceAddCommand() *cobra.Command {
 	var said checklist.Details
-	var statement string
+	var statement, run string
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "add LABEL [EVIDENCE]...",
@@ -30,7 +30,8 @@ func (c *cli) evidenceAddCommand() *cobra.Command {
 http or https address; or path:12 and path:12-40, lines in the app's repository.
 A leading file:, link:, place: or permission: says which is meant. A permission
 is a file or an address; --by and --given say who gave it and when. --statement
-keeps a person's own words.
+keeps a person's own words. --run runs a command now, in the folder of the app,
+and keeps what it prints with its exit code.
 
 The flags go for all that is added at once. Added again, a piece keeps what is
 not said anew. What has run out makes a met stale.
@@ -46,7 +47,7 @@ All of it is saved as one step, or none.`,
 			return c.completeClause()(cmd, args, begun)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 && !cmd.Flags().Changed("statement") {
+			if len(args) == 1 && !cmd.Flags().Changed("statement") && !cmd.Flags().Changed("run") {
 				return usage("name a file, an address or path:12-40", "no evidence is given for %s", args[0])
 			}
 			o, ref, err := c.writeClause(args[0])
@@ -64,7 +65,12 @@ All of it is saved as one step, or none.`,
 			if err := allowed(o, described(ref, said, append(pieces, checklist.Evidence{Kind: checklist.PermissionEvidence})...)...); err != nil {
 				return err // Before any file is copied.
 			}
-			for _, spec := range args[1:] {
+			specs := args[1:]
+			if cmd.Flags().Changed("run") {
+				allow.Run = true
+				specs = append(specs, "run:"+run)
+			}
+			for _, spec := range specs {
 				e, err := o.Collect(c.Dir, spec, allow)
 				if err != nil {
 					return err
@@ -93,6 +99,8 @@ All of it is saved as one step, or none.`,
 	flags.StringVar(&said.Expires, "expires", "", "the last `day` on which it shows anything")
 	flags.StringVar(&statement, "statement", "", "what the person named by --by says, in their own `words`")
 	flags.StringVar(&said.Person, "by", "", "the `name` of who gave the permission or says the words")
+	flags.StringVar(&run, "run", "", "run a `command` and keep what it prints")
+	flags.DurationVar(&allow.RunTime, "timeout", workspace.RunTime, "how long the command of --run may take")
 	flags.StringVar(&said.Given, "given", "", "the `day` of the permission or of the words")
 	allowFlags(cmd, &allow)
 	return cmd

@@ -1,9 +1,17 @@
 package command
 
 import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui"
 )
 
 // The states of a piece of evidence that is looked at again.
@@ -23,22 +31,32 @@ type lookedJSON struct {
 }
 
 func (c *cli) evidenceVerifyCommand() *cobra.Command {
-	return withJSON(&cobra.Command{
+	var online, private, again bool
+	cmd := withJSON(&cobra.Command{
 		Use:   "verify [LABEL]",
 		Short: "Look at the evidence of a clause again, or at all",
 		Long: `Look at the evidence of a clause again, or at all: files must be there with the
 bytes that were added, places must have their lines, nothing may have run out.
-Lines that only moved are found again. It changes nothing and exits with 1 when
-any piece can no longer be trusted; a met that rests on such a piece is stale.`,
-		Example: `  clausewalk evidence verify
-  clausewalk evidence verify A.12 --json`,
+Lines that only moved are found again. It exits with 1 when any piece can no
+longer be trusted; a met that rests on such a piece is stale.
+
+--online fetches links, --run runs the commands of outputs again, each shown
+before it runs. What came of it is kept in the audit. Without these flags nothing
+is fetched, nothing is run and nothing is changed.`,
+		Example: `  clausewalk evidence verify A.12 --json
+  clausewalk evidence verify --online`,
 		Args:              words(0, 1),
 		ValidArgsFunction: c.completeClause(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := c.read()
+			open := c.read
+			if online || again {
+				open = c.write
+			}
+			o, err := open()
 			if err != nil {
 				return err
 			}
+			o.Look()
 			refs := o.Refs()
 			if len(args) == 1 {
 				ref, err := clause(o.Audit, args[0])
@@ -46,6 +64,11 @@ any piece can no longer be trusted; a met that rests on such a piece is stale.`,
 					return err
 				}
 				refs = []checklist.Ref{ref}
+			}
+			if online || again {
+				if err := c.checkAgain(o, refs, online, private, again); err != nil {
+					return err
+				}
 			}
 			listed := struct {
 				Format   int          `json:"format"`
@@ -56,6 +79,9 @@ any piece can no longer be trusted; a met that rests on such a piece is stale.`,
 			for _, ref := range refs {
 				for _, e := range o.Pieces(ref) {
 					one := lookedJSON{ref.Policy, ref.Label, e.ID, e.Target(), pieceHolds, ""}
+					if !e.Checked.At.IsZero() {
+						one.Said = e.Checked.String()
+					}
 					if why := e.Doubt(c.moment()); why != "" {
 						one.State, one.Said = pieceDoubted, why
 						doubted++
@@ -78,4 +104,58 @@ any piece can no longer be trusted; a met that rests on such a piece is stale.`,
 			return err
 		},
 	})
+	cmd.Flags().BoolVar(&online, "online", false, "fetch the links, and keep what came of it")
+	cmd.Flags().BoolVar(&private, "allow-private", false, "fetch from this machine and from private networks too")
+	cmd.Flags().BoolVar(&again, "run", false, "run the commands of outputs again, and keep what came of it")
+	return cmd
+}
+
+// checkAgain fetches the links of clauses and runs their commands, as far as it
+// was asked for, and keeps what came of each as one step.
+func (c *cli) checkAgain(o *workspace.Open, refs []checklist.Ref, online, private, again bool) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var links []string
+	for _, ref := range refs {
+		for _, e := range o.Pieces(ref) {
+			if online && e.URL != "" && !slices.Contains(links, e.URL) {
+				links = append(links, e.URL)
+			}
+		}
+	}
+	if len(links) > 0 {
+		c.note("fetching %s", plural(len(links), "link"))
+	}
+	seen := workspace.Fetcher{Time: workspace.FetchTime, Private: private}.LookOnline(ctx, links, nil)
+	var changes []checklist.Change
+	ran := map[string]checklist.Check{}
+	for _, ref := range refs {
+		for _, e := range o.Pieces(ref) {
+			if check, ok := seen[e.URL]; ok && e.URL != "" {
+				changes = append(changes, checklist.CheckEvidence(ref, e.ID, workspace.Compared(e, check)))
+			}
+			if again && e.Command != "" && ctx.Err() == nil {
+				check, known := ran[e.Command]
+				if !known {
+					c.note("running: %s", e.Command)
+					limited, cancel := context.WithTimeoutCause(ctx, workspace.RunTime, fmt.Errorf("it had not ended after %s", workspace.RunTime))
+					check = o.Again(limited, e)
+					cancel()
+					ran[e.Command] = check
+				}
+				if ctx.Err() == nil {
+					changes = append(changes, checklist.CheckEvidence(ref, e.ID, check))
+				}
+			}
+		}
+	}
+	if len(changes) > 0 {
+		if _, err := record(o, changes...); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return ui.ErrInterrupted
+	}
+	return nil
 }

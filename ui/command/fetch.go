@@ -1,20 +1,13 @@
 package command
 
 import (
-	"errors"
+	"context"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
-	"time"
-)
 
-// The bounds of a fetch.
-const (
-	fetchTime      = 10 * time.Second
-	fetchSize      = 10 << 20
-	fetchRedirects = 5
+	"clausewalk/checklist/workspace"
 )
 
 // isAddress tells whether a name is an address to fetch.
@@ -26,41 +19,20 @@ func isAddress(name string) bool {
 // fetch gets the text at an address that a person has given, with a file's name
 // whose ending tells what it is. Nothing of the audit goes out with it.
 func fetch(address string) (name string, content []byte, err error) {
-	client := http.Client{Timeout: fetchTime, CheckRedirect: func(next *http.Request, via []*http.Request) error {
-		switch {
-		case len(via) > fetchRedirects:
-			return fmt.Errorf("more than %d redirects", fetchRedirects)
-		case via[0].URL.Scheme == "https" && next.URL.Scheme != "https":
-			return errors.New("it redirects to an address without encryption")
-		}
-		return nil
-	}}
-	request, err := http.NewRequest(http.MethodGet, address, nil)
-	if err != nil {
-		return "", nil, err
+	got, err := workspace.Fetcher{Time: workspace.FetchTime, Private: true}.Get(context.Background(), address)
+	switch {
+	case err != nil:
+		return "", nil, fmt.Errorf("%s: %w", address, err)
+	case got.Status != http.StatusOK:
+		return "", nil, fmt.Errorf("%s answers %d %s", address, got.Status, http.StatusText(got.Status))
+	case got.Cut:
+		return "", nil, fmt.Errorf("%s: more than the %d MB that are fetched", address, workspace.FetchSize>>20)
 	}
-	request.Header.Set("User-Agent", "clausewalk")
-	request.Header.Set("Accept", "text/html, text/markdown, text/plain")
-	response, err := client.Do(request)
-	if err != nil {
-		return "", nil, err
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return "", nil, fmt.Errorf("%s answers %s", address, response.Status)
-	}
-	content, err = io.ReadAll(io.LimitReader(response.Body, fetchSize+1))
-	if err != nil {
-		return "", nil, err
-	}
-	if len(content) > fetchSize {
-		return "", nil, fmt.Errorf("%s: more than the %d MB that are fetched", address, fetchSize>>20)
-	}
-	switch media, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); media {
+	switch media, _, _ := mime.ParseMediaType(got.Media); media {
 	case "text/html", "application/xhtml+xml":
-		return "page.html", content, nil
+		return "page.html", got.Body, nil
 	case "text/plain":
-		return "page.txt", content, nil
+		return "page.txt", got.Body, nil
 	}
-	return "page.md", content, nil
+	return "page.md", got.Body, nil
 }

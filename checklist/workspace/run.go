@@ -1,0 +1,140 @@
+package workspace
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"runtime"
+	"time"
+
+	"clausewalk/checklist"
+)
+
+// runSpec is what stands before a command that is to be run for its output.
+const runSpec = "run"
+
+// RunTime is how long a command may run unless a person says otherwise.
+const RunTime = 2 * time.Minute
+
+// maxOutput is how much of what a command prints is kept, in bytes.
+const maxOutput = 1 << 20
+
+// A RunError says that a command is to be run, which nobody has allowed yet.
+type RunError struct{ Command string }
+
+// Error shows the command.
+func (e *RunError) Error() string { return "this would run: " + e.Command }
+
+// Ran is what a command has printed, and how it ended.
+type Ran struct {
+	Output []byte // both streams, at most a MiB
+	Cut    bool   // it printed more
+	Exit   int    // -1 where it was stopped
+	Took   time.Duration
+}
+
+// Run runs a command by the system's shell in the folder of the app, because a
+// person asked for it just now. Nothing else in clausewalk runs what stands in a
+// workspace. The error says that it could not be started, or was stopped when
+// the context ended; what it had started is stopped too.
+func (o *Open) Run(ctx context.Context, command string) (Ran, error) {
+	if command == "" {
+		return Ran{}, errors.New("evidence: no command is given")
+	}
+	shell := []string{"sh", "-c", command}
+	if runtime.GOOS == "windows" {
+		shell = []string{"cmd", "/C", command}
+	}
+	cmd := exec.CommandContext(ctx, shell[0], shell[1:]...)
+	cmd.Dir = o.Workspace.Root
+	out := &bounded{}
+	cmd.Stdout, cmd.Stderr = out, out
+	cmd.WaitDelay = time.Second
+	ownGroup(cmd)
+	from := time.Now()
+	err := cmd.Run()
+	ran := Ran{Output: out.Bytes(), Cut: out.cut, Took: time.Since(from)}
+	var ended *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		ran.Exit = -1
+		return ran, fmt.Errorf("evidence: %q was stopped: %w", command, context.Cause(ctx))
+	case errors.As(err, &ended):
+		ran.Exit = ended.ExitCode()
+	case err != nil:
+		return ran, fmt.Errorf("evidence: %q: %w", command, err)
+	}
+	return ran, nil
+}
+
+// output runs a command and keeps what it prints as evidence.
+func (o *Open) output(command string, allow Allow) (checklist.Evidence, error) {
+	if !allow.Run {
+		return checklist.Evidence{}, &RunError{command}
+	}
+	limit := allow.RunTime
+	if limit == 0 {
+		limit = RunTime
+	}
+	ctx, cancel := context.WithTimeoutCause(context.Background(), limit, fmt.Errorf("it had not ended after %s", limit))
+	defer cancel()
+	ran, err := o.Run(ctx, command)
+	if err != nil {
+		return checklist.Evidence{}, err
+	}
+	found := checklist.Secrets(ran.Output)
+	if found != "" && !allow.Secrets {
+		return checklist.Evidence{}, &SecretError{"the output of " + command, found}
+	}
+	e, err := o.Vault.Add(bytes.NewReader(ran.Output), "output.txt")
+	if err != nil {
+		return e, err
+	}
+	e.Kind, e.Command, e.Exit, e.Cut, e.Secrets = checklist.OutputEvidence, command, ran.Exit, ran.Cut, found
+	e.Took, e.Commit = ran.Took.Round(time.Millisecond).String(), commit(o.Workspace.Root)
+	return e, nil
+}
+
+// Again runs the command of a piece once more and returns what came of it.
+func (o *Open) Again(ctx context.Context, e checklist.Evidence) checklist.Check {
+	ran, err := o.Run(ctx, e.Command)
+	if err != nil {
+		return checklist.Check{Outcome: oneLine(err.Error())}
+	}
+	sum := digest(ran.Output)
+	c := checklist.Check{Outcome: fmt.Sprintf("exit code %d", ran.Exit), Holds: ran.Exit == 0, SHA256: sum}
+	return Compared(e, c)
+}
+
+// Compared adds to a check whether something else came back than before.
+func Compared(e checklist.Evidence, c checklist.Check) checklist.Check {
+	before, since := e.Checked.SHA256, e.Checked.At
+	if e.Command != "" && before == "" {
+		before, since = e.SHA256, e.At
+	}
+	if before != "" && c.SHA256 != "" && before != c.SHA256 {
+		c.Outcome += ", not the same as on " + since.UTC().Format(time.DateOnly)
+	}
+	return c
+}
+
+// bounded keeps the beginning of what is written to it.
+type bounded struct {
+	bytes.Buffer
+	cut bool
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	room := maxOutput - b.Len()
+	if len(p) > room {
+		b.cut = true
+	}
+	b.Buffer.Write(p[:min(room, len(p))])
+	return len(p), nil
+}
+
+// ReadFrom hides the one of the buffer, which knows no bound.
+func (b *bounded) ReadFrom(r io.Reader) (int64, error) { return io.Copy(struct{ io.Writer }{b}, r) }
