@@ -102,7 +102,8 @@ func TestReportHasEverythingEntered(t *testing.T) {
 					{Kind: checklist.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
 					{Kind: checklist.PermissionEvidence, Name: text(), URL: text()},
 					{Kind: checklist.StatementEvidence, Statement: text()},
-				}[pick("evidence", 5)]
+					{Kind: checklist.OutputEvidence, Name: "output.txt", Size: 1, SHA256: text(), Command: text(), Exit: n, Took: text(), Commit: text(), Cut: n%2 == 0},
+				}[pick("evidence", 6)]
 				n++
 				dated := func(years int) string { return day.AddDate(years, 0, n).Format(time.DateOnly) }
 				piece.Details = checklist.Details{Caption: text(), Shows: []string{"", "policy", "practice"}[n%3], Collected: dated(-1), Expires: dated(1)}

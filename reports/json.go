@@ -131,12 +131,27 @@ type jsonGap struct {
 	Entered  []jsonEntry `json:"entered"`
 }
 
+type jsonCheck struct {
+	checklist.Check
+	By checklist.Person `json:"by"`
+	At string           `json:"at"`
+}
+
+// checkedJSON returns a check, nil where there was none.
+func checkedJSON(c checklist.Check) *jsonCheck {
+	if c.At.IsZero() {
+		return nil
+	}
+	return &jsonCheck{c, c.By, instant(c.At)}
+}
+
 type jsonEvidence struct {
 	checklist.Evidence
-	Moved string           `json:"moved,omitempty"` // where a place's lines are now
-	Fault string           `json:"fault,omitempty"` // why it no longer shows anything
-	By    checklist.Person `json:"by"`
-	At    string           `json:"at"`
+	Moved   string           `json:"moved,omitempty"`   // where a place's lines are now
+	Fault   string           `json:"fault,omitempty"`   // why it no longer shows anything
+	Checked *jsonCheck       `json:"checked,omitempty"` // of a link or a command
+	By      checklist.Person `json:"by"`
+	At      string           `json:"at"`
 }
 
 type jsonOverrule struct {
@@ -266,7 +281,7 @@ func (c Clause) encoded() jsonClause {
 		Evidence: each(slices.DeleteFunc(slices.Clone(c.Evidence), func(e checklist.Evidence) bool {
 			return c.InConflict(checklist.KindEvidence, e.ID)
 		}), func(e checklist.Evidence) jsonEvidence {
-			return jsonEvidence{e, e.Moved, e.Fault, e.By, instant(e.At)}
+			return jsonEvidence{e, e.Moved, e.Fault, checkedJSON(e.Checked), e.By, instant(e.At)}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded),
 	}
