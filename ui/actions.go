@@ -51,6 +51,8 @@ func Actions() []Action {
 		{Name: "edit reason", Keys: []string{"e"}, Mode: walkMode, Help: "write the reason in your editor ($VISUAL, $EDITOR)", do: (*Model).editReason, off: noEditorOrClause},
 		{Name: "add evidence", Keys: []string{"a"}, Mode: walkMode, Short: "evidence", Help: "add evidence: a file, a link, a place in the code, a permission", do: (*Model).openEvidence, off: noClause},
 		{Name: "remove evidence", Keys: []string{"d"}, Mode: walkMode, Help: "remove evidence (then y)", do: (*Model).openRemove, off: noEvidence},
+		{Name: "open evidence", Keys: []string{"o"}, Mode: walkMode, Help: "open a piece of evidence with the system's program for it", do: (*Model).openPiece, off: noEvidence},
+		{Name: "check evidence", Keys: []string{"c"}, Mode: walkMode, Help: "fetch links or run commands again, and keep what came of it", do: (*Model).openCheck, off: nothingToCheck},
 		{Name: "gap", Keys: []string{"w"}, Mode: walkMode, Short: "gap", Help: "severity, owner, due date and fix of a gap", do: (*Model).openGap, off: noClause},
 		{Name: "valid until", Keys: []string{"v"}, Mode: walkMode, Help: "how long the answer holds: until a day, or for a span", do: (*Model).openUntil, off: noClause},
 		{Name: "mark", Keys: []string{" "}, Mode: walkMode, Help: "mark the clause, for an answer, gap or evidence that goes to all marked", do: (*Model).mark, off: noClause},

@@ -2,12 +2,14 @@ package ui
 
 import (
 	"strings"
+	"sync/atomic"
 
 	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/reports"
 )
@@ -25,6 +27,9 @@ type lineBox struct {
 	found  string // what the typed path may become, until the next key
 	busy   bool
 	warned string                            // what is kept only when it is accepted a second time
+	allow  workspace.Allow                   // what has been warned of, and may pass the second time
+	waited int                               // how often a slow thing was waited for, 0 while it is quick
+	copied atomic.Pointer[progress]          // how far a copy has come
 	tab    func(*Model, *lineBox) tea.Cmd    // what tab does in a box of one line, may be nil
 	move   func(*Model, int)                 // what up and down do in a box of one line, may be nil
 	below  func(m *Model, w, h int) []string // more lines below the hint's place, may be nil
@@ -116,8 +121,8 @@ func (b *lineBox) view(m *Model, w, h int) []string {
 		out = append(out, label+safe(b.inputs[n].View()))
 	}
 	switch {
-	case b.busy:
-		out = append(out, m.style.dim.Render("  reading"+m.style.marks.ellipsis))
+	case b.busy && b.waited > 0:
+		out = append(out, m.style.dim.Render(m.working(b, w)))
 	case b.fault != "":
 		for _, l := range wrap(b.fault, w-2) {
 			out = append(out, "  "+m.style.bad.Render(l))

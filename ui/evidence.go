@@ -27,23 +27,26 @@ func (m *Model) openEvidence() tea.Cmd {
 	refs := m.targets()
 	m.openLines(&lineBox{
 		title: "Evidence for " + named(refs),
-		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; statement:NAME: words; tab completes a path",
+		hint:  "a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; statement:NAME: words; run:COMMAND for what a command prints; tab completes a path",
 		tab:   completePath,
 		accept: func(m *Model, b *lineBox) tea.Cmd {
 			spec := unquote(b.value(0))
 			if spec == "" {
 				return m.closeDialog()
 			}
-			allow := workspace.Allow{Large: spec == b.warned, Secrets: spec == b.warned}
-			b.busy = true
+			if spec != b.warned {
+				b.allow = workspace.Allow{} // It was other evidence that was warned of.
+			}
+			allow := b.allow
+			allow.Progress = func(copied, total int64) { b.copied.Store(&progress{copied, total}) }
 			audit, dir := m.audit, m.opt.Dir
-			return func() tea.Msg {
+			return tea.Batch(m.busy(b), func() tea.Msg {
 				piece, err := audit.Collect(dir, spec, allow)
 				if found := checklist.SecretsIn(checklist.AddEvidence(refs[0], piece)); found != "" && !allow.Secrets && err == nil {
 					err = &workspace.SecretError{Path: "it", Found: found}
 				}
 				return evidenceMsg{refs, piece, err}
-			}
+			})
 		},
 	}, "")
 	return nil
@@ -91,9 +94,13 @@ func (m *Model) collected(msg evidenceMsg) tea.Cmd {
 	if msg.err != nil {
 		if fault := reports.Line(msg.err.Error()); open && b.busy {
 			b.busy, b.fault = false, fault
-			if warned(msg.err, &workspace.Allow{}) {
+			var command *workspace.RunError
+			if warned(msg.err, &b.allow) {
 				b.warned = unquote(b.value(0))
 				b.fault += "; enter again keeps it all the same"
+			} else if errors.As(msg.err, &command) {
+				b.warned, b.allow.Run = unquote(b.value(0)), true
+				b.fault += "; enter again runs it, in the folder of the app"
 			}
 		} else {
 			m.note = fault

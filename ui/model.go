@@ -47,7 +47,8 @@ type Model struct {
 	draft        *workspace.Draft // waits to be written
 	drafting     bool
 	interrupted  bool
-	held         []loadedMsg // other editions wait until no box is open: its clause may be another then
+	later        func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // nil where nothing is waited for
+	held         []loadedMsg                                          // other editions wait until no box is open: its clause may be another then
 	editions     []checklist.Edition
 	disputes     []checklist.Side // adoptions that are in conflict
 }
@@ -138,6 +139,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.audit.Tell(checklist.Looks(msg))
 		m.recount()
 		return m, m.render()
+	case waitMsg:
+		return m, m.waits(msg)
+	case checkedMsg:
+		return m, m.checked(msg)
+	case openedMsg:
+		m.opened(msg)
 	case evidenceMsg:
 		return m, m.collected(msg)
 	case editedMsg:

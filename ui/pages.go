@@ -184,9 +184,8 @@ func (m *Model) openWrite() tea.Cmd {
 		tab:   completePath,
 		accept: func(m *Model, b *lineBox) tea.Cmd {
 			file := unquote(b.value(0))
-			b.busy, b.fault = true, ""
 			built, write := reports.Build(m.audit.Audit, reports.Options{At: m.audit.Hand.Now(), Tool: m.opt.Tool}), m.opt.WriteReport
-			return func() tea.Msg { return writtenMsg{b, file, write(built, file)} }
+			return tea.Batch(m.busy(b), func() tea.Msg { return writtenMsg{b, file, write(built, file)} })
 		},
 	}, "audit.md")
 	return nil

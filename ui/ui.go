@@ -35,6 +35,8 @@ type Options struct {
 	ASCII    bool              // marks of ASCII alone
 	Theme    Theme             // the colours, empty for Auto
 	Mouse    bool
+	// Opener hands an address or a file to the system, and does not wait for it.
+	Opener func(target string) error
 	// WriteReport writes the report to a file, whose ending tells the format.
 	WriteReport func(r reports.Report, file string) error
 	// NoClipboard says that the terminal is known to take no OSC 52.
@@ -51,6 +53,7 @@ var ErrInterrupted = errors.New("interrupted")
 // Whatever was entered is then on disk, or the error says where it was put.
 func Run(o Options) error {
 	m := New(o)
+	m.later = tea.Tick
 	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithInput(o.In), tea.WithOutput(o.Out)}
 	if o.Mouse {
 		options = append(options, tea.WithMouseCellMotion())

@@ -46,7 +46,7 @@ const MaxFile = 2 << 30
 // Vault is the folder of an audit's evidence files.
 type Vault struct {
 	Dir      string
-	Progress func(copied int64) // told how many bytes of a file are copied; may be nil
+	Progress func(copied, total int64) // told how many bytes of a file are copied; may be nil
 }
 
 // AddFile copies the file at path into the vault and returns it as evidence; a
@@ -75,7 +75,12 @@ func (v Vault) AddFile(path string, large bool) (checklist.Evidence, error) {
 		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
 	}
 	defer src.Close()
-	e, err := v.store(src, filepath.Base(path))
+	told := func(copied int64) {
+		if v.Progress != nil {
+			v.Progress(copied, info.Size())
+		}
+	}
+	e, err := v.store(src, filepath.Base(path), told)
 	if err != nil {
 		return e, fmt.Errorf("evidence: %s: %w", path, err)
 	}
@@ -85,7 +90,7 @@ func (v Vault) AddFile(path string, large bool) (checklist.Evidence, error) {
 // store copies the bytes into a folder of their own while it hashes them, and
 // gives that folder the name which the hash makes. So a folder with a digest's
 // name holds one whole file from its first moment, whoever adds beside us.
-func (v Vault) store(src io.Reader, name string) (e checklist.Evidence, err error) {
+func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e checklist.Evidence, err error) {
 	if err := os.MkdirAll(v.Dir, 0o755); err != nil {
 		return e, err
 	}
@@ -98,7 +103,7 @@ func (v Vault) store(src io.Reader, name string) (e checklist.Evidence, err erro
 	begin := &head{}
 	var size int64
 	err = durable.Write(filepath.Join(incoming, SafeName(name)), 0o644, func(w io.Writer) (err error) {
-		size, err = io.Copy(io.MultiWriter(w, hash, begin, &counter{told: v.Progress}), io.LimitReader(src, MaxFile+1))
+		size, err = io.Copy(io.MultiWriter(w, hash, begin, &counter{told: told}), io.LimitReader(src, MaxFile+1))
 		if err == nil && size > MaxFile {
 			err = fmt.Errorf("more than %d bytes", int64(MaxFile))
 		}
@@ -135,16 +140,14 @@ type counter struct {
 
 func (c *counter) Write(p []byte) (int, error) {
 	c.n += int64(len(p))
-	if c.told != nil {
-		c.told(c.n)
-	}
+	c.told(c.n)
 	return len(p), nil
 }
 
 // Add keeps what can be read as a file of the name. The error says why it could
 // not; nothing is then left in the vault.
 func (v Vault) Add(r io.Reader, name string) (checklist.Evidence, error) {
-	e, err := v.store(r, name)
+	e, err := v.store(r, name, func(int64) {})
 	if err != nil {
 		return e, fmt.Errorf("evidence: %s: %w", name, err)
 	}

@@ -24,7 +24,7 @@ type Allow struct {
 	Run     bool          // the command of "run:COMMAND"
 	RunTime time.Duration // how long it may run, 0 for RunTime
 
-	Progress func(copied int64) // told while a file is copied; may be nil
+	Progress func(copied, total int64) // told while a file is copied; may be nil
 }
 
 // A SecretError says that a file is likely to hold secrets.

@@ -34,8 +34,9 @@ type Env struct {
 	Dir            string // the current folder
 	Getenv         func(string) string
 	Now            func() time.Time
-	NewID          func() string // returns a new id for an event at each call
-	Terminal       bool          // there is a screen to walk on, and a person in front of it
+	NewID          func() string             // returns a new id for an event at each call
+	Opener         func(target string) error // hands an address or a file to the system
+	Terminal       bool                      // there is a screen to walk on, and a person in front of it
 }
 
 // System returns the environment of the process.
@@ -48,7 +49,7 @@ func System() Env {
 	terminal := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 	return Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir,
-		Getenv: os.Getenv, Now: time.Now, NewID: newID,
+		Getenv: os.Getenv, Now: time.Now, NewID: newID, Opener: openWithSystem,
 		Terminal: terminal(os.Stdin) && terminal(os.Stdout),
 	}
 }

@@ -13,9 +13,9 @@ import (
 func (c *cli) evidenceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "evidence",
-		Short: "Add, list, verify and remove what shows an answer to be true",
+		Short: "Add, list, open, verify and remove what shows an answer to be true",
 	}
-	cmd.AddCommand(c.evidenceAddCommand(), c.evidenceListCommand(), c.evidenceVerifyCommand(), c.evidenceRemoveCommand())
+	cmd.AddCommand(c.evidenceAddCommand(), c.evidenceListCommand(), c.evidenceOpenCommand(), c.evidenceVerifyCommand(), c.evidenceRemoveCommand())
 	return cmd
 }
 

@@ -180,6 +180,10 @@ func run(ts *testscript.TestScript, args []string) int {
 	*in = ""
 	env := command.System()
 	env.Stdin, env.Stdout, env.Stderr = stdin, ts.Stdout(), ts.Stderr()
+	env.Opener = func(target string) error {
+		_, err := fmt.Fprintln(ts.Stdout(), "the system opens", target)
+		return err
+	}
 	env.Dir, env.Getenv, env.Terminal = ts.MkAbs("."), ts.Getenv, false
 	if now, err := time.Parse(time.RFC3339, ts.Getenv(nowVar)); err == nil {
 		env.Now = func() time.Time { return now }

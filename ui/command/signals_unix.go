@@ -3,6 +3,7 @@
 package command
 
 import (
+	"os/exec"
 	"os/signal"
 	"syscall"
 )
@@ -10,3 +11,6 @@ import (
 // ignoreFileSizeSignal lets a write past the file size limit fail with an error
 // that says so, instead of ending the program.
 func ignoreFileSizeSignal() { signal.Ignore(syscall.SIGXFSZ) }
+
+// detach lets a program live on when the terminal closes.
+func detach(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
