@@ -44,6 +44,9 @@ func TestLikelySecretsAreKeptOnlyTheSecondTime(t *testing.T) {
 }
 
 func TestAVeryLargeFileIsKeptOnlyTheSecondTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: it is about size")
+	}
 	w := start(t, 120, 40)
 	big := filepath.Join(w.dir, "video.mp4")
 	if err := os.WriteFile(big, nil, 0o600); err != nil {

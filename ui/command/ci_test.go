@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -123,14 +124,15 @@ func TestTheDocumentedWeeklyRunTellsOfANewText(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", bin, "clausewalk").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	text := pinnedTerms
+	var text atomic.Value
+	text.Store(pinnedTerms)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/gone" {
 			http.NotFound(w, r)
 			return
 		}
 		w.Header().Set("Content-Type", "text/markdown")
-		fmt.Fprint(w, text)
+		fmt.Fprint(w, text.Load())
 	}))
 	defer server.Close()
 	run := func(line, path string) (string, int) {
@@ -153,6 +155,6 @@ func TestTheDocumentedWeeklyRunTellsOfANewText(t *testing.T) {
 	}
 	check("/terms", 0)
 	check("/gone", 1)
-	text = strings.Replace(text, "users", "people", 1)
+	text.Store(strings.Replace(pinnedTerms, "users", "people", 1))
 	check("/terms", 3)
 }
