@@ -13,7 +13,7 @@ import (
 
 // rules is a policy of three clauses: one that asks for a file and is asked
 // anew each month, one for apps that store, and one to acknowledge.
-func rules(t *testing.T) *policy.Policy {
+func rules(t failer) *policy.Policy {
 	t.Helper()
 	p, err := policy.Parse("rules", []byte("# Rules\n\n## A. All\n\n1. Close the door.\n2. Empty the store.\n3. We may change this.\n"))
 	if err != nil {

@@ -179,7 +179,7 @@ func (m *Model) openWrite() tea.Cmd {
 	p := m.dialog.(*page)
 	m.openLines(&lineBox{
 		title: "Write the report to",
-		hint:  "a file's name, whose ending tells the format: audit.md, .html, .json, .csv, .sarif; it replaces an older report",
+		hint:  "a file's name, whose ending tells the format: audit.md, .html, .json, .csv, .sarif, or .zip for a pack with the evidence; it replaces an older one",
 		after: p,
 		tab:   completePath,
 		accept: func(m *Model, b *lineBox) tea.Cmd {

@@ -14,9 +14,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -102,7 +100,7 @@ func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e che
 	hash := sha256.New()
 	begin := &head{}
 	var size int64
-	err = durable.Write(filepath.Join(incoming, SafeName(name)), 0o644, func(w io.Writer) (err error) {
+	err = durable.Write(filepath.Join(incoming, checklist.SafeName(name)), 0o644, func(w io.Writer) (err error) {
 		size, err = io.Copy(io.MultiWriter(w, hash, begin, &counter{told: told}), io.LimitReader(src, MaxFile+1))
 		if err == nil && size > MaxFile {
 			err = fmt.Errorf("more than %d bytes", int64(MaxFile))
@@ -181,34 +179,4 @@ func (v Vault) Find(digest string) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("%s holds no file", dir)
-}
-
-// maxName is how many bytes of a name are kept on disk.
-const maxName = 120
-
-// deviceName finds the names that Windows keeps for devices, whatever follows
-// behind a dot.
-var deviceName = regexp.MustCompile(`^(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])$`)
-
-// SafeName returns a name that is a file name on every system and stays in its
-// folder. The name as it was given is kept in the event.
-func SafeName(name string) string {
-	var b strings.Builder
-	for _, r := range name {
-		switch {
-		case r == utf8.RuneError, unicode.IsControl(r), unicode.Is(unicode.Cf, r), strings.ContainsRune(`/\<>:"|?*`, r):
-			b.WriteByte('_')
-		default:
-			b.WriteRune(r)
-		}
-		if b.Len() >= maxName {
-			break
-		}
-	}
-	safe := strings.TrimRight(b.String(), ". ")
-	stem, _, _ := strings.Cut(safe, ".")
-	if stem == "" || deviceName.MatchString(strings.TrimRight(stem, " ")) {
-		return "_" + safe
-	}
-	return safe
 }

@@ -200,7 +200,7 @@ func TestSafeName(t *testing.T) {
 		"con .txt": "_con .txt", "COM¹": "_COM¹", "conin$": "_conin$", "com10": "com10",
 		"a. ": "a", "a\x1b[31m\n": "a_[31m_", "a\u202egnp.exe": "a_gnp.exe", "a\xffb": "a_b",
 	} {
-		if got := vault.SafeName(name); got != want {
+		if got := checklist.SafeName(name); got != want {
 			t.Errorf("%q becomes %q, want %q", name, got, want)
 		}
 	}
@@ -210,7 +210,7 @@ func TestSafeNameStaysInItsFolderAndIsAFileNameEverywhere(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.OneOf(rapid.String(), rapid.StringMatching(`[./\\ :a-cAUXconul$]{0,140}`), rapid.StringN(100, 300, -1)).Draw(rt, "name")
-		safe := vault.SafeName(name)
+		safe := checklist.SafeName(name)
 		if safe == "" || len(safe) > 130 || !utf8.ValidString(safe) || strings.ContainsAny(safe, "/\\<>:\"|?*\x00") ||
 			strings.HasPrefix(safe, ".") || strings.TrimRight(safe, ". ") != safe || filepath.Base(safe) != safe {
 			rt.Fatalf("%q becomes %q", name, safe)

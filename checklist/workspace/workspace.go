@@ -243,7 +243,7 @@ func slug(name string) string {
 	if s == "" {
 		return "audit"
 	}
-	return vault.SafeName(s)
+	return checklist.SafeName(s)
 }
 
 // Open is an audit with all that belongs to it on disk.

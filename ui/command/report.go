@@ -40,7 +40,7 @@ var reportFormats = []reportFormat{
 
 func (c *cli) reportCommand() *cobra.Command {
 	var outputs []string
-	var format, since, house string
+	var format, since, house, pack string
 	var brief bool
 	cmd := &cobra.Command{
 		Use:   "report",
@@ -49,7 +49,7 @@ func (c *cli) reportCommand() *cobra.Command {
   clausewalk report --at 2026-12-01 --format json`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !cmd.Flags().Changed("output") {
+			if !cmd.Flags().Changed("output") && pack == "" {
 				outputs = []string{"-"}
 			}
 			o, err := c.read()
@@ -100,6 +100,18 @@ func (c *cli) reportCommand() *cobra.Command {
 					return failed(templateHint, "report: %w", err)
 				}
 			}
+			if pack != "" {
+				notes, err := c.writePack(o, built, pack)
+				if err != nil {
+					return err
+				}
+				for _, n := range notes {
+					c.note("%s", n)
+				}
+				if !slices.Contains(outputs, "-") {
+					c.tell("%s  packed\n", pack)
+				}
+			}
 			var set []durable.File
 			for n, output := range outputs {
 				report := styled
@@ -127,6 +139,7 @@ func (c *cli) reportCommand() *cobra.Command {
 	cmd.Flags().StringVar(&format, "format", reportFormats[0].name, "the `format` of every output: "+alternatives(formatNames()))
 	cmd.Flags().StringVar(&since, "since", "", "open with what has changed since a `date`, or since the last sign-off: --since sign-off")
 	cmd.Flags().StringVar(&house, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
+	cmd.Flags().StringVar(&pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
 	cmd.Flags().BoolVar(&brief, "brief", false, "only verdict, counts and gaps, as short as a comment on a pull request has to be")
 	return cmd
 }
@@ -162,9 +175,13 @@ func same(one, other string) bool {
 
 // writeReport writes a report to the one file that a person has named on the
 // screen, in the format that its ending tells.
-func (c *cli) writeReport(w *workspace.Workspace) func(reports.Report, string) error {
+func (c *cli) writeReport(o *workspace.Open) func(reports.Report, string) error {
 	return func(r reports.Report, path string) error {
-		file, err := c.outputFile(w, path)
+		if isPack(path) {
+			_, err := c.writePack(o, r, path)
+			return err
+		}
+		file, err := c.outputFile(o.Workspace, path)
 		if err != nil {
 			return err
 		}

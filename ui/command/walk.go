@@ -96,7 +96,7 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 	err = run(ui.Options{
 		Audit: o, Drafts: drafts, LeftAt: o.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
 		ASCII: c.ascii, Theme: c.colours(), Mouse: c.mouse, NoClipboard: c.noClipboard(),
-		Opener: c.Opener, WriteReport: c.writeReport(o.Workspace),
+		Opener: c.Opener, WriteReport: c.writeReport(o),
 		Tool: tool(), In: c.Stdin, Out: c.Stdout,
 	})
 	if err != nil && !errors.Is(err, ui.ErrInterrupted) {

@@ -1,0 +1,107 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"clausewalk/checklist"
+)
+
+// Packed is one file of a pack: with its bytes, or with the evidence whose
+// bytes it has.
+type Packed struct {
+	Name     string // with slashes, below the pack's folder
+	SHA256   string
+	Data     []byte
+	Evidence checklist.Evidence // its Kind is empty where Data holds the bytes
+}
+
+// The files of a pack that are no evidence.
+const (
+	PackManifest = "SHA256SUMS" // what sha256sum -c reads
+	packMarkdown = "report.md"
+	packHTML     = "report.html"
+	packJSON     = "answers.json"
+)
+
+// Pack returns what hands an audit over: the report in three forms, every file
+// of evidence below its clause's name, and last the manifest. Pieces for which
+// has is false are left out. The same report gives the same pack.
+func Pack(r Report, has func(checklist.Evidence) bool) []Packed {
+	var all []Packed
+	own := func(name string, data []byte) {
+		sum := sha256.Sum256(data)
+		all = append(all, Packed{Name: name, SHA256: hex.EncodeToString(sum[:]), Data: data})
+	}
+	own(packMarkdown, Markdown(r))
+	own(packHTML, HTML(r))
+	own(packJSON, JSON(r))
+	taken := map[string]bool{}
+	for _, one := range all {
+		taken[nameKey(one.Name)] = true
+	}
+	taken[nameKey(PackManifest)] = true
+	for _, p := range r.Policies {
+		for _, s := range p.Sections {
+			for _, c := range s.Clauses {
+				folder := checklist.SafeName(c.Ref.Label)
+				if r.qualified {
+					folder = checklist.SafeName(c.Ref.Policy) + "/" + folder
+				}
+				for _, e := range c.Evidence {
+					if e.Name == "" || e.SHA256 == "" || !has(e) {
+						continue
+					}
+					name := packName(folder, e, taken)
+					taken[nameKey(name)] = true
+					all = append(all, Packed{Name: name, SHA256: e.SHA256, Evidence: e})
+				}
+			}
+		}
+	}
+	var manifest strings.Builder
+	for _, one := range all {
+		fmt.Fprintf(&manifest, "%s  %s\n", one.SHA256, one.Name)
+	}
+	own(PackManifest, []byte(manifest.String()))
+	return all
+}
+
+// maxPackName is how many bytes of a name are kept, with its ending.
+const maxPackName = 100
+
+// packName returns the name of a file in a pack. A name with other letters than
+// plain ones, which may look like those of another, or that another file has
+// already, gets a piece of the digest.
+func packName(folder string, e checklist.Evidence, taken map[string]bool) string {
+	safe := checklist.SafeName(norm.NFC.String(e.Name))
+	ending := path.Ext(safe)
+	if len(ending) > 16 {
+		ending = ""
+	}
+	stem := strings.TrimSuffix(safe, ending)
+	for len(stem)+len(ending) > maxPackName {
+		r := []rune(stem)
+		stem = string(r[:len(r)-1])
+	}
+	plain := !slices.ContainsFunc([]rune(stem+ending), func(r rune) bool { return r > 0x7e })
+	name := folder + "/" + stem + ending
+	for n := 8; taken[nameKey(name)] || !plain; n += 8 {
+		plain = true
+		name = folder + "/" + stem + "-" + e.SHA256[:min(n, len(e.SHA256))] + ending
+		if n > len(e.SHA256) { // The same bytes under the same name.
+			name = fmt.Sprintf("%s/%s-%d%s", folder, stem, n, ending)
+		}
+	}
+	return name
+}
+
+// nameKey is the same for names that some file system takes for one.
+func nameKey(name string) string { return cases.Fold().String(norm.NFKC.String(name)) }

@@ -1,0 +1,74 @@
+package reports
+
+import (
+	"bytes"
+	"path"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"clausewalk/checklist"
+)
+
+func everyPiece(checklist.Evidence) bool { return true }
+
+func TestPackHasTheReportsTheEvidenceByClauseAndAManifest(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.do(ana, checklist.AddEvidence(b.ref("A.1"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
+	b.do(ana, checklist.AddEvidence(b.ref("A.2"), checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org"}))
+	b.do(ana, checklist.AddEvidence(b.ref("A.2"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "gone.png", Size: 1, SHA256: digest(2)}))
+	var names []string
+	pack := Pack(Build(b.Audit, Options{}), func(e checklist.Evidence) bool { return e.Name != "gone.png" })
+	for _, one := range pack {
+		names = append(names, one.Name)
+	}
+	if got := strings.Join(names, " "); got != "report.md report.html answers.json A.1/door.png SHA256SUMS" {
+		t.Errorf("the pack holds %s", got)
+	}
+	manifest := string(pack[len(pack)-1].Data)
+	if !strings.Contains(manifest, digest(1)+"  A.1/door.png\n") || strings.Count(manifest, "\n") != 4 {
+		t.Errorf("the manifest is\n%s", manifest)
+	}
+}
+
+// TestNamesInAPackNeitherLeaveNorMeet gives evidence names as they come from
+// elsewhere.
+func TestNamesInAPackNeitherLeaveNorMeet(t *testing.T) {
+	hostile := []string{
+		"../../etc/passwd", "..", ".", "", "a/b", `a\b`, "CON", "con.txt", "a.txt", "A.TXT", "a.txt ", "a.txt.", "\u0430.txt", "e\u0301.txt", "\u00e9.txt",
+		"ﬁle.txt", "file.txt", "a\nb", "a\x1b[2J", "\u202etxt.exe", strings.Repeat("x", 300) + ".png", strings.Repeat("x", 300) + ".jpg", "Straße", "STRASSE", "report.md",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		b := newBook(t, rules(t))
+		for n := range rapid.IntRange(1, 12).Draw(t, "files") {
+			name := rapid.OneOf(rapid.SampledFrom(hostile), rapid.String()).Draw(t, "name")
+			if strings.ContainsRune(name, 0) {
+				continue
+			}
+			b.do(ana, checklist.AddEvidence(b.ref(rapid.SampledFrom([]string{"A.1", "A.2"}).Draw(t, "clause")),
+				checklist.Evidence{Kind: checklist.FileEvidence, Name: name, Size: 1, SHA256: digest(byte(n + 1))}))
+		}
+		built := Build(b.Audit, Options{})
+		pack := Pack(built, everyPiece)
+		seen := map[string]string{}
+		for _, one := range pack {
+			if path.Clean(one.Name) != one.Name || strings.HasPrefix(one.Name, "../") || path.IsAbs(one.Name) || strings.ContainsAny(one.Name, "\\:*?\"<>|\n\x1b\u202e") {
+				t.Fatalf("%q leaves the folder, or is no name", one.Name)
+			}
+			if len(path.Base(one.Name)) > 200 {
+				t.Fatalf("%q is long", one.Name)
+			}
+			if other, twice := seen[nameKey(one.Name)]; twice {
+				t.Fatalf("%q and %q are one file on some system", one.Name, other)
+			}
+			seen[nameKey(one.Name)] = one.Name
+		}
+		again := Pack(built, everyPiece)
+		for n := range pack {
+			if pack[n].Name != again[n].Name || !bytes.Equal(pack[n].Data, again[n].Data) {
+				t.Fatalf("%s differs", pack[n].Name)
+			}
+		}
+	})
+}

@@ -1,0 +1,123 @@
+package command
+
+import (
+	"archive/zip"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+)
+
+// isPack tells whether a name is that of a pack: a zip file.
+func isPack(name string) bool { return strings.EqualFold(filepath.Ext(name), ".zip") }
+
+// writePack writes the pack of a report: a zip file where the name ends so, else
+// a folder. It returns what a reader should know: evidence that is not in it,
+// and what looks like a secret in it.
+func (c *cli) writePack(o *workspace.Open, r reports.Report, name string) (notes []string, err error) {
+	var doubted, secrets []string
+	has := func(e checklist.Evidence) bool {
+		if err := o.Vault.Verify(e); err != nil {
+			doubted = append(doubted, e.Target()+" is not in the pack: it is missing or was altered")
+			return false
+		}
+		if e.Secrets != "" {
+			secrets = append(secrets, e.Target()+" looks as if it held a secret: "+e.Secrets)
+		}
+		return true
+	}
+	pack := reports.Pack(r, has)
+	if found := checklist.Secrets(pack[0].Data); found != "" {
+		secrets = append(secrets, "the report looks as if it held a secret: "+found)
+	}
+	notes = append(doubted, secrets...)
+	if isPack(name) {
+		file, err := c.outputFile(o.Workspace, name)
+		if err != nil {
+			return nil, err
+		}
+		return notes, durable.Write(file, 0o644, func(w io.Writer) error { return zipped(w, o, pack) })
+	}
+	return notes, c.packFolder(o, pack, name)
+}
+
+// zipped writes a pack without any time or mode, so that the same pack has the
+// same bytes.
+func zipped(w io.Writer, o *workspace.Open, pack []reports.Packed) error {
+	z := zip.NewWriter(w)
+	for _, one := range pack {
+		to, err := z.CreateHeader(&zip.FileHeader{Name: one.Name, Method: zip.Deflate})
+		if err == nil {
+			err = copyPacked(to, o, one)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+func copyPacked(to io.Writer, o *workspace.Open, one reports.Packed) error {
+	if one.Evidence.Kind == "" {
+		_, err := to.Write(one.Data)
+		return err
+	}
+	path, err := o.Vault.Find(one.SHA256)
+	if err != nil {
+		return err
+	}
+	from, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	_, err = io.Copy(to, from)
+	return err
+}
+
+// packFolder writes a pack into a folder that is not there yet, or is empty: it
+// is there whole or not at all.
+func (c *cli) packFolder(o *workspace.Open, pack []reports.Packed, name string) (err error) {
+	const hint = "name a folder that is not there yet, or a file that ends in .zip"
+	folder, err := c.outputFile(o.Workspace, strings.TrimRight(name, `/\`))
+	if err != nil {
+		if info, statErr := os.Stat(c.resolve(name)); statErr == nil && info.IsDir() {
+			return usage(hint, "the folder %s is there already", name)
+		}
+		return err
+	}
+	if _, err := os.Stat(folder); err == nil {
+		return usage(hint, "%s is there already", name)
+	}
+	staged, err := os.MkdirTemp(filepath.Dir(folder), ".tmp-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(staged))
+		}
+	}()
+	for _, one := range pack {
+		file := filepath.Join(staged, filepath.FromSlash(one.Name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := durable.Write(file, 0o644, func(w io.Writer) error { return copyPacked(w, o, one) }); err != nil {
+			return err
+		}
+	}
+	if err := os.Chmod(staged, 0o755); err != nil {
+		return err
+	}
+	if err := os.Rename(staged, folder); err != nil {
+		return err
+	}
+	return durable.SyncDir(filepath.Dir(folder))
+}
