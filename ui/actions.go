@@ -74,6 +74,7 @@ func Actions() []Action {
 		{Name: "compare editions", Keys: []string{"E"}, Mode: walkMode, Help: "another edition of the policy against the one that is asked", do: openEditions(false)},
 		{Name: "adopt edition", Keys: []string{"A"}, Mode: walkMode, Help: "go over to another edition: first what becomes of each clause and answer", do: openEditions(true)},
 		{Name: "history", Keys: []string{"h"}, Mode: walkMode, Help: "history of this clause: who set what, when", do: (*Model).openHistory, off: noClause},
+		{Name: "lint", Keys: []string{"L"}, Mode: walkMode, Help: "what will not convince a reader: thin reasons, evidence, owners, dates", do: (*Model).openLint, off: noClause},
 		{Name: "report", Keys: []string{"r"}, Mode: walkMode, Short: "report", Help: "the report as it is now", do: (*Model).openReport},
 		{Name: "copy", Keys: []string{"y"}, Mode: walkMode, Help: "copy the clause with its answer to the terminal's clipboard", do: (*Model).copyClause, off: noClause},
 		{Name: "down", Keys: []string{"j", "down"}, Mode: walkMode, Help: "next clause, or scroll the clause's text", do: move(1)},

@@ -161,3 +161,39 @@ func (m *Model) opened(msg openedMsg) {
 		m.note = "not opened: " + reports.Line(msg.err.Error())
 	}
 }
+
+// ---- lint ----
+
+// lintMsg brings the digests of the files that are kept.
+type lintMsg struct {
+	page   *page
+	stored []string
+}
+
+// openLint shows what will not convince a reader. Which files are kept is asked
+// from the disk by a command.
+func (m *Model) openLint() tea.Cmd {
+	p := &page{title: "What will not convince a reader (clausewalk lint prints it)", after: m.dialog}
+	m.dialog = p
+	kept := m.audit.Vault
+	return func() tea.Msg { return lintMsg{p, kept.Digests()} }
+}
+
+func (m *Model) linted(msg lintMsg) {
+	w := max(20, m.width-4)
+	var out []string
+	for _, f := range m.audit.Lint(m.audit.Hand.Now(), msg.stored) {
+		name := "audit"
+		if f.Ref.Label != "" {
+			name = reports.Line(f.Ref.Label)
+		}
+		out = append(out, hang(m.style.strong.Render(fit(name, 6))+"  ", reports.Line(f.Message), w)...)
+		for _, l := range hang("        ", reports.Line(f.Mend), w) {
+			out = append(out, m.style.dim.Render(l))
+		}
+	}
+	if len(out) == 0 {
+		out = []string{"nothing found"}
+	}
+	msg.page.lines = out
+}

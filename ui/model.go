@@ -143,6 +143,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.waits(msg)
 	case checkedMsg:
 		return m, m.checked(msg)
+	case lintMsg:
+		m.linted(msg)
 	case openedMsg:
 		m.opened(msg)
 	case evidenceMsg:

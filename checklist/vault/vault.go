@@ -163,6 +163,19 @@ func (h *head) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// Digests returns the digests of all files that are kept, none where the folder
+// cannot be read.
+func (v Vault) Digests() []string {
+	entries, _ := os.ReadDir(v.Dir)
+	var all []string
+	for _, e := range entries {
+		if _, err := v.Find(e.Name()); err == nil {
+			all = append(all, e.Name())
+		}
+	}
+	return all
+}
+
 // Find returns the path of the stored file with the digest.
 func (v Vault) Find(digest string) (string, error) {
 	if len(digest) != 2*sha256.Size || strings.Trim(digest, "0123456789abcdef") != "" {

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
@@ -13,8 +11,9 @@ func (c *cli) lintCommand() *cobra.Command {
 		Use:   "lint",
 		Short: "Point at answers that will not convince a reader",
 		Long: `Point at answers that will not convince a reader, each with what mends it: thin
-reasons, met without what shows it, gaps without an owner or a due date. This is
-advice: the exit code is 0 whatever is found.`,
+reasons, met without what shows it or with one side of it alone, gaps without an
+owner or a due date or past it, one file behind many clauses, kept files behind
+none, a sign-off that changes came after. This is advice: the exit code is 0 whatever is found.`,
 		Example: `  clausewalk lint
   clausewalk lint --json | jq -r '.findings[].label'`,
 		Args: words(0, 0),
@@ -24,8 +23,8 @@ advice: the exit code is 0 whatever is found.`,
 				return err
 			}
 			found := []finding{}
-			for _, i := range o.Items(c.moment()) {
-				found = append(found, lint(o.Audit, i)...)
+			for _, f := range o.Lint(c.moment(), o.Vault.Digests()) {
+				found = append(found, finding{f.Ref.Policy, f.Ref.Label, f.Rule, f.Message, f.Mend})
 			}
 			if asJSON(cmd) {
 				return c.json(struct {
@@ -34,7 +33,10 @@ advice: the exit code is 0 whatever is found.`,
 				}{jsonFormat, found})
 			}
 			for _, f := range found {
-				name := label(o.Audit, checklist.Ref{Policy: f.Policy, Label: f.Label})
+				name := "audit"
+				if f.Label != "" {
+					name = label(o.Audit, checklist.Ref{Policy: f.Policy, Label: f.Label})
+				}
 				c.printf("%s  %s\n      %s\n", name, f.Message, f.Mend)
 			}
 			c.tell("%s\n", plural(len(found), "finding"))
@@ -49,53 +51,4 @@ type finding struct {
 	Rule    string `json:"rule"`
 	Message string `json:"message"`
 	Mend    string `json:"mend"` // the command that mends it
-}
-
-func lint(a *checklist.Audit, i checklist.Item) []finding {
-	if !i.Answered() {
-		return nil
-	}
-	var found []finding
-	name := label(a, i.Ref)
-	add := func(rule, message, mend string) {
-		found = append(found, finding{i.Ref.Policy, i.Ref.Label, rule, message, mend})
-	}
-	guided := i.Clause.Guide != nil
-	if checklist.ThinReason(i.Reason) {
-		add("thin-reason", fmt.Sprintf("the reason says little to a reader: %q", i.Reason),
-			fmt.Sprintf(`clausewalk answer %s %s --reason "what is so, and where it shows"`, name, string(i.Verdict)))
-	}
-	if i.Has(checklist.NoReason) {
-		add("no-reason", fmt.Sprintf("%s has no reason", i.VerdictWords()),
-			fmt.Sprintf(`clausewalk answer %s %s --reason "..."`, name, string(i.Verdict)))
-	}
-	switch {
-	case i.Has(checklist.Unsupported):
-		need := i.Clause.Guide.Needs
-		what := map[string]string{"file": "FILE", "link": "https://...", "permission": "permission:FILE"}[need]
-		if what == "" {
-			what = "FILE"
-		}
-		add("unsupported", "met, but what the guide asks for is not there: "+needed(need), "clausewalk evidence add "+name+" "+what)
-	case i.Verdict == checklist.Met && len(i.Evidence) == 0 && (!guided || i.Clause.Guide.Needs != "nothing"):
-		add("no-evidence", "met, and nothing shows it", "clausewalk evidence add "+name+" FILE")
-	}
-	if i.IsGap() && i.Gap.Owner == "" {
-		add("no-owner", "the gap is nobody's", "clausewalk gap "+name+" --owner NAME")
-	}
-	if i.IsGap() && i.Gap.Due == "" {
-		add("no-due-date", "the gap has no due date", "clausewalk gap "+name+" --due DATE")
-	}
-	return found
-}
-
-func needed(need string) string {
-	switch need {
-	case "evidence":
-		return "evidence of any kind"
-	case "permission":
-		return "the written permission"
-	default:
-		return "a " + need
-	}
 }

@@ -198,6 +198,7 @@ var sittings = [][]turn{
 	{
 		do("leave overview", "A.28  Protect"),
 		do("history", "History of A.28"), do("leave reading", "A.28  Protect"),
+		do("lint", "What will not convince a reader", "clausewalk "), do("leave reading", "A.28  Protect"),
 		do("report", "Report", "Audit report"), do("read end"), do("read start", "Audit report"),
 		do("read on"), do("read back"), do("page on"), do("page back", "Audit report"),
 		do("search page", "Search in: Report"), typed("A.5 Never keep"), do("accept"), do("next in page"), do("previous in page"),

@@ -1,0 +1,160 @@
+package checklist
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Finding is something in an audit that will not convince a reader.
+type Finding struct {
+	Ref     Ref    // the zero Ref for the audit as a whole
+	Rule    string // its name, such as thin-reason
+	Message string
+	Mend    string // the command that mends it
+}
+
+// manyClauses is how many clauses one file can stand behind before a reader
+// asks what it can show of so many.
+const manyClauses = 5
+
+// Lint returns what in the audit will not convince a reader at a moment, in the
+// order of the clauses, and then what is wrong with the whole. Stored are the
+// digests of the files that the workspace keeps.
+func (a *Audit) Lint(at time.Time, stored []string) []Finding {
+	var all []Finding
+	behind := map[string][]Ref{}
+	names := map[string]string{}
+	for _, i := range a.Items(at) {
+		all = append(all, a.lint(i, at)...)
+		for _, e := range i.Evidence {
+			if e.SHA256 != "" && e.Path == "" {
+				behind[e.SHA256] = append(behind[e.SHA256], i.Ref)
+				names[e.SHA256] = e.Target()
+			}
+		}
+	}
+	for _, digest := range slices.Sorted(keys(behind)) {
+		if n := len(behind[digest]); n > manyClauses {
+			all = append(all, Finding{behind[digest][0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each?", names[digest], n),
+				"clausewalk evidence add " + a.name(behind[digest][0]) + ` FILE --caption "what is to be seen in it"`})
+		}
+	}
+	kept := map[string]bool{}
+	for _, e := range a.Log(Ref{}) {
+		if piece, _ := value[*Evidence](a, e.Field); e.Kind == KindEvidence && piece != nil {
+			kept[piece.SHA256] = true
+		}
+	}
+	for _, digest := range stored {
+		if !kept[digest] {
+			all = append(all, Finding{Rule: "unused-evidence", Message: fmt.Sprintf("the kept file %.12s stands behind no clause", digest),
+				Mend: "clausewalk log tells where it stood; clausewalk evidence add LABEL FILE puts it behind a clause again"})
+		}
+	}
+	if signed := a.SignOffs(); len(signed) > 0 && signed[len(signed)-1].Changes > 0 {
+		last := signed[len(signed)-1]
+		all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%d changes since %s signed off on %s", last.Changes, last.Name, last.At.UTC().Format(time.DateOnly)),
+			Mend: "clausewalk diff --since sign-off, then clausewalk sign"})
+	}
+	return all
+}
+
+func keys[V any](m map[string]V) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// name returns how a clause is called on the command line.
+func (a *Audit) name(ref Ref) string {
+	if len(a.Policies) > 1 {
+		return ref.String()
+	}
+	return ref.Label
+}
+
+func (a *Audit) lint(i Item, at time.Time) []Finding {
+	if !i.Answered() {
+		return nil
+	}
+	var found []Finding
+	name := a.name(i.Ref)
+	add := func(rule, message, mend string) {
+		found = append(found, Finding{i.Ref, rule, message, mend})
+	}
+	guide := i.Clause.Guide
+	if ThinReason(i.Reason) {
+		add("thin-reason", fmt.Sprintf("the reason says little to a reader: %q", i.Reason),
+			fmt.Sprintf(`clausewalk answer %s %s --reason "what is so, and where it shows"`, name, string(i.Verdict)))
+	}
+	if i.Has(NoReason) {
+		add("no-reason", fmt.Sprintf("%s has no reason", i.VerdictWords()),
+			fmt.Sprintf(`clausewalk answer %s %s --reason "..."`, name, string(i.Verdict)))
+	}
+	switch {
+	case i.Has(Unsupported):
+		what := map[string]string{"link": "https://...", "permission": "permission:FILE"}[guide.Needs]
+		if what == "" {
+			what = "FILE"
+		}
+		add("unsupported", "met, but what the guide asks for is not there: "+needed(guide.Needs), "clausewalk evidence add "+name+" "+what)
+	case i.Verdict == Met && len(i.Evidence) == 0 && (guide == nil || guide.Needs != "nothing"):
+		add("no-evidence", "met, and nothing shows it", "clausewalk evidence add "+name+" FILE")
+	}
+	if missing := oneSided(i); missing != "" {
+		said := map[string]string{ShowsPractice: "what is meant to be done, and nothing that it is done", ShowsPolicy: "what is done, and no rule that it has to be"}[missing]
+		add("only-"+map[string]string{ShowsPractice: ShowsPolicy, ShowsPolicy: ShowsPractice}[missing], "met, and the evidence shows "+said,
+			"clausewalk evidence add "+name+" FILE --shows "+missing)
+	}
+	if i.IsGap() && i.Gap.Owner == "" {
+		add("no-owner", "the gap is nobody's", "clausewalk gap "+name+" --owner NAME")
+	}
+	if i.IsGap() && i.Gap.Due == "" {
+		add("no-due-date", "the gap has no due date", "clausewalk gap "+name+" --due DATE")
+	}
+	if i.IsGap() && passed(i.Gap.Due, at) {
+		add("overdue", "the gap was to be closed by "+i.Gap.Due, "clausewalk answer "+name+" met, or clausewalk gap "+name+" --due DATE")
+	}
+	return found
+}
+
+// oneSided returns what the evidence of a met does not show although the guide
+// asks for both: ShowsPolicy or ShowsPractice. Pieces that do not say what they
+// show may show either.
+func oneSided(i Item) string {
+	if i.Verdict != Met || i.Clause.Guide == nil || len(i.Evidence) == 0 {
+		return ""
+	}
+	asked, shown := map[string]bool{}, map[string]bool{}
+	for _, s := range i.Clause.Guide.Evidence {
+		asked[s.Show] = true
+	}
+	for _, e := range i.Evidence {
+		shown[e.Shows] = true
+	}
+	switch {
+	case !asked[ShowsPolicy] || !asked[ShowsPractice] || shown[""]:
+		return ""
+	case !shown[ShowsPolicy]:
+		return ShowsPolicy
+	case !shown[ShowsPractice]:
+		return ShowsPractice
+	}
+	return ""
+}
+
+func needed(need string) string {
+	switch need {
+	case "evidence":
+		return "evidence of any kind"
+	case "permission":
+		return "the written permission"
+	default:
+		return "a " + need
+	}
+}

@@ -1,0 +1,60 @@
+package checklist
+
+import (
+	"strings"
+	"testing"
+
+	"clausewalk/policy"
+)
+
+func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
+	p, err := policy.Load("instagram-platform")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ana := newPerson(t, "Ana")
+	ana.Audit = auditOf(t, p)
+	do := func(changes ...Change) { t.Helper(); ana.does(t, changes...) }
+	rules := func(stored ...string) string {
+		var all []string
+		for _, f := range ana.Lint(day, stored) {
+			if f.Mend == "" {
+				t.Errorf("%s says not what mends it", f.Rule)
+			}
+			all = append(all, f.Ref.Label+" "+f.Rule)
+		}
+		return strings.Join(all, ", ")
+	}
+	if got := rules(); got != "" {
+		t.Errorf("nothing is answered, and lint says %s", got)
+	}
+	ref := func(label string) Ref { return Ref{"instagram-platform", label} }
+	do(SetVerdict(ref("A.12"), NotMet), SetReason(ref("A.12"), "thin"), SetGap(ref("A.12"), GapDue, "2020-01-01"))
+	if got := rules(); got != "A.12 thin-reason, A.12 no-owner, A.12 overdue" {
+		t.Errorf("lint says %s", got)
+	}
+	do(SetVerdict(ref("A.12"), Unanswered))
+	piece := Evidence{Kind: FileEvidence, Name: "rule.pdf", Size: 1, SHA256: strings.Repeat("a", 64), Details: Details{Shows: ShowsPolicy}}
+	do(SetVerdict(ref("A.12"), Met), AddEvidence(ref("A.12"), piece))
+	if got := rules(); !strings.Contains(got, "A.12 only-policy") {
+		t.Errorf("lint says %s", got)
+	}
+	for _, label := range []string{"A.1", "A.2", "A.3", "A.4", "A.5"} {
+		do(AddEvidence(ref(label), piece))
+	}
+	if got := rules(piece.SHA256, strings.Repeat("b", 64)); !strings.Contains(got, "A.1 same-file, ") || !strings.HasSuffix(got, " unused-evidence") {
+		t.Errorf("lint says %s", got)
+	}
+	sign, err := ana.Sign("Ana", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(sign)
+	if got := rules(); strings.Contains(got, "old-sign-off") {
+		t.Errorf("lint says %s", got)
+	}
+	do(SetVerdict(ref("A.1"), Partly), SetReason(ref("A.1"), "one of two screens crashes when the token is old"))
+	if got := rules(); !strings.HasSuffix(got, " old-sign-off") {
+		t.Errorf("lint says %s", got)
+	}
+}
