@@ -259,6 +259,20 @@ func fieldWords(f Field) string {
 	return string(f.Kind)
 }
 
+// StaleWords returns why the answer is stale, empty where it is not.
+func (i Item) StaleWords() string {
+	if n := slices.Index(i.Flags, Stale); n >= 0 {
+		return i.Why[n]
+	}
+	return ""
+}
+
+// Confirmable tells whether a person can say that a stale answer still holds:
+// neither a conflict nor evidence that is in doubt stands against it.
+func (i Item) Confirmable() bool {
+	return i.Has(Stale) && !i.Has(OutOfScope) && !i.Has(Conflict) && len(i.Doubted) == 0
+}
+
 // Words returns a stored value as a person would read it.
 func Words(kind EventKind, raw json.RawMessage) string {
 	switch kind {

@@ -47,6 +47,7 @@ func Actions() []Action {
 		{Name: "cannot tell", Keys: []string{"5"}, Mode: walkMode, Short: "can't tell", Help: "cannot tell, with the reason", do: answer(checklist.CannotTell), off: noClause},
 		{Name: "clear", Keys: []string{"0"}, Mode: walkMode, Help: "take the verdict back", do: answer(checklist.Unanswered), off: unanswered},
 		{Name: "confirm", Keys: []string{"!"}, Mode: walkMode, Help: "a stale answer still holds: give it again", do: (*Model).confirm, off: noneStale},
+		{Name: "confirm alike", Keys: []string{"@"}, Mode: walkMode, Help: "all answers that are stale for the same reason as this one still hold", do: (*Model).confirmAlike, off: noneAlike},
 		{Name: "reason", Keys: []string{"i"}, Mode: walkMode, Short: "reason", Help: "write the reason", do: (*Model).openReason, off: noClause},
 		{Name: "edit reason", Keys: []string{"e"}, Mode: walkMode, Help: "write the reason in your editor ($VISUAL, $EDITOR)", do: (*Model).editReason, off: noEditorOrClause},
 		{Name: "add evidence", Keys: []string{"a"}, Mode: walkMode, Short: "evidence", Help: "add evidence: a file, a link, a place in the code, a permission", do: (*Model).openEvidence, off: noClause},
@@ -218,6 +219,13 @@ func noEditorOrClause(m *Model) string {
 func noneStale(m *Model) string {
 	if len(m.stale()) == 0 {
 		return named(m.targets()) + " has no stale answer to confirm"
+	}
+	return ""
+}
+
+func noneAlike(m *Model) string {
+	if len(m.alike()) == 0 {
+		return "no answer here is stale by itself"
 	}
 	return ""
 }

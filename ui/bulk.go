@@ -109,7 +109,7 @@ func (m *Model) stale() []checklist.Item {
 		return nil
 	}
 	for _, ref := range m.targets() {
-		if i := m.items[m.index[ref]]; i.Has(checklist.Stale) && !i.Has(checklist.Conflict) && len(i.Doubted) == 0 {
+		if i := m.items[m.index[ref]]; i.Confirmable() {
 			stale = append(stale, i)
 		}
 	}
@@ -117,9 +117,26 @@ func (m *Model) stale() []checklist.Item {
 }
 
 // confirm gives stale answers again, as they are.
-func (m *Model) confirm() tea.Cmd {
+func (m *Model) confirm() tea.Cmd { return m.confirmAll(m.stale()) }
+
+// alike returns the clauses that are stale for the reason of the one under the
+// cursor.
+func (m *Model) alike() []checklist.Item {
+	var all []checklist.Item
+	why := m.item().StaleWords()
+	for _, i := range m.items {
+		if why != "" && i.Confirmable() && i.StaleWords() == why {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+func (m *Model) confirmAlike() tea.Cmd { return m.confirmAll(m.alike()) }
+
+func (m *Model) confirmAll(stale []checklist.Item) tea.Cmd {
 	var changes []checklist.Change
-	for _, i := range m.stale() {
+	for _, i := range stale {
 		changes = append(changes, checklist.SetVerdict(i.Ref, i.Verdict))
 	}
 	changed, cmd := m.change(changes...)

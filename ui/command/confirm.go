@@ -12,28 +12,47 @@ import (
 
 func (c *cli) confirmCommand() *cobra.Command {
 	var all bool
+	var like string
 	cmd := &cobra.Command{
 		Use:   "confirm LABEL...",
 		Short: "Say that stale answers still hold",
 		Long: `Say that stale answers still hold: each verdict is given again, today and by you,
 with the reason and the evidence it has.`,
 		Example: `  clausewalk confirm A.8 A.12
-  clausewalk confirm --all`,
+  clausewalk confirm --like A.8`,
 		ValidArgsFunction: c.completeClause(),
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "every stale answer in scope")
+	cmd.Flags().StringVar(&like, "like", "", "every answer that is stale for the same reason as the one with this `label`")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		if all == (len(args) > 0) {
-			return usage("clausewalk status lists what is stale", "confirm takes labels or --all")
+		asked := 0
+		for _, given := range []bool{all, len(args) > 0, like != ""} {
+			if given {
+				asked++
+			}
+		}
+		if asked != 1 {
+			return usage("clausewalk status lists what is stale", "confirm takes labels, --all or --like")
 		}
 		o, err := c.write()
 		if err != nil {
 			return err
 		}
 		o.Look()
+		if like != "" {
+			args = []string{like}
+		}
 		stale, err := c.toConfirm(o, args)
 		if err != nil {
 			return err
+		}
+		if like != "" {
+			why := stale[0].StaleWords()
+			stale, err = c.toConfirm(o, nil)
+			if err != nil {
+				return err
+			}
+			stale = slices.DeleteFunc(stale, func(i checklist.Item) bool { return i.StaleWords() != why })
 		}
 		var changes []checklist.Change
 		for _, i := range stale {
@@ -56,7 +75,7 @@ func (c *cli) toConfirm(o *workspace.Open, labels []string) ([]checklist.Item, e
 	var stale []checklist.Item
 	if len(labels) == 0 {
 		for _, i := range o.Items(c.Now()) {
-			if i.Has(checklist.Stale) && !i.Has(checklist.OutOfScope) && !i.Has(checklist.Conflict) && len(i.Doubted) == 0 {
+			if i.Confirmable() {
 				stale = append(stale, i)
 			}
 		}
@@ -78,7 +97,7 @@ func (c *cli) toConfirm(o *workspace.Open, labels []string) ([]checklist.Item, e
 			return nil, fmt.Errorf("%s is not stale: there is nothing to confirm", label(o.Audit, ref))
 		case len(i.Doubted) > 0:
 			return nil, failed("add the evidence anew, or take it away: clausewalk evidence remove "+label(o.Audit, ref)+" "+i.Doubted[0].ID,
-				"%s: %s", label(o.Audit, ref), i.Why[slices.Index(i.Flags, checklist.Stale)])
+				"%s: %s", label(o.Audit, ref), i.StaleWords())
 		}
 		stale = append(stale, i)
 	}

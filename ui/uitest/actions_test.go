@@ -163,7 +163,7 @@ var sittings = [][]turn{
 		do("leave overview", "P.1  Terms"),
 		do("first", "P.1  Terms"), do("met", "1/53 answered"),
 		do("undo", "undone"), do("redo", "redone"),
-		do("first", "P.1  Terms"), do("down", "P.2  "), do("confirm", "2/53 answered"),
+		do("first", "P.1  Terms"), do("down", "P.2  "), do("confirm", "2/53 answered"), do("undo", "1 stale"), do("confirm alike", "2/53 answered"),
 		do("last", "C.15  "), do("previous open", "C.14  "), do("next open", "C.15  "),
 		do("first", "P.1  Terms"), do("up", "P.1  Terms"), do("clear", "1/53 answered"),
 		do("partly", "Reason for: partly"), typed("one two", "one two"), do("undo words"), do("redo words", "one two"),
