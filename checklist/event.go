@@ -75,6 +75,7 @@ type Event struct {
 	Text    string          `json:"text,omitempty"`    // digest of the clause's text as answered
 	Value   json.RawMessage `json:"value,omitempty"`   // by kind
 	Over    []string        `json:"over,omitempty"`    // ids of the events whose values this one replaces
+	Carried string          `json:"carried,omitempty"` // id of the audit that the value was taken over from
 	More    bool            `json:"more,omitempty"`    // the change goes on in the writer's next event
 	Prev    string          `json:"prev,omitempty"`    // Sum of the writer's event before, empty for the first
 	Sum     string          `json:"-"`                 // SHA-256 of the encoded event without this sum
@@ -98,7 +99,7 @@ func (e *Event) before(o *Event) bool {
 // journal is not known before it is kept there.
 func (e *Event) same(o *Event) bool {
 	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who == o.Who &&
-		e.Field == o.Field && e.Edition == o.Edition && e.Text == o.Text && e.More == o.More && slices.Equal(e.Over, o.Over) && sameValue(e.Value, o.Value)
+		e.Field == o.Field && e.Edition == o.Edition && e.Text == o.Text && e.Carried == o.Carried && e.More == o.More && slices.Equal(e.Over, o.Over) && sameValue(e.Value, o.Value)
 }
 
 // sumKey begins the last member of an encoded event: its own sum.

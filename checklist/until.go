@@ -85,6 +85,9 @@ func (a *Audit) staleWords(ref Ref, verdict *Event, at time.Time) string {
 		}
 		return "the clause's text changed since it was answered"
 	}
+	if verdict.Carried != "" {
+		return "carried from " + verdict.Carried + ", confirm"
+	}
 	if end, words := a.holds(ref, verdict); !end.IsZero() && end.Before(at) {
 		return "the answer held " + words
 	}

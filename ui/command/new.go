@@ -16,15 +16,19 @@ import (
 const defaultPolicy = "instagram-platform"
 
 func (c *cli) newCommand() *cobra.Command {
-	var app, release string
+	var app, release, from string
 	policies := []string{defaultPolicy}
 	cmd := &cobra.Command{
 		Use:   "new --app NAME --release RELEASE",
 		Short: "Start an audit without questions, and print its id",
 		Long: `Start an audit and print its id. It is kept in .clausewalk in the current
-folder, or in the one above that has it already.`,
+folder, or in the one above that has it already.
+
+--from takes over what an older audit of the workspace says of clauses with the
+same text: answers, reasons, gaps, evidence and facts. Each answer counts only
+when somebody confirms it.`,
 		Example: `  clausewalk new --app Photobook --release 2.4
-  clausewalk new --app Photobook --release 2.5 --workspace ~/src/photobook`,
+  clausewalk new --app Photobook --release 2.5 --from photobook-2.4`,
 		Args: words(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			if strings.TrimSpace(app) == "" || strings.TrimSpace(release) == "" {
@@ -34,16 +38,25 @@ folder, or in the one above that has it already.`,
 			if err != nil {
 				return err
 			}
+			if from != "" {
+				if err := c.canCarry(dir, from); err != nil {
+					return err // Before anything is started.
+				}
+			}
 			head, err := c.begin(dir, app, release, policies, c.person(dir))
 			if err != nil {
 				return err
 			}
 			c.printf("%s\n", head.ID)
+			if from != "" {
+				return c.carry(head.ID, from)
+			}
 			return nil
 		},
 	}
 	cmd.Flags().StringVar(&app, "app", "", "the app's `name`")
 	cmd.Flags().StringVar(&release, "release", "", "the `release` that is audited")
+	cmd.Flags().StringVar(&from, "from", "", "the `audit` whose answers are taken over, to be confirmed")
 	cmd.Flags().StringArrayVar(&policies, "policy", policies, "the `id` of a policy to ask, or id@edition; again for more")
 	return cmd
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
@@ -47,12 +48,14 @@ func (c *cli) writePack(o *workspace.Open, r reports.Report, name string) (notes
 	return notes, c.packFolder(o, pack, name)
 }
 
-// zipped writes a pack without any time or mode, so that the same pack has the
-// same bytes.
+// epoch is the first moment that a zip file can name. Every file of a pack has
+// it, so that the same pack has the same bytes.
+var epoch = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
+
 func zipped(w io.Writer, o *workspace.Open, pack []reports.Packed) error {
 	z := zip.NewWriter(w)
 	for _, one := range pack {
-		to, err := z.CreateHeader(&zip.FileHeader{Name: one.Name, Method: zip.Deflate})
+		to, err := z.CreateHeader(&zip.FileHeader{Name: one.Name, Method: zip.Deflate, Modified: epoch})
 		if err == nil {
 			err = copyPacked(to, o, one)
 		}

@@ -1,0 +1,35 @@
+package workspace
+
+import (
+	"fmt"
+
+	"clausewalk/checklist"
+)
+
+// CarryFrom takes over what an older audit says, with its files of evidence, as
+// one step, and returns the clauses of which nothing could be taken over. A file
+// that is missing or was altered is not copied: its piece is in doubt then.
+func (o *Open) CarryFrom(old *Open) (left []checklist.Ref, err error) {
+	step, left, err := o.Carry(o.Hand, old.Audit)
+	if err != nil || len(step) == 0 {
+		return left, err
+	}
+	for _, ref := range old.Refs() {
+		for _, e := range old.Pieces(ref) {
+			if e.SHA256 == "" || e.Path != "" || old.Vault.Verify(e) != nil {
+				continue
+			}
+			path, err := old.Vault.Find(e.SHA256)
+			if err != nil {
+				return nil, err
+			}
+			if _, err := o.Vault.AddFile(path, true); err != nil {
+				return nil, fmt.Errorf("take over: %w", err)
+			}
+		}
+	}
+	if err := o.Journal.Append(step); err != nil {
+		return nil, err
+	}
+	return left, o.Apply(step...)
+}

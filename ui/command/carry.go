@@ -1,0 +1,50 @@
+package command
+
+import (
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+)
+
+// canCarry tells whether an audit can be opened to take its answers over.
+func (c *cli) canCarry(dir, from string) error {
+	w, err := workspace.Find(dir)
+	if err != nil {
+		return err
+	}
+	_, err = w.Open(from, checklist.Hand{})
+	return err
+}
+
+// carry takes over what an older audit says, and tells what was left.
+func (c *cli) carry(id, from string) error {
+	c.audit = id
+	o, err := c.write()
+	if err != nil {
+		return err
+	}
+	old, err := o.Workspace.Open(from, checklist.Hand{})
+	if err != nil {
+		return err
+	}
+	left, err := o.CarryFrom(old)
+	if err != nil {
+		return err
+	}
+	waiting := 0
+	for _, i := range o.Items(c.Now()) {
+		if i.Has(checklist.Stale) {
+			waiting++
+		}
+	}
+	c.note("%s of %s to confirm: clausewalk confirm LABEL, or --all", plural(waiting, "answer"), from)
+	if len(left) > 0 {
+		var names []string
+		for _, ref := range left {
+			names = append(names, label(old.Audit, ref))
+		}
+		c.note("not taken over, since the text is another one or the answer is in conflict: %s", strings.Join(names, ", "))
+	}
+	return nil
+}
