@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/yuin/goldmark"
@@ -87,7 +88,9 @@ func (b *bench) screens() {
 		press := func(c *uitest.Terminal, p program) func() time.Duration {
 			n := 0
 			return func() time.Duration {
-				time.Sleep(50 * time.Millisecond) // The rest of the frame before comes in.
+				// The rest of the frame before comes in. Programs draw at a beat,
+				// and the next key must not meet it at the same place each time.
+				time.Sleep(time.Duration(40+n*7%17) * time.Millisecond)
 				before := c.Screen()
 				from := time.Now()
 				c.Press(p.keys[n/10%2]) // ten on, ten back
@@ -284,8 +287,10 @@ func (b *bench) journal() {
 // plainEvent has none of an event's methods.
 type plainEvent checklist.Event
 
+var builtIn = sync.OnceValue(func() *policy.Policy { p, _ := policy.Load("instagram-platform"); return p })
+
 func event(writer string, seq, clock int) checklist.Event {
-	p, _ := policy.Load("instagram-platform")
+	p := builtIn()
 	clauses := p.Clauses()
 	return checklist.Event{
 		Format: checklist.EventFormat, ID: fmt.Sprintf("%s-%08d", writer, seq), Seq: seq, Clock: int64(clock),
