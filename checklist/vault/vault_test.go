@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -253,5 +254,32 @@ func TestMediaTypeIsWhatTheBytesSay(t *testing.T) {
 		if err != nil || e.Media != c.want {
 			t.Errorf("%s: %q %v, want %q", c.name, e.Media, err, c.want)
 		}
+	}
+}
+
+// growing is a file to which somebody appends while it is read: each read finds
+// more, up to a size.
+type growing struct{ left int }
+
+func (g *growing) Read(p []byte) (int, error) {
+	if g.left == 0 {
+		return 0, io.EOF
+	}
+	n := min(len(p), g.left, 1000)
+	for i := range n {
+		p[i] = byte('a' + g.left%26)
+	}
+	g.left -= n
+	return n, nil
+}
+
+func TestAFileThatGrowsWhileItIsReadIsKeptAsItWasRead(t *testing.T) {
+	v := vault.Vault{Dir: t.TempDir()}
+	e, err := v.Add(&growing{left: 1 << 20}, "log.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Verify(e); err != nil || e.Size != 1<<20 {
+		t.Errorf("%d bytes were kept, %v", e.Size, err)
 	}
 }
