@@ -37,6 +37,9 @@ const maxSecrets = 5
 // nothing. It does not repeat what it found.
 func Secrets(text []byte) string {
 	var all []string
+	if len(text) == 0 {
+		return ""
+	}
 	for _, rule := range secretRules {
 		for _, at := range rule.sign.FindAllSubmatchIndex(text, -1) {
 			if rule.sign.NumSubexp() == 1 && at[2] >= 0 && !mixed(text[at[2]:at[3]]) {

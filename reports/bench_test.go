@@ -47,9 +47,16 @@ func answered(b *testing.B, n int) *checklist.Audit {
 	return book.Audit
 }
 
+func skipLarge(b *testing.B, n int) {
+	if testing.Short() && n > 1_000 {
+		b.Skip("ten thousand clauses take too long for a short run")
+	}
+}
+
 func benchmarkReport(b *testing.B, render func(Report) []byte) {
 	for _, n := range []int{53, 1_000, 10_000} {
 		b.Run(fmt.Sprintf("clauses=%d", n), func(b *testing.B) {
+			skipLarge(b, n)
 			a := answered(b, n)
 			b.ReportAllocs()
 			b.ResetTimer()
@@ -72,6 +79,7 @@ func BenchmarkGoldmark(b *testing.B) {
 	gfm := goldmark.New(goldmark.WithExtensions(extension.GFM))
 	for _, n := range []int{53, 1_000, 10_000} {
 		b.Run(fmt.Sprintf("clauses=%d", n), func(b *testing.B) {
+			skipLarge(b, n)
 			source := Markdown(Build(answered(b, n), Options{}))
 			b.ReportAllocs()
 			b.ResetTimer()

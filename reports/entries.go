@@ -55,14 +55,16 @@ func entry(a *checklist.Audit, e checklist.Event) Entry {
 // files returns the evidence that has a digest, each digest once.
 func files(items []checklist.Item) []File {
 	var all []File
+	known := map[string]int{}
 	for _, i := range items {
 		for _, e := range i.Evidence {
 			if e.SHA256 == "" {
 				continue
 			}
-			n := slices.IndexFunc(all, func(f File) bool { return f.SHA256 == e.SHA256 })
-			if n < 0 {
+			n, ok := known[e.SHA256]
+			if !ok {
 				n = len(all)
+				known[e.SHA256] = n
 				all = append(all, File{SHA256: e.SHA256})
 			}
 			f := &all[n]
