@@ -53,6 +53,7 @@ type Fact struct {
 	Answer   string   `yaml:"answer"` // yes-no, choice or list
 	Options  []string `yaml:"options,omitempty"`
 	Help     string   `yaml:"help,omitempty"`
+	Like     string   `yaml:"like,omitempty"` // a regular expression for the entries of a list, where words mention them
 }
 
 // Condition is "fact" (answered yes, or a list that is not empty) or
@@ -129,9 +130,10 @@ const MaxFacts = 12
 
 // guideFile is the shape of guide.yaml.
 type guideFile struct {
-	Format  int              `yaml:"format"`
-	Scope   []Fact           `yaml:"scope,omitempty"`
-	Clauses map[string]Guide `yaml:"clauses"`
+	Format   int                     `yaml:"format"`
+	Scope    []Fact                  `yaml:"scope,omitempty"`
+	Sections map[string]SectionGuide `yaml:"sections,omitempty"`
+	Clauses  map[string]Guide        `yaml:"clauses"`
 }
 
 // Join reads a guide and lays it beside the policy's clauses. What it has words
@@ -167,6 +169,7 @@ func (p *Policy) Join(file string, source []byte) error {
 	}
 	p.Sections = joined.Sections
 	for s := range p.Sections {
+		p.Sections[s].SectionGuide = g.Sections[p.Sections[s].Label]
 		for c := range p.Sections[s].Clauses {
 			clause := &p.Sections[s].Clauses[c]
 			if guide, ok := g.Clauses[clause.Label]; ok {
@@ -196,6 +199,11 @@ func (c *guideCheck) run() error {
 	}
 	for i, f := range c.guide.Scope {
 		if err := c.fact(i, f); err != nil {
+			return err
+		}
+	}
+	for _, label := range slices.Sorted(maps.Keys(c.guide.Sections)) {
+		if err := c.section(label, c.guide.Sections[label]); err != nil {
 			return err
 		}
 	}
@@ -234,7 +242,32 @@ func (c *guideCheck) fact(i int, f Fact) error {
 			return c.at(fmt.Sprintf("option %q must be one word that can be typed in a list", option), "scope", i, "options", k)
 		}
 	}
+	if f.Like != "" {
+		if f.Answer != "list" {
+			return c.at(fmt.Sprintf("fact %q is no list: like is for the entries of one", f.ID), "scope", i, "like")
+		}
+		if _, err := regexp.Compile(f.Like); err != nil {
+			return c.at(fmt.Sprintf("like of fact %q: %v", f.ID, err), "scope", i, "like")
+		}
+	}
 	return c.oneOf(f.Answer, answers, "scope", i, "answer")
+}
+
+func (c *guideCheck) section(label string, g SectionGuide) error {
+	n := slices.IndexFunc(c.policy.Sections, func(s Section) bool { return s.Label == label })
+	if n < 0 {
+		return c.at(fmt.Sprintf("the policy has no section %q", label), "sections", label)
+	}
+	list := slices.IndexFunc(c.guide.Scope, func(f Fact) bool { return f.ID == g.Repeat })
+	if list < 0 || c.guide.Scope[list].Answer != "list" {
+		return c.at(fmt.Sprintf("section %s repeats for each entry of %q, which is no list of the scope", label, g.Repeat), "sections", label, "repeat")
+	}
+	for i, needed := range g.NeededBy {
+		if !c.policy.Sections[n].has(needed) {
+			return c.at(fmt.Sprintf("section %s has no clause %q", label, needed), "sections", label, "needed-by", i)
+		}
+	}
+	return nil
 }
 
 // maxTitleWords keeps a title short enough for a list.

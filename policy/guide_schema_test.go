@@ -13,9 +13,15 @@ import (
 // does not read it. It must say what the program does.
 const schemaFile = "../docs/schemas/guide.schema.json"
 
-func TestGuideSchemaAcceptsTheBuiltinGuide(t *testing.T) {
-	if err := guideSchema(t).Validate(asJSON(t, builtin(t).GuideYAML)); err != nil {
-		t.Error(err)
+func TestGuideSchemaAcceptsTheBuiltinGuides(t *testing.T) {
+	for _, id := range Builtin() {
+		p, err := Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := guideSchema(t).Validate(asJSON(t, p.GuideYAML)); err != nil {
+			t.Errorf("%s: %v", id, err)
+		}
 	}
 }
 

@@ -24,6 +24,14 @@ scope:
     question: What does it write?
     answer: list
     options: [posts, likes]
+  - fact: grants
+    question: What was it granted?
+    answer: list
+    like: '\bgrant_[a-z]+'
+sections:
+  A:
+    repeat: grants
+    needed-by: [A.1]
 clauses:
   A.1:
     title: Kindness
@@ -54,40 +62,40 @@ var brokenGuides = []struct {
 	at, says       string
 	pastSchema     bool
 }{
-	{"unknown member", "kind: duty", "knd: duty", "17:5", `unknown field "knd"`, false},
+	{"unknown member", "kind: duty", "knd: duty", "25:5", `unknown field "knd"`, false},
 	{"unknown member at the top", "format: 1", "format: 1\nfrom: me", "2:1", `unknown field "from"`, false},
-	{"wrong kind", "kind: duty", "kind: dty", "17:11", `"dty" is none of: duty, ban`, false},
-	{"no kind", "    kind: duty\n", "", "15:3", `"" is none of: duty, ban`, false},
-	{"wrong topic", "topic: law", "topic: laws", "18:12", `"laws" is none of`, false},
-	{"wrong severity", "severity: major", "severity: bad", "20:15", `"bad" is none of: blocker`, false},
-	{"wrong need", "needs: evidence", "needs: proof", "21:12", `"proof" is none of: nothing`, false},
-	{"wrong role", "[legal]", "[legal, ops]", "22:20", `"ops" is none of: engineering`, false},
-	{"wrong show", "show: policy", "show: code", "24:15", `"code" is none of: policy, practice`, false},
-	{"nothing to bring", "bring: the rule", "bring: ''", "24:9", "nothing is said to bring", false},
-	{"minutes or months", "valid: 6mo", "valid: 1m", "27:12", `"1m": minutes or months? write 1mo`, false},
-	{"no span of time", "valid: 6mo", "valid: half a year", "27:12", "write 90d, 2w, 6mo or 1y", false},
-	{"number as a span", "valid: 6mo", "valid: 6", "27:12", "text is expected here", false},
-	{"unknown fact in a condition", "[stores,", "[store,", "26:15", `the scope asks no fact "store"`, true},
-	{"choice without its value", "login = own", "login", "26:23", `as in "login = own"`, true},
-	{"choice of a value it lacks", "login = own", "login = ours", "26:23", `"ours" is none of: own, other`, true},
-	{"list of a value it lacks", "writes = posts", "writes = post", "26:36", `"post" is none of: posts, likes`, true},
-	{"yes or no with a value", "[stores,", "[stores = yes,", "26:15", "has no value", true},
-	{"duplicate title", "title: Brevity", "title: KINDNESS", "29:12", "A.2 has the title of A.1", true},
-	{"title too long", "title: Brevity", "title: no more than six words here please", "29:12", "one to 6 words", false},
-	{"no title", "    title: Brevity\n", "", "28:3", "one to 6 words", false},
-	{"two ways to ask", "question: Is it kind?", "question: Is it kind?\n    questions: [Is it?]", "15:3", "either question or questions", false},
-	{"no question", "    question: Is it kind?\n", "", "15:3", "either question or questions", false},
-	{"unknown label", "  A.2:", "  A.3:", "28:3", `the policy has no clause "A.3"`, true},
-	{"label written otherwise", "  A.2:", "  a2:", "28:3", `the policy has no clause "a2"`, true},
-	{"label twice", "  A.2:", "  A.1:", "28:3", `"A.1" already defined`, true},
+	{"wrong kind", "kind: duty", "kind: dty", "25:11", `"dty" is none of: duty, ban`, false},
+	{"no kind", "    kind: duty\n", "", "23:3", `"" is none of: duty, ban`, false},
+	{"wrong topic", "topic: law", "topic: laws", "26:12", `"laws" is none of`, false},
+	{"wrong severity", "severity: major", "severity: bad", "28:15", `"bad" is none of: blocker`, false},
+	{"wrong need", "needs: evidence", "needs: proof", "29:12", `"proof" is none of: nothing`, false},
+	{"wrong role", "[legal]", "[legal, ops]", "30:20", `"ops" is none of: engineering`, false},
+	{"wrong show", "show: policy", "show: code", "32:15", `"code" is none of: policy, practice`, false},
+	{"nothing to bring", "bring: the rule", "bring: ''", "32:9", "nothing is said to bring", false},
+	{"minutes or months", "valid: 6mo", "valid: 1m", "35:12", `"1m": minutes or months? write 1mo`, false},
+	{"no span of time", "valid: 6mo", "valid: half a year", "35:12", "write 90d, 2w, 6mo or 1y", false},
+	{"number as a span", "valid: 6mo", "valid: 6", "35:12", "text is expected here", false},
+	{"unknown fact in a condition", "[stores,", "[store,", "34:15", `the scope asks no fact "store"`, true},
+	{"choice without its value", "login = own", "login", "34:23", `as in "login = own"`, true},
+	{"choice of a value it lacks", "login = own", "login = ours", "34:23", `"ours" is none of: own, other`, true},
+	{"list of a value it lacks", "writes = posts", "writes = post", "34:36", `"post" is none of: posts, likes`, true},
+	{"yes or no with a value", "[stores,", "[stores = yes,", "34:15", "has no value", true},
+	{"duplicate title", "title: Brevity", "title: KINDNESS", "37:12", "A.2 has the title of A.1", true},
+	{"title too long", "title: Brevity", "title: no more than six words here please", "37:12", "one to 6 words", false},
+	{"no title", "    title: Brevity\n", "", "36:3", "one to 6 words", false},
+	{"two ways to ask", "question: Is it kind?", "question: Is it kind?\n    questions: [Is it?]", "23:3", "either question or questions", false},
+	{"no question", "    question: Is it kind?\n", "", "23:3", "either question or questions", false},
+	{"unknown label", "  A.2:", "  A.3:", "36:3", `the policy has no clause "A.3"`, true},
+	{"label written otherwise", "  A.2:", "  a2:", "36:3", `the policy has no clause "a2"`, true},
+	{"label twice", "  A.2:", "  A.1:", "36:3", `"A.1" already defined`, true},
 	{"newer format", "format: 1", "format: 2", "1:9", "guide format 2, but this program reads format 1", false},
 	{"no format", "format: 1\n", "", "1:1", "guide format 0", false},
 	{"format in words", "format: 1", "format: one", "1:9", "string was used where int is expected", false},
-	{"syntax error", "roles: [legal]", "roles: [legal", "23:5", "',' or ']' must be specified", true},
-	{"tab", "    kind: duty", "\tkind: duty", "17:1", "cannot start any token", true},
-	{"unknown anchor", "question: Is it kind?", "question: *it", "19:16", `alias "it"`, true},
+	{"syntax error", "roles: [legal]", "roles: [legal", "31:5", "',' or ']' must be specified", true},
+	{"tab", "    kind: duty", "\tkind: duty", "25:1", "cannot start any token", true},
+	{"unknown anchor", "question: Is it kind?", "question: *it", "27:16", `alias "it"`, true},
 	{"two documents", "scope:", "---\nscope:", "1:1", "one YAML document", true},
-	{"list as a word", "[legal]", "legal", "22:12", "sequence is expected", false},
+	{"list as a word", "[legal]", "legal", "30:12", "sequence is expected", false},
 	{"fact twice", "fact: login", "fact: stores", "6:11", `fact "stores" is there twice`, true},
 	{"fact with a space", "fact: stores", "fact: it stores", "3:11", "must be lower-case letters", false},
 	{"fact without a question", "question: Does it store?", "question: ''", "3:5", "has no question", false},
@@ -95,7 +103,13 @@ var brokenGuides = []struct {
 	{"choice of one", "[own, other]", "[own]", "6:5", "fewer than two options", false},
 	{"yes or no with options", "answer: yes-no", "answer: yes-no\n    options: [maybe]", "6:5", "takes no options", false},
 	{"option that cannot be typed", "[posts, likes]", "[posts, all likes]", "13:22", `"all likes" must be one word`, false},
-	{"too many facts", "scope:\n", "scope:\n" + manyFacts, "39:5", "15 scope questions, but at most 12", false},
+	{"like of what is no list", "answer: yes-no", "answer: yes-no\n    like: it", "6:11", "like is for the entries of one", false},
+	{"like that is no expression", `like: '\bgrant_[a-z]+'`, "like: '['", "17:11", "error parsing regexp", true},
+	{"unknown section", "  A:\n", "  B:\n", "19:3", `the policy has no section "B"`, true},
+	{"section that repeats for nothing", "repeat: grants", "repeat: stores", "20:13", "no list of the scope", true},
+	{"section without its list", "    repeat: grants\n", "", "19:3", "no list of the scope", false},
+	{"needed by a clause elsewhere", "[A.1]", "[A.1, B.1]", "21:22", `section A has no clause "B.1"`, true},
+	{"too many facts", "scope:\n", "scope:\n" + manyFacts, "39:5", "16 scope questions, but at most 12", false},
 }
 
 var manyFacts = func() string {

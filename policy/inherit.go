@@ -121,7 +121,12 @@ func (r *reading) clone() *reading {
 
 func (p *Policy) inheritGuide(old *Policy) (lost []string, err error) {
 	to, same := successors(old, p)
-	g := guideFile{Format: GuideFormat, Scope: old.Scope, Clauses: map[string]Guide{}}
+	g := guideFile{Format: GuideFormat, Scope: old.Scope, Sections: map[string]SectionGuide{}, Clauses: map[string]Guide{}}
+	for _, s := range old.Sections {
+		if s.Repeat != "" && !p.inheritSection(s, to, g.Sections) {
+			lost = append(lost, fmt.Sprintf("section %s: that it is asked for each of %s is left behind: this edition has no such section", s.Label, s.Repeat))
+		}
+	}
 	for _, c := range old.Clauses() {
 		if c.Guide == nil {
 			continue
@@ -145,4 +150,28 @@ func (p *Policy) inheritGuide(old *Policy) (lost []string, err error) {
 		return lost, err
 	}
 	return lost, p.Join(GuideFile, written)
+}
+
+// inheritSection gives what is said of a section to the one that its clauses
+// went to, and tells whether there is one.
+func (p *Policy) inheritSection(old Section, to map[string]string, sections map[string]SectionGuide) bool {
+	for _, c := range old.Clauses {
+		n := slices.IndexFunc(p.Sections, func(s Section) bool { return s.has(to[c.Label]) })
+		if n < 0 {
+			continue
+		}
+		one := SectionGuide{Repeat: old.Repeat}
+		for _, needed := range old.NeededBy {
+			if p.Sections[n].has(to[needed]) {
+				one.NeededBy = append(one.NeededBy, to[needed])
+			}
+		}
+		sections[p.Sections[n].Label] = one
+		return true
+	}
+	return false
+}
+
+func (s Section) has(label string) bool {
+	return slices.ContainsFunc(s.Clauses, func(c Clause) bool { return c.Label == label })
 }

@@ -32,8 +32,10 @@ type Policy struct {
 // Section is a part of a policy under one heading. The paragraphs before the
 // first heading form the section P, which has no title.
 type Section struct {
+	SectionGuide
 	Label   string
 	Title   string
+	Entry   string // of the list that the section repeats for, empty where it is asked once
 	Clauses []Clause
 	Gaps    []Gap
 	Context []Context
@@ -106,8 +108,13 @@ type Gap struct {
 // Note returns the sentence that screen and report print for the gap.
 func (g Gap) Note() string { return "the source text has no " + g.Label }
 
-// Heading returns the section's label and title as one line.
+// Heading returns the section's label and title as one line, with the entry
+// that it is asked for.
 func (s Section) Heading() string {
+	if entry := s.Entry; entry != "" {
+		s.Entry = ""
+		return s.Heading() + ": " + entry
+	}
 	switch {
 	case s.Title == "" && s.Label == Preamble && len(s.Clauses) > 0 && !strings.HasPrefix(s.Clauses[0].Label, Preamble):
 		return Preamble + " (not in a section)"
@@ -125,7 +132,8 @@ const Preamble = "P"
 
 // Clause is one rule.
 type Clause struct {
-	Label      string      // as printed in the source, behind its section's label: A.12
+	Label      string      // as printed in the source, behind its section's label: A.12; with its entry: E.1@basic
+	Entry      string      // of the list that its section repeats for, empty where it is asked once
 	Printed    string      // the label alone, with what stands around it in the source: "12.", "(a)"; empty for one of ours
 	Markdown   string      // the source's own lines without the leading number
 	Paragraphs []Paragraph // the visible words
@@ -251,7 +259,9 @@ func (p *Policy) ShortEdition() string { return p.Edition[:min(12, len(p.Edition
 
 // labelKey folds a label to its letters and digits, with a bar between runs of
 // different kinds, so that a12, A.12 and A-12 are one and 1.12 and 11.2 are two.
+// An entry stays as it is written.
 func labelKey(label string) string {
+	label, entry := CutEntry(label)
 	var b strings.Builder
 	var last rune
 	for _, r := range strings.ToUpper(label) {
@@ -267,7 +277,7 @@ func labelKey(label string) string {
 			last = 0
 		}
 	}
-	return strings.TrimSuffix(b.String(), "|")
+	return WithEntry(strings.TrimSuffix(b.String(), "|"), entry)
 }
 
 // Kind tells what sort of rule a clause is.

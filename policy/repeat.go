@@ -1,0 +1,97 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+)
+
+// SectionGuide is what a guide says of a whole section.
+type SectionGuide struct {
+	Repeat   string   `yaml:"repeat,omitempty"`    // the list of the scope for each entry of which the section is asked
+	NeededBy []string `yaml:"needed-by,omitempty"` // the clauses whose answers show that an entry is needed
+}
+
+// entrySign stands between a clause's label and the entry that it is asked for.
+const entrySign = "@"
+
+// CutEntry parts a label such as E.1@instagram_business_basic into the one that
+// the source has and the entry, which is empty for a clause that is asked once.
+func CutEntry(label string) (base, entry string) {
+	base, entry, _ = strings.Cut(label, entrySign)
+	return base, entry
+}
+
+// WithEntry returns the label under which a clause is asked for an entry.
+func WithEntry(label, entry string) string {
+	if entry == "" {
+		return label
+	}
+	return label + entrySign + entry
+}
+
+// For returns the clause as it is asked for an entry.
+func (c Clause) For(entry string) Clause {
+	c.Label, c.Entry = WithEntry(c.Label, entry), entry
+	return c
+}
+
+// Repeats tells whether a section is asked once for each entry of a list.
+func (p *Policy) Repeats() bool {
+	return slices.ContainsFunc(p.Sections, func(s Section) bool { return s.Repeat != "" })
+}
+
+// Repeated returns the policy as it is asked of an app: a section that repeats
+// for a list of the scope is there once for each entry, and without clauses for
+// an empty list. List returns a fact's entries, and false while they are not
+// known: the section is then asked once, as it stands. Edition and source are
+// those of the policy.
+func (p *Policy) Repeated(list func(fact string) ([]string, bool)) *Policy {
+	if !p.Repeats() {
+		return p
+	}
+	asked := *p
+	asked.Sections = nil
+	for _, s := range p.Sections {
+		entries, known := []string(nil), false
+		if s.Repeat != "" {
+			entries, known = list(s.Repeat)
+		}
+		switch {
+		case !known:
+			asked.Sections = append(asked.Sections, s)
+		case len(entries) == 0:
+			s.Clauses, s.Gaps = nil, nil
+			asked.Sections = append(asked.Sections, s)
+		}
+		for n, entry := range entries {
+			asked.Sections = append(asked.Sections, s.forEntry(entry, n == 0))
+		}
+	}
+	return &asked
+}
+
+// forEntry returns the section as it is asked for one entry. What the source's
+// numbering skips is told with the first alone.
+func (s Section) forEntry(entry string, first bool) Section {
+	one := s
+	one.Entry = entry
+	one.Clauses, one.Context, one.Gaps = make([]Clause, len(s.Clauses)), make([]Context, len(s.Context)), nil
+	for n, c := range s.Clauses {
+		one.Clauses[n] = c.For(entry)
+	}
+	after := func(label string) string {
+		if label == "" {
+			return ""
+		}
+		return WithEntry(label, entry)
+	}
+	for n, c := range s.Context {
+		one.Context[n] = Context{c.Clause.For(entry), after(c.After)}
+	}
+	if first {
+		for _, g := range s.Gaps {
+			one.Gaps = append(one.Gaps, Gap{g.Label, after(g.After)})
+		}
+	}
+	return one
+}
