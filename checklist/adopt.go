@@ -60,7 +60,7 @@ func (a *Audit) Adopt(next *policy.Policy) (c Change, found policy.Comparison, e
 }
 
 func (a *Audit) policyIDs() (ids []string) {
-	for _, p := range a.Policies {
+	for _, p := range a.force {
 		ids = append(ids, p.ID)
 	}
 	return ids
@@ -272,9 +272,10 @@ func (a *Audit) place(e *Event) Field {
 	if f.Clause == "" || !known || edition == p.Edition {
 		return f
 	}
-	all := a.places(f.Policy, edition, f.Clause)
+	base, entry := policy.CutEntry(f.Clause)
+	all := a.places(f.Policy, edition, base)
 	if len(all) == 1 && !all[0].offered {
-		f.Clause = all[0].label
+		f.Clause = policy.WithEntry(all[0].label, entry)
 		return f
 	}
 	old := Ref{f.Policy + "@" + edition[:min(12, len(edition))], f.Clause}
@@ -283,13 +284,17 @@ func (a *Audit) place(e *Event) Field {
 	if text == nil {
 		return f
 	}
-	c, ok := text.Clause(f.Clause)
-	if !ok || c.Label != f.Clause {
+	c, ok := text.Clause(base)
+	if !ok || c.Label != base {
 		return f
 	}
-	a.archived[old] = c
+	a.archived[old] = c.For(entry)
 	for _, to := range all {
-		if ref := (Ref{p.ID, to.label}); !slices.Contains(a.offers[ref], old) {
+		ref := Ref{p.ID, to.label}
+		if _, repeats := a.repeating[ref]; repeats {
+			ref.Label = policy.WithEntry(to.label, entry)
+		}
+		if !slices.Contains(a.offers[ref], old) {
 			a.offers[ref] = append(a.offers[ref], old)
 		}
 	}
@@ -307,6 +312,12 @@ func (a *Audit) lay(e *Event) {
 	f := a.place(e)
 	a.fields[f] = append(a.fields[f], e)
 	a.byRef[f.Ref()] = append(a.byRef[f.Ref()], e)
+	if c, ok := a.unlisted(f.Ref()); ok {
+		a.archived[f.Ref()] = c
+	}
+	if f.Kind == KindOutcome && len(a.fields[f]) == 1 {
+		a.decided = append(a.decided, f)
+	}
 }
 
 // Know gives the audit the texts of editions that were adopted, or that an
@@ -332,21 +343,24 @@ func (a *Audit) arrange(anew bool) {
 			}
 		}
 	}
-	if anew || !slices.Equal(force, a.Policies) {
+	if anew || !slices.Equal(force, a.force) {
 		a.layAll(force)
 	}
+	a.repeat()
 }
 
 func (a *Audit) layAll(force []*policy.Policy) {
-	a.Policies = force
-	a.clauses, a.order, a.routes = map[Ref]policy.Clause{}, nil, map[Edition][]step{}
-	a.fields, a.byRef = map[Field][]*Event{}, map[Ref][]*Event{}
+	a.force, a.Policies = force, nil
+	a.routes, a.repeating = map[Edition][]step{}, map[Ref]policy.Clause{}
+	a.fields, a.byRef, a.decided = map[Field][]*Event{}, map[Ref][]*Event{}, nil
 	a.archived, a.offers = map[Ref]policy.Clause{}, map[Ref][]Ref{}
 	for _, p := range force {
-		for _, c := range p.Clauses() {
-			ref := Ref{p.ID, c.Label}
-			a.clauses[ref] = c
-			a.order = append(a.order, ref)
+		for _, s := range p.Sections {
+			for _, c := range s.Clauses {
+				if s.Repeat != "" {
+					a.repeating[Ref{p.ID, c.Label}] = c
+				}
+			}
 		}
 	}
 	for _, e := range a.events {
@@ -354,6 +368,7 @@ func (a *Audit) layAll(force []*policy.Policy) {
 			a.lay(e)
 		}
 	}
+	a.repeat()
 }
 
 // clause returns the text of a clause, of an archived one too.
@@ -361,7 +376,11 @@ func (a *Audit) clause(ref Ref) policy.Clause {
 	if c, ok := a.clauses[ref]; ok {
 		return c
 	}
-	return a.archived[ref]
+	if c, ok := a.archived[ref]; ok {
+		return c
+	}
+	c, _ := a.unlisted(ref)
+	return c
 }
 
 // Editions returns the editions that are asked.
@@ -405,12 +424,13 @@ func (a *Audit) reworded(ref Ref, verdict *Event) *Reworded {
 	if text == nil {
 		return nil
 	}
-	was, ok := text.Clause(verdict.Clause)
+	label, entry := policy.CutEntry(verdict.Clause)
+	was, ok := text.Clause(label)
 	if !ok || was.Digest != verdict.Text {
 		return nil
 	}
-	r := &Reworded{Was: was}
-	label := was.Label
+	r := &Reworded{Was: was.For(entry)}
+	label = was.Label
 	for _, s := range a.route(verdict.Policy, edition) {
 		to := s.of(label)
 		if len(to) != 1 {
@@ -428,8 +448,8 @@ func (a *Audit) reworded(ref Ref, verdict *Event) *Reworded {
 
 // ---- the archive and what it offers ----
 
-// Archived is a clause of an edition that was left, with the answers that have
-// no place of their own in the edition in force.
+// Archived is a clause with answers that have no place of their own: of an
+// edition that was left, or for an entry that is not in its list.
 type Archived struct {
 	Item
 	Offered []Ref // the clauses that may take them, none where it was removed
@@ -440,12 +460,12 @@ type Archived struct {
 func (a *Audit) Archive(at time.Time) []Archived {
 	var all []Archived
 	for ref := range a.archived {
-		if len(a.byRef[ref]) == 0 {
+		if _, asked := a.clauses[ref]; asked || len(a.byRef[ref]) == 0 {
 			continue
 		}
 		one := Archived{Item: a.Item(ref, at)}
 		for _, to := range a.order {
-			if slices.Contains(a.offers[to], ref) {
+			if slices.Contains(a.offersTo(to), ref) {
 				one.Offered = append(one.Offered, to)
 			}
 		}
@@ -460,7 +480,7 @@ func (a *Audit) Archive(at time.Time) []Archived {
 // offered returns the older answers that a clause may take.
 func (a *Audit) offered(ref Ref, at time.Time) []Item {
 	var all []Item
-	for _, old := range a.offers[ref] {
+	for _, old := range a.offersTo(ref) {
 		if item := a.Item(old, at); item.Touched() {
 			all = append(all, item)
 		}
@@ -517,14 +537,15 @@ func (a *Audit) Take(ref Ref, number int, at time.Time) ([]Change, error) {
 func (a *Audit) Under(o *Audit) *Audit {
 	then := a.When(func(Event) bool { return true })
 	then.texts, then.adoptions = o.texts, slices.Clone(o.adoptions)
-	then.layAll(o.Policies)
+	then.layAll(o.force)
 	return then
 }
 
 // If returns the audit as it would be after a change that nobody makes.
 func (a *Audit) If(changes ...Change) (*Audit, error) {
 	then := a.When(func(Event) bool { return true })
-	step, err := a.Step(Hand{Now: a.LastChange, NewID: func() string { return "" }}, changes...)
+	made := 0
+	step, err := a.Step(Hand{Now: a.LastChange, NewID: func() string { made++; return fmt.Sprint("then ", made) }}, changes...)
 	if err != nil {
 		return nil, err
 	}

@@ -46,9 +46,12 @@ func (r Ref) String() string { return r.Policy + "/" + r.Label }
 // Audit is one or more policy editions asked of one app and one release.
 type Audit struct {
 	Head     Head
-	Policies []*policy.Policy // the editions in force
+	Policies []*policy.Policy // the editions in force, as they are asked: what repeats is there for each entry
 
-	base      []*policy.Policy // those that the head names
+	base      []*policy.Policy      // those that the head names
+	force     []*policy.Policy      // those in force, as their texts stand
+	repeating map[Ref]policy.Clause // the clauses of force that repeat
+	lists     map[Field][]string    // the entries they repeat for, nothing for a list that is not known
 	texts     map[Edition]*policy.Policy
 	adoptions []*Event
 	routes    map[Edition][]step
@@ -59,6 +62,7 @@ type Audit struct {
 	events    map[string]*Event
 	fields    map[Field][]*Event
 	byRef     map[Ref][]*Event
+	decided   []Field // the outcomes
 	undos     []*Event
 	withdrawn map[string]bool // the events that a counting undo takes back
 	clock     int64
@@ -90,9 +94,10 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 // Refs returns every clause in the order of the policies.
 func (a *Audit) Refs() []Ref { return a.order }
 
-// Policy finds one of the audit's policies by its id.
+// Policy finds the edition in force of one of the audit's policies by its id, as
+// its text stands: what repeats is in it once.
 func (a *Audit) Policy(id string) (*policy.Policy, bool) {
-	for _, p := range a.Policies {
+	for _, p := range a.force {
 		if p.ID == id {
 			return p, true
 		}
@@ -101,36 +106,36 @@ func (a *Audit) Policy(id string) (*policy.Policy, bool) {
 }
 
 // Find resolves what a person types for a clause: "A.12", "a12",
-// "instagram-platform/A.12". A label that several policies have needs the policy.
+// "instagram-platform/A.12". A label that several policies have needs the
+// policy, and one that is asked for several entries the entry.
 func (a *Audit) Find(label string) (Ref, error) {
-	id, rest, qualified := strings.Cut(label, "/")
-	if !qualified {
-		id, rest = "", label
-	}
 	var found []Ref
+	var repeated []string
 	note := ""
 	for _, p := range a.Policies {
-		if qualified && p.ID != id {
+		rest, qualified := strings.CutPrefix(label, p.ID+"/")
+		if !qualified && slices.ContainsFunc(a.Policies, func(o *policy.Policy) bool { return strings.HasPrefix(label, o.ID+"/") }) {
 			continue
 		}
 		if c, ok := p.Clause(rest); ok {
 			found = append(found, Ref{p.ID, c.Label})
 		} else if g, ok := p.Gap(rest); ok {
 			note = g.Note()
+		} else if n, ok := a.asked(p, rest); ok {
+			note, repeated = n.note, append(repeated, n.labels...)
+			if len(n.labels) == 1 {
+				found = append(found, Ref{p.ID, n.labels[0]})
+			}
 		}
 	}
 	switch len(found) {
 	case 0:
 		if note != "" {
-			return Ref{}, &UnknownError{What: "clause", Name: label, Note: note}
+			return Ref{}, &UnknownError{What: "clause", Name: label, Note: note, Known: repeated}
 		}
 		known := make([]string, 0, len(a.order))
 		for _, r := range a.order {
-			if len(a.Policies) > 1 {
-				known = append(known, r.String())
-			} else {
-				known = append(known, r.Label)
-			}
+			known = append(known, a.name(r))
 		}
 		return Ref{}, &UnknownError{What: "clause", Name: label, Known: known}
 	case 1:
@@ -294,6 +299,10 @@ func (a *Audit) Concerns(e Event) ([]Ref, bool) {
 		return []Ref{ref}, asked // What is archived may be offered to others.
 	case KindSign:
 		return nil, true
+	case KindOutcome:
+		ref := a.place(&e).Ref()
+		_, asked := a.clauses[ref]
+		return []Ref{ref}, asked // One without a clause is told wherever its permission is asked about.
 	case KindUndo:
 		var all []Ref
 		for _, id := range e.Over {

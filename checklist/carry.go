@@ -1,36 +1,57 @@
 package checklist
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"time"
+
+	"clausewalk/policy"
 )
 
-// Carry returns the step by which an audit takes over what an older one says of
-// clauses with the same text, and of the same facts. Each event names the older
-// audit, and a verdict that was carried is stale until a person confirms it.
-// Left are the clauses of the older audit that were answered and that this one
-// has no clause for, or are in conflict.
-func (a *Audit) Carry(by Hand, old *Audit) (step []Event, left []Ref, err error) {
-	now := by.Now()
-	var changes []Change
-	for _, f := range old.Facts() {
-		if _, known := a.Policy(f.Policy); known && f.Answered && a.asksFact(f.Policy, f.Question.ID) {
-			changes = append(changes, SetFact(f.Policy, f.Question.ID, f.Answer))
-		}
+// Left is something of an older audit that was not taken over.
+type Left struct {
+	Ref Ref    // its clause in the older audit, the policy alone for a fact
+	Why string // in a few words
+}
+
+// Carry returns the step by which an audit takes over what an older one says:
+// the same facts, the answers to clauses with the same text, asked for the same
+// entry, and what the platform decided. Each event names the older audit, and a
+// verdict that was carried is stale until a person confirms it. Left is what
+// was entered there and is not taken over.
+func (a *Audit) Carry(by Hand, old *Audit) (step []Event, left []Left, err error) {
+	facts, left := a.carriedFacts(old)
+	then, err := a.If(facts...) // What repeats is asked as the facts have it.
+	if err != nil {
+		return nil, nil, err
 	}
+	changes := facts
 	taken := map[Ref]bool{}
+	now := by.Now()
 	for _, i := range old.Items(now) {
 		if !i.Touched() && i.Overrule == nil {
 			continue
 		}
-		ref, same := a.sameClause(i)
-		if !same || taken[ref] || i.Has(Conflict) {
-			left = append(left, i.Ref)
-			continue
+		ref, same := then.sameClause(i)
+		switch {
+		case !same:
+			left = append(left, Left{i.Ref, "no clause has its text"})
+		case taken[ref]:
+			left = append(left, Left{i.Ref, "another clause has the same text"})
+		case i.Has(Conflict):
+			left = append(left, Left{i.Ref, "it is in conflict"})
+		default:
+			taken[ref] = true
+			changes = append(changes, i.carried(ref)...)
 		}
-		taken[ref] = true
-		changes = append(changes, i.carried(ref)...)
 	}
+	for _, i := range old.Archive(now) {
+		if i.Touched() {
+			left = append(left, Left{i.Ref, "it was archived"})
+		}
+	}
+	changes = append(changes, then.carriedOutcomes(old, now)...)
 	if step, err = a.Step(by, changes...); err != nil {
 		return nil, nil, err
 	}
@@ -40,22 +61,42 @@ func (a *Audit) Carry(by Hand, old *Audit) (step []Event, left []Ref, err error)
 	return step, left, nil
 }
 
-func (a *Audit) asksFact(policy, fact string) bool {
-	p, ok := a.Policy(policy)
-	if ok {
-		_, ok = p.Fact(fact)
+func (a *Audit) carriedFacts(old *Audit) (facts []Change, left []Left) {
+	for _, f := range old.Facts() {
+		if !f.Answered {
+			continue
+		}
+		why := ""
+		p, known := a.Policy(f.Policy)
+		if known {
+			_, known = p.Fact(f.Question.ID)
+		}
+		switch {
+		case !known:
+			why = "it is not asked"
+		case len(f.Sides) > 0:
+			why = "it is in conflict"
+		default:
+			facts = append(facts, SetFact(f.Policy, f.Question.ID, f.Answer))
+			continue
+		}
+		left = append(left, Left{Ref{Policy: f.Policy}, fmt.Sprintf("the fact %s: %s", f.Question.ID, why)})
 	}
-	return ok
+	return facts, left
 }
 
-// sameClause finds the clause whose text is that of an item of another audit:
-// under its label, else under another one.
+// sameClause finds the clause whose text is that of an item of another audit
+// and that is asked for the same entry: under its label, else under another one.
 func (a *Audit) sameClause(i Item) (Ref, bool) {
-	if c, ok := a.clauses[i.Ref]; ok && c.Digest == i.Clause.Digest {
+	same := func(ref Ref) bool {
+		c, ok := a.clauses[ref]
+		return ok && c.Digest == i.Clause.Digest && c.Entry == i.Clause.Entry
+	}
+	if same(i.Ref) {
 		return i.Ref, true
 	}
 	for _, ref := range a.order {
-		if ref.Policy == i.Ref.Policy && a.clauses[ref].Digest == i.Clause.Digest {
+		if ref.Policy == i.Ref.Policy && same(ref) {
 			return ref, true
 		}
 	}
@@ -91,14 +132,58 @@ func (i Item) carried(ref Ref) []Change {
 	return all
 }
 
-func compareFields(x, y Field) int {
-	switch {
-	case x == y:
-		return 0
-	case string(x.Kind)+x.Subject < string(y.Kind)+y.Subject:
-		return -1
+// carriedOutcomes returns the changes that take over what the platform decided:
+// at the same clauses, also where these were reworded or have other labels now,
+// else for the whole audit, with the clause's old name.
+func (a *Audit) carriedOutcomes(old *Audit, at time.Time) []Change {
+	var all []Change
+	for _, o := range old.Outcomes() {
+		known := func(mine Outcome) bool { return mine.same(o) }
+		if slices.ContainsFunc(a.Outcomes(), known) {
+			continue
+		}
+		var refs []Ref
+		for _, ref := range o.Refs {
+			to, ok := a.successor(old, old.Item(ref, at))
+			switch {
+			case !ok:
+				gone := o
+				gone.Was = cmp.Or(o.Was, ref.String())
+				all = append(all, AddOutcome(o.ID+"-"+ref.Label, gone)...)
+			case !slices.Contains(refs, to):
+				refs = append(refs, to)
+			}
+		}
+		if len(refs) > 0 || len(o.Refs) == 0 {
+			all = append(all, AddOutcome(o.ID, o, refs...)...)
+		}
 	}
-	return 1
+	return all
+}
+
+// successor finds the clause that a clause of another audit is in this one.
+func (a *Audit) successor(old *Audit, i Item) (Ref, bool) {
+	if ref, ok := a.sameClause(i); ok {
+		return ref, true
+	}
+	was, asked := old.Policy(i.Ref.Policy)
+	is, asks := a.Policy(i.Ref.Policy)
+	if !asked || !asks || was.Edition == is.Edition {
+		return Ref{}, false
+	}
+	label, entry := policy.CutEntry(i.Ref.Label)
+	for _, b := range became(was, is, policy.Compare(was, is).Changes) {
+		if len(b.Old) == 1 && len(b.New) == 1 && b.Old[0] == label {
+			ref := Ref{is.ID, policy.WithEntry(b.New[0], entry)}
+			_, ok := a.clauses[ref]
+			return ref, ok
+		}
+	}
+	return Ref{}, false
+}
+
+func compareFields(x, y Field) int {
+	return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Subject, y.Subject))
 }
 
 func isDay(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil }

@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -53,7 +54,98 @@ func TestNothingIsCarriedToAnotherText(t *testing.T) {
 	ben := newPerson(t, "Ben")
 	ben.Audit = auditOf(t, rulesPolicy(t, "rules", "# Rules\n\n## A. All\n\n1. Store nothing at all.\n", ""))
 	step, left, err := ben.Carry(ben.hand, ana.Audit)
-	if err != nil || len(step) != 0 || len(left) != 1 || left[0] != clause("A.3") {
+	if err != nil || len(step) != 0 || len(left) != 1 || left[0].Ref != clause("A.3") {
 		t.Errorf("carried %d events, left %v, %v", len(step), left, err)
+	}
+}
+
+// TestWhatWasDecidedIsToldInEachLaterAudit follows an outcome over two releases,
+// of which the second asks another edition with other labels.
+func TestWhatWasDecidedIsToldInEachLaterAudit(t *testing.T) {
+	const renumbered = "# Rules\n\n## A. One\n\n1. Say who you are.\n2. Keep it fresh.\n3. Know this well.\n"
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a"))
+	ana.does(t, AddOutcome("one", decided("No."), asks("E.1@grant_a"), clause("A.1"), clause("A.2"), clause("A.3"))...)
+	ana.does(t, AddOutcome("two", decided("Nor that."))...)
+
+	ben := reviewer(t, "Ben")
+	ben.Audit = auditOf(t, rulesPolicy(t, "rules", renumbered, ""), rulesPolicy(t, "review", review, reviewGuide))
+	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	if err != nil || len(left) > 0 {
+		t.Fatalf("left %v, %v", left, err)
+	}
+	ben.keeps(t, step...)
+	for ref, want := range map[Ref]int{asks("E.1@grant_a"): 2, asks("E.2@grant_a"): 1, clause("A.1"): 0, clause("A.2"): 1, clause("A.3"): 1} {
+		if got := len(ben.Item(ref, day).Outcomes); got != want {
+			t.Errorf("%s tells of %d, want %d", ref, got, want)
+		}
+	}
+	gone := 0
+	for _, o := range ben.Outcomes() {
+		if o.Carried != "photobook-2.4" || o.Release != "2.3" {
+			t.Errorf("%s is of %q, carried from %q", o, o.Release, o.Carried)
+		}
+		if o.Was == "rules/A.3" {
+			gone++
+		}
+	}
+	if gone != 1 {
+		t.Error("what was decided about a clause that is gone is not told")
+	}
+
+	cas := reviewer(t, "Cas")
+	if step, _, err = cas.Carry(cas.hand, ben.Audit); err != nil {
+		t.Fatal(err)
+	}
+	cas.keeps(t, step...)
+	if got, want := len(cas.Outcomes()), len(ben.Outcomes()); got != want {
+		t.Errorf("the third audit tells of %d outcomes, the second of %d", got, want)
+	}
+	if got := cas.Item(clause("A.1"), day).Outcomes; len(got) != 1 {
+		t.Errorf("A.1 tells of %v", got)
+	}
+}
+
+func TestAnswersForAnEntryAreCarriedToTheSameEntryAlone(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "grant_b"), SetFact("review", "stores", FactAnswer{Values: []string{"no"}}))
+	ana.does(t, SetVerdict(asks("E.1@grant_a"), Met), SetReason(asks("E.1@grant_a"), "for a"))
+	ana.does(t, SetVerdict(asks("E.1@grant_b"), Met), SetReason(asks("E.1@grant_b"), "for b"))
+	ben := reviewer(t, "Ben")
+	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	if err != nil || len(left) > 0 {
+		t.Fatalf("left %v, %v", left, err)
+	}
+	ben.keeps(t, step...)
+	for entry, reason := range map[string]string{"grant_a": "for a", "grant_b": "for b"} {
+		i := ben.Item(asks("E.1@"+entry), day)
+		if i.Reason != reason || i.Answered() || !i.Confirmable() {
+			t.Errorf("E.1@%s says %q and is %v", entry, i.Reason, i.Flags)
+		}
+		ben.does(t, SetVerdict(i.Ref, i.Verdict))
+		if i = ben.Item(i.Ref, day); !i.Answered() {
+			t.Errorf("confirmed, E.1@%s is %v", entry, i.Flags)
+		}
+	}
+}
+
+func TestWhatIsNotCarriedIsNamed(t *testing.T) {
+	ana, eva := newPerson(t, "Ana"), newPerson(t, "Eva")
+	ana.does(t, SetVerdict(clause("A.1"), Met), SetFact("rules", "stores", FactAnswer{Values: []string{"yes"}}))
+	eva.does(t, SetVerdict(clause("A.1"), CannotTell), SetReason(clause("A.1"), "who knows"), SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	ana.does(t, SetVerdict(clause("A.3"), Met), SetFact("rules", "login", FactAnswer{Values: []string{"own"}}))
+	ana.hears(t, eva)
+	ben := newPerson(t, "Ben")
+	ben.Audit = auditOf(t, rulesPolicy(t, "rules", "# Rules\n\n## A. One\n\n1. Keep it fresh.\n", "format: 1\nscope:\n  - {fact: stores, question: Does it store?, answer: yes-no}\nclauses: {}\n"))
+	_, left, err := ben.Carry(ben.hand, ana.Audit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Left{
+		{Ref{Policy: "rules"}, "the fact stores: it is in conflict"}, {Ref{Policy: "rules"}, "the fact login: it is not asked"},
+		{clause("A.1"), "it is in conflict"}, {clause("A.3"), "no clause has its text"},
+	}
+	if !slices.Equal(left, want) {
+		t.Errorf("left %v\nwant %v", left, want)
 	}
 }

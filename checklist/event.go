@@ -29,11 +29,12 @@ const (
 	KindCheck      EventKind = "check"       // Check of the piece of evidence in Subject
 	KindOverrule   EventKind = "overrule"    // Overrule; null takes it back
 	KindAdopt      EventKind = "adopt"       // Adoption, no clause
+	KindOutcome    EventKind = "outcome"     // Outcome, subject its id, with a clause or without; null removes it
 	KindSign       EventKind = "sign-off"    // SignOff, no policy and no clause
 	KindUndo       EventKind = "undo"        // none; withdraws the events in Over
 )
 
-var kinds = []EventKind{KindVerdict, KindReason, KindValidUntil, KindEvidence, KindCheck, KindGap, KindScope, KindOverrule, KindAdopt, KindSign, KindUndo}
+var kinds = []EventKind{KindVerdict, KindReason, KindValidUntil, KindEvidence, KindCheck, KindGap, KindScope, KindOverrule, KindAdopt, KindOutcome, KindSign, KindUndo}
 
 // Person is who somebody claims to be. Nothing verifies it.
 type Person struct {
@@ -199,6 +200,8 @@ func checkValue(kind EventKind, value json.RawMessage) error {
 		target = new(FactAnswer)
 	case KindOverrule:
 		target = new(*Overrule)
+	case KindOutcome:
+		target = new(*Outcome)
 	case KindAdopt:
 		var d Adoption
 		if err := json.Unmarshal(value, &d); err != nil {

@@ -50,6 +50,8 @@ func drawEvent(t *rapid.T) Event {
 		e.Value = quote(text.Draw(t, "value"))
 	case KindScope:
 		e.Value = json.RawMessage(`["yes"]`)
+	case KindOutcome:
+		e.Value = json.RawMessage(`{"result":"rejected","on":"2026-03-02","release":"2.3","words":"no"}`)
 	case KindEvidence, KindOverrule:
 		e.Value = json.RawMessage("null")
 	case KindCheck:

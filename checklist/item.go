@@ -41,6 +41,7 @@ type Item struct {
 	Overrule   *Overrule
 	Reworded   *Reworded // where the clause says something else than what was answered
 	Offered    []Item    // older answers that the clause may take, while it has none
+	Outcomes   []Outcome // what the platform decided about the clause or its entry, oldest first
 }
 
 // Side is one of the values of a field in conflict.
@@ -120,6 +121,7 @@ func (a *Audit) Item(ref Ref, at time.Time) Item {
 	case len(item.Sides) == 0:
 		item.Offered = a.offered(ref, at)
 	}
+	item.Outcomes = a.outcomesAt(ref)
 	item.flag(a, verdictEvent, at)
 	return item
 }
@@ -305,6 +307,14 @@ func Words(kind EventKind, raw json.RawMessage) string {
 		if json.Unmarshal(raw, &s) == nil {
 			return strings.TrimSpace(s.Name + " " + s.Role)
 		}
+	case KindOutcome:
+		var o *Outcome
+		if json.Unmarshal(raw, &o) == nil {
+			if o == nil {
+				return "removed"
+			}
+			return o.String()
+		}
 	case KindScope:
 		var f FactAnswer
 		if json.Unmarshal(raw, &f) == nil {
@@ -345,7 +355,7 @@ func (a *Audit) Items(at time.Time) []Item {
 func (a *Audit) Unplaced() []Event {
 	var all []Event
 	for _, e := range a.Log(Ref{}) {
-		placed := e.Kind == KindUndo || e.Kind == KindSign
+		placed := e.Kind == KindUndo || e.Kind == KindSign || a.wholeOutcome(e.Field)
 		if e.Kind == KindScope {
 			if p, ok := a.Policy(e.Policy); ok {
 				_, placed = p.Fact(e.Subject)
@@ -376,19 +386,47 @@ type Fact struct {
 	Sides    []Side // the answers that are in conflict; Answer is the newest of them
 }
 
-// Facts returns the scope questions of all policies with their answers.
+// Facts returns the scope questions of all policies with their answers. What
+// several policies ask in the same words is there once, under the first of
+// them, unless it was answered differently.
 func (a *Audit) Facts() []Fact {
 	var all []Fact
-	for _, p := range a.Policies {
+	for _, p := range a.force {
 		for _, q := range p.Scope {
 			f := Fact{Policy: p.ID, Question: q}
 			field := Field{KindScope, p.ID, "", q.ID}
+			if slices.ContainsFunc(all, func(o Fact) bool {
+				same := Field{KindScope, o.Policy, "", q.ID}
+				return slices.Contains(a.sameQuestion(same), field) && a.standing(same) == a.standing(field)
+			}) {
+				continue
+			}
 			f.Sides = a.sidesOf(field)
 			answer, event := value[FactAnswer](a, field)
 			if event != nil {
 				f.Answer, f.Answered, f.By, f.At = answer, true, event.Who, event.Time
 			}
 			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// sameQuestion returns the facts of other policies that ask what a fact asks.
+func (a *Audit) sameQuestion(fact Field) []Field {
+	p, ok := a.Policy(fact.Policy)
+	if !ok {
+		return nil
+	}
+	q, ok := p.Fact(fact.Subject)
+	if !ok {
+		return nil
+	}
+	var all []Field
+	for _, other := range a.force {
+		o, ok := other.Fact(q.ID)
+		if other != p && ok && o.Question == q.Question && o.Answer == q.Answer && slices.Equal(o.Options, q.Options) {
+			all = append(all, Field{KindScope, other.ID, "", q.ID})
 		}
 	}
 	return all

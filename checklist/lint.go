@@ -25,8 +25,12 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	var all []Finding
 	behind := map[string][]Ref{}
 	names := map[string]string{}
-	for _, i := range a.Items(at) {
+	items := a.Items(at)
+	for _, i := range items {
 		all = append(all, a.lint(i, at)...)
+		for _, found := range i.Secrets() {
+			all = append(all, Finding{i.Ref, "secret", "this looks like a secret, " + found, "take it out: clausewalk answer " + a.name(i.Ref) + " ... --reason, or clausewalk evidence remove " + a.name(i.Ref) + " NUMBER"})
+		}
 		for _, e := range i.Evidence {
 			if e.SHA256 != "" && e.Path == "" {
 				behind[e.SHA256] = append(behind[e.SHA256], i.Ref)
@@ -34,6 +38,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 			}
 		}
 	}
+	all = append(all, a.lintLists(items)...)
 	for _, digest := range slices.Sorted(keys(behind)) {
 		if n := len(behind[digest]); n > manyClauses {
 			all = append(all, Finding{behind[digest][0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each?", names[digest], n),

@@ -58,3 +58,34 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 		t.Errorf("lint says %s", got)
 	}
 }
+
+func TestLintPointsAtWhatIsRequestedInVainOrNotListed(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	rules := func() string {
+		var all []string
+		for _, f := range ana.Lint(day, nil) {
+			if f.Rule == "unneeded" || f.Rule == "unlisted" || f.Rule == "secret" {
+				all = append(all, f.Ref.Label+" "+f.Rule+" "+strings.Fields(f.Message)[0])
+			}
+		}
+		return strings.Join(all, ", ")
+	}
+	for _, c := range []struct {
+		changes []Change
+		want    string
+	}{
+		{[]Change{lists("grant_a", "grant_b")}, "E.1@grant_a unneeded grant_a, E.1@grant_b unneeded grant_b"},
+		{[]Change{SetVerdict(asks("E.1@grant_a"), Met), SetReason(asks("E.1@grant_a"), "People see what grant_a reads.")}, "E.1@grant_b unneeded grant_b"},
+		{[]Change{SetVerdict(asks("E.1@grant_b"), NotMet), SetReason(asks("E.1@grant_b"), "Left over.")}, "E.1@grant_b unneeded grant_b"},
+		{[]Change{lists("grant_a")}, ""},
+		{[]Change{SetVerdict(asks("S.1"), Met), SetReason(asks("S.1"), "Signing in asks for grant_a and grant_c, and grant_c alone later.")}, "S.1 unlisted grant_c"},
+		{[]Change{SetVerdict(clause("A.1"), Met), SetReason(clause("A.1"), "The other policy's answers count too: grant_d.")}, "A.1 unlisted grant_d, S.1 unlisted grant_c"},
+		{[]Change{lists("grant_a", "grant_c", "grant_d")}, "E.1@grant_c unneeded grant_c, E.1@grant_d unneeded grant_d"},
+		{[]Change{lists("grant_a"), SetReason(clause("A.1"), "Fresh."), SetReason(asks("S.1"), "The password of the test account is hunter22.")}, "S.1 secret this"},
+	} {
+		ana.does(t, c.changes...)
+		if got := rules(); got != c.want {
+			t.Errorf("lint says %q, want %q", got, c.want)
+		}
+	}
+}

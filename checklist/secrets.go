@@ -27,6 +27,7 @@ var secretRules = []struct {
 	{"password in an address", regexp.MustCompile(`\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:[^\s/@"']+@`)},
 	{"authorization header", regexp.MustCompile(`(?i)\bauthorization["']?\s*:\s*["']?(?:bearer|basic|token)\s+[A-Za-z0-9._~+/=-]{16}`)},
 	{"secret in a query", regexp.MustCompile(`(?i)[?&](?:access_token|client_secret|app_secret|api_key|token|password)=([^&\s"'<]{8,})`)},
+	{"password in a sentence", regexp.MustCompile(`(?i)\b(?:password|passphrase|passcode|pwd)\b["'”’]?(?:(?:[^.\n:=]|\.\S){0,60}?\s)?(?:is|was)\s+["'“‘` + "`" + `]*([^\s"'”’` + "`" + `<>{}$]{6,})`)},
 	{"password or key", regexp.MustCompile(`(?im)(?:^|[^?&a-z0-9_\n])[a-z0-9_]*(?:secret|api_?key|access_?token|auth_?token|password|passwd)["']?\s*[:=]\s*["']?([^\s"'<>{}$]{8,})`)},
 }
 
@@ -71,6 +72,10 @@ func SecretsIn(changes ...Change) string {
 			if v != nil {
 				words = v.Reason
 			}
+		case *Outcome:
+			if v != nil {
+				words = v.Words
+			}
 		case *Evidence:
 			if v != nil {
 				words = strings.Join([]string{v.Statement, v.Caption, v.URL, v.Name}, "\n")
@@ -81,4 +86,26 @@ func SecretsIn(changes ...Change) string {
 		}
 	}
 	return ""
+}
+
+// Secrets says what looks like a secret in the words and files that stand
+// behind an answer, and where; it does not repeat it.
+func (i Item) Secrets() []string {
+	var all []string
+	add := func(where, text string) {
+		if found := Secrets([]byte(text)); found != "" {
+			all = append(all, where+": "+found)
+		}
+	}
+	add("reason", i.Reason)
+	add("fix", i.Gap.Fix)
+	for _, e := range i.Evidence {
+		if e.Secrets != "" {
+			all = append(all, "file "+e.Name+": "+e.Secrets)
+		}
+		add("statement", e.Statement)
+		add("caption", e.Caption)
+		add("link", e.URL)
+	}
+	return all
 }

@@ -29,6 +29,8 @@ func TestLikelySecretsAreFoundAndNamedByLine(t *testing.T) {
 		"\n\nAuthorization: Bearer " + x(20):                  "authorization header in line 3",
 		"https://x.y/?a=b&access_token=abc12345def":           "secret in a query in line 1",
 		`"client_secret": "abc12345def"`:                      "password or key in line 1",
+		"The password of reviewer@example.org is hunter22.":  "password in a sentence in line 1",
+		"Sign in as Rita; her passphrase was “Blue7Horses”":  "password in a sentence in line 1",
 		"DB_PASSWORD=hunter2hunter2":                          "password or key in line 1",
 		"postgres://a:b1@c\nhttps://x.y/?api_key=abc12345":    "password in an address in line 1, secret in a query in line 2",
 	} {
@@ -41,7 +43,7 @@ func TestLikelySecretsAreFoundAndNamedByLine(t *testing.T) {
 
 func TestOrdinaryWordsAreNoSecrets(t *testing.T) {
 	for _, text := range []string{
-		"", "The password is never stored.", "password: required", "api_key = os.Getenv(KEY)", "password=${PASSWORD}", "secret: <redacted>",
+		"", "The password is never stored.", "The password is in the entry Review 2026 of 1Password.", "Passwords are changed. That is since 2026-03-02.", "password: required", "api_key = os.Getenv(KEY)", "password=${PASSWORD}", "secret: <redacted>",
 		"https://example.org:8080/a@b", "https://x.y/?token=", "see sk-learn and risk-based-approach", "AKIA is a prefix", "Authorization: Bearer",
 		"9f2c61d5a0e1b2c3d4e5f60718293a4b5c6d7e8f9f2c61d5a0e1b2c3d4e5f607", "-----BEGIN PUBLIC KEY-----", "passwords are hashed with argon2id",
 		"mailto:ana@example.org", "git@github.com:a/b.git", "2026-11-24T14:02:11Z",

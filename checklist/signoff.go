@@ -46,12 +46,12 @@ func (a *Audit) Sign(name, role, statement string) (Change, error) {
 	return Change{Field{Kind: KindSign, Subject: s.Name + " " + s.State[:12]}, s}, nil
 }
 
-// StateDigest returns the SHA-256 of all values that stand, sign-offs aside:
-// two audits with the same digest say the same.
+// StateDigest returns the SHA-256 of all values that stand, but for sign-offs
+// and what the platform decided: two audits with the same digest say the same.
 func (a *Audit) StateDigest() string {
 	var lines []string
 	for f := range a.fields {
-		if f.Kind == KindSign {
+		if f.Kind == KindSign || f.Kind == KindOutcome {
 			continue
 		}
 		for _, h := range a.heads(f) {

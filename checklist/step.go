@@ -73,7 +73,7 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 		clock++
 		e := Event{
 			Format: EventFormat, ID: by.NewID(), Time: now, Clock: clock, Writer: by.Writer, Who: by.Person,
-			Field: c.Field, Edition: a.edition(c.Field), Text: a.clauses[c.Field.Ref()].Digest, Value: encoded, More: true,
+			Field: c.Field, Edition: a.edition(c.Field), Text: a.clause(c.Field.Ref()).Digest, Value: encoded, More: true,
 		}
 		for _, h := range heads {
 			e.Over = append(e.Over, h.ID)
@@ -86,7 +86,8 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 	return step, nil
 }
 
-// settle adds to a verdict that is given alone what makes the clause whole. A
+// settle adds to a fact's answer that of each other policy that asks the same
+// question, and to a verdict that is given alone what makes the clause whole. A
 // reason or a validity in conflict becomes that of the side which gave this
 // verdict, else the newest: one key then settles the clause. A day that has
 // gone by no longer bounds the answer. A piece of evidence that is added again
@@ -98,6 +99,13 @@ func (a *Audit) settle(changes []Change, now time.Time) []Change {
 	}
 	all := slices.Clone(changes)
 	for n, c := range changes {
+		if c.Field.Kind == KindScope {
+			for _, same := range a.sameQuestion(c.Field) {
+				if !given[same] {
+					all = append(all, Change{same, c.Value})
+				}
+			}
+		}
 		if piece, ok := c.Value.(*Evidence); ok && piece != nil {
 			if old, _ := value[*Evidence](a, c.Field); old != nil {
 				more := *piece
@@ -166,7 +174,7 @@ func (a *Audit) edition(f Field) string {
 // Labels returns the edition whose labels the clauses of a policy have now, as
 // an event names it: empty for the one that the audit began with.
 func (a *Audit) Labels(id string) string {
-	for n, p := range a.Policies {
+	for n, p := range a.force {
 		if p.ID == id && p.Edition != a.base[n].Edition {
 			return p.Edition
 		}
@@ -181,6 +189,8 @@ func isUnset(c Change) bool {
 	case Verdict:
 		return v == Unanswered
 	case *Evidence:
+		return v == nil
+	case *Outcome:
 		return v == nil
 	case *Overrule:
 		return v == nil
@@ -205,7 +215,8 @@ func (a *Audit) check(changes []Change) error {
 	for _, c := range changes {
 		ref := c.Field.Ref()
 		if c.Field.Kind != KindScope && c.Field.Kind != KindAdopt && c.Field.Kind != KindSign {
-			if _, ok := a.clauses[ref]; !ok {
+			_, asked := a.clauses[ref]
+			if _, unlisted := a.unlisted(ref); !asked && !unlisted && !a.wholeOutcome(c.Field) {
 				return &UnknownError{What: "clause", Name: ref.String()}
 			}
 		}
@@ -243,6 +254,10 @@ func (a *Audit) check(changes []Change) error {
 			}
 		case Check:
 			if err := checkText(string(KindCheck), v.Outcome); err != nil {
+				return err
+			}
+		case *Outcome:
+			if err := v.check(); err != nil {
 				return err
 			}
 		case Adoption:

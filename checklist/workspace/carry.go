@@ -7,9 +7,9 @@ import (
 )
 
 // CarryFrom takes over what an older audit says, with its files of evidence, as
-// one step, and returns the clauses of which nothing could be taken over. A file
+// one step, and returns what was left. A file
 // that is missing or was altered is not copied: its piece is in doubt then.
-func (o *Open) CarryFrom(old *Open) (left []checklist.Ref, err error) {
+func (o *Open) CarryFrom(old *Open) (left []checklist.Left, err error) {
 	step, left, err := o.Carry(o.Hand, old.Audit)
 	if err != nil || len(step) == 0 {
 		return left, err

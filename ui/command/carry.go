@@ -1,8 +1,6 @@
 package command
 
 import (
-	"strings"
-
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 )
@@ -39,12 +37,8 @@ func (c *cli) carry(id, from string) error {
 		}
 	}
 	c.note("%s of %s to confirm: clausewalk confirm LABEL, or --all", plural(waiting, "answer"), from)
-	if len(left) > 0 {
-		var names []string
-		for _, ref := range left {
-			names = append(names, label(old.Audit, ref))
-		}
-		c.note("not taken over, since the text is another one or the answer is in conflict: %s", strings.Join(names, ", "))
+	for _, l := range left {
+		c.note("not taken over: %s, %s", label(old.Audit, l.Ref), l.Why)
 	}
 	return nil
 }

@@ -1,0 +1,260 @@
+package checklist
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"clausewalk/policy"
+)
+
+const review = "# Review\n\n## S. Before\n\n1. Say who you are.\n\n## E. Each\n\n1. Say what it is for.\n2. Record the screen.\n"
+
+const reviewGuide = `format: 1
+scope:
+  - {fact: permissions, question: Which?, answer: list, like: '\bgrant_[a-z]+\b'}
+  - {fact: stores, question: Does it store?, answer: yes-no}
+sections:
+  E: {repeat: permissions, needed-by: [E.1]}
+clauses:
+  E.1: {title: Use, kind: duty, topic: law, question: What?, severity: blocker, needs: nothing}
+  E.2: {title: Film, kind: duty, topic: law, question: Is it?, severity: blocker, needs: evidence}
+`
+
+func reviewer(t rapid.TB, name string) *person {
+	p := newPerson(t, name)
+	p.Audit = auditOf(t, rulesPolicy(t, "rules", rules, rulesGuide), rulesPolicy(t, "review", review, reviewGuide))
+	return p
+}
+
+func asks(label string) Ref { return Ref{"review", label} }
+
+func lists(entries ...string) Change {
+	return SetFact("review", "permissions", FactAnswer{Values: entries})
+}
+
+func labelsOf(a *Audit, id string) (all []string) {
+	for _, ref := range a.Refs() {
+		if ref.Policy == id {
+			all = append(all, ref.Label)
+		}
+	}
+	return all
+}
+
+func TestTheListOfTheScopeDecidesWhatIsAsked(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	for _, c := range []struct {
+		change Change
+		want   string
+	}{
+		{SetFact("review", "stores", FactAnswer{Values: []string{"no"}}), "S.1 E.1 E.2"},
+		{lists("grant_b", "grant_a"), "S.1 E.1@grant_a E.2@grant_a E.1@grant_b E.2@grant_b"},
+		{lists("grant_b"), "S.1 E.1@grant_b E.2@grant_b"},
+		{lists(), "S.1"},
+		{SetFact("review", "permissions", FactAnswer{Unknown: true}), "S.1 E.1 E.2"},
+	} {
+		ana.does(t, c.change)
+		if got := strings.Join(labelsOf(ana.Audit, "review"), " "); got != c.want {
+			t.Errorf("after %v it asks %s, want %s", c.change.Value, got, c.want)
+		}
+	}
+	if n := len(labelsOf(ana.Audit, "rules")); n != 5 {
+		t.Errorf("the other policy asks %d clauses", n)
+	}
+}
+
+func TestTakingAnEntryOutAndPuttingItBackKeepsItsAnswers(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "grant_b"))
+	ana.does(t, SetVerdict(asks("E.1@grant_a"), Met), SetReason(asks("E.1@grant_a"), "People share what they wrote."))
+	ana.does(t, lists("grant_b"))
+	archive := ana.Archive(day)
+	if len(archive) != 1 || archive[0].Ref != asks("E.1@grant_a") || archive[0].Reason != "People share what they wrote." || archive[0].Clause.Entry != "grant_a" {
+		t.Fatalf("the answer is not kept: %+v", archive)
+	}
+	if got := ana.Unplaced(); len(got) > 0 {
+		t.Errorf("unplaced: %v", got)
+	}
+	ana.does(t, lists("grant_a", "grant_b"))
+	if i := ana.Item(asks("E.1@grant_a"), day); i.Verdict != Met || i.Has(Stale) || len(ana.Archive(day)) != 0 {
+		t.Errorf("back in the list it is %s, %v", i.Verdict, i.Flags)
+	}
+}
+
+func TestWhatWasAnsweredBeforeTheListIsOfferedToEachEntry(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, SetVerdict(asks("E.1"), Met), SetReason(asks("E.1"), "People share what they wrote."))
+	ana.does(t, lists("grant_a", "grant_b"))
+	for _, label := range []string{"E.1@grant_a", "E.1@grant_b"} {
+		if i := ana.Item(asks(label), day); i.Verdict != Unanswered || len(i.Offered) != 1 {
+			t.Fatalf("%s is %s with %d offers", label, i.Verdict, len(i.Offered))
+		}
+		changes, err := ana.Take(asks(label), 1, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ana.does(t, changes...)
+		if i := ana.Item(asks(label), day); i.Verdict != Met || i.Reason != "People share what they wrote." {
+			t.Errorf("%s took %s, %q", label, i.Verdict, i.Reason)
+		}
+	}
+}
+
+func TestAClauseThatRepeatsIsFoundByItsEntry(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "https://auth.example/read"))
+	for typed, want := range map[string]string{
+		"e1@grant_a": "E.1@grant_a", "E.1@https://auth.example/read": "E.1@https://auth.example/read",
+		"review/E.2@https://auth.example/read": "E.2@https://auth.example/read", "review/s1": "S.1",
+	} {
+		if ref, err := ana.Find(typed); err != nil || ref != asks(want) {
+			t.Errorf("%s finds %v, %v", typed, ref, err)
+		}
+	}
+	for typed, want := range map[string]string{
+		"E.1":            `unknown clause "E.1": it is asked for each of permissions`,
+		"E.1@grant_z":    `unknown clause "E.1@grant_z": permissions does not list "grant_z"`,
+		"review/E.9":     `unknown clause "review/E.9"`,
+		"unknown/S.1":    `unknown clause "unknown/S.1"`,
+		"A.5":            `unknown clause "A.5": the source text has no A.5`,
+		"rules/S.1":      `unknown clause "rules/S.1"`,
+		"S.1@grant_a":    `unknown clause "S.1@grant_a"`,
+		"review/A.1@x/y": `unknown clause "review/A.1@x/y"`,
+	} {
+		if _, err := ana.Find(typed); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", typed, err, want)
+		}
+	}
+	ana.does(t, lists("grant_a"))
+	if ref, err := ana.Find("E.1"); err != nil || ref != asks("E.1@grant_a") {
+		t.Errorf("with one entry E.1 finds %v, %v", ref, err)
+	}
+}
+
+func TestListsInConflictAskForAllOfTheirEntries(t *testing.T) {
+	ana, ben := reviewer(t, "Ana"), reviewer(t, "Ben")
+	ana.does(t, lists("grant_a"))
+	ben.does(t, lists("grant_b"))
+	ana.hears(t, ben)
+	if got := strings.Join(labelsOf(ana.Audit, "review"), " "); got != "S.1 E.1@grant_a E.2@grant_a E.1@grant_b E.2@grant_b" {
+		t.Errorf("asks %s", got)
+	}
+}
+
+func TestOneQuestionOfTwoPoliciesIsAskedOnce(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	count := func() (n int) {
+		for _, f := range ana.Facts() {
+			if f.Question.ID == "stores" {
+				n++
+			}
+		}
+		return n
+	}
+	if count() != 1 {
+		t.Fatalf("stores is asked %d times", count())
+	}
+	step := ana.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	for _, id := range []string{"rules", "review"} {
+		if answer, e := value[FactAnswer](ana.Audit, Field{KindScope, id, "", "stores"}); e == nil || answer.String() != "no" {
+			t.Errorf("%s does not know", id)
+		}
+	}
+	ana.undoes(t, step)
+	if _, e := value[FactAnswer](ana.Audit, Field{KindScope, "review", "", "stores"}); e != nil || count() != 1 {
+		t.Error("undo left half of it")
+	}
+	both := Change{Field{KindScope, "review", "", "stores"}, FactAnswer{Values: []string{"yes"}}}
+	ana.does(t, both, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	if count() != 2 {
+		t.Error("two answers to it show as one")
+	}
+}
+
+// TestNoOrderOfListsAndAnswersLosesAnAnswer lets two people answer, list and
+// take back at random, and hear of each other in any order.
+func TestNoOrderOfListsAndAnswersLosesAnAnswer(t *testing.T) {
+	entries := []string{"grant_a", "grant_b", "grant-b"}
+	rapid.Check(t, func(t *rapid.T) {
+		people := []*person{reviewer(t, "Ana"), reviewer(t, "Ben")}
+		given := map[string]bool{}
+		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+			p := rapid.SampledFrom(people).Draw(t, "who")
+			switch rapid.IntRange(0, 3).Draw(t, "what") {
+			case 0:
+				p.does(t, lists(rapid.SliceOfDistinct(rapid.SampledFrom(entries), rapid.ID[string]).Draw(t, "list")...))
+			case 1:
+				if step := p.LastStep(strings.ToLower(p.hand.Person.Name)); len(step) > 0 && step[0].Kind == KindScope {
+					p.undoes(t, step)
+				}
+			default:
+				ref := rapid.SampledFrom(p.Refs()).Draw(t, "clause")
+				reason := rapid.StringMatching("[a-z]{8}").Draw(t, "reason")
+				p.does(t, SetReason(ref, reason), SetVerdict(ref, Partly))
+				given[ref.String()+" "+reason] = true
+			}
+		}
+		people[0].hears(t, people[1])
+		people[1].hears(t, people[0])
+		for _, p := range people {
+			log := map[string]bool{}
+			for _, e := range p.Log(Ref{}) {
+				log[e.Ref().String()+" "+Words(e.Kind, e.Value)] = true
+			}
+			for said := range given {
+				if !log[said] {
+					t.Fatalf("%s lost %s", p.hand.Person.Name, said)
+				}
+			}
+			touched := map[Ref]bool{}
+			for _, i := range p.Items(day) {
+				touched[i.Ref] = i.Touched()
+			}
+			for _, i := range p.Archive(day) {
+				touched[i.Ref] = i.Touched()
+			}
+			for said := range given {
+				ref, _, _ := strings.Cut(said, " ")
+				id, label, _ := strings.Cut(ref, "/")
+				if !touched[Ref{id, label}] {
+					t.Fatalf("%s does not show %s", p.hand.Person.Name, said)
+				}
+			}
+		}
+		if !slices.Equal(people[0].Refs(), people[1].Refs()) || people[0].StateDigest() != people[1].StateDigest() {
+			t.Fatalf("Ana is asked %v, Ben %v", people[0].Refs(), people[1].Refs())
+		}
+	})
+}
+
+func TestAnswersForAnEntryFollowTheirClauseToAnotherEdition(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a"))
+	ana.does(t, SetVerdict(asks("E.2@grant_a"), Met))
+	next := rulesPolicy(t, "review", "# Review\n\n## S. Before\n\n1. Say who you are.\n\n## E. Each\n\n1. Name the screen that shows it.\n2. Say what it is for.\n3. Record the screen.\n",
+		strings.NewReplacer("E.2:", "E.3:", "E.1:", "E.2:", "[E.1]", "[E.2]").Replace(reviewGuide))
+	change, _, err := ana.Adopt(next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := ana.does(t, change)
+	if i := ana.Item(asks("E.3@grant_a"), day); i.Verdict != Met || i.Has(Stale) {
+		t.Errorf("E.3@grant_a is %s, %v", i.Verdict, i.Flags)
+	}
+	if got := strings.Join(labelsOf(ana.Audit, "review"), " "); got != "S.1 E.1@grant_a E.2@grant_a E.3@grant_a" {
+		t.Errorf("asks %s", got)
+	}
+	ana.undoes(t, step)
+	if i := ana.Item(asks("E.2@grant_a"), day); i.Verdict != Met {
+		t.Errorf("after undo E.2@grant_a is %s", i.Verdict)
+	}
+	if p, _ := ana.Policy("review"); len(p.Clauses()) != 3 {
+		t.Errorf("the text itself has %d clauses", len(p.Clauses()))
+	}
+	if base, entry := policy.CutEntry("E.2@grant_a"); base != "E.2" || entry != "grant_a" {
+		t.Error(base, entry)
+	}
+}
