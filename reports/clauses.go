@@ -97,6 +97,9 @@ func (p *page) answer(c Clause, indent string) {
 	for _, old := range c.offers() {
 		item("Offered", "%s", inline(old))
 	}
+	for _, o := range c.Outcomes {
+		item("Decided", "%s", inline(o.String()))
+	}
 	if len(c.Disputed) > 0 {
 		item("In conflict", "neither side had seen the other; a person has to choose")
 		for _, e := range c.Disputed {
@@ -134,24 +137,6 @@ func (p *page) answer(c Clause, indent string) {
 		}
 		item("Scope", "put %s by hand (%s): %s", put, inline(c.Overruled.stamp()), block(c.Overrule.Reason, indent+"  "))
 	}
-}
-
-// Secrets says where in the clause's words and files something looks like a
-// secret.
-func (c Clause) Secrets() []string {
-	var all []string
-	if found := checklist.Secrets([]byte(c.Reason)); found != "" {
-		all = append(all, "reason: "+found)
-	}
-	for _, e := range c.Evidence {
-		if e.Secrets != "" {
-			all = append(all, "file "+e.Name+": "+e.Secrets)
-		}
-		if found := checklist.Secrets([]byte(e.Statement)); found != "" {
-			all = append(all, "statement: "+found)
-		}
-	}
-	return all
 }
 
 // limitWords says how long the answer holds where a person has said so.

@@ -52,7 +52,10 @@ func (r Report) fate(old Archived) string {
 	for _, ref := range old.Offered {
 		to = append(to, r.Name(ref))
 	}
-	if len(to) == 0 {
+	switch {
+	case len(to) == 0 && !strings.Contains(old.Ref.Policy, "@"):
+		return "what it is asked for is not listed any more"
+	case len(to) == 0:
 		return "the edition that is asked has no such clause"
 	}
 	return "offered to " + strings.Join(to, ", ")
@@ -72,7 +75,7 @@ func (p *page) archive() {
 		return
 	}
 	p.heading(fmt.Sprintf("Appendix: archived answers (%d)", len(p.Archived)))
-	p.line("Given to clauses of older editions, and at no clause of the one that is asked. Kept and not counted.")
+	p.line("Given to clauses of older editions, or for what scope does not list any more. Kept and not counted.")
 	for _, old := range p.Archived {
 		p.line("\n### %s %s\n", inline(old.Ref.String()), inline(old.Title))
 		p.line("%s\n", quote(ClauseMarkdown(old.Clause.Clause)))
@@ -107,7 +110,7 @@ func differenceHTML(all []policy.WordChange) string {
 }
 
 func (h *sheet) archiveList() {
-	h.line("<p>Given to clauses of older editions, and at no clause of the one that is asked. Kept and not counted.</p>")
+	h.line("<p>Given to clauses of older editions, or for what scope does not list any more. Kept and not counted.</p>")
 	for _, old := range h.Archived {
 		h.line("<h3>%s %s</h3>", htmlText(old.Ref.String()), htmlText(old.Title))
 		h.quote(old.Clause)

@@ -39,7 +39,7 @@ func (b *book) adopt(who checklist.Person, next *policy.Policy) {
 }
 
 func TestWhatWasAnsweredBeforeAnAdoptionIsInTheReport(t *testing.T) {
-	schema := strictSchema(t)
+	schema := strictSchema(t, "report.schema.json")
 	rapid.Check(t, func(t *rapid.T) {
 		b := newBook(t, house(t, olderHouse))
 		n := 0

@@ -66,6 +66,13 @@ func words(e checklist.Event, address func(string) string) []string {
 		}
 		said = strings.Join([]string{s.Name, s.Role, s.State, s.Statement}, "\n")
 	}
+	if e.Kind == checklist.KindOutcome {
+		var o checklist.Outcome
+		if json.Unmarshal(e.Value, &o) != nil {
+			return nil
+		}
+		said = strings.Join([]string{string(o.Result), o.On, o.Release, o.Permission, o.Words}, "\n")
+	}
 	if e.Kind == checklist.KindOverrule {
 		_, said, _ = strings.Cut(said, ": ")
 	}
@@ -92,7 +99,7 @@ func TestReportHasEverythingEntered(t *testing.T) {
 		facts := b.Policies[0].Scope
 		change := func() checklist.Change {
 			ref := refs[pick("clause", len(refs))]
-			switch pick("change", 9) {
+			switch pick("change", 10) {
 			case 0, 1:
 				return checklist.SetReason(ref, text())
 			case 2:
@@ -126,6 +133,10 @@ func TestReportHasEverythingEntered(t *testing.T) {
 				return checklist.SetValidUntil(ref, []string{day.AddDate(1, 0, n).Format(time.DateOnly), fmt.Sprint(n, "d")}[pick("until", 2)])
 			case 7:
 				return checklist.SetOverrule(ref, &checklist.Overrule{In: pick("in", 2) == 1, Reason: text()})
+			case 8:
+				n++
+				made := checklist.Outcome{Result: checklist.Rejected, On: day.AddDate(0, 0, n).Format(time.DateOnly), Release: text(), Permission: text(), Words: text()}
+				return checklist.AddOutcome(fmt.Sprint("o", n), made, ref)[0]
 			default:
 				f := facts[pick("fact", len(facts))]
 				return checklist.SetFact(builtinPolicy.ID, f.ID, checklist.FactAnswer{Values: []string{text()}})

@@ -26,7 +26,7 @@ func HTML(r Report) []byte {
 	for n, c := range r.Clauses(func(Clause) bool { return true }) {
 		h.anchors[c.Ref] = fmt.Sprintf("clause-%d", n+1)
 	}
-	h.top()
+	h.top("Audit report", "gaps")
 	h.verdict()
 	h.contents()
 	for _, part := range h.parts() {
@@ -34,8 +34,7 @@ func HTML(r Report) []byte {
 		part.write()
 		h.line("</section>")
 	}
-	h.line("</main>\n<footer>\n<p class=\"soft\">%s · audit %s · %s</p>\n</footer>\n<script>%s</script>\n</body>\n</html>",
-		htmlText(h.app()), htmlText(r.Head.ID), htmlText(h.editions()), reportJS)
+	h.end()
 	return []byte(h.b.String())
 }
 
@@ -73,6 +72,10 @@ func (h *sheet) parts() []part {
 		{"history", counted("History", len(h.History)), h.historyList},
 		{"digests", "Digests", h.digestList},
 	}...)
+	if len(h.Outcomes) > 0 {
+		at := slices.IndexFunc(all, func(p part) bool { return p.id == "weak" })
+		all = slices.Insert(all, at, part{"decided", counted("What the platform decided", len(h.Outcomes)), h.outcomeList})
+	}
 	if len(h.Archived) > 0 {
 		at := slices.IndexFunc(all, func(p part) bool { return p.id == "unplaced" })
 		all = slices.Insert(all, at, part{"archived", counted("Archived answers", len(h.Archived)), h.archiveList})
@@ -91,7 +94,9 @@ func (h *sheet) editions() string {
 	return strings.Join(all, ", ")
 }
 
-func (h *sheet) top() {
+// top begins a document. The title is ours; first is the id of the part that a
+// reader with a keyboard may want to go to at once.
+func (h *sheet) top(title, first string) {
 	style := reportCSS + fmt.Sprintf("@page { margin: 22mm 16mm 18mm; @top-left { content: %s; font: 8pt sans-serif; } "+
 		"@top-right { content: %s; font: 8pt sans-serif; } @bottom-right { content: counter(page) \" / \" counter(pages); font: 8pt sans-serif; } }\n",
 		quoted(h.app()+" · audit "+h.Head.ID), quoted(h.editions()))
@@ -107,13 +112,19 @@ func (h *sheet) top() {
 <style>%s</style>
 </head>
 <body>
-<a class="skip" href="#gaps">Skip to the gaps</a>`, allowed(style), allowed(reportJS), htmlText(Line("Audit report: "+h.app())), style)
+<a class="skip" href="#%s">Skip to the %[5]s</a>`, allowed(style), allowed(reportJS), htmlText(Line(title+": "+h.app())), style, first)
 }
 
 // allowed names a style or a script for the page's security policy.
 func allowed(source string) string {
 	sum := sha256.Sum256([]byte(source))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// end closes a document.
+func (h *sheet) end() {
+	h.line("</main>\n<footer>\n<p class=\"soft\">%s · audit %s · %s</p>\n</footer>\n<script>%s</script>\n</body>\n</html>",
+		htmlText(h.app()), htmlText(h.Head.ID), htmlText(h.editions()), reportJS)
 }
 
 func (h *sheet) verdict() {
@@ -196,6 +207,11 @@ func (h *sheet) weakLists() {
 	}
 	group("Cannot tell", h.Clauses(func(c Clause) bool { return c.Answered() && c.Verdict == checklist.CannotTell }),
 		func(c Clause) string { return said(c.Reason) })
+	unneeded, unlisted := h.lists()
+	for _, one := range append(unneeded, unlisted...) {
+		none = false
+		h.line("<p>Scope: %s.</p>", htmlText(Line(one)))
+	}
 	for _, f := range h.Facts {
 		if len(f.Disputed) > 0 {
 			none = false

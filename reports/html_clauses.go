@@ -74,6 +74,9 @@ func (h *sheet) entered(c Clause) []string {
 	for _, old := range c.offers() {
 		item("Offered", said(old))
 	}
+	for _, o := range c.Outcomes {
+		item("Decided", said(o.String()))
+	}
 	for _, e := range c.Disputed {
 		item("In conflict", htmlText(fieldName(e.Field))+": "+e.html())
 	}

@@ -51,6 +51,9 @@ type jsonReport struct {
 	Adoptions []jsonEntry        `json:"adoptions,omitempty"` // oldest first
 	Disputes  []jsonEntry        `json:"editionsInConflict,omitempty"`
 	Archived  []jsonArchived     `json:"archived,omitempty"`
+	Outcomes  []jsonOutcome      `json:"outcomes,omitempty"` // what the platform decided, oldest first
+	Unneeded  []string           `json:"unneeded,omitempty"` // entries of lists that no answer shows to be needed
+	Unlisted  []jsonMention      `json:"unlisted,omitempty"` // what answers name like an entry, and no list holds
 	Unplaced  []jsonEntry        `json:"unplaced"`
 	Files     []jsonFile         `json:"files"`
 	History   []jsonPast         `json:"history"` // oldest first
@@ -87,6 +90,8 @@ type jsonPolicy struct {
 type jsonSection struct {
 	Label   string       `json:"label"`
 	Title   string       `json:"title"`
+	Repeat  string       `json:"repeat,omitempty"` // the list that the section is asked for each of
+	Entry   string       `json:"entry,omitempty"`
 	Clauses []jsonClause `json:"clauses"`
 	Missing []string     `json:"missing"` // labels that the source does not print
 }
@@ -196,6 +201,11 @@ type jsonSignOff struct {
 	At      string           `json:"at"`
 }
 
+type jsonMention struct {
+	jsonRef
+	Entry string `json:"entry"`
+}
+
 type jsonChange struct {
 	checklist.Field
 	From string `json:"from"`
@@ -240,6 +250,9 @@ func (r Report) encoded() jsonReport {
 		Adoptions: each(r.Adoptions, Entry.encoded),
 		Disputes:  each(r.Disputes, Entry.encoded),
 		Archived:  each(r.Archived, Archived.encoded),
+		Outcomes:  each(r.Outcomes, outcomeJSON),
+		Unneeded:  each(r.Unneeded, func(one checklist.Repeat) string { return one.Entry }),
+		Unlisted:  each(r.Unlisted, func(m checklist.Mention) jsonMention { return jsonMention{refOf(m.Ref), m.Entry} }),
 		Unplaced:  each(r.Unplaced, Entry.encoded),
 		Files: each(r.Files, func(f File) jsonFile {
 			return jsonFile{f.SHA256, f.Size, f.Names, each(f.Refs, refOf)}
@@ -266,7 +279,7 @@ func (p Policy) encoded() jsonPolicy {
 	return jsonPolicy{
 		p.ID, p.Title, p.Source, p.Dated, p.Edition, p.Coverage.encoded(),
 		each(p.Sections, func(s Section) jsonSection {
-			return jsonSection{s.Label, s.Title, each(s.Clauses, Clause.encoded), each(s.Gaps, func(g policy.Gap) string { return g.Label })}
+			return jsonSection{s.Label, s.Title, s.Repeat, s.Entry, each(s.Clauses, Clause.encoded), each(s.Gaps, func(g policy.Gap) string { return g.Label })}
 		}),
 	}
 }

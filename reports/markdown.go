@@ -16,6 +16,7 @@ func Markdown(r Report) []byte {
 	p.head()
 	p.coverage()
 	p.gaps()
+	p.outcomes()
 	p.weak()
 	p.open()
 	p.scope()
@@ -223,6 +224,14 @@ func (p *page) weak() {
 	group("Cannot tell", p.Clauses(func(c Clause) bool {
 		return c.Answered() && c.Verdict == checklist.CannotTell
 	}), func(c Clause) string { return inline(c.Reason) })
+	unneeded, unlisted := p.lists()
+	for _, one := range append(unneeded, unlisted...) {
+		if !none {
+			p.line("")
+		}
+		none = false
+		p.line("**Scope:** %s.", inline(one))
+	}
 	for _, f := range p.Facts {
 		if len(f.Disputed) > 0 {
 			if !none {

@@ -35,20 +35,28 @@ const (
 // of evidence below its clause's name, and last the manifest. Pieces for which
 // has is false are left out. The same report gives the same pack.
 func Pack(r Report, has func(checklist.Evidence) bool) []Packed {
-	var all []Packed
-	own := func(name string, data []byte) {
-		sum := sha256.Sum256(data)
-		all = append(all, Packed{Name: name, SHA256: hex.EncodeToString(sum[:]), Data: data})
-	}
-	own(packMarkdown, Markdown(r))
-	own(packHTML, HTML(r))
-	own(packJSON, JSON(r))
+	return r.pack(has, r.Policies, packed(packMarkdown, Markdown(r)), packed(packHTML, HTML(r)), packed(packJSON, JSON(r)))
+}
+
+// ReviewPack returns what goes with a submission: the packet in three forms and
+// the files, recordings among them, of the policies that prepare it.
+func ReviewPack(r Report, has func(checklist.Evidence) bool) []Packed {
+	return r.pack(has, Review(r).Prepared, packed("review.md", ReviewMarkdown(r)), packed("review.html", ReviewHTML(r)), packed("review.json", ReviewJSON(r)))
+}
+
+func packed(name string, data []byte) Packed {
+	sum := sha256.Sum256(data)
+	return Packed{Name: name, SHA256: hex.EncodeToString(sum[:]), Data: data}
+}
+
+// pack adds to our own files those of some policies, and the manifest.
+func (r Report) pack(has func(checklist.Evidence) bool, of []Policy, all ...Packed) []Packed {
 	taken := map[string]bool{}
 	for _, one := range all {
 		taken[nameKey(one.Name)] = true
 	}
 	taken[nameKey(PackManifest)] = true
-	for _, p := range r.Policies {
+	for _, p := range of {
 		for _, s := range p.Sections {
 			for _, c := range s.Clauses {
 				folder := checklist.SafeName(c.Ref.Label)
@@ -70,8 +78,7 @@ func Pack(r Report, has func(checklist.Evidence) bool) []Packed {
 	for _, one := range all {
 		fmt.Fprintf(&manifest, "%s  %s\n", one.SHA256, one.Name)
 	}
-	own(PackManifest, []byte(manifest.String()))
-	return all
+	return append(all, packed(PackManifest, []byte(manifest.String())))
 }
 
 // maxPackName is how many bytes of a name are kept, with its ending.

@@ -46,6 +46,9 @@ type Report struct {
 	Changes   []checklist.Difference // since the last sign-off
 	Adoptions []Entry                // of other editions than the audit began with, oldest first
 	Disputes  []Entry                // the adoptions that are in conflict
+	Outcomes  []checklist.Outcome    // what the platform decided, oldest first
+	Unneeded  []checklist.Repeat     // the entries of lists that no answer shows to be needed
+	Unlisted  []checklist.Mention    // what answers name like an entry, and no list holds
 	Archived  []Archived             // what was answered and has no clause any more
 	Unplaced  []Entry                // about clauses and questions that the editions do not have
 	Files     []File                 // the evidence that has a digest, by digest
@@ -66,6 +69,7 @@ type Policy struct {
 // Section is a part of a policy.
 type Section struct {
 	Label, Title, Heading string
+	Repeat, Entry         string // the list that it is asked for each of, and the entry that this one is for
 	Clauses               []Clause
 	Gaps                  []policy.Gap // the numbers that the source does not print
 }
@@ -140,7 +144,7 @@ func Build(a *checklist.Audit, o Options) Report {
 		items := []checklist.Item{}
 		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition}
 		for _, s := range p.Sections {
-			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Gaps: s.Gaps}
+			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Gaps: s.Gaps}
 			for _, c := range s.Clauses {
 				item := a.Item(checklist.Ref{Policy: p.ID, Label: c.Label}, r.At)
 				items = append(items, item)
@@ -154,6 +158,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	}
 	r.Coverage = cover(all)
 	r.State, r.Summary = judge(all, r.Coverage)
+	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), a.Unneeded(all), a.Unlisted(all)
 	for _, f := range a.Facts() {
 		log := a.Log(checklist.Ref{Policy: f.Policy})
 		r.Facts = append(r.Facts, Fact{f, disputed(a, log, f.Sides)})
