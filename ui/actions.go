@@ -77,6 +77,8 @@ func Actions() []Action {
 		{Name: "history", Keys: []string{"h"}, Mode: walkMode, Help: "history of this clause: who set what, when", do: (*Model).openHistory, off: noClause},
 		{Name: "lint", Keys: []string{"L"}, Mode: walkMode, Help: "what will not convince a reader: thin reasons, evidence, owners, dates", do: (*Model).openLint, off: noClause},
 		{Name: "report", Keys: []string{"r"}, Mode: walkMode, Short: "report", Help: "the report as it is now", do: (*Model).openReport},
+		{Name: "review packet", Keys: []string{"R"}, Mode: walkMode, Help: "the packet for a review: is it ready, the texts to paste, what is missing", do: (*Model).openPacket, off: noPacket},
+		{Name: "platform decided", Keys: []string{"D"}, Mode: walkMode, Help: "keep what the platform decided about this clause or its permission", do: (*Model).openDecided, off: noClause},
 		{Name: "copy", Keys: []string{"y"}, Mode: walkMode, Help: "copy the clause with its answer to the terminal's clipboard", do: (*Model).copyClause, off: noClause},
 		{Name: "down", Keys: []string{"j", "down"}, Mode: walkMode, Help: "next clause, or scroll the clause's text", do: move(1)},
 		{Name: "up", Keys: []string{"k", "up"}, Mode: walkMode, Help: "previous clause, or scroll back", do: move(-1)},
@@ -115,8 +117,8 @@ func Actions() []Action {
 		{Name: "search page", Keys: []string{"/"}, Mode: readMode, Short: "search", Help: "search in what is read", do: (*Model).searchPage, off: nothingToRead},
 		{Name: "next in page", Keys: []string{"n"}, Mode: readMode, Help: "next match", do: nextInPage(1), off: noPageQuery},
 		{Name: "previous in page", Keys: []string{"N"}, Mode: readMode, Help: "previous match", do: nextInPage(-1), off: noPageQuery},
-		{Name: "write report", Keys: []string{"w"}, Mode: readMode, Short: "write to a file", Help: "write the report to a file, as Markdown, HTML, JSON, CSV or SARIF", do: (*Model).openWrite, off: notTheReport},
-		{Name: "copy shown", Keys: []string{"y"}, Mode: readMode, Short: "copy clause", Help: "copy the clause that is read, with its answer, to the terminal's clipboard", do: (*Model).copyShown, off: notTheReport},
+		{Name: "write report", Keys: []string{"w"}, Mode: readMode, Short: "write to a file", Help: "write the report to a file, as Markdown, HTML, JSON, CSV or SARIF; the packet as Markdown, HTML, JSON or a pack with its recordings", do: (*Model).openWrite, off: notTheReport},
+		{Name: "copy shown", Keys: []string{"y"}, Mode: readMode, Short: "copy clause", Help: "copy the clause that is read, with its answer, to the terminal's clipboard; from the packet the text to paste", do: (*Model).copyShown, off: notTheReport},
 		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: readMode, Short: "back", Help: "back to where one was", do: (*Model).leaveReading},
 
 		{Name: "next fact", Keys: []string{"j", "down"}, Mode: scopeMode, Help: "next question", do: fact(1)},
@@ -298,7 +300,7 @@ func nothingToRead(m *Model) string {
 
 func notTheReport(m *Model) string {
 	if p, ok := m.dialog.(*page); !ok || !p.report {
-		return "that is for the report"
+		return "that is for the report and the packet"
 	}
 	return nothingToRead(m)
 }

@@ -37,7 +37,7 @@ var pages = map[string][]string{
 	"overrule": {"overrule scope"}, "sign": {"sign off"}, "history": {"history"}, "report": {"report"}, "search in report": {"report", "search page"},
 	"search in clause": {"open", "search"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "filtered": {"filter", "next choice", "choose"},
 	"bulk": {"mark", "mark", "met"}, "overview": {"overview"}, "help on overview": {"overview", "help on overview"},
-	"compare": {"compare editions"}, "adopt": {"adopt edition", "next change"},
+	"compare": {"compare editions"}, "adopt": {"adopt edition", "next change"}, "packet": {"review packet"}, "decided": {"platform decided"},
 }
 
 // hostileWalk is a walk over an audit in which people, policy and file names
@@ -54,13 +54,17 @@ func hostileWalk(t *testing.T, text string) *walk {
 	if err != nil {
 		t.Fatal(err)
 	}
+	review, err := policy.Load("instagram-app-review")
+	if err != nil {
+		t.Fatal(err)
+	}
 	ws, err := workspace.Create(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	h := hand(line)
 	h.Writer = "ana"
-	if _, err := ws.NewAudit(line, "2.4", []*policy.Policy{builtIn, own}, h.Person, h.Now()); err != nil {
+	if _, err := ws.NewAudit(line, "2.4", []*policy.Policy{builtIn, own, review}, h.Person, h.Now()); err != nil {
 		t.Fatal(err)
 	}
 	o, err := ws.Open("", h)
@@ -71,7 +75,9 @@ func hostileWalk(t *testing.T, text string) *walk {
 	ref := w.model.item().Ref
 	w.model.keep(mustStep(t, w, checklist.SetReason(ref, text), checklist.SetVerdict(ref, checklist.NotMet),
 		checklist.SetGap(ref, checklist.GapOwner, text), checklist.SetGap(ref, checklist.GapFix, text),
-		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text})))
+		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text}),
+		checklist.SetFact(review.ID, "permissions", checklist.FactAnswer{Values: []string{text}}),
+		checklist.AddOutcome("o", checklist.Outcome{Result: checklist.Rejected, On: "2026-03-02", Release: text, Permission: text, Words: text}, ref)[0]))
 	w.Send(w.model.save()())
 	return w
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -278,16 +279,21 @@ func signWords(all []checklist.SignOff) string {
 	return changes + " since sign-off by " + reports.Line(last.Name)
 }
 
-// recount reads every item anew.
+// recount reads every item anew. What is asked may be other clauses than
+// before: by another edition, whose labels may mean others, or another list.
 func (m *Model) recount() {
+	at := m.current()
 	m.items = m.audit.Items(m.audit.Hand.Now())
 	clear(m.searched)
 	m.index = map[checklist.Ref]int{}
 	for n, i := range m.items {
 		m.index[i.Ref] = n
 	}
-	if now := m.audit.Editions(); !slices.Equal(now, m.editions) {
-		m.editions = now // The same label may be another clause.
+	now := m.audit.Editions()
+	n, stays := m.index[at]
+	switch {
+	case !slices.Equal(now, m.editions):
+		m.editions = now
 		drafts := map[checklist.Ref]workspace.Draft{}
 		for _, d := range m.drafts {
 			drafts[d.At(m.audit.Audit)] = d
@@ -296,8 +302,21 @@ func (m *Model) recount() {
 		m.cursor, m.scroll = min(m.cursor, max(0, len(m.items)-1)), 0
 		m.unmark()
 		m.filter, m.markedLast = filter{}, checklist.Ref{}
+	case stays:
+		m.cursor = n
+	default:
+		m.cursor, m.scroll = min(m.cursor, max(0, len(m.items)-1)), 0
 	}
+	maps.DeleteFunc(m.marked, func(ref checklist.Ref, _ bool) bool { _, asked := m.index[ref]; return !asked })
 	m.tally()
+}
+
+// current returns the clause under the cursor, the zero Ref where there is none.
+func (m *Model) current() checklist.Ref {
+	if m.cursor < 0 || m.cursor >= len(m.items) {
+		return checklist.Ref{}
+	}
+	return m.items[m.cursor].Ref
 }
 
 func (m *Model) tally() {
@@ -322,16 +341,17 @@ func (m *Model) loaded(msg loadedMsg) tea.Cmd {
 		m.note = "not read: " + reports.Line(msg.err.Error())
 	}
 	m.held = append(m.held, msg)
-	if m.dialog == nil || !slices.ContainsFunc(m.held, loadedMsg.mayAdopt) {
+	if m.dialog == nil || !slices.ContainsFunc(m.held, loadedMsg.mayAskOthers) {
 		m.release()
 	}
 	return nil
 }
 
-// mayAdopt tells whether the events can bring other editions.
-func (msg loadedMsg) mayAdopt() bool {
+// mayAskOthers tells whether the events can bring other editions or lists, and
+// with them other clauses.
+func (msg loadedMsg) mayAskOthers() bool {
 	return slices.ContainsFunc(msg.events, func(e checklist.Event) bool {
-		return e.Kind == checklist.KindAdopt || e.Kind == checklist.KindUndo
+		return e.Kind == checklist.KindAdopt || e.Kind == checklist.KindScope || e.Kind == checklist.KindUndo
 	})
 }
 

@@ -49,6 +49,7 @@ func (m *Model) openOverview() tea.Cmd {
 		add(m.signed, "", nil)
 	}
 	m.overviewProblems(add, head)
+	m.overviewDecided(add, head)
 	m.overviewProgress(add, head)
 	m.overviewChanges(add, head)
 	m.dialog = o
@@ -114,6 +115,25 @@ func (m *Model) overviewProblems(add func(string, string, func(*Model) tea.Cmd),
 	}
 }
 
+// overviewDecided adds what the platform decided, the newest first.
+func (m *Model) overviewDecided(add func(string, string, func(*Model) tea.Cmd), head func(string)) {
+	all := m.audit.Outcomes()
+	if len(all) > 0 {
+		head(fmt.Sprintf("The platform decided (%d)", len(all)))
+	}
+	for _, o := range slices.Backward(all) {
+		var open func(*Model) tea.Cmd
+		if len(o.Refs) > 0 {
+			open = to(o.Refs[0])
+		}
+		right := ""
+		if o.Carried != "" {
+			right = "from " + reports.Line(o.Carried)
+		}
+		add(reports.Line(o.String()), right, open)
+	}
+}
+
 // named is a clause in one line, with the mark of its state.
 func (m *Model) named(i checklist.Item) string {
 	return m.style.mark(i) + " " + reports.Line(i.Ref.Label+" "+i.Clause.Title())
@@ -124,10 +144,17 @@ func (m *Model) overviewProgress(add func(string, string, func(*Model) tea.Cmd),
 	head(fmt.Sprintf("Answered %d of %d", m.progress.Answered, m.progress.Clauses))
 	at := 0
 	for _, p := range m.audit.Policies {
+		if all := m.items[at : at+len(p.Clauses())]; len(m.audit.Policies) > 1 && len(all) > 0 {
+			add(reports.Line(p.Title), share(all), to(all[0].Ref))
+		}
 		for _, s := range p.Sections {
 			if len(s.Clauses) > 0 {
 				part := m.items[at : at+len(s.Clauses)]
-				add(reports.Line(s.Heading()), share(part), to(part[0].Ref))
+				indent := ""
+				if len(m.audit.Policies) > 1 {
+					indent = "  "
+				}
+				add(indent+reports.Line(s.Heading()), share(part), to(part[0].Ref))
 				at += len(s.Clauses)
 			}
 		}

@@ -16,7 +16,8 @@ type page struct {
 	title  string
 	lines  []string
 	top    int
-	report bool
+	report bool // the report, or the packet
+	packet bool
 	finder
 	after dialog // what opens when the page closes, nil for the walk
 }
@@ -159,10 +160,31 @@ func (m *Model) openReport() tea.Cmd {
 	return m.renderReport()
 }
 
-// renderReport builds the report here, where the audit is, and leaves Glamour
+func (m *Model) openPacket() tea.Cmd {
+	m.dialog = &page{title: "Review packet (clausewalk report --for review prints it)", report: true, packet: true}
+	return m.renderReport()
+}
+
+func noPacket(m *Model) string {
+	if !m.build().CanReview() {
+		return "the audit asks nothing for each permission: clausewalk new --policy instagram-app-review"
+	}
+	return ""
+}
+
+// build makes the report as it is now.
+func (m *Model) build() reports.Report {
+	return reports.Build(m.audit.Audit, reports.Options{At: m.audit.Hand.Now(), Tool: m.opt.Tool})
+}
+
+// renderReport builds what is shown here, where the audit is, and leaves Glamour
 // to a command.
 func (m *Model) renderReport() tea.Cmd {
-	source := string(reports.Markdown(reports.Build(m.audit.Audit, reports.Options{At: m.audit.Hand.Now(), Tool: m.opt.Tool})))
+	render := reports.Markdown
+	if p := m.dialog.(*page); p.packet {
+		render = reports.ReviewMarkdown
+	}
+	source := string(render(m.build()))
 	style, w := m.style, min(m.width-2, 100)
 	return func() tea.Msg { return reportMsg{glamourLines(style, source, w)} }
 }
@@ -177,17 +199,21 @@ type writtenMsg struct {
 // openWrite asks for the file that the report goes to.
 func (m *Model) openWrite() tea.Cmd {
 	p := m.dialog.(*page)
+	title, name, write := "Write the report to", "audit.md", m.opt.WriteReport
+	if p.packet {
+		title, name, write = "Write the packet to", "review.zip", m.opt.WritePacket
+	}
 	m.openLines(&lineBox{
-		title: "Write the report to",
+		title: title,
 		hint:  "a file's name, whose ending tells the format: audit.md, .html, .json, .csv, .sarif, or .zip for a pack with the evidence; it replaces an older one",
 		after: p,
 		tab:   completePath,
 		accept: func(m *Model, b *lineBox) tea.Cmd {
 			file := unquote(b.value(0))
-			built, write := reports.Build(m.audit.Audit, reports.Options{At: m.audit.Hand.Now(), Tool: m.opt.Tool}), m.opt.WriteReport
+			built := m.build()
 			return tea.Batch(m.busy(b), func() tea.Msg { return writtenMsg{b, file, write(built, file)} })
 		},
-	}, "audit.md")
+	}, name)
 	return nil
 }
 

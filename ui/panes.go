@@ -25,7 +25,10 @@ func (m *Model) layRows() []row {
 	at := 0
 	for _, p := range m.audit.Policies {
 		if len(m.audit.Policies) > 1 {
-			rows = append(rows, row{item: -1, text: reports.Line(p.Title), header: true})
+			if len(rows) > 0 {
+				rows = append(rows, row{item: -1})
+			}
+			rows = append(rows, row{item: -1, text: reports.Line(p.Title), right: share(m.items[at : at+len(p.Clauses())]), header: true})
 		}
 		for _, s := range p.Sections {
 			n := len(s.Clauses)
@@ -38,7 +41,15 @@ func (m *Model) layRows() []row {
 			if len(rows) > 0 {
 				rows = append(rows, row{item: -1})
 			}
-			rows = append(rows, row{item: -1, text: reports.Line(s.Heading()), right: right, header: true})
+			if s.Repeat != "" && s.Entry == "" && n == 0 {
+				right = "none listed"
+			}
+			heading := s.Heading()
+			if s.Entry != "" { // The entry tells the sections apart, and has to be seen in a narrow list.
+				label, _ := policy.CutEntry(s.Label)
+				heading = label + " " + s.Entry
+			}
+			rows = append(rows, row{item: -1, text: reports.Line(heading), right: right, header: true})
 			bare := len(rows)
 			for _, c := range s.Clauses {
 				if m.visible(at) {
@@ -98,7 +109,8 @@ func (m *Model) listLine(r row, w int) string {
 	if r.item == m.cursor {
 		sign = m.style.accent.Render(m.style.marks.cursor)
 	}
-	words := fmt.Sprintf("%s %s", reports.Line(i.Ref.Label), reports.Line(i.Clause.Title()))
+	label, _ := policy.CutEntry(i.Ref.Label) // The entry is in the heading above.
+	words := fmt.Sprintf("%s %s", reports.Line(label), reports.Line(i.Clause.Title()))
 	style := m.style.plain
 	switch {
 	case r.item == m.cursor:
@@ -130,11 +142,24 @@ func (m *Model) detailLines(w int) []string {
 	if i.Touched() {
 		right = m.style.mark(i) + " " + i.VerdictWords() + m.style.dim.Render(" "+m.style.marks.dot+" "+kind)
 	}
-	add(between(m.style.strong.Render(reports.Line(i.Ref.Label)+"  "+reports.Line(i.Clause.Title())), right, w), "")
+	label, entry := policy.CutEntry(i.Ref.Label)
+	add(between(m.style.strong.Render(reports.Line(label)+"  "+reports.Line(i.Clause.Title())), right, w))
+	if entry != "" {
+		add(cut("for "+m.style.accent.Render(reports.Line(entry)), w))
+	}
+	add("")
 	for _, l := range m.clauseText(i, w) {
 		add(m.style.accent.Render(m.style.marks.quote) + " " + l)
 	}
 	add("")
+	for _, o := range i.Outcomes {
+		for _, l := range hang("Decided ", reports.Line(o.String()), w) {
+			add(m.style.warn.Render(l))
+		}
+	}
+	if len(i.Outcomes) > 0 {
+		add("")
+	}
 	if i.Touched() { // What was said is what one comes back for; the guide can wait below it.
 		add(m.answerLines(i, w)...)
 		add("")

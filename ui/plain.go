@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -81,6 +82,15 @@ func (w *plainWalk) ask(what string) (string, error) {
 func (w *plainWalk) items() []checklist.Item { return w.audit.Items(w.audit.Hand.Now()) }
 func (w *plainWalk) item() checklist.Item    { return w.items()[w.at] }
 
+// stay keeps the walk at a clause when other clauses are asked than before.
+func (w *plainWalk) stay(at checklist.Ref) {
+	items := w.items()
+	if n := slices.IndexFunc(items, func(i checklist.Item) bool { return i.Ref == at }); n >= 0 {
+		w.at = n
+	}
+	w.at = min(w.at, len(items)-1)
+}
+
 func (w *plainWalk) progress() string {
 	p := checklist.Tally(w.items())
 	return fmt.Sprintf("%s: %d of %d answered, %d gaps, %d stale, %d in conflict, %d out of scope.",
@@ -155,7 +165,9 @@ func (w *plainWalk) change(changes ...checklist.Change) bool {
 		w.say("Not saved.")
 		return false
 	}
+	at := w.item().Ref
 	step, err := w.audit.Do(changes...)
+	w.stay(at)
 	switch {
 	case err != nil:
 		w.say("NOT SAVED: %s", reports.Line(err.Error()))
@@ -264,7 +276,9 @@ func (w *plainWalk) evidence(spec string) error {
 }
 
 func (w *plainWalk) undo() {
+	at := w.item().Ref
 	step, err := w.audit.Undo()
+	w.stay(at)
 	if err != nil {
 		w.say("Not undone: %s", reports.Line(err.Error()))
 		return
@@ -331,6 +345,9 @@ func (w *plainWalk) read() {
 	w.say("Answer: %s.", i.VerdictWords())
 	for n, f := range i.Flags {
 		w.say("%s: %s", f, reports.Line(i.Why[n]))
+	}
+	for _, o := range i.Outcomes {
+		w.say("Decided: %s", reports.Line(o.String()))
 	}
 	if i.Reworded != nil {
 		w.say("Policy as it was answered: %s", reports.Line(i.Reworded.Was.Words()))

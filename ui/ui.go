@@ -39,6 +39,8 @@ type Options struct {
 	Opener func(target string) error
 	// WriteReport writes the report to a file, whose ending tells the format.
 	WriteReport func(r reports.Report, file string) error
+	// WritePacket writes the packet for a review likewise.
+	WritePacket func(r reports.Report, file string) error
 	// NoClipboard says that the terminal is known to take no OSC 52.
 	NoClipboard bool
 	Tool        string // the program's name and version, for the report

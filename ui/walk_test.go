@@ -41,16 +41,26 @@ func hand(name string) checklist.Hand {
 
 func newAudit(t *testing.T, dir string) *workspace.Workspace {
 	t.Helper()
-	p, err := policy.Load("instagram-platform")
-	if err != nil {
-		t.Fatal(err)
+	return newAuditOf(t, dir, "instagram-platform")
+}
+
+// newAuditOf starts an audit that asks several of the built-in policies.
+func newAuditOf(t *testing.T, dir string, ids ...string) *workspace.Workspace {
+	t.Helper()
+	var asked []*policy.Policy
+	for _, id := range ids {
+		p, err := policy.Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked = append(asked, p)
 	}
 	w, err := workspace.Create(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	h := hand("Ana")
-	if _, err := w.NewAudit("Photobook", "2.4", []*policy.Policy{p}, h.Person, h.Now()); err != nil {
+	if _, err := w.NewAudit("Photobook", "2.4", asked, h.Person, h.Now()); err != nil {
 		t.Fatal(err)
 	}
 	return w

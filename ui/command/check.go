@@ -22,9 +22,10 @@ const (
 	staleAnswer    = "stale"
 	unsupportedMet = "unsupported"
 	notAnswered    = "unanswered"
+	unneededEntry  = "unneeded"
 )
 
-var gateSorts = []string{brokenRecord, inConflict, gapFound, overdueGap, staleAnswer, unsupportedMet, notAnswered}
+var gateSorts = []string{brokenRecord, inConflict, gapFound, overdueGap, staleAnswer, unsupportedMet, notAnswered, unneededEntry}
 
 // problem is one thing that keeps the gate from holding.
 type problem struct {
@@ -120,7 +121,12 @@ func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
 		add(inConflict, side.Field.Policy, fmt.Sprintf("%s adopted %s", side.By, side.Value), "clausewalk policy adopt "+side.Field.Policy+"@EDITION, one of them")
 	}
 	today := at.UTC().Format(time.DateOnly)
-	for _, i := range o.Items(at) {
+	items := o.Items(at)
+	for _, one := range o.Unneeded(items) {
+		add(unneededEntry, label(o.Audit, one.Needing[0]), one.Entry+" is requested, and never shown to be used",
+			"clausewalk scope "+one.Fact+", without it")
+	}
+	for _, i := range items {
 		if i.Has(checklist.OutOfScope) {
 			continue
 		}

@@ -122,7 +122,7 @@ func (c *cli) rootCommand() *cobra.Command {
 		}
 	}
 	add(groupMake, c.demoCommand(), c.newCommand())
-	add(groupWalk, c.answerCommand(), c.confirmCommand(), c.takeCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.undoCommand(), c.importCommand())
+	add(groupWalk, c.answerCommand(), c.confirmCommand(), c.takeCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.outcomeCommand(), c.undoCommand(), c.importCommand())
 	add(groupRead, c.statusCommand(), c.reportCommand(), c.exportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.citeCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
 	root.AddCommand(c.versionCommand(), c.manCommand())
 	root.SetHelpCommand(helpCommand())

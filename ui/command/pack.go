@@ -18,10 +18,13 @@ import (
 // isPack tells whether a name is that of a pack: a zip file.
 func isPack(name string) bool { return strings.EqualFold(filepath.Ext(name), ".zip") }
 
+// packing is what makes a pack of a report: reports.Pack or reports.ReviewPack.
+type packing func(reports.Report, func(checklist.Evidence) bool) []reports.Packed
+
 // writePack writes the pack of a report: a zip file where the name ends so, else
 // a folder. It returns what a reader should know: evidence that is not in it,
 // and what looks like a secret in it.
-func (c *cli) writePack(o *workspace.Open, r reports.Report, name string) (notes []string, err error) {
+func (c *cli) writePack(o *workspace.Open, packs packing, r reports.Report, name string) (notes []string, err error) {
 	var doubted, secrets []string
 	has := func(e checklist.Evidence) bool {
 		if err := o.Vault.Verify(e); err != nil {
@@ -33,7 +36,7 @@ func (c *cli) writePack(o *workspace.Open, r reports.Report, name string) (notes
 		}
 		return true
 	}
-	pack := reports.Pack(r, has)
+	pack := packs(r, has)
 	if found := checklist.Secrets(pack[0].Data); found != "" {
 		secrets = append(secrets, "the report looks as if it held a secret: "+found)
 	}

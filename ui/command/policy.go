@@ -274,6 +274,7 @@ type policyJSON struct {
 type sectionJSON struct {
 	Label   string       `json:"label"`
 	Title   string       `json:"title"`
+	Repeat  string       `json:"repeat,omitempty"` // the list of the scope that it is asked once for each of
 	Clauses []clauseJSON `json:"clauses"`
 	Context []clauseJSON `json:"context"` // not to be assessed
 }
@@ -289,7 +290,7 @@ type clauseJSON struct {
 func policyOf(p *policy.Policy, only string) policyJSON {
 	shown := policyJSON{jsonFormat, p.ID, p.Title, p.Edition, append([]string{}, p.Gaps...), []sectionJSON{}}
 	for _, s := range p.Sections {
-		section := sectionJSON{s.Label, s.Title, []clauseJSON{}, []clauseJSON{}}
+		section := sectionJSON{s.Label, s.Title, s.Repeat, []clauseJSON{}, []clauseJSON{}}
 		for _, one := range s.Clauses {
 			if only == "" || one.Label == only {
 				section.Clauses = append(section.Clauses, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
@@ -314,6 +315,9 @@ func (c *cli) showPolicy(p *policy.Policy, only string) {
 	for _, s := range p.Sections {
 		if only == "" {
 			c.printf("\n%s\n", s.Heading())
+			if s.Repeat != "" {
+				c.printf("asked once for each of %s that scope lists\n", s.Repeat)
+			}
 		}
 		for _, one := range s.Nodes() {
 			if only != "" && one.Label != only {

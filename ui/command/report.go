@@ -38,14 +38,31 @@ var reportFormats = []reportFormat{
 	{"tasks-csv", nil, reports.TasksCSV},
 }
 
+// packetFormats are the forms of a review packet.
+var packetFormats = []reportFormat{
+	{"markdown", []string{".md", ".markdown"}, reports.ReviewMarkdown},
+	{"json", []string{".json"}, reports.ReviewJSON},
+	{"html", []string{".html", ".htm"}, reports.ReviewHTML},
+}
+
+// forReview is what a report can be for, beside everything.
+const forReview = "review"
+
 func (c *cli) reportCommand() *cobra.Command {
 	var outputs []string
-	var format, since, house, pack string
+	var format, since, house, pack, purpose string
 	var brief bool
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "Write the audit report, for people and for programs",
+		Long: `Write the audit report, for people and for programs. Without --at it stands as of
+the last entry, so that the same audit gives the same bytes on every day.
+
+--for review writes the packet that a submission to the platform's review needs
+instead: whether it is ready, and permission by permission the texts to paste,
+the recordings, and what is missing. --pack puts the files beside it.`,
 		Example: `  clausewalk report -o audit.md -o audit.csv
+  clausewalk report --for review --pack submission.zip
   clausewalk report --at 2026-12-01 --format json`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -56,13 +73,20 @@ func (c *cli) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			formats, packs := reportFormats, reports.Pack
+			if cmd.Flags().Changed("for") {
+				if err := reviewFlags(cmd, purpose); err != nil {
+					return err
+				}
+				formats, packs = packetFormats, reports.ReviewPack
+			}
 			style, err := c.template(cmd, house)
 			if err != nil {
 				return err
 			}
 			// Every name is looked at before anything is written.
 			files := make([]string, len(outputs))
-			formats := make([]reportFormat, len(outputs))
+			forms := make([]reportFormat, len(outputs))
 			for n, output := range outputs {
 				if files[n], err = c.outputFile(o.Workspace, output); err != nil {
 					return err
@@ -76,14 +100,14 @@ func (c *cli) reportCommand() *cobra.Command {
 					}
 					continue
 				}
-				if formats[n], err = formatOf(format, output, cmd.Flags().Changed("format")); err != nil {
+				if forms[n], err = formatOf(formats, format, output, cmd.Flags().Changed("format")); err != nil {
 					return err
 				}
-				if brief && formats[n].name != reportFormats[0].name {
+				if brief && forms[n].name != reportFormats[0].name {
 					return usage("leave out --brief, or name a file that ends in .md", "report: --brief is of Markdown alone")
 				}
 				if brief {
-					formats[n].render = reports.Brief
+					forms[n].render = reports.Brief
 				}
 			}
 			then, err := earlier(o.Audit, since)
@@ -94,6 +118,9 @@ func (c *cli) reportCommand() *cobra.Command {
 			// same audit gives the same bytes on every day.
 			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool(), Since: then})
 			c.tellRunOut(o.Audit, built.At)
+			if purpose != "" && !built.CanReview() {
+				return usage(reviewHint, "report: the audit asks nothing for each permission, so there is no review packet")
+			}
 			var styled []byte
 			if style != nil {
 				if styled, err = style(built); err != nil {
@@ -101,7 +128,7 @@ func (c *cli) reportCommand() *cobra.Command {
 				}
 			}
 			if pack != "" {
-				notes, err := c.writePack(o, built, pack)
+				notes, err := c.writePack(o, packs, built, pack)
 				if err != nil {
 					return err
 				}
@@ -116,7 +143,7 @@ func (c *cli) reportCommand() *cobra.Command {
 			for n, output := range outputs {
 				report := styled
 				if style == nil {
-					report = formats[n].render(built)
+					report = forms[n].render(built)
 				}
 				if output == "-" {
 					c.out.Write(report)
@@ -136,12 +163,28 @@ func (c *cli) reportCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringArrayVarP(&outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
-	cmd.Flags().StringVar(&format, "format", reportFormats[0].name, "the `format` of every output: "+alternatives(formatNames()))
+	cmd.Flags().StringVar(&format, "format", reportFormats[0].name, "the `format` of every output: "+alternatives(formatNames(reportFormats)))
+	cmd.Flags().StringVar(&purpose, "for", "", "what the report is for: `review` makes the packet for a submission, as markdown, html or json")
 	cmd.Flags().StringVar(&since, "since", "", "open with what has changed since a `date`, or since the last sign-off: --since sign-off")
 	cmd.Flags().StringVar(&house, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
 	cmd.Flags().StringVar(&pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
 	cmd.Flags().BoolVar(&brief, "brief", false, "only verdict, counts and gaps, as short as a comment on a pull request has to be")
 	return cmd
+}
+
+const reviewHint = "start an audit that prepares one: clausewalk new --policy instagram-platform --policy instagram-app-review"
+
+// reviewFlags refuses what a review packet has not.
+func reviewFlags(cmd *cobra.Command, purpose string) error {
+	if purpose != forReview {
+		return usage("--for review is the packet for a submission; without --for it is the audit report", "report: unknown purpose %q", purpose)
+	}
+	for _, flag := range []string{"brief", "since", "template"} {
+		if cmd.Flags().Changed(flag) {
+			return usage("leave out --"+flag, "report: a review packet has no --%s", flag)
+		}
+	}
+	return nil
 }
 
 const templateHint = "docs/templates.md has the names that a template can use"
@@ -173,19 +216,19 @@ func same(one, other string) bool {
 	return errOne == nil && errOther == nil && os.SameFile(a, b)
 }
 
-// writeReport writes a report to the one file that a person has named on the
-// screen, in the format that its ending tells.
-func (c *cli) writeReport(o *workspace.Open) func(reports.Report, string) error {
+// writeReport writes a report, or a packet, to the one file that a person has
+// named on the screen, in the format that its ending tells.
+func (c *cli) writeReport(o *workspace.Open, formats []reportFormat, packs packing) func(reports.Report, string) error {
 	return func(r reports.Report, path string) error {
 		if isPack(path) {
-			_, err := c.writePack(o, r, path)
+			_, err := c.writePack(o, packs, r, path)
 			return err
 		}
 		file, err := c.outputFile(o.Workspace, path)
 		if err != nil {
 			return err
 		}
-		format, err := formatOf("", path, false)
+		format, err := formatOf(formats, "", path, false)
 		if err != nil {
 			return err
 		}
@@ -193,9 +236,9 @@ func (c *cli) writeReport(o *workspace.Open) func(reports.Report, string) error 
 	}
 }
 
-func formatNames() []string {
+func formatNames(formats []reportFormat) []string {
 	var names []string
-	for _, f := range reportFormats {
+	for _, f := range formats {
 		names = append(names, f.name)
 	}
 	return names
@@ -203,10 +246,10 @@ func formatNames() []string {
 
 // formatOf returns the format of an output: by its name where one was given,
 // else by the ending of the file.
-func formatOf(name, output string, given bool) (reportFormat, error) {
+func formatOf(formats []reportFormat, name, output string, given bool) (reportFormat, error) {
 	ending := strings.ToLower(filepath.Ext(output))
 	var known []string
-	for _, f := range reportFormats {
+	for _, f := range formats {
 		switch {
 		case given || output == "-":
 			if f.name == strings.ToLower(name) {
@@ -218,7 +261,7 @@ func formatOf(name, output string, given bool) (reportFormat, error) {
 		known = append(known, f.endings[:min(1, len(f.endings))]...)
 	}
 	if given {
-		return reportFormat{}, usage(nearest(name, formatNames(), ""), "report: unknown format %q", name)
+		return reportFormat{}, usage(nearest(name, formatNames(formats), ""), "report: unknown format %q", name)
 	}
 	return reportFormat{}, usage("let it end in "+alternatives(known)+", or name its --format", "report: the ending of %s names no format", output)
 }

@@ -111,6 +111,12 @@ func (c *cli) status(o *workspace.Open) {
 	if signed := signedWords(o.Audit); signed != "" {
 		c.printf("%s\n", signed)
 	}
+	if len(o.Policies) > 1 {
+		for _, p := range o.Policies {
+			part := checklist.Tally(slices.DeleteFunc(slices.Clone(items), func(i checklist.Item) bool { return i.Ref.Policy != p.ID }))
+			c.printf("%s: %d of %d answered\n", p.Title, part.Answered, part.Clauses)
+		}
+	}
 	c.printf("\n")
 	c.counts(checklist.Tally(items))
 	c.gaps(o.Audit, report.Gaps())
@@ -118,6 +124,9 @@ func (c *cli) status(o *workspace.Open) {
 	if next := slices.IndexFunc(items, checklist.Item.Open); next >= 0 {
 		i := items[next]
 		c.printf("\nNext: %s %s\n      clausewalk answer %s VERDICT\n", label(o.Audit, i.Ref), i.Clause.Title(), label(o.Audit, i.Ref))
+	}
+	for _, one := range o.Outcomes() {
+		c.printf("\nDecided: %s\n", one)
 	}
 	for _, p := range o.Policies {
 		c.missingNumbers(p)

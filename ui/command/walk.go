@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
 	"clausewalk/ui"
 )
 
@@ -96,7 +97,7 @@ func (c *cli) show(o *workspace.Open, started bool) error {
 	err = run(ui.Options{
 		Audit: o, Drafts: drafts, LeftAt: o.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
 		ASCII: c.ascii, Theme: c.colours(), Mouse: c.mouse, NoClipboard: c.noClipboard(),
-		Opener: c.Opener, WriteReport: c.writeReport(o),
+		Opener: c.Opener, WriteReport: c.writeReport(o, reportFormats, reports.Pack), WritePacket: c.writeReport(o, packetFormats, reports.ReviewPack),
 		Tool: tool(), In: c.Stdin, Out: c.Stdout,
 	})
 	if err != nil && !errors.Is(err, ui.ErrInterrupted) {
@@ -173,7 +174,11 @@ func (c *cli) start() error {
 	if answers[2] != claimed {
 		c.as = answers[2]
 	}
-	_, err = c.begin(dir, answers[0], answers[1], []string{defaultPolicy}, c.person(dir))
+	policies, err := c.askPolicies([]string{defaultPolicy})
+	if err != nil {
+		return err
+	}
+	_, err = c.begin(dir, answers[0], answers[1], policies, c.person(dir))
 	return err
 }
 

@@ -17,7 +17,7 @@ import (
 // prompts leaves the folder as it was.
 func TestBreakingOffStartsNothing(t *testing.T) {
 	t.Parallel()
-	for _, typed := range []string{"", "Photobook\n", "Photobook\n2.4\n", "Photobook\n2.4\nAna"} {
+	for _, typed := range []string{"", "Photobook\n", "Photobook\n2.4\n", "Photobook\n2.4\nAna", "Photobook\n2.4\nAna\n"} {
 		dir := t.TempDir()
 		out, errs, code := runWith(t, Env{Stdin: strings.NewReader(typed), Dir: dir, Terminal: true})
 		if code != exitInterrupted || errs != "clausewalk: nothing was started\n" {
@@ -37,7 +37,7 @@ func TestBreakingOffStartsNothing(t *testing.T) {
 func TestStart(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	typed := strings.NewReader("Photobook\n\nBen Okafor <ben@photobook.example>\nq")
+	typed := strings.NewReader("Photobook\n\nBen Okafor <ben@photobook.example>\ninstagram-app-review, instagram-platform\nq")
 	c := &cli{Env: Env{Stdin: typed, Dir: dir, Now: time.Now, NewID: newID}, out: bufio.NewWriter(io.Discard)}
 	if err := c.start(); err != nil {
 		t.Fatal(err)
@@ -54,7 +54,7 @@ func TestStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	ben := checklist.Person{Name: "Ben Okafor", Email: "ben@photobook.example"}
-	if o.Head.App != "Photobook" || o.Head.Release != "1.0" || o.Head.By != ben {
+	if o.Head.App != "Photobook" || o.Head.Release != "1.0" || o.Head.By != ben || len(o.Head.Policies) != 2 {
 		t.Errorf("the audit is %+v", o.Head)
 	}
 	if got := c.comeBack(); got != "clausewalk --as 'Ben Okafor <ben@photobook.example>'" {

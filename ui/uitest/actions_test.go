@@ -74,11 +74,11 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 	write("deletion-log.txt", "asked 10:00, removed 10:04\n", 0o600)
 	write("editor.sh", "#!/bin/sh\necho written in the editor >> \"$1\"\n", 0o700)
 	done := map[string]bool{}
-	for n, sitting := range sittings {
+	sit := func(n int, dir string, sitting []turn) {
 		cmd := program(dir)
 		cmd.Env = append(cmd.Env, "EDITOR="+filepath.Join(dir, "editor.sh"))
 		c := StartTerminal(t, cmd, 120, 40)
-		c.WaitFor("Photobook 2.4", "saved")
+		c.WaitFor("Photobook 2.4", "answered")
 		for _, turn := range sitting {
 			if turn.action != "" {
 				done[turn.action] = true
@@ -100,6 +100,10 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 			t.Errorf("sitting %d ends with %d", n+1, code)
 		}
 	}
+	for n, sitting := range sittings {
+		sit(n, dir, sitting)
+	}
+	sit(len(sittings), submission(t), reviewSitting)
 	for _, a := range ui.Actions() {
 		if !done[a.Name] {
 			t.Errorf("nobody has tried %q", a.Name)
@@ -143,6 +147,28 @@ func stale(t *testing.T) string {
 	return dir
 }
 
+// submission returns a folder with an audit that prepares a review too.
+func submission(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	w, err := workspace.Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked []*policy.Policy
+	for _, id := range policy.Builtin() {
+		p, err := policy.Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked = append(asked, p)
+	}
+	if _, err := w.NewAudit("Photobook", "2.4", asked, checklist.Person{Name: "Ana"}, time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // resume wakes the program up from the background.
 func (c *Terminal) resume() {
 	c.until("has left the screen", func() bool { return strings.Contains(string(c.output), "\x1b[?1049l") })
@@ -154,6 +180,21 @@ func (c *Terminal) resume() {
 		}
 	}
 	c.t.Fatal("the program never comes back from the background")
+}
+
+// reviewSitting prepares a review and keeps what came of it.
+var reviewSitting = []turn{
+	do("scope", "facts about the app"), do("fact value", "permissions does the app request"), typed("instagram_business_basic"), do("accept", "instagram_business_basic"),
+	do("leave scope", "E instagram_business_basic"),
+	do("search", "Search"), typed("use case to paste"), do("accept", "for instagram_business_basic"),
+	do("reason", "Reason"), typed("A person sees their own photos."), do("keep words", "A person sees their own photos."),
+	do("met", "1/75 answered"),
+	do("review packet", "Review packet", "Verdict: not ready"),
+	do("search page", "Search in"), typed("E.1 Use case"), do("accept", "A person sees their own photos."), do("copy shown", "E.1@instagram_business_basic went to the terminal's clipboard"),
+	do("write report", "Write the packet to"), do("accept", "written to review.zip"), do("leave reading", "E instagram_business_basic"),
+	do("platform decided", "What the platform decided"), typed("rejected"), do("next field"), do("next field"), do("next field"), do("next field"),
+	typed("No recording"), do("accept", "kept: rejected", "Decided"),
+	do("quit"),
 }
 
 var sittings = [][]turn{
