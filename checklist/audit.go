@@ -9,6 +9,7 @@ package checklist
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -275,17 +276,22 @@ func (a *Audit) LastChange() time.Time {
 // logical clock, under the labels that their clauses have now. The zero Ref
 // stands for the whole audit, undos included.
 func (a *Audit) Log(ref Ref) []Event {
-	var log []Event
+	known := a.byRef[ref]
 	if ref == (Ref{}) {
-		for _, e := range a.events {
-			log = append(log, a.Placed(*e))
-		}
+		known = slices.Collect(maps.Values(a.events))
 	} else {
-		for _, e := range a.byRef[ref] {
-			log = append(log, a.Placed(*e))
-		}
+		known = slices.Clone(known)
 	}
-	sort.Slice(log, func(i, j int) bool { return log[i].before(&log[j]) })
+	slices.SortFunc(known, func(x, y *Event) int {
+		if x.before(y) {
+			return -1
+		}
+		return 1
+	})
+	log := make([]Event, len(known))
+	for n, e := range known {
+		log[n] = a.Placed(*e)
+	}
 	return log
 }
 

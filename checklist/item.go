@@ -354,24 +354,38 @@ func (a *Audit) Items(at time.Time) []Item {
 // does not have, oldest first: they are kept and shown, never dropped.
 func (a *Audit) Unplaced() []Event {
 	var all []Event
-	for _, e := range a.Log(Ref{}) {
-		placed := e.Kind == KindUndo || e.Kind == KindSign || a.wholeOutcome(e.Field)
-		if e.Kind == KindScope {
-			if p, ok := a.Policy(e.Policy); ok {
-				_, placed = p.Fact(e.Subject)
-			}
-		} else if e.Kind == KindAdopt {
-			_, placed = a.Policy(e.Policy)
-		} else if !placed {
-			_, placed = a.clauses[e.Ref()]
-			if !placed {
-				_, placed = a.archived[e.Ref()]
-			}
+	for ref, events := range a.byRef {
+		_, asked := a.clauses[ref]
+		_, archived := a.archived[ref]
+		if asked || archived {
+			continue
 		}
-		if !placed {
-			all = append(all, e)
+		p, known := a.Policy(ref.Policy)
+		for _, e := range events {
+			placed := false
+			switch e.Kind {
+			case KindSign:
+				placed = true
+			case KindOutcome:
+				placed = ref == Ref{}
+			case KindAdopt:
+				placed = known
+			case KindScope:
+				if known {
+					_, placed = p.Fact(e.Subject)
+				}
+			}
+			if !placed {
+				all = append(all, a.Placed(*e))
+			}
 		}
 	}
+	slices.SortFunc(all, func(x, y Event) int {
+		if x.before(&y) {
+			return -1
+		}
+		return 1
+	})
 	return all
 }
 

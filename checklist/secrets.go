@@ -4,31 +4,35 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // secretRules are what docs/secrets.md lists. A rule with a group is a hit only
-// where the group mixes letters and digits, as words do not.
+// where the group mixes letters and digits, as words do not. One of the rule's
+// hints is in small letters in all that it finds: most texts have none, and are
+// not searched.
 var secretRules = []struct {
-	name string
-	sign *regexp.Regexp
+	name  string
+	hints []string
+	sign  *regexp.Regexp
 }{
-	{"private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----`)},
-	{"AWS access key", regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
-	{"GitHub token", regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})`)},
-	{"GitLab token", regexp.MustCompile(`\bglpat-[A-Za-z0-9_-]{20}`)},
-	{"Slack token", regexp.MustCompile(`\bxox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com/services/T\w+/B\w+/\w+`)},
-	{"Google API key", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}`)},
-	{"Stripe key", regexp.MustCompile(`\b[rs]k_live_[0-9A-Za-z]{16}`)},
-	{"Meta access token", regexp.MustCompile(`\b(?:EAA[0-9A-Za-z]{40}|IG(?:QV|QW|AA)[0-9A-Za-z_-]{40})`)},
-	{"npm token", regexp.MustCompile(`\bnpm_[A-Za-z0-9]{36}\b`)},
-	{"secret API key", regexp.MustCompile(`\bsk-(?:[a-z]+-)*[A-Za-z0-9_]{32}`)},
-	{"JSON web token", regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}`)},
-	{"password in an address", regexp.MustCompile(`\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:[^\s/@"']+@`)},
-	{"authorization header", regexp.MustCompile(`(?i)\bauthorization["']?\s*:\s*["']?(?:bearer|basic|token)\s+[A-Za-z0-9._~+/=-]{16}`)},
-	{"secret in a query", regexp.MustCompile(`(?i)[?&](?:access_token|client_secret|app_secret|api_key|token|password)=([^&\s"'<]{8,})`)},
-	{"password in a sentence", regexp.MustCompile(`(?i)\b(?:password|passphrase|passcode|pwd)\b["'”’]?(?:(?:[^.\n:=]|\.\S){0,60}?\s)?(?:is|was)\s+["'“‘` + "`" + `]*([^\s"'”’` + "`" + `<>{}$]{6,})`)},
-	{"password or key", regexp.MustCompile(`(?im)(?:^|[^?&a-z0-9_\n])[a-z0-9_]*(?:secret|api_?key|access_?token|auth_?token|password|passwd)["']?\s*[:=]\s*["']?([^\s"'<>{}$]{8,})`)},
+	{"private key", []string{"private key"}, regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----`)},
+	{"AWS access key", []string{"akia", "asia"}, regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
+	{"GitHub token", []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"}, regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})`)},
+	{"GitLab token", []string{"glpat-"}, regexp.MustCompile(`\bglpat-[A-Za-z0-9_-]{20}`)},
+	{"Slack token", []string{"xox", "hooks.slack.com"}, regexp.MustCompile(`\bxox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com/services/T\w+/B\w+/\w+`)},
+	{"Google API key", []string{"aiza"}, regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}`)},
+	{"Stripe key", []string{"k_live_"}, regexp.MustCompile(`\b[rs]k_live_[0-9A-Za-z]{16}`)},
+	{"Meta access token", []string{"eaa", "igqv", "igqw", "igaa"}, regexp.MustCompile(`\b(?:EAA[0-9A-Za-z]{40}|IG(?:QV|QW|AA)[0-9A-Za-z_-]{40})`)},
+	{"npm token", []string{"npm_"}, regexp.MustCompile(`\bnpm_[A-Za-z0-9]{36}\b`)},
+	{"secret API key", []string{"sk-"}, regexp.MustCompile(`\bsk-(?:[a-z]+-)*[A-Za-z0-9_]{32}`)},
+	{"JSON web token", []string{"eyj"}, regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}`)},
+	{"password in an address", []string{"://"}, regexp.MustCompile(`\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:[^\s/@"']+@`)},
+	{"authorization header", []string{"authorization"}, regexp.MustCompile(`(?i)\bauthorization["']?\s*:\s*["']?(?:bearer|basic|token)\s+[A-Za-z0-9._~+/=-]{16}`)},
+	{"secret in a query", []string{"access_token", "client_secret", "app_secret", "api_key", "token=", "password="}, regexp.MustCompile(`(?i)[?&](?:access_token|client_secret|app_secret|api_key|token|password)=([^&\s"'<]{8,})`)},
+	{"password in a sentence", []string{"password", "passphrase", "passcode", "pwd"}, regexp.MustCompile(`(?i)\b(?:password|passphrase|passcode|pwd)\b["'”’]?(?:(?:[^.\n:=]|\.\S){0,60}?\s)?(?:is|was)\s+["'“‘` + "`" + `]*([^\s"'”’` + "`" + `<>{}$]{6,})`)},
+	{"password or key", []string{"secret", "api", "token", "passw"}, regexp.MustCompile(`(?im)(?:^|[^?&a-z0-9_\n])[a-z0-9_]*(?:secret|api_?key|access_?token|auth_?token|password|passwd)["']?\s*[:=]\s*["']?([^\s"'<>{}$]{8,})`)},
 }
 
 // maxSecrets is how many likely secrets are named; the first says enough.
@@ -41,7 +45,11 @@ func Secrets(text []byte) string {
 	if len(text) == 0 {
 		return ""
 	}
+	small := bytes.ToLower(text)
 	for _, rule := range secretRules {
+		if !slices.ContainsFunc(rule.hints, func(hint string) bool { return bytes.Contains(small, []byte(hint)) }) {
+			continue
+		}
 		for _, at := range rule.sign.FindAllSubmatchIndex(text, -1) {
 			if rule.sign.NumSubexp() == 1 && at[2] >= 0 && !mixed(text[at[2]:at[3]]) {
 				continue

@@ -29,8 +29,8 @@ func TestLikelySecretsAreFoundAndNamedByLine(t *testing.T) {
 		"\n\nAuthorization: Bearer " + x(20):                  "authorization header in line 3",
 		"https://x.y/?a=b&access_token=abc12345def":           "secret in a query in line 1",
 		`"client_secret": "abc12345def"`:                      "password or key in line 1",
-		"The password of reviewer@example.org is hunter22.":  "password in a sentence in line 1",
-		"Sign in as Rita; her passphrase was “Blue7Horses”":  "password in a sentence in line 1",
+		"The password of reviewer@example.org is hunter22.":   "password in a sentence in line 1",
+		"Sign in as Rita; her passphrase was “Blue7Horses”":   "password in a sentence in line 1",
 		"DB_PASSWORD=hunter2hunter2":                          "password or key in line 1",
 		"postgres://a:b1@c\nhttps://x.y/?api_key=abc12345":    "password in an address in line 1, secret in a query in line 2",
 	} {

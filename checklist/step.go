@@ -55,8 +55,12 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 	}
 	clock := a.clock
 	var step []Event
-	for i, c := range changes {
-		if slices.ContainsFunc(changes[i+1:], func(later Change) bool { return later.Field == c.Field }) {
+	last := map[Field]int{} // Of several values for a field the last one counts.
+	for n, c := range changes {
+		last[c.Field] = n
+	}
+	for n, c := range changes {
+		if last[c.Field] != n {
 			continue
 		}
 		encoded, err := encodeValue(c.Value)

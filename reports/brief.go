@@ -25,7 +25,7 @@ func Brief(r Report) []byte {
 	s := short{page: page{Report: r}, room: BriefLimit, left: map[string]int{}}
 	s.brief()
 	s.note()
-	return []byte(s.b.String())
+	return s.b.Bytes()
 }
 
 // Summary renders the report as Markdown for a page with room for so many
@@ -63,7 +63,7 @@ func Summary(r Report, room int) []byte {
 	if s.b.Len() > room {
 		return nil
 	}
-	return []byte(s.b.String())
+	return s.b.Bytes()
 }
 
 // short is a report that leaves out what has no room.
@@ -81,7 +81,7 @@ func (s *short) put(what string, write func(*page)) bool {
 		s.left[what]++
 		return false
 	}
-	s.b.WriteString(one.b.String())
+	s.b.Write(one.b.Bytes())
 	return true
 }
 

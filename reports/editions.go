@@ -17,8 +17,8 @@ type Archived struct {
 }
 
 // readEditions takes from the audit how it came to the editions that it asks.
-func (r *Report) readEditions(a *checklist.Audit) {
-	for _, e := range a.Log(checklist.Ref{}) {
+func (r *Report) readEditions(a *checklist.Audit, log []checklist.Event) {
+	for _, e := range log {
 		if e.Kind == checklist.KindAdopt && a.Counts(e.ID) {
 			r.Adoptions = append(r.Adoptions, entry(a, e))
 		}

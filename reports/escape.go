@@ -131,11 +131,14 @@ var (
 // no more than that, since the raw file is read too.
 func escape(s string) string {
 	var b strings.Builder
+	b.Grow(len(s) + len(s)/8)
 	start := len(s) - len(strings.TrimLeft(s, " "))
 	underline := strings.Trim(s, "= ") == ""
 	endHashes := len(s)
-	if at := headEnd.FindStringIndex(s); at != nil {
-		endHashes = at[0]
+	if strings.HasSuffix(s, "#") {
+		if at := headEnd.FindStringIndex(s); at != nil {
+			endHashes = at[0]
+		}
 	}
 	number := -1
 	if m := listNumber.FindString(s[start:]); m != "" {

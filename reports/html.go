@@ -23,6 +23,7 @@ var reportJS string
 // a screen, light or dark, and on paper.
 func HTML(r Report) []byte {
 	h := sheet{page: page{Report: r}, anchors: map[checklist.Ref]string{}}
+	h.b.Grow(r.room())
 	for n, c := range r.Clauses(func(Clause) bool { return true }) {
 		h.anchors[c.Ref] = fmt.Sprintf("clause-%d", n+1)
 	}
@@ -35,7 +36,7 @@ func HTML(r Report) []byte {
 		h.line("</section>")
 	}
 	h.end()
-	return []byte(h.b.String())
+	return h.b.Bytes()
 }
 
 // sheet is a report while it is written as HTML. What a person or a policy
@@ -286,7 +287,7 @@ func (h *sheet) coverageTable() {
 			columns = append(columns, p.Coverage)
 		}
 	}
-	h.line(`<table>` + "\n" + `<thead><tr><th scope="col">Clauses</th><th scope="col">All</th>` + names + "</tr></thead>\n<tbody>")
+	h.line("%s", `<table>` + "\n" + `<thead><tr><th scope="col">Clauses</th><th scope="col">All</th>` + names + "</tr></thead>\n<tbody>")
 	for _, row := range coverageRows {
 		cells := ""
 		for _, c := range columns {

@@ -48,7 +48,7 @@ func (h *sheet) details(c Clause) {
 func (h *sheet) quote(c Clause) {
 	h.b.WriteString("<blockquote>\n")
 	if err := goldmark.Convert([]byte(ClauseMarkdown(c.Clause)), &h.b); err != nil {
-		panic(err) // A strings.Builder takes everything.
+		panic(err) // A buffer takes everything.
 	}
 	h.line("</blockquote>")
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,6 +14,7 @@ import (
 // as a file, as a comment on a pull request and in a terminal.
 func Markdown(r Report) []byte {
 	p := page{Report: r}
+	p.b.Grow(r.room())
 	p.head()
 	p.coverage()
 	p.gaps()
@@ -28,7 +30,17 @@ func Markdown(r Report) []byte {
 	p.files()
 	p.history()
 	p.digests()
-	return []byte(p.b.String())
+	return p.b.Bytes()
+}
+
+// room is about how many bytes a report takes: a buffer that has to grow copies
+// a large one many times.
+func (r Report) room() int {
+	clauses := 0
+	for _, p := range r.Policies {
+		clauses += p.Coverage.Clauses + p.Coverage.OutOfScope
+	}
+	return 700*clauses + 250*r.Events
 }
 
 // notice stands at the top of every report.
@@ -37,10 +49,13 @@ const notice = "This is a self-assessment. It is not a decision of the platform,
 // page is a report while it is written.
 type page struct {
 	Report
-	b strings.Builder
+	b bytes.Buffer
 }
 
-func (p *page) line(format string, args ...any) { fmt.Fprintf(&p.b, format+"\n", args...) }
+func (p *page) line(format string, args ...any) {
+	fmt.Fprintf(&p.b, format, args...)
+	p.b.WriteByte('\n')
+}
 
 // heading begins a part. The words are ours.
 func (p *page) heading(words string) { p.line("\n## %s\n", words) }

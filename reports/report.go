@@ -163,8 +163,9 @@ func Build(a *checklist.Audit, o Options) Report {
 		log := a.Log(checklist.Ref{Policy: f.Policy})
 		r.Facts = append(r.Facts, Fact{f, disputed(a, log, f.Sides)})
 	}
-	r.readLog(a)
-	r.readEditions(a)
+	log := a.Log(checklist.Ref{})
+	r.readLog(a, log)
+	r.readEditions(a, log)
 	for _, old := range r.Archived {
 		all = append(all, old.Item)
 	}
@@ -234,15 +235,19 @@ func (r Report) Name(ref checklist.Ref) string {
 
 // Clauses returns the clauses that the filter keeps, in the policies' order.
 func (r Report) Clauses(keep func(Clause) bool) []Clause {
-	var all []Clause
+	var kept []*Clause
 	for _, p := range r.Policies {
 		for _, s := range p.Sections {
-			for _, c := range s.Clauses {
-				if keep(c) {
-					all = append(all, c)
+			for n := range s.Clauses {
+				if keep(s.Clauses[n]) {
+					kept = append(kept, &s.Clauses[n])
 				}
 			}
 		}
+	}
+	all := make([]Clause, len(kept)) // A clause is large: it is copied once.
+	for n, c := range kept {
+		all[n] = *c
 	}
 	return all
 }
@@ -278,16 +283,14 @@ func (r Report) Unanswered() []Clause {
 }
 
 // readLog takes from the events who was there, when, and what has no place.
-func (r *Report) readLog(a *checklist.Audit) {
+func (r *Report) readLog(a *checklist.Audit, log []checklist.Event) {
 	for _, e := range a.Unplaced() {
 		r.Unplaced = append(r.Unplaced, entry(a, e))
 	}
-	var sums []string
-	log := a.Log(checklist.Ref{})
-	r.History = history(a, log)
-	for _, e := range log {
-		r.Events++
-		sums = append(sums, e.ID+" "+e.Sum+"\n")
+	sums := make([]string, len(log))
+	r.History, r.Events = history(a, log), len(log)
+	for n, e := range log {
+		sums[n] = e.ID + " " + e.Sum + "\n"
 		if r.From.IsZero() || e.Time.Before(r.From) {
 			r.From = e.Time
 		}

@@ -45,7 +45,7 @@ func ReviewHTML(r Report) []byte {
 		section("What the platform decided", h.outcomeList)
 	}
 	h.end()
-	return []byte(h.b.String())
+	return h.b.Bytes()
 }
 
 func (h *sheet) part(part Part) {

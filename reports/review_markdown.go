@@ -71,7 +71,7 @@ func ReviewMarkdown(r Report) []byte {
 		}
 	}
 	w.outcomes()
-	return []byte(w.b.String())
+	return w.b.Bytes()
 }
 
 func (p *page) sentences(title string, all []string) {

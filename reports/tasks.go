@@ -25,7 +25,7 @@ func Tasks(r Report) []byte {
 			p.line("  - Clause: %s", inline(c.Ref.String()))
 		}
 	}
-	return []byte(p.b.String())
+	return p.b.Bytes()
 }
 
 // taskColumns name the cells of a task. The first three are those that GitLab
