@@ -23,7 +23,7 @@ var reportJS string
 // a screen, light or dark, and on paper.
 func HTML(r Report) []byte {
 	h := sheet{page: page{Report: r}, anchors: map[checklist.Ref]string{}}
-	h.b.Grow(r.room())
+	h.b.Grow(r.room() * 8 / 5)
 	for n, c := range r.Clauses(func(Clause) bool { return true }) {
 		h.anchors[c.Ref] = fmt.Sprintf("clause-%d", n+1)
 	}
@@ -200,11 +200,10 @@ func (h *sheet) weakLists() {
 		h.line("<h3>%s (%d)</h3>", title, len(clauses))
 		h.each(len(clauses), "", func(n int) string { return h.ref(clauses[n]) + ": " + why(clauses[n]) })
 	}
-	for _, f := range []struct {
-		title string
-		flag  checklist.Flag
-	}{{"In conflict", checklist.Conflict}, {"Stale", checklist.Stale}, {"Met, unsupported", checklist.Unsupported}, {"Without a reason", checklist.NoReason}} {
-		group(f.title, h.Flagged(f.flag), func(c Clause) string { return said(c.flagWords(f.flag)) })
+	for _, w := range weaknesses {
+		group(w.name, h.Report.weak(w), func(c Clause) string {
+			return said(strings.Join(append([]string{c.flagWords(w.flag)}, c.also(w)...), "; "))
+		})
 	}
 	group("Cannot tell", h.Clauses(func(c Clause) bool { return c.Answered() && c.Verdict == checklist.CannotTell }),
 		func(c Clause) string { return said(c.Reason) })
@@ -287,7 +286,7 @@ func (h *sheet) coverageTable() {
 			columns = append(columns, p.Coverage)
 		}
 	}
-	h.line("%s", `<table>` + "\n" + `<thead><tr><th scope="col">Clauses</th><th scope="col">All</th>` + names + "</tr></thead>\n<tbody>")
+	h.line("%s", `<table>`+"\n"+`<thead><tr><th scope="col">Clauses</th><th scope="col">All</th>`+names+"</tr></thead>\n<tbody>")
 	for _, row := range coverageRows {
 		cells := ""
 		for _, c := range columns {

@@ -229,13 +229,15 @@ func (p *page) weak() {
 			p.line("- **%s** %s: %s", inline(p.Name(c.Ref)), inline(c.Title), why(c))
 		}
 	}
-	flagged := func(name string, f checklist.Flag) {
-		group(name, p.Flagged(f), func(c Clause) string { return c.why(f) })
+	for _, w := range weaknesses {
+		group(w.name, p.Report.weak(w), func(c Clause) string {
+			said := c.why(w.flag)
+			for _, also := range c.also(w) {
+				said += "; " + inline(also)
+			}
+			return said
+		})
 	}
-	flagged("In conflict", checklist.Conflict)
-	flagged("Stale", checklist.Stale)
-	flagged("Met, unsupported", checklist.Unsupported)
-	flagged("Without a reason", checklist.NoReason)
 	group("Cannot tell", p.Clauses(func(c Clause) bool {
 		return c.Answered() && c.Verdict == checklist.CannotTell
 	}), func(c Clause) string { return inline(c.Reason) })

@@ -9,8 +9,8 @@ import (
 )
 
 // SARIF renders the report as SARIF 2.1.0 for tools that show findings beside
-// the code: a rule for each clause, and a result for each that is a gap, stale
-// or met without support. Its properties tell the state and all counts, since
+// the code: a rule for each clause, and a result for each that is a gap, stale,
+// in conflict or met without support. Its properties tell the state and all counts, since
 // a clause without a result need not be met.
 func SARIF(r Report) []byte {
 	run := sarifRun{
@@ -51,6 +51,8 @@ func (c Clause) finding() (said, level string) {
 			}
 		}
 		level = levels[c.Gap.Severity]
+	case c.Code() == "in-conflict":
+		said, level = fmt.Sprintf("%s %s: in conflict; %s.", c.Ref.Label, c.Title, c.flagWords(checklist.Conflict)), "warning"
 	case c.Code() == "stale":
 		said, level = fmt.Sprintf("%s %s: stale; %s.", c.Ref.Label, c.Title, c.flagWords(checklist.Stale)), "warning"
 	case c.Code() == unsupportedCode:

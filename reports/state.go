@@ -75,6 +75,42 @@ func judge(items []checklist.Item, c Coverage) (State, string) {
 	return states[0], strings.Join(said, "\n")
 }
 
+// weakness is what keeps an answer from being taken as it is.
+type weakness struct {
+	name string
+	flag checklist.Flag
+	code string // of the clauses that are counted so, empty for what stands beside a state
+}
+
+var weaknesses = []weakness{
+	{"In conflict", checklist.Conflict, "in-conflict"},
+	{"Stale", checklist.Stale, "stale"},
+	{"Met, unsupported", checklist.Unsupported, unsupportedCode},
+	{"Without a reason", checklist.NoReason, ""},
+}
+
+// weak returns the clauses that are counted under a weakness: each is under one
+// of those that have a code, and what else is wrong with it is told there.
+func (r Report) weak(w weakness) []Clause {
+	return r.Clauses(func(c Clause) bool {
+		if w.code != "" {
+			return c.Code() == w.code
+		}
+		return c.Has(w.flag) && !c.Has(checklist.OutOfScope) && !c.Has(checklist.Conflict) && !c.Has(checklist.Stale)
+	})
+}
+
+// also returns what is wrong with a clause beside a weakness.
+func (c Clause) also(w weakness) []string {
+	var all []string
+	for n, f := range c.Flags {
+		if f != w.flag && w.code != "" && f != checklist.Conflict {
+			all = append(all, c.Why[n])
+		}
+	}
+	return all
+}
+
 func count(n int, what string) string { return fmt.Sprintf("%d %s", n, what+verb(n, "", "s")) }
 
 func verb(n int, one, many string) string {
