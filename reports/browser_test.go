@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
@@ -11,8 +12,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// browse returns the elements of a page as Chromium leaves them.
-func browse(t *testing.T, page []byte, hash string) []*html.Node {
+// browse returns the elements of a page as Chromium leaves them. Whatever the
+// page has to say to its console is a failure: an error, or something that its
+// security policy has refused.
+func browse(t *testing.T, page []byte, hash string, flags ...string) []*html.Node {
 	t.Helper()
 	chromium, err := exec.LookPath("chromium")
 	if err != nil || testing.Short() {
@@ -23,11 +26,19 @@ func browse(t *testing.T, page []byte, hash string) []*html.Node {
 		t.Fatal(err)
 	}
 	for tries := 2; ; tries-- {
-		out, err := exec.Command(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir="+t.TempDir(),
-			"--virtual-time-budget=20000", "--dump-dom", "file://"+file+hash).Output()
+		cmd := exec.Command(chromium, append(flags, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir="+t.TempDir(),
+			"--enable-logging=stderr", "--virtual-time-budget=20000", "--dump-dom", "file://"+file+hash)...)
+		var log bytes.Buffer
+		cmd.Stderr = &log
+		out, err := cmd.Output()
 		var crash *exec.ExitError
 		switch {
 		case err == nil:
+			for line := range strings.Lines(log.String()) {
+				if strings.Contains(line, ":CONSOLE") {
+					t.Errorf("%s: the browser says %s", hash, line)
+				}
+			}
 			return elements(out)
 		case !errors.As(err, &crash) || crash.Exited() || tries == 0:
 			t.Fatalf("chromium: %v", err)
@@ -85,20 +96,44 @@ func TestPageIsAccessible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := string(HTML(Build(half(t).Audit, Options{})))
+	for name, doc := range map[string][]byte{"report": HTML(Build(half(t).Audit, Options{})), "packet": ReviewHTML(Build(packetBook(t).Audit, Options{}))} {
+		for _, flags := range [][]string{nil, {"--force-dark-mode"}} {
+			accessible(t, name+strings.Join(flags, ""), string(doc), string(axe), flags...)
+		}
+	}
+}
+
+// accessible holds a page against axe's rules for WCAG 2.2 AA.
+func accessible(t *testing.T, name, page, axe string, flags ...string) {
+	t.Helper()
 	// The page allows no script but its own, so axe looks at a copy that does.
 	start := strings.Index(page, `<meta http-equiv="Content-Security-Policy"`)
 	end := start + strings.Index(page[start:], "\n")
 	page = page[:start] + page[end:]
-	page = strings.Replace(page, "</body>", "<script>"+string(axe)+`</script><script>
+	page = strings.Replace(page, "</body>", "<script>"+axe+`</script><script>
 document.querySelectorAll("details").forEach((d) => (d.open = true));
 axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then((r) => {
   document.documentElement.setAttribute("data-axe", r.passes.length + " passed" +
     r.violations.map((v) => "; " + v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map((n) => n.html)).join(""));
 });
 </script></body>`, 1)
-	said := attr(browse(t, []byte(page), "")[0], "data-axe")
+	said := attr(browse(t, []byte(page), "", flags...)[0], "data-axe")
 	if !strings.HasSuffix(said, " passed") || strings.HasPrefix(said, "0") {
-		t.Errorf("axe says %q", said)
+		t.Errorf("%s: axe says %q", name, said)
+	}
+}
+
+func TestEachTextOfThePacketHasAButtonThatCopiesIt(t *testing.T) {
+	texts, buttons := 0, 0
+	for _, n := range browse(t, ReviewHTML(Build(packetBook(t).Audit, Options{})), "") {
+		switch {
+		case n.Data == "pre":
+			texts++
+		case n.Data == "button" && content(n) == "Copy":
+			buttons++
+		}
+	}
+	if texts == 0 || buttons != texts {
+		t.Errorf("%d texts have %d buttons", texts, buttons)
 	}
 }

@@ -27,7 +27,7 @@ func HTML(r Report) []byte {
 	for n, c := range r.Clauses(func(Clause) bool { return true }) {
 		h.anchors[c.Ref] = fmt.Sprintf("clause-%d", n+1)
 	}
-	h.top("Audit report", "gaps")
+	h.top("Audit report", "gaps", reportJS)
 	h.verdict()
 	h.contents()
 	for _, part := range h.parts() {
@@ -35,7 +35,7 @@ func HTML(r Report) []byte {
 		part.write()
 		h.line("</section>")
 	}
-	h.end()
+	h.end(reportJS)
 	return h.b.Bytes()
 }
 
@@ -96,8 +96,9 @@ func (h *sheet) editions() string {
 }
 
 // top begins a document. The title is ours; first is the id of the part that a
-// reader with a keyboard may want to go to at once.
-func (h *sheet) top(title, first string) {
+// reader with a keyboard may want to go to at once. Script is the only one that
+// the page allows.
+func (h *sheet) top(title, first, script string) {
 	style := reportCSS + fmt.Sprintf("@page { margin: 22mm 16mm 18mm; @top-left { content: %s; font: 8pt sans-serif; } "+
 		"@top-right { content: %s; font: 8pt sans-serif; } @bottom-right { content: counter(page) \" / \" counter(pages); font: 8pt sans-serif; } }\n",
 		quoted(h.app()+" · audit "+h.Head.ID), quoted(h.editions()))
@@ -113,7 +114,7 @@ func (h *sheet) top(title, first string) {
 <style>%s</style>
 </head>
 <body>
-<a class="skip" href="#%s">Skip to the %[5]s</a>`, allowed(style), allowed(reportJS), htmlText(Line(title+": "+h.app())), style, first)
+<a class="skip" href="#%s">Skip to the %[5]s</a>`, allowed(style), allowed(script), htmlText(Line(title+": "+h.app())), style, first)
 }
 
 // allowed names a style or a script for the page's security policy.
@@ -122,10 +123,10 @@ func allowed(source string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// end closes a document.
-func (h *sheet) end() {
+// end closes a document with its script.
+func (h *sheet) end(script string) {
 	h.line("</main>\n<footer>\n<p class=\"soft\">%s · audit %s · %s</p>\n</footer>\n<script>%s</script>\n</body>\n</html>",
-		htmlText(h.app()), htmlText(h.Head.ID), htmlText(h.editions()), reportJS)
+		htmlText(h.app()), htmlText(h.Head.ID), htmlText(h.editions()), script)
 }
 
 func (h *sheet) verdict() {

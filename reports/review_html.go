@@ -1,17 +1,21 @@
 package reports
 
 import (
+	_ "embed" // The script is in review.js.
 	"fmt"
 
 	"clausewalk/checklist"
 )
+
+//go:embed review.js
+var reviewJS string
 
 // ReviewHTML renders the packet of a report as one HTML file, as HTML does the
 // report.
 func ReviewHTML(r Report) []byte {
 	p := Review(r)
 	h := sheet{page: page{Report: r}, anchors: map[checklist.Ref]string{}}
-	h.top("Review packet", "verdict")
+	h.top("Review packet", "verdict", reviewJS)
 	h.line("<header>\n<h1>%s</h1>\n<p class=\"soft\">Audit %s · %s · state as of %s</p>", htmlText("Review packet: "+h.app()), htmlText(r.Head.ID), htmlText(h.editions()), moment(r.At))
 	tones := map[Readiness]string{Ready: "good", ReadyWithRisks: "weak", NotReady: "bad"}
 	h.line(`<p id="verdict"><strong>Verdict:</strong> <span class="state %s">%s</span></p>`, tones[p.Ready], p.Ready)
@@ -44,7 +48,7 @@ func ReviewHTML(r Report) []byte {
 	if len(p.Outcomes) > 0 {
 		section("What the platform decided", h.outcomeList)
 	}
-	h.end()
+	h.end(reviewJS)
 	return h.b.Bytes()
 }
 

@@ -201,7 +201,8 @@ func TestNoTextChangesTheStructureOfThePacket(t *testing.T) {
 	}
 }
 
-func TestThePacketIsAsReviewed(t *testing.T) {
+// packetBook is a submission in the middle of its preparation.
+func packetBook(t failer) *book {
 	b := submission(t, basic, comments)
 	b.answer(ana, "E.1@"+basic, checklist.Met, "A person signs in and sees the photos that they posted, in an album.\nWithout the permission the album is empty. A.12 bears on it.")
 	use := b.ref("E.3@" + basic)
@@ -210,6 +211,11 @@ func TestThePacketIsAsReviewed(t *testing.T) {
 	b.do(ben, checklist.SetGap(b.ref("S.4"), checklist.GapSeverity, "minor"), checklist.SetGap(b.ref("S.4"), checklist.GapFix, "Build the status page."))
 	b.answer(ben, "A.12", checklist.NotMet, "The CDN keeps copies for 48 hours.")
 	b.do(ana, checklist.AddOutcome("o1", checklist.Outcome{Result: checklist.Rejected, On: "2026-03-02", Release: "2.3", Permission: basic, Words: "Unable to verify use case in app"}, use)...)
+	return b
+}
+
+func TestThePacketIsAsReviewed(t *testing.T) {
+	b := packetBook(t)
 	golden(t, "review.md", ReviewMarkdown(Build(b.Audit, Options{Tool: "clausewalk 0.1.0"})))
 }
 

@@ -26,13 +26,75 @@ var escapers = map[string]func(string) string{
 // of its file before .tmpl.
 var byEnding = map[string]string{".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".txt": "text"}
 
+// What one rendering may do: a template of somebody else's must neither hang
+// the program nor fill the memory.
+const (
+	MaxTemplate = 1 << 20  // bytes of a template's file
+	maxOutput   = 64 << 20 // bytes of what it writes
+	maxPrinted  = 1 << 20  // bytes of one text that it makes with print, printf or println
+	maxTurns    = 1 << 20  // turns of loops and calls of templates
+)
+
+// turnName is the function that counts turns. No template needs to call it.
+const turnName = "countTurn"
+
+// budget is what is left of a rendering's turns and bytes.
+type budget struct {
+	bytes.Buffer
+	name  string
+	turns int
+}
+
+// errOutput says that a template writes without end.
+var errOutput = fmt.Errorf("the template writes more than %d MiB", maxOutput>>20)
+
+// Write takes half more than the limit: where turns are counted the error can
+// tell the line.
+func (b *budget) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > maxOutput*3/2 {
+		return 0, fmt.Errorf("%s: %w", b.name, errOutput)
+	}
+	return b.Buffer.Write(p)
+}
+
+func (b *budget) turn() (string, error) {
+	if b.Len() > maxOutput {
+		return "", errOutput
+	}
+	if b.turns++; b.turns > maxTurns {
+		return "", fmt.Errorf("the template takes more than %d turns", maxTurns)
+	}
+	return "", nil
+}
+
+// bounded makes a printing function refuse to make a text without end.
+func bounded(print func() string) (string, error) {
+	s := print()
+	if len(s) > maxPrinted {
+		return "", fmt.Errorf("the template makes a text of more than %d MiB", maxPrinted>>20)
+	}
+	return s, nil
+}
+
 // Template returns what renders a report by a template of text/template. Its
 // data is what the JSON report has, as docs/templates.md describes it. Every
 // value that it prints is escaped: by the function that the template names, or
 // by that for the ending of the file's name, which is Markdown's for most.
-// Templates have no way to files, to the network or to other programs.
+// Templates have no way to files, to the network or to other programs, and what
+// a rendering may take is bounded. Errors name file and line.
 func Template(name, source string) (func(Report) ([]byte, error), error) {
-	funcs := template.FuncMap{"clause": func(jsonRef) *jsonClause { return nil }} // The real one knows the report.
+	if len(source) > MaxTemplate {
+		return nil, fmt.Errorf("%s: a template has at most %d MiB", name, MaxTemplate>>20)
+	}
+	funcs := template.FuncMap{
+		"clause":  func(jsonRef) *jsonClause { return nil }, // The real ones know the report and the rendering.
+		turnName:  func() (string, error) { return "", nil },
+		"print":   func(v ...any) (string, error) { return bounded(func() string { return fmt.Sprint(v...) }) },
+		"println": func(v ...any) (string, error) { return bounded(func() string { return fmt.Sprintln(v...) }) },
+		"printf": func(format string, v ...any) (string, error) {
+			return bounded(func() string { return fmt.Sprintf(format, v...) })
+		},
+	}
 	for name, escape := range escapers {
 		funcs[name] = func(v any) string {
 			if v == nil {
@@ -53,6 +115,7 @@ func Template(name, source string) (func(Report) ([]byte, error), error) {
 	for _, one := range t.Templates() {
 		if one.Tree != nil {
 			escapeAll(one.Root, escape)
+			countTurns(one.Root)
 		}
 	}
 	return func(r Report) ([]byte, error) {
@@ -69,8 +132,8 @@ func Template(name, source string) (func(Report) ([]byte, error), error) {
 		if err != nil {
 			return nil, err
 		}
-		run.Funcs(template.FuncMap{"clause": func(ref jsonRef) *jsonClause { return clauses[ref] }})
-		var b bytes.Buffer
+		b := budget{name: name}
+		run.Funcs(template.FuncMap{"clause": func(ref jsonRef) *jsonClause { return clauses[ref] }, turnName: b.turn})
 		if err := run.Execute(&b, doc); err != nil {
 			return nil, err
 		}
@@ -99,9 +162,21 @@ func escapeAll(list *parse.ListNode, escape string) {
 		case *parse.RangeNode:
 			escapeAll(n.List, escape)
 			escapeAll(n.ElseList, escape)
+			countTurns(n.List)
 		case *parse.WithNode:
 			escapeAll(n.List, escape)
 			escapeAll(n.ElseList, escape)
 		}
 	}
+}
+
+// countTurns makes a list of nodes count each time it is gone through.
+func countTurns(list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	pipe := &parse.PipeNode{NodeType: parse.NodePipe, Pos: list.Pos, Cmds: []*parse.CommandNode{{
+		NodeType: parse.NodeCommand, Pos: list.Pos, Args: []parse.Node{parse.NewIdentifier(turnName).SetPos(list.Pos)},
+	}}}
+	list.Nodes = append([]parse.Node{&parse.ActionNode{NodeType: parse.NodeAction, Pos: list.Pos, Pipe: pipe}}, list.Nodes...)
 }

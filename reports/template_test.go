@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -124,4 +125,90 @@ func TestErrorsOfATemplateNameFileAndLine(t *testing.T) {
 			t.Errorf("%q: %v, want %s", source, err, want)
 		}
 	}
+}
+
+func TestATemplateNeitherHangsNorFillsTheMemory(t *testing.T) {
+	r := Build(half(t).Audit, Options{})
+	var doubling strings.Builder
+	doubling.WriteString(`{{$x := "0123456789"}}`)
+	for range 60 {
+		doubling.WriteString(`{{$x = printf "%s%s" $x $x}}`)
+	}
+	var calls strings.Builder
+	for n := range 60 {
+		fmt.Fprintf(&calls, `{{define "t%d"}}{{template "t%d"}}{{template "t%[2]d"}}{{end}}`, n, n+1)
+	}
+	calls.WriteString(`{{define "t60"}}{{end}}{{template "t0"}}`)
+	for name, source := range map[string]string{
+		"a loop without end":          `{{range 9000000000}}{{end}}`,
+		"loops in loops":              `{{range 100000}}{{range 100000}}{{end}}{{end}}`,
+		"calls that double":           calls.String(),
+		"a call of itself":            `{{define "x"}}{{template "x"}}{{end}}{{template "x"}}`,
+		"a text that doubles":         doubling.String(),
+		"more than anybody will read": `{{$x := printf "%900000d" 1}}{{range 200}}{{text $x}}{{end}}`,
+	} {
+		render, err := Template("house.md", "one\n"+source)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if _, err = render(r); err == nil {
+			t.Errorf("%s: it comes to an end", name)
+		} else if !strings.Contains(err.Error(), "house.md:2:") {
+			t.Errorf("%s: the error does not say where: %v", name, err)
+		}
+	}
+	render, err := Template("house.md", `{{$x := printf "%900000d" 1}}`+strings.Repeat("{{text $x}}", 200))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := render(r); err == nil || !strings.Contains(err.Error(), "house.md: the template writes more than") {
+		t.Errorf("what no loop writes has no end: %v", err)
+	}
+	if _, err := Template("house.md", strings.Repeat("x", MaxTemplate+1)); err == nil || !strings.Contains(err.Error(), "house.md") {
+		t.Errorf("a template without end is read: %v", err)
+	}
+}
+
+// TestTemplatesReachNoMethodThatDoesAnything lists every method that a template
+// can call on what it is given. A new one has to be looked at: it must neither
+// read nor write nor run anything.
+func TestTemplatesReachNoMethodThatDoesAnything(t *testing.T) {
+	harmless := map[string]bool{}
+	for _, name := range []string{
+		"checklist.Check.String", "checklist.Evidence.Doubt", "checklist.Evidence.Key", "checklist.Evidence.Said", "checklist.Evidence.Target",
+		"checklist.FactAnswer.MarshalJSON", "checklist.FactAnswer.String", "checklist.FactAnswer.UnmarshalJSON",
+		"checklist.Field.Ref", "checklist.Ref.String", "checklist.Outcome.String", "checklist.Person.String", "checklist.Result.String",
+		"reports.jsonEntry.Ref", "reports.jsonPast.Ref", "reports.jsonChange.Ref", "reports.jsonOutcome.String",
+		"reports.jsonEvidence.Doubt", "reports.jsonEvidence.Key", "reports.jsonEvidence.Said", "reports.jsonEvidence.Target", "reports.jsonCheck.String",
+	} {
+		harmless[name] = true
+	}
+	seen := map[reflect.Type]bool{}
+	var walk func(reflect.Type)
+	walk = func(one reflect.Type) {
+		if seen[one] || one.PkgPath() == "time" {
+			return
+		}
+		seen[one] = true
+		for _, of := range []reflect.Type{one, reflect.PointerTo(one)} {
+			for n := range of.NumMethod() {
+				if name := strings.TrimPrefix(of.String(), "*") + "." + of.Method(n).Name; one.Kind() != reflect.Interface && !harmless[name] {
+					t.Errorf("a template can call %s", name)
+				}
+			}
+		}
+		switch one.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Array:
+			walk(one.Elem())
+		case reflect.Struct:
+			for n := range one.NumField() {
+				if one.Field(n).IsExported() || one.Field(n).Anonymous {
+					walk(one.Field(n).Type)
+				}
+			}
+		case reflect.Func, reflect.Chan, reflect.UnsafePointer, reflect.Interface:
+			t.Errorf("a template is given a %s", one)
+		}
+	}
+	walk(reflect.TypeFor[jsonReport]())
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -151,6 +152,9 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 				}
 				set = append(set, durable.File{Path: files[n], Data: report, Mode: 0o644})
 			}
+			if err := c.out.Flush(); err != nil { // Before any file is in place.
+				return failed("no file was changed", "report: %w", err)
+			}
 			if err := durable.WriteFiles(set); err != nil {
 				return failed("no file was changed", "report: %w", err)
 			}
@@ -198,7 +202,12 @@ func (c *cli) template(cmd *cobra.Command, path string) (func(reports.Report) ([
 	if cmd.Flags().Changed("format") || cmd.Flags().Changed("brief") {
 		return nil, usage("leave out --format and --brief", "report: a template is a format of its own")
 	}
-	source, err := os.ReadFile(c.resolve(path))
+	file, err := os.Open(c.resolve(path))
+	if err != nil {
+		return nil, usage("", "report: %w", err)
+	}
+	defer file.Close()
+	source, err := io.ReadAll(io.LimitReader(file, reports.MaxTemplate+1))
 	if err != nil {
 		return nil, usage("", "report: %w", err)
 	}
