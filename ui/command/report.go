@@ -62,9 +62,8 @@ the last entry, so that the same audit gives the same bytes on every day.
 --for review writes the packet that a submission to the platform's review needs
 instead: whether it is ready, and permission by permission the texts to paste,
 the recordings, and what is missing. --pack puts the files beside it.`,
-		Example: `  clausewalk report -o audit.md -o audit.csv
-  clausewalk report --for review --pack submission.zip
-  clausewalk report --at 2026-12-01 --format json`,
+		Example: `  clausewalk report -o audit.md -o audit.csv --at 2026-12-01
+  clausewalk report --for review --pack submission.zip`,
 		Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !cmd.Flags().Changed("output") && pack == "" {
