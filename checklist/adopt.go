@@ -199,12 +199,7 @@ func (a *Audit) route(id, from string) []step {
 		return way
 	}
 	next := map[string][]step{}
-	slices.SortFunc(a.adoptions, func(x, y *Event) int {
-		if x.before(y) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(a.adoptions, inOrder)
 	for _, e := range a.adoptions {
 		if e.Policy == id {
 			start, forth, back := steps(e)

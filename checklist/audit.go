@@ -282,12 +282,7 @@ func (a *Audit) Log(ref Ref) []Event {
 	} else {
 		known = slices.Clone(known)
 	}
-	slices.SortFunc(known, func(x, y *Event) int {
-		if x.before(y) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(known, inOrder)
 	log := make([]Event, len(known))
 	for n, e := range known {
 		log[n] = a.Placed(*e)

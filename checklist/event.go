@@ -96,6 +96,14 @@ func (e *Event) before(o *Event) bool {
 	}
 }
 
+// inOrder compares events as before does, for sorting.
+func inOrder(x, y *Event) int {
+	if x.before(y) {
+		return -1
+	}
+	return 1
+}
+
 // same tells whether two events with one id are one event. Its place in a
 // journal is not known before it is kept there.
 func (e *Event) same(o *Event) bool {

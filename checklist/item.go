@@ -380,12 +380,7 @@ func (a *Audit) Unplaced() []Event {
 			}
 		}
 	}
-	slices.SortFunc(all, func(x, y Event) int {
-		if x.before(&y) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(all, func(x, y Event) int { return inOrder(&x, &y) })
 	return all
 }
 

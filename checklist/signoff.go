@@ -71,12 +71,7 @@ func (a *Audit) StateDigest() string {
 func (a *Audit) SignOffs() []SignOff {
 	var all []SignOff
 	signed := slices.Clone(a.byRef[Ref{}]) // A sign-off is of no clause.
-	slices.SortFunc(signed, func(e, o *Event) int {
-		if e.before(o) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(signed, inOrder)
 	for _, e := range signed {
 		if e.Kind != KindSign || !a.active(e) {
 			continue

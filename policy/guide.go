@@ -113,17 +113,8 @@ var (
 	answers    = []string{"yes-no", "choice", "list"}
 )
 
-// Topics returns the closed list of topics.
-func Topics() []string { return slices.Clone(topics) }
-
-// Roles returns the closed list of roles.
-func Roles() []string { return slices.Clone(roles) }
-
 // Severities returns the severities of a gap, worst first.
 func Severities() []string { return slices.Clone(severities) }
-
-// Needs returns what a guide can ask of a "met".
-func Needs() []string { return slices.Clone(needs) }
 
 // MaxFacts is how many scope questions a guide may ask.
 const MaxFacts = 12

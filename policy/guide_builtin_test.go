@@ -46,12 +46,12 @@ func TestBuiltinScopeFactsDecideClausesAndConditionsNameFacts(t *testing.T) {
 func TestBuiltinGuideUsesTheClosedListsAndSaysWhatToBring(t *testing.T) {
 	for _, c := range builtin(t).Clauses() {
 		g := c.Guide
-		if !slices.Contains(Kinds(), g.Kind) || !slices.Contains(Topics(), g.Topic) ||
-			!slices.Contains(Severities(), g.Severity) || !slices.Contains(Needs(), g.Needs) {
+		if !slices.Contains(Kinds(), g.Kind) || !slices.Contains(topics, g.Topic) ||
+			!slices.Contains(Severities(), g.Severity) || !slices.Contains(needs, g.Needs) {
 			t.Errorf("%s: kind %q, topic %q, severity %q, needs %q", c.Label, g.Kind, g.Topic, g.Severity, g.Needs)
 		}
 		for _, role := range g.Roles {
-			if !slices.Contains(Roles(), role) {
+			if !slices.Contains(roles, role) {
 				t.Errorf("%s: role %q", c.Label, role)
 			}
 		}

@@ -50,10 +50,10 @@ func TestGuideSchemaHasTheProgramsClosedLists(t *testing.T) {
 		want   []string
 	}{
 		{"kind", guide.Properties["kind"].Ref, kindNames()},
-		{"topic", guide.Properties["topic"].Ref, Topics()},
-		{"roles", items(guide, "roles"), Roles()},
+		{"topic", guide.Properties["topic"].Ref, topics},
+		{"roles", items(guide, "roles"), roles},
 		{"severity", guide.Properties["severity"].Ref, Severities()},
-		{"needs", guide.Properties["needs"].Ref, Needs()},
+		{"needs", guide.Properties["needs"].Ref, needs},
 		{"show", evidence.Properties["show"], shows},
 		{"answer", fact.Properties["answer"], answers},
 	} {

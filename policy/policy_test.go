@@ -107,12 +107,10 @@ func TestReadSaysWhichPolicyCannotBeRead(t *testing.T) {
 	}
 }
 
-func TestClosedListsCannotBeChangedFromOutside(t *testing.T) {
-	for _, list := range []func() []string{Topics, Roles, Severities, Needs} {
-		list()[0] = "changed"
-		if list()[0] == "changed" {
-			t.Error("a caller changed a closed list")
-		}
+func TestSeveritiesCannotBeChangedFromOutside(t *testing.T) {
+	Severities()[0] = "changed"
+	if Severities()[0] == "changed" {
+		t.Error("a caller changed a closed list")
 	}
 }
 
