@@ -103,8 +103,10 @@ func Statement(who, words string) (checklist.Evidence, error) {
 	e := checklist.Evidence{Kind: checklist.StatementEvidence, Statement: strings.TrimSpace(words)}
 	e.Person = strings.TrimSpace(who)
 	switch {
-	case e.Person == "" || e.Statement == "":
-		return e, errors.New("evidence: write a statement as a name and words, statement:Ana Ruiz: we delete by hand")
+	case e.Statement == "":
+		return e, errors.New("evidence: a statement needs its words, as in statement:Ana Ruiz: we delete by hand")
+	case e.Person == "":
+		return e, errors.New("evidence: a statement needs the name of the person whose words they are")
 	case strings.Contains(e.Person, ": "):
 		return e, fmt.Errorf("evidence: the name %q holds a colon", e.Person)
 	}

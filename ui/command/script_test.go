@@ -4,13 +4,16 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,6 +79,7 @@ const gitConfig = "[user]\n\tname = Ana Ruiz\n\temail = ana@photobook.example\n"
 //	                      its first line, "newer" leaves one event of a newer
 //	                      format, "cut" an event cut short
 func TestScripts(t *testing.T) {
+	t.Cleanup(func() { provoked(t) })
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
@@ -150,6 +154,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 		got = run(ts, args[2:])
 	} else {
 		err = ts.Exec(args[1], args[2:]...)
+		told.Store(ts.ReadFile("stderr"), true)
 		var exit *exec.ExitError
 		switch {
 		case errors.As(err, &exit):
@@ -160,6 +165,82 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// goTests returns the source of all other tests.
+func goTests(t *testing.T) string {
+	var all strings.Builder
+	err := filepath.WalkDir(filepath.Join("..", ".."), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "script_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		all.Write(source)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String()
+}
+
+// told is what the scripts were told on standard error.
+var told sync.Map
+
+// otherwise are errors that neither a script nor the words of another test meet,
+// and why.
+var otherwise = map[string][]string{
+	"two people on two clones are needed; checklist's tests make them": {
+		"%s is in conflict: answer %s anew", "%s is in conflict: it wants an answer, not a confirmation", "two events have the id %s",
+	},
+	"a journal that no program of ours has written; the folder's tests look for the line that is named": {
+		"%s: %q is no edition", "not an event: it does not end in its sum", "the event lacks its id, writer, seq, clock or time",
+		"%d bytes were read before and only %d are there now", "%q is no name for a writer", "no writer's journal has such a name",
+		"the event is number %d of its writer, where %d should stand: lines are missing or out of order",
+		"the line before was changed or replaced after this one was written", "it refers to the event %s, which is in no journal: lines are missing",
+		"the journal that was saved here is gone", "a fact's answer is a list or %q, not %q", "the text of edition %.12s of %s is not at hand",
+		"%q is no digest", "%s holds no file", "%s holds another text, edition %.12s",
+		"the state that %s signed on %s cannot be made again: lines are missing or were changed", "a sign-off needs a name",
+	},
+	"a fault of the disk, of the network or of another program": {
+		"lock the journal of %s: %w", "the journal was opened for reading only", "take over: %w", "standard output: %w", "the system's opener: %w",
+		"cannot read the editor's command %q: %w", "the editor's file is gone: %w", "not saved: %w; and the words could not be put elsewhere: %w",
+		"it redirects to an address without encryption",
+	},
+	"files of many megabytes": {"%s: more than the %d MB that are fetched", "%s: more than the %d MB that are read"},
+	"on the screen alone, where ui's tests meet it": {
+		"link %q is not an address", "interrupted", "no editor is named: set VISUAL or EDITOR", "the lines have changed", "%s is no http or https address", "%s leads out of %s",
+		"evidence: the name %q holds a colon", "%s is offered %d older answers, there is no number %d",
+	},
+	"policies with guides that differ, or with more than two editions": {
+		"%s has several editions", "%s is offered several answers", "several policies ask for the fact %q",
+	},
+}
+
+// provoked holds that every error of the source is met: in a script, in another
+// test, or not, for a reason that stands above.
+func provoked(t *testing.T) {
+	if run := flag.Lookup("test.run").Value.String(); run != "" && run != "TestScripts" || t.Failed() {
+		return // Not all scripts were run.
+	}
+	known := map[string]bool{}
+	for _, messages := range otherwise {
+		for _, one := range messages {
+			known[one] = true
+		}
+	}
+	var lines []string
+	told.Range(func(said, _ any) bool { lines = append(lines, said.(string)); return true })
+	all, err := command.ErrorsOf()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := goTests(t)
+	for _, m := range all {
+		if !known[m.Text] && !m.Provoked(lines) && !m.Named(tests) {
+			t.Errorf("nothing provokes the error of %s: %q", m.File, m.Text)
+		}
 	}
 }
 
@@ -179,7 +260,9 @@ func run(ts *testscript.TestScript, args []string) int {
 	stdin := strings.NewReader(*in)
 	*in = ""
 	env := command.System()
-	env.Stdin, env.Stdout, env.Stderr = stdin, ts.Stdout(), ts.Stderr()
+	var said strings.Builder
+	defer func() { told.Store(said.String(), true) }()
+	env.Stdin, env.Stdout, env.Stderr = stdin, ts.Stdout(), io.MultiWriter(ts.Stderr(), &said)
 	env.Opener = func(target string) error {
 		_, err := fmt.Fprintln(ts.Stdout(), "the system opens", target)
 		return err

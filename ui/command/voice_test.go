@@ -1,0 +1,125 @@
+package command
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Message is an error of the program as its source has it.
+type Message struct{ Text, Hint, File string }
+
+// Messages returns every error that the program can make, from its source: what
+// errors.New and fmt.Errorf, usage and failed are given as a literal.
+func Messages() ([]Message, error) {
+	var all []Message
+	root := filepath.Join("..", "..")
+	literal := func(e ast.Expr) string {
+		if l, ok := e.(*ast.BasicLit); ok && l.Kind == token.STRING {
+			s, _ := strconv.Unquote(l.Value)
+			return s
+		}
+		return ""
+	}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "uitest" || strings.HasPrefix(d.Name(), "_") || strings.HasPrefix(d.Name(), ".") && path != root):
+			return fs.SkipDir
+		case !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			var text, hint string
+			switch fn := call.Fun.(type) {
+			case *ast.SelectorExpr:
+				if x, ok := fn.X.(*ast.Ident); ok && (x.Name == "errors" && fn.Sel.Name == "New" || x.Name == "fmt" && fn.Sel.Name == "Errorf") && len(call.Args) > 0 {
+					text = literal(call.Args[0])
+				}
+			case *ast.Ident:
+				if (fn.Name == "usage" || fn.Name == "failed") && len(call.Args) > 1 {
+					text, hint = literal(call.Args[1]), literal(call.Args[0])
+				}
+			}
+			if strings.Trim(text, "%w: ") != "" {
+				all = append(all, Message{text, hint, filepath.ToSlash(name)})
+			}
+			return true
+		})
+		return nil
+	})
+	return all, err
+}
+
+// names begin a message with a capital, since they are written so.
+var names = regexp.MustCompile(`^(SHA-256|JSON|YAML|HTML|CSV|SARIF|VISUAL|PDF|%)`)
+
+// TestErrorsSpeakWithOneVoice holds every error that the source can make to the
+// form of all: small letters, what and where, no full stop, no plea.
+func TestErrorsSpeakWithOneVoice(t *testing.T) {
+	all, err := Messages()
+	if err != nil || len(all) < 200 {
+		t.Fatalf("%d errors, %v", len(all), err)
+	}
+	for _, m := range all {
+		for what, text := range map[string]string{"error": m.Text, "hint": m.Hint} {
+			text = strings.TrimLeft(text, `"`)
+			switch {
+			case text == "":
+			case strings.ToLower(text[:1]) != text[:1] && !names.MatchString(text):
+				t.Errorf("%s: the %s begins with a capital: %q", m.File, what, text)
+			case strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "\n"):
+				t.Errorf("%s: the %s ends like a sentence: %q", m.File, what, text)
+			}
+			for _, plea := range []string{"failed to", "please", "unable to", "sorry", "invalid", "oops", "cannot be null", "something went wrong"} {
+				if strings.Contains(strings.ToLower(text), plea) {
+					t.Errorf("%s: the %s says %q: %q", m.File, what, plea, text)
+				}
+			}
+		}
+	}
+}
+
+// Named tells whether a text has the longest piece of the message's own words.
+func (m Message) Named(text string) bool {
+	longest := ""
+	for _, part := range verb.Split(m.Text, -1) {
+		if part = strings.Trim(part, ": "); len(part) > len(longest) {
+			longest = part
+		}
+	}
+	quoted := strings.Trim(strconv.Quote(longest), `"`)
+	return len(longest) > 3 && (strings.Contains(text, longest) || strings.Contains(text, quoted))
+}
+
+var verb = regexp.MustCompile(`%(?:\[\d+\])?[-+#0-9.]*[a-zA-Z]`)
+
+// Provoked tells whether a line on standard error is what the message makes.
+func (m Message) Provoked(lines []string) bool {
+	parts := verb.Split(m.Text, -1)
+	for n, part := range parts {
+		parts[n] = regexp.QuoteMeta(part)
+	}
+	said := regexp.MustCompile(`(?s)` + strings.Join(parts, `.*`))
+	return slices.ContainsFunc(lines, said.MatchString)
+}
