@@ -150,6 +150,11 @@ func readFrom(path string, offset int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	return readOn(f, path, offset)
+}
+
+// readOn returns what stands in an open file behind the offset.
+func readOn(f *os.File, path string, offset int64) ([]byte, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
@@ -244,11 +249,14 @@ func (j *Journal) Append(events []checklist.Event) error {
 	if err := j.makeDir(); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(j.local, 0o755); err != nil {
-		return err
-	}
 	lock := flock.New(filepath.Join(j.local, j.writer+".lock"))
-	if err := lock.Lock(); err != nil {
+	err := lock.Lock()
+	if errors.Is(err, os.ErrNotExist) {
+		if err = os.MkdirAll(j.local, 0o755); err == nil {
+			err = lock.Lock()
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("lock the journal of %s: %w", j.writer, err)
 	}
 	defer lock.Close()
@@ -284,7 +292,22 @@ func (j *Journal) append(events []checklist.Event) (err error) {
 	if old := j.files[j.writer]; old != nil {
 		last = *old
 	}
-	data, err := readFrom(path, last.offset)
+	// One file serves for reading and for writing: opening is what costs most
+	// beside the sync.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0o644)
+	created := errors.Is(err, os.ErrNotExist)
+	if created {
+		f, err = os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o644)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closing := f.Close(); err == nil {
+			err = closing
+		}
+	}()
+	data, err := readOn(f, path, last.offset)
 	if err != nil {
 		return err
 	}
@@ -293,7 +316,7 @@ func (j *Journal) append(events []checklist.Event) (err error) {
 		return err
 	}
 	if last.tail > 0 {
-		if err := j.setAside(path, data[len(data)-last.tail:], last.offset); err != nil {
+		if err := j.setAside(f, data[len(data)-last.tail:], last.offset); err != nil {
 			return err
 		}
 	}
@@ -312,7 +335,7 @@ func (j *Journal) append(events []checklist.Event) (err error) {
 		lines = append(append(lines, line...), '\n')
 		next = file{offset: next.offset + int64(len(line)) + 1, lines: next.lines + 1, seq: e.Seq, sum: e.Sum}
 	}
-	if err := j.write(path, lines, last.offset); err != nil {
+	if err := j.write(f, lines, last.offset, created); err != nil {
 		return err
 	}
 	j.keepTip(next)
@@ -322,19 +345,12 @@ func (j *Journal) append(events []checklist.Event) (err error) {
 	return nil
 }
 
-// write appends the lines and syncs. After a failure the file ends where it did.
-func (j *Journal) write(path string, lines []byte, end int64) (err error) {
-	_, missing := os.Stat(path)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
-	if err != nil {
-		return err
-	}
+// write appends the lines and syncs, the folder too for a new file. After a
+// failure the file ends where it did.
+func (j *Journal) write(f *os.File, lines []byte, end int64, created bool) (err error) {
 	defer func() {
 		if err != nil {
 			_ = f.Truncate(end) // A part that stays is recognised as a cut line.
-		}
-		if closing := f.Close(); err == nil {
-			err = closing
 		}
 	}()
 	if _, err := f.Write(lines); err != nil {
@@ -343,20 +359,20 @@ func (j *Journal) write(path string, lines []byte, end int64) (err error) {
 	if err := f.Sync(); err != nil {
 		return err
 	}
-	if missing != nil {
+	if created {
 		return durable.SyncDir(j.dir)
 	}
 	return nil
 }
 
 // setAside moves what a crash has cut short out of the journal.
-func (j *Journal) setAside(path string, cut []byte, end int64) error {
+func (j *Journal) setAside(f *os.File, cut []byte, end int64) error {
 	sum := sha256.Sum256(cut)
 	aside := filepath.Join(j.local, fmt.Sprintf("%s-cut-at-%d-%x", j.writer, end, sum[:4]))
 	if err := durable.WriteFile(aside, cut, 0o644); err != nil {
 		return err
 	}
-	return os.Truncate(path, end)
+	return f.Truncate(end)
 }
 
 // A Cut is what a crash has left behind the last whole event of a file.
