@@ -60,6 +60,7 @@ type Audit struct {
 	offers    map[Ref][]Ref         // the archived clauses whose answers a clause may take
 	clauses   map[Ref]policy.Clause
 	order     []Ref
+	labels    map[string]int // how many policies ask under each label
 	events    map[string]*Event
 	fields    map[Field][]*Event
 	byRef     map[Ref][]*Event
@@ -136,7 +137,7 @@ func (a *Audit) Find(label string) (Ref, error) {
 		}
 		known := make([]string, 0, len(a.order))
 		for _, r := range a.order {
-			known = append(known, a.name(r))
+			known = append(known, a.Name(r))
 		}
 		return Ref{}, &UnknownError{What: "clause", Name: label, Known: known}
 	case 1:
@@ -144,6 +145,17 @@ func (a *Audit) Find(label string) (Ref, error) {
 	default:
 		return Ref{}, &UnknownError{What: "clause", Name: label, Note: "several policies have it", Known: []string{found[0].String(), found[1].String()}}
 	}
+}
+
+// Name returns how a clause is called as briefly as the audit allows: by its
+// label where only one policy asks under it, else with the policy. Find finds it
+// by that.
+func (a *Audit) Name(ref Ref) string {
+	_, asked := a.clauses[ref]
+	if asked && a.labels[ref.Label] == 1 || len(a.force) == 1 && !strings.Contains(ref.Policy, "@") {
+		return ref.Label // Archived ones have their edition in front.
+	}
+	return ref.String()
 }
 
 // An UnknownError says that a name a person gave is not known.

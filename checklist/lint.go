@@ -29,7 +29,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	for _, i := range items {
 		all = append(all, a.lint(i, at)...)
 		for _, found := range i.Secrets() {
-			all = append(all, Finding{i.Ref, "secret", "this looks like a secret, " + found, "take it out: clausewalk answer " + a.name(i.Ref) + " ... --reason, or clausewalk evidence remove " + a.name(i.Ref) + " NUMBER"})
+			all = append(all, Finding{i.Ref, "secret", "this looks like a secret, " + found, "take it out: clausewalk answer " + a.Name(i.Ref) + " ... --reason, or clausewalk evidence remove " + a.Name(i.Ref) + " NUMBER"})
 		}
 		for _, e := range i.Evidence {
 			if e.SHA256 != "" && e.Path == "" {
@@ -42,7 +42,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	for _, digest := range slices.Sorted(keys(behind)) {
 		if n := len(behind[digest]); n > manyClauses {
 			all = append(all, Finding{behind[digest][0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each?", names[digest], n),
-				"clausewalk evidence add " + a.name(behind[digest][0]) + ` FILE --caption "what is to be seen in it"`})
+				"clausewalk evidence add " + a.Name(behind[digest][0]) + ` FILE --caption "what is to be seen in it"`})
 		}
 	}
 	kept := map[string]bool{}
@@ -75,20 +75,12 @@ func keys[V any](m map[string]V) func(func(string) bool) {
 	}
 }
 
-// name returns how a clause is called on the command line.
-func (a *Audit) name(ref Ref) string {
-	if len(a.Policies) > 1 {
-		return ref.String()
-	}
-	return ref.Label
-}
-
 func (a *Audit) lint(i Item, at time.Time) []Finding {
 	if !i.Answered() {
 		return nil
 	}
 	var found []Finding
-	name := a.name(i.Ref)
+	name := a.Name(i.Ref)
 	add := func(rule, message, mend string) {
 		found = append(found, Finding{i.Ref, rule, message, mend})
 	}

@@ -28,7 +28,7 @@ func (a *Audit) repeat() {
 		return
 	}
 	a.lists = lists
-	a.Policies, a.clauses, a.order = nil, map[Ref]policy.Clause{}, nil
+	a.Policies, a.clauses, a.order, a.labels = nil, map[Ref]policy.Clause{}, nil, map[string]int{}
 	for _, p := range a.force {
 		asked := p.Repeated(func(fact string) ([]string, bool) {
 			entries, known := lists[Field{Kind: KindScope, Policy: p.ID, Subject: fact}]
@@ -39,6 +39,7 @@ func (a *Audit) repeat() {
 			ref := Ref{p.ID, c.Label}
 			a.clauses[ref] = c
 			a.order = append(a.order, ref)
+			a.labels[c.Label]++
 		}
 	}
 }
@@ -218,7 +219,7 @@ func (a *Audit) lintLists(items []Item) []Finding {
 	var all []Finding
 	for _, r := range a.Unneeded(items) {
 		all = append(all, Finding{r.Needing[0], "unneeded", r.Entry + " is requested, and never shown to be used",
-			fmt.Sprintf("clausewalk answer %s met, or take it out: clausewalk scope %s", a.name(r.Needing[0]), r.Fact)})
+			fmt.Sprintf("clausewalk answer %s met, or take it out: clausewalk scope %s", a.Name(r.Needing[0]), r.Fact)})
 	}
 	for _, m := range a.Unlisted(items) {
 		all = append(all, Finding{m.Ref, "unlisted", m.Entry + " is named here, and scope does not list it",

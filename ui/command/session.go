@@ -171,12 +171,7 @@ func around(a *checklist.Audit, label string) string {
 }
 
 // label writes a clause as briefly as the audit allows.
-func label(a *checklist.Audit, ref checklist.Ref) string {
-	if len(a.Policies) > 1 || strings.Contains(ref.Policy, "@") { // Of an edition that was left.
-		return ref.String()
-	}
-	return ref.Label
-}
+func label(a *checklist.Audit, ref checklist.Ref) string { return a.Name(ref) }
 
 // completeClause offers the labels of the audit for the first word of a
 // command, and the given words for the second.
