@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"clausewalk/policy"
@@ -134,4 +135,61 @@ func holds(c policy.Condition, answer FactAnswer) bool {
 	default:
 		return len(answer.Values) > 0 && !slices.Equal(answer.Values, []string{"no"})
 	}
+}
+
+// Fact is a scope question with its answer.
+type Fact struct {
+	Policy   string
+	Question policy.Fact
+	Answer   FactAnswer
+	Answered bool
+	By       Person
+	At       time.Time
+	Sides    []Side // the answers that are in conflict; Answer is the newest of them
+}
+
+// Facts returns the scope questions of all policies with their answers. What
+// several policies ask in the same words is there once, under the first of
+// them, unless it was answered differently.
+func (a *Audit) Facts() []Fact {
+	var all []Fact
+	for _, p := range a.force {
+		for _, q := range p.Scope {
+			f := Fact{Policy: p.ID, Question: q}
+			field := Field{KindScope, p.ID, "", q.ID}
+			if slices.ContainsFunc(all, func(o Fact) bool {
+				same := Field{KindScope, o.Policy, "", q.ID}
+				return slices.Contains(a.sameQuestion(same), field) && a.standing(same) == a.standing(field)
+			}) {
+				continue
+			}
+			f.Sides = a.sidesOf(field)
+			answer, event := value[FactAnswer](a, field)
+			if event != nil {
+				f.Answer, f.Answered, f.By, f.At = answer, true, event.Who, event.Time
+			}
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// sameQuestion returns the facts of other policies that ask what a fact asks.
+func (a *Audit) sameQuestion(fact Field) []Field {
+	p, ok := a.Policy(fact.Policy)
+	if !ok {
+		return nil
+	}
+	q, ok := p.Fact(fact.Subject)
+	if !ok {
+		return nil
+	}
+	var all []Field
+	for _, other := range a.force {
+		o, ok := other.Fact(q.ID)
+		if other != p && ok && o.Question == q.Question && o.Answer == q.Answer && slices.Equal(o.Options, q.Options) {
+			all = append(all, Field{KindScope, other.ID, "", q.ID})
+		}
+	}
+	return all
 }
