@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -98,5 +100,35 @@ func TestTheTapeDoesWhatItSays(t *testing.T) {
 	}
 	if played < 10 || !w.Quit {
 		t.Errorf("after %d keys the walk has not ended", played)
+	}
+}
+
+// TestTheMapNamesEveryFile holds docs/architecture.md against the code.
+func TestTheMapNamesEveryFile(t *testing.T) {
+	text := document(t, "docs/architecture.md")
+	for _, folder := range []string{"policy", "checklist", "checklist/workspace", "checklist/vault", "reports", "reports/answers", "ui"} {
+		files, err := filepath.Glob("../" + folder + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatal(folder, err)
+		}
+		for _, file := range files {
+			name := filepath.Base(file)
+			if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "_windows.go") || name == "run_unix.go" {
+				continue
+			}
+			if !regexp.MustCompile(`(^|[^\w])` + regexp.QuoteMeta(name)).MatchString(text) {
+				t.Errorf("the map does not name %s/%s", folder, name)
+			}
+		}
+	}
+	for _, name := range regexp.MustCompile(`\b\w+\.go\b`).FindAllString(text, -1) {
+		found, err := filepath.Glob("../" + name)
+		for _, folder := range []string{"*", "*/*", "*/*/*"} {
+			more, globErr := filepath.Glob("../" + folder + "/" + name)
+			found, err = append(found, more...), errors.Join(err, globErr)
+		}
+		if err != nil || len(found) == 0 {
+			t.Errorf("the map names %s, which is not there: %v", name, err)
+		}
 	}
 }
