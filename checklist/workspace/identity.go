@@ -20,7 +20,16 @@ import (
 // Identity returns who is at the keyboard as git's configuration in dir claims
 // it, else the system's user. Nothing verifies it.
 func Identity(dir string) checklist.Person {
-	p := checklist.Person{Name: git(dir, "config", "user.name"), Email: git(dir, "config", "user.email")}
+	var p checklist.Person
+	// One question: starting git is most of what it costs. What comes last counts.
+	for _, entry := range strings.Split(output(dir, "config", "--null", "--get-regexp", `^user\.(name|email)$`), "\x00") {
+		switch key, value, _ := strings.Cut(entry, "\n"); key {
+		case "user.name":
+			p.Name = oneLine(value)
+		case "user.email":
+			p.Email = oneLine(value)
+		}
+	}
 	if p.Name == "" {
 		if u, err := user.Current(); err == nil {
 			p.Name = oneLine(u.Name)
@@ -54,18 +63,20 @@ func oneLine(s string) string {
 }
 
 // commit returns the commit that is checked out, empty where there is none.
-func commit(dir string) string { return git(dir, "rev-parse", "--verify", "--quiet", "HEAD") }
+func commit(dir string) string {
+	return oneLine(output(dir, "rev-parse", "--verify", "--quiet", "HEAD"))
+}
 
-// git asks git for one line; the answer is empty where git has none to give.
-// Only questions that run nothing from the repository are asked.
-func git(dir string, args ...string) string {
+// output asks git; the answer is empty where git has none to give. Only
+// questions that run nothing from the repository are asked.
+func output(dir string, args ...string) string {
 	cmd := exec.Command("git", args...)
 	cmd.Dir = dir
 	out, err := cmd.Output()
 	if err != nil {
 		return ""
 	}
-	return oneLine(string(out))
+	return string(out)
 }
 
 type writerFile struct {
@@ -75,7 +86,7 @@ type writerFile struct {
 // Writer returns the name of this clone's journal file. The first call makes
 // it of the person's name and random letters.
 func (w *Workspace) Writer(p checklist.Person) (string, error) {
-	if writer, err := w.knownWriter(); writer != "" || err != nil {
+	if writer, err := w.KnownWriter(); writer != "" || err != nil {
 		return writer, err
 	}
 	var known writerFile
@@ -93,8 +104,8 @@ func (w *Workspace) Writer(p checklist.Person) (string, error) {
 
 func (w *Workspace) writerPath() string { return filepath.Join(w.Local(), "writer.json") }
 
-// knownWriter returns the name that Writer has made, empty where it has not.
-func (w *Workspace) knownWriter() (string, error) {
+// KnownWriter returns the name that Writer has made, empty where it has not.
+func (w *Workspace) KnownWriter() (string, error) {
 	var known writerFile
 	err := w.readJSON(w.writerPath(), &known)
 	if errors.Is(err, os.ErrNotExist) {

@@ -16,7 +16,7 @@ func (w *Workspace) Verify(id string) (checklist.Head, []error) {
 	if err != nil {
 		return head, []error{err}
 	}
-	writer, err := w.knownWriter()
+	writer, err := w.KnownWriter()
 	if err != nil {
 		return head, []error{err}
 	}

@@ -87,12 +87,24 @@ func (c *cli) write() (*workspace.Open, error) {
 	if err != nil {
 		return nil, err
 	}
-	who := c.person(w.Root)
-	writer, err := w.Writer(who)
+	// Who it is comes from git, a program of its own: the audit is read meanwhile.
+	who := make(chan checklist.Person, 1)
+	go func() { who <- c.person(w.Root) }()
+	writer, err := w.KnownWriter()
+	if err == nil && writer == "" {
+		person := <-who
+		who <- person
+		writer, err = w.Writer(person)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return c.open(w, checklist.Hand{Person: who, Writer: writer, Now: c.Now, NewID: c.NewID})
+	o, err := c.open(w, checklist.Hand{Writer: writer, Now: c.Now, NewID: c.NewID})
+	if err != nil {
+		return nil, err
+	}
+	o.Hand.Person = <-who
+	return o, nil
 }
 
 func (c *cli) open(w *workspace.Workspace, hand checklist.Hand) (*workspace.Open, error) {
