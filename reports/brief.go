@@ -35,6 +35,7 @@ func Summary(r Report, room int) []byte {
 	s := short{page: page{Report: r}, room: room, left: map[string]int{}}
 	s.brief()
 	s.fold("What else is open", func() {
+		s.part((*page).outcomes)
 		s.part((*page).weak)
 		s.part((*page).open)
 	})
@@ -55,7 +56,7 @@ func Summary(r Report, room int) []byte {
 		}
 	})
 	s.fold("Appendices", func() {
-		for _, part := range []func(*page){(*page).outOfScope, (*page).unplaced, (*page).signOffs, (*page).files, (*page).history, (*page).digests} {
+		for _, part := range []func(*page){(*page).outOfScope, (*page).archive, (*page).unplaced, (*page).signOffs, (*page).files, (*page).history, (*page).digests} {
 			s.part(part)
 		}
 	})

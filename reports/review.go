@@ -85,6 +85,9 @@ func Review(r Report) Packet {
 			}
 		}
 	}
+	if len(p.Parts) == 0 && len(p.Missing) == 0 {
+		p.Missing = append(p.Missing, "nothing is prepared: the audit asks nothing for each permission, or all of it is out of scope")
+	}
 	p.First = p.first()
 	p.judge()
 	return p

@@ -86,6 +86,22 @@ func TestReadinessSaysWhyNotAndNamesTheRisks(t *testing.T) {
 	check("all is there again", Ready, "")
 }
 
+func TestNothingPreparedIsNotReady(t *testing.T) {
+	b := newBook(t, builtin(t))
+	if p := Review(Build(b.Audit, Options{})); p.Ready != NotReady || len(p.Missing) == 0 {
+		t.Errorf("without a preparation it is %s", p.Ready)
+	}
+	b = submission(t, basic)
+	for _, i := range b.Items(b.now) {
+		if i.Ref.Policy == reviewID {
+			b.do(ana, checklist.SetOverrule(i.Ref, &checklist.Overrule{Reason: "Not for us."}))
+		}
+	}
+	if p := Review(Build(b.Audit, Options{})); p.Ready != NotReady || len(p.Missing) == 0 {
+		t.Errorf("with all of it out of scope it is %s", p.Ready)
+	}
+}
+
 // TestNothingShortOfAllIsReady answers at random: ready is only what has nothing
 // open, no gap, nothing stale and nothing unsupported.
 func TestNothingShortOfAllIsReady(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
@@ -187,7 +188,7 @@ func (m *Model) linted(msg lintMsg) {
 		if f.Ref.Label != "" {
 			name = reports.Line(f.Ref.Label)
 		}
-		out = append(out, hang(m.style.strong.Render(fit(name, 6))+"  ", reports.Line(f.Message), w)...)
+		out = append(out, hang(m.style.strong.Render(fit(name, max(6, ansi.StringWidth(name))))+"  ", reports.Line(f.Message), w)...)
 		for _, l := range hang("        ", reports.Line(f.Mend), w) {
 			out = append(out, m.style.dim.Render(l))
 		}

@@ -43,6 +43,9 @@ func TestFramesAreAsReviewed(t *testing.T) {
 		{"list", nil}, {"clause", []string{"open"}}, {"reason", []string{"reason"}}, {"evidence", []string{"add evidence"}},
 		{"gap", []string{"gap"}}, {"scope", []string{"scope"}}, {"history", []string{"history"}}, {"help", []string{"help"}},
 		{"report", []string{"report"}}, {"palette", []string{"palette"}}, {"filter", []string{"filter"}}, {"search", []string{"search"}}, {"overview", []string{"overview"}},
+		{"until", []string{"valid until"}}, {"overrule", []string{"overrule scope"}}, {"sign", []string{"sign off"}}, {"remove", []string{"remove evidence"}},
+		{"fact", []string{"scope", "next fact", "fact value"}}, {"lint", []string{"lint"}}, {"write", []string{"report", "write report"}},
+		{"replace", []string{"mark", "mark range", "cannot tell"}},
 	}
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
 		w := start(t, size[0], size[1])

@@ -104,7 +104,7 @@ var plainKeys = []struct{ key, help string }{
 	{"5", "cannot tell"}, {"0", "take the verdict back"}, {"p", "take an offered older answer: p and its number"}, {"i", "write the reason"}, {"a", "add evidence"},
 	{"j", "next clause"}, {"k", "clause before"}, {"]", "next open clause"}, {"[", "open clause before"},
 	{"/", "search: / and the words"}, {"g", "go: g and the label"}, {"e", "read the clause again, with all of the guide"},
-	{"u", "undo"}, {"t", "scope: the facts about the app"}, {"r", "read the report"}, {"?", "these keys"}, {"q", "quit; everything is saved"},
+	{"u", "undo"}, {"t", "scope: the facts about the app"}, {"r", "read the report"}, {"R", "read the packet for a review"}, {"?", "these keys"}, {"q", "quit; everything is saved"},
 }
 
 func (w *plainWalk) do(line string) error {
@@ -145,7 +145,9 @@ func (w *plainWalk) do(line string) error {
 	case "t":
 		return w.scope()
 	case "r":
-		w.say("%s", strings.TrimRight(reports.Visible(string(reports.Markdown(reports.Build(w.audit.Audit, reports.Options{At: w.audit.Hand.Now(), Tool: w.opt.Tool})))), "\n"))
+		w.document(reports.Markdown)
+	case "R":
+		w.document(reports.ReviewMarkdown)
 	case "?":
 		for _, k := range plainKeys {
 			w.say("%s: %s", k.key, k.help)

@@ -93,3 +93,9 @@ func (w *plainWalk) scope() error {
 	}
 	return nil
 }
+
+// document reads out a report.
+func (w *plainWalk) document(render func(reports.Report) []byte) {
+	built := reports.Build(w.audit.Audit, reports.Options{At: w.audit.Hand.Now(), Tool: w.opt.Tool})
+	w.say("%s", strings.TrimRight(reports.Visible(string(render(built))), "\n"))
+}

@@ -148,3 +148,11 @@ func TestThePacketSaysWhereItIsMissing(t *testing.T) {
 	w.do("review packet")
 	w.shows("the audit asks nothing for each permission")
 }
+
+func TestLintNamesTheEntryThatItSpeaksOf(t *testing.T) {
+	for _, width := range []int{40, 120} {
+		w := startReview(t, width, 40, "instagram_business_basic")
+		w.do("lint")
+		w.shows("E.1@instagram_business_basic")
+	}
+}
