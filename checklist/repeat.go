@@ -61,6 +61,12 @@ func (a *Audit) entries(list Field) ([]string, bool) {
 	return slices.Compact(all), len(heads) > 0
 }
 
+// IsList tells whether a fact is a list that a section is asked for each of.
+func (a *Audit) IsList(f Field) bool {
+	p, ok := a.Policy(f.Policy)
+	return ok && f.Kind == KindScope && slices.ContainsFunc(p.Sections, func(s policy.Section) bool { return s.Repeat == f.Subject })
+}
+
 // unlisted returns a clause that repeats as it is, or would be, asked under a
 // label: for an entry, or once while the list is not known.
 func (a *Audit) unlisted(ref Ref) (policy.Clause, bool) {

@@ -240,3 +240,45 @@ func TestAFileFromBeforeAnAdoptionIsRefused(t *testing.T) {
 		t.Errorf("err %v", err)
 	}
 }
+
+// TestASheetBringsItsOwnListAndTheAnswersForIt moves a review's answers into an
+// audit that knows no permission yet.
+func TestASheetBringsItsOwnListAndTheAnswersForIt(t *testing.T) {
+	review, err := policy.Load("instagram-app-review")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := bookOf(t, review)
+	b.do(t, ana, checklist.SetFact(review.ID, "permissions", checklist.FactAnswer{Values: []string{"instagram_business_basic", "https://auth.example/read"}}))
+	for n, ref := range b.Refs() {
+		b.do(t, ana, checklist.SetReason(ref, fmt.Sprint("for ", ref.Label)), checklist.SetVerdict(ref, checklist.Verdicts()[n%5]))
+	}
+	sheet, err := Decode(b.Audit, Encode(b.Audit, day, false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plan, err := Compare(b.Audit, sheet); err != nil || len(plan.Changes) > 0 {
+		t.Errorf("its own sheet changes %v, %v", plan, err)
+	}
+	other := bookOf(t, review)
+	other.Head.ID = "another"
+	if sheet, err = Decode(other.Audit, Encode(b.Audit, day, false)); err != nil {
+		t.Fatal(err)
+	}
+	plan, err := Compare(other.Audit, sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var changes []checklist.Change
+	for _, c := range plan.Changes {
+		changes = append(changes, c.Change)
+	}
+	other.do(t, ana, changes...)
+	if b.StateDigest() != other.StateDigest() {
+		t.Errorf("the other audit has %v, want %v", other.Refs(), b.Refs())
+	}
+	empty := string(Encode(b.Audit, day, true))
+	if !strings.Contains(empty, "E.1@instagram_business_basic") || strings.Contains(empty, "for E.1") {
+		t.Errorf("the empty sheet does not ask for each permission, or has answers:\n%s", empty)
+	}
+}

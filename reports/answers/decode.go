@@ -186,6 +186,7 @@ func (r *reader) file(root ast.Node) {
 			r.fact(p, f)
 		}
 	}
+	r.ask()
 	for _, p := range clauses {
 		if _, ok := r.audit.Policy(p.name); !ok {
 			r.wrong(p.key, "the audit asks no policy %q", p.name)
@@ -203,6 +204,18 @@ func (r *reader) file(root ast.Node) {
 			}
 			r.clause(ref, one)
 		}
+	}
+}
+
+// ask lays out the clauses as the file's own facts have them: a list in its scope
+// decides what is asked.
+func (r *reader) ask() {
+	var facts []checklist.Change
+	for _, l := range r.sheet.Lines {
+		facts = append(facts, l.Change)
+	}
+	if then, err := r.audit.If(facts...); err == nil {
+		r.audit = then
 	}
 }
 

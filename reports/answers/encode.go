@@ -23,7 +23,8 @@ const introduction = `# The answers of %s. Edit them, then: clausewalk import FI
 # A line taken out or left empty takes that answer back; a clause taken out stays as it is.
 `
 
-// Encode writes the answers that stand. A template has the questions alone.
+// Encode writes the answers that stand. A template has the questions alone, and
+// the lists that decide what is asked.
 func Encode(a *checklist.Audit, at time.Time, template bool) []byte {
 	w := &writer{}
 	fmt.Fprintf(w, introduction, reports.Line(a.Head.App+" "+a.Head.Release))
@@ -32,7 +33,9 @@ func Encode(a *checklist.Audit, at time.Time, template bool) []byte {
 		w.text("", "audit", a.Head.ID)
 		w.seen(a)
 	} else {
-		a = a.When(func(e checklist.Event) bool { return e.Kind == checklist.KindAdopt || e.Kind == checklist.KindUndo })
+		a = a.When(func(e checklist.Event) bool {
+			return e.Kind == checklist.KindAdopt || e.Kind == checklist.KindUndo || a.IsList(e.Field)
+		})
 	}
 	facts := a.Facts()
 	if len(facts) > 0 {

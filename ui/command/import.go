@@ -124,7 +124,7 @@ func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool,
 	}
 	for _, add := range plan.Add {
 		if err := within(add.Spec); err != nil {
-			return failed("add it by hand: clausewalk evidence add "+label(o.Audit, add.Ref)+" FILE", "%s evidence %q: %w", label(o.Audit, add.Ref), add.Spec, err)
+			return failed("take the line out, and add it by hand: clausewalk evidence add "+label(o.Audit, add.Ref), "%s evidence %q: %w", label(o.Audit, add.Ref), add.Spec, err)
 		}
 		if preview {
 			continue
@@ -158,8 +158,11 @@ func within(spec string) error {
 	if !found || strings.HasPrefix(path, "//") {
 		kind, path = "", spec
 	}
-	if kind == string(checklist.StatementEvidence) {
+	switch kind {
+	case string(checklist.StatementEvidence):
 		return nil
+	case string(checklist.OutputEvidence), "run":
+		return errors.New("what a command prints comes from running it, and a file runs nothing")
 	}
 	if kind != string(checklist.LinkEvidence) && !strings.Contains(path, "://") && !filepath.IsLocal(path) {
 		return errors.New("the file is not below the current folder")
