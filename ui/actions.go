@@ -71,7 +71,7 @@ func Actions() []Action {
 		{Name: "scope", Keys: []string{"t"}, Mode: walkMode, Short: "scope", Help: "the facts about the app that decide which clauses apply", do: (*Model).openScope, off: noFacts},
 		{Name: "overrule scope", Keys: []string{"x"}, Mode: walkMode, Help: "put this clause in or out of scope by hand, with the reason", do: (*Model).openOverrule, off: noClause},
 		{Name: "sign off", Keys: []string{"s"}, Mode: walkMode, Help: "vouch by name for the audit as it stands", do: (*Model).openSign, off: nothingEntered},
-		{Name: "take offered", Keys: []string{"p"}, Mode: walkMode, Help: "take an answer of the older edition that the clause is offered", do: (*Model).takeOffered, off: noneOffered},
+		{Name: "take offered", Keys: []string{"p"}, Mode: walkMode, Help: "take an older answer that the clause is offered", do: (*Model).takeOffered, off: noneOffered},
 		{Name: "compare editions", Keys: []string{"E"}, Mode: walkMode, Help: "another edition of the policy against the one that is asked", do: openEditions(false)},
 		{Name: "adopt edition", Keys: []string{"A"}, Mode: walkMode, Help: "go over to another edition: first what becomes of each clause and answer", do: openEditions(true)},
 		{Name: "history", Keys: []string{"h"}, Mode: walkMode, Help: "history of this clause: who set what, when", do: (*Model).openHistory, off: noClause},

@@ -386,7 +386,7 @@ func (m *Model) editionLines(i checklist.Item, w int) []string {
 	}
 	for n, old := range i.Offered {
 		if n == 0 {
-			out = append(out, m.style.warn.Render(cut("Answers of the older edition; p takes one", w)))
+			out = append(out, m.style.warn.Render(cut("Older answers that it may take; p takes one", w)))
 		}
 		out = append(out, hang("  ", fmt.Sprintf("%s %s: %s (%s, %s)", reports.Line(old.Ref.String()), old.VerdictWords(), reports.Line(old.Reason),
 			reports.Line(old.By.String()), moment(old.At)), w)...)

@@ -146,7 +146,7 @@ func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
 		}
 		w.do("down")
 	}
-	w.shows("Answers of the older edition; p takes one", "not met: nobody")
+	w.shows("Older answers that it may take; p takes one", "not met: nobody")
 	w.do("take offered")
 	if i := w.stored(w.at()); i.Reason != "nobody has looked into it" || i.Verdict != checklist.NotMet {
 		t.Errorf("stored: %+v", i)

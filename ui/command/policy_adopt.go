@@ -183,8 +183,9 @@ func (c *cli) takeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "take LABEL [NUMBER]",
 		Short: "Take an older answer that a clause is offered",
-		Long: `Take an older answer that a clause is offered since an edition was adopted: its
-verdict, reason, evidence and gap. clausewalk status lists what is offered.`,
+		Long: `Take an older answer that a clause is offered, since an edition was adopted or a
+list came to repeat its section: verdict, reason, evidence and gap. clausewalk
+status lists what is offered.`,
 		Example: `  clausewalk take A.12
   clausewalk take A.12 2`,
 		Args:              words(1, 2),
