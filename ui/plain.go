@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -213,9 +214,16 @@ func (w *plainWalk) answer(v checklist.Verdict) error {
 		}
 		return nil
 	}
+	draft, drafted := w.draftOf(ref)
+	if drafted {
+		w.say("An empty line at once keeps the words that were not kept yet.")
+	}
 	words, err := w.words(ref, v)
 	if err != nil {
 		return err
+	}
+	if words == "" {
+		words, v = draft.Text, cmp.Or(v, draft.Verdict)
 	}
 	if strings.TrimSpace(words) == "" {
 		w.say("No words, so nothing changed.")
@@ -227,6 +235,9 @@ func (w *plainWalk) answer(v checklist.Verdict) error {
 	}
 	if !w.change(changes...) {
 		return w.audit.Drafts.Save(w.draft(ref, v, words))
+	}
+	if drafted {
+		return w.audit.Drafts.Drop(draft.Ref())
 	}
 	return w.audit.Drafts.Drop(w.draft(ref, v, "").Ref())
 }

@@ -38,12 +38,19 @@ func (w *plainWalk) read() {
 		w.say("Evidence %d: %s %s", n+1, e.Kind, reports.Line(e.Target()))
 	}
 	if d, ok := w.draftOf(i.Ref); ok {
-		w.say("Words not kept yet: %s", reports.Visible(d.Text))
+		as := ""
+		if d.Verdict != "" {
+			as = ", for " + d.Verdict.String()
+		}
+		w.say("Words not kept yet%s: %s", as, reports.Visible(d.Text))
 	}
 }
 
+// draftOf returns the words that were being typed for a clause when the input
+// of a sitting ended.
 func (w *plainWalk) draftOf(ref checklist.Ref) (workspace.Draft, bool) {
-	for _, d := range w.opt.Drafts {
+	drafts, _ := w.audit.Drafts.All() // What cannot be read was told of at the start, and stays.
+	for _, d := range drafts {
 		if d.At(w.audit.Audit) == ref {
 			return d, true
 		}
