@@ -9,8 +9,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf16"
-	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
@@ -68,7 +68,7 @@ func (c *cli) wrapped(head, text string) {
 	indent := strings.Repeat(" ", len(head))
 	line := head
 	for _, word := range strings.Fields(reports.Line(text)) {
-		if len(line) > len(head) && utf8.RuneCountInString(line+" "+word) > wrapWidth {
+		if len(line) > len(head) && ansi.StringWidth(line+" "+word) > wrapWidth {
 			fmt.Fprintln(c.out, line)
 			line = indent
 		}
@@ -104,13 +104,13 @@ func (t *table) flush() {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
 		}
 	}
 	for _, row := range t.rows {
 		line := t.indent
 		for i, cell := range row {
-			line += cell + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2)
+			line += cell + strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2)
 		}
 		fmt.Fprintln(t.c.out, strings.TrimRight(line, " "))
 	}
