@@ -1,8 +1,6 @@
 package command
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,7 +28,7 @@ func (c *cli) diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.differences(checklist.Differences(then, o.Audit), asJSON)
+			return c.differences(o.Audit, checklist.Differences(then, o.Audit), asJSON)
 		},
 	}
 	cmd.Flags().StringVar(&since, "since", "", "the state at the beginning of a `date` (2026-03-31), or at a moment (2026-03-31T14:00:00Z)")
@@ -97,7 +95,7 @@ func earlier(a *checklist.Audit, since string) (*reports.Earlier, error) {
 	return &reports.Earlier{Name: "the sign-off by " + last.Name + " on " + last.At.UTC().Format(time.DateOnly), At: last.At, Audit: a.AsSigned(last)}, nil
 }
 
-func (c *cli) differences(all []checklist.Difference, asJSON bool) error {
+func (c *cli) differences(a *checklist.Audit, all []checklist.Difference, asJSON bool) error {
 	type row struct {
 		Policy  string `json:"policy"`
 		Label   string `json:"label"`
@@ -108,29 +106,22 @@ func (c *cli) differences(all []checklist.Difference, asJSON bool) error {
 		By      string `json:"by"`
 		At      string `json:"at"`
 	}
-	rows := []row{}
-	for _, d := range all {
-		rows = append(rows, row{d.Field.Policy, d.Field.Clause, string(d.Field.Kind), d.Field.Subject, d.From, d.To, d.By.String(), stamp(d.At)})
-	}
 	if asJSON {
+		rows := []row{}
+		for _, d := range all {
+			rows = append(rows, row{d.Field.Policy, d.Field.Clause, string(d.Field.Kind), d.Field.Subject, d.From, d.To, d.By.String(), stamp(d.At)})
+		}
 		return c.json(struct {
 			Format  int   `json:"format"`
 			Changes []row `json:"changes"`
-		}{1, rows})
+		}{jsonFormat, rows})
 	}
-	if len(rows) == 0 {
+	if len(all) == 0 {
 		c.tell("nothing changed\n")
 	}
-	for _, r := range rows {
-		what := r.Field
-		if r.Field == string(checklist.KindGap) || r.Field == string(checklist.KindScope) {
-			what = r.Subject
-		}
-		if strings.Contains(r.Policy, "@") { // Of an edition that was left.
-			r.Label = r.Policy + "/" + r.Label
-		}
-		c.printf("%s\n", fmt.Sprintf("%s %s  by %s, %s", r.Label, what, r.By, r.At))
-		for _, side := range []struct{ sign, text string }{{"-", r.From}, {"+", r.To}} {
+	for _, d := range all {
+		c.printf("%s  by %s, %s\n", fieldName(a, d.Field), d.By, when(d.At))
+		for _, side := range []struct{ sign, text string }{{"-", d.From}, {"+", d.To}} {
 			if side.text != "" {
 				c.printf("  %s %s\n", side.sign, side.text)
 			}

@@ -115,7 +115,7 @@ func (c *cli) scope(o *workspace.Open) {
 		default:
 			open = true
 		}
-		t.row(factName(o.Audit, f.Fact), said, f.By, when(f.At))
+		t.row(factName(o.Audit, f.Policy, f.Question.ID), said, f.By, when(f.At))
 	}
 	t.flush()
 	if open {
@@ -146,11 +146,11 @@ func disputed(f reports.Fact) string {
 }
 
 // factName writes a fact as briefly as the audit allows.
-func factName(a *checklist.Audit, f checklist.Fact) string {
+func factName(a *checklist.Audit, policy, id string) string {
 	if len(a.Policies) > 1 {
-		return f.Policy + "/" + f.Question.ID
+		return policy + "/" + id
 	}
-	return f.Question.ID
+	return id
 }
 
 // fact finds the fact that a person names.
@@ -158,7 +158,7 @@ func fact(a *checklist.Audit, name string) (checklist.Fact, error) {
 	var found []checklist.Fact
 	var known []string
 	for _, f := range a.Facts() {
-		known = append(known, factName(a, f))
+		known = append(known, factName(a, f.Policy, f.Question.ID))
 		if strings.EqualFold(name, f.Question.ID) || strings.EqualFold(name, f.Policy+"/"+f.Question.ID) {
 			found = append(found, f)
 		}
@@ -172,7 +172,7 @@ func fact(a *checklist.Audit, name string) (checklist.Fact, error) {
 	case 1:
 		return found[0], nil
 	default:
-		return found[0], usage(fmt.Sprintf("write %s or %s", factName(a, found[0]), factName(a, found[1])), "several policies ask for the fact %q", name)
+		return found[0], usage(fmt.Sprintf("write %s/%s or %s/%[2]s", found[0].Policy, found[0].Question.ID, found[1].Policy), "several policies ask for the fact %q", name)
 	}
 }
 
@@ -208,7 +208,7 @@ func (c *cli) askScope(name string) error {
 	if f.Answered {
 		c.printf("\n%s  %s, %s\n", f.Answer, f.By, when(f.At))
 	}
-	c.printf("\nAnswer with: clausewalk scope %s %s\n", factName(o.Audit, f), strings.Join(answersTo(f), "|"))
+	c.printf("\nAnswer with: clausewalk scope %s %s\n", factName(o.Audit, f.Policy, f.Question.ID), strings.Join(answersTo(f), "|"))
 	return nil
 }
 
@@ -231,7 +231,7 @@ func (c *cli) setScope(name, answer, reason string) error {
 		if reason != "" {
 			return usage("a reason belongs to a clause that is put in or out", "the fact %s takes no reason", f.Question.ID)
 		}
-		change, said = checklist.SetFact(f.Policy, f.Question.ID, given), factName(o.Audit, f)+" "+given.String()
+		change, said = checklist.SetFact(f.Policy, f.Question.ID, given), factName(o.Audit, f.Policy, f.Question.ID)+" "+given.String()
 	case notClause == nil:
 		overrule, err := c.overrule(answer, reason)
 		if err != nil {

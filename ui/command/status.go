@@ -214,7 +214,7 @@ func (c *cli) doubts(a *checklist.Audit, items []checklist.Item, facts []reports
 	}
 	for _, f := range facts {
 		if said := disputed(f); said != "" {
-			say(factName(a, f.Fact), "conflict", said)
+			say(factName(a, f.Policy, f.Question.ID), "conflict", said)
 		}
 	}
 	for _, i := range items {

@@ -36,7 +36,10 @@ its undoing; what others have answered stays.`,
 // audit it leaves out the clause.
 func fieldName(a *checklist.Audit, f checklist.Field) string {
 	name := string(f.Kind)
-	if f.Kind == checklist.KindScope || f.Kind == checklist.KindGap {
+	switch {
+	case a != nil && f.Kind == checklist.KindScope:
+		return name + " " + factName(a, f.Policy, f.Subject)
+	case f.Kind == checklist.KindScope || f.Kind == checklist.KindGap:
 		name += " " + f.Subject
 	}
 	if a == nil || f.Clause == "" {
