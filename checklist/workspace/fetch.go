@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"syscall"
 	"time"
 
@@ -61,7 +62,7 @@ func (f Fetcher) Get(ctx context.Context, address string) (Fetched, error) {
 	// The address is looked at when it is dialled: a name may mean another one
 	// by then, and a redirect leads anywhere. So no proxy stands between.
 	dialer := net.Dialer{ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
-		if port, err := netip.ParseAddrPort(address); !f.Private && (err != nil || !public(port.Addr().Unmap())) {
+		if port, err := netip.ParseAddrPort(address); !f.Private && (err != nil || !public(port.Addr())) {
 			return &PrivateError{address}
 		}
 		return nil
@@ -109,11 +110,26 @@ func plainly(ctx context.Context, err error) error {
 	return err
 }
 
-// shared is the space that carriers give to their customers, RFC 6598.
-var shared = netip.MustParsePrefix("100.64.0.0/10")
+// unreached are the spaces that the public internet does not reach beside those
+// that netip knows, from IANA's registries of special-purpose addresses: this
+// network, what carriers give to their customers, protocol assignments,
+// benchmarks, the reserved end, and translation that stays local.
+var unreached = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b:1::/48"),
+}
+
+// translated is where a network without IPv4 reaches IPv4 addresses, RFC 6052:
+// the address stands in the last four bytes.
+var translated = netip.MustParsePrefix("64:ff9b::/96")
 
 func public(a netip.Addr) bool {
-	return a.IsGlobalUnicast() && !a.IsPrivate() && !shared.Contains(a)
+	a = a.Unmap()
+	if translated.Contains(a) {
+		all := a.As16()
+		a = netip.AddrFrom4([4]byte(all[12:]))
+	}
+	return a.IsGlobalUnicast() && !a.IsPrivate() && !slices.ContainsFunc(unreached, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // LookOnline fetches links, several at once, and returns what came of each. Done

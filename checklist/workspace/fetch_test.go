@@ -39,12 +39,12 @@ func TestAPrivateAddressIsRefusedUnlessItIsAllowed(t *testing.T) {
 	if c := lookAt(t, patient, address); !c.Holds || c.Outcome != "200 OK" || c.SHA256 != digest([]byte("hello")) {
 		t.Errorf("%+v", c)
 	}
-	for _, address := range []string{"127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "fe80::1", "fc00::1", "0.0.0.0", "::", "224.0.0.1", "100.64.0.1", "::ffff:127.0.0.1"} {
-		if public(netip.MustParseAddr(address).Unmap()) {
+	for _, address := range []string{"127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "fe80::1", "fc00::1", "0.0.0.0", "::", "224.0.0.1", "100.64.0.1", "::ffff:127.0.0.1", "0.1.2.3", "198.18.0.1", "240.0.0.1", "255.255.255.255", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::808:808"} {
+		if public(netip.MustParseAddr(address)) {
 			t.Errorf("%s passes as public", address)
 		}
 	}
-	for _, address := range []string{"93.184.216.34", "2606:4700::1111"} {
+	for _, address := range []string{"93.184.216.34", "2606:4700::1111", "64:ff9b::5db8:d822"} {
 		if !public(netip.MustParseAddr(address)) {
 			t.Errorf("%s passes as private", address)
 		}
