@@ -56,7 +56,7 @@ func (p *page) signOffs() {
 		if s.Statement != "" {
 			p.line("  - Statement: %s", block(s.Statement, "    "))
 		}
-		p.line("  - Changed since: %s", count(s.Changes, "value"))
+		p.line("  - Changed since: %s", Count(s.Changes, "value"))
 		p.line("  - State that was signed:%s", own(inline(s.State), "    "))
 	}
 	if len(p.Changes) == 0 {

@@ -151,11 +151,11 @@ func (s *short) note() {
 	var left []string
 	for _, what := range []string{"change", "gap", "clause", "part"} {
 		if n := s.left[what]; n > 0 {
-			left = append(left, count(n, what))
+			left = append(left, Count(n, what))
 		}
 	}
 	if n := s.left["long text"]; n > 0 {
-		left = append(left, "the rest of "+count(n, "long text"))
+		left = append(left, "the rest of "+Count(n, "long text"))
 	}
 	if len(left) > 0 {
 		s.line("\nLeft out here for want of room: %s. The report itself has everything.", list(left))

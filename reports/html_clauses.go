@@ -213,7 +213,7 @@ func (h *sheet) signOffList() {
 	h.each(len(h.SignOffs), "Nobody has signed this audit.", func(n int) string {
 		s := h.SignOffs[n]
 		return said(list([]string{s.Name, s.Role})) + " " + stamped(Stamp{s.By, s.At}) + "<br>" + said(s.Statement) +
-			"<br>Changed since: " + count(s.Changes, "value") + "; state that was signed: " + htmlText(s.State)
+			"<br>Changed since: " + Count(s.Changes, "value") + "; state that was signed: " + htmlText(s.State)
 	})
 	if len(h.Changes) == 0 {
 		return

@@ -125,7 +125,7 @@ func (p *page) signed() string {
 	s := p.SignOffs[len(p.SignOffs)-1]
 	since := "nothing has changed since"
 	if s.Changes > 0 {
-		since = count(s.Changes, "change") + " since"
+		since = Count(s.Changes, "change") + " since"
 	}
 	return fmt.Sprintf("by %s, %s; %s", s.Name, moment(s.At), since)
 }

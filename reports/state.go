@@ -39,14 +39,14 @@ func judge(items []checklist.Item, c Coverage) (State, string) {
 	case !assessed:
 		return NotAssessed, "Not assessed: nothing was answered yet."
 	case c.Verdicts[checklist.NotApplicable] == c.Clauses:
-		return NotAssessed, fmt.Sprintf("Not assessed: every one of the %s in scope is said to be not applicable.", count(c.Clauses, "clause"))
+		return NotAssessed, fmt.Sprintf("Not assessed: every one of the %s in scope is said to be not applicable.", Count(c.Clauses, "clause"))
 	}
 	var states []State
 	var said []string
 	if open := c.Clauses - c.Answered; open > 0 {
 		why := list([]string{tell(c.Verdicts[checklist.Unanswered], "unanswered"), tell(c.Stale, "stale"), tell(c.Conflict, "in conflict")})
 		states, said = append(states, Open), append(said, fmt.Sprintf("Open: %d of %s in scope %s no answer that stands (%s).",
-			open, count(c.Clauses, "clause"), verb(open, "has", "have"), why))
+			open, Count(c.Clauses, "clause"), verb(open, "has", "have"), why))
 	}
 	if c.Gaps > 0 {
 		blockers := 0
@@ -60,7 +60,7 @@ func judge(items []checklist.Item, c Coverage) (State, string) {
 			how = fmt.Sprintf(", %d of severity blocker", blockers)
 		}
 		states, said = append(states, Gaps), append(said, fmt.Sprintf("Gaps: %s %s not or only partly met%s.",
-			count(c.Gaps, "clause"), verb(c.Gaps, "is", "are"), how))
+			Count(c.Gaps, "clause"), verb(c.Gaps, "is", "are"), how))
 	}
 	if weak := list([]string{
 		tell(c.Unsupported, "met without the evidence that a met needs"),
@@ -70,7 +70,7 @@ func judge(items []checklist.Item, c Coverage) (State, string) {
 		states, said = append(states, Unsupported), append(said, "Not fully supported: "+weak+".")
 	}
 	if len(states) == 0 {
-		return Complete, fmt.Sprintf("Complete: every one of the %s in scope is answered, without gaps.", count(c.Clauses, "clause"))
+		return Complete, fmt.Sprintf("Complete: every one of the %s in scope is answered, without gaps.", Count(c.Clauses, "clause"))
 	}
 	return states[0], strings.Join(said, "\n")
 }
@@ -111,7 +111,8 @@ func (c Clause) also(w weakness) []string {
 	return all
 }
 
-func count(n int, what string) string { return fmt.Sprintf("%d %s", n, what+verb(n, "", "s")) }
+// Count writes "1 gap" and "2 gaps".
+func Count(n int, what string) string { return fmt.Sprintf("%d %s", n, what+verb(n, "", "s")) }
 
 func verb(n int, one, many string) string {
 	if n == 1 {

@@ -38,15 +38,8 @@ func (m *Model) markRange() tea.Cmd {
 
 func (m *Model) noteMarks() {
 	if n := len(m.marked); n > 0 {
-		m.note = fmt.Sprintf("%s marked: an answer, w or a goes to all of them; esc unmarks", clauses(n))
+		m.note = fmt.Sprintf("%s marked: an answer, w or a goes to all of them; esc unmarks", reports.Count(n, "clause"))
 	}
-}
-
-func clauses(n int) string {
-	if n == 1 {
-		return "1 clause"
-	}
-	return fmt.Sprintf("%d clauses", n)
 }
 
 // named says which clauses a box is about.
@@ -54,7 +47,7 @@ func named(refs []checklist.Ref) string {
 	if len(refs) == 1 {
 		return refs[0].Label
 	}
-	return clauses(len(refs))
+	return reports.Count(len(refs), "clause")
 }
 
 // targets returns the clauses that a change goes to, in the policies' order:
@@ -97,8 +90,8 @@ func (m *Model) replacing(v checklist.Verdict, refs []checklist.Ref, goOn func(*
 	if len(refs) == 1 || len(old) == 0 {
 		return goOn(m)
 	}
-	first := choice{words: fmt.Sprintf("set %s to %q all the same", clauses(len(refs)), v), take: goOn}
-	m.openChooser(fmt.Sprintf("This replaces the answers of %s; u takes it back", clauses(len(old))), append([]choice{first}, old...))
+	first := choice{words: fmt.Sprintf("set %s to %q all the same", reports.Count(len(refs), "clause"), v), take: goOn}
+	m.openChooser(fmt.Sprintf("This replaces the answers of %s; u takes it back", reports.Count(len(old), "clause")), append([]choice{first}, old...))
 	return nil
 }
 
@@ -142,7 +135,7 @@ func (m *Model) confirmAll(stale []checklist.Item) tea.Cmd {
 	changed, cmd := m.change(changes...)
 	m.unmark()
 	if changed {
-		m.note = clauses(len(changes)) + " confirmed; u takes it back"
+		m.note = reports.Count(len(changes), "clause") + " confirmed; u takes it back"
 	}
 	return cmd
 }

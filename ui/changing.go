@@ -217,7 +217,7 @@ func (m *Model) setVerdict(v checklist.Verdict, refs []checklist.Ref) tea.Cmd {
 	switch {
 	case !changed:
 	case len(refs) > 1:
-		m.note = fmt.Sprintf("%s set to %q in one step; u takes it back", clauses(len(refs)), v)
+		m.note = fmt.Sprintf("%s set to %q in one step; u takes it back", reports.Count(len(refs), "clause"), v)
 	case i.Reason != "" && i.Verdict != v:
 		m.note = fmt.Sprintf("%s is met and keeps its reason; [ and i to change it", i.Ref.Label)
 	}

@@ -94,8 +94,8 @@ func (w *plainWalk) stay(at checklist.Ref) {
 
 func (w *plainWalk) progress() string {
 	p := checklist.Tally(w.items())
-	return fmt.Sprintf("%s: %d of %d answered, %d gaps, %d stale, %d in conflict, %d out of scope.",
-		reports.Line(w.audit.Head.App+" "+w.audit.Head.Release), p.Answered, p.Clauses, p.Gaps, p.Stale, p.Conflict, p.OutOfScope)
+	return fmt.Sprintf("%s: %d of %d answered, %s, %d stale, %d in conflict, %d out of scope.",
+		reports.Line(w.audit.Head.App+" "+w.audit.Head.Release), p.Answered, p.Clauses, reports.Count(p.Gaps, "gap"), p.Stale, p.Conflict, p.OutOfScope)
 }
 
 // plainKeys are the keys of the plain walk, those of the screen where both have

@@ -10,6 +10,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
 )
 
 // reasonBox takes the words behind a verdict, and behind an overrule of scope.
@@ -249,7 +250,7 @@ func (b *reasonBox) view(m *Model, w, h int) []string {
 		title = "Reason for: " + b.verdict.String()
 	}
 	if len(b.all) > 1 {
-		title += ", " + clauses(len(b.all))
+		title += ", " + reports.Count(len(b.all), "clause")
 	}
 	b.area.SetWidth(max(1, w-2))
 	b.area.SetHeight(max(1, h-1))

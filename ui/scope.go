@@ -97,7 +97,7 @@ func (p *scopePage) view(m *Model, w, h int) []string {
 	facts := m.audit.Facts()
 	out := []string{
 		m.style.strong.Render("Scope") + m.style.dim.Render("  facts about the app that decide which clauses apply (our questions)"),
-		m.style.dim.Render(fmt.Sprintf("%d clauses in scope, %d out; what is not yet known keeps its clauses in", m.progress.Clauses, m.progress.OutOfScope)),
+		m.style.dim.Render(fmt.Sprintf("%s in scope, %d out; what is not yet known keeps its clauses in", reports.Count(m.progress.Clauses, "clause"), m.progress.OutOfScope)),
 		"",
 	}
 	top, selected := len(out), 0

@@ -181,11 +181,11 @@ func (c *cli) showAll(all []oneOfMany, inJSON bool) error {
 		}
 	} else {
 		t.flush()
-		c.printf("total: %s, %d complete, %d unreadable; %d of %s answered, %s\n", plural(total.Audits, "audit"), total.Complete, total.Unreadable,
-			total.Answered, plural(total.Clauses, "clause"), plural(total.Gaps, "gap"))
+		c.printf("total: %s, %d complete, %d unreadable; %d of %s answered, %s\n", reports.Count(total.Audits, "audit"), total.Complete, total.Unreadable,
+			total.Answered, reports.Count(total.Clauses, "clause"), reports.Count(total.Gaps, "gap"))
 	}
 	if total.Unreadable > 0 {
-		return failed("clausewalk verify --workspace FOLDER says what is wrong", "%d of %s cannot be read", total.Unreadable, plural(total.Audits, "audit"))
+		return failed("clausewalk verify --workspace FOLDER says what is wrong", "%d of %s cannot be read", total.Unreadable, reports.Count(total.Audits, "audit"))
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package command
 import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
 )
 
 // canCarry tells whether an audit can be opened to take its answers over.
@@ -36,7 +37,7 @@ func (c *cli) carry(id, from string) error {
 			waiting++
 		}
 	}
-	c.note("%s of %s to confirm: clausewalk confirm LABEL, or --all", plural(waiting, "answer"), from)
+	c.note("%s of %s to confirm: clausewalk confirm LABEL, or --all", reports.Count(waiting, "answer"), from)
 	for _, l := range left {
 		c.note("not taken over: %s, %s", label(old.Audit, l.Ref), l.Why)
 	}

@@ -11,6 +11,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/reports"
 )
 
 // The sorts of problem that the gate looks for, worst first.
@@ -181,7 +182,7 @@ func (c *cli) gate(o *workspace.Open, all []problem, assessed bool, format strin
 	case !assessed:
 		return &fault{fmt.Errorf("the gate does not hold: nothing in scope has been assessed"), "answer the clauses: clausewalk", exitGate}
 	case !holds:
-		return &fault{fmt.Errorf("the gate does not hold: %s", plural(len(all), "problem")), "", exitGate}
+		return &fault{fmt.Errorf("the gate does not hold: %s", reports.Count(len(all), "problem")), "", exitGate}
 	case format == gateText:
 		c.tell("the gate holds: %s\n", headline(o.Items(c.moment())))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
 )
 
 func (c *cli) evidenceCommand() *cobra.Command {
@@ -88,7 +89,7 @@ All of it is saved as one step, or none.`,
 			for _, e := range step {
 				c.tell("%s %s %s\n", label(o.Audit, ref), e.Subject, checklist.Words(e.Kind, e.Value))
 			}
-			c.tell("%s evidence: %s, %s\n", label(o.Audit, ref), plural(len(o.Item(ref, c.moment()).Evidence), "piece"), saved(step))
+			c.tell("%s evidence: %s, %s\n", label(o.Audit, ref), reports.Count(len(o.Item(ref, c.moment()).Evidence), "piece"), saved(step))
 			return nil
 		},
 	}

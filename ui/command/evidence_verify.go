@@ -11,6 +11,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
 	"clausewalk/ui"
 )
 
@@ -99,7 +100,7 @@ is fetched, nothing is run and nothing is changed.`,
 			}
 			if err == nil && doubted > 0 {
 				return failed("add what is true now anew, or take it away: clausewalk evidence remove LABEL ID",
-					"%s can no longer be trusted", plural(doubted, "piece"))
+					"%s can no longer be trusted", reports.Count(doubted, "piece"))
 			}
 			return err
 		},
@@ -124,7 +125,7 @@ func (c *cli) checkAgain(o *workspace.Open, refs []checklist.Ref, online, privat
 		}
 	}
 	if len(links) > 0 {
-		c.note("fetching %s", plural(len(links), "link"))
+		c.note("fetching %s", reports.Count(len(links), "link"))
 	}
 	seen := workspace.Fetcher{Time: workspace.FetchTime, Private: private}.LookOnline(ctx, links, nil)
 	var changes []checklist.Change

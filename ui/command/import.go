@@ -94,7 +94,7 @@ func (c *cli) wrongFile(name string, err error) error {
 	for _, p := range problems {
 		fmt.Fprintf(c.Stderr, "%s:%d:%d: %s\n", reports.Line(name), p.Line, p.Column, reports.Line(p.Msg))
 	}
-	return failed("mend the file and import it again", "%s: %s, nothing was changed", name, plural(len(problems), "problem"))
+	return failed("mend the file and import it again", "%s: %s, nothing was changed", name, reports.Count(len(problems), "problem"))
 }
 
 // take shows what the plan changes and makes it one step of the audit.
@@ -111,7 +111,7 @@ func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool,
 		changes = append(changes, p.Change)
 	}
 	if len(newer) > 0 && !replace && !preview {
-		return failed("look at them with --preview; --replace takes the file's", "import: %s would be replaced, nothing was changed", plural(len(newer), "newer answer"))
+		return failed("look at them with --preview; --replace takes the file's", "import: %s would be replaced, nothing was changed", reports.Count(len(newer), "newer answer"))
 	}
 	if preview {
 		o.Hand = checklist.Hand{Now: c.Now, NewID: c.NewID} // The changes are checked, and made by nobody.
@@ -138,7 +138,7 @@ func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool,
 	if !c.quiet || preview {
 		c.planned(o.Audit, plan)
 	}
-	count := plural(len(plan.Changes)+len(plan.Add), "change")
+	count := reports.Count(len(plan.Changes)+len(plan.Add), "change")
 	if preview {
 		c.tell("%s, a preview: nothing was saved\n", count)
 		return nil

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/reports"
 )
 
 func (c *cli) lintCommand() *cobra.Command {
@@ -39,7 +40,7 @@ none, a sign-off that changes came after. This is advice: the exit code is 0 wha
 				}
 				c.printf("%s  %s\n      %s\n", name, f.Message, f.Mend)
 			}
-			c.tell("%s\n", plural(len(found), "finding"))
+			c.tell("%s\n", reports.Count(len(found), "finding"))
 			return nil
 		},
 	})

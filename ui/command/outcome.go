@@ -10,6 +10,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/reports"
 )
 
 func (c *cli) outcomeCommand() *cobra.Command {
@@ -141,7 +142,7 @@ func (c *cli) outcomeListCommand() *cobra.Command {
 				}
 				c.block("      ", one.ID+", entered by "+one.By)
 			}
-			c.tell("%s\n", plural(len(listed), "decision"))
+			c.tell("%s\n", reports.Count(len(listed), "decision"))
 			return nil
 		},
 	})

@@ -13,6 +13,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/reports"
 )
 
 func (c *cli) policyCommand() *cobra.Command {
@@ -166,7 +167,7 @@ func (c *cli) policyListCommand() *cobra.Command {
 				if len(k.audits) > 0 {
 					where = append(where, "asked in "+strings.Join(k.audits, ", "))
 				}
-				t.row(k.ID, k.Title, "edition "+k.ShortEdition(), plural(len(k.Clauses()), "clause"), strings.Join(where, "; "))
+				t.row(k.ID, k.Title, "edition "+k.ShortEdition(), reports.Count(len(k.Clauses()), "clause"), strings.Join(where, "; "))
 			}
 			if asJSON(cmd) {
 				return c.json(listed)

@@ -15,6 +15,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/reports"
 )
 
 func (c *cli) policyAddCommand() *cobra.Command {
@@ -82,7 +83,7 @@ and what was not, and keeps nothing.`,
 			if err := w.AddPolicy(p); err != nil {
 				return err
 			}
-			c.tell("%s: %s, edition %s, %s\n", p.ID, p.Title, p.ShortEdition(), plural(len(p.Clauses()), "clause"))
+			c.tell("%s: %s, edition %s, %s\n", p.ID, p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))
 			return nil
 		},
 	}
@@ -226,7 +227,7 @@ func (c *cli) readPolicy(id, name, title, from, dated string) (*policy.Policy, e
 // previewPolicy lists what was understood of a policy, node by node, and then
 // what a person should look at.
 func (c *cli) previewPolicy(p *policy.Policy) {
-	c.printf("%s, edition %s, %s\n", p.Title, p.ShortEdition(), plural(len(p.Clauses()), "clause"))
+	c.printf("%s, edition %s, %s\n", p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))
 	for _, s := range p.Sections {
 		c.printf("\n%s\n", s.Heading())
 		asked := map[string]bool{}

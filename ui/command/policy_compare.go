@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/policy"
+	"clausewalk/reports"
 )
 
 func (c *cli) policyCompareCommand() *cobra.Command {
@@ -65,7 +66,7 @@ func (c *cli) showComparison(found policy.Comparison) {
 	var said []string
 	for _, kind := range policy.ChangeKinds() {
 		if count[kind] > 0 {
-			said = append(said, plural(count[kind], "clause")+" "+string(kind))
+			said = append(said, reports.Count(count[kind], "clause")+" "+string(kind))
 		}
 	}
 	c.printf("%s\n", strings.Join(said, ", "))

@@ -279,7 +279,7 @@ func formatOf(formats []reportFormat, name, output string, given bool) (reportFo
 func (c *cli) tellRunOut(a *checklist.Audit, at time.Time) {
 	then, today := checklist.Tally(a.Items(at)).Stale, checklist.Tally(a.Items(c.Now())).Stale
 	if c.past.IsZero() && today > then {
-		c.note("%s since the last entry; --at %s shows it", plural(today-then, "answer")+" ran out", c.Now().UTC().Format(time.DateOnly))
+		c.note("%s since the last entry; --at %s shows it", reports.Count(today-then, "answer")+" ran out", c.Now().UTC().Format(time.DateOnly))
 	}
 }
 

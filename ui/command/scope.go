@@ -123,7 +123,7 @@ func (c *cli) scope(o *workspace.Open) {
 	}
 	items := o.Items(c.moment())
 	out := scopeOf(o.Audit, items).Out
-	c.printf("\n%d of %s out of scope\n", len(out), plural(len(items), "clause"))
+	c.printf("\n%d of %s out of scope\n", len(out), reports.Count(len(items), "clause"))
 	t = c.table("  ")
 	for _, one := range out {
 		t.row(label(o.Audit, checklist.Ref{Policy: one.Policy, Label: one.Label}), one.Title, one.Why)
@@ -249,7 +249,7 @@ func (c *cli) setScope(name, answer, reason string) error {
 		return err
 	}
 	p := checklist.Tally(o.Items(c.moment()))
-	c.tell("%s  %s; %d of %s out of scope\n", said, saved(step), p.OutOfScope, plural(p.OutOfScope+p.Clauses, "clause"))
+	c.tell("%s  %s; %d of %s out of scope\n", said, saved(step), p.OutOfScope, reports.Count(p.OutOfScope+p.Clauses, "clause"))
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/reports"
 )
 
 func (c *cli) signCommand() *cobra.Command {
@@ -49,5 +50,5 @@ func signedWords(a *checklist.Audit) string {
 	if last.Changes == 0 {
 		return "signed by " + last.Name + ", " + when(last.At)
 	}
-	return "changed since sign-off by " + last.Name + ", " + plural(last.Changes, "change")
+	return "changed since sign-off by " + last.Name + ", " + reports.Count(last.Changes, "change")
 }

@@ -136,13 +136,13 @@ func (c *cli) status(o *workspace.Open) {
 // headline says in a few words where an audit stands.
 func headline(items []checklist.Item) string {
 	p := checklist.Tally(items)
-	said := []string{fmt.Sprintf("%d of %s answered", p.Answered, plural(p.Clauses, "clause"))}
+	said := []string{fmt.Sprintf("%d of %s answered", p.Answered, reports.Count(p.Clauses, "clause"))}
 	for _, part := range []struct {
 		n    int
 		said string
 	}{
-		{p.Gaps, plural(p.Gaps, "gap")},
-		{p.Conflict, plural(p.Conflict, "conflict")},
+		{p.Gaps, reports.Count(p.Gaps, "gap")},
+		{p.Conflict, reports.Count(p.Conflict, "conflict")},
 		{p.Stale, fmt.Sprintf("%d stale", p.Stale)},
 		{p.Unsupported, fmt.Sprintf("%d met without support", p.Unsupported)},
 	} {

@@ -2,6 +2,8 @@ package command
 
 import (
 	"github.com/spf13/cobra"
+
+	"clausewalk/reports"
 )
 
 func (c *cli) verifyCommand() *cobra.Command {
@@ -41,7 +43,7 @@ changes nothing, and exits with 1 when anything is.`,
 				}
 			}
 			if len(faults) > 0 {
-				return failed("git log shows who changed the files; a backup or git brings them back", "%s in audit %s", plural(len(faults), "fault"), head.ID)
+				return failed("git log shows who changed the files; a backup or git brings them back", "%s in audit %s", reports.Count(len(faults), "fault"), head.ID)
 			}
 			if !asJSON {
 				c.tell("%s: every journal, pinned text, sign-off and evidence file is as it was written\n", head.ID)
