@@ -32,6 +32,9 @@ func (m *Model) layRows() []row {
 		}
 		for _, s := range p.Sections {
 			n := len(s.Clauses)
+			if n == 0 && s.Label == policy.Preamble {
+				continue // It only tells what the sections are about.
+			}
 			tally := checklist.Tally(m.items[at : at+n])
 			right := ""
 			if n > 0 {
