@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/vault"
@@ -172,6 +173,8 @@ func link(address string) (checklist.Evidence, error) {
 		return checklist.Evidence{}, fmt.Errorf("link %q is not http or https", shown)
 	case u.Host == "":
 		return checklist.Evidence{}, fmt.Errorf("link %q names no host", shown)
+	case strings.ContainsFunc(address, unicode.IsSpace):
+		return checklist.Evidence{}, fmt.Errorf("link %q holds a space: give one address at a time", shown)
 	}
 	return checklist.Evidence{Kind: checklist.LinkEvidence, URL: address}, nil
 }

@@ -50,7 +50,8 @@ var columns = []string{"label", "policy", "verdict", "reason", "severity", "owne
 
 // DecodeCSV reads a table of answers whose first row names its columns: label,
 // and any of policy, verdict, reason, severity, owner, due, fix and evidence.
-// An empty cell says nothing. The error is Problems.
+// An empty cell says nothing; a cell of evidence has a piece a line, since names
+// of files hold spaces. The error is Problems.
 func DecodeCSV(a *checklist.Audit, source []byte) (*Sheet, error) {
 	if err := checkUTF8(source); err != nil {
 		return nil, err
@@ -159,7 +160,13 @@ func place(a *checklist.Audit, s *Sheet, line, column int, row map[string]string
 	if len(changes) > 0 && changes[0].Field.Kind == checklist.KindVerdict {
 		s.Lines = append(s.Lines, Line{changes[0], line, column})
 	}
-	if specs := strings.Fields(row["evidence"]); len(specs) > 0 {
+	var specs []string
+	for spec := range strings.Lines(row["evidence"]) {
+		if spec = strings.TrimSpace(spec); spec != "" {
+			specs = append(specs, spec)
+		}
+	}
+	if len(specs) > 0 {
 		s.Evidence = append(s.Evidence, Pieces{ref, specs})
 	}
 }

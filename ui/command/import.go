@@ -25,8 +25,8 @@ func (c *cli) importCommand() *cobra.Command {
 		Long: `Take answers from a file, all or nothing, and show what changes: a file that
 export wrote, attestations of MITRE SAF (JSON or YAML), or a table (.csv) whose
 first row names its columns: label, and any of policy, verdict, reason,
-severity, owner, due, fix, evidence. FILE may be - for YAML or JSON on standard
-input. What could not be placed is listed.
+severity, owner, due, fix, evidence, with a piece a line. FILE may be - for YAML
+or JSON on standard input. What could not be placed is listed.
 
 Only what was altered in an exported file is a change. An answer that the file
 does not know is not replaced without --replace.`,
@@ -131,7 +131,7 @@ func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool,
 		}
 		e, err := o.Collect(c.Dir, add.Spec, allow)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", label(o.Audit, add.Ref), err)
 		}
 		changes = append(changes, checklist.AddEvidence(add.Ref, e))
 	}
