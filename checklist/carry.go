@@ -136,15 +136,19 @@ func (i Item) carried(ref Ref) []Change {
 // at the same clauses, also where these were reworded or have other labels now,
 // else for the whole audit, with the clause's old name.
 func (a *Audit) carriedOutcomes(old *Audit, at time.Time) []Change {
+	mine, theirs := a.Outcomes(), old.Outcomes()
+	if len(theirs) == 0 {
+		return nil
+	}
+	renamed := a.renamed(old)
 	var all []Change
-	for _, o := range old.Outcomes() {
-		known := func(mine Outcome) bool { return mine.same(o) }
-		if slices.ContainsFunc(a.Outcomes(), known) {
+	for _, o := range theirs {
+		if slices.ContainsFunc(mine, o.same) {
 			continue
 		}
 		var refs []Ref
 		for _, ref := range o.Refs {
-			to, ok := a.successor(old, old.Item(ref, at))
+			to, ok := a.successor(old.Item(ref, at), renamed)
 			switch {
 			case !ok:
 				gone := o
@@ -161,25 +165,37 @@ func (a *Audit) carriedOutcomes(old *Audit, at time.Time) []Change {
 	return all
 }
 
+// renamed returns what the clauses of an older audit are called here that have
+// other labels or other words in the edition that is asked, entries aside.
+func (a *Audit) renamed(old *Audit) map[Ref]Ref {
+	all := map[Ref]Ref{}
+	for _, was := range old.force {
+		is, asks := a.Policy(was.ID)
+		if !asks || was.Edition == is.Edition {
+			continue
+		}
+		for _, b := range became(was, is, policy.Compare(was, is).Changes) {
+			if len(b.Old) == 1 && len(b.New) == 1 {
+				all[Ref{was.ID, b.Old[0]}] = Ref{is.ID, b.New[0]}
+			}
+		}
+	}
+	return all
+}
+
 // successor finds the clause that a clause of another audit is in this one.
-func (a *Audit) successor(old *Audit, i Item) (Ref, bool) {
+func (a *Audit) successor(i Item, renamed map[Ref]Ref) (Ref, bool) {
 	if ref, ok := a.sameClause(i); ok {
 		return ref, true
 	}
-	was, asked := old.Policy(i.Ref.Policy)
-	is, asks := a.Policy(i.Ref.Policy)
-	if !asked || !asks || was.Edition == is.Edition {
+	label, entry := policy.CutEntry(i.Ref.Label)
+	to, ok := renamed[Ref{i.Ref.Policy, label}]
+	if !ok {
 		return Ref{}, false
 	}
-	label, entry := policy.CutEntry(i.Ref.Label)
-	for _, b := range became(was, is, policy.Compare(was, is).Changes) {
-		if len(b.Old) == 1 && len(b.New) == 1 && b.Old[0] == label {
-			ref := Ref{is.ID, policy.WithEntry(b.New[0], entry)}
-			_, ok := a.clauses[ref]
-			return ref, ok
-		}
-	}
-	return Ref{}, false
+	to.Label = policy.WithEntry(to.Label, entry)
+	_, ok = a.clauses[to]
+	return to, ok
 }
 
 func compareFields(x, y Field) int {

@@ -126,7 +126,7 @@ func (a *Audit) RemoveOutcome(id string) ([]Change, error) {
 }
 
 // wholeOutcome tells whether a field is an outcome that is about no clause.
-func (a *Audit) wholeOutcome(f Field) bool { return f.Kind == KindOutcome && f.Ref() == Ref{} }
+func (f Field) wholeOutcome() bool { return f.Kind == KindOutcome && f.Ref() == Ref{} }
 
 // Outcomes returns what the platform decided, oldest decision first. What was
 // kept at several clauses is one.
@@ -147,7 +147,7 @@ func (a *Audit) Outcomes() []Outcome {
 	}
 	all := make([]Outcome, 0, len(found))
 	for _, o := range found {
-		slices.SortFunc(o.Refs, func(x, y Ref) int { return a.compareRefs(x, y) })
+		slices.SortFunc(o.Refs, a.compareRefs)
 		all = append(all, *o)
 	}
 	slices.SortFunc(all, func(x, y Outcome) int {
@@ -159,10 +159,11 @@ func (a *Audit) Outcomes() []Outcome {
 // outcomesAt returns what was decided about a clause, and about its permission
 // as a whole.
 func (a *Audit) outcomesAt(ref Ref) []Outcome {
-	if len(a.decided) == 0 {
+	_, entry := policy.CutEntry(ref.Label)
+	// Most clauses were decided about by nobody, and are not looked at further.
+	if !slices.ContainsFunc(a.decided, func(f Field) bool { return f.Ref() == ref || entry != "" && f.wholeOutcome() }) {
 		return nil
 	}
-	_, entry := policy.CutEntry(ref.Label)
 	var all []Outcome
 	for _, o := range a.Outcomes() {
 		if slices.Contains(o.Refs, ref) || entry != "" && len(o.Refs) == 0 && o.Was == "" && o.Permission == entry {

@@ -220,7 +220,7 @@ func (a *Audit) check(changes []Change) error {
 		ref := c.Field.Ref()
 		if c.Field.Kind != KindScope && c.Field.Kind != KindAdopt && c.Field.Kind != KindSign {
 			_, asked := a.clauses[ref]
-			if _, unlisted := a.unlisted(ref); !asked && !unlisted && !a.wholeOutcome(c.Field) {
+			if _, unlisted := a.unlisted(ref); !asked && !unlisted && !c.Field.wholeOutcome() {
 				return &UnknownError{What: "clause", Name: ref.String()}
 			}
 		}
