@@ -51,8 +51,8 @@ type Paste struct {
 
 // CanReview tells whether the audit asks anything for each entry of a list,
 // without which there is nothing to make a packet of.
-func (r Report) CanReview() bool {
-	return slices.ContainsFunc(r.Policies, Policy.prepares)
+func CanReview(a *checklist.Audit) bool {
+	return slices.ContainsFunc(a.Policies, (*policy.Policy).Repeats)
 }
 
 // prepares tells whether a policy is a preparation for a review.

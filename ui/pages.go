@@ -166,7 +166,7 @@ func (m *Model) openPacket() tea.Cmd {
 }
 
 func noPacket(m *Model) string {
-	if !m.build().CanReview() {
+	if !reports.CanReview(m.audit.Audit) {
 		return "the audit asks nothing for each permission: clausewalk new --policy instagram-app-review"
 	}
 	return ""

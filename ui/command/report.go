@@ -118,7 +118,7 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 			// same audit gives the same bytes on every day.
 			built := reports.Build(o.Audit, reports.Options{At: c.past, Tool: tool(), Since: then})
 			c.tellRunOut(o.Audit, built.At)
-			if purpose != "" && !built.CanReview() {
+			if purpose != "" && !reports.CanReview(o.Audit) {
 				return usage(reviewHint, "report: the audit asks nothing for each permission, so there is no review packet")
 			}
 			var styled []byte
