@@ -113,12 +113,7 @@ func (a *Audit) asked(p *policy.Policy, label string) (askedAs, bool) {
 	if !ok {
 		return askedAs{}, false
 	}
-	fact := ""
-	for _, s := range text.Sections {
-		if slices.ContainsFunc(s.Clauses, func(o policy.Clause) bool { return o.Label == c.Label }) {
-			fact = s.Repeat
-		}
-	}
+	fact := text.Sections[slices.IndexFunc(text.Sections, func(s policy.Section) bool { return s.Has(c.Label) })].Repeat
 	if fact == "" {
 		return askedAs{}, false
 	}
@@ -141,6 +136,9 @@ type Repeat struct {
 	Refs    []Ref // the section's clauses for this entry
 	Needing []Ref // those of them whose answers show that the entry is needed
 }
+
+// Unused says what is wrong with an entry that nothing needs.
+func (r Repeat) Unused() string { return r.Entry + " is requested, and never shown to be used" }
 
 // Repeats returns the entries that sections are asked for, as they are asked.
 func (a *Audit) Repeats() []Repeat {
@@ -180,6 +178,11 @@ type Mention struct {
 	Ref   Ref   // the clause whose answer names it
 	List  Field // the list in which it is missing
 	Entry string
+}
+
+// Missing says what the list lacks; place is where the reader sees it named.
+func (m Mention) Missing(place string) string {
+	return fmt.Sprintf("%s is named %s, and scope does not list it", m.Entry, place)
 }
 
 // Unlisted returns what answers name like an entry of a list and the list does
@@ -224,11 +227,11 @@ func (i Item) said() []string {
 func (a *Audit) lintLists(items []Item) []Finding {
 	var all []Finding
 	for _, r := range a.Unneeded(items) {
-		all = append(all, Finding{r.Needing[0], "unneeded", r.Entry + " is requested, and never shown to be used",
+		all = append(all, Finding{r.Needing[0], "unneeded", r.Unused(),
 			fmt.Sprintf("clausewalk answer %s met, or take it out: clausewalk scope %s", a.Name(r.Needing[0]), r.Fact)})
 	}
 	for _, m := range a.Unlisted(items) {
-		all = append(all, Finding{m.Ref, "unlisted", m.Entry + " is named here, and scope does not list it",
+		all = append(all, Finding{m.Ref, "unlisted", m.Missing("here"),
 			fmt.Sprintf("clausewalk scope %s, with %s among them", m.List.Subject, m.Entry)})
 	}
 	return all

@@ -93,7 +93,7 @@ func (c *guideCheck) section(label string, g SectionGuide) error {
 		return c.at(fmt.Sprintf("section %s repeats for each entry of %q, which is no list of the scope", label, g.Repeat), "sections", label, "repeat")
 	}
 	for i, needed := range g.NeededBy {
-		if !c.policy.Sections[n].has(needed) {
+		if !c.policy.Sections[n].Has(needed) {
 			return c.at(fmt.Sprintf("section %s has no clause %q", label, needed), "sections", label, "needed-by", i)
 		}
 	}

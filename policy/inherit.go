@@ -156,13 +156,13 @@ func (p *Policy) inheritGuide(old *Policy) (lost []string, err error) {
 // went to, and tells whether there is one.
 func (p *Policy) inheritSection(old Section, to map[string]string, sections map[string]SectionGuide) bool {
 	for _, c := range old.Clauses {
-		n := slices.IndexFunc(p.Sections, func(s Section) bool { return s.has(to[c.Label]) })
+		n := slices.IndexFunc(p.Sections, func(s Section) bool { return s.Has(to[c.Label]) })
 		if n < 0 {
 			continue
 		}
 		one := SectionGuide{Repeat: old.Repeat}
 		for _, needed := range old.NeededBy {
-			if p.Sections[n].has(to[needed]) {
+			if p.Sections[n].Has(to[needed]) {
 				one.NeededBy = append(one.NeededBy, to[needed])
 			}
 		}
@@ -172,6 +172,7 @@ func (p *Policy) inheritSection(old Section, to map[string]string, sections map[
 	return false
 }
 
-func (s Section) has(label string) bool {
+// Has tells whether the section has a clause with exactly this label.
+func (s Section) Has(label string) bool {
 	return slices.ContainsFunc(s.Clauses, func(c Clause) bool { return c.Label == label })
 }

@@ -113,7 +113,7 @@ func (s *short) brief() {
 	for _, one := range s.Policies {
 		title := s.cut(one.Title)
 		s.part(func(p *page) {
-			p.line("- **Policy:** %s (%s), edition %s", inline(title), inline(one.ID), inline(one.Edition[:min(len(one.Edition), 12)]))
+			p.line("%s", one.line(title))
 		})
 	}
 	s.line("\n%s\n", notice)

@@ -90,7 +90,7 @@ func (h *sheet) app() string { return h.Head.App + " " + h.Head.Release }
 func (h *sheet) editions() string {
 	var all []string
 	for _, p := range h.Policies {
-		all = append(all, p.ID+" "+p.Edition[:min(len(p.Edition), 12)])
+		all = append(all, p.ID+" "+p.shortEdition())
 	}
 	return strings.Join(all, ", ")
 }

@@ -75,10 +75,10 @@ func outcomeJSON(o checklist.Outcome) jsonOutcome {
 // name that no list holds.
 func (r Report) lists() (unneeded, unlisted []string) {
 	for _, one := range r.Unneeded {
-		unneeded = append(unneeded, one.Entry+" is requested, and never shown to be used")
+		unneeded = append(unneeded, one.Unused())
 	}
 	for _, m := range r.Unlisted {
-		unlisted = append(unlisted, fmt.Sprintf("%s is named at %s, and scope does not list it", m.Entry, r.Name(m.Ref)))
+		unlisted = append(unlisted, m.Missing("at "+r.Name(m.Ref)))
 	}
 	return unneeded, unlisted
 }

@@ -13,6 +13,7 @@ package reports
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -64,6 +65,14 @@ type Policy struct {
 	ID, Title, Source, Dated, Edition string
 	Coverage                          Coverage
 	Sections                          []Section
+}
+
+// shortEdition returns as much of the edition as tells it from others.
+func (p Policy) shortEdition() string { return p.Edition[:min(12, len(p.Edition))] }
+
+// line names the policy in the head of a document, by a title that may be cut.
+func (p Policy) line(title string) string {
+	return fmt.Sprintf("- **Policy:** %s (%s), edition %s", inline(title), inline(p.ID), inline(p.shortEdition()))
 }
 
 // Section is a part of a policy.

@@ -45,7 +45,7 @@ func ReviewMarkdown(r Report) []byte {
 	w.line("- **Verdict:** %s", p.Ready)
 	w.line("- **Audit:** %s, state as of %s", inline(r.Head.ID), moment(r.At))
 	for _, one := range r.Policies {
-		w.line("- **Policy:** %s (%s), edition %s", inline(one.Title), inline(one.ID), inline(one.Edition[:min(len(one.Edition), 12)]))
+		w.line("%s", one.line(one.Title))
 	}
 	w.sentences("Why it is not ready", p.Missing)
 	w.sentences("Risks", p.Risks)

@@ -66,11 +66,7 @@ func signWords(all []checklist.SignOff) string {
 	if last.Changes == 0 {
 		return "signed by " + reports.Line(last.Name)
 	}
-	changes := "1 change"
-	if last.Changes > 1 {
-		changes = fmt.Sprintf("%d changes", last.Changes)
-	}
-	return changes + " since sign-off by " + reports.Line(last.Name)
+	return reports.Count(last.Changes, "change") + " since sign-off by " + reports.Line(last.Name)
 }
 
 // recount reads every item anew. What is asked may be other clauses than

@@ -45,29 +45,22 @@ func (m *Model) openCheck() tea.Cmd {
 	here, commands := pieces([]checklist.Item{m.item()})
 	everywhere, _ := pieces(m.items)
 	if n := len(here); n > 0 {
-		all = append(all, choice{words: fmt.Sprintf("fetch %s of %s now", links(n), m.item().Ref.Label), take: func(m *Model) tea.Cmd { return m.fetch(here) }})
+		all = append(all, choice{words: fmt.Sprintf("fetch %s of %s now", reports.Count(n, "link"), m.item().Ref.Label), take: func(m *Model) tea.Cmd { return m.fetch(here) }})
 	}
 	for _, f := range commands {
 		all = append(all, choice{words: "run again: " + f.piece.Command, right: "in the folder of the app", take: func(m *Model) tea.Cmd { return m.runAgain(f) }})
 	}
 	if n := len(everywhere); n > 0 {
-		all = append(all, choice{words: fmt.Sprintf("fetch all %s of the audit now", links(n)), take: func(m *Model) tea.Cmd { return m.fetch(everywhere) }})
+		all = append(all, choice{words: fmt.Sprintf("fetch all %s of the audit now", reports.Count(n, "link")), take: func(m *Model) tea.Cmd { return m.fetch(everywhere) }})
 	}
 	m.openChooser("Look at evidence again? What comes of it is kept", all)
 	return nil
 }
 
-func links(n int) string {
-	if n == 1 {
-		return "1 link"
-	}
-	return fmt.Sprintf("%d links", n)
-}
-
 // fetch looks at links. What is on this machine or in a private network is not
 // asked: clausewalk evidence verify --online --allow-private does that.
 func (m *Model) fetch(all []found) tea.Cmd {
-	m.note = "fetching " + links(len(all)) + m.style.marks.ellipsis
+	m.note = "fetching " + reports.Count(len(all), "link") + m.style.marks.ellipsis
 	return func() tea.Msg {
 		var addresses []string
 		for _, f := range all {

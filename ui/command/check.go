@@ -124,8 +124,7 @@ func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
 	today := at.UTC().Format(time.DateOnly)
 	items := o.Items(at)
 	for _, one := range o.Unneeded(items) {
-		add(unneededEntry, label(o.Audit, one.Needing[0]), one.Entry+" is requested, and never shown to be used",
-			"clausewalk scope "+one.Fact+", without it")
+		add(unneededEntry, o.Name(one.Needing[0]), one.Unused(), "clausewalk scope "+one.Fact+", without it")
 	}
 	for _, i := range items {
 		if i.Has(checklist.OutOfScope) {
@@ -136,7 +135,7 @@ func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
 		if i.IsGap() {
 			severity = i.Gap.Severity
 		}
-		name := label(o.Audit, i.Ref)
+		name := o.Name(i.Ref)
 		answer := "clausewalk answer " + name + " VERDICT"
 		for n, f := range i.Flags {
 			switch f {
