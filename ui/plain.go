@@ -236,10 +236,10 @@ func (w *plainWalk) answer(v checklist.Verdict) error {
 	if !w.change(changes...) {
 		return w.audit.Drafts.Save(w.draft(ref, v, words))
 	}
-	if drafted {
-		return w.audit.Drafts.Drop(draft.Ref())
+	if !drafted {
+		return nil
 	}
-	return w.audit.Drafts.Drop(w.draft(ref, v, "").Ref())
+	return w.audit.Drafts.Drop(draft.Ref())
 }
 
 // words takes the lines of a reason up to an empty one. What was typed when the

@@ -117,7 +117,7 @@ func (c *cli) answer(labelled, verdict string, given answered) error {
 		return err
 	}
 	item := o.Item(ref, c.Now())
-	c.tell("%s %s  %s\n", label(o.Audit, ref), item.VerdictWords(), saved(step))
+	c.tell("%s %s  %s\n", o.Name(ref), item.VerdictWords(), saved(step))
 	return nil
 }
 

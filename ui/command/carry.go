@@ -39,7 +39,7 @@ func (c *cli) carry(id, from string) error {
 	}
 	c.note("%s of %s to confirm: clausewalk confirm LABEL, or --all", reports.Count(waiting, "answer"), from)
 	for _, l := range left {
-		c.note("not taken over: %s, %s", label(old.Audit, l.Ref), l.Why)
+		c.note("not taken over: %s, %s", old.Name(l.Ref), l.Why)
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ with the reason and the evidence it has.`,
 			return err
 		}
 		for _, i := range stale {
-			c.tell("%s %s again  %s\n", label(o.Audit, i.Ref), o.Item(i.Ref, c.Now()).VerdictWords(), saved(step))
+			c.tell("%s %s again  %s\n", o.Name(i.Ref), o.Item(i.Ref, c.Now()).VerdictWords(), saved(step))
 		}
 		return nil
 	}
@@ -92,12 +92,12 @@ func (c *cli) toConfirm(o *workspace.Open, labels []string) ([]checklist.Item, e
 		i := o.Item(ref, c.Now())
 		switch {
 		case i.Has(checklist.Conflict):
-			return nil, fmt.Errorf("%s is in conflict: it wants an answer, not a confirmation", label(o.Audit, ref))
+			return nil, fmt.Errorf("%s is in conflict: it wants an answer, not a confirmation", o.Name(ref))
 		case !i.Has(checklist.Stale):
-			return nil, fmt.Errorf("%s is not stale: there is nothing to confirm", label(o.Audit, ref))
+			return nil, fmt.Errorf("%s is not stale: there is nothing to confirm", o.Name(ref))
 		case len(i.Doubted) > 0:
-			return nil, failed("add the evidence anew, or take it away: clausewalk evidence remove "+label(o.Audit, ref)+" "+i.Doubted[0].ID,
-				"%s: %s", label(o.Audit, ref), i.StaleWords())
+			return nil, failed("add the evidence anew, or take it away: clausewalk evidence remove "+o.Name(ref)+" "+i.Doubted[0].ID,
+				"%s: %s", o.Name(ref), i.StaleWords())
 		}
 		stale = append(stale, i)
 	}

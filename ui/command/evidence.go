@@ -87,9 +87,9 @@ All of it is saved as one step, or none.`,
 				return err
 			}
 			for _, e := range step {
-				c.tell("%s %s %s\n", label(o.Audit, ref), e.Subject, checklist.Words(e.Kind, e.Value))
+				c.tell("%s %s %s\n", o.Name(ref), e.Subject, checklist.Words(e.Kind, e.Value))
 			}
-			c.tell("%s evidence: %s, %s\n", label(o.Audit, ref), reports.Count(len(o.Item(ref, c.moment()).Evidence), "piece"), saved(step))
+			c.tell("%s evidence: %s, %s\n", o.Name(ref), reports.Count(len(o.Item(ref, c.moment()).Evidence), "piece"), saved(step))
 			return nil
 		},
 	}
@@ -174,7 +174,7 @@ func (c *cli) evidenceListCommand() *cobra.Command {
 			for _, i := range items {
 				for _, e := range i.Evidence {
 					listed.Evidence = append(listed.Evidence, evidenceJSON{i.Ref.Policy, i.Ref.Label, e.ID, e, e.By.String(), stamp(e.At)})
-					t.row(label(o.Audit, i.Ref), e.ID, e.Kind, e.Target(), size(e), fmt.Sprintf("%.12s", e.SHA256), e.By, when(e.At))
+					t.row(o.Name(i.Ref), e.ID, e.Kind, e.Target(), size(e), fmt.Sprintf("%.12s", e.SHA256), e.By, when(e.At))
 				}
 			}
 			if asJSON(cmd) {
@@ -225,10 +225,10 @@ workspace, since the history refers to it; undo brings the piece back.`,
 				if err != nil {
 					return err
 				}
-				c.tell("%s %s %s removed  %s\n", label(o.Audit, ref), e.Kind, e.Target(), saved(step))
+				c.tell("%s %s %s removed  %s\n", o.Name(ref), e.Kind, e.Target(), saved(step))
 				return nil
 			}
-			return usage(nearest(args[1], known, label(o.Audit, ref)+" has no evidence"), "unknown evidence %q of %s", args[1], label(o.Audit, ref))
+			return usage(nearest(args[1], known, o.Name(ref)+" has no evidence"), "unknown evidence %q of %s", args[1], o.Name(ref))
 		},
 	}
 }

@@ -90,7 +90,7 @@ is fetched, nothing is run and nothing is changed.`,
 						one.State, one.Said = pieceMoved, "to "+e.Moved
 					}
 					listed.Evidence = append(listed.Evidence, one)
-					t.row(label(o.Audit, ref), e.ID, e.Kind, e.Target(), one.State, one.Said)
+					t.row(o.Name(ref), e.ID, e.Kind, e.Target(), one.State, one.Said)
 				}
 			}
 			if asJSON(cmd) {

@@ -68,9 +68,9 @@ flags the gap is shown.`,
 			return err
 		}
 		item := o.Item(ref, c.Now())
-		c.tell("%s gap: %s  %s\n", label(o.Audit, ref), gapWords(item.Gap), saved(step))
+		c.tell("%s gap: %s  %s\n", o.Name(ref), gapWords(item.Gap), saved(step))
 		if !item.Verdict.IsGap() {
-			c.note("%s is %s: its gap is reported once it is partly or not met", label(o.Audit, ref), item.VerdictWords())
+			c.note("%s is %s: its gap is reported once it is partly or not met", o.Name(ref), item.VerdictWords())
 		}
 		return nil
 	}
@@ -87,7 +87,7 @@ func (c *cli) showGap(labelled string) error {
 		return err
 	}
 	i := o.Item(ref, c.Now())
-	c.printf("%s  %s  %s, %s\n", label(o.Audit, ref), i.Clause.Title(), i.VerdictWords(), gapWords(i.Gap))
+	c.printf("%s  %s  %s, %s\n", o.Name(ref), i.Clause.Title(), i.VerdictWords(), gapWords(i.Gap))
 	if i.Gap.Fix != "" {
 		c.block("      ", "Fix: "+i.Gap.Fix)
 	}

@@ -124,14 +124,14 @@ func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool,
 	}
 	for _, add := range plan.Add {
 		if err := within(add.Spec); err != nil {
-			return failed("take the line out, and add it by hand: clausewalk evidence add "+label(o.Audit, add.Ref), "%s evidence %q: %w", label(o.Audit, add.Ref), add.Spec, err)
+			return failed("take the line out, and add it by hand: clausewalk evidence add "+o.Name(add.Ref), "%s evidence %q: %w", o.Name(add.Ref), add.Spec, err)
 		}
 		if preview {
 			continue
 		}
 		e, err := o.Collect(c.Dir, add.Spec, allow)
 		if err != nil {
-			return fmt.Errorf("%s: %w", label(o.Audit, add.Ref), err)
+			return fmt.Errorf("%s: %w", o.Name(add.Ref), err)
 		}
 		changes = append(changes, checklist.AddEvidence(add.Ref, e))
 	}
@@ -180,7 +180,7 @@ func (c *cli) planned(a *checklist.Audit, plan *answers.Plan) {
 		}
 	}
 	for _, add := range plan.Add {
-		c.printf("%s evidence\n  + %s\n", label(a, add.Ref), add.Spec)
+		c.printf("%s evidence\n  + %s\n", a.Name(add.Ref), add.Spec)
 	}
 }
 
@@ -189,7 +189,7 @@ func changed(a *checklist.Audit, f checklist.Field) string {
 	if f.Kind == checklist.KindScope {
 		return "scope"
 	}
-	return label(a, f.Ref())
+	return a.Name(f.Ref())
 }
 
 func fieldWord(f checklist.Field) string {

@@ -36,7 +36,7 @@ none, a sign-off that changes came after. This is advice: the exit code is 0 wha
 			for _, f := range found {
 				name := "audit"
 				if f.Label != "" {
-					name = label(o.Audit, checklist.Ref{Policy: f.Policy, Label: f.Label})
+					name = o.Name(checklist.Ref{Policy: f.Policy, Label: f.Label})
 				}
 				c.printf("%s  %s\n      %s\n", name, f.Message, f.Mend)
 			}

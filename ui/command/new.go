@@ -41,9 +41,6 @@ decided. Each answer counts only when somebody confirms it.`,
 				given := cmd.Flags().Changed
 				return c.askNew(app, release, from, policies, given("policy"), given("from"))
 			}
-			if strings.TrimSpace(app) == "" || strings.TrimSpace(release) == "" {
-				return usage("clausewalk new --app NAME --release RELEASE", "an audit needs the app's name and release")
-			}
 			dir, err := c.folder()
 			if err != nil {
 				return err
@@ -61,6 +58,9 @@ decided. Each answer counts only when somebody confirms it.`,
 // beginFrom starts an audit, prints its id, and takes over what an older one
 // says where one is named.
 func (c *cli) beginFrom(dir, from, app, release string, policies []string) error {
+	if strings.TrimSpace(app) == "" || strings.TrimSpace(release) == "" {
+		return usage("clausewalk new --app NAME --release RELEASE", "an audit needs the app's name and release")
+	}
 	if from != "" {
 		if err := c.canCarry(dir, from); err != nil {
 			return err // Before anything is started.
@@ -129,9 +129,6 @@ func (c *cli) askNew(app, release, from string, policies []string, policiesGiven
 		if strings.EqualFold(from, "none") {
 			from = ""
 		}
-	}
-	if strings.TrimSpace(app) == "" || strings.TrimSpace(release) == "" {
-		return usage("clausewalk new --app NAME --release RELEASE", "an audit needs the app's name and release")
 	}
 	return c.beginFrom(dir, from, app, release, policies)
 }

@@ -52,7 +52,7 @@ its place in the list.`,
 // pieceOf returns the one piece of evidence that is meant.
 func pieceOf(a *checklist.Audit, ref checklist.Ref, which []string) (checklist.Evidence, error) {
 	all := a.Pieces(ref)
-	name := label(a, ref)
+	name := a.Name(ref)
 	switch {
 	case len(all) == 0:
 		return checklist.Evidence{}, failed("", "%s has no evidence", name)

@@ -56,12 +56,10 @@ one.`,
 			}
 			var refs []checklist.Ref
 			for _, name := range about {
-				if permission != "" { // E.3 is then that of the permission.
-					if _, entry := policy.CutEntry(name); entry == "" {
-						if ref, err := o.Find(policy.WithEntry(name, permission)); err == nil {
-							refs = append(refs, ref)
-							continue
-						}
+				if _, entry := policy.CutEntry(name); entry == "" {
+					of := policy.WithEntry(name, permission) // E.3 is then that of the permission.
+					if _, err := o.Find(of); err == nil {
+						name = of
 					}
 				}
 				ref, err := clause(o.Audit, name)
@@ -121,7 +119,7 @@ func (c *cli) outcomeListCommand() *cobra.Command {
 			for _, one := range o.Outcomes() {
 				names := []string{}
 				for _, ref := range one.Refs {
-					names = append(names, label(o.Audit, ref))
+					names = append(names, o.Name(ref))
 				}
 				listed = append(listed, outcomeJSON{one.ID, one, names, one.Carried, one.By.String(), stamp(one.At)})
 			}
@@ -163,7 +161,7 @@ func (c *cli) outcomeRemoveCommand() *cobra.Command {
 			if err != nil {
 				return usage("clausewalk outcome list tells the ids", "%w", err)
 			}
-			step, err := o.Do(changes...)
+			step, err := record(o, changes...)
 			if err != nil {
 				return err
 			}

@@ -149,7 +149,7 @@ func (c *cli) showPlan(plan *workspace.Plan) {
 	c.showComparison(plan.Comparison)
 	c.printf("\n%s\n", plan.Then.Fates(c.Now()))
 	list := func(name string, i checklist.Item) {
-		c.printf("  %s  %s: %s\n", label(plan.Then, i.Ref), i.VerdictWords(), name)
+		c.printf("  %s  %s: %s\n", plan.Then.Name(i.Ref), i.VerdictWords(), name)
 	}
 	for _, i := range plan.Then.Items(c.Now()) {
 		if i.Reworded != nil {
@@ -171,7 +171,7 @@ func (c *cli) showPlan(plan *workspace.Plan) {
 func offeredWords(a *checklist.Audit, old checklist.Archived) string {
 	var to []string
 	for _, ref := range old.Offered {
-		to = append(to, label(a, ref))
+		to = append(to, a.Name(ref))
 	}
 	if len(to) == 0 {
 		return "archived"
@@ -208,7 +208,7 @@ status lists what is offered.`,
 			}
 			offers := o.Item(ref, c.Now()).Offered
 			if len(args) == 1 && len(offers) > 1 {
-				return usage(fmt.Sprintf("clausewalk take %s NUMBER, from 1 to %d", label(o.Audit, ref), len(offers)), "%s is offered several answers", label(o.Audit, ref))
+				return usage(fmt.Sprintf("clausewalk take %s NUMBER, from 1 to %d", o.Name(ref), len(offers)), "%s is offered several answers", o.Name(ref))
 			}
 			changes, err := o.Take(ref, number, c.Now())
 			if err != nil {
@@ -218,7 +218,7 @@ status lists what is offered.`,
 			if err != nil {
 				return err
 			}
-			c.tell("%s %s, as %s  %s\n", label(o.Audit, ref), o.Item(ref, c.Now()).VerdictWords(), offers[number-1].Ref, saved(step))
+			c.tell("%s %s, as %s  %s\n", o.Name(ref), o.Item(ref, c.Now()).VerdictWords(), offers[number-1].Ref, saved(step))
 			return nil
 		},
 	}

@@ -126,11 +126,11 @@ func (c *cli) scope(o *workspace.Open) {
 	c.printf("\n%d of %s out of scope\n", len(out), reports.Count(len(items), "clause"))
 	t = c.table("  ")
 	for _, one := range out {
-		t.row(label(o.Audit, checklist.Ref{Policy: one.Policy, Label: one.Label}), one.Title, one.Why)
+		t.row(o.Name(checklist.Ref{Policy: one.Policy, Label: one.Label}), one.Title, one.Why)
 	}
 	for _, i := range items {
 		if i.Overrule != nil && i.Overrule.In {
-			t.row(label(o.Audit, i.Ref), i.Clause.Title(), "kept in scope by hand: "+i.Overrule.Reason)
+			t.row(o.Name(i.Ref), i.Clause.Title(), "kept in scope by hand: "+i.Overrule.Reason)
 		}
 	}
 	t.flush()
@@ -166,7 +166,7 @@ func fact(a *checklist.Audit, name string) (checklist.Fact, error) {
 	switch len(found) {
 	case 0:
 		for _, ref := range a.Refs() {
-			known = append(known, label(a, ref))
+			known = append(known, a.Name(ref))
 		}
 		return checklist.Fact{}, usage(nearest(name, known, "clausewalk scope lists the facts"), "unknown fact or clause %q", name)
 	case 1:
@@ -237,7 +237,7 @@ func (c *cli) setScope(name, answer, reason string) error {
 		if err != nil {
 			return err
 		}
-		change, said = checklist.SetOverrule(ref, overrule), label(o.Audit, ref)+" "+answer
+		change, said = checklist.SetOverrule(ref, overrule), o.Name(ref)+" "+answer
 	case around(o.Audit, name) != "":
 		_, err := clause(o.Audit, name)
 		return err

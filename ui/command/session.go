@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -88,13 +89,11 @@ func (c *cli) write() (*workspace.Open, error) {
 		return nil, err
 	}
 	// Who it is comes from git, a program of its own: the audit is read meanwhile.
-	who := make(chan checklist.Person, 1)
-	go func() { who <- c.person(w.Root) }()
+	who := sync.OnceValue(func() checklist.Person { return c.person(w.Root) })
+	go who()
 	writer, err := w.KnownWriter()
 	if err == nil && writer == "" {
-		person := <-who
-		who <- person
-		writer, err = w.Writer(person)
+		writer, err = w.Writer(who())
 	}
 	if err != nil {
 		return nil, err
@@ -103,7 +102,7 @@ func (c *cli) write() (*workspace.Open, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Hand.Person = <-who
+	o.Hand.Person = who()
 	return o, nil
 }
 
@@ -182,9 +181,6 @@ func around(a *checklist.Audit, label string) string {
 	return ""
 }
 
-// label writes a clause as briefly as the audit allows.
-func label(a *checklist.Audit, ref checklist.Ref) string { return a.Name(ref) }
-
 // completeClause offers the labels of the audit for the first word of a
 // command, and the given words for the second.
 func (c *cli) completeClause(then ...string) cobra.CompletionFunc {
@@ -194,7 +190,7 @@ func (c *cli) completeClause(then ...string) cobra.CompletionFunc {
 		case 0:
 			if o, err := c.peek(); err == nil {
 				for _, ref := range o.Refs() {
-					offered = append(offered, offer(label(o.Audit, ref), o.Item(ref, c.Now()).Clause.Title()))
+					offered = append(offered, offer(o.Name(ref), o.Item(ref, c.Now()).Clause.Title()))
 				}
 			}
 		case 1:

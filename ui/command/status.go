@@ -112,9 +112,8 @@ func (c *cli) status(o *workspace.Open) {
 		c.printf("%s\n", signed)
 	}
 	if len(o.Policies) > 1 {
-		for _, p := range o.Policies {
-			part := checklist.Tally(slices.DeleteFunc(slices.Clone(items), func(i checklist.Item) bool { return i.Ref.Policy != p.ID }))
-			c.printf("%s: %d of %d answered\n", p.Title, part.Answered, part.Clauses)
+		for _, p := range report.Policies {
+			c.printf("%s: %d of %d answered\n", p.Title, p.Coverage.Answered, p.Coverage.Clauses)
 		}
 	}
 	c.printf("\n")
@@ -123,7 +122,7 @@ func (c *cli) status(o *workspace.Open) {
 	c.doubts(o.Audit, items, report.Facts)
 	if next := slices.IndexFunc(items, checklist.Item.Open); next >= 0 {
 		i := items[next]
-		c.printf("\nNext: %s %s\n      clausewalk answer %s VERDICT\n", label(o.Audit, i.Ref), i.Clause.Title(), label(o.Audit, i.Ref))
+		c.printf("\nNext: %s %s\n      clausewalk answer %s VERDICT\n", o.Name(i.Ref), i.Clause.Title(), o.Name(i.Ref))
 	}
 	for _, one := range o.Outcomes() {
 		c.printf("\nDecided: %s\n", one)
@@ -179,7 +178,7 @@ func (c *cli) gaps(a *checklist.Audit, gaps []reports.Clause) {
 	}
 	c.printf("\nGaps\n")
 	for _, i := range gaps {
-		c.printf("  %s  %s  %s, %s\n", label(a, i.Ref), i.Title, i.VerdictWords(), gapWords(i.Gap))
+		c.printf("  %s  %s  %s, %s\n", a.Name(i.Ref), i.Title, i.VerdictWords(), gapWords(i.Gap))
 		c.block("        ", i.Reason)
 		if i.Gap.Fix != "" {
 			c.block("        ", "Fix: "+i.Gap.Fix)
@@ -219,18 +218,18 @@ func (c *cli) doubts(a *checklist.Audit, items []checklist.Item, facts []reports
 	}
 	for _, i := range items {
 		for n, old := range i.Offered {
-			say(label(a, i.Ref), "offered", fmt.Sprintf("%d  %s of %s; clausewalk take %s", n+1, old.VerdictWords(), old.Ref, label(a, i.Ref)))
+			say(a.Name(i.Ref), "offered", fmt.Sprintf("%d  %s of %s; clausewalk take %s", n+1, old.VerdictWords(), old.Ref, a.Name(i.Ref)))
 		}
 		for n, flag := range i.Flags {
 			switch {
 			case i.Has(checklist.OutOfScope):
 			case flag == checklist.Conflict:
-				say(label(a, i.Ref), "conflict", i.Clause.Title())
+				say(a.Name(i.Ref), "conflict", i.Clause.Title())
 				for _, side := range i.Sides {
 					c.printf("        %s, %s: %s %q\n", side.By, when(side.At), fieldName(nil, side.Field), side.Value)
 				}
 			default:
-				say(label(a, i.Ref), strings.ReplaceAll(string(flag), "-", " "), i.Why[n])
+				say(a.Name(i.Ref), strings.ReplaceAll(string(flag), "-", " "), i.Why[n])
 			}
 		}
 	}

@@ -45,5 +45,5 @@ func fieldName(a *checklist.Audit, f checklist.Field) string {
 	if a == nil || f.Clause == "" {
 		return name
 	}
-	return label(a, f.Ref()) + " " + name
+	return a.Name(f.Ref()) + " " + name
 }
