@@ -388,8 +388,11 @@ func (m *Model) editionLines(i checklist.Item, w int) []string {
 		if n == 0 {
 			out = append(out, m.style.warn.Render(cut("Older answers that it may take; p takes one", w)))
 		}
-		out = append(out, hang("  ", fmt.Sprintf("%s %s: %s (%s, %s)", reports.Line(old.Ref.String()), old.VerdictWords(), reports.Line(old.Reason),
-			reports.Line(old.By.String()), moment(old.At)), w)...)
+		answer := old.VerdictWords()
+		if old.Reason != "" {
+			answer += ": " + reports.Line(old.Reason)
+		}
+		out = append(out, hang("  ", fmt.Sprintf("%s %s (%s, %s)", reports.Line(old.Ref.String()), answer, reports.Line(old.By.String()), moment(old.At)), w)...)
 	}
 	return out
 }
