@@ -151,15 +151,16 @@ func (c *Terminal) Press(bytes string) {
 // WaitFor waits until the screen shows every one of the words.
 func (c *Terminal) WaitFor(words ...string) {
 	c.t.Helper()
-	c.until("shows "+strings.Join(words, " and "), func() bool {
-		screen := c.screen.String() // until holds the lock.
-		for _, w := range words {
-			if !strings.Contains(screen, w) {
-				return false
-			}
+	c.until("shows "+strings.Join(words, " and "), func() bool { return showsAll(c.screen.String(), words) })
+}
+
+func showsAll(screen string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(screen, w) {
+			return false
 		}
-		return true
-	})
+	}
+	return true
 }
 
 // WaitForChange waits until the screen shows something else than before.
