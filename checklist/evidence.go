@@ -54,6 +54,14 @@ type Evidence struct {
 	Checked Check `json:"-"`
 }
 
+// A part is one of the texts that people give with a piece of evidence.
+type part struct{ what, text string }
+
+// words returns what a person has written in a piece of evidence.
+func (e *Evidence) words() []part {
+	return []part{{"statement", e.Statement}, {"caption", e.Caption}, {"link", e.URL}, {"command", e.Command}, {"file name", e.Name}}
+}
+
 // Details is what a person says about a piece of evidence. Days are written as
 // 2026-03-31.
 type Details struct {

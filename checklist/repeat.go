@@ -218,7 +218,9 @@ func (a *Audit) Unlisted(items []Item) []Mention {
 func (i Item) said() []string {
 	all := []string{i.Reason, i.Gap.Fix}
 	for _, e := range i.Evidence {
-		all = append(all, e.Statement, e.Caption, e.Command, e.URL)
+		for _, part := range e.words() {
+			all = append(all, part.text)
+		}
 	}
 	return all
 }

@@ -72,28 +72,37 @@ func mixed(b []byte) bool {
 // keep, empty for nothing. Files are looked at where they are read.
 func SecretsIn(changes ...Change) string {
 	for _, c := range changes {
-		var words string
-		switch v := c.Value.(type) {
-		case string:
-			words = v
-		case *Overrule:
-			if v != nil {
-				words = v.Reason
+		for _, part := range c.words() {
+			found := Secrets([]byte(part.text))
+			switch {
+			case found == "":
+			case c.Field.Clause == "":
+				return part.what + ": " + found
+			default:
+				return part.what + " of " + c.Field.Clause + ": " + found
 			}
-		case *Outcome:
-			if v != nil {
-				words = v.Words
-			}
-		case *Evidence:
-			if v != nil {
-				words = strings.Join([]string{v.Statement, v.Caption, v.URL, v.Name}, "\n")
-			}
-		}
-		if found := Secrets([]byte(words)); found != "" {
-			return string(c.Field.Kind) + " of " + c.Field.Clause + ": " + found
 		}
 	}
 	return ""
+}
+
+// words returns what a person has written in a change.
+func (c Change) words() []part {
+	if isUnset(c) {
+		return nil
+	}
+	kind := string(c.Field.Kind)
+	switch v := c.Value.(type) {
+	case string:
+		return []part{{kind, v}}
+	case *Overrule:
+		return []part{{kind, v.Reason}}
+	case *Outcome:
+		return []part{{kind, v.Words}}
+	case *Evidence:
+		return v.words()
+	}
+	return nil
 }
 
 // Secrets says what looks like a secret in the words and files that stand
@@ -111,9 +120,9 @@ func (i Item) Secrets() []string {
 		if e.Secrets != "" {
 			all = append(all, "file "+e.Name+": "+e.Secrets)
 		}
-		add("statement", e.Statement)
-		add("caption", e.Caption)
-		add("link", e.URL)
+		for _, part := range e.words() {
+			add(part.what, part.text)
+		}
 	}
 	return all
 }

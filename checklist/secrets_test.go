@@ -65,3 +65,29 @@ func TestEveryRuleIsInTheDocument(t *testing.T) {
 		}
 	}
 }
+
+// TestASecretIsFoundInWhateverAPersonWrites holds that it is told of before it
+// is kept, and of what was kept all the same.
+func TestASecretIsFoundInWhateverAPersonWrites(t *testing.T) {
+	ref := clause("A.1")
+	secret := fake("Authorization: Bear", "er abcdefghij0123456789")
+	evidence := func(e Evidence) Change { return AddEvidence(ref, e) }
+	for what, change := range map[string]Change{
+		"reason":    SetReason(ref, secret),
+		"gap":       SetGap(ref, GapFix, secret),
+		"statement": evidence(Evidence{Kind: StatementEvidence, Statement: secret, Details: Details{Person: "Ana", Given: "2026-03-31"}}),
+		"caption":   evidence(Evidence{Kind: LinkEvidence, URL: "https://example.org", Details: Details{Caption: secret}}),
+		"link":      evidence(Evidence{Kind: LinkEvidence, URL: "https://example.org/?access_token=abcdef0123456789"}),
+		"command":   evidence(Evidence{Kind: OutputEvidence, Command: "curl -H '" + secret + "'", SHA256: strings.Repeat("0", 64)}),
+		"file name": evidence(Evidence{Kind: FileEvidence, Name: fake("gh", "p_", strings.Repeat("a1B2", 9)), SHA256: strings.Repeat("0", 64)}),
+	} {
+		if got := SecretsIn(change); !strings.HasPrefix(got, what+" of A.1: ") {
+			t.Errorf("%s: before it is kept it says %q", what, got)
+		}
+		ana := newPerson(t, "ana")
+		ana.does(t, change)
+		if got := ana.Item(ref, day).Secrets(); len(got) != 1 {
+			t.Errorf("%s: afterwards it says %q", what, got)
+		}
+	}
+}
