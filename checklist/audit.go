@@ -147,6 +147,19 @@ func (a *Audit) Find(label string) (Ref, error) {
 	}
 }
 
+// NameFor returns what Find knows a clause by when it is about an entry of a
+// list: E.3 is then the one that is asked for the entry, if any is.
+func (a *Audit) NameFor(name, entry string) string {
+	if _, given := policy.CutEntry(name); given != "" {
+		return name
+	}
+	of := policy.WithEntry(name, entry)
+	if _, err := a.Find(of); err != nil {
+		return name
+	}
+	return of
+}
+
 // Name returns how a clause is called as briefly as the audit allows: by its
 // label where only one policy asks under it, else with the policy. Find finds it
 // by that.

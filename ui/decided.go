@@ -21,7 +21,7 @@ func (m *Model) openDecided() tea.Cmd {
 		results = append(results, string(r))
 	}
 	for _, ref := range refs {
-		names = append(names, ref.Label)
+		names = append(names, m.audit.Name(ref))
 	}
 	b := &lineBox{
 		title:  "What the platform decided",
@@ -37,7 +37,7 @@ func (m *Model) keepDecided(b *lineBox) tea.Cmd {
 	made := checklist.Outcome{Result: checklist.Result(strings.ToLower(b.value(0))), On: b.value(1), Release: m.audit.Head.Release, Permission: b.value(2), Words: b.value(4)}
 	var refs []checklist.Ref
 	for _, name := range strings.FieldsFunc(b.value(3), func(r rune) bool { return r == ',' || r == ' ' }) {
-		ref, err := m.audit.Find(name)
+		ref, err := m.audit.Find(m.audit.NameFor(name, made.Permission))
 		if err != nil {
 			b.fault = reports.Line(err.Error())
 			return nil

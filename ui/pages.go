@@ -200,12 +200,14 @@ type writtenMsg struct {
 func (m *Model) openWrite() tea.Cmd {
 	p := m.dialog.(*page)
 	title, name, write := "Write the report to", "audit.md", m.opt.WriteReport
+	endings := "audit.md, .html, .json, .csv, .sarif, or .zip for a pack with the evidence"
 	if p.packet {
 		title, name, write = "Write the packet to", "review.zip", m.opt.WritePacket
+		endings = "review.zip for a pack with the recordings, or .md, .html, .json"
 	}
 	m.openLines(&lineBox{
 		title: title,
-		hint:  "a file's name, whose ending tells the format: audit.md, .html, .json, .csv, .sarif, or .zip for a pack with the evidence; it replaces an older one",
+		hint:  "a file's name, whose ending tells the format: " + endings + "; it replaces an older one",
 		after: p,
 		tab:   completePath,
 		accept: func(m *Model, b *lineBox) tea.Cmd {

@@ -143,6 +143,22 @@ func TestADecisionIsEnteredOnTheScreen(t *testing.T) {
 	}
 }
 
+func TestADecisionAboutAPermissionNeedsItsNameOnce(t *testing.T) {
+	w := startReview(t, 120, 40, "instagram_business_basic", "instagram_business_manage_comments")
+	w.goes("E.1@instagram_business_manage_comments")
+	w.do("platform decided")
+	w.Type("rejected")
+	w.do("next field", "next field", "next field")
+	w.Press("ctrl+u")
+	w.Type("E.3")
+	w.do("next field")
+	w.Type("The recording begins signed in")
+	w.do("accept")
+	if got := w.stored("E.3@instagram_business_manage_comments").Outcomes; len(got) != 1 {
+		t.Errorf("on disk there is %+v:\n%s", got, w.Frame())
+	}
+}
+
 func TestThePacketSaysWhereItIsMissing(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("review packet")

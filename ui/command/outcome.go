@@ -9,7 +9,6 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
-	"clausewalk/policy"
 	"clausewalk/reports"
 )
 
@@ -56,13 +55,7 @@ one.`,
 			}
 			var refs []checklist.Ref
 			for _, name := range about {
-				if _, entry := policy.CutEntry(name); entry == "" {
-					of := policy.WithEntry(name, permission) // E.3 is then that of the permission.
-					if _, err := o.Find(of); err == nil {
-						name = of
-					}
-				}
-				ref, err := clause(o.Audit, name)
+				ref, err := clause(o.Audit, o.NameFor(name, permission))
 				if err != nil {
 					return err
 				}
