@@ -56,11 +56,11 @@ var ErrInterrupted = errors.New("interrupted")
 func Run(o Options) error {
 	m := New(o)
 	m.later = tea.Tick
-	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithInput(o.In), tea.WithOutput(o.Out)}
+	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(1), tea.WithFilter(hideSize), tea.WithInput(o.In), tea.WithOutput(o.Out)}
 	if o.Mouse {
 		options = append(options, tea.WithMouseCellMotion())
 	}
-	p := tea.NewProgram(m, options...)
+	p := tea.NewProgram(&painter{Model: m, out: o.Out}, options...)
 
 	// A closed terminal ends the program like quit does, so that the flush
 	// below is reached. Bubble Tea handles the other signals itself.

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
@@ -63,11 +65,11 @@ func out(action, words string) turn {
 	return turn{action: action, what: "is rid of " + words, holds: func(screen string) bool { return !strings.Contains(screen, words) }}
 }
 
-// wholeFrame tells whether the last frame has been drawn to its end. A frame
-// goes to the upper left corner first and to the last line at the end.
+// wholeFrame tells whether the last frame has been drawn to its end. While one
+// is drawn, nothing wraps.
 func (c *Terminal) wholeFrame() bool {
-	last := fmt.Sprintf("\x1b[%d;H", c.screen.Height())
-	return strings.LastIndex(string(c.output), last) > strings.LastIndex(string(c.output), "\x1b[H")
+	output := string(c.output)
+	return strings.LastIndex(output, ansi.SetModeAutoWrap) > strings.LastIndex(output, ansi.ResetModeAutoWrap)
 }
 
 // keyOf returns the bytes of the first key of an action.

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/vt"
+	"pgregory.net/rapid"
+
+	"clausewalk/reports"
+)
+
+// TestTheTerminalShowsTheLastFrameHoweverItCameThere draws frames that differ
+// from the one before, on terminals of changing sizes, and looks at every cell.
+func TestTheTerminalShowsTheLastFrameHoweverItCameThere(t *testing.T) {
+	texts := slices.Sorted(maps.Values(hostile))
+	rapid.Check(t, func(t *rapid.T) {
+		screen := vt.NewEmulator(1, 1)
+		p := &painter{Model: &Model{}, out: screen}
+		var lines []string
+		for range rapid.IntRange(1, 8).Draw(t, "frames") {
+			if len(lines) == 0 || rapid.Bool().Draw(t, "resize") {
+				p.width, p.height = rapid.IntRange(1, 100).Draw(t, "width"), rapid.IntRange(1, 20).Draw(t, "height")
+				screen.Resize(p.width, p.height)
+				p.drawn, lines = nil, make([]string, p.height)
+			}
+			lines = slices.Clone(lines)
+			for range rapid.IntRange(0, 3).Draw(t, "changes") {
+				words := reports.Line(rapid.SampledFrom(texts).Draw(t, "text"))
+				lines[rapid.IntRange(0, p.height-1).Draw(t, "line")] = cut(words, rapid.IntRange(0, p.width).Draw(t, "cut"))
+			}
+			p.draw(lines)
+
+			fresh := vt.NewEmulator(p.width, p.height)
+			(&painter{Model: p.Model, out: fresh}).draw(lines)
+			if got, want := screen.Render(), fresh.Render(); got != want {
+				t.Fatalf("the terminal shows\n%s\nafter a frame that alone is\n%s", got, want)
+			}
+		}
+	})
+}
+
+// TestAFrameLikeTheOneBeforeIsNotDrawn holds what keeps a terminal calm.
+func TestAFrameLikeTheOneBeforeIsNotDrawn(t *testing.T) {
+	w := start(t, 100, 30)
+	var out bytes.Buffer
+	p := &painter{Model: w.model, out: &out}
+	p.Update(terminalSize{Width: 100, Height: 30})
+	p.View()
+	if shown := out.String(); strings.Count(shown, "\x1b[K") < 5 {
+		t.Fatalf("the first frame is no whole one: %q", shown)
+	}
+	out.Reset()
+	p.View()
+	if out.Len() > 0 {
+		t.Errorf("the same frame is drawn again: %q", out.String())
+	}
+	p.Update(hideSize(nil, tea.WindowSizeMsg{Width: 100, Height: 30}))
+	p.View()
+	if strings.Count(out.String(), "\x1b[K") < 5 {
+		t.Errorf("a terminal that another program had is not drawn anew: %q", out.String())
+	}
+}
