@@ -18,7 +18,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"sort"
 	"strings"
 
@@ -86,17 +85,34 @@ func (j *Journal) Events() ([]checklist.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := make([][]checklist.Event, len(writers))
-	files := map[string]*file{}
+	data := make([][]byte, len(writers))
+	lines := 0
 	for n, w := range writers {
-		events, next, err := j.read(w)
-		if err != nil {
+		if data[n], err = readFrom(j.path(w), j.known(w).offset); err != nil {
 			return nil, err
 		}
-		all[n], files[w] = events, &next
+		lines += bytes.Count(data[n], []byte("\n")) + 1
+	}
+	// One list for all writers: to copy events takes long in a large journal.
+	events := make([]checklist.Event, 0, lines)
+	files := map[string]*file{}
+	for n, w := range writers {
+		var next file
+		if events, next, err = scan(events, data[n], j.known(w), w, j.path(w)); err != nil {
+			return nil, err
+		}
+		files[w], data[n] = &next, nil
 	}
 	maps.Copy(j.files, files)
-	return slices.Concat(all...), nil
+	return events, nil
+}
+
+// known returns what has been read of a writer's file.
+func (j *Journal) known(writer string) file {
+	if f := j.files[writer]; f != nil {
+		return *f
+	}
+	return file{}
 }
 
 // writers returns the names of the journal files without their ending.
@@ -125,21 +141,6 @@ func (j *Journal) writers() ([]string, error) {
 }
 
 func (j *Journal) path(writer string) string { return filepath.Join(j.dir, writer+suffix) }
-
-// read returns the events behind what was read of a writer's file before, and
-// what is known of the file then. A change of several events counts only when
-// all of them are there.
-func (j *Journal) read(writer string) ([]checklist.Event, file, error) {
-	var known file
-	if read := j.files[writer]; read != nil {
-		known = *read
-	}
-	data, err := readFrom(j.path(writer), known.offset)
-	if err != nil {
-		return nil, known, err
-	}
-	return scan(data, known, writer, j.path(writer))
-}
 
 func readFrom(path string, offset int64) ([]byte, error) {
 	f, err := os.Open(path)
@@ -173,11 +174,12 @@ func readOn(f *os.File, path string, offset int64) ([]byte, error) {
 	return data[:n], nil
 }
 
-// scan decodes the lines of data, which follow what is known of the file.
-func scan(data []byte, known file, writer, path string) ([]checklist.Event, file, error) {
-	events := make([]checklist.Event, 0, bytes.Count(data, []byte("\n"))+1)
-	counted := 0   // events up to the last change that is there completely
-	whole := known // up to the last change that is there completely
+// scan adds the events of data, which follow what is known of the file, and
+// tells what is known then. A change of several events counts only when all of
+// them are there.
+func scan(events []checklist.Event, data []byte, known file, writer, path string) ([]checklist.Event, file, error) {
+	counted := len(events) // up to the last change that is there completely
+	whole := known         // likewise
 	at := known
 	if at.bare && len(data) > 0 {
 		if data[0] != '\n' {
@@ -207,7 +209,7 @@ func scan(data []byte, known file, writer, path string) ([]checklist.Event, file
 		data = rest
 	}
 	whole.tail = int(at.offset-whole.offset) + len(data)
-	return events[:counted:counted], whole, nil
+	return events[:counted], whole, nil
 }
 
 // holdsEvent tells whether a whole event stands at the beginning of a line that
@@ -288,10 +290,7 @@ func (j *Journal) append(events []checklist.Event) (err error) {
 	path := j.path(j.writer)
 	// What another program of this writer has added decides Seq and Prev; the
 	// events themselves are left for the next call of Events.
-	var last file
-	if old := j.files[j.writer]; old != nil {
-		last = *old
-	}
+	last := j.known(j.writer)
 	// One file serves for reading and for writing: opening is what costs most
 	// beside the sync.
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0o644)
@@ -311,7 +310,7 @@ func (j *Journal) append(events []checklist.Event) (err error) {
 	if err != nil {
 		return err
 	}
-	others, last, err := scan(data, last, j.writer, path)
+	others, last, err := scan(nil, data, last, j.writer, path)
 	if err != nil {
 		return err
 	}
