@@ -57,7 +57,9 @@ type Report struct {
 	Events    int
 	Journal   string // digest of the events' ids and sums
 	Standing  string // digest of the values that stand
-	qualified bool   // labels need their policy
+	qualified bool   // there are several policies
+	// unique has the clauses that only one of several policies has a label for.
+	unique map[checklist.Ref]bool
 }
 
 // Policy is one edition with the clauses that it asks.
@@ -140,7 +142,7 @@ type File struct {
 func Build(a *checklist.Audit, o Options) Report {
 	r := Report{
 		Tool: o.Tool, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
-		qualified: len(a.Policies) > 1,
+		qualified: len(a.Policies) > 1, unique: map[checklist.Ref]bool{},
 	}
 	if r.At.IsZero() {
 		r.At = a.LastChange()
@@ -155,7 +157,11 @@ func Build(a *checklist.Audit, o Options) Report {
 		for _, s := range p.Sections {
 			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Gaps: s.Gaps}
 			for _, c := range s.Clauses {
-				item := a.Item(checklist.Ref{Policy: p.ID, Label: c.Label}, r.At)
+				ref := checklist.Ref{Policy: p.ID, Label: c.Label}
+				if r.qualified && a.Name(ref) == ref.Label {
+					r.unique[ref] = true
+				}
+				item := a.Item(ref, r.At)
 				items = append(items, item)
 				section.Clauses = append(section.Clauses, clause(a, item))
 			}
@@ -234,9 +240,9 @@ func (c Clause) InConflict(kind checklist.EventKind, subject string) bool {
 	return slices.ContainsFunc(c.Disputed, func(e Entry) bool { return e.Field.Kind == kind && e.Field.Subject == subject })
 }
 
-// Name returns the clause's label, with its policy where there are several.
+// Name returns the clause's label, with its policy where several have it.
 func (r Report) Name(ref checklist.Ref) string {
-	if r.qualified || strings.Contains(ref.Policy, "@") { // Of an edition that was left.
+	if r.qualified && !r.unique[ref] || strings.Contains(ref.Policy, "@") { // Of an edition that was left.
 		return ref.String()
 	}
 	return ref.Label
