@@ -150,6 +150,8 @@ func Actions() []Action {
 		{Name: "previous choice", Keys: []string{"up", "ctrl+p", "shift+tab"}, Mode: chooseMode, Help: "previous line", do: choose(-1)},
 		{Name: "leave chooser", Keys: []string{"esc"}, Mode: chooseMode, Short: "back", Help: "back without a change", do: (*Model).closeDialog},
 
+		// The size comes with a frame that is drawn whole.
+		{Name: "redraw", Keys: []string{"ctrl+l"}, Mode: everywhere, Help: "draw the screen anew, when another program has written on it", do: func(*Model) tea.Cmd { return tea.WindowSize() }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Mode: everywhere, Help: "put the program into the background", do: func(*Model) tea.Cmd { return tea.Suspend }},
 		{Name: "interrupt", Keys: []string{"ctrl+c"}, Mode: everywhere, Help: "leave at once; words in an open box wait for you as a draft", do: (*Model).interrupt},
 	}

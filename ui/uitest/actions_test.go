@@ -103,6 +103,10 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 		c.WaitFor("Photobook 2.4", "answered")
 		before := "" // The last frame that is known to be whole.
 		for _, turn := range sitting {
+			if turn.action == "redraw" {
+				c.wipe()
+				before = ""
+			}
 			if turn.action != "" {
 				done[turn.action] = true
 				c.Press(keyOf(t, turn.action))
@@ -198,6 +202,13 @@ func submission(t *testing.T) string {
 	return dir
 }
 
+// wipe clears the terminal as another program may.
+func (c *Terminal) wipe() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, _ = c.screen.WriteString("\x1b[2J")
+}
+
 // resume wakes the program up from the background.
 func (c *Terminal) resume() {
 	c.until("has left the screen", func() bool { return strings.Contains(string(c.output), "\x1b[?1049l") })
@@ -281,7 +292,7 @@ var sittings = [][]turn{
 		do("leave scope", "A.28  Protect", "saved "),
 		do("overrule scope", "out of scope?"), typed("there is nothing to protect"), do("keep words", "1 out", "saved "),
 		do("sign off", "Sign off"), typed("Ana Ruiz"), do("next field"), typed("Lead"), do("accept", "signed"),
-		do("suspend", "A.28  Protect"),
+		do("suspend", "A.28  Protect"), do("redraw", "A.28  Protect"),
 		do("quit"),
 	},
 	{
