@@ -55,7 +55,8 @@ func (p *painter) View() string {
 
 // draw writes the lines that the terminal does not show yet. Meanwhile nothing
 // wraps, so a character that the terminal takes for wider than we do spoils no
-// other line.
+// other line. The cursor rests at the top: left further down in a terminal that
+// has grown, tmux 3.3 leaves lines of ours behind when the program ends.
 func (p *painter) draw(lines []string) {
 	var b strings.Builder
 	for y, line := range lines {
@@ -69,6 +70,6 @@ func (p *painter) draw(lines []string) {
 	}
 	p.drawn = lines
 	if b.Len() > 0 {
-		_, _ = io.WriteString(p.out, ansi.ResetModeAutoWrap+b.String()+ansi.SetModeAutoWrap)
+		_, _ = io.WriteString(p.out, ansi.ResetModeAutoWrap+b.String()+ansi.SetModeAutoWrap+ansi.CursorHomePosition)
 	}
 }

@@ -37,6 +37,9 @@ func TestTheTerminalShowsTheLastFrameHoweverItCameThere(t *testing.T) {
 
 			fresh := vt.NewEmulator(p.width, p.height)
 			(&painter{Model: p.Model, out: fresh}).draw(lines)
+			if at := screen.CursorPosition(); at.X != 0 || at.Y != 0 {
+				t.Fatalf("the cursor rests at %v", at)
+			}
 			if got, want := screen.Render(), fresh.Render(); got != want {
 				t.Fatalf("the terminal shows\n%s\nafter a frame that alone is\n%s", got, want)
 			}
