@@ -3,11 +3,13 @@
 package uitest
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -42,7 +44,22 @@ func app(t *testing.T) string {
 	return dir
 }
 
+// listSources opens every folder of the module. go test takes an old result for
+// a new one while what a test has opened is as it was, and does not see a
+// program that the test has built.
+var listSources = sync.OnceValue(func() error {
+	return filepath.WalkDir(filepath.Join("..", ".."), func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == ".git" {
+			return filepath.SkipDir
+		}
+		return err
+	})
+})
+
 func program(dir string, args ...string) *exec.Cmd {
+	if err := listSources(); err != nil {
+		panic(err)
+	}
 	cmd := exec.Command(binary, args...)
 	cmd.Dir = dir
 	cmd.Env = []string{"HOME=" + dir, "TMPDIR=" + filepath.Dir(binary), "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "GIT_CONFIG_NOSYSTEM=1"}
