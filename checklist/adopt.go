@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"clausewalk/policy"
+	"clausewalk/policy/editions"
 )
 
 // Adoption is an audit's change from one edition of a policy to another. What
@@ -21,19 +22,19 @@ type Adoption struct {
 
 // Became is what became of a clause, or of several that went together.
 type Became struct {
-	Kind policy.ChangeKind `json:"kind"`
-	Old  []string          `json:"old,omitempty"`
-	New  []string          `json:"new,omitempty"`
+	Kind editions.ChangeKind `json:"kind"`
+	Old  []string            `json:"old,omitempty"`
+	New  []string            `json:"new,omitempty"`
 }
 
 // String says how many clauses went each way.
 func (d Adoption) String() string {
-	n := map[policy.ChangeKind]int{}
+	n := map[editions.ChangeKind]int{}
 	for _, b := range d.Map {
 		n[b.Kind]++
 	}
 	said := []string{fmt.Sprintf("edition %.12s in place of %.12s", d.To, d.From)}
-	for _, kind := range policy.ChangeKinds() {
+	for _, kind := range editions.ChangeKinds() {
 		if n[kind] > 0 {
 			said = append(said, fmt.Sprintf("%d %s", n[kind], kind))
 		}
@@ -44,7 +45,7 @@ func (d Adoption) String() string {
 // Adopt returns the change by which the audit goes over to another edition of
 // one of its policies, and the comparison behind it. The audit knows the text
 // from then on.
-func (a *Audit) Adopt(next *policy.Policy) (c Change, found policy.Comparison, err error) {
+func (a *Audit) Adopt(next *policy.Policy) (c Change, found editions.Comparison, err error) {
 	now, ok := a.Policy(next.ID)
 	if !ok {
 		return c, found, &UnknownError{What: "policy", Name: next.ID, Known: a.policyIDs()}
@@ -53,7 +54,7 @@ func (a *Audit) Adopt(next *policy.Policy) (c Change, found policy.Comparison, e
 	if now.Edition == next.Edition && !differ(a.heads(field)) {
 		return c, found, fmt.Errorf("the audit asks edition %s of %s already", next.ShortEdition(), next.ID)
 	}
-	found = policy.Compare(now, next)
+	found = editions.Compare(now, next)
 	a.Know(next)
 	return Change{field, Adoption{From: now.Edition, To: next.Edition, Map: became(now, next, found.Changes)}}, found, nil
 }
@@ -67,7 +68,7 @@ func (a *Audit) policyIDs() (ids []string) {
 
 // became reduces a comparison to the clauses that are asked. What is left out
 // has its label and its words in both editions.
-func became(old, next *policy.Policy, changes []policy.Change) []Became {
+func became(old, next *policy.Policy, changes []editions.Change) []Became {
 	was, is := digests(old), digests(next)
 	named := [2]map[string]bool{{}, {}}
 	asked := func(side []policy.Clause, in map[string]string, seen map[string]bool) (labels []string) {
@@ -85,17 +86,17 @@ func became(old, next *policy.Policy, changes []policy.Change) []Became {
 		case len(b.Old) == 0 && len(b.New) == 0:
 			continue
 		case len(b.Old) == 0:
-			b.Kind = policy.Added
+			b.Kind = editions.Added
 		case len(b.New) == 0:
-			b.Kind = policy.Removed
+			b.Kind = editions.Removed
 		case len(b.Old) > 1:
-			b.Kind = policy.Merged
+			b.Kind = editions.Merged
 		case len(b.New) > 1:
-			b.Kind = policy.Split
+			b.Kind = editions.Split
 		case was[b.Old[0]] != is[b.New[0]]:
-			b.Kind = policy.Reworded
+			b.Kind = editions.Reworded
 		case b.Old[0] != b.New[0]:
-			b.Kind = policy.Moved
+			b.Kind = editions.Moved
 		default:
 			continue
 		}
@@ -104,12 +105,12 @@ func became(old, next *policy.Policy, changes []policy.Change) []Became {
 	// A clause that was split and merged at once may be in no change.
 	for _, c := range old.Clauses() {
 		if !named[0][c.Label] {
-			all = append(all, Became{Kind: policy.Removed, Old: []string{c.Label}})
+			all = append(all, Became{Kind: editions.Removed, Old: []string{c.Label}})
 		}
 	}
 	for _, c := range next.Clauses() {
 		if !named[1][c.Label] {
-			all = append(all, Became{Kind: policy.Added, New: []string{c.Label}})
+			all = append(all, Became{Kind: editions.Added, New: []string{c.Label}})
 		}
 	}
 	return all

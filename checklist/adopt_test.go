@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/policy"
+	"clausewalk/policy/editions"
 )
 
 // numbered returns a policy with a clause for each text.
@@ -219,8 +220,8 @@ func drawEditions(t *rapid.T) []*policy.Policy {
 
 func TestNoAnswerIsLostWhateverEditionsAreAdopted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		editions := drawEditions(t)
-		people := []*person{adopter(t, "Ana", editions[0]), adopter(t, "Ben", editions[0])}
+		texts := drawEditions(t)
+		people := []*person{adopter(t, "Ana", texts[0]), adopter(t, "Ben", texts[0])}
 		for range rapid.IntRange(1, 20).Draw(t, "moves") {
 			p := rapid.SampledFrom(people).Draw(t, "person")
 			ref := rapid.SampledFrom(p.Refs()).Draw(t, "clause")
@@ -228,7 +229,7 @@ func TestNoAnswerIsLostWhateverEditionsAreAdopted(t *testing.T) {
 			default:
 				p.does(t, SetVerdict(ref, rapid.SampledFrom(Verdicts()).Draw(t, "verdict")), SetReason(ref, fmt.Sprintf("%s's %d", p.hand.Writer, p.seq)))
 			case 0, 1:
-				if next := rapid.SampledFrom(editions).Draw(t, "next"); next.Edition != p.Policies[0].Edition || len(p.Disputes()) > 0 {
+				if next := rapid.SampledFrom(texts).Draw(t, "next"); next.Edition != p.Policies[0].Edition || len(p.Disputes()) > 0 {
 					p.adopts(t, next)
 				}
 			case 2:
@@ -326,12 +327,12 @@ func TestAnAuditAsItWasHasTheEditionOfThen(t *testing.T) {
 }
 
 func TestNoMapLosesAnAnswer(t *testing.T) {
-	editions := []*policy.Policy{numbered(t, keepData, neverBuy), numbered(t, answerIt, keepData, neverBuy), numbered(t, showMark)}
+	texts := []*policy.Policy{numbered(t, keepData, neverBuy), numbered(t, answerIt, keepData, neverBuy), numbered(t, showMark)}
 	rapid.Check(t, func(t *rapid.T) {
 		label := rapid.SampledFrom([]string{"A.1", "A.2", "A.3", "Z.9", ""})
 		side := rapid.SliceOfN(label, 0, 3)
-		kind := rapid.SampledFrom(append(policy.ChangeKinds(), "guess"))
-		edition := func(name string) string { return rapid.SampledFrom(editions).Draw(t, name).Edition }
+		kind := rapid.SampledFrom(append(editions.ChangeKinds(), "guess"))
+		edition := func(name string) string { return rapid.SampledFrom(texts).Draw(t, name).Edition }
 		var events []Event
 		for n := range rapid.IntRange(1, 10).Draw(t, "events") {
 			e := Event{
@@ -358,9 +359,9 @@ func TestNoMapLosesAnAnswer(t *testing.T) {
 			}
 			events = append(events, e)
 		}
-		one, other := auditOf(t, editions[0]), auditOf(t, editions[0])
+		one, other := auditOf(t, texts[0]), auditOf(t, texts[0])
 		for n, a := range []*Audit{one, other} {
-			a.Know(editions...)
+			a.Know(texts...)
 			in := events
 			if n == 1 {
 				in = rapid.Permutation(events).Draw(t, "order")

@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/policy"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/reading"
 )
 
 const rules = `# Rules
@@ -41,11 +43,11 @@ var day = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
 func clause(label string) Ref { return Ref{"rules", label} }
 
-func rulesPolicy(t rapid.TB, id, text, guide string) *policy.Policy {
+func rulesPolicy(t rapid.TB, id, text, ourWords string) *policy.Policy {
 	t.Helper()
-	p, err := policy.Parse(id, []byte(text))
-	if err == nil && guide != "" {
-		err = p.Join("guide.yaml", []byte(guide))
+	p, err := reading.Parse(id, []byte(text))
+	if err == nil && ourWords != "" {
+		err = guide.Join(p, "guide.yaml", []byte(ourWords))
 	}
 	if err != nil {
 		t.Fatal(err)

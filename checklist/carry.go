@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"clausewalk/policy"
+	"clausewalk/policy/editions"
 )
 
 // Left is something of an older audit that was not taken over.
@@ -174,7 +175,7 @@ func (a *Audit) renamed(old *Audit) map[Ref]Ref {
 		if !asks || was.Edition == is.Edition {
 			continue
 		}
-		for _, b := range became(was, is, policy.Compare(was, is).Changes) {
+		for _, b := range became(was, is, editions.Compare(was, is).Changes) {
 			if len(b.Old) == 1 && len(b.New) == 1 {
 				all[Ref{was.ID, b.Old[0]}] = Ref{is.ID, b.New[0]}
 			}

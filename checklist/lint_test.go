@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/policy"
+	"clausewalk/policy/library"
 )
 
 func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
-	p, err := policy.Load("instagram-platform")
+	p, err := library.Load("instagram-platform")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -167,7 +167,7 @@ func (a *Audit) place(e *Event) Field {
 	if !ok || c.Label != base {
 		return f
 	}
-	a.archived[old] = c.For(entry)
+	a.archived[old] = c.ForEntry(entry)
 	for _, to := range all {
 		ref := Ref{p.ID, to.label}
 		if _, repeats := a.repeating[ref]; repeats {
@@ -308,7 +308,7 @@ func (a *Audit) reworded(ref Ref, verdict *Event) *Reworded {
 	if !ok || was.Digest != verdict.Text {
 		return nil
 	}
-	r := &Reworded{Was: was.For(entry)}
+	r := &Reworded{Was: was.ForEntry(entry)}
 	label = was.Label
 	for _, s := range a.route(verdict.Policy, edition) {
 		to := s.of(label)

@@ -72,7 +72,7 @@ func (a *Audit) IsList(f Field) bool {
 func (a *Audit) unlisted(ref Ref) (policy.Clause, bool) {
 	base, entry := policy.CutEntry(ref.Label)
 	if c, ok := a.repeating[Ref{ref.Policy, base}]; ok {
-		return c.For(entry), true
+		return c.ForEntry(entry), true
 	}
 	if entry == "" {
 		return policy.Clause{}, false
@@ -82,7 +82,7 @@ func (a *Audit) unlisted(ref Ref) (policy.Clause, bool) {
 		return policy.Clause{}, false
 	}
 	c, ok := p.Clause(base) // It does not repeat any more.
-	return c.For(entry), ok && c.Label == base
+	return c.ForEntry(entry), ok && c.Label == base
 }
 
 // offersTo returns the clauses whose answers a clause may take: of editions
@@ -113,7 +113,7 @@ func (a *Audit) asked(p *policy.Policy, label string) (askedAs, bool) {
 	if !ok {
 		return askedAs{}, false
 	}
-	fact := text.Sections[slices.IndexFunc(text.Sections, func(s policy.Section) bool { return s.Has(c.Label) })].Repeat
+	fact := text.Sections[slices.IndexFunc(text.Sections, func(s policy.Section) bool { return s.HasClause(c.Label) })].Repeat
 	if fact == "" {
 		return askedAs{}, false
 	}

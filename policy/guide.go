@@ -1,44 +1,37 @@
 package policy
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 )
-
-// GuideFormat is the version of guide.yaml that this program reads.
-const GuideFormat = 1
 
 // Guide is our own words about a clause. None of it is the platform's text.
 type Guide struct {
-	Title     string       `yaml:"title"`
-	Kind      Kind         `yaml:"kind"`
-	Topic     string       `yaml:"topic"`
-	Question  string       `yaml:"question,omitempty"`
-	Questions []string     `yaml:"questions,omitempty"` // instead of Question; Ask has either
-	Why       string       `yaml:"why,omitempty"`
-	Good      string       `yaml:"good,omitempty"`
-	Pitfalls  []string     `yaml:"pitfalls,omitempty"`
-	Evidence  []Suggestion `yaml:"evidence,omitempty"`
-	Roles     []string     `yaml:"roles,omitempty"`
-	Severity  string       `yaml:"severity"`
-	Because   string       `yaml:"because,omitempty"` // the reason for Severity
-	Applies   []Condition  `yaml:"applies,omitempty"` // any of them true keeps the clause in; none: always in
-	Valid     Validity     `yaml:"valid,omitempty"`
-	Needs     string       `yaml:"needs"`
-	Notes     []string     `yaml:"notes,omitempty"`
-	Sources   []string     `yaml:"sources,omitempty"`
-	Older     bool         `yaml:"older,omitempty"` // written for an older text of the clause
+	Title     string         `yaml:"title"`
+	Kind      Kind           `yaml:"kind"`
+	Topic     string         `yaml:"topic"`
+	Question  string         `yaml:"question,omitempty"`
+	Questions []string       `yaml:"questions,omitempty"` // instead of Question; Ask has either
+	Why       string         `yaml:"why,omitempty"`
+	Good      string         `yaml:"good,omitempty"`
+	Pitfalls  []string       `yaml:"pitfalls,omitempty"`
+	Evidence  []EvidenceHint `yaml:"evidence,omitempty"`
+	Roles     []string       `yaml:"roles,omitempty"`
+	Severity  string         `yaml:"severity"`
+	Because   string         `yaml:"because,omitempty"` // the reason for Severity
+	Applies   []Condition    `yaml:"applies,omitempty"` // any of them true keeps the clause in; none: always in
+	Valid     Validity       `yaml:"valid,omitempty"`
+	Needs     string         `yaml:"needs"`
+	Notes     []string       `yaml:"notes,omitempty"`
+	Sources   []string       `yaml:"sources,omitempty"`
+	Older     bool           `yaml:"older,omitempty"` // written for an older text of the clause
 }
 
-// Suggestion is a piece of evidence worth bringing.
-type Suggestion struct {
+// EvidenceHint is a piece of evidence worth bringing.
+type EvidenceHint struct {
 	Show  string `yaml:"show"` // policy: a written rule; practice: that it is really done
 	Bring string `yaml:"bring"`
 }
@@ -98,6 +91,12 @@ func (g *Guide) Ask() []string {
 	return g.Questions
 }
 
+// SectionGuide is what a guide says of a whole section.
+type SectionGuide struct {
+	Repeat   string   `yaml:"repeat,omitempty"`    // the list of the scope for each entry of which the section is asked
+	NeededBy []string `yaml:"needed-by,omitempty"` // the clauses whose answers show that an entry is needed
+}
+
 // The closed lists of a guide.
 var (
 	topics = []string{"quality", "login", "honesty", "support", "privacy", "user content", "deletion", "use limits",
@@ -113,109 +112,20 @@ var (
 // Severities returns the severities of a gap, worst first.
 func Severities() []string { return slices.Clone(severities) }
 
-// MaxFacts is how many scope questions a guide may ask.
-const MaxFacts = 12
+// Topics returns what a clause may be about.
+func Topics() []string { return slices.Clone(topics) }
 
-// guideFile is the shape of guide.yaml.
-type guideFile struct {
-	Format   int                     `yaml:"format"`
-	Scope    []Fact                  `yaml:"scope,omitempty"`
-	Sections map[string]SectionGuide `yaml:"sections,omitempty"`
-	Clauses  map[string]Guide        `yaml:"clauses"`
-}
+// Roles returns who a clause may be for.
+func Roles() []string { return slices.Clone(roles) }
 
-// Join reads a guide and lays it beside the policy's clauses. What it has words
-// for is a clause, even where the text alone would be context. File is the name
-// that errors carry. The error is a *PositionError with line and column, and
-// the policy is then as it was.
-func (p *Policy) Join(file string, source []byte) error {
-	var tree *ast.File
-	g, known := prepared(p.ID, source)
-	err := readYAML(file, func() (err error) {
-		if known {
-			return nil
-		}
-		tree, err = parser.ParseBytes(bytes.TrimPrefix(source, []byte("\uFEFF")), 0)
-		if err != nil {
-			return err
-		}
-		if len(tree.Docs) != 1 || tree.Docs[0].Body == nil {
-			return &PositionError{File: file, Line: 1, Column: 1, Msg: "a guide is one YAML document"}
-		}
-		// The tree is read once and serves for the values and for the positions.
-		return yaml.NewDecoder(bytes.NewReader(nil), yaml.Strict()).DecodeFromNode(tree.Docs[0].Body, &g)
-	})
-	if err != nil {
-		return err
-	}
-	joined := Policy{Sections: p.assess(func(c Clause, assessed bool) bool { return assessed || g.Clauses[c.Label].Title != "" })}
-	check := guideCheck{file: file, tree: tree, guide: &g, policy: &joined, titles: map[string]string{}}
-	if !known {
-		if err := check.run(); err != nil {
-			return err
-		}
-	}
-	p.Sections = joined.Sections
-	for s := range p.Sections {
-		p.Sections[s].SectionGuide = g.Sections[p.Sections[s].Label]
-		for c := range p.Sections[s].Clauses {
-			clause := &p.Sections[s].Clauses[c]
-			if guide, ok := g.Clauses[clause.Label]; ok {
-				clause.Guide = &guide
-			}
-		}
-	}
-	p.Scope, p.GuideYAML = g.Scope, source
-	return nil
-}
+// Shows returns what a piece of evidence may show.
+func Shows() []string { return slices.Clone(shows) }
 
-// readYAML runs read and keeps of a YAML error its position and its message.
-// The YAML package panics at some texts that are not well formed.
-func readYAML(file string, read func() error) (err error) {
-	defer func() {
-		if recover() != nil {
-			err = &PositionError{File: file, Line: 1, Column: 1, Msg: "not well-formed YAML"}
-		}
-	}()
-	err = read()
-	var y yaml.Error
-	if !errors.As(err, &y) || y.GetToken() == nil {
-		var placed *PositionError
-		if err == nil || errors.As(err, &placed) {
-			return err
-		}
-		return &PositionError{File: file, Line: 1, Column: 1, Msg: err.Error()}
-	}
-	msg := y.GetMessage()
-	var wrong *yaml.TypeError
-	if errors.As(err, &wrong) {
-		msg = fmt.Sprintf("%s was used where %s is expected", wrong.SrcType.Kind(), wrong.DstType.Kind())
-	}
-	position := y.GetToken().Position
-	return &PositionError{File: file, Line: position.Line, Column: position.Column, Msg: msg}
-}
+// Needs returns what an answer may need, from nothing up.
+func Needs() []string { return slices.Clone(needs) }
 
-func kindNames() []string {
-	var names []string
-	for _, k := range Kinds() {
-		names = append(names, string(k))
-	}
-	return names
-}
-
-// UnmarshalYAML reads the written form of a span of time.
-func (v *Validity) UnmarshalYAML(node ast.Node) error {
-	s, err := scalar(node)
-	if err != nil {
-		return err
-	}
-	parsed, err := ParseValidity(s)
-	if err != nil {
-		return &yaml.SyntaxError{Message: err.Error(), Token: node.GetToken()}
-	}
-	*v = parsed
-	return nil
-}
+// Answers returns how a fact about the app may be answered.
+func Answers() []string { return slices.Clone(answers) }
 
 // scalar returns the text of a plain value.
 func scalar(node ast.Node) (string, error) {

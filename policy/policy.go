@@ -1,15 +1,18 @@
-// Package policy holds what is asked: the text of a platform's policy, read
+// Package policy is the model of what is asked: the text of a platform's policy,
 // clause by clause, and the guide, which is our own words about each clause.
 //
-// A policy comes in as Markdown bytes and leaves as a Policy value. The words
-// of the source are kept as they stand; nothing is added to them and nothing
-// is left out. The package does no I/O of its own: files come in as an fs.FS.
+// The model is plain values and what can be told from them. The words of the
+// source are kept as they stand; nothing is added to them and nothing is left
+// out. The rooms below it make and change policies: reading makes one of a text,
+// editions compares two and makes a person's changes, guide adds our words, and
+// library puts the three together. None of them does any I/O: files come in as
+// bytes or as an fs.FS.
 package policy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"unicode"
 )
 
 // Policy is one edition of a platform's policy.
@@ -20,7 +23,7 @@ type Policy struct {
 	Dated      string // the date that the source gives, empty when it gives none
 	Edition    string // SHA-256 of the visible words, white space folded, in hex
 	Markdown   []byte // the source as it was read
-	Above      int    // lines of a head that was put above the source, and that its line numbers do not count
+	HeadLines  int    // lines of a head that was put above the source, and that its line numbers do not count
 	Sections   []Section
 	Remarks    []Remark // what a person should look at in the source
 	Gaps       []string // labels that the source's numbering skips, such as A.14
@@ -48,48 +51,51 @@ type Context struct {
 	After string // the label of the clause or context before it in the section, empty for none
 }
 
+// Node is a clause, or a context, in its place in the section.
+type Node struct {
+	Clause
+	Asked bool // it is a clause; false for context
+}
+
 // Nodes returns the section's clauses and contexts in the order of the source.
-func (s Section) Nodes() []Clause {
+func (s Section) Nodes() []Node {
 	after := map[string]*Clause{}
 	for i := range s.Context {
 		after[s.Context[i].After] = &s.Context[i].Clause
 	}
-	var all []Clause
+	var all []Node
 	follow := func(label string) {
 		for c := after[label]; c != nil; c = after[c.Label] {
-			all = append(all, *c)
+			all = append(all, Node{*c, false})
 		}
 	}
 	follow("")
 	for _, c := range s.Clauses {
-		all = append(all, c)
+		all = append(all, Node{c, true})
 		follow(c.Label)
 	}
 	return all
 }
 
-// assess returns the policy's sections with each node as a clause or as context,
-// as decide has it.
-func (p *Policy) assess(decide func(c Clause, assessed bool) bool) []Section {
-	var all []Section
-	for _, s := range p.Sections {
-		was, before := map[string]bool{}, ""
-		for _, c := range s.Clauses {
-			was[c.Label] = true
+// WithNodes returns the section with these clauses and contexts instead of its
+// own.
+func (s Section) WithNodes(nodes []Node) Section {
+	s.Clauses, s.Context = nil, nil
+	before := ""
+	for _, n := range nodes {
+		if n.Asked {
+			s.Clauses = append(s.Clauses, n.Clause)
+		} else {
+			s.Context = append(s.Context, Context{n.Clause, before})
 		}
-		next := s
-		next.Clauses, next.Context = nil, nil
-		for _, c := range s.Nodes() {
-			if decide(c, was[c.Label]) {
-				next.Clauses = append(next.Clauses, c)
-			} else {
-				next.Context = append(next.Context, Context{c, before})
-			}
-			before = c.Label
-		}
-		all = append(all, next)
+		before = n.Label
 	}
-	return all
+	return s
+}
+
+// HasClause tells whether the section has a clause with exactly this label.
+func (s Section) HasClause(label string) bool {
+	return slices.ContainsFunc(s.Clauses, func(c Clause) bool { return c.Label == label })
 }
 
 // Remark is something about a line of the source that was not understood, or
@@ -158,7 +164,7 @@ type Span struct {
 }
 
 // Words returns the clause's visible words with white space folded.
-func (c Clause) Words() string { return Fold(visible(c.Paragraphs)) }
+func (c Clause) Words() string { return Fold(VisibleWords(c.Paragraphs)) }
 
 // titleWidth is how many runes of a clause's own words stand in for a title.
 const titleWidth = 48
@@ -171,7 +177,7 @@ func (c Clause) Title() string {
 	}
 	words := c.Words()
 	if len(c.Paragraphs) > 0 && c.Paragraphs[0].Heading {
-		words = Fold(visible(c.Paragraphs[:1]))
+		words = Fold(VisibleWords(c.Paragraphs[:1]))
 	}
 	runes := []rune(words)
 	if len(runes) <= titleWidth {
@@ -204,10 +210,10 @@ func (p *Policy) Clauses() []Clause {
 // Clause finds a clause by its label. Case, dots and dashes do not matter:
 // "a12" finds A.12.
 func (p *Policy) Clause(label string) (Clause, bool) {
-	key := labelKey(label)
+	key := LabelKey(label)
 	for _, s := range p.Sections {
 		for _, c := range s.Clauses {
-			if labelKey(c.Label) == key {
+			if LabelKey(c.Label) == key {
 				return c, true
 			}
 		}
@@ -222,7 +228,7 @@ func (p *Policy) Node(label string) (Clause, bool) {
 	}
 	for _, s := range p.Sections {
 		for _, c := range s.Context {
-			if labelKey(c.Label) == labelKey(label) {
+			if LabelKey(c.Label) == LabelKey(label) {
 				return c.Clause, true
 			}
 		}
@@ -232,10 +238,10 @@ func (p *Policy) Node(label string) (Clause, bool) {
 
 // Gap tells whether the label is one that the source's numbering skips.
 func (p *Policy) Gap(label string) (Gap, bool) {
-	key := labelKey(label)
+	key := LabelKey(label)
 	for _, s := range p.Sections {
 		for _, g := range s.Gaps {
-			if labelKey(g.Label) == key {
+			if LabelKey(g.Label) == key {
 				return g, true
 			}
 		}
@@ -257,29 +263,6 @@ func (p *Policy) Fact(id string) (Fact, bool) {
 // editions apart on a screen.
 func (p *Policy) ShortEdition() string { return p.Edition[:min(12, len(p.Edition))] }
 
-// labelKey folds a label to its letters and digits, with a bar between runs of
-// different kinds, so that a12, A.12 and A-12 are one and 1.12 and 11.2 are two.
-// An entry stays as it is written.
-func labelKey(label string) string {
-	label, entry := CutEntry(label)
-	var b strings.Builder
-	var last rune
-	for _, r := range strings.ToUpper(label) {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			if last != 0 && unicode.IsDigit(r) != unicode.IsDigit(last) {
-				b.WriteByte('|')
-			}
-			b.WriteRune(r)
-			last = r
-		case last != 0 && last != '|':
-			b.WriteByte('|')
-			last = 0
-		}
-	}
-	return WithEntry(strings.TrimSuffix(b.String(), "|"), entry)
-}
-
 // Kind tells what sort of rule a clause is.
 type Kind string
 
@@ -293,6 +276,13 @@ const (
 
 // Kinds lists every kind.
 func Kinds() []Kind { return []Kind{Duty, Ban, Permission, Notice} }
+
+// The names of the files that a policy's folder holds.
+const (
+	TextFile   = "policy.md"
+	AssessFile = "assess.yaml"
+	GuideFile  = "guide.yaml"
+)
 
 // A PositionError is a fault at a place in a file.
 type PositionError struct {

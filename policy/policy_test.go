@@ -1,15 +1,15 @@
-package policy
+package policy_test
 
 import (
-	"errors"
-	"io/fs"
 	"strings"
 	"testing"
-	"testing/fstest"
+
+	"clausewalk/policy"
+	"clausewalk/policy/reading"
 )
 
 func TestClauseIsFoundHoweverItsLabelIsTyped(t *testing.T) {
-	p, err := Parse("x", []byte("# T\n\n## A. One\n11. a\n12. b\n\n## 1. Two\n2. c\n12. d\n\n## 11. Three\n2. e\n"))
+	p, err := reading.Parse("x", []byte("# T\n\n## A. One\n11. a\n12. b\n\n## 1. Two\n2. c\n12. d\n\n## 11. Three\n2. e\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func TestClauseIsFoundHoweverItsLabelIsTyped(t *testing.T) {
 }
 
 func TestGapIsFoundAndSaysWhatIsMissing(t *testing.T) {
-	p, err := Parse("x", []byte("# T\n\n## A. One\n\n1. a\n3. b\n"))
+	p, err := reading.Parse("x", []byte("# T\n\n## A. One\n\n1. a\n3. b\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestClauseWithoutAGuideIsCalledByItsFirstWords(t *testing.T) {
 		{"Remove within 24 hours any other kind of content, please", "Remove within 24 hours any other kind of…"},
 		{strings.Repeat("ä", 60), strings.Repeat("ä", 48) + "…"},
 	} {
-		p, err := Parse("x", []byte(c.words))
+		p, err := reading.Parse("x", []byte(c.words))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,12 +62,12 @@ func TestClauseWithoutAGuideIsCalledByItsFirstWords(t *testing.T) {
 
 func TestSectionHeading(t *testing.T) {
 	for _, c := range []struct {
-		section Section
+		section policy.Section
 		want    string
 	}{
-		{Section{Label: "A", Title: "General"}, "A General"},
-		{Section{Label: "S1"}, "S1"},
-		{Section{Label: Preamble}, "P (before the first section)"},
+		{policy.Section{Label: "A", Title: "General"}, "A General"},
+		{policy.Section{Label: "S1"}, "S1"},
+		{policy.Section{Label: policy.Preamble}, "P (before the first section)"},
 	} {
 		if got := c.section.Heading(); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
@@ -75,47 +75,15 @@ func TestSectionHeading(t *testing.T) {
 	}
 }
 
-func TestLoadKnowsTheBuiltinPoliciesAndNoOthers(t *testing.T) {
-	for _, id := range Builtin() {
-		p, err := Load(id)
-		if err != nil || p.ID != id || p.GuideYAML == nil {
-			t.Errorf("%s: %v", id, err)
-		}
-	}
-	for _, id := range []string{"", "nothing", "../library", "instagram-platform/.."} {
-		if _, err := Load(id); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("%q: %v", id, err)
-		}
-	}
-}
-
-func TestReadSaysWhichPolicyCannotBeRead(t *testing.T) {
-	text := &fstest.MapFile{Data: []byte(smallPolicy)}
-	for _, c := range []struct {
-		name  string
-		files fstest.MapFS
-		want  string
-	}{
-		{"no text", fstest.MapFS{}, "policy x: "},
-		{"no clause", fstest.MapFS{TextFile: {Data: []byte("# T\n")}}, "policy x: no clause"},
-		{"guide is a folder", fstest.MapFS{TextFile: text, GuideFile + "/a": text}, "policy x: "},
-		{"broken guide", fstest.MapFS{TextFile: text, GuideFile: {Data: []byte("format: 2")}}, "x/guide.yaml:1:9: "},
-	} {
-		if _, err := Read(c.files, "x"); err == nil || !strings.HasPrefix(err.Error(), c.want) {
-			t.Errorf("%s: error %v, want %s…", c.name, err, c.want)
-		}
-	}
-}
-
 func TestSeveritiesCannotBeChangedFromOutside(t *testing.T) {
-	Severities()[0] = "changed"
-	if Severities()[0] == "changed" {
+	policy.Severities()[0] = "changed"
+	if policy.Severities()[0] == "changed" {
 		t.Error("a caller changed a closed list")
 	}
 }
 
 func TestPositionErrorWithoutALineNamesTheFile(t *testing.T) {
-	if got := (&PositionError{File: "guide.yaml", Msg: "no"}).Error(); got != "guide.yaml: no" {
+	if got := (&policy.PositionError{File: "guide.yaml", Msg: "no"}).Error(); got != "guide.yaml: no" {
 		t.Error(got)
 	}
 }

@@ -1,36 +1,9 @@
 package policy
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
-// SectionGuide is what a guide says of a whole section.
-type SectionGuide struct {
-	Repeat   string   `yaml:"repeat,omitempty"`    // the list of the scope for each entry of which the section is asked
-	NeededBy []string `yaml:"needed-by,omitempty"` // the clauses whose answers show that an entry is needed
-}
-
-// entrySign stands between a clause's label and the entry that it is asked for.
-const entrySign = "@"
-
-// CutEntry parts a label such as E.1@instagram_business_basic into the one that
-// the source has and the entry, which is empty for a clause that is asked once.
-func CutEntry(label string) (base, entry string) {
-	base, entry, _ = strings.Cut(label, entrySign)
-	return base, entry
-}
-
-// WithEntry returns the label under which a clause is asked for an entry.
-func WithEntry(label, entry string) string {
-	if entry == "" {
-		return label
-	}
-	return label + entrySign + entry
-}
-
-// For returns the clause as it is asked for an entry.
-func (c Clause) For(entry string) Clause {
+// ForEntry returns the clause as it is asked for an entry.
+func (c Clause) ForEntry(entry string) Clause {
 	c.Label, c.Entry = WithEntry(c.Label, entry), entry
 	return c
 }
@@ -77,7 +50,7 @@ func (s Section) forEntry(entry string, first bool) Section {
 	one.Entry = entry
 	one.Clauses, one.Context, one.Gaps = make([]Clause, len(s.Clauses)), make([]Context, len(s.Context)), nil
 	for n, c := range s.Clauses {
-		one.Clauses[n] = c.For(entry)
+		one.Clauses[n] = c.ForEntry(entry)
 	}
 	after := func(label string) string {
 		if label == "" {
@@ -86,7 +59,7 @@ func (s Section) forEntry(entry string, first bool) Section {
 		return WithEntry(label, entry)
 	}
 	for n, c := range s.Context {
-		one.Context[n] = Context{c.Clause.For(entry), after(c.After)}
+		one.Context[n] = Context{c.Clause.ForEntry(entry), after(c.After)}
 	}
 	if first {
 		for _, g := range s.Gaps {

@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 )
 
 // Validity is how long an answer holds. The zero value is for ever.
@@ -48,6 +51,20 @@ func (v Validity) IsZero() bool { return v.Forever() }
 
 // MarshalYAML writes the span as String does.
 func (v Validity) MarshalYAML() (any, error) { return v.String(), nil }
+
+// UnmarshalYAML reads the written form of a span of time.
+func (v *Validity) UnmarshalYAML(node ast.Node) error {
+	s, err := scalar(node)
+	if err != nil {
+		return err
+	}
+	parsed, err := ParseValidity(s)
+	if err != nil {
+		return &yaml.SyntaxError{Message: err.Error(), Token: node.GetToken()}
+	}
+	*v = parsed
+	return nil
+}
 
 // From returns the moment at which something of the time t runs out.
 func (v Validity) From(t time.Time) time.Time { return t.AddDate(v.Years, v.Months, v.Days) }

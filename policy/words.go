@@ -1,139 +1,15 @@
 package policy
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/util"
 )
 
-// paragraphs returns the visible words below a block node.
-func (r *reader) paragraphs(n ast.Node, depth int) []Paragraph {
-	switch n.(type) {
-	case *ast.Paragraph, *ast.TextBlock:
-		return []Paragraph{{Spans: r.spans(n, "", nil)}}
-	case *ast.Heading:
-		return []Paragraph{{Heading: true, Spans: r.spans(n, "", nil)}}
-	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
-		words := string(r.lines(n))
-		if n.Kind() == ast.KindHTMLBlock {
-			words = comment.ReplaceAllString(words, "")
-		}
-		return []Paragraph{{Spans: []Span{{Text: strings.TrimSpace(words)}}}}
-	}
-	var all []Paragraph
-	list, isList := n.(*ast.List)
-	var numbers []string
-	if isList {
-		numbers = r.numbers(list)
-	}
-	for c, i := n.FirstChild(), 0; c != nil; c, i = c.NextSibling(), i+1 {
-		if !isList {
-			all = append(all, r.paragraphs(c, depth)...)
-			continue
-		}
-		below := r.paragraphs(c, depth+1)
-		if len(below) > 0 && below[0].Marker == "" {
-			below[0].Marker = "-"
-			if list.IsOrdered() {
-				below[0].Marker = numbers[i] + "."
-			}
-		}
-		for i := range below {
-			below[i].Depth = max(below[i].Depth, depth+1)
-		}
-		all = append(all, below...)
-	}
-	return all
-}
-
-func (r *reader) lines(n ast.Node) []byte {
-	var b []byte
-	for i := range n.Lines().Len() {
-		seg := n.Lines().At(i)
-		b = append(b, seg.Value(r.src)...)
-	}
-	if h, ok := n.(*ast.HTMLBlock); ok && h.HasClosure() {
-		b = append(b, h.ClosureLine.Value(r.src)...)
-	}
-	return b
-}
-
-// spans appends the visible words below an inline node.
-func (r *reader) spans(n ast.Node, link string, to []Span) []Span {
-	add := func(words string) {
-		if last := len(to) - 1; last >= 0 && to[last].Link == link {
-			to[last].Text += words
-			return
-		}
-		to = append(to, Span{Text: words, Link: link})
-	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			words := c.Value(r.src)
-			if _, code := n.(*ast.CodeSpan); !code {
-				words = resolve(words)
-			}
-			add(string(words))
-			if c.SoftLineBreak() {
-				add(" ")
-			}
-			if c.HardLineBreak() {
-				add("\n")
-			}
-		case *ast.String:
-			add(string(c.Value))
-		case *ast.AutoLink:
-			to = append(to, Span{Text: string(c.Label(r.src)), Link: string(c.URL(r.src))})
-		case *ast.Link:
-			to = r.spans(c, string(c.Destination), to)
-		case *ast.RawHTML:
-			add(comment.ReplaceAllString(string(c.Segments.Value(r.src)), ""))
-		default:
-			to = r.spans(c, link, to)
-		}
-	}
-	return to
-}
-
-// comment is what HTML does not show. One that is never closed hides nothing.
-var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
-
-// resolve undoes backslash escapes and entities, as a reader would see them.
-// What one of them gives is not read again.
-func resolve(b []byte) []byte {
-	if !bytes.ContainsAny(b, `\&`) {
-		return b
-	}
-	var plain []byte
-	for i := 0; i < len(b); i++ {
-		switch end := bytes.IndexByte(b[i:], ';'); {
-		case b[i] == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
-			i++
-			plain = append(plain, b[i])
-		case b[i] == '&' && end > 0 && end <= maxEntity:
-			plain = append(plain, util.ResolveEntityNames(util.ResolveNumericReferences(b[i:i+end+1]))...)
-			i += end
-		default:
-			plain = append(plain, b[i])
-		}
-	}
-	return plain
-}
-
-// maxEntity is longer than the name of any entity.
-const maxEntity = 40
-
-func visible(paragraphs []Paragraph) string {
+// VisibleWords returns what a reader sees of paragraphs, one to a line.
+func VisibleWords(paragraphs []Paragraph) string {
 	var b strings.Builder
 	for _, p := range paragraphs {
 		for _, s := range p.Spans {
@@ -174,53 +50,9 @@ func Fold(words string) string {
 	return b.String()
 }
 
-func digest(words string) string {
+// Digest returns the SHA-256 of words, in hex. Those of a clause and of an
+// edition are of folded words.
+func Digest(words string) string {
 	sum := sha256.Sum256([]byte(words))
 	return hex.EncodeToString(sum[:])
-}
-
-var marker = regexp.MustCompile(`(?m)\A {0,3}(?:\d{1,9}[.)]|[-*+])(?:[ \t]+|$)`)
-
-// dedent takes the list marker off the first line and its width off the others.
-func dedent(lines string) string {
-	m := marker.FindString(lines)
-	rows := strings.Split(strings.TrimPrefix(lines, m), "\n")
-	for i, row := range rows[1:] {
-		if m != "" && strings.HasPrefix(row, "\t") {
-			rows[i+1] = row[1:]
-		} else if indent := len(row) - len(strings.TrimLeft(row, " ")); indent >= len(m) {
-			rows[i+1] = row[len(m):]
-		}
-	}
-	// The first line's own indent may make it code.
-	return strings.TrimRight(strings.TrimLeft(strings.Join(rows, "\n"), "\n"), " \t\n")
-}
-
-// numbers reads the numbers that an ordered list prints. Where the source has
-// the same one at every item, Markdown counts by itself.
-func (r *reader) numbers(list *ast.List) []string {
-	var all []string
-	if !list.IsOrdered() {
-		return nil
-	}
-	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		all = append(all, r.number(item.Pos()))
-	}
-	first, err := strconv.Atoi(all[0])
-	if err != nil || len(all) == 1 || slices.ContainsFunc(all, func(n string) bool { return n != all[0] }) {
-		return all
-	}
-	for i := range all {
-		all[i] = strconv.Itoa(first + i)
-	}
-	return all
-}
-
-// number reads the digits of the list marker at pos.
-func (r *reader) number(pos int) string {
-	end := pos
-	for end < len(r.src) && r.src[end] >= '0' && r.src[end] <= '9' {
-		end++
-	}
-	return string(r.src[pos:end])
 }

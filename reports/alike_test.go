@@ -12,13 +12,13 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
-	"clausewalk/policy"
+	"clausewalk/policy/reading"
 )
 
 // drawn is an audit whose clauses are in states drawn at random: answered in
 // every way, stale, in conflict, without support, out of scope, untouched.
 func drawn(t *rapid.T) *book {
-	house, err := policy.Parse("house", []byte("# House rules\n\n## H. All\n\n1. Close the door.\n2. Knock twice.\n3. Wait.\n"))
+	house, err := reading.Parse("house", []byte("# House rules\n\n## H. All\n\n1. Close the door.\n2. Knock twice.\n3. Wait.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

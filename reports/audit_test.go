@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
 )
 
 var (
@@ -118,7 +119,7 @@ func (b *book) answer(who checklist.Person, label string, v checklist.Verdict, r
 
 func builtin(t failer) *policy.Policy {
 	t.Helper()
-	p, err := policy.Load("instagram-platform")
+	p, err := library.Load("instagram-platform")
 	if err != nil {
 		t.Fatal(err)
 	}

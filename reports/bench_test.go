@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 
 	"clausewalk/checklist"
-	"clausewalk/policy"
+	"clausewalk/policy/reading"
 )
 
 // answered returns an audit of n clauses, half of them gaps, with two pieces of
@@ -25,7 +25,7 @@ func answered(b *testing.B, n int) *checklist.Audit {
 		}
 		fmt.Fprintf(&text, "%d. Clause %d asks for a deletion log that somebody reads, and names who keeps copies.\n", i%100+1, i)
 	}
-	p, err := policy.Parse("large", []byte(text.String()))
+	p, err := reading.Parse("large", []byte(text.String()))
 	if err != nil {
 		b.Fatal(err)
 	}

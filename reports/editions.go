@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
-	"clausewalk/policy"
+	"clausewalk/policy/editions"
 )
 
 // Archived is a clause of an older edition with the answers that have no place
@@ -39,11 +39,11 @@ func (r *Report) readEditions(a *checklist.Audit, log []checklist.Event) {
 
 // difference returns word by word how the text that was answered became the
 // clause's, nothing where it is the same.
-func (c Clause) difference() []policy.WordChange {
+func (c Clause) difference() []editions.WordChange {
 	if c.Reworded == nil {
 		return nil
 	}
-	return policy.WordDifference(c.Reworded.Was.Words(), c.Clause.Words())
+	return editions.WordDifference(c.Reworded.Was.Words(), c.Clause.Words())
 }
 
 // fate says what has become of an archived answer.
@@ -94,7 +94,7 @@ func numbersOf(all []int) string {
 }
 
 // differenceHTML marks what went and what came.
-func differenceHTML(all []policy.WordChange) string {
+func differenceHTML(all []editions.WordChange) string {
 	var said []string
 	for _, w := range all {
 		words := htmlText(w.Text)
@@ -142,7 +142,7 @@ func (c Clause) rewordedJSON() *jsonReworded {
 	if c.Reworded == nil {
 		return nil
 	}
-	return &jsonReworded{c.Reworded.Was.Words(), instant(c.Reworded.At), each(c.difference(), func(w policy.WordChange) jsonWord { return jsonWord(w) })}
+	return &jsonReworded{c.Reworded.Was.Words(), instant(c.Reworded.At), each(c.difference(), func(w editions.WordChange) jsonWord { return jsonWord(w) })}
 }
 
 func (a Archived) encoded() jsonArchived {

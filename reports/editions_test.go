@@ -13,6 +13,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/reading"
 )
 
 const (
@@ -22,7 +23,7 @@ const (
 
 func house(t failer, text string) *policy.Policy {
 	t.Helper()
-	p, err := policy.Parse("house", []byte(text))
+	p, err := reading.Parse("house", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

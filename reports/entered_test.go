@@ -12,6 +12,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/reading"
 
 	"pgregory.net/rapid"
 )
@@ -81,7 +82,7 @@ func words(e checklist.Event, address func(string) string) []string {
 
 func TestReportHasEverythingEntered(t *testing.T) {
 	builtinPolicy := builtin(t)
-	house, err := policy.Parse("house", []byte("# House rules\n\n1. Close the door.\n2. Knock twice.\n"))
+	house, err := reading.Parse("house", []byte("# House rules\n\n1. Close the door.\n2. Knock twice.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"clausewalk/checklist"
-	"clausewalk/policy"
+	"clausewalk/policy/reading"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -66,7 +66,7 @@ func TestNothingAnsweredReadsNotAssessed(t *testing.T) {
 }
 
 func TestPolicyWithoutGuideHasNothingOfOurs(t *testing.T) {
-	p, err := policy.Parse("house", []byte("# House rules\n\n## A. Doors\n\n1. Close the door.\n2. Knock:\n   - twice, or\n   - three times.\n\n4. Lock it.\n"))
+	p, err := reading.Parse("house", []byte("# House rules\n\n## A. Doors\n\n1. Close the door.\n2. Knock:\n   - twice, or\n   - three times.\n\n4. Lock it.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,8 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/reading"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -15,15 +17,15 @@ import (
 // anew each month, one for apps that store, and one to acknowledge.
 func rules(t failer) *policy.Policy {
 	t.Helper()
-	p, err := policy.Parse("rules", []byte("# Rules\n\n## A. All\n\n1. Close the door.\n2. Empty the store.\n3. We may change this.\n"))
+	p, err := reading.Parse("rules", []byte("# Rules\n\n## A. All\n\n1. Close the door.\n2. Empty the store.\n3. We may change this.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	guide := `{format: 1, scope: [{fact: stores, question: Does it store?, answer: yes-no}], clauses: {
+	ourWords := `{format: 1, scope: [{fact: stores, question: Does it store?, answer: yes-no}], clauses: {
 A.1: {title: Doors, kind: duty, topic: quality, question: Is it closed?, severity: major, needs: file, valid: 1mo},
 A.2: {title: Stores, kind: duty, topic: quality, question: Is it empty?, severity: blocker, needs: nothing, applies: [stores]},
 A.3: {title: Change, kind: notice, topic: law, question: Who has read it?, severity: minor, needs: nothing}}}`
-	if err := p.Join("guide.yaml", []byte(guide)); err != nil {
+	if err := guide.Join(p, "guide.yaml", []byte(ourWords)); err != nil {
 		t.Fatal(err)
 	}
 	return p

@@ -14,6 +14,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
 )
 
 const reviewID = "instagram-app-review"
@@ -22,7 +23,7 @@ const reviewID = "instagram-app-review"
 // permissions.
 func submission(t failer, permissions ...string) *book {
 	t.Helper()
-	review, err := policy.Load(reviewID)
+	review, err := library.Load(reviewID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/editions"
 	"clausewalk/reports"
 )
 
@@ -107,7 +108,7 @@ func (m *Model) planned(msg planMsg) {
 		m.note = reports.Line(msg.err.Error())
 	case m.dialog == nil:
 		c := &comparison{plan: msg.plan, adopting: msg.adopting}
-		c.at = max(0, slices.IndexFunc(c.plan.Changes, func(one policy.Change) bool { return one.Kind != policy.Kept }))
+		c.at = max(0, slices.IndexFunc(c.plan.Changes, func(one editions.Change) bool { return one.Kind != editions.Kept }))
 		m.dialog = c
 	}
 }
@@ -197,7 +198,7 @@ func nextChange(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		c := m.dialog.(*comparison)
 		for at := c.at + by; at >= 0 && at < len(c.plan.Changes); at += by {
-			if c.plan.Changes[at].Kind != policy.Kept {
+			if c.plan.Changes[at].Kind != editions.Kept {
 				c.at, c.top = at, 0
 				return nil
 			}
@@ -222,7 +223,7 @@ func (c *comparison) view(m *Model, w, h int) []string {
 		c.plan.Change.Value.(checklist.Adoption).From[:12]), w))}
 	count := c.plan.Count()
 	var said []string
-	for _, kind := range policy.ChangeKinds() {
+	for _, kind := range editions.ChangeKinds() {
 		if count[kind] > 0 {
 			said = append(said, fmt.Sprintf("%d %s", count[kind], kind))
 		}
@@ -270,7 +271,7 @@ func (c *comparison) list(m *Model, w, h int) []string {
 		switch {
 		case at == c.at:
 			sign, style = m.style.accent.Render(m.style.marks.cursor)+" ", m.style.strong
-		case one.Kind == policy.Kept || one.Context:
+		case one.Kind == editions.Kept || one.Context:
 			style = m.style.dim
 		}
 		kind := string(one.Kind)
@@ -282,20 +283,20 @@ func (c *comparison) list(m *Model, w, h int) []string {
 	return out
 }
 
-func kindStyle(s styles, kind policy.ChangeKind) lipgloss.Style {
+func kindStyle(s styles, kind editions.ChangeKind) lipgloss.Style {
 	switch kind {
-	case policy.Kept, policy.Moved:
+	case editions.Kept, editions.Moved:
 		return s.dim
-	case policy.Added:
+	case editions.Added:
 		return s.good
-	case policy.Removed:
+	case editions.Removed:
 		return s.bad
 	}
 	return s.warn
 }
 
 // changeName names the clauses of a change as they were and as they are.
-func changeName(one policy.Change) string {
+func changeName(one editions.Change) string {
 	side := func(all []policy.Clause) string {
 		var labels []string
 		for _, c := range all {
@@ -326,14 +327,14 @@ func (c *comparison) words(m *Model, w, h int) []string {
 		}
 		return strings.Join(words, " ")
 	}
-	lines := m.differenceLines(policy.WordDifference(text(one.Old), text(one.New)), w)
+	lines := m.differenceLines(editions.WordDifference(text(one.Old), text(one.New)), w)
 	c.top = min(c.top, max(0, len(lines)-h))
 	return window(lines, c.top, h)
 }
 
 // differenceLines sets a word difference: what went stands in [-...-], what came
 // in {+...+}, so that it is read without colour.
-func (m *Model) differenceLines(all []policy.WordChange, w int) []string {
+func (m *Model) differenceLines(all []editions.WordChange, w int) []string {
 	var lines []string
 	var line strings.Builder
 	width := 0
@@ -380,7 +381,7 @@ func (m *Model) editionLines(i checklist.Item, w int) []string {
 	var out []string
 	if i.Reworded != nil {
 		out = append(out, m.style.warn.Render(cut("What changed since the answer; ! confirms it", w)))
-		for _, l := range m.differenceLines(policy.WordDifference(i.Reworded.Was.Words(), i.Clause.Words()), w-2) {
+		for _, l := range m.differenceLines(editions.WordDifference(i.Reworded.Was.Words(), i.Clause.Words()), w-2) {
 			out = append(out, "  "+l)
 		}
 	}

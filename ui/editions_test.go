@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/reading"
 )
 
 // nextEdition adds to the workspace an edition of the built-in policy in which a
@@ -24,7 +25,7 @@ func nextEdition(t *testing.T, w *walk) *policy.Policy {
 		}
 		text = strings.Replace(text, edit[0], edit[1], 1)
 	}
-	p, err := policy.Parse(now.ID, []byte(text))
+	p, err := reading.Parse(now.ID, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +133,7 @@ func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
 		t.Fatalf("%s is %s", was.Label, i.Verdict)
 	}
 	text := strings.Replace(string(now.Markdown), was.Markdown, one+".\n23. "+other, 1)
-	p, err := policy.Parse(now.ID, []byte(text))
+	p, err := reading.Parse(now.ID, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +158,7 @@ func TestEditionsInConflictAreShownAndSettledByOneMoreAdoption(t *testing.T) {
 	w := start(t, 120, 40)
 	first := w.model.audit.Policies[0]
 	next := nextEdition(t, w)
-	other, err := policy.Parse(first.ID, []byte(strings.Replace(string(first.Markdown), "within 24 hours", "within 6 hours", 1)))
+	other, err := reading.Parse(first.ID, []byte(strings.Replace(string(first.Markdown), "within 24 hours", "within 6 hours", 1)))
 	if err != nil {
 		t.Fatal(err)
 	}

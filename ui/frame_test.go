@@ -15,6 +15,8 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
+	"clausewalk/policy/reading"
 )
 
 // sgr is the one kind of escape that a frame may hold: colours and weights.
@@ -46,15 +48,15 @@ func hostileWalk(t *testing.T, text string) *walk {
 	t.Helper()
 	dir := t.TempDir()
 	line := strings.NewReplacer("\x00", "", "\r", " ", "\n", " ", "\x1b", "", "\x07", "").Replace(text)
-	own, err := policy.Parse("own", []byte("# "+line+"\n\n## A. "+line+"\n\n1. "+line+"\n2. second\n"))
+	own, err := reading.Parse("own", []byte("# "+line+"\n\n## A. "+line+"\n\n1. "+line+"\n2. second\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	builtIn, err := policy.Load("instagram-platform")
+	builtIn, err := library.Load("instagram-platform")
 	if err != nil {
 		t.Fatal(err)
 	}
-	review, err := policy.Load("instagram-app-review")
+	review, err := library.Load("instagram-app-review")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/reading"
 	"clausewalk/ui/uitest"
 )
 
@@ -25,7 +26,7 @@ func large(b *testing.B) *Model {
 		}
 		fmt.Fprintf(&text, "%d. Clause %d asks for a deletion log that somebody reads, and names who keeps copies of what people posted.\n", n%100+1, n)
 	}
-	p, err := policy.Parse("large", []byte(text.String()))
+	p, err := reading.Parse("large", []byte(text.String()))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -13,6 +13,8 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
+	"clausewalk/policy/reading"
 	"clausewalk/ui/uitest"
 )
 
@@ -49,7 +51,7 @@ func newAuditOf(t *testing.T, dir string, ids ...string) *workspace.Workspace {
 	t.Helper()
 	var asked []*policy.Policy
 	for _, id := range ids {
-		p, err := policy.Load(id)
+		p, err := library.Load(id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -285,7 +287,7 @@ func TestScopePutsClausesOutAndBringsThemBack(t *testing.T) {
 
 func TestPolicyWithoutAGuideIsWalkedToo(t *testing.T) {
 	dir := t.TempDir()
-	p, err := policy.Parse("house-rules", []byte("# House rules\n\n## A. Doors\n\n1. Close the door.\n2. Do not slam it.\n"))
+	p, err := reading.Parse("house-rules", []byte("# House rules\n\n## A. Doors\n\n1. Close the door.\n2. Do not slam it.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

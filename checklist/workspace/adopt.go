@@ -7,15 +7,16 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/editions"
 )
 
 // Plan is what adopting an edition would do to an audit.
 type Plan struct {
-	Next              *policy.Policy
-	Change            checklist.Change
-	policy.Comparison                  // of the edition in force with Next
-	Then              *checklist.Audit // the audit as it would be
-	Lost              []string         // what was written for the older text and has no place in Next
+	Next                *policy.Policy
+	Change              checklist.Change
+	editions.Comparison                  // of the edition in force with Next
+	Then                *checklist.Audit // the audit as it would be
+	Lost                []string         // what was written for the older text and has no place in Next
 }
 
 // PlanAdoption tells what adopting an edition would do. Nothing is written. An
@@ -32,7 +33,7 @@ func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan
 	}
 	p := &Plan{Next: next}
 	if ok {
-		if p.Next, p.Lost, err = policy.Inherit(now, next); err != nil {
+		if p.Next, p.Lost, err = editions.Inherit(now, next); err != nil {
 			return nil, err
 		}
 	}

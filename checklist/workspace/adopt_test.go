@@ -12,11 +12,12 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/reading"
 )
 
 func nextRules(t *testing.T) *policy.Policy {
 	t.Helper()
-	p, err := policy.Parse("rules", []byte("# Rules\n\n## A. One\n\n1. Be on time.\n2. Be kind.\n3. Be brief.\n"))
+	p, err := reading.Parse("rules", []byte("# Rules\n\n## A. One\n\n1. Be on time.\n2. Be kind.\n3. Be brief.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

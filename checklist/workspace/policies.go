@@ -12,6 +12,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
 )
 
 // Editions returns every edition of every policy that the workspace holds, in
@@ -53,8 +54,8 @@ func (w *Workspace) Others(ids []string) ([]*policy.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range policy.Builtin() {
-		p, err := policy.Load(id)
+	for _, id := range library.Builtin() {
+		p, err := library.Load(id)
 		if err != nil {
 			return nil, err
 		}

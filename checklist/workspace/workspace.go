@@ -19,6 +19,7 @@ import (
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/vault"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
 )
 
 // Dir is the name of the workspace's folder.
@@ -29,8 +30,8 @@ const Format = 1
 
 // Workspace is a folder with audits.
 type Workspace struct {
-	Root     string        // the app's folder: the one that holds .clausewalk
-	Policies *policy.Cache // shared by workspaces that are read together, may be nil
+	Root     string         // the app's folder: the one that holds .clausewalk
+	Policies *library.Cache // shared by workspaces that are read together, may be nil
 }
 
 // ErrNone says that neither a folder nor any above it holds a workspace.

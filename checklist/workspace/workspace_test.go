@@ -13,13 +13,14 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/reading"
 )
 
 var day = time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC)
 
 func rules(t *testing.T) *policy.Policy {
 	t.Helper()
-	p, err := policy.Parse("rules", []byte("# Rules\n\n## A. One\n\n1. Be kind.\n2. Be brief.\n"))
+	p, err := reading.Parse("rules", []byte("# Rules\n\n## A. One\n\n1. Be kind.\n2. Be brief.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,8 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
+	"clausewalk/policy/reading"
 )
 
 var (
@@ -27,11 +29,11 @@ type book struct {
 
 func newBook(t rapid.TB) *book {
 	t.Helper()
-	p, err := policy.Load("instagram-platform")
+	p, err := library.Load("instagram-platform")
 	if err != nil {
 		t.Fatal(err)
 	}
-	house, err := policy.Parse("house", []byte("# House rules\n\n1. Close the door.\n2. Knock twice.\n"))
+	house, err := reading.Parse("house", []byte("# House rules\n\n1. Close the door.\n2. Knock twice.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +220,7 @@ clauses:
 
 func TestAFileFromBeforeAnAdoptionIsRefused(t *testing.T) {
 	text := func(words string) *policy.Policy {
-		p, err := policy.Parse("house", []byte("# House\n\n"+words))
+		p, err := reading.Parse("house", []byte("# House\n\n"+words))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,7 +246,7 @@ func TestAFileFromBeforeAnAdoptionIsRefused(t *testing.T) {
 // TestASheetBringsItsOwnListAndTheAnswersForIt moves a review's answers into an
 // audit that knows no permission yet.
 func TestASheetBringsItsOwnListAndTheAnswersForIt(t *testing.T) {
-	review, err := policy.Load("instagram-app-review")
+	review, err := library.Load("instagram-app-review")
 	if err != nil {
 		t.Fatal(err)
 	}

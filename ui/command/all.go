@@ -12,7 +12,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
-	"clausewalk/policy"
+	"clausewalk/policy/library"
 	"clausewalk/reports"
 )
 
@@ -56,7 +56,7 @@ func (c *cli) listAll(folders []string, inJSON bool) error {
 	}
 	var all []oneOfMany
 	var seen []string
-	var cache policy.Cache
+	var cache library.Cache
 	for _, folder := range folders {
 		if info, err := os.Stat(c.resolve(folder)); err != nil || !info.IsDir() {
 			return usage("", "there is no folder %q", folder)
@@ -115,7 +115,7 @@ func unreadable(folder string, err error) oneOfMany {
 	return oneOfMany{Folder: folder, listedJSON: listedJSON{auditJSON: auditJSON{Policies: []checklist.Edition{}}, Error: err.Error()}, said: "cannot be read: " + err.Error()}
 }
 
-func (c *cli) auditsOf(root, folder string, cache *policy.Cache) (all []oneOfMany) {
+func (c *cli) auditsOf(root, folder string, cache *library.Cache) (all []oneOfMany) {
 	w, err := workspace.Find(root)
 	if errors.Is(err, workspace.ErrNone) || err == nil && w.Root != root {
 		err = errors.New(workspace.Dir + " holds no workspace.json")

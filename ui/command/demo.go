@@ -11,6 +11,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
 )
 
 //go:embed _demo
@@ -89,7 +90,7 @@ func (c *cli) makeDemo(dir string) error {
 	if err := os.CopyFS(dir, app); err != nil {
 		return err
 	}
-	p, err := policy.Load(defaultPolicy)
+	p, err := library.Load(defaultPolicy)
 	if err != nil {
 		return err
 	}

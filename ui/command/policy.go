@@ -13,6 +13,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
 	"clausewalk/reports"
 )
 
@@ -67,7 +68,7 @@ func (c *cli) policies() ([]knownPolicy, error) {
 	for _, h := range heads {
 		for _, e := range editionsOf(w, h) {
 			if at(e.ID, e.Edition) == nil {
-				p, err := policy.Read(os.DirFS(filepath.Join(w.Root, workspace.Dir, "policies", e.ID, e.Edition)), e.ID)
+				p, err := library.Read(os.DirFS(filepath.Join(w.Root, workspace.Dir, "policies", e.ID, e.Edition)), e.ID)
 				if err != nil {
 					return nil, err
 				}
@@ -90,8 +91,8 @@ func (c *cli) policies() ([]knownPolicy, error) {
 			}
 		}
 	}
-	for _, id := range policy.Builtin() {
-		p, err := policy.Load(id)
+	for _, id := range library.Builtin() {
+		p, err := library.Load(id)
 		if err != nil {
 			return nil, err
 		}
@@ -235,7 +236,7 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 
 // showSource prints the source's own lines behind their numbers.
 func (c *cli) showSource(p *policy.Policy, only string) {
-	lines := strings.Split(string(p.Markdown), "\n")[p.Above:]
+	lines := strings.Split(string(p.Markdown), "\n")[p.HeadLines:]
 	first, last := 1, len(lines)
 	if lines[last-1] == "" {
 		last--
@@ -324,7 +325,7 @@ func (c *cli) showPolicy(p *policy.Policy, only string) {
 			if only != "" && one.Label != only {
 				continue
 			}
-			if slices.ContainsFunc(s.Context, func(x policy.Context) bool { return x.Label == one.Label }) {
+			if !one.Asked {
 				c.printf("\n%s  (context)\n", one.Label)
 				c.block("  ", one.Markdown)
 				continue
@@ -332,7 +333,7 @@ func (c *cli) showPolicy(p *policy.Policy, only string) {
 			if only == "" {
 				c.printf("\n")
 			}
-			c.showClause(one, only != "")
+			c.showClause(one.Clause, only != "")
 			for _, gap := range s.Gaps {
 				if only == "" && gap.After == one.Label {
 					c.printf("\n%s  %s\n", gap.Label, gap.Note())

@@ -15,11 +15,14 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/editions"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/reading"
 	"clausewalk/reports"
 )
 
 func (c *cli) policyAddCommand() *cobra.Command {
-	var id, title, source, dated, guide, assess string
+	var id, title, source, dated, ourWords, assess string
 	var preview bool
 	cmd := &cobra.Command{
 		Use:   "add FILE|URL|-",
@@ -48,8 +51,8 @@ and what was not, and keeps nothing.`,
 			}
 			for _, beside := range []struct {
 				flag, file string
-				read       func(string, []byte) error
-			}{{"--assess", assess, p.Assess}, {"--guide", guide, p.Join}} {
+				read       func(*policy.Policy, string, []byte) error
+			}{{"--assess", assess, editions.Assess}, {"--guide", ourWords, guide.Join}} {
 				if beside.file == "" {
 					continue
 				}
@@ -57,7 +60,7 @@ and what was not, and keeps nothing.`,
 				if err != nil {
 					return usage("", "%s: %w", beside.flag, err)
 				}
-				if err := beside.read(beside.file, text); err != nil {
+				if err := beside.read(p, beside.file, text); err != nil {
 					return err
 				}
 			}
@@ -92,7 +95,7 @@ and what was not, and keeps nothing.`,
 	f.StringVar(&title, "title", "", "the policy's `title` (default: from the text)")
 	f.StringVar(&source, "source", "", "the `address` that the text is from")
 	f.StringVar(&dated, "dated", "", "the `date` of the edition")
-	f.StringVar(&guide, "guide", "", "a `file` with a guide to it")
+	f.StringVar(&ourWords, "guide", "", "a `file` with a guide to it")
 	f.StringVar(&assess, "assess", "", "a `file` that changes what is assessed, and merges, splits or labels clauses")
 	f.BoolVar(&preview, "preview", false, "show what was understood, and keep nothing")
 	return cmd
@@ -149,7 +152,7 @@ func (c *cli) inherit(p *policy.Policy) (*policy.Policy, error) {
 		if k.ID != p.ID || k.AssessYAML == nil && k.GuideYAML == nil {
 			continue
 		}
-		next, lost, err := policy.Inherit(k.Policy, p)
+		next, lost, err := editions.Inherit(k.Policy, p)
 		if err != nil {
 			return nil, err
 		}
@@ -164,12 +167,12 @@ func (c *cli) inherit(p *policy.Policy) (*policy.Policy, error) {
 // again gives an edition that is added anew what stands beside it already.
 func again(pinned, p *policy.Policy) error {
 	if pinned.AssessYAML != nil {
-		if err := p.Assess(policy.AssessFile, pinned.AssessYAML); err != nil {
+		if err := editions.Assess(p, policy.AssessFile, pinned.AssessYAML); err != nil {
 			return err
 		}
 	}
 	if pinned.GuideYAML != nil {
-		return p.Join(policy.GuideFile, pinned.GuideYAML)
+		return guide.Join(p, policy.GuideFile, pinned.GuideYAML)
 	}
 	return nil
 }
@@ -203,21 +206,21 @@ func (c *cli) readPolicy(id, name, title, from, dated string) (*policy.Policy, e
 		defer file.Close()
 		in = file
 	}
-	source, err := io.ReadAll(io.LimitReader(in, policy.MaxSize+1))
+	source, err := io.ReadAll(io.LimitReader(in, reading.MaxSize+1))
 	if err != nil {
 		return nil, usage("", "policy: %w", err)
 	}
-	if len(source) > policy.MaxSize {
-		return nil, usage("", "%s: more than the %d MB that are read", name, policy.MaxSize>>20)
+	if len(source) > reading.MaxSize {
+		return nil, usage("", "%s: more than the %d MB that are read", name, reading.MaxSize>>20)
 	}
-	source, err = policy.ToMarkdown(kind, source)
+	source, err = reading.ToMarkdown(kind, source)
 	if err == nil {
-		source, err = policy.WithHead(id, source, title, from, dated)
+		source, err = reading.WithHead(id, source, title, from, dated)
 	}
 	if err != nil {
 		return nil, usage("", "%s: %w", name, err)
 	}
-	p, err := policy.Parse(id, source)
+	p, err := reading.Parse(id, source)
 	if err != nil {
 		return nil, usage("", "%s: %w", name, err)
 	}
@@ -230,13 +233,9 @@ func (c *cli) previewPolicy(p *policy.Policy) {
 	c.printf("%s, edition %s, %s\n", p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))
 	for _, s := range p.Sections {
 		c.printf("\n%s\n", s.Heading())
-		asked := map[string]bool{}
-		for _, one := range s.Clauses {
-			asked[one.Label] = true
-		}
 		for _, one := range s.Nodes() {
 			kind := "clause"
-			if !asked[one.Label] {
+			if !one.Asked {
 				kind = "context"
 			}
 			c.printf("  %s  line %d  %s  %s\n", kind, one.FirstLine, one.Label, one.Title())

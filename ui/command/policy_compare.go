@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/policy"
+	"clausewalk/policy/editions"
 	"clausewalk/reports"
 )
 
@@ -31,7 +32,7 @@ file. Clauses are matched by their words, not by their numbers.`,
 			if err != nil {
 				return err
 			}
-			found := policy.Compare(old, next)
+			found := editions.Compare(old, next)
 			if asJSON(cmd) {
 				return c.json(comparisonOf(old, next, found))
 			}
@@ -61,17 +62,17 @@ func (c *cli) policyNamed(name string) (*policy.Policy, error) {
 	return pick(known, name)
 }
 
-func (c *cli) showComparison(found policy.Comparison) {
+func (c *cli) showComparison(found editions.Comparison) {
 	count := found.Count()
 	var said []string
-	for _, kind := range policy.ChangeKinds() {
+	for _, kind := range editions.ChangeKinds() {
 		if count[kind] > 0 {
 			said = append(said, reports.Count(count[kind], "clause")+" "+string(kind))
 		}
 	}
 	c.printf("%s\n", strings.Join(said, ", "))
 	for _, one := range found.Changes {
-		if one.Kind == policy.Kept {
+		if one.Kind == editions.Kept {
 			continue
 		}
 		what := string(one.Kind)
@@ -87,11 +88,11 @@ func (c *cli) showComparison(found policy.Comparison) {
 
 // differences returns what a person should read of a change: words that only
 // moved are no news.
-func differences(one policy.Change) []policy.WordChange {
-	if one.Kind == policy.Moved || one.Kind == policy.Kept {
+func differences(one editions.Change) []editions.WordChange {
+	if one.Kind == editions.Moved || one.Kind == editions.Kept {
 		return nil
 	}
-	return policy.WordDifference(wordsOf(one.Old), wordsOf(one.New))
+	return editions.WordDifference(wordsOf(one.Old), wordsOf(one.New))
 }
 
 func labels(clauses []policy.Clause) []string {
@@ -132,10 +133,10 @@ type comparisonJSON struct {
 	Changes []changeJSON   `json:"changes"`
 }
 
-func comparisonOf(old, next *policy.Policy, found policy.Comparison) comparisonJSON {
+func comparisonOf(old, next *policy.Policy, found editions.Comparison) comparisonJSON {
 	shown := comparisonJSON{jsonFormat, old.Edition, next.Edition, found.Doubt, map[string]int{}, []changeJSON{}}
 	count := found.Count()
-	for _, kind := range policy.ChangeKinds() {
+	for _, kind := range editions.ChangeKinds() {
 		shown.Count[string(kind)] = count[kind]
 	}
 	for _, one := range found.Changes {
@@ -183,11 +184,11 @@ is fetched because it is given, and for no other reason.`,
 				c.tell("%s says what it said\n", pinned.ID)
 				return nil
 			}
-			found := policy.Compare(pinned, today)
+			found := editions.Compare(pinned, today)
 			if found.Doubt != "" && !yes {
 				return failed("look at the page: it may be there no more; --yes compares it all the same", "%s: %s", pinned.ID, found.Doubt)
 			}
-			if !slices.ContainsFunc(found.Changes, func(one policy.Change) bool { return one.Kind != policy.Kept && !one.Context }) {
+			if !slices.ContainsFunc(found.Changes, func(one editions.Change) bool { return one.Kind != editions.Kept && !one.Context }) {
 				c.tell("%s: only what is no clause has changed\n", pinned.ID)
 				return nil
 			}

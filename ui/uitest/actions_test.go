@@ -17,6 +17,8 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
+	"clausewalk/policy/reading"
 	"clausewalk/ui"
 )
 
@@ -163,7 +165,7 @@ func stale(t *testing.T) string {
 		t.Fatal(err)
 	}
 	text := strings.Replace(string(o.Policies[0].Markdown), "tailored for each person. ", "tailored for each person.\n23. ", 1)
-	next, err := policy.Parse(o.Policies[0].ID, []byte(text)) // In it A.22 is split.
+	next, err := reading.Parse(o.Policies[0].ID, []byte(text)) // In it A.22 is split.
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,8 +191,8 @@ func submission(t *testing.T) string {
 		t.Fatal(err)
 	}
 	var asked []*policy.Policy
-	for _, id := range policy.Builtin() {
-		p, err := policy.Load(id)
+	for _, id := range library.Builtin() {
+		p, err := library.Load(id)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
 )
 
 // grown makes a folder with n events of some writers about the clauses of the
@@ -20,7 +21,7 @@ import (
 func grown(b *testing.B, n, writers int) string {
 	b.Helper()
 	dir := b.TempDir()
-	p, err := policy.Load("instagram-platform")
+	p, err := library.Load("instagram-platform")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -76,7 +77,7 @@ func sizes(b *testing.B, run func(b *testing.B, dir string, n int)) {
 
 // BenchmarkOpen reads every journal and folds the events into an audit.
 func BenchmarkOpen(b *testing.B) {
-	p, err := policy.Load("instagram-platform")
+	p, err := library.Load("instagram-platform")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/library"
 	"clausewalk/reports"
 	"clausewalk/ui/uitest"
 )
@@ -32,7 +33,7 @@ const width, height = 100, 32
 func (b *bench) screens() {
 	dir := filepath.Join(b.dir, "app")
 	b.halfAnswered(dir)
-	p, err := policy.Load("instagram-platform")
+	p, err := library.Load("instagram-platform")
 	b.check(err)
 	text := filepath.Join(b.dir, "policy.md")
 	b.check(os.WriteFile(text, p.Markdown, 0o644))
@@ -287,7 +288,7 @@ func (b *bench) journal() {
 // plainEvent has none of an event's methods.
 type plainEvent checklist.Event
 
-var builtIn = sync.OnceValue(func() *policy.Policy { p, _ := policy.Load("instagram-platform"); return p })
+var builtIn = sync.OnceValue(func() *policy.Policy { p, _ := library.Load("instagram-platform"); return p })
 
 func event(writer string, seq, clock int) checklist.Event {
 	p := builtIn()
@@ -320,7 +321,7 @@ func grow(b *bench, dir string, n, writers int) []string {
 }
 
 func audit(b *bench) *checklist.Audit {
-	p, err := policy.Load("instagram-platform")
+	p, err := library.Load("instagram-platform")
 	b.check(err)
 	a, err := checklist.New(checklist.Head{
 		Format: checklist.HeadFormat, ID: "photobook-2.4", App: "Photobook", Release: "2.4",

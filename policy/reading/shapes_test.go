@@ -1,4 +1,4 @@
-package policy
+package reading
 
 import (
 	"bytes"
@@ -11,6 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark"
 	"golang.org/x/net/html"
+
+	"clausewalk/policy"
+	"clausewalk/policy/policytest"
 )
 
 func TestParseReadsTheShapesThatPoliciesHave(t *testing.T) {
@@ -46,7 +49,7 @@ func TestParseReadsTheShapesThatPoliciesHave(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(c.want, outline(p)); diff != "" {
+			if diff := cmp.Diff(c.want, policytest.Outline(p)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			inOrder(t, p)
@@ -84,7 +87,7 @@ func TestTheClauseOfAHeadingIsCalledByIt(t *testing.T) {
 
 // inOrder holds a policy against what a browser shows of its Markdown: the
 // words of its nodes are those, in order, and only labels stand between them.
-func inOrder(t *testing.T, p *Policy) {
+func inOrder(t *testing.T, p *policy.Policy) {
 	t.Helper()
 	var page, shown bytes.Buffer
 	if err := goldmark.Convert(p.Markdown, &page); err != nil {
@@ -103,15 +106,15 @@ func inOrder(t *testing.T, p *Policy) {
 			}
 		}
 	}
-	seen := strings.Fields(Fold(shown.String()))
+	seen := strings.Fields(policy.Fold(shown.String()))
 	var nodes []string
 	for _, s := range p.Sections {
-		nodes = append(nodes, strings.Fields(Fold(s.Title))...)
+		nodes = append(nodes, strings.Fields(policy.Fold(s.Title))...)
 		for _, c := range s.Nodes() {
 			nodes = append(nodes, strings.Fields(c.Words())...)
 		}
 	}
-	title := strings.Fields(Fold(p.Title))
+	title := strings.Fields(policy.Fold(p.Title))
 	if len(seen) >= len(title) && strings.Join(seen[:len(title)], " ") == strings.Join(title, " ") && (len(nodes) < len(title) || strings.Join(nodes[:len(title)], " ") != strings.Join(title, " ")) {
 		seen = seen[len(title):]
 	}
@@ -132,7 +135,7 @@ func inOrder(t *testing.T, p *Policy) {
 var label = regexp.MustCompile(`^\(?(?:[A-Za-z]|[IVXLCivxlc]+|[\d.]+)[.):]*$`)
 
 func TestRealPoliciesAreReadWholeAndUnderTheirOwnLabels(t *testing.T) {
-	dir := filepath.Join("..", "..", "shared", "policies")
+	dir := filepath.Join("..", "..", "..", "shared", "policies")
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("the real policies are not at hand: they may not be committed")
 	}

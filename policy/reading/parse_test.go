@@ -1,33 +1,24 @@
-package policy
+package reading
 
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"clausewalk/policy"
+	"clausewalk/policy/policytest"
 )
 
-// outline writes a policy as one line for each section, clause and, in brackets,
-// context.
-func outline(p *Policy) string {
-	var b strings.Builder
-	for _, s := range p.Sections {
-		fmt.Fprintf(&b, "[%s] %s\n", s.Label, s.Title)
-		for _, c := range s.Nodes() {
-			form := "(%s %s)\n"
-			if slices.ContainsFunc(s.Clauses, func(o Clause) bool { return o.Label == c.Label }) {
-				form = "%s %s\n"
-			}
-			fmt.Fprintf(&b, form, c.Label, c.Words())
-		}
-		for _, g := range s.Gaps {
-			fmt.Fprintf(&b, "no %s after %s\n", g.Label, g.After)
-		}
+func parsed(t *testing.T, source string) *policy.Policy {
+	t.Helper()
+	p, err := Parse("x", []byte(source))
+	if err != nil {
+		t.Fatal(err)
 	}
-	return b.String()
+	return p
 }
 
 func TestParseReadsClausesUnderTheLabelsOfTheSource(t *testing.T) {
@@ -78,7 +69,7 @@ func TestParseReadsClausesUnderTheLabelsOfTheSource(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if diff := cmp.Diff(c.want, outline(p)); diff != "" {
+				if diff := cmp.Diff(c.want, policytest.Outline(p)); diff != "" {
 					t.Errorf("%q (-want +got):\n%s", source, diff)
 				}
 			}
@@ -137,11 +128,11 @@ func TestParseKeepsSubItemsApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Paragraph{
-		{Spans: []Span{{Text: "a:"}}},
-		{Marker: "1.", Depth: 1, Spans: []Span{{Text: "b "}, {Text: "link", Link: "http://x.y"}}},
-		{Marker: "2.", Depth: 1, Spans: []Span{{Text: "c"}}},
-		{Marker: "-", Depth: 2, Spans: []Span{{Text: "d"}}},
+	want := []policy.Paragraph{
+		{Spans: []policy.Span{{Text: "a:"}}},
+		{Marker: "1.", Depth: 1, Spans: []policy.Span{{Text: "b "}, {Text: "link", Link: "http://x.y"}}},
+		{Marker: "2.", Depth: 1, Spans: []policy.Span{{Text: "c"}}},
+		{Marker: "-", Depth: 2, Spans: []policy.Span{{Text: "d"}}},
 	}
 	if diff := cmp.Diff(want, p.Clauses()[0].Paragraphs); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -163,7 +154,7 @@ func TestParseRefusesWhatIsNoPolicyAndSaysWhere(t *testing.T) {
 			if err == nil || err.Error() != c.want {
 				t.Errorf("error %v\nwant  %s", err, c.want)
 			}
-			var position *PositionError
+			var position *policy.PositionError
 			if strings.Contains(c.want, ".md:") && !errors.As(err, &position) {
 				t.Errorf("%T is no position", err)
 			}

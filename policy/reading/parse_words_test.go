@@ -1,4 +1,4 @@
-package policy
+package reading
 
 import (
 	"fmt"
@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"clausewalk/policy"
+	"clausewalk/policy/policytest"
 )
 
 // document draws a policy's Markdown together with the words that a reader of
@@ -81,7 +84,7 @@ func TestEveryVisibleWordIsInTheTitleASectionOrAClauseInOrder(t *testing.T) {
 }
 
 // checkLabels holds what is true of every policy that Parse returns.
-func checkLabels(t interface{ Fatalf(string, ...any) }, p *Policy) {
+func checkLabels(t interface{ Fatalf(string, ...any) }, p *policy.Policy) {
 	if len(p.Clauses()) == 0 || len(p.Edition) != 64 || len(p.ShortEdition()) != 12 {
 		t.Fatalf("%d clauses, edition %q", len(p.Clauses()), p.Edition)
 	}
@@ -96,7 +99,7 @@ func checkLabels(t interface{ Fatalf(string, ...any) }, p *Policy) {
 			if !ok || found.Label != c.Label {
 				t.Fatalf("%q finds %q", c.Label, found.Label)
 			}
-			if len(c.Digest) != 64 || c.Digest != digest(c.Words()) {
+			if len(c.Digest) != 64 || c.Digest != policy.Digest(c.Words()) {
 				t.Fatalf("%s has the digest %q of other words", c.Label, c.Digest)
 			}
 		}
@@ -126,7 +129,7 @@ func TestParseReadsLongDocumentsInReasonableTime(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		smallPolicy, "---\ntitle: T\n---\n1. a\n", "T\n=\n\n- a\n  - b\n\n> c\n", "1. a\n\n5. b\n", "<!-- a -->\n<div>b</div>\n",
+		policytest.SmallPolicy, "---\ntitle: T\n---\n1. a\n", "T\n=\n\n- a\n  - b\n\n> c\n", "1. a\n\n5. b\n", "<!-- a -->\n<div>b</div>\n",
 		"&#38;lt; \\&amp; `a`\n", "1.\n1.\n1.\n", "\uFEFF# T\r\n\r\n1. a\r\n", "## 1.1 A\n### A. B\n#\n1. a\n", "* a\n1) b\n", "    code\n\ttab\n",
 	} {
 		f.Add([]byte(seed))

@@ -1,4 +1,4 @@
-package policy
+package editions
 
 import (
 	"os"
@@ -9,6 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
+
+	"clausewalk/policy"
+	"clausewalk/policy/policytest"
+	"clausewalk/policy/reading"
 )
 
 const assessed = `# T
@@ -38,24 +42,24 @@ changes:
 func TestAPersonChangesHowATextIsRead(t *testing.T) {
 	p := parsed(t, assessed)
 	before := allWords(p)
-	if err := p.Assess("assess.yaml", []byte(changes)); err != nil {
+	if err := Assess(p, "assess.yaml", []byte(changes)); err != nil {
 		t.Fatal(err)
 	}
 	want := "[P] \nP.1 Read this before you begin.\n[A] Use\nA.1 Keep what you are told safe.\nA.1b Tell nobody about it, ever.\n" +
 		"(A.2 Never sell anything that users gave to you.)\nA.deletion Answer each request to delete. Do so within a day.\n"
-	if diff := cmp.Diff(want, outline(p)); diff != "" {
+	if diff := cmp.Diff(want, policytest.Outline(p)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(before, allWords(p)); diff != "" {
 		t.Errorf("words were lost (-before +after):\n%s", diff)
 	}
-	if c, _ := p.Clause("A.deletion"); c.FirstLine != 9 || c.LastLine != 10 || c.Digest != digest(c.Words()) {
+	if c, _ := p.Clause("A.deletion"); c.FirstLine != 9 || c.LastLine != 10 || c.Digest != policy.Digest(c.Words()) {
 		t.Errorf("lines %d to %d", c.FirstLine, c.LastLine)
 	}
 }
 
 // allWords returns the words of all nodes in order.
-func allWords(p *Policy) string {
+func allWords(p *policy.Policy) string {
 	var all []string
 	for _, s := range p.Sections {
 		for _, c := range s.Nodes() {
@@ -78,126 +82,44 @@ func TestAChangeThatCannotBeMadeIsRefusedWithItsLine(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := parsed(t, assessed)
-			before := outline(p)
-			err := p.Assess("assess.yaml", []byte("format: 1\nchanges:\n  - "+c.change+"\n"))
+			before := policytest.Outline(p)
+			err := Assess(p, "assess.yaml", []byte("format: 1\nchanges:\n  - "+c.change+"\n"))
 			if err == nil || err.Error() != c.want {
 				t.Errorf("error %v, want %s", err, c.want)
 			}
-			if diff := cmp.Diff(before, outline(p)); diff != "" {
+			if diff := cmp.Diff(before, policytest.Outline(p)); diff != "" {
 				t.Errorf("the policy changed all the same:\n%s", diff)
 			}
 		})
 	}
-	if err := parsed(t, assessed).Assess("assess.yaml", []byte("format: 2\n")); err == nil || !strings.Contains(err.Error(), "1:9: format 2") {
+	if err := Assess(parsed(t, assessed), "assess.yaml", []byte("format: 2\n")); err == nil || !strings.Contains(err.Error(), "1:9: format 2") {
 		t.Errorf("error %v", err)
 	}
 }
 
 func TestTheSchemaOfAssessSaysWhatTheProgramDoes(t *testing.T) {
-	schema, err := jsonschema.NewCompiler().Compile("../docs/schemas/assess.schema.json")
+	schema, err := jsonschema.NewCompiler().Compile("../../docs/schemas/assess.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := schema.Validate(asJSON(t, []byte(changes))); err != nil {
+	if err := schema.Validate(policytest.AsJSON(t, []byte(changes))); err != nil {
 		t.Error(err)
 	}
 	for _, broken := range []string{"format: 2\nchanges: []\n", "format: 1\nchanges: [{assess: true}]\n", "format: 1\nchanges: [{clause: A.1, merge: [A.1, A.2]}]\n", "format: 1\nchanges: [{clause: A.1, drop: true}]\n"} {
-		if schema.Validate(asJSON(t, []byte(broken))) == nil {
+		if schema.Validate(policytest.AsJSON(t, []byte(broken))) == nil {
 			t.Errorf("accepted: %s", broken)
 		}
 	}
 }
 
-func TestWhatWasWrittenForAnEditionGoesToTheNext(t *testing.T) {
-	old := parsed(t, assessed)
-	if err := old.Assess("assess.yaml", []byte(changes)); err != nil {
-		t.Fatal(err)
-	}
-	guide := `format: 1
-scope:
-  - {fact: stores, question: Does it store?, answer: yes-no}
-clauses:
-  A.1: {title: Safe, kind: duty, topic: law, question: Is it?, severity: major, needs: file, applies: [stores], valid: 6mo}
-  A.1b: {title: Secret, kind: ban, topic: law, questions: [Is it?, Sure?], severity: major, needs: nothing}
-  A.deletion: {title: Deleted, kind: duty, topic: law, question: Is it?, severity: blocker, needs: evidence}
-`
-	if err := old.Join("guide.yaml", []byte(guide)); err != nil {
-		t.Fatal(err)
-	}
-	next := parsed(t, `# T
-
-Read this before you begin.
-
-## A. Use
-
-1. Show our badge on all of your screens.
-2. Keep what you are told safe. Tell nobody about it, ever.
-3. Answer each request to delete.
-4. Do so within one day.
-`)
-	got, lost, err := Inherit(old, next)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := "[P] \nP.1 Read this before you begin.\n[A] Use\nA.1 Show our badge on all of your screens.\nA.2 Keep what you are told safe.\nA.2b Tell nobody about it, ever.\n" +
-		"A.deletion Answer each request to delete. Do so within one day.\n"
-	if diff := cmp.Diff(want, outline(got)); diff != "" {
-		t.Errorf("lost %q (-want +got):\n%s", lost, diff)
-	}
-	if len(lost) != 1 || !strings.HasPrefix(lost[0], "A.2: the change to how it is read no longer applies") {
-		t.Errorf("lost %q", lost)
-	}
-	for label, older := range map[string]bool{"A.2": false, "A.2b": false, "A.deletion": true} {
-		c, _ := got.Clause(label)
-		if c.Guide == nil || c.Guide.Older != older {
-			t.Errorf("%s has the guide %+v", label, c.Guide)
-		}
-	}
-	if c, _ := got.Clause("A.2"); c.Guide.Valid.Months != 6 || c.Guide.Applies[0].Fact != "stores" || len(got.Scope) != 1 {
-		t.Errorf("%+v", c.Guide)
-	}
-	// What was written is read again as it stands.
-	again, err := reread(got)
-	if err != nil {
-		t.Fatalf("%v\n%s\n%s", err, got.AssessYAML, got.GuideYAML)
-	}
-	if diff := cmp.Diff(got.Sections, again.Sections); diff != "" {
-		t.Errorf("(-written +read):\n%s", diff)
-	}
-	if err := guideSchema(t).Validate(asJSON(t, got.GuideYAML)); err != nil {
-		t.Error(err)
-	}
-	if next.GuideYAML != nil || next.AssessYAML != nil {
-		t.Error("the edition itself was changed")
-	}
-}
-
-func TestTheBuiltinGuideGoesToAnEditionOfTheSameWords(t *testing.T) {
-	old := builtin(t)
-	next := parsed(t, string(old.Markdown)+"\n16. One more thing that you should know about us.\n")
-	got, lost, err := Inherit(old, next)
-	if err != nil || len(lost) > 0 {
-		t.Fatalf("lost %q: %v", lost, err)
-	}
-	for _, c := range old.Clauses() {
-		now, ok := got.Clause(c.Label)
-		if !ok {
-			t.Fatalf("%s is no clause any more", c.Label)
-		}
-		if diff := cmp.Diff(c.Guide, now.Guide); diff != "" {
-			t.Errorf("%s (-was +is):\n%s", c.Label, diff)
-		}
-	}
-}
-
 func TestNoChangeToHowATextIsReadLosesAWord(t *testing.T) {
-	source, err := os.ReadFile("library/instagram-platform/policy.md")
+	source, err := os.ReadFile("../library/instagram-platform/policy.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	raw := parsed(t, string(source))
 	rapid.Check(t, func(t *rapid.T) {
-		p, err := Parse("x", source)
+		p, err := reading.Parse("x", source)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -227,7 +149,7 @@ func TestNoChangeToHowATextIsReadLosesAWord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.Assess("assess.yaml", written) != nil {
+		if Assess(p, "assess.yaml", written) != nil {
 			return // Changes that do not go together.
 		}
 		if allWords(p) != allWords(raw) || p.Edition != raw.Edition {

@@ -1,4 +1,4 @@
-package policy
+package library
 
 import (
 	"regexp"
@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"clausewalk/policy"
 )
 
 func TestEveryClauseOfTheBuiltinPolicyHasAGuideAndEveryGuideAClause(t *testing.T) {
@@ -46,17 +48,17 @@ func TestBuiltinScopeFactsDecideClausesAndConditionsNameFacts(t *testing.T) {
 func TestBuiltinGuideUsesTheClosedListsAndSaysWhatToBring(t *testing.T) {
 	for _, c := range builtin(t).Clauses() {
 		g := c.Guide
-		if !slices.Contains(Kinds(), g.Kind) || !slices.Contains(topics, g.Topic) ||
-			!slices.Contains(Severities(), g.Severity) || !slices.Contains(needs, g.Needs) {
+		if !slices.Contains(policy.Kinds(), g.Kind) || !slices.Contains(policy.Topics(), g.Topic) ||
+			!slices.Contains(policy.Severities(), g.Severity) || !slices.Contains(policy.Needs(), g.Needs) {
 			t.Errorf("%s: kind %q, topic %q, severity %q, needs %q", c.Label, g.Kind, g.Topic, g.Severity, g.Needs)
 		}
 		for _, role := range g.Roles {
-			if !slices.Contains(roles, role) {
+			if !slices.Contains(policy.Roles(), role) {
 				t.Errorf("%s: role %q", c.Label, role)
 			}
 		}
 		if len(g.Roles) == 0 || len(g.Ask()) == 0 || g.Why == "" || g.Good == "" || g.Because == "" {
-			t.Errorf("%s: roles, question, why, good or because are missing", c.Label)
+			t.Errorf("%s: policy.Roles(), question, why, good or because are missing", c.Label)
 		}
 		if len(g.Evidence) < 2 {
 			t.Errorf("%s suggests %d pieces of evidence, want two or more", c.Label, len(g.Evidence))
@@ -86,14 +88,14 @@ func TestBuiltinTitlesAreUniqueAndShort(t *testing.T) {
 func TestBuiltinPermissionsNeedThePermissionAndLegalTermsAreNotices(t *testing.T) {
 	permissions := 0
 	for _, c := range builtin(t).Clauses() {
-		if c.Kind() == Permission {
+		if c.Kind() == policy.Permission {
 			permissions++
 			if c.Guide.Needs != "permission" {
 				t.Errorf("%s may be done only with permission, but needs %q", c.Label, c.Guide.Needs)
 			}
 		}
 		section, number, _ := strings.Cut(c.Label, ".")
-		if n, err := strconv.Atoi(number); err == nil && section == "C" && n >= 5 && c.Kind() != Notice {
+		if n, err := strconv.Atoi(number); err == nil && section == "C" && n >= 5 && c.Kind() != policy.Notice {
 			t.Errorf("%s is a %s, want a notice", c.Label, c.Kind())
 		}
 	}
@@ -120,7 +122,7 @@ func TestNoGuideTextPassesThePolicysWordsOffAsOurs(t *testing.T) {
 	look := func(where string, texts ...string) {
 		for _, text := range texts {
 			for _, s := range sentences {
-				if strings.Contains(strings.ToLower(Fold(text)), s) {
+				if strings.Contains(strings.ToLower(policy.Fold(text)), s) {
 					t.Errorf("%s holds the policy's sentence %q", where, s)
 				}
 			}

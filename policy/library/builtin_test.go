@@ -1,10 +1,13 @@
-package policy
+package library
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"clausewalk/policy"
 )
 
 // TestBuiltinPolicyHasEveryWordOfTheSource holds the parsed clauses against
@@ -44,11 +47,42 @@ func TestBuiltinPolicyRecordsTheMissingNumber(t *testing.T) {
 	}
 }
 
-func builtin(t *testing.T) *Policy {
+func builtin(t *testing.T) *policy.Policy {
 	t.Helper()
 	p, err := Load("instagram-platform")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
+}
+
+func TestTheReviewQuestionnaireAsksForEachPermission(t *testing.T) {
+	p, err := Load("instagram-app-review")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{"Before you submit": 10, "For each permission": 6, "Reviewer access": 6}
+	for _, s := range p.Sections {
+		if s.Title == "" {
+			continue
+		}
+		if len(s.Clauses) != want[s.Title] || (s.Repeat == "permissions") != (s.Title == "For each permission") {
+			t.Errorf("%s has %d items and repeats for %q", s.Title, len(s.Clauses), s.Repeat)
+		}
+		delete(want, s.Title)
+		for _, c := range s.Clauses {
+			if c.Guide == nil || len(c.Guide.Sources) == 0 {
+				t.Errorf("%s names no source", c.Label)
+				continue
+			}
+			for _, source := range c.Guide.Sources {
+				if !slices.ContainsFunc([]string{"(read)", "(excerpt)", "(third party)", "(ours)"}, func(sure string) bool { return len(source) > len(sure) && source[len(source)-len(sure):] == sure }) {
+					t.Errorf("%s: %q does not say how sure it is", c.Label, source)
+				}
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("sections are missing: %v", want)
+	}
 }

@@ -1,25 +1,28 @@
-package policy
+package guide_test
 
 import (
-	"bytes"
 	"slices"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"clausewalk/policy"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/library"
+	"clausewalk/policy/policytest"
 )
 
 // The schema is for people who write a guide in an editor; the program itself
 // does not read it. It must say what the program does.
-const schemaFile = "../docs/schemas/guide.schema.json"
+const schemaFile = "../../docs/schemas/guide.schema.json"
 
 func TestGuideSchemaAcceptsTheBuiltinGuides(t *testing.T) {
-	for _, id := range Builtin() {
-		p, err := Load(id)
+	for _, id := range library.Builtin() {
+		p, err := library.Load(id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := guideSchema(t).Validate(asJSON(t, p.GuideYAML)); err != nil {
+		if err := guideSchema(t).Validate(policytest.AsJSON(t, p.GuideYAML)); err != nil {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
@@ -27,14 +30,14 @@ func TestGuideSchemaAcceptsTheBuiltinGuides(t *testing.T) {
 
 func TestGuideSchemaRefusesBrokenGuides(t *testing.T) {
 	schema := guideSchema(t)
-	if err := schema.Validate(asJSON(t, []byte(smallGuide))); err != nil {
+	if err := schema.Validate(policytest.AsJSON(t, []byte(policytest.SmallGuide))); err != nil {
 		t.Fatalf("before it was broken: %v", err)
 	}
 	for _, c := range brokenGuides {
 		if c.pastSchema {
 			continue
 		}
-		if schema.Validate(asJSON(t, []byte(broken(t, c.old, c.new)))) == nil {
+		if schema.Validate(policytest.AsJSON(t, []byte(broken(t, c.old, c.new)))) == nil {
 			t.Errorf("%s: accepted", c.name)
 		}
 	}
@@ -42,20 +45,24 @@ func TestGuideSchemaRefusesBrokenGuides(t *testing.T) {
 
 func TestGuideSchemaHasTheProgramsClosedLists(t *testing.T) {
 	defs := guideSchema(t)
-	fact, guide := items(defs, "scope"), defs.Properties["clauses"].AdditionalProperties.(*jsonschema.Schema).Ref
-	evidence := items(guide, "evidence")
+	var kinds []string
+	for _, k := range policy.Kinds() {
+		kinds = append(kinds, string(k))
+	}
+	fact, clause := items(defs, "scope"), defs.Properties["clauses"].AdditionalProperties.(*jsonschema.Schema).Ref
+	evidence := items(clause, "evidence")
 	for _, c := range []struct {
 		name   string
 		schema *jsonschema.Schema
 		want   []string
 	}{
-		{"kind", guide.Properties["kind"].Ref, kindNames()},
-		{"topic", guide.Properties["topic"].Ref, topics},
-		{"roles", items(guide, "roles"), roles},
-		{"severity", guide.Properties["severity"].Ref, Severities()},
-		{"needs", guide.Properties["needs"].Ref, needs},
-		{"show", evidence.Properties["show"], shows},
-		{"answer", fact.Properties["answer"], answers},
+		{"kind", clause.Properties["kind"].Ref, kinds},
+		{"topic", clause.Properties["topic"].Ref, policy.Topics()},
+		{"roles", items(clause, "roles"), policy.Roles()},
+		{"severity", clause.Properties["severity"].Ref, policy.Severities()},
+		{"needs", clause.Properties["needs"].Ref, policy.Needs()},
+		{"show", evidence.Properties["show"], policy.Shows()},
+		{"answer", fact.Properties["answer"], policy.Answers()},
 	} {
 		var got []string
 		for _, v := range c.schema.Enum.Values {
@@ -65,8 +72,8 @@ func TestGuideSchemaHasTheProgramsClosedLists(t *testing.T) {
 			t.Errorf("%s:\n schema  %q\n program %q", c.name, got, c.want)
 		}
 	}
-	if n := defs.Properties["scope"].MaxItems; n == nil || *n != MaxFacts {
-		t.Errorf("the schema does not allow %d facts", MaxFacts)
+	if n := defs.Properties["scope"].MaxItems; n == nil || *n != guide.MaxFacts {
+		t.Errorf("the schema does not allow %d facts", guide.MaxFacts)
 	}
 }
 
@@ -86,17 +93,4 @@ func items(s *jsonschema.Schema, name string) *jsonschema.Schema {
 		return one.Ref
 	}
 	return one
-}
-
-func asJSON(t *testing.T, guide []byte) any {
-	t.Helper()
-	encoded, err := yaml.YAMLToJSON(guide)
-	if err != nil {
-		t.Fatal(err)
-	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(encoded))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return value
 }

@@ -1,4 +1,7 @@
-package policy
+// Package editions holds the texts of one policy against one another: what became
+// of each clause (Compare), what a person changes about how a text was read
+// (Assess), and what goes to the next edition of what people wrote (Inherit).
+package editions
 
 import (
 	"cmp"
@@ -7,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff/lcs"
+
+	"clausewalk/policy"
 )
 
 // ChangeKind says what became of a clause from one edition to the next.
@@ -31,9 +36,9 @@ func ChangeKinds() []ChangeKind {
 // Change is what became of one clause, or of several that went together.
 type Change struct {
 	Kind    ChangeKind
-	Old     []Clause // none where it was added, several where they merged
-	New     []Clause // none where it was removed, several where it was split
-	Context bool     // context in one of the editions: nothing to answer is lost or new
+	Old     []policy.Clause // none where it was added, several where they merged
+	New     []policy.Clause // none where it was removed, several where it was split
+	Context bool            // context in one of the editions: nothing to answer is lost or new
 }
 
 // Comparison is edition against edition.
@@ -65,7 +70,7 @@ const (
 // Compare finds what became of each clause of old in new. Clauses are matched
 // by their words and never by their labels: numbers drift. Link targets, marks
 // of quotation, dress and white space are no words.
-func Compare(old, new *Policy) Comparison {
+func Compare(old, new *policy.Policy) Comparison {
 	m := matcher{old: texts(old), new: texts(new)}
 	m.same()
 	m.similar()
@@ -76,7 +81,7 @@ func Compare(old, new *Policy) Comparison {
 
 // compared is a node of one edition and those of the other that it went to.
 type compared struct {
-	Clause
+	policy.Clause
 	context bool
 	words   string
 	count   map[string]int
@@ -84,15 +89,11 @@ type compared struct {
 	with    []int
 }
 
-func texts(p *Policy) []compared {
+func texts(p *policy.Policy) []compared {
 	var all []compared
 	for _, s := range p.Sections {
-		asked := map[string]bool{}
-		for _, c := range s.Clauses {
-			asked[c.Label] = true
-		}
-		for _, c := range s.Nodes() {
-			t := compared{Clause: c, context: !asked[c.Label], words: c.Words(), count: map[string]int{}}
+		for _, n := range s.Nodes() {
+			t := compared{Clause: n.Clause, context: !n.Asked, words: n.Words(), count: map[string]int{}}
 			for _, w := range strings.Fields(t.words) {
 				t.count[strings.ToLower(strings.Trim(w, `.,;:()"'`))]++
 				t.total++
@@ -239,10 +240,10 @@ func (m *matcher) changes() []Change {
 			before = float64(o.with[len(o.with)-1])
 			continue
 		}
-		all = append(all, placed{Change{Kind: Removed, Old: []Clause{o.Clause}, Context: o.context}, before + 0.5})
+		all = append(all, placed{Change{Kind: Removed, Old: []policy.Clause{o.Clause}, Context: o.context}, before + 0.5})
 	}
 	for j, n := range m.new {
-		c := Change{New: []Clause{n.Clause}, Context: n.context}
+		c := Change{New: []policy.Clause{n.Clause}, Context: n.context}
 		for _, i := range n.with {
 			c.Old = append(c.Old, m.old[i].Clause)
 			c.Context = c.Context || m.old[i].context

@@ -1,10 +1,13 @@
-package policy
+package reading
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"clausewalk/policy"
+	"clausewalk/policy/policytest"
 )
 
 func TestPagesAndPlainTextAreReadAsMarkdownIs(t *testing.T) {
@@ -30,7 +33,7 @@ func TestPagesAndPlainTextAreReadAsMarkdownIs(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v\n%s", err, md)
 			}
-			if diff := cmp.Diff(c.want, outline(p)); diff != "" {
+			if diff := cmp.Diff(c.want, policytest.Outline(p)); diff != "" {
 				t.Errorf("%s\n(-want +got):\n%s", md, diff)
 			}
 		})
@@ -67,7 +70,7 @@ func TestWhatFramesAPageIsNamedAndNotRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Remark{{1, "left out, from around the text of the page: Home - - now / © We"}}
+	want := []policy.Remark{{Line: 1, Text: "left out, from around the text of the page: Home - - now / © We"}}
 	if diff := cmp.Diff(want, parsed(t, string(md)).Remarks); diff != "" {
 		t.Errorf("%s\n(-want +got):\n%s", md, diff)
 	}

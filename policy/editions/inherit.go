@@ -1,4 +1,4 @@
-package policy
+package editions
 
 import (
 	"fmt"
@@ -6,6 +6,10 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"clausewalk/policy"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/reading"
 )
 
 // Inherit gives an edition what people have written for an older one: the
@@ -13,7 +17,7 @@ import (
 // the same words, and where the words are others the guide is marked as written
 // for the older text. What next has of its own stays. It returns the edition
 // with both, and a sentence for each thing that has no place in it.
-func Inherit(old, next *Policy) (*Policy, []string, error) {
+func Inherit(old, next *policy.Policy) (*policy.Policy, []string, error) {
 	if old.AssessYAML == nil && old.GuideYAML == nil {
 		return next, nil, nil
 	}
@@ -23,12 +27,12 @@ func Inherit(old, next *Policy) (*Policy, []string, error) {
 	}
 	var lost []string
 	if p.AssessYAML == nil && p.GuideYAML == nil && old.AssessYAML != nil { // A guide of its own knows its own labels.
-		if lost, err = p.inheritAssess(old); err != nil {
+		if lost, err = inheritAssess(p, old); err != nil {
 			return nil, nil, err
 		}
 	}
 	if p.GuideYAML == nil && old.GuideYAML != nil {
-		more, err := p.inheritGuide(old)
+		more, err := inheritGuide(p, old)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -38,20 +42,20 @@ func Inherit(old, next *Policy) (*Policy, []string, error) {
 }
 
 // reread returns a copy of a policy that may be changed.
-func reread(p *Policy) (*Policy, error) {
-	fresh, err := Parse(p.ID, p.Markdown)
+func reread(p *policy.Policy) (*policy.Policy, error) {
+	fresh, err := reading.Parse(p.ID, p.Markdown)
 	if err == nil && p.AssessYAML != nil {
-		err = fresh.Assess(AssessFile, p.AssessYAML)
+		err = Assess(fresh, policy.AssessFile, p.AssessYAML)
 	}
 	if err == nil && p.GuideYAML != nil {
-		err = fresh.Join(GuideFile, p.GuideYAML)
+		err = guide.Join(fresh, policy.GuideFile, p.GuideYAML)
 	}
 	return fresh, err
 }
 
 // successors returns for each label of old the label of the node that follows
 // it, and whether its words are the same.
-func successors(old, next *Policy) (to map[string]string, same map[string]bool) {
+func successors(old, next *policy.Policy) (to map[string]string, same map[string]bool) {
 	to, same = map[string]string{}, map[string]bool{}
 	for _, one := range Compare(old, next).Changes {
 		if len(one.Old) == 0 || len(one.New) == 0 {
@@ -67,17 +71,17 @@ func successors(old, next *Policy) (to map[string]string, same map[string]bool) 
 	return to, same
 }
 
-func (p *Policy) inheritAssess(old *Policy) (lost []string, err error) {
+func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 	var f assessFile
 	if err := yaml.Unmarshal(old.AssessYAML, &f); err != nil {
 		return nil, err
 	}
-	raw, err := Parse(old.ID, old.Markdown)
+	raw, err := reading.Parse(old.ID, old.Markdown)
 	if err != nil {
 		return nil, err
 	}
 	to, _ := successors(raw, p)
-	read := p.reading()
+	d := draftOf(p)
 	kept := assessFile{Format: AssessFormat}
 	for _, one := range f.Changes {
 		was := strings.Join(one.labels(), ", ")
@@ -89,13 +93,13 @@ func (p *Policy) inheritAssess(old *Policy) (lost []string, err error) {
 			next.Merge = append(next.Merge, follow(label))
 		}
 		// A change that cannot be made is made in part before it fails.
-		before := read.clone()
+		before := d.clone()
 		if slices.Contains(next.labels(), "") {
 			lost = append(lost, fmt.Sprintf("%s: the change to how it is read no longer applies: this edition has no such clause", was))
 			continue
 		}
-		if err := read.adjust(next); err != nil {
-			read = before
+		if err := d.adjust(next); err != nil {
+			d = before
 			lost = append(lost, fmt.Sprintf("%s: the change to how it is read no longer applies: %v", was, err))
 			continue
 		}
@@ -108,22 +112,14 @@ func (p *Policy) inheritAssess(old *Policy) (lost []string, err error) {
 	if err != nil {
 		return lost, err
 	}
-	return lost, p.Assess(AssessFile, written)
+	return lost, Assess(p, policy.AssessFile, written)
 }
 
-func (r *reading) clone() *reading {
-	c := &reading{p: r.p}
-	for _, nodes := range r.nodes {
-		c.nodes = append(c.nodes, slices.Clone(nodes))
-	}
-	return c
-}
-
-func (p *Policy) inheritGuide(old *Policy) (lost []string, err error) {
+func inheritGuide(p, old *policy.Policy) (lost []string, err error) {
 	to, same := successors(old, p)
-	g := guideFile{Format: GuideFormat, Scope: old.Scope, Sections: map[string]SectionGuide{}, Clauses: map[string]Guide{}}
+	g := guide.File{Format: guide.Format, Scope: old.Scope, Sections: map[string]policy.SectionGuide{}, Clauses: map[string]policy.Guide{}}
 	for _, s := range old.Sections {
-		if s.Repeat != "" && !p.inheritSection(s, to, g.Sections) {
+		if s.Repeat != "" && !inheritSection(p, s, to, g.Sections) {
 			lost = append(lost, fmt.Sprintf("section %s: that it is asked for each of %s is left behind: this edition has no such section", s.Label, s.Repeat))
 		}
 	}
@@ -149,20 +145,20 @@ func (p *Policy) inheritGuide(old *Policy) (lost []string, err error) {
 	if err != nil {
 		return lost, err
 	}
-	return lost, p.Join(GuideFile, written)
+	return lost, guide.Join(p, policy.GuideFile, written)
 }
 
 // inheritSection gives what is said of a section to the one that its clauses
 // went to, and tells whether there is one.
-func (p *Policy) inheritSection(old Section, to map[string]string, sections map[string]SectionGuide) bool {
+func inheritSection(p *policy.Policy, old policy.Section, to map[string]string, sections map[string]policy.SectionGuide) bool {
 	for _, c := range old.Clauses {
-		n := slices.IndexFunc(p.Sections, func(s Section) bool { return s.Has(to[c.Label]) })
+		n := slices.IndexFunc(p.Sections, func(s policy.Section) bool { return s.HasClause(to[c.Label]) })
 		if n < 0 {
 			continue
 		}
-		one := SectionGuide{Repeat: old.Repeat}
+		one := policy.SectionGuide{Repeat: old.Repeat}
 		for _, needed := range old.NeededBy {
-			if p.Sections[n].Has(to[needed]) {
+			if p.Sections[n].HasClause(to[needed]) {
 				one.NeededBy = append(one.NeededBy, to[needed])
 			}
 		}
@@ -170,9 +166,4 @@ func (p *Policy) inheritSection(old Section, to map[string]string, sections map[
 		return true
 	}
 	return false
-}
-
-// Has tells whether the section has a clause with exactly this label.
-func (s Section) Has(label string) bool {
-	return slices.ContainsFunc(s.Clauses, func(c Clause) bool { return c.Label == label })
 }

@@ -1,4 +1,4 @@
-package policy
+package reading
 
 import (
 	"bytes"
@@ -9,9 +9,10 @@ import (
 	"strings"
 
 	htmltomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2"
-	"github.com/goccy/go-yaml"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"clausewalk/policy"
 )
 
 // ToMarkdown turns a saved page or plain text into Markdown that Parse reads,
@@ -50,7 +51,7 @@ func fromPage(source []byte) ([]byte, error) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
 			if frames(c, inside) {
-				if words := Fold(pageWords(c)); words != "" {
+				if words := policy.Fold(pageWords(c)); words != "" {
 					left = append(left, words)
 				}
 				n.RemoveChild(c)
@@ -150,43 +151,4 @@ func fromText(source []byte) []byte {
 		}
 	}
 	return []byte(strings.Join(lines, "\n"))
-}
-
-// WithHead returns a policy's source with a head that gives what is not empty
-// of title, source and date; what its own head says of the others stays.
-func WithHead(id string, source []byte, title, from, dated string) ([]byte, error) {
-	if title == "" && from == "" && dated == "" {
-		return source, nil
-	}
-	var p Policy
-	p.ID = id
-	body, err := p.readHead(source)
-	if err != nil {
-		return nil, err
-	}
-	var head struct {
-		Title  string `yaml:"title,omitempty"`
-		Source string `yaml:"source,omitempty"`
-		Dated  string `yaml:"dated,omitempty"`
-		Above  int    `yaml:"above"`
-	}
-	either := func(given, had string) string {
-		if given != "" {
-			return given
-		}
-		return had
-	}
-	head.Title, head.Source, head.Dated = either(title, p.Title), either(from, p.Source), either(dated, p.Dated)
-	had := bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'}) - p.Above
-	for range 2 { // The second time it counts its own lines.
-		written, err := yaml.Marshal(head)
-		if err != nil {
-			return nil, err
-		}
-		lines := 2 + bytes.Count(written, []byte{'\n'})
-		filled := strings.Repeat("#\n", max(0, had-lines)) // It is never shorter than the head it replaces.
-		source = append([]byte("---\n"+string(written)+filled+"---\n"), body...)
-		head.Above = max(0, lines-had)
-	}
-	return source, nil
 }

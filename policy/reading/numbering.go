@@ -1,10 +1,12 @@
-package policy
+package reading
 
 import (
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"clausewalk/policy"
 )
 
 // maxGaps is how many missing numbers in a row are recorded one by one; a
@@ -23,7 +25,7 @@ func (r *reader) place(h *block) (label, title string) {
 		for len(above) > 0 && !above[len(above)-1].printed {
 			above = above[:len(above)-1]
 		}
-		if r.labels[labelKey(below(above, label))] > 0 {
+		if r.labels[policy.LabelKey(below(above, label))] > 0 {
 			above = r.path
 		}
 	} else {
@@ -45,7 +47,7 @@ func below(path []heading, label string) string {
 }
 
 // noteGap records the numbers between the one printed last and this one.
-func (r *reader) noteGap(s *Section, m mark) {
+func (r *reader) noteGap(s *policy.Section, m mark) {
 	last := r.last
 	r.last = m
 	missing, _ := m.follows(last, maxGaps)
@@ -53,7 +55,7 @@ func (r *reader) noteGap(s *Section, m mark) {
 		if up := parent(m.label); up != "" {
 			label = up + "." + label
 		}
-		s.Gaps = append(s.Gaps, Gap{Label: r.clauseLabel(s, label), After: r.before})
+		s.Gaps = append(s.Gaps, policy.Gap{Label: r.clauseLabel(s, label), After: r.before})
 	}
 }
 
@@ -63,14 +65,14 @@ func (r *reader) dropFilledGaps() {
 	taken := map[string]bool{}
 	for _, s := range r.sections {
 		for _, c := range s.Nodes() {
-			taken[labelKey(c.Label)] = true
+			taken[policy.LabelKey(c.Label)] = true
 		}
 	}
 	for i := range r.sections {
 		s := &r.sections[i]
-		s.Gaps = slices.DeleteFunc(s.Gaps, func(g Gap) bool {
-			known := taken[labelKey(g.Label)]
-			taken[labelKey(g.Label)] = true
+		s.Gaps = slices.DeleteFunc(s.Gaps, func(g policy.Gap) bool {
+			known := taken[policy.LabelKey(g.Label)]
+			taken[policy.LabelKey(g.Label)] = true
 			return known
 		})
 	}
@@ -78,14 +80,14 @@ func (r *reader) dropFilledGaps() {
 
 // unique returns the label, with a number behind it where it was used before.
 func (r *reader) unique(label string, at int) string {
-	key := labelKey(label)
+	key := policy.LabelKey(label)
 	r.labels[key]++
 	if r.labels[key] == 1 {
 		return label
 	}
 	for ; ; r.labels[key]++ {
 		try := fmt.Sprintf("%s(%d)", label, r.labels[key])
-		if own := labelKey(try); r.labels[own] == 0 {
+		if own := policy.LabelKey(try); r.labels[own] == 0 {
 			r.labels[own] = 1
 			r.remark(at, fmt.Sprintf("%s is there already: this one is called %s", label, try))
 			return try

@@ -1,4 +1,4 @@
-package policy
+package guide_test
 
 import (
 	"errors"
@@ -7,55 +7,15 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"clausewalk/policy"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/library"
+	"clausewalk/policy/policytest"
+	"clausewalk/policy/reading"
 )
 
-const smallPolicy = "# Rules\n\n## A. One\n\n1. Be kind.\n2. Be brief.\n"
-
-const smallGuide = `format: 1
-scope:
-  - fact: stores
-    question: Does it store?
-    answer: yes-no
-  - fact: login
-    question: How do people sign in?
-    answer: choice
-    options: [own, other]
-  - fact: writes
-    question: What does it write?
-    answer: list
-    options: [posts, likes]
-  - fact: grants
-    question: What was it granted?
-    answer: list
-    like: '\bgrant_[a-z]+'
-sections:
-  A:
-    repeat: grants
-    needed-by: [A.1]
-clauses:
-  A.1:
-    title: Kindness
-    kind: duty
-    topic: law
-    question: Is it kind?
-    severity: major
-    needs: evidence
-    roles: [legal]
-    evidence:
-      - show: policy
-        bring: the rule
-    applies: [stores, login = own, writes = posts]
-    valid: 6mo
-  A.2:
-    title: Brevity
-    kind: notice
-    topic: quality
-    questions: [Is it brief?, Is it short?]
-    severity: minor
-    needs: nothing
-`
-
-// brokenGuides are edits of smallGuide with the place that the error names. A
+// brokenGuides are edits of policytest.SmallGuide with the place that the error names. A
 // schema knows neither the policy nor what stands elsewhere in the guide.
 var brokenGuides = []struct {
 	name, old, new string
@@ -114,7 +74,7 @@ var brokenGuides = []struct {
 
 var manyFacts = func() string {
 	var b strings.Builder
-	for i := range MaxFacts {
+	for i := range guide.MaxFacts {
 		fmt.Fprintf(&b, "  - fact: f%d\n    question: Is it?\n    answer: yes-no\n", i)
 	}
 	return b.String()
@@ -124,8 +84,8 @@ func TestGuideFaultsAreNamedByLineAndColumn(t *testing.T) {
 	for _, c := range brokenGuides {
 		t.Run(c.name, func(t *testing.T) {
 			p := small(t)
-			err := p.Join("x/guide.yaml", []byte(broken(t, c.old, c.new)))
-			var position *PositionError
+			err := guide.Join(p, "x/guide.yaml", []byte(broken(t, c.old, c.new)))
+			var position *policy.PositionError
 			if !errors.As(err, &position) {
 				t.Fatalf("error %v, want a position", err)
 			}
@@ -141,12 +101,12 @@ func TestGuideFaultsAreNamedByLineAndColumn(t *testing.T) {
 
 func TestGuideIsLaidBesideItsClauses(t *testing.T) {
 	p := small(t)
-	if err := p.Join("x/guide.yaml", []byte(smallGuide)); err != nil {
+	if err := guide.Join(p, "x/guide.yaml", []byte(policytest.SmallGuide)); err != nil {
 		t.Fatal(err)
 	}
 	one, _ := p.Clause("a1")
 	two, _ := p.Clause("A-2")
-	if one.Title() != "Kindness" || one.Kind() != Duty || one.Guide.Valid != (Validity{Months: 6}) {
+	if one.Title() != "Kindness" || one.Kind() != policy.Duty || one.Guide.Valid != (policy.Validity{Months: 6}) {
 		t.Errorf("A.1 is %q, a %s, valid %s", one.Title(), one.Kind(), one.Guide.Valid)
 	}
 	want := []string{"stores", "login = own", "writes = posts"}
@@ -157,7 +117,7 @@ func TestGuideIsLaidBesideItsClauses(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("conditions %q, want %q", got, want)
 	}
-	if two.Kind() != Notice || len(two.Guide.Ask()) != 2 || len(one.Guide.Ask()) != 1 {
+	if two.Kind() != policy.Notice || len(two.Guide.Ask()) != 2 || len(one.Guide.Ask()) != 1 {
 		t.Errorf("A.2 is a %s that asks %q", two.Kind(), two.Guide.Ask())
 	}
 	if f, ok := p.Fact("login"); !ok || f.Question != "How do people sign in?" {
@@ -169,22 +129,22 @@ func TestGuideIsLaidBesideItsClauses(t *testing.T) {
 }
 
 func TestPolicyWorksWithoutAGuide(t *testing.T) {
-	p, err := Read(fstest.MapFS{TextFile: {Data: []byte(smallPolicy)}}, "x")
+	p, err := library.Read(fstest.MapFS{policy.TextFile: {Data: []byte(policytest.SmallPolicy)}}, "x")
 	if err != nil {
 		t.Fatal(err)
 	}
 	c, ok := p.Clause("A.2")
-	if !ok || c.Title() != "Be brief." || c.Kind() != Duty || p.GuideYAML != nil {
+	if !ok || c.Title() != "Be brief." || c.Kind() != policy.Duty || p.GuideYAML != nil {
 		t.Errorf("clause %+v %v", c, ok)
 	}
 }
 
 func TestGuideMayBeginWithAByteOrderMarkAndHaveOtherLineEnds(t *testing.T) {
 	files := fstest.MapFS{
-		TextFile:  {Data: []byte("\uFEFF" + strings.ReplaceAll(smallPolicy, "\n", "\r\n"))},
-		GuideFile: {Data: []byte("\uFEFF" + strings.ReplaceAll(smallGuide, "\n", "\r\n"))},
+		policy.TextFile:  {Data: []byte("\uFEFF" + strings.ReplaceAll(policytest.SmallPolicy, "\n", "\r\n"))},
+		policy.GuideFile: {Data: []byte("\uFEFF" + strings.ReplaceAll(policytest.SmallGuide, "\n", "\r\n"))},
 	}
-	p, err := Read(files, "x")
+	p, err := library.Read(files, "x")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,23 +154,23 @@ func TestGuideMayBeginWithAByteOrderMarkAndHaveOtherLineEnds(t *testing.T) {
 }
 
 func FuzzJoin(f *testing.F) {
-	f.Add([]byte(smallGuide))
+	f.Add([]byte(policytest.SmallGuide))
 	f.Add([]byte("scope: !0 #")) // The YAML package panics at it.
 	for _, c := range brokenGuides {
-		f.Add([]byte(strings.Replace(smallGuide, c.old, c.new, 1)))
+		f.Add([]byte(strings.Replace(policytest.SmallGuide, c.old, c.new, 1)))
 	}
-	f.Fuzz(func(t *testing.T, guide []byte) {
+	f.Fuzz(func(t *testing.T, source []byte) {
 		p := small(t)
-		var position *PositionError
-		if err := p.Join("x/guide.yaml", guide); err != nil && !errors.As(err, &position) {
+		var position *policy.PositionError
+		if err := guide.Join(p, "x/guide.yaml", source); err != nil && !errors.As(err, &position) {
 			t.Errorf("the error is not at a place: %v", err)
 		}
 	})
 }
 
-func small(t *testing.T) *Policy {
+func small(t *testing.T) *policy.Policy {
 	t.Helper()
-	p, err := Parse("x", []byte(smallPolicy))
+	p, err := reading.Parse("x", []byte(policytest.SmallPolicy))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,8 +179,8 @@ func small(t *testing.T) *Policy {
 
 func broken(t *testing.T, old, new string) string {
 	t.Helper()
-	if strings.Count(smallGuide, old) < 1 {
+	if strings.Count(policytest.SmallGuide, old) < 1 {
 		t.Fatalf("the guide has no %q to break", old)
 	}
-	return strings.Replace(smallGuide, old, new, 1)
+	return strings.Replace(policytest.SmallGuide, old, new, 1)
 }

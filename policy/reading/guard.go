@@ -1,9 +1,11 @@
-package policy
+package reading
 
 import (
 	"bytes"
 	"fmt"
 	"regexp"
+
+	"clausewalk/policy"
 )
 
 // What no policy needs, and what would keep a Markdown parser busy for hours.
@@ -25,7 +27,7 @@ func checkMarkup(file string, body []byte, first int) error {
 	for line := range bytes.Lines(body) {
 		line = bytes.TrimRight(line, "\n")
 		refuse := func(format string, args ...any) error {
-			return &PositionError{File: file, Line: n, Column: 1, Msg: fmt.Sprintf(format, args...)}
+			return &policy.PositionError{File: file, Line: n, Column: 1, Msg: fmt.Sprintf(format, args...)}
 		}
 		if len(line) > maxLine {
 			return refuse("a line of %d bytes, but at most %d are read", len(line), maxLine)

@@ -1,4 +1,4 @@
-package policy
+package editions
 
 import (
 	"fmt"
@@ -8,12 +8,35 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"clausewalk/policy"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/reading"
 )
 
-func parsed(t *testing.T, source string) *Policy {
+func parsed(t *testing.T, source string) *policy.Policy {
 	t.Helper()
-	p, err := Parse("x", []byte(source))
+	p, err := reading.Parse("x", []byte(source))
 	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// builtin returns the built-in policy with its guide.
+func builtin(t *testing.T) *policy.Policy {
+	t.Helper()
+	dir := filepath.Join("..", "library", "instagram-platform")
+	source, err := os.ReadFile(filepath.Join(dir, policy.TextFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ourWords, err := os.ReadFile(filepath.Join(dir, policy.GuideFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := parsed(t, string(source))
+	if err := guide.Join(p, policy.GuideFile, ourWords); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -24,7 +47,7 @@ func table(c Comparison) string {
 	var b strings.Builder
 	for _, one := range c.Changes {
 		fmt.Fprint(&b, one.Kind)
-		for _, side := range [][]Clause{one.Old, one.New} {
+		for _, side := range [][]policy.Clause{one.Old, one.New} {
 			b.WriteString(" ")
 			for i, clause := range side {
 				if i > 0 {
@@ -80,12 +103,12 @@ func TestWordDifferenceKeepsEveryWordOfBothTexts(t *testing.T) {
 }
 
 func TestTheRealEditionsCompareAsPeopleReadThem(t *testing.T) {
-	dir := filepath.Join("..", "..", "shared", "policies")
+	dir := filepath.Join("..", "..", "..", "shared", "policies")
 	rows, err := os.ReadFile(filepath.Join(dir, "instagram-map-to-2020-08-06.tsv"))
 	if err != nil {
 		t.Skip("the real policies are not at hand: they may not be committed")
 	}
-	read := func(name string) *Policy {
+	read := func(name string) *policy.Policy {
 		source, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)

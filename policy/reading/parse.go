@@ -1,4 +1,4 @@
-package policy
+package reading
 
 import (
 	"bytes"
@@ -6,7 +6,7 @@ import (
 	"path"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
+	"clausewalk/policy"
 )
 
 // MaxSize is the largest source that Parse reads, in bytes.
@@ -21,21 +21,21 @@ const MaxSize = 16 << 20
 // context. An optional head between two lines of "---" may give title, source
 // and dated; above is how many of its lines were put above the source when it was
 // kept. The error names the line at fault.
-func Parse(id string, source []byte) (*Policy, error) {
+func Parse(id string, source []byte) (*policy.Policy, error) {
 	if len(source) > MaxSize {
 		return nil, fmt.Errorf("policy %s: %d bytes are more than the %d that are read", id, len(source), MaxSize)
 	}
 	if at := notText(source); at >= 0 {
 		line, column := 1+bytes.Count(source[:at], []byte{'\n'}), at-bytes.LastIndexByte(source[:at], '\n')
-		return nil, &PositionError{File: path.Join(id, TextFile), Line: line, Column: column, Msg: "not UTF-8 text"}
+		return nil, &policy.PositionError{File: path.Join(id, policy.TextFile), Line: line, Column: column, Msg: "not UTF-8 text"}
 	}
-	p := &Policy{ID: id, Markdown: source}
-	body, err := p.readHead(source)
+	head, body, err := readHead(id, source)
 	if err != nil {
 		return nil, err
 	}
-	first := 1 + bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'}) - p.Above
-	if err := checkMarkup(path.Join(id, TextFile), body, first); err != nil {
+	p := &policy.Policy{ID: id, Title: head.Title, Source: head.Source, Dated: head.Dated, HeadLines: head.Above, Markdown: source}
+	first := 1 + bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'}) - p.HeadLines
+	if err := checkMarkup(path.Join(id, policy.TextFile), body, first); err != nil {
 		return nil, err
 	}
 	r := reader{src: body, labels: map[string]int{}, firstLine: first, line: first}
@@ -48,7 +48,7 @@ func Parse(id string, source []byte) (*Policy, error) {
 	if p.Title == "" {
 		p.Title = id
 	}
-	p.Edition = digest(Fold(r.words.String()))
+	p.Edition = policy.Digest(policy.Fold(r.words.String()))
 	for _, s := range p.Sections {
 		for _, g := range s.Gaps {
 			p.Gaps = append(p.Gaps, g.Label)
@@ -71,27 +71,4 @@ func notText(b []byte) int {
 		i += size
 	}
 	return -1
-}
-
-// readHead takes the head off the source and returns the body.
-func (p *Policy) readHead(source []byte) ([]byte, error) {
-	source = bytes.TrimPrefix(source, []byte("\uFEFF")) // Some editors begin a file with it.
-	source = bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))
-	if !bytes.HasPrefix(source, []byte("---\n")) {
-		return source, nil
-	}
-	head, body, found := bytes.Cut(source[len("---"):], []byte("\n---\n"))
-	if !found {
-		return source, nil
-	}
-	var fields struct {
-		Title, Source, Dated string
-		Above                int
-	}
-	err := readYAML(path.Join(p.ID, TextFile), func() error { return yaml.UnmarshalWithOptions(head, &fields, yaml.Strict()) })
-	if err != nil {
-		return nil, err
-	}
-	p.Title, p.Source, p.Dated, p.Above = fields.Title, fields.Source, fields.Dated, min(max(0, fields.Above), bytes.Count(head, []byte{'\n'})+2)
-	return body, nil
 }

@@ -1,4 +1,4 @@
-package policy
+package library
 
 import (
 	"bytes"
@@ -11,19 +11,23 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
+
+	"clausewalk/policy"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/reading"
 )
 
 var update = flag.Bool("update", false, "write the prepared guides anew")
 
-// TestPreparedGuidesAreWhatTheYAMLSays holds library/*/guide.json against the
+// TestPreparedGuidesAreWhatTheYAMLSays holds */guide.json against the
 // guide that people edit.
 func TestPreparedGuidesAreWhatTheYAMLSays(t *testing.T) {
 	for _, id := range Builtin() {
-		source, err := library.ReadFile(path.Join("library", id, GuideFile))
+		source, err := files.ReadFile(path.Join(id, policy.GuideFile))
 		if err != nil {
 			t.Fatal(err)
 		}
-		var want guideFile
+		var want guide.File
 		if err := yaml.NewDecoder(bytes.NewReader(source), yaml.Strict()).Decode(&want); err != nil {
 			t.Fatal(err)
 		}
@@ -32,14 +36,14 @@ func TestPreparedGuidesAreWhatTheYAMLSays(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(filepath.Join("library", id, preparedFile), data, 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(id, preparedFile), data, 0o644); err != nil {
 				t.Fatal(err)
 			}
 			continue
 		}
 		got, ok := prepared(id, source)
 		if diff := cmp.Diff(want, got); !ok || diff != "" {
-			t.Errorf("library/%s/%s is not what %s says; go test ./policy -run Prepared -update writes it anew (-want +got):\n%s", id, preparedFile, GuideFile, diff)
+			t.Errorf("%s/%s is not what %s says; go test ./policy/library -run Prepared -update writes it anew (-want +got):\n%s", id, preparedFile, policy.GuideFile, diff)
 		}
 	}
 }
@@ -48,19 +52,19 @@ func TestPreparedGuidesAreWhatTheYAMLSays(t *testing.T) {
 // is prepared for.
 func TestBuiltInGuidesAreCheckedLikeAnyOther(t *testing.T) {
 	for _, id := range Builtin() {
-		source, err := library.ReadFile(path.Join("library", id, TextFile))
+		source, err := files.ReadFile(path.Join(id, policy.TextFile))
 		if err != nil {
 			t.Fatal(err)
 		}
-		guide, err := library.ReadFile(path.Join("library", id, GuideFile))
+		ourWords, err := files.ReadFile(path.Join(id, policy.GuideFile))
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := Parse("other", source)
+		p, err := reading.Parse("other", source)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := p.Join(GuideFile, guide); err != nil {
+		if err := guide.Join(p, policy.GuideFile, ourWords); err != nil {
 			t.Errorf("%s: %v", id, err)
 		}
 	}

@@ -1,18 +1,20 @@
-package policy
+package reading
 
 import (
 	"bytes"
 	"slices"
 	"strconv"
 	"strings"
+
+	"clausewalk/policy"
 )
 
 // reader turns the blocks of a document into sections, clauses and context.
 type reader struct {
 	src       []byte
 	title     string
-	sections  []Section
-	remarks   []Remark
+	sections  []policy.Section
+	remarks   []policy.Remark
 	words     strings.Builder // every visible word in order, for the edition
 	labels    map[string]int  // how often each label was asked for
 	path      []heading       // the open headings, outermost first
@@ -28,7 +30,7 @@ type reader struct {
 	asides int    // the contexts counted apart
 
 	// The node that is being read, nil for none:
-	open    *Clause
+	open    *policy.Clause
 	context bool
 	start   int // where its source begins
 }
@@ -70,7 +72,7 @@ func (r *reader) read() {
 		}
 	}
 	// Where all of it is context, none of it is.
-	r.sections = (&Policy{Sections: r.sections}).assess(func(Clause, bool) bool { return true })
+	r.askAll()
 }
 
 // acceptMarks drops labels that belong to no sequence: "A. Smith said".
@@ -232,11 +234,11 @@ func (r *reader) readHeadingClause(g *group, label, title string) {
 	if n := len(r.path); n > 1 {
 		above = r.path[n-2].label
 	}
-	var paragraphs []Paragraph
+	var paragraphs []policy.Paragraph
 	switch n := len(r.sections); {
-	case n > 0 && r.sections[n-1].Label == above, above == "" && (n == 0 || r.sections[n-1].Label == Preamble):
+	case n > 0 && r.sections[n-1].Label == above, above == "" && (n == 0 || r.sections[n-1].Label == policy.Preamble):
 		if title != "" {
-			paragraphs = []Paragraph{{Heading: true, Spans: []Span{{Text: title}}}}
+			paragraphs = []policy.Paragraph{{Heading: true, Spans: []policy.Span{{Text: title}}}}
 		}
 	default:
 		r.openSection(label, title)
@@ -256,7 +258,7 @@ func (r *reader) readHeadingClause(g *group, label, title string) {
 }
 
 // readLabelled reads a section in which the source labels its clauses.
-func (r *reader) readLabelled(s *Section, g *group, context bool) {
+func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
 	level := ""
 	for _, b := range g.body {
 		if m := b.mark; m.shape != "" && !b.links && (level == "" || dotted(m.label) && (level[0] != '1' || level == "1" || len(m.shape) < len(level))) {
@@ -279,14 +281,14 @@ func (r *reader) readLabelled(s *Section, g *group, context bool) {
 			r.add(b, b.paragraphs)
 		default:
 			r.free++
-			r.beginFree(s, b, Preamble, r.free, true)
+			r.beginFree(s, b, policy.Preamble, r.free, true)
 		}
 	}
 }
 
 // clauseLabel puts the section's label before a clause's, unless that names its
 // place by itself.
-func (r *reader) clauseLabel(s *Section, label string) string {
+func (r *reader) clauseLabel(s *policy.Section, label string) string {
 	if dotted(label) {
 		if n := len(r.path); n == 0 || !r.path[n-1].printed || strings.HasPrefix(label, s.Label+".") {
 			return label
@@ -296,7 +298,7 @@ func (r *reader) clauseLabel(s *Section, label string) string {
 }
 
 // readFree reads a section whose clauses are told apart by their place alone.
-func (r *reader) readFree(s *Section, g *group, context bool) {
+func (r *reader) readFree(s *policy.Section, g *group, context bool) {
 	for i, b := range g.body {
 		leads := b.leads() && (i+1 < len(g.body) && g.body[i+1].item || i+1 == len(g.body) && !g.leaf)
 		mixed := g.items || g.numbered
@@ -304,16 +306,16 @@ func (r *reader) readFree(s *Section, g *group, context bool) {
 		case context:
 			r.free++
 			r.beginFree(s, b, "", r.free, true)
-		case b.item && r.open != nil && !r.context && example.MatchString(Fold(b.words)):
+		case b.item && r.open != nil && !r.context && example.MatchString(policy.Fold(b.words)):
 			r.add(b, b.paragraphs)
 		case mixed && !b.item && (b.aside() || leads || g.numbered):
 			r.asides++
-			r.beginFree(s, b, Preamble, r.asides, true)
+			r.beginFree(s, b, policy.Preamble, r.asides, true)
 		default:
 			r.free++
 			prefix := ""
 			if g.numbered {
-				prefix = Preamble // The bare number is another clause's in print.
+				prefix = policy.Preamble // The bare number is another clause's in print.
 			}
 			r.beginFree(s, b, prefix, r.free, b.aside() || leads)
 		}
@@ -321,7 +323,7 @@ func (r *reader) readFree(s *Section, g *group, context bool) {
 }
 
 // beginFree begins a node that the source does not label.
-func (r *reader) beginFree(s *Section, b block, prefix string, n int, context bool) {
+func (r *reader) beginFree(s *policy.Section, b block, prefix string, n int, context bool) {
 	r.close(b.at)
 	r.begin(r.unique(s.Label+"."+prefix+strconv.Itoa(n), b.at), "", b.at, context)
 	r.add(b, b.paragraphs)
@@ -329,12 +331,12 @@ func (r *reader) beginFree(s *Section, b block, prefix string, n int, context bo
 
 // begin opens a node of the section.
 func (r *reader) begin(label, printed string, at int, context bool) {
-	r.open = &Clause{Label: label, Printed: printed}
+	r.open = &policy.Clause{Label: label, Printed: printed}
 	r.start, r.context = at, context
 }
 
 // add gives the open node a block of its words.
-func (r *reader) add(b block, paragraphs []Paragraph) {
+func (r *reader) add(b block, paragraphs []policy.Paragraph) {
 	r.open.Paragraphs = append(r.open.Paragraphs, paragraphs...)
 	r.note(b.words)
 	if b.odd != "" {
@@ -350,12 +352,12 @@ func (r *reader) close(end int) {
 	}
 	lines := r.src[r.start:max(r.start, end)]
 	r.open.Markdown = unlabel(dedent(string(lines)), r.open.Printed)
-	r.open.Digest = digest(r.open.Words())
+	r.open.Digest = policy.Digest(r.open.Words())
 	r.open.FirstLine = r.lineOf(r.start)
 	r.open.LastLine = r.open.FirstLine + bytes.Count(bytes.TrimRight(lines, " \t\n"), []byte{'\n'})
 	s := r.section()
 	if r.context {
-		s.Context = append(s.Context, Context{*r.open, r.before})
+		s.Context = append(s.Context, policy.Context{Clause: *r.open, After: r.before})
 	} else {
 		s.Clauses = append(s.Clauses, *r.open)
 	}
@@ -363,14 +365,14 @@ func (r *reader) close(end int) {
 }
 
 func (r *reader) openSection(label, title string) {
-	r.sections = append(r.sections, Section{Label: label, Title: title})
+	r.sections = append(r.sections, policy.Section{Label: label, Title: title})
 	r.last, r.before, r.free, r.asides = mark{}, "", 0, 0
 }
 
 // section returns the open section, and opens the preamble where there is none.
-func (r *reader) section() *Section {
+func (r *reader) section() *policy.Section {
 	if len(r.sections) == 0 {
-		r.openSection(r.unique(Preamble, 0), "")
+		r.openSection(r.unique(policy.Preamble, 0), "")
 	}
 	return &r.sections[len(r.sections)-1]
 }
@@ -391,10 +393,21 @@ func (r *reader) lineStart(pos int) int {
 
 // remark notes what a person should look at. Its line is found at the end.
 func (r *reader) remark(at int, words string) {
-	r.remarks = append(r.remarks, Remark{at, words})
+	r.remarks = append(r.remarks, policy.Remark{Line: at, Text: words})
 }
 
 func (r *reader) note(words string) {
 	r.words.WriteString(words)
 	r.words.WriteByte('\n')
+}
+
+// askAll makes clauses of all contexts.
+func (r *reader) askAll() {
+	for i, s := range r.sections {
+		nodes := s.Nodes()
+		for n := range nodes {
+			nodes[n].Asked = true
+		}
+		r.sections[i] = s.WithNodes(nodes)
+	}
 }

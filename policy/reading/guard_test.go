@@ -1,4 +1,4 @@
-package policy
+package reading
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package policy
+package reading
 
 import (
 	"bytes"
@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"clausewalk/policy"
 )
 
 // block is a heading, an item of a top-level list, or any other top-level part
@@ -23,7 +25,7 @@ type block struct {
 	numbered   bool   // of an ordered list
 	links      bool   // nothing but links to places in a page: a table of contents
 	linked     bool   // all of it leads elsewhere: it is the page's
-	paragraphs []Paragraph
+	paragraphs []policy.Paragraph
 	at         int    // where its first line begins
 	odd        string // what it is, where Markdown only half says it
 }
@@ -54,7 +56,7 @@ func (r *reader) blocks() []block {
 		switch n := n.(type) {
 		case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
 		case *ast.Heading:
-			all = append(all, block{heading: true, level: n.Level, words: Fold(visible(r.paragraphs(n, 0))), at: at})
+			all = append(all, block{heading: true, level: n.Level, words: policy.Fold(policy.VisibleWords(r.paragraphs(n, 0))), at: at})
 		case *ast.List:
 			numbers := r.numbers(n)
 			i := 0
@@ -90,7 +92,7 @@ func (r *reader) blocks() []block {
 
 func (r *reader) block(n ast.Node, at int) block {
 	b := block{paragraphs: r.paragraphs(n, 0), at: at}
-	b.words = Fold(visible(b.paragraphs))
+	b.words = policy.Fold(policy.VisibleWords(b.paragraphs))
 	if len(b.paragraphs) > 0 && len(b.paragraphs[0].Spans) > 0 {
 		b.mark = readMark(b.paragraphs[0].Spans[0].Text)
 	}
@@ -129,12 +131,12 @@ func oddity(n ast.Node, words string) string {
 }
 
 // unmarked takes the label that the source prints off the block's own words.
-func (b block) unmarked() []Paragraph {
+func (b block) unmarked() []policy.Paragraph {
 	if b.numbered || b.mark.shape == "" {
 		return b.paragraphs
 	}
-	all := append([]Paragraph{}, b.paragraphs...)
-	all[0].Spans = append([]Span{}, all[0].Spans...)
+	all := append([]policy.Paragraph{}, b.paragraphs...)
+	all[0].Spans = append([]policy.Span{}, all[0].Spans...)
 	span := &all[0].Spans[0]
 	span.Text = span.Text[len(lineMark.FindString(span.Text)):]
 	if span.Text == "" {

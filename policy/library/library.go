@@ -1,4 +1,7 @@
-package policy
+// Package library has the policies that come with the program, each in a folder
+// of its own, and reads a policy from a folder: its text, a person's changes to
+// how that was read, and its guide.
+package library
 
 import (
 	"bytes"
@@ -9,23 +12,21 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+
+	"clausewalk/policy"
+	"clausewalk/policy/editions"
+	"clausewalk/policy/guide"
+	"clausewalk/policy/reading"
 )
 
-//go:embed library
-var library embed.FS
-
-// The names of the files that a policy's folder holds.
-const (
-	TextFile   = "policy.md"
-	AssessFile = "assess.yaml"
-	GuideFile  = "guide.yaml"
-)
+//go:embed */policy.md */*.yaml */guide.json
+var files embed.FS
 
 // Builtin returns the ids of the policies that come with the program.
 func Builtin() []string {
-	entries, err := library.ReadDir("library")
+	entries, err := files.ReadDir(".")
 	if err != nil {
-		panic(err) // The folder is embedded: it cannot be missing in a built program.
+		panic(err) // The folders are embedded: they cannot be missing in a built program.
 	}
 	var ids []string
 	for _, e := range entries {
@@ -41,22 +42,32 @@ const preparedFile = "guide.json"
 
 // prepared returns a guide without reading its YAML, where it is byte for byte
 // the built-in one.
-func prepared(id string, source []byte) (guideFile, bool) {
-	var g guideFile
-	own, err := library.ReadFile(path.Join("library", id, GuideFile))
+func prepared(id string, source []byte) (guide.File, bool) {
+	var g guide.File
+	own, err := files.ReadFile(path.Join(id, policy.GuideFile))
 	if err != nil || !bytes.Equal(own, source) {
 		return g, false
 	}
-	data, err := library.ReadFile(path.Join("library", id, preparedFile))
+	data, err := files.ReadFile(path.Join(id, preparedFile))
 	return g, err == nil && json.Unmarshal(data, &g) == nil
+}
+
+// join lays a guide beside a policy's clauses. One that is prepared was checked
+// by a test.
+func join(p *policy.Policy, source []byte) error {
+	if g, ok := prepared(p.ID, source); ok {
+		guide.JoinChecked(p, g, source)
+		return nil
+	}
+	return guide.Join(p, path.Join(p.ID, policy.GuideFile), source)
 }
 
 // Load reads a built-in policy. The error is fs.ErrNotExist for an id that
 // Builtin does not list.
-func Load(id string) (*Policy, error) {
+func Load(id string) (*policy.Policy, error) {
 	for _, known := range Builtin() {
 		if id == known {
-			dir, err := fs.Sub(library, path.Join("library", id))
+			dir, err := fs.Sub(files, id)
 			if err != nil {
 				return nil, err
 			}
@@ -67,7 +78,7 @@ func Load(id string) (*Policy, error) {
 }
 
 // Read reads a policy from a folder, with what stands beside its text.
-func Read(dir fs.FS, id string) (*Policy, error) {
+func Read(dir fs.FS, id string) (*policy.Policy, error) {
 	var none *Cache
 	return none.Read(dir, id)
 }
@@ -75,16 +86,16 @@ func Read(dir fs.FS, id string) (*Policy, error) {
 // Cache keeps policies that were read, by their bytes: many workspaces hold the
 // same text. What it returns must not be changed. The zero Cache is ready, nil
 // keeps nothing.
-type Cache struct{ known map[string]*Policy }
+type Cache struct{ known map[string]*policy.Policy }
 
 // Read reads a policy as the function Read does.
-func (c *Cache) Read(dir fs.FS, id string) (*Policy, error) {
-	source, err := fs.ReadFile(dir, TextFile)
+func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
+	source, err := fs.ReadFile(dir, policy.TextFile)
 	if err != nil {
 		return nil, fmt.Errorf("policy %s: %w", id, err)
 	}
 	var beside [2][]byte
-	for n, name := range []string{AssessFile, GuideFile} {
+	for n, name := range []string{policy.AssessFile, policy.GuideFile} {
 		if beside[n], err = fs.ReadFile(dir, name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("policy %s: %w", id, err)
 		}
@@ -93,16 +104,16 @@ func (c *Cache) Read(dir fs.FS, id string) (*Policy, error) {
 	if c != nil && c.known[key] != nil {
 		return c.known[key], nil
 	}
-	p, err := Parse(id, source)
+	p, err := reading.Parse(id, source)
 	if err == nil && beside[0] != nil {
-		err = p.Assess(path.Join(id, AssessFile), beside[0])
+		err = editions.Assess(p, path.Join(id, policy.AssessFile), beside[0])
 	}
 	if err == nil && beside[1] != nil {
-		err = p.Join(path.Join(id, GuideFile), beside[1])
+		err = join(p, beside[1])
 	}
 	if c != nil && err == nil {
 		if c.known == nil {
-			c.known = map[string]*Policy{}
+			c.known = map[string]*policy.Policy{}
 		}
 		c.known[key] = p
 	}

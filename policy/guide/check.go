@@ -1,0 +1,179 @@
+package guide
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"clausewalk/policy"
+	"clausewalk/policy/yamlfile"
+)
+
+// check holds a guide against the closed lists and the policy's clauses.
+type check struct {
+	yaml   *yamlfile.File
+	guide  *File
+	policy *policy.Policy
+	titles map[string]string
+}
+
+func (c *check) run() error {
+	if c.guide.Format != Format {
+		return c.yaml.Fault(fmt.Sprintf("guide format %d, but this program reads format %d", c.guide.Format, Format), "format")
+	}
+	if len(c.guide.Scope) > MaxFacts {
+		return c.yaml.Fault(fmt.Sprintf("%d scope questions, but at most %d are asked", len(c.guide.Scope), MaxFacts), "scope", MaxFacts)
+	}
+	for i, f := range c.guide.Scope {
+		if err := c.fact(i, f); err != nil {
+			return err
+		}
+	}
+	for _, label := range slices.Sorted(maps.Keys(c.guide.Sections)) {
+		if err := c.section(label, c.guide.Sections[label]); err != nil {
+			return err
+		}
+	}
+	for _, label := range slices.Sorted(maps.Keys(c.guide.Clauses)) {
+		if found, ok := c.policy.Clause(label); !ok || found.Label != label {
+			return c.yaml.Fault(fmt.Sprintf("the policy has no clause %q", label), "clauses", label)
+		}
+	}
+	for _, clause := range c.policy.Clauses() {
+		if g, ok := c.guide.Clauses[clause.Label]; ok {
+			if err := c.clause(clause.Label, g); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var factID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+func (c *check) fact(i int, f policy.Fact) error {
+	switch {
+	case !factID.MatchString(f.ID):
+		return c.yaml.Fault(fmt.Sprintf("fact %q must be lower-case letters, digits and hyphens", f.ID), "scope", i, "fact")
+	case slices.ContainsFunc(c.guide.Scope[:i], func(o policy.Fact) bool { return o.ID == f.ID }):
+		return c.yaml.Fault(fmt.Sprintf("fact %q is there twice", f.ID), "scope", i, "fact")
+	case f.Question == "":
+		return c.yaml.Fault(fmt.Sprintf("fact %q has no question", f.ID), "scope", i)
+	case f.Answer == "choice" && len(f.Options) < 2:
+		return c.yaml.Fault(fmt.Sprintf("fact %q is a choice of fewer than two options", f.ID), "scope", i)
+	case f.Answer == "yes-no" && len(f.Options) > 0:
+		return c.yaml.Fault(fmt.Sprintf("fact %q is yes or no and takes no options", f.ID), "scope", i, "options")
+	}
+	for k, option := range f.Options {
+		if len(strings.Fields(option)) != 1 || strings.Contains(option, ",") || option == "unknown" {
+			return c.yaml.Fault(fmt.Sprintf("option %q must be one word that can be typed in a list", option), "scope", i, "options", k)
+		}
+	}
+	if f.Like != "" {
+		if f.Answer != "list" {
+			return c.yaml.Fault(fmt.Sprintf("fact %q is no list: like is for the entries of one", f.ID), "scope", i, "like")
+		}
+		if _, err := regexp.Compile(f.Like); err != nil {
+			return c.yaml.Fault(fmt.Sprintf("like of fact %q: %v", f.ID, err), "scope", i, "like")
+		}
+	}
+	return c.oneOf(f.Answer, policy.Answers(), "scope", i, "answer")
+}
+
+func (c *check) section(label string, g policy.SectionGuide) error {
+	n := slices.IndexFunc(c.policy.Sections, func(s policy.Section) bool { return s.Label == label })
+	if n < 0 {
+		return c.yaml.Fault(fmt.Sprintf("the policy has no section %q", label), "sections", label)
+	}
+	list := slices.IndexFunc(c.guide.Scope, func(f policy.Fact) bool { return f.ID == g.Repeat })
+	if list < 0 || c.guide.Scope[list].Answer != "list" {
+		return c.yaml.Fault(fmt.Sprintf("section %s repeats for each entry of %q, which is no list of the scope", label, g.Repeat), "sections", label, "repeat")
+	}
+	for i, needed := range g.NeededBy {
+		if !c.policy.Sections[n].HasClause(needed) {
+			return c.yaml.Fault(fmt.Sprintf("section %s has no clause %q", label, needed), "sections", label, "needed-by", i)
+		}
+	}
+	return nil
+}
+
+// maxTitleWords keeps a title short enough for a list.
+const maxTitleWords = 6
+
+func (c *check) clause(label string, g policy.Guide) error {
+	at := func(rest ...any) []any { return append([]any{"clauses", label}, rest...) }
+	if n := len(strings.Fields(g.Title)); n == 0 || n > maxTitleWords {
+		return c.yaml.Fault(fmt.Sprintf("the title of %s must be one to %d words", label, maxTitleWords), at("title")...)
+	}
+	if other, twice := c.titles[strings.ToLower(g.Title)]; twice {
+		return c.yaml.Fault(fmt.Sprintf("%s has the title of %s", label, other), at("title")...)
+	}
+	c.titles[strings.ToLower(g.Title)] = label
+	if (g.Question == "") == (len(g.Questions) == 0) {
+		return c.yaml.Fault(label+" must have either question or questions", at()...)
+	}
+	for _, one := range []struct {
+		value string
+		list  []string
+		key   string
+	}{
+		{string(g.Kind), kindNames(), "kind"}, {g.Topic, policy.Topics(), "topic"}, {g.Severity, policy.Severities(), "severity"}, {g.Needs, policy.Needs(), "needs"},
+	} {
+		if err := c.oneOf(one.value, one.list, at(one.key)...); err != nil {
+			return err
+		}
+	}
+	for i, role := range g.Roles {
+		if err := c.oneOf(role, policy.Roles(), at("roles", i)...); err != nil {
+			return err
+		}
+	}
+	for i, s := range g.Evidence {
+		if err := c.oneOf(s.Show, policy.Shows(), at("evidence", i, "show")...); err != nil {
+			return err
+		}
+		if s.Bring == "" {
+			return c.yaml.Fault("nothing is said to bring", at("evidence", i)...)
+		}
+	}
+	for i, cond := range g.Applies {
+		if err := c.condition(cond, at("applies", i)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *check) condition(cond policy.Condition, where ...any) error {
+	i := slices.IndexFunc(c.guide.Scope, func(f policy.Fact) bool { return f.ID == cond.Fact })
+	if i < 0 {
+		return c.yaml.Fault(fmt.Sprintf("the scope asks no fact %q", cond.Fact), where...)
+	}
+	fact := c.guide.Scope[i]
+	switch {
+	case fact.Answer == "choice" && cond.Value == "":
+		return c.yaml.Fault(fmt.Sprintf("%s is a choice: say which, as in %q", fact.ID, fact.ID+" = "+fact.Options[0]), where...)
+	case fact.Answer == "yes-no" && cond.Value != "":
+		return c.yaml.Fault(fmt.Sprintf("%s is yes or no and has no value", fact.ID), where...)
+	case cond.Value != "" && len(fact.Options) > 0:
+		return c.oneOf(cond.Value, fact.Options, where...)
+	}
+	return nil
+}
+
+func (c *check) oneOf(value string, list []string, where ...any) error {
+	if slices.Contains(list, value) {
+		return nil
+	}
+	return c.yaml.Fault(fmt.Sprintf("%q is none of: %s", value, strings.Join(list, ", ")), where...)
+}
+
+func kindNames() []string {
+	var names []string
+	for _, k := range policy.Kinds() {
+		names = append(names, string(k))
+	}
+	return names
+}

@@ -1,0 +1,70 @@
+package reading
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"clausewalk/policy"
+	"clausewalk/policy/yamlfile"
+)
+
+// head is what may stand above a text, between two lines of "---".
+type head struct {
+	Title  string `yaml:"title,omitempty"`
+	Source string `yaml:"source,omitempty"`
+	Dated  string `yaml:"dated,omitempty"`
+	Above  int    `yaml:"above"` // lines that were put above the source
+}
+
+// readHead takes the head off the source and returns the body.
+func readHead(id string, source []byte) (h head, body []byte, err error) {
+	source = bytes.TrimPrefix(source, []byte("\uFEFF")) // Some editors begin a file with it.
+	source = bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))
+	if !bytes.HasPrefix(source, []byte("---\n")) {
+		return h, source, nil
+	}
+	written, body, found := bytes.Cut(source[len("---"):], []byte("\n---\n"))
+	if !found {
+		return h, source, nil
+	}
+	err = yamlfile.Located(path.Join(id, policy.TextFile), func() error { return yaml.UnmarshalWithOptions(written, &h, yaml.Strict()) })
+	if err != nil {
+		return h, nil, err
+	}
+	h.Above = min(max(0, h.Above), bytes.Count(written, []byte{'\n'})+2)
+	return h, body, nil
+}
+
+// WithHead returns a policy's source with a head that gives what is not empty
+// of title, source and date; what its own head says of the others stays.
+func WithHead(id string, source []byte, title, from, dated string) ([]byte, error) {
+	if title == "" && from == "" && dated == "" {
+		return source, nil
+	}
+	old, body, err := readHead(id, source)
+	if err != nil {
+		return nil, err
+	}
+	either := func(given, had string) string {
+		if given != "" {
+			return given
+		}
+		return had
+	}
+	head := head{Title: either(title, old.Title), Source: either(from, old.Source), Dated: either(dated, old.Dated)}
+	had := bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'}) - old.Above
+	for range 2 { // The second time it counts its own lines.
+		written, err := yaml.Marshal(head)
+		if err != nil {
+			return nil, err
+		}
+		lines := 2 + bytes.Count(written, []byte{'\n'})
+		filled := strings.Repeat("#\n", max(0, had-lines)) // It is never shorter than the head it replaces.
+		source = append([]byte("---\n"+string(written)+filled+"---\n"), body...)
+		head.Above = max(0, lines-had)
+	}
+	return source, nil
+}
