@@ -3,10 +3,10 @@
 //
 // The model is plain values and what can be told from them. The words of the
 // source are kept as they stand; nothing is added to them and nothing is left
-// out. The rooms below it make and change policies: reading makes one of a text,
-// editions compares two and makes a person's changes, guide adds our words, and
-// library puts the three together. None of them does any I/O: files come in as
-// bytes or as an fs.FS.
+// out. The packages in its folder make and change policies: reading makes one of
+// a text, editions compares two and makes a person's changes, guide adds our
+// words, and library puts the three together. None of them does any I/O: files
+// come in as bytes or as an fs.FS.
 package policy
 
 import (
@@ -284,7 +284,7 @@ const (
 	GuideFile  = "guide.yaml"
 )
 
-// A PositionError is a fault at a place in a file.
+// A PositionError is a fault in a file, with its line and column.
 type PositionError struct {
 	File   string
 	Line   int // from 1, 0 when not known

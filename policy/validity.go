@@ -10,7 +10,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Validity is how long an answer holds. The zero value is for ever.
+// Validity is how long an answer can be relied on. The zero value is for ever.
 type Validity struct {
 	Years, Months, Days int
 }

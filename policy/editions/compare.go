@@ -1,6 +1,6 @@
-// Package editions holds the texts of one policy against one another: what became
-// of each clause (Compare), what a person changes about how a text was read
-// (Assess), and what goes to the next edition of what people wrote (Inherit).
+// Package editions compares the texts of one policy: what became of each clause
+// (Compare), what a person changes about how a text was read (Assess), and which
+// of the things people wrote go to the next edition (Inherit).
 package editions
 
 import (
@@ -61,7 +61,7 @@ func (c Comparison) Count() map[ChangeKind]int {
 // What two texts must have in common.
 const (
 	alike   = 0.6  // of two clauses, to be one that was reworded
-	holds   = 0.8  // of a part and the whole that it was split from
+	partOf  = 0.8  // of a part and the whole that it was split from
 	related = 0.25 // of two documents, to be editions of one policy
 	far     = 200  // how far apart clauses of very long policies may stand
 	many    = 4e6  // the pairs from which that counts
@@ -114,16 +114,16 @@ func (m *matcher) pair(i, j int) {
 // same matches nodes with equal words; of several the one with the same label,
 // else the first.
 func (m *matcher) same() {
-	places := map[string][]int{}
+	where := map[string][]int{}
 	for j, n := range m.new {
-		places[n.words] = append(places[n.words], j)
+		where[n.words] = append(where[n.words], j)
 	}
 	for _, labelToo := range []bool{true, false} {
 		for i, o := range m.old {
 			if len(o.with) > 0 {
 				continue
 			}
-			for _, j := range places[o.words] {
+			for _, j := range where[o.words] {
 				if len(m.new[j].with) == 0 && (!labelToo || m.new[j].Label == o.Label) {
 					m.pair(i, j)
 					break
@@ -211,13 +211,13 @@ func (m *matcher) parts(wholes, pieces []compared) {
 			if len(p.with) > 0 || p.total < 4 || p.context != w.context {
 				continue
 			}
-			if n := common(p.count, left); float64(n) >= holds*float64(p.total) {
+			if n := common(p.count, left); float64(n) >= partOf*float64(p.total) {
 				found = append(found, j)
 				covered += n
 				take(p)
 			}
 		}
-		if len(found) == 0 || len(found)+len(w.with) < 2 || float64(covered) < holds*float64(w.total) {
+		if len(found) == 0 || len(found)+len(w.with) < 2 || float64(covered) < partOf*float64(w.total) {
 			continue
 		}
 		for _, j := range found {
@@ -229,18 +229,18 @@ func (m *matcher) parts(wholes, pieces []compared) {
 }
 
 func (m *matcher) changes() []Change {
-	type placed struct {
+	type located struct {
 		Change
 		at float64
 	}
-	var all []placed
+	var all []located
 	before := -1.0
 	for _, o := range m.old {
 		if len(o.with) > 0 {
 			before = float64(o.with[len(o.with)-1])
 			continue
 		}
-		all = append(all, placed{Change{Kind: Removed, Old: []policy.Clause{o.Clause}, Context: o.context}, before + 0.5})
+		all = append(all, located{Change{Kind: Removed, Old: []policy.Clause{o.Clause}, Context: o.context}, before + 0.5})
 	}
 	for j, n := range m.new {
 		c := Change{New: []policy.Clause{n.Clause}, Context: n.context}
@@ -269,9 +269,9 @@ func (m *matcher) changes() []Change {
 		default:
 			c.Kind = Kept
 		}
-		all = append(all, placed{c, float64(j)})
+		all = append(all, located{c, float64(j)})
 	}
-	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
+	slices.SortStableFunc(all, func(a, b located) int { return cmp.Compare(a.at, b.at) })
 	var changes []Change
 	for _, p := range all {
 		changes = append(changes, p.Change)

@@ -11,7 +11,7 @@ import (
 	"clausewalk/policy/yamlfile"
 )
 
-// check holds a guide against the closed lists and the policy's clauses.
+// check compares a guide with the closed lists and the policy's clauses.
 type check struct {
 	yaml   *yamlfile.File
 	guide  *File

@@ -1,5 +1,5 @@
-// Package guide reads our own words about a policy's clauses: guide.yaml, held
-// against its closed lists and against the clauses it speaks of.
+// Package guide reads our own words about a policy's clauses, guide.yaml, and
+// checks them against the closed lists and the clauses they are about.
 //
 // What a guide says is part of the model (policy.Guide); this package decides
 // what a guide may say, and lays it beside the text.

@@ -1,170 +1,107 @@
 package reading
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"clausewalk/policy"
 )
 
-// sectionLabel finds the label before a heading's title: "A. ", "IV) ", "3: ".
-var sectionLabel = regexp.MustCompile(`^([A-Z]|[IVXLC]+|\d+(?:\.\d+)*)(?:[.)]\s+|\s*[:\x{2013}\x{2014}]\s+)(.*)$`)
+// maxGaps is how many missing numbers in a row are recorded one by one; a
+// larger jump is a restart of the numbering and not a hole in it.
+const maxGaps = 20
 
-// dottedLabel finds the label "3.2 ", which needs no mark behind it.
-var dottedLabel = regexp.MustCompile(`^(\d+(?:\.\d+)+)\s+(.*)$`)
+// headingLabel finds the label of a heading among the others, ours where the
+// source prints none.
+func (r *reader) headingLabel(h *block) string {
+	for len(r.path) > 0 && r.path[len(r.path)-1].level >= h.level {
+		r.path = r.path[:len(r.path)-1]
+	}
+	label := h.label
+	above, printed := r.path, label != ""
+	if printed {
+		// A label that the source prints needs none of ours before it.
+		for len(above) > 0 && !above[len(above)-1].printed {
+			above = above[:len(above)-1]
+		}
+		if r.labels[policy.LabelKey(below(above, label))] > 0 {
+			above = r.path
+		}
+	} else {
+		r.unnamed++
+		label = "S" + strconv.Itoa(r.unnamed)
+	}
+	label = r.unique(below(above, label), h.at)
+	r.path = append(r.path, heading{h.level, label, printed})
+	return label
+}
 
-// namedLabel finds the label in "Article 3" or "Section IV: Title". The title
-// keeps all the words, since they are the heading's.
-var namedLabel = regexp.MustCompile(`^(?:Section|Article|Part|Chapter|Clause|SECTION|ARTICLE|PART|CHAPTER|CLAUSE|§)\s*(\d+(?:\.\d+)*|[IVXLC]+|[A-Z])(?:$|[.):\s])`)
+// below puts the label of the innermost heading before a label that does not
+// begin with it.
+func below(path []heading, label string) string {
+	if len(path) == 0 || strings.HasPrefix(label, path[len(path)-1].label+".") {
+		return label
+	}
+	return path[len(path)-1].label + "." + label
+}
 
-// splitLabel takes the label off a heading's words; it is empty for none.
-func splitLabel(words string) (label, title string) {
-	for _, pattern := range []*regexp.Regexp{sectionLabel, dottedLabel} {
-		if m := pattern.FindStringSubmatch(words); m != nil {
-			return m[1], m[2]
+// noteGap records the numbers between the one printed last and this one.
+func (r *reader) noteGap(s *policy.Section, m mark) {
+	for _, label := range m.missing(r.last) {
+		s.Gaps = append(s.Gaps, policy.Gap{Label: r.clauseLabel(s, label), After: r.before})
+	}
+	r.last = m
+}
+
+// dropFilledGaps takes back the gaps that a later clause has filled, or that
+// were found twice.
+func (r *reader) dropFilledGaps() {
+	taken := map[string]bool{}
+	for _, s := range r.sections {
+		for _, c := range s.Nodes() {
+			taken[policy.LabelKey(c.Label)] = true
 		}
 	}
-	if m := namedLabel.FindStringSubmatch(words); m != nil {
-		return m[1], words
-	}
-	return "", words
-}
-
-// mark is a label that the source prints before a paragraph or an item.
-type mark struct {
-	label   string // without what stands around it: 1.2, a, IV
-	printed string // as it is printed: "1.2.", "(a)"
-	shape   string // the same for labels of one sequence: "1.1", "(a)"
-}
-
-// lineMark finds a label at the start of a paragraph.
-var lineMark = regexp.MustCompile(`^\s*(?:(?:§\s*)?(\d{1,3}(?:\.\d{1,3})+)[.):]?|\(([a-z]{1,5}|[A-Z]{1,5}|\d{1,3})\)|([a-z]|[A-Z]|[ivxlc]{2,6}|[IVXLC]{2,6}|\d{1,3})[.)])[\s\x{a0}]+`)
-
-// readMark reads the label at the start of visible words; its shape is empty
-// where there is none.
-func readMark(words string) mark {
-	m := lineMark.FindStringSubmatch(words)
-	if m == nil {
-		return mark{}
-	}
-	found := mark{label: m[1] + m[2] + m[3], printed: strings.TrimSpace(m[0])}
-	switch {
-	case m[1] != "":
-		found.shape = shapeOf(m[1])
-	case m[2] != "":
-		found.shape = "(" + class(m[2]) + ")"
-	default:
-		found.shape = class(m[3])
-	}
-	return found
-}
-
-// shapeOf returns the shape of a number with dots.
-func shapeOf(number string) string { return strings.Repeat("1.", strings.Count(number, ".")) + "1" }
-
-// class names the alphabet of a label.
-func class(label string) string {
-	switch c := label[0]; {
-	case c <= '9':
-		return "1"
-	case c <= 'Z':
-		return "A"
-	default:
-		return "a"
+	for i := range r.sections {
+		s := &r.sections[i]
+		s.Gaps = slices.DeleteFunc(s.Gaps, func(g policy.Gap) bool {
+			known := taken[policy.LabelKey(g.Label)]
+			taken[policy.LabelKey(g.Label)] = true
+			return known
+		})
 	}
 }
 
-// The sequences that a label can belong to: "i" is the first numeral and the
-// ninth letter.
-const (
-	inNumbers = iota
-	inLetters
-	inNumerals
-	sequences
-)
-
-// places returns the label's place in each sequence, 0 where it has none.
-func (m mark) places() (at [sequences]int) {
-	last := m.label[strings.LastIndexByte(m.label, '.')+1:]
-	at[inNumbers], _ = strconv.Atoi(last)
-	if upper := strings.ToUpper(last); at[inNumbers] == 0 && upper != "" {
-		at[inNumerals] = roman(upper)
-		if len(upper) == 1 {
-			at[inLetters] = int(upper[0]-'A') + 1
+// clauseLabel puts the section's label before a clause's, unless that says
+// by itself where it belongs.
+func (r *reader) clauseLabel(s *policy.Section, label string) string {
+	if dotted(label) {
+		if n := len(r.path); n == 0 || !r.path[n-1].printed || strings.HasPrefix(label, s.Label+".") {
+			return label
 		}
 	}
-	return at
+	return s.Label + "." + label
 }
 
-// roman reads a numeral, 0 for none.
-func roman(s string) int {
-	digits := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
-	n := 0
-	for i := range len(s) {
-		d := digits[s[i]]
-		if d == 0 {
-			return 0
-		}
-		if i+1 < len(s) && d < digits[s[i+1]] {
-			d = -d
-		}
-		n += d
+// unique returns the label, with a number behind it where it was used before.
+func (r *reader) unique(label string, at int) string {
+	key := policy.LabelKey(label)
+	r.labels[key]++
+	if r.labels[key] == 1 {
+		return label
 	}
-	return n
-}
-
-// begins tells whether a label can open its sequence.
-func (m mark) begins() bool {
-	at := m.places()
-	return at[inNumbers] == 1 || at[inLetters] == 1 || at[inNumerals] == 1
-}
-
-// follows tells whether a label comes after another of its sequence, with at
-// most gap places left out between them. A label of two sequences leaves none
-// out. It returns the places that are.
-func (m mark) follows(o mark, gap int) (missing []string, ok bool) {
-	if m.shape != o.shape || parent(m.label) != parent(o.label) {
-		return nil, false
-	}
-	to, from := m.places(), o.places()
-	if to[inLetters] > 0 && to[inNumerals] > 0 {
-		gap = 0
-	}
-	for s := range sequences {
-		if from[s] == 0 || to[s] <= from[s] || to[s] > from[s]+1+gap {
-			continue
+	for ; ; r.labels[key]++ {
+		try := fmt.Sprintf("%s(%d)", label, r.labels[key])
+		if own := policy.LabelKey(try); r.labels[own] == 0 {
+			r.labels[own] = 1
+			r.remark(at, fmt.Sprintf("%s is there already: this one is called %s", label, try))
+			return try
 		}
-		for n := from[s] + 1; n < to[s]; n++ {
-			switch s {
-			case inNumbers:
-				missing = append(missing, strconv.Itoa(n))
-			case inLetters:
-				missing = append(missing, string(m.label[0]-byte(to[s]-n)))
-			}
-		}
-		return missing, true
 	}
-	return nil, false
 }
-
-// after tells whether a label comes after another, some places further on.
-func (m mark) after(o mark) bool {
-	_, ok := m.follows(o, maxGaps)
-	return ok
-}
-
-// next tells whether a label is the very next of another's sequence.
-func (m mark) next(o mark) bool {
-	_, ok := m.follows(o, 0)
-	return ok
-}
-
-// parent returns a dotted label without its last part.
-func parent(label string) string { return label[:max(0, strings.LastIndexByte(label, '.'))] }
-
-// dotted tells whether a label names its place by itself, as 1.2 does.
-func dotted(label string) bool { return strings.Contains(label, ".") }
-
-func isNumber(label string) bool { return label != "" && label[0] >= '0' && label[0] <= '9' }
 
 // unlabel takes the printed label off the Markdown of a clause. Where a dress
 // was put on the label and on words behind it, those keep it.

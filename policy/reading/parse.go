@@ -1,3 +1,10 @@
+// Package reading makes a Policy of a text: saved pages and plain text become
+// Markdown (ToMarkdown), and Markdown becomes sections, clauses and context
+// (Parse).
+//
+// No word is lost and none is added. Policies are written in many ways, and each
+// way that is known is a shape, in a file of its own and a line of the table in
+// shape.go; the other files are what the shapes share.
 package reading
 
 import (
@@ -21,7 +28,10 @@ const MaxSize = 16 << 20
 // context. An optional head between two lines of "---" may give title, source
 // and dated; above is how many of its lines were put above the source when it was
 // kept. The error names the line at fault.
-func Parse(id string, source []byte) (*policy.Policy, error) {
+func Parse(id string, source []byte) (*policy.Policy, error) { return parse(id, source, known) }
+
+// parse reads a policy in which these shapes are known.
+func parse(id string, source []byte, known shapes) (*policy.Policy, error) {
 	if len(source) > MaxSize {
 		return nil, fmt.Errorf("policy %s: %d bytes are more than the %d that are read", id, len(source), MaxSize)
 	}
@@ -38,7 +48,7 @@ func Parse(id string, source []byte) (*policy.Policy, error) {
 	if err := checkMarkup(path.Join(id, policy.TextFile), body, first); err != nil {
 		return nil, err
 	}
-	r := reader{src: body, labels: map[string]int{}, firstLine: first, line: first}
+	r := reader{shapes: known, src: body, labels: map[string]int{}, firstLine: first, line: first}
 	r.read()
 	r.dropFilledGaps()
 	p.Sections, p.Remarks = r.sections, r.remarks
@@ -60,8 +70,8 @@ func Parse(id string, source []byte) (*policy.Policy, error) {
 	return p, nil
 }
 
-// notText returns the place of the first byte that is not part of UTF-8 text,
-// -1 where there is none.
+// notText returns the index of the first byte that is not part of UTF-8 text, -1
+// where there is none.
 func notText(b []byte) int {
 	for i := 0; i < len(b); {
 		r, size := utf8.DecodeRune(b[i:])

@@ -3,8 +3,6 @@ package reading
 import (
 	"bytes"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -146,33 +144,4 @@ func dedent(lines string) string {
 	}
 	// The first line's own indent may make it code.
 	return strings.TrimRight(strings.TrimLeft(strings.Join(rows, "\n"), "\n"), " \t\n")
-}
-
-// numbers reads the numbers that an ordered list prints. Where the source has
-// the same one at every item, Markdown counts by itself.
-func (r *reader) numbers(list *ast.List) []string {
-	var all []string
-	if !list.IsOrdered() {
-		return nil
-	}
-	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		all = append(all, r.number(item.Pos()))
-	}
-	first, err := strconv.Atoi(all[0])
-	if err != nil || len(all) == 1 || slices.ContainsFunc(all, func(n string) bool { return n != all[0] }) {
-		return all
-	}
-	for i := range all {
-		all[i] = strconv.Itoa(first + i)
-	}
-	return all
-}
-
-// number reads the digits of the list marker at pos.
-func (r *reader) number(pos int) string {
-	end := pos
-	for end < len(r.src) && r.src[end] >= '0' && r.src[end] <= '9' {
-		end++
-	}
-	return string(r.src[pos:end])
 }

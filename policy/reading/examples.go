@@ -1,0 +1,12 @@
+package reading
+
+import "regexp"
+
+// examples are items that only show what the clause before them means: "For
+// example, food", or nothing but a quotation.
+var examples = shape{
+	name:      "examples",
+	continues: func(b block) bool { return b.item && example.MatchString(b.words) },
+}
+
+var example = regexp.MustCompile(`(?i)^(?:for example\b|for instance\b|e\.g\.|example\b)|^"[^"]*"$`)

@@ -1,0 +1,58 @@
+package reading
+
+import "clausewalk/policy"
+
+// labelled are sections in which the source labels its clauses, by a list's
+// number or before a paragraph. What follows a clause belongs to it, labels of
+// other styles among it.
+var labelled = shape{
+	name: "labelled",
+	section: func(r *reader, g *group) bool {
+		if !g.labelled {
+			return false
+		}
+		s, context := r.openGroup(g)
+		r.readLabelled(s, g, context)
+		return true
+	},
+}
+
+// readLabelled reads the clauses of a section in which they are labelled.
+func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
+	style := g.clauseStyle()
+	began := false
+	for _, b := range g.body {
+		switch {
+		case b.opensClause() && (!began || b.mark.style == style && (b.numbered || dotted(b.mark.label) || b.mark.after(r.last))):
+			r.close(b.at)
+			r.noteGap(s, b.mark)
+			r.begin(r.unique(r.clauseLabel(s, b.mark.label), b.at), b.mark.printed, b.at, context)
+			if b.numbered {
+				r.note(b.mark.printed) // Of a list's item it is not among the words.
+			}
+			r.add(b, r.unmarked(b))
+			began = true
+		case began:
+			r.add(b, b.paragraphs)
+		default:
+			r.free++
+			r.beginFree(s, b, policy.Preamble, r.free, true)
+		}
+	}
+}
+
+// opensClause tells whether the block has a label that may be a clause's.
+func (b block) opensClause() bool { return b.mark.style != "" && !b.links }
+
+// clauseStyle returns the style of the labels that are the clauses': the first,
+// or the shortest one of numbers with dots.
+func (g *group) clauseStyle() string {
+	style := ""
+	for _, b := range g.body {
+		m := b.mark
+		if b.opensClause() && (style == "" || dotted(m.label) && (style[0] != '1' || style == "1" || len(m.style) < len(style))) {
+			style = m.style
+		}
+	}
+	return style
+}

@@ -1,0 +1,31 @@
+package reading
+
+// letters are labels of one letter: "(a)", "b.", and "A. " before a heading's
+// title. In brackets there may be more, since "(ii)" is read here: whether it
+// is a numeral is told by what comes before it.
+var letters = shape{
+	name:     "letters",
+	heading:  headingReader(`^([A-Z])` + behindLabel + `(.*)$`),
+	mark:     markReader(`\(([a-z]{1,5}|[A-Z]{1,5})\)|([a-z]|[A-Z])[.)]`, inBrackets, alphabet),
+	sequence: &sequence{letterPosition, letterAt},
+}
+
+func letterPosition(label string) int {
+	if len(label) != 1 {
+		return 0
+	}
+	switch c := label[0]; {
+	case c >= 'a' && c <= 'z':
+		return int(c-'a') + 1
+	case c >= 'A' && c <= 'Z':
+		return int(c-'A') + 1
+	}
+	return 0
+}
+
+func letterAt(n int, like string) string {
+	if like[0] >= 'a' {
+		return string(rune('a' + n - 1))
+	}
+	return string(rune('A' + n - 1))
+}

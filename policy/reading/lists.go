@@ -1,0 +1,62 @@
+package reading
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// lists are Markdown's own: each item is a block, whose label is its number in
+// an ordered list.
+var lists = shape{
+	name: "lists",
+	blocks: func(r *reader, n ast.Node) (found []block, ok bool) {
+		list, ok := n.(*ast.List)
+		if !ok {
+			return nil, false
+		}
+		numbers := r.numbers(list)
+		i := 0
+		for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+			b := r.block(item, r.lineStart(item.Pos()))
+			b.item, b.numbered = true, list.IsOrdered()
+			if b.numbered {
+				b.mark = r.shapes.counted(mark{label: numbers[i], printed: numbers[i] + ".", style: "1"})
+			}
+			if i++; b.numbered || b.words != "" {
+				found = append(found, b)
+			}
+		}
+		return found, true
+	},
+}
+
+// numbers reads the numbers that an ordered list prints. Where the source has
+// the same one at every item, Markdown counts by itself.
+func (r *reader) numbers(list *ast.List) []string {
+	var all []string
+	if !list.IsOrdered() {
+		return nil
+	}
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		all = append(all, r.number(item.Pos()))
+	}
+	first, err := strconv.Atoi(all[0])
+	if err != nil || len(all) == 1 || slices.ContainsFunc(all, func(n string) bool { return n != all[0] }) {
+		return all
+	}
+	for i := range all {
+		all[i] = strconv.Itoa(first + i)
+	}
+	return all
+}
+
+// number reads the digits of the list marker at pos.
+func (r *reader) number(pos int) string {
+	end := pos
+	for end < len(r.src) && r.src[end] >= '0' && r.src[end] <= '9' {
+		end++
+	}
+	return string(r.src[pos:end])
+}

@@ -1,0 +1,176 @@
+package reading
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// mark is a label that the source prints before a paragraph or an item.
+type mark struct {
+	label     string // without what stands around it: 1.2, a, IV
+	printed   string // as it is printed: "1.2.", "(a)"
+	style     string // the same for labels of one sequence: "1.1", "(a)"; empty for no label
+	positions []position
+}
+
+// position is where a label may stand in a sequence, counted from 1: "i" is the
+// first numeral and the ninth letter.
+type position struct {
+	in *sequence
+	n  int
+}
+
+// sequence is an order in which labels follow one another.
+type sequence struct {
+	// position returns where a label stands, 0 where it is none of the sequence.
+	position func(label string) int
+	// label returns the label at a position, written as another one is. It is nil
+	// where what is left out cannot be named.
+	label func(n int, like string) string
+}
+
+// space is what stands behind a label, no-break spaces among it.
+const space = `[\s\x{a0}]+`
+
+// markReader returns a function that reads a label by a pattern, whose groups
+// are the label in one style each.
+func markReader(pattern string, styles ...func(label string) string) func(words string) (mark, int) {
+	re := regexp.MustCompile(`^\s*(?:` + pattern + `)` + space)
+	return func(words string) (mark, int) {
+		m := re.FindStringSubmatch(words)
+		if m == nil {
+			return mark{}, 0
+		}
+		for n, style := range styles {
+			if label := m[n+1]; label != "" {
+				return mark{label: label, printed: strings.TrimSpace(m[0]), style: style(label)}, len(m[0])
+			}
+		}
+		return mark{}, 0
+	}
+}
+
+// alphabet is the style of a bare label: "1", "A" or "a".
+func alphabet(label string) string {
+	switch c := label[0]; {
+	case c <= '9':
+		return "1"
+	case c <= 'Z':
+		return "A"
+	default:
+		return "a"
+	}
+}
+
+// inBrackets is the style of a label in brackets.
+func inBrackets(label string) string { return "(" + alphabet(label) + ")" }
+
+// depth is the style of a number with dots.
+func depth(label string) string { return strings.Repeat("1.", strings.Count(label, ".")) + "1" }
+
+// behindLabel is what stands between the label of a heading and its title.
+const behindLabel = `(?:[.)]\s+|\s*[:\x{2013}\x{2014}]\s+)`
+
+// headingReader returns a function that takes the label off a heading by a
+// pattern of two groups.
+func headingReader(pattern string) func(words string) (label, title string) {
+	re := regexp.MustCompile(pattern)
+	return func(words string) (label, title string) {
+		if m := re.FindStringSubmatch(words); m != nil {
+			return m[1], m[2]
+		}
+		return "", ""
+	}
+}
+
+// begins tells whether a label can open its sequence.
+func (m mark) begins() bool {
+	return slices.ContainsFunc(m.positions, func(p position) bool { return p.n == 1 })
+}
+
+// follows tells whether a label comes after another of its sequence, with at
+// most gap positions left out between them. A label of two sequences leaves none
+// out. It returns the sequence and the positions from and to which it goes.
+func (m mark) follows(o mark, gap int) (in *sequence, from, to int, ok bool) {
+	if m.style != o.style || parent(m.label) != parent(o.label) {
+		return nil, 0, 0, false
+	}
+	if len(m.positions) > 1 {
+		gap = 0
+	}
+	for _, to := range m.positions {
+		for _, from := range o.positions {
+			if from.in == to.in && to.n > from.n && to.n <= from.n+1+gap {
+				return to.in, from.n, to.n, true
+			}
+		}
+	}
+	return nil, 0, 0, false
+}
+
+// after tells whether a label comes after another, some positions further on.
+func (m mark) after(o mark) bool {
+	_, _, _, ok := m.follows(o, maxGaps)
+	return ok
+}
+
+// next tells whether a label is the very next of another's sequence.
+func (m mark) next(o mark) bool {
+	_, _, _, ok := m.follows(o, 0)
+	return ok
+}
+
+// missing returns the labels between another one and this one, where they can be
+// named.
+func (m mark) missing(o mark) (labels []string) {
+	in, from, to, ok := m.follows(o, maxGaps)
+	if !ok || in.label == nil {
+		return nil
+	}
+	for n := from + 1; n < to; n++ {
+		label := in.label(n, lastPart(m.label))
+		if up := parent(m.label); up != "" {
+			label = up + "." + label
+		}
+		labels = append(labels, label)
+	}
+	return labels
+}
+
+// parent returns a dotted label without its last part.
+func parent(label string) string { return label[:max(0, strings.LastIndexByte(label, '.'))] }
+
+// lastPart returns the last part of a dotted label.
+func lastPart(label string) string { return label[strings.LastIndexByte(label, '.')+1:] }
+
+// dotted tells whether a label says by itself where it belongs, as 1.2 does.
+func dotted(label string) bool { return strings.Contains(label, ".") }
+
+func isNumber(label string) bool { return label != "" && label[0] >= '0' && label[0] <= '9' }
+
+// acceptMarks drops labels that belong to no sequence: "A. Smith said".
+func acceptMarks(all []block) {
+	last := map[string][]mark{} // by style: the last of each of the open sequences
+	for i := range all {
+		b := &all[i]
+		m := b.mark
+		switch {
+		case m.style == "" || b.heading:
+			continue
+		case b.numbered, dotted(m.label):
+			continue
+		case slices.ContainsFunc(last[m.style], m.after):
+			n := slices.IndexFunc(last[m.style], m.after)
+			last[m.style] = append(last[m.style][:n:n], m) // Those opened inside are over.
+		case m.begins() && slices.ContainsFunc(all[i+1:min(i+1+maxReach, len(all))], func(o block) bool { return o.mark.next(m) }):
+			last[m.style] = append(last[m.style], m)
+		default:
+			b.mark = mark{}
+		}
+	}
+}
+
+// maxReach is how many blocks further on the second label of a sequence is
+// looked for.
+const maxReach = 40

@@ -1,0 +1,27 @@
+package reading
+
+import "strconv"
+
+// numbers are labels in digits: "1.", "(2)", "1.2", and "3: " or "3.2 " before a
+// heading's title.
+var numbers = shape{
+	name: "numbers",
+	heading: func(words string) (label, title string) {
+		if label, title = numberHeading(words); label == "" {
+			label, title = dottedHeading(words)
+		}
+		return label, title
+	},
+	mark:     markReader(`(\d{1,3}(?:\.\d{1,3})+)[.):]?|\((\d{1,3})\)|(\d{1,3})[.)]`, depth, inBrackets, alphabet),
+	sequence: &sequence{numberPosition, func(n int, _ string) string { return strconv.Itoa(n) }},
+}
+
+var (
+	numberHeading = headingReader(`^(\d+(?:\.\d+)*)` + behindLabel + `(.*)$`)
+	dottedHeading = headingReader(`^(\d+(?:\.\d+)+)\s+(.*)$`) // It needs no mark behind it.
+)
+
+func numberPosition(label string) int {
+	n, _ := strconv.Atoi(label) // 0 for what is no number, which has no position.
+	return n
+}

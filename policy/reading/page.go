@@ -1,0 +1,108 @@
+package reading
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	htmltomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"clausewalk/policy"
+)
+
+// page is a saved page of HTML.
+var page = format{
+	is: func(name string, source []byte) bool {
+		return hasEnding(name, ".html", ".htm") || pageStart.Match(source)
+	},
+	markdown: fromPage,
+}
+
+var pageStart = regexp.MustCompile(`(?is)^(?:\x{feff}|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype html|html|head|body)\b`)
+
+// fromPage turns a saved page into Markdown. What frames the text on the page,
+// such as navigation, is no part of it: it stands in a comment at the top, which
+// Parse names among its remarks.
+func fromPage(source []byte) ([]byte, error) {
+	doc, err := html.Parse(bytes.NewReader(source))
+	if err != nil {
+		return nil, err
+	}
+	var left []string
+	var walk func(*html.Node, bool)
+	walk = func(n *html.Node, inside bool) {
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			if frames(c, inside) {
+				if words := policy.Fold(pageWords(c)); words != "" {
+					left = append(left, words)
+				}
+				n.RemoveChild(c)
+			} else {
+				spaceOut(c)
+				walk(c, inside || c.DataAtom == atom.Main || c.DataAtom == atom.Article)
+			}
+			c = next
+		}
+	}
+	walk(doc, false)
+	converted, err := htmltomarkdown.ConvertNode(doc)
+	if err != nil || len(left) == 0 {
+		return converted, err
+	}
+	words := strings.NewReplacer("--", "- -", ">", "").Replace(strings.Join(left, " / "))
+	return append([]byte(leftOut+words+" -->\n\n"), converted...), nil
+}
+
+// spaceOut makes a line of each row of a table, in which the cells stand apart.
+// A table of Markdown could be made to fill the memory by a few wide cells.
+func spaceOut(n *html.Node) {
+	as := func(element atom.Atom) { n.DataAtom, n.Data, n.Attr = element, element.String(), nil }
+	switch n.DataAtom {
+	case atom.Table:
+		as(atom.Div)
+	case atom.Thead, atom.Tbody, atom.Tfoot:
+		as(atom.Span)
+	case atom.Tr:
+		as(atom.Span)
+		n.AppendChild(&html.Node{Type: html.ElementNode, DataAtom: atom.Br, Data: "br"})
+	case atom.Td, atom.Th:
+		as(atom.Span)
+		n.InsertBefore(&html.Node{Type: html.TextNode, Data: " "}, n.FirstChild)
+	}
+}
+
+// leftOut begins the comment with what stood around the text of a page.
+const leftOut = "<!-- around the text of the page: "
+
+// frames tells whether an element belongs to the page and not to its text.
+func frames(n *html.Node, inside bool) bool {
+	switch n.DataAtom {
+	case atom.Button, atom.Select, atom.Nav, atom.Script, atom.Style, atom.Template:
+		return true
+	case atom.Footer:
+		return !inside
+	}
+	for _, a := range n.Attr {
+		if a.Key == "role" && (a.Val == "navigation" || a.Val == "contentinfo") {
+			return true
+		}
+	}
+	return false
+}
+
+func pageWords(n *html.Node) string {
+	switch {
+	case n.Type == html.TextNode:
+		return n.Data + " "
+	case n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Template:
+		return ""
+	}
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.WriteString(pageWords(c))
+	}
+	return b.String()
+}

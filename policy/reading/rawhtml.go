@@ -1,0 +1,31 @@
+package reading
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// rawhtml is what of a page stayed in the Markdown: it is kept as text. What was
+// left out around the text of a page is named.
+var rawhtml = shape{
+	name: "rawhtml",
+	blocks: func(r *reader, n ast.Node) ([]block, bool) {
+		h, ok := n.(*ast.HTMLBlock)
+		if !ok {
+			return nil, false
+		}
+		words, found := strings.CutPrefix(string(r.lines(h)), leftOut)
+		at := r.lineStart(n.Pos())
+		if !found || r.block(n, at).words != "" {
+			return nil, false
+		}
+		r.remark(at, "left out, from around the text of the page: "+strings.TrimSuffix(strings.TrimSpace(words), " -->"))
+		return nil, true
+	},
+	refine: func(_ *reader, n ast.Node, b *block) {
+		if n.Kind() == ast.KindHTMLBlock {
+			b.odd = "HTML is kept as text"
+		}
+	},
+}

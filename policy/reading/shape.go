@@ -1,0 +1,132 @@
+package reading
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+)
+
+// shape is one way in which policies are written. Each stands in a file of its
+// own, which reads what is peculiar to it and nothing else. Its functions answer
+// for one step of reading each, in the order in which they stand here; one that
+// is nil has nothing to say in that step. Where several shapes answer, the first
+// in the table is taken.
+type shape struct {
+	name string // of its file
+
+	// split makes several paragraphs of one, before their words are read.
+	split func(shapes) parser.ParagraphTransformer
+	// blocks reads a part of the document's top level. It returns false for a
+	// part that is not of this shape.
+	blocks func(r *reader, n ast.Node) (found []block, ok bool)
+	// refine says more of a block that no shape has read by blocks.
+	refine func(r *reader, n ast.Node, b *block)
+
+	// heading takes the label off the words of a heading. It returns an empty
+	// label where there is none of this shape.
+	heading func(words string) (label, title string)
+	// mark reads the label at the start of a paragraph, and how many bytes it
+	// takes. It returns a width of 0 where there is none of this shape.
+	mark func(words string) (m mark, width int)
+	// sequence is how labels of this shape are counted.
+	sequence *sequence
+
+	// context tells whether a block is to be read and not to be assessed.
+	context func(b block) bool
+	// contextTitle tells the same of all that stands under a heading.
+	contextTitle func(title string) bool
+	// continues tells whether an item belongs to the clause before it.
+	continues func(b block) bool
+
+	// section makes clauses of a heading and of what stands below it. It returns
+	// false, and has done nothing, for a section that is not of this shape.
+	section func(r *reader, g *group) bool
+}
+
+// shapes are asked one after the other.
+type shapes []shape
+
+// known are the shapes that Parse reads. The order counts in these places:
+// rawhtml and code come before tables, which only remark on what nobody else does, and
+// the last three try a section one after the other, the last of them taking any.
+var known = shapes{
+	headings, lists, lines, bold, rawhtml, code, tables,
+	numbers, letters, numerals, articles, signs,
+	contents, definitions, introductions, dates, examples,
+	headingclauses, labelled, unlabelled,
+}
+
+// heading takes the label off a heading's words; it is empty for none.
+func (all shapes) heading(words string) (label, title string) {
+	for _, s := range all {
+		if s.heading != nil {
+			if label, title := s.heading(words); label != "" {
+				return label, title
+			}
+		}
+	}
+	return "", words
+}
+
+// mark reads the label at the start of visible words, and how many bytes it
+// takes. Its style is empty where there is none.
+func (all shapes) mark(words string) (m mark, width int) {
+	for _, s := range all {
+		if s.mark != nil {
+			if m, width := s.mark(words); width > 0 {
+				return all.counted(m), width
+			}
+		}
+	}
+	return mark{}, 0
+}
+
+// counted gives a label its positions in the sequences that it may be of.
+func (all shapes) counted(m mark) mark {
+	for _, s := range all {
+		if s.sequence != nil {
+			if n := s.sequence.position(lastPart(m.label)); n > 0 {
+				m.positions = append(m.positions, position{s.sequence, n})
+			}
+		}
+	}
+	return m
+}
+
+// context tells whether a block is there to be read and not to be followed.
+func (all shapes) context(b block) bool {
+	for _, s := range all {
+		if s.context != nil && s.context(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// contextTitle tells the same of all that stands under a heading.
+func (all shapes) contextTitle(title string) bool {
+	for _, s := range all {
+		if s.contextTitle != nil && s.contextTitle(title) {
+			return true
+		}
+	}
+	return false
+}
+
+// continues tells whether an item belongs to the clause before it.
+func (all shapes) continues(b block) bool {
+	for _, s := range all {
+		if s.continues != nil && s.continues(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// section makes clauses of a heading and of what stands below it.
+func (all shapes) section(r *reader, g *group) {
+	for _, s := range all {
+		if s.section != nil && s.section(r, g) {
+			return
+		}
+	}
+}

@@ -1,0 +1,18 @@
+package reading
+
+import "regexp"
+
+// signs are numbers behind the sign of a paragraph: "§ 2.1" before a paragraph,
+// "§ 3" as a heading, whose title keeps all the words.
+var signs = shape{
+	name: "signs",
+	heading: func(words string) (label, title string) {
+		if m := signLabel.FindStringSubmatch(words); m != nil {
+			return m[1], words
+		}
+		return "", ""
+	},
+	mark: markReader(`§\s*(\d{1,3}(?:\.\d{1,3})+)[.):]?`, depth),
+}
+
+var signLabel = regexp.MustCompile(`^§\s*(\d+(?:\.\d+)*|[IVXLC]+|[A-Z])(?:$|[.):\s])`)
