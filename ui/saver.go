@@ -76,7 +76,7 @@ func (s *saver) rescue(local string) (string, error) {
 	name := fmt.Sprintf("clausewalk-unsaved-%s.json", s.pending[0][0].ID)
 	for _, dir := range []string{local, os.TempDir()} {
 		path := filepath.Join(dir, name)
-		if err = durable.WriteFile(path, data, 0o600); err == nil {
+		if err = durable.WriteFile(durable.Root(dir), name, data, 0o600); err == nil {
 			return path, nil
 		}
 	}

@@ -1,136 +1,121 @@
-// Package durable writes files that are there whole or not at all.
+// Package durable is all that clausewalk knows of a disk: one folder with what
+// lies below it, and files that are there whole or not at all.
+//
+// What a workspace holds may come from a stranger, by git clone. So a Disk opens
+// regular files only, and no link is followed below its folder, not even one
+// that stays inside: a workspace has no use for links, and one rule is easier
+// to keep than two. Whatever else has the name, a link, a pipe, a device, a
+// socket or a folder, is a KindError at once and is never waited for.
+//
+// What was synced survives a loss of power, and nothing else is relied on: the
+// bytes of a file after File.Sync, its name after SyncDir of its folder.
 package durable
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"path/filepath"
-	"runtime"
 )
 
-// WriteFile puts data into the file at path. After a failure, and after a
-// crash, the file is as it was before; after success the bytes are on disk.
-func WriteFile(path string, data []byte, mode os.FileMode) error {
-	return Write(path, mode, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
+// Disk is one folder and what lies below it. Names are relative to the folder,
+// with slashes, as fs.ValidPath wants them. Errors name the whole path.
+//
+// A Disk holds nothing open between two calls, and may be used from several
+// goroutines at once.
+type Disk interface {
+	// Path returns the path of the folder, for messages and for programs that
+	// are handed a path.
+	Path() string
+	// Open opens a regular file for reading.
+	Open(name string) (File, error)
+	// OpenFile opens or makes a regular file, with flags and mode as os.OpenFile
+	// takes them.
+	OpenFile(name string, flag int, mode fs.FileMode) (File, error)
+	// Lstat describes what has the name; of a link, the link itself.
+	Lstat(name string) (fs.FileInfo, error)
+	// ReadDir returns what a folder holds, in the order of names.
+	ReadDir(name string) ([]fs.DirEntry, error)
+	// Mkdir makes a folder whose parent is there.
+	Mkdir(name string, mode fs.FileMode) error
+	// Rename gives a file or folder another name, in place of a file that has
+	// it. A link is never replaced.
+	Rename(from, to string) error
+	// Remove removes a file, a link or an empty folder.
+	Remove(name string) error
+	// SyncDir makes the names in a folder durable.
+	SyncDir(name string) error
+	// Lock waits for the exclusive lock on a file, which it makes if need be.
+	// Where it has waited for a second, it calls waiting once, if that is not
+	// nil, from a goroutine of its own, with who holds the lock. Unlock gives the
+	// lock back.
+	Lock(name string, waiting func(Holder)) (unlock func() error, err error)
+	// CannotSync tells whether a sync was asked for that the file system does
+	// not know. That is no error: what is written there is as safe as it can be.
+	CannotSync() bool
 }
 
-// Write is WriteFile for what fill writes.
-func Write(path string, mode os.FileMode, fill func(io.Writer) error) error {
-	staged, err := stage(path, mode, fill)
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(staged, path); err != nil {
-		_ = os.Remove(staged) // What failed before is the error that matters.
-		return err
-	}
-	return SyncDir(filepath.Dir(path))
+// File is an open regular file.
+type File interface {
+	io.ReadWriteCloser
+	io.ReaderAt
+	Stat() (fs.FileInfo, error)
+	Chmod(fs.FileMode) error
+	Truncate(size int64) error
+	// Sync makes the bytes durable, where the file system can do that at all.
+	Sync() error
 }
 
-// stage writes a file beside the one at path, synced and closed: Windows renames
-// only what is closed.
-func stage(path string, mode os.FileMode, fill func(io.Writer) error) (name string, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".tmp-*")
-	if err != nil {
-		return "", err
-	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(f.Name())
-		}
-	}()
-	if err := fill(f); err != nil {
-		return "", err
-	}
-	if err := f.Chmod(mode); err != nil && runtime.GOOS != "windows" {
-		return "", err
-	}
-	if err := f.Sync(); err != nil {
-		return "", err
-	}
-	return f.Name(), f.Close()
-}
-
-// File is one of the files that WriteFiles writes.
-type File struct {
+// A KindError says that something else has the name of a file or folder.
+type KindError struct {
 	Path string
-	Data []byte
-	Mode os.FileMode
+	Is   string // what it is, as in "a link"
+	Not  string // what was wanted, as in "a file"
 }
 
-// WriteFiles writes files as a set: after a failure each is as it was before.
-// A crash while the last steps are made can leave some of them new and some
-// old, each of them whole.
-func WriteFiles(files []File) (err error) {
-	type step struct{ path, staged, old string }
-	var steps []step
-	done := 0
-	defer func() {
-		for n, s := range steps {
-			switch {
-			case err == nil || n >= done:
-				_ = os.Remove(s.staged)
-				_ = os.Remove(s.old)
-			case s.old != "":
-				err = errors.Join(err, os.Rename(s.old, s.path))
-			default:
-				err = errors.Join(err, os.Remove(s.path))
-			}
-		}
-	}()
-	for _, f := range files {
-		staged, err := stage(f.Path, f.Mode, func(w io.Writer) error { _, err := w.Write(f.Data); return err })
-		if err != nil {
-			return err
-		}
-		s := step{path: f.Path, staged: staged}
-		if old, err := os.ReadFile(f.Path); err == nil {
-			s.old, err = stage(f.Path, f.Mode, func(w io.Writer) error { _, err := w.Write(old); return err })
-			if err != nil {
-				_ = os.Remove(staged)
-				return err
-			}
-		}
-		steps = append(steps, s)
-	}
-	dirs := map[string]bool{}
-	for _, s := range steps {
-		if err := os.Rename(s.staged, s.path); err != nil {
-			return err
-		}
-		done++
-		dirs[filepath.Dir(s.path)] = true
-	}
-	for dir := range dirs {
-		if err := SyncDir(dir); err != nil {
-			return err
-		}
-	}
-	return nil
+// Error names the path, and what is there.
+func (e *KindError) Error() string { return fmt.Sprintf("%s is %s, not %s", e.Path, e.Is, e.Not) }
+
+// A SizeError says that a file is larger than what is read of its kind.
+type SizeError struct {
+	Path  string
+	Limit int64 // in bytes
 }
 
-// SyncDir makes the names in a folder durable. Systems on which a folder cannot
-// be synced do it by themselves.
-func SyncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	err = d.Sync()
-	if closing := d.Close(); err == nil {
-		err = closing
-	}
-	if err != nil && (runtime.GOOS == "windows" || errors.Is(err, errors.ErrUnsupported) || errors.Is(err, os.ErrInvalid)) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("sync %s: %w", dir, err)
-	}
-	return nil
+// Error names the path and the limit.
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("%s is larger than the %s that are read of it", e.Path, amount(e.Limit))
 }
+
+func amount(bytes int64) string {
+	if bytes >= 1<<20 && bytes%(1<<20) == 0 {
+		return fmt.Sprintf("%d MiB", bytes>>20)
+	}
+	return fmt.Sprintf("%d bytes", bytes)
+}
+
+// kind says what a mode is of.
+func kind(mode fs.FileMode) string {
+	switch {
+	case mode.IsRegular():
+		return "a file"
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeSymlink != 0:
+		return "a link"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "something special"
+}
+
+// full is the whole path of a name.
+func full(d Disk, name string) string { return filepath.Join(d.Path(), filepath.FromSlash(name)) }
+
+// Split returns the folder of a path that a person named, and the file's name
+// in it.
+func Split(file string) (Disk, string) { return Root(filepath.Dir(file)), filepath.Base(file) }

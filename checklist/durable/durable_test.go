@@ -28,7 +28,7 @@ func holds(t *testing.T, path, words string) {
 func TestFileIsReplacedWhole(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.json")
 	for _, words := range []string{"first", "second, and longer", ""} {
-		if err := durable.WriteFile(path, []byte(words), 0o600); err != nil {
+		if err := durable.WriteFile(durable.Root(filepath.Dir(path)), filepath.Base(path), []byte(words), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		holds(t, path, words)
@@ -40,11 +40,11 @@ func TestFileIsReplacedWhole(t *testing.T) {
 
 func TestFailingFillLeavesTheOldFileAndNothingElse(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.json")
-	if err := durable.WriteFile(path, []byte("old"), 0o644); err != nil {
+	if err := durable.WriteFile(durable.Root(filepath.Dir(path)), filepath.Base(path), []byte("old"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	full := errors.New("no space left on device")
-	err := durable.Write(path, 0o644, func(w io.Writer) error {
+	err := durable.Write(durable.Root(filepath.Dir(path)), filepath.Base(path), 0o644, func(w io.Writer) error {
 		if _, err := io.WriteString(w, "half of the ne"); err != nil {
 			t.Fatal(err)
 		}
@@ -61,22 +61,23 @@ func TestFailureToReplaceLeavesNothingBehind(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "a.json", "in the way"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := durable.WriteFile(filepath.Join(dir, "a.json"), []byte("new"), 0o644); err == nil {
+	if err := durable.WriteFile(durable.Root(dir), "a.json", []byte("new"), 0o644); err == nil {
 		t.Error("a folder was replaced by a file")
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 		t.Errorf("left: %v, %v", entries, err)
 	}
-	if err := durable.WriteFile(filepath.Join(dir, "none", "a.json"), nil, 0o644); !errors.Is(err, os.ErrNotExist) {
+	if err := durable.WriteFile(durable.Root(dir), "none/a.json", nil, 0o644); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no folder: %v", err)
 	}
-	if err := durable.SyncDir(filepath.Join(dir, "none")); !errors.Is(err, os.ErrNotExist) {
+	if err := durable.Root(dir).SyncDir("none"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("sync of no folder: %v", err)
 	}
 }
 
 func TestASetOfFilesIsWrittenAsOneOrNotAtAll(t *testing.T) {
 	dir := t.TempDir()
+	disk := durable.Root(dir)
 	path := func(name string) string { return filepath.Join(dir, name) }
 	if err := os.WriteFile(path("old.md"), []byte("old words"), 0o644); err != nil {
 		t.Fatal(err)
@@ -85,7 +86,7 @@ func TestASetOfFilesIsWrittenAsOneOrNotAtAll(t *testing.T) {
 	if err := os.MkdirAll(path("folder/full"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	set := []durable.File{{path("old.md"), []byte("new words"), 0o644}, {path("new.csv"), []byte("a,b"), 0o644}, {path("folder"), []byte("x"), 0o644}}
+	set := []durable.Content{{disk, "old.md", []byte("new words"), 0o644}, {disk, "new.csv", []byte("a,b"), 0o644}, {disk, "folder", []byte("x"), 0o644}}
 	if err := durable.WriteFiles(set); err == nil {
 		t.Fatal("a folder was replaced")
 	}

@@ -100,7 +100,7 @@ func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e che
 	hash := sha256.New()
 	begin := &head{}
 	var size int64
-	err = durable.Write(filepath.Join(incoming, checklist.SafeName(name)), 0o644, func(w io.Writer) (err error) {
+	err = durable.Write(durable.Root(incoming), checklist.SafeName(name), 0o644, func(w io.Writer) (err error) {
 		size, err = io.Copy(io.MultiWriter(w, hash, begin, &counter{told: told}), io.LimitReader(src, MaxFile+1))
 		if err == nil && size > MaxFile {
 			err = fmt.Errorf("more than %d bytes", int64(MaxFile))
@@ -127,7 +127,7 @@ func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e che
 	if err := os.Rename(incoming, dir); err != nil && v.Verify(kept) != nil {
 		return e, err
 	}
-	return kept, durable.SyncDir(v.Dir)
+	return kept, durable.Root(v.Dir).SyncDir(".")
 }
 
 // counter tells how many bytes were written to it.

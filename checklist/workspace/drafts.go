@@ -56,7 +56,8 @@ func (d Drafts) Save(draft Draft) error {
 	if err != nil {
 		return err
 	}
-	return durable.WriteFile(d.path(draft.Ref()), data, 0o600)
+	disk, name := durable.Split(d.path(draft.Ref()))
+	return durable.WriteFile(disk, name, data, 0o600)
 }
 
 // Drop removes the clause's draft, if there is one.

@@ -99,7 +99,8 @@ func (w *Workspace) Writer(p checklist.Person) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return known.Writer, durable.WriteFile(w.writerPath(), append(data, '\n'), 0o644)
+	disk, file := durable.Split(w.writerPath())
+	return known.Writer, durable.WriteFile(disk, file, append(data, '\n'), 0o644)
 }
 
 func (w *Workspace) writerPath() string { return filepath.Join(w.Local(), "writer.json") }

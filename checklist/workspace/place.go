@@ -25,7 +25,8 @@ func (o *Open) LeaveAt(ref checklist.Ref) error {
 	if err != nil {
 		return err
 	}
-	return durable.WriteFile(o.leftFile(), data, 0o600)
+	disk, name := durable.Split(o.leftFile())
+	return durable.WriteFile(disk, name, data, 0o600)
 }
 
 // LeftAt returns the clause at which the writer left the walk, the zero Ref

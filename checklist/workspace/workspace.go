@@ -92,7 +92,7 @@ func Create(dir string) (*Workspace, error) {
 		{".gitattributes", "* -text\n"},
 		{"workspace.json", fmt.Sprintf("{\"format\": %d}\n", Format)},
 	} {
-		if err := durable.WriteFile(w.path(f.name), []byte(f.content), 0o644); err != nil {
+		if err := durable.WriteFile(durable.Root(w.path()), f.name, []byte(f.content), 0o644); err != nil {
 			return nil, err
 		}
 	}
@@ -204,7 +204,7 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, by 
 	if err != nil {
 		return h, err
 	}
-	return h, durable.WriteFile(w.path("audits", h.ID, "audit.json"), append(data, '\n'), 0o644)
+	return h, durable.WriteFile(durable.Root(w.path("audits", h.ID)), "audit.json", append(data, '\n'), 0o644)
 }
 
 // AddPolicy keeps an edition of a policy, with what was written for it.
@@ -213,7 +213,7 @@ func (w *Workspace) AddPolicy(p *policy.Policy) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if err := durable.WriteFile(filepath.Join(dir, policy.TextFile), p.Markdown, 0o644); err != nil {
+	if err := durable.WriteFile(durable.Root(dir), policy.TextFile, p.Markdown, 0o644); err != nil {
 		return err
 	}
 	return w.addBeside(p)
@@ -226,7 +226,7 @@ func (w *Workspace) addBeside(p *policy.Policy) error {
 		if content == nil {
 			continue
 		}
-		if err := durable.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
+		if err := durable.WriteFile(durable.Root(dir), name, content, 0o644); err != nil {
 			return err
 		}
 	}

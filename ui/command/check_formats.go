@@ -96,7 +96,8 @@ func (c *cli) appendSummary(o *workspace.Open, path string) error {
 		c.note("%s has no room for the summary of this audit", path)
 		return nil
 	}
-	if err := durable.WriteFile(file, append(before, added...), 0o644); err != nil {
+	disk, name := durable.Split(file)
+	if err := durable.WriteFile(disk, name, append(before, added...), 0o644); err != nil {
 		return failed("", "check: %w", err)
 	}
 	return nil

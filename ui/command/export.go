@@ -40,7 +40,8 @@ hands: clauses in order, each with its question. clausewalk import reads it.`,
 			if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 				return usage("name another file, or take that one away", "%s is there already and may hold answers", output)
 			}
-			if err := durable.WriteFile(file, sheet, 0o644); err != nil {
+			disk, name := durable.Split(file)
+			if err := durable.WriteFile(disk, name, sheet, 0o644); err != nil {
 				return failed("", "export: %w", err)
 			}
 			c.tell("%s  written\n", output)

@@ -46,7 +46,8 @@ func (c *cli) writePack(o *workspace.Open, packs packing, r reports.Report, name
 		if err != nil {
 			return nil, err
 		}
-		return notes, durable.Write(file, 0o644, func(w io.Writer) error { return zipped(w, o, pack) })
+		disk, name := durable.Split(file)
+		return notes, durable.Write(disk, name, 0o644, func(w io.Writer) error { return zipped(w, o, pack) })
 	}
 	return notes, c.packFolder(o, pack, name)
 }
@@ -115,7 +116,8 @@ func (c *cli) packFolder(o *workspace.Open, pack []reports.Packed, name string) 
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			return err
 		}
-		if err := durable.Write(file, 0o644, func(w io.Writer) error { return copyPacked(w, o, one) }); err != nil {
+		disk, name := durable.Split(file)
+		if err := durable.Write(disk, name, 0o644, func(w io.Writer) error { return copyPacked(w, o, one) }); err != nil {
 			return err
 		}
 	}
@@ -125,5 +127,5 @@ func (c *cli) packFolder(o *workspace.Open, pack []reports.Packed, name string) 
 	if err := os.Rename(staged, folder); err != nil {
 		return err
 	}
-	return durable.SyncDir(filepath.Dir(folder))
+	return durable.Root(filepath.Dir(folder)).SyncDir(".")
 }

@@ -139,7 +139,7 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 					c.tell("%s  packed\n", pack)
 				}
 			}
-			var set []durable.File
+			var set []durable.Content
 			for n, output := range outputs {
 				report := styled
 				if style == nil {
@@ -149,7 +149,8 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 					c.out.Write(report)
 					continue
 				}
-				set = append(set, durable.File{Path: files[n], Data: report, Mode: 0o644})
+				disk, name := durable.Split(files[n])
+				set = append(set, durable.Content{Disk: disk, Name: name, Data: report, Mode: 0o644})
 			}
 			if err := c.out.Flush(); err != nil { // Before any file is in place.
 				return failed("no file was changed", "report: %w", err)
@@ -240,7 +241,8 @@ func (c *cli) writeReport(o *workspace.Open, formats []reportFormat, packs packi
 		if err != nil {
 			return err
 		}
-		return durable.WriteFile(file, format.render(r), 0o644)
+		disk, name := durable.Split(file)
+		return durable.WriteFile(disk, name, format.render(r), 0o644)
 	}
 }
 

@@ -282,7 +282,7 @@ func (j *Journal) makeDir() error {
 	if err != nil {
 		return err
 	}
-	return durable.SyncDir(filepath.Dir(j.dir))
+	return durable.Root(filepath.Dir(j.dir)).SyncDir(".")
 }
 
 // append does Append's work while the lock is held.
@@ -359,7 +359,7 @@ func (j *Journal) write(f *os.File, lines []byte, end int64, created bool) (err 
 		return err
 	}
 	if created {
-		return durable.SyncDir(j.dir)
+		return durable.Root(j.dir).SyncDir(".")
 	}
 	return nil
 }
@@ -367,8 +367,8 @@ func (j *Journal) write(f *os.File, lines []byte, end int64, created bool) (err 
 // setAside moves what a crash has cut short out of the journal.
 func (j *Journal) setAside(f *os.File, cut []byte, end int64) error {
 	sum := sha256.Sum256(cut)
-	aside := filepath.Join(j.local, fmt.Sprintf("%s-cut-at-%d-%x", j.writer, end, sum[:4]))
-	if err := durable.WriteFile(aside, cut, 0o644); err != nil {
+	aside := fmt.Sprintf("%s-cut-at-%d-%x", j.writer, end, sum[:4])
+	if err := durable.WriteFile(durable.Root(j.local), aside, cut, 0o644); err != nil {
 		return err
 	}
 	return f.Truncate(end)

@@ -1,0 +1,63 @@
+package durable
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// MkdirAll makes a folder with all its parents, and makes their names durable:
+// of those too that were there, since whoever made them may have crashed before
+// the sync.
+func MkdirAll(d Disk, name string, mode fs.FileMode) error {
+	parts := strings.Split(name, "/")
+	for n := range parts {
+		at := path.Join(parts[:n+1]...)
+		err := d.Mkdir(at, mode)
+		if errors.Is(err, fs.ErrExist) {
+			var info fs.FileInfo
+			if info, err = d.Lstat(at); err == nil && !info.IsDir() {
+				err = &KindError{full(d, at), kind(info.Mode()), "a folder"}
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return SyncParents(d, name)
+}
+
+// SyncParents makes the way to a name durable: its folder, and each above it up
+// to the disk's own.
+func SyncParents(d Disk, name string) error {
+	for name != "." {
+		name = path.Dir(name)
+		if err := d.SyncDir(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// RemoveAll removes a file or a folder with all that it holds. Of a link it
+// removes the link. That there is nothing to remove is fine.
+func RemoveAll(d Disk, name string) error {
+	info, err := d.Lstat(name)
+	if err == nil && info.IsDir() {
+		var entries []fs.DirEntry
+		entries, err = d.ReadDir(name)
+		for _, e := range entries {
+			if err := RemoveAll(d, path.Join(name, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	if err == nil {
+		err = d.Remove(name)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,83 @@
+package durable
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Holder is the program that holds a lock. The zero Holder is one that nobody
+// knows.
+type Holder struct {
+	PID     int       `json:"pid"`
+	Program string    `json:"program"`
+	Since   time.Time `json:"since"`
+}
+
+// String says who it is and since when.
+func (h Holder) String() string {
+	if h.PID == 0 {
+		return "another program"
+	}
+	return fmt.Sprintf("%s (process %d, since %s)", h.Program, h.PID, h.Since.Local().Format(time.TimeOnly))
+}
+
+// maxHolder is how much is read of what a holder says of itself, in bytes.
+const maxHolder = 4 << 10
+
+// holderFile is the neighbour of a lock in which its holder says who it is:
+// nobody else can read the lock itself on Windows.
+func holderFile(name string) string { return name + ".holder" }
+
+// Lock implements Disk.
+func (d *root) Lock(name string, waiting func(Holder)) (unlock func() error, err error) {
+	f, err := d.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600) // It is a regular file, or none.
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	lock := flock.New(full(d, name), flock.SetFlag(os.O_RDWR|nonblock|nofollow))
+	got, err := lock.TryLock()
+	if err == nil && !got {
+		if waiting != nil {
+			defer time.AfterFunc(d.patience, func() { waiting(d.holder(name)) }).Stop()
+		}
+		err = lock.Lock()
+	}
+	if err != nil {
+		return nil, d.wrap("lock", name, err)
+	}
+	d.tellHolder(name)
+	return func() error {
+		_ = d.Remove(holderFile(name)) // It is for people; the lock counts.
+		return lock.Close()
+	}, nil
+}
+
+// tellHolder says who holds the lock now. It is a kindness, and no reason to
+// fail.
+func (d *root) tellHolder(name string) {
+	f, err := d.OpenFile(holderFile(name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return
+	}
+	_ = json.NewEncoder(f).Encode(Holder{os.Getpid(), filepath.Base(os.Args[0]), time.Now().UTC().Truncate(time.Second)})
+	_ = f.Close()
+}
+
+// holder returns who holds the lock, as far as that is known: who crashed may
+// have left its name.
+func (d *root) holder(name string) Holder {
+	var h Holder
+	data, err := ReadFile(d, holderFile(name), maxHolder)
+	if err != nil || json.Unmarshal(data, &h) != nil || h.PID <= 0 || !runs(h.PID) {
+		return Holder{}
+	}
+	return h
+}
