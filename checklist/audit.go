@@ -18,17 +18,20 @@ import (
 	"clausewalk/policy"
 )
 
-// HeadFormat is the version of audit.json.
-const HeadFormat = 1
+// HeadFormat is the version of audit.json that this program writes. It reads
+// all versions from 1 on.
+const HeadFormat = 2
 
-// Head is what an audit is about. It is written once.
+// Head is what an audit is about. It is written once, and the same by every
+// clone that begins the audit: who began it and when is an event. A head of
+// format 1 still says it itself.
 type Head struct {
 	Format   int       `json:"format"`
 	ID       string    `json:"id"`
 	App      string    `json:"app"`
 	Release  string    `json:"release"`
-	Created  time.Time `json:"created"`
-	By       Person    `json:"by"`
+	Created  time.Time `json:"created,omitzero"` // zero while nothing was entered
+	By       Person    `json:"by,omitzero"`
 	Policies []Edition `json:"policies"`
 }
 
@@ -66,6 +69,9 @@ type Audit struct {
 	byRef     map[Ref][]*Event
 	decided   []Field // the outcomes
 	undos     []*Event
+	begun     []*Event // the first of them says who began the audit
+	stated    bool     // the head itself says it
+	repairs   []*Event
 	withdrawn map[string]bool // the events that a counting undo takes back
 	clock     int64
 	looks     Looks
@@ -79,6 +85,7 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 	}
 	a := &Audit{
 		Head: head, base: slices.Clone(policies), texts: map[Edition]*policy.Policy{}, events: map[string]*Event{},
+		stated: !head.Created.IsZero(),
 	}
 	for i, p := range policies {
 		if e := head.Policies[i]; p.ID != e.ID || p.Edition != e.Edition {
@@ -197,10 +204,10 @@ func (a *Audit) Apply(events ...Event) error {
 		switch {
 		case !ok:
 			a.add(e)
-		case !known.same(e):
+		case !known.Same(*e):
 			clash = fmt.Errorf("two events have the id %s", e.ID)
 		default:
-			known.Seq, known.Prev, known.Sum = e.Seq, e.Prev, e.Sum
+			known.settle(e)
 		}
 	}
 	a.withdraw()
@@ -212,8 +219,15 @@ func (a *Audit) add(e *Event) {
 	own := *e
 	a.events[own.ID] = &own
 	a.clock = max(a.clock, own.Clock)
-	if own.Kind == KindUndo {
+	switch own.Kind {
+	case KindUndo:
 		a.undos = append(a.undos, &own)
+		return
+	case KindRepair:
+		a.repairs = append(a.repairs, &own)
+		return
+	case KindBegin:
+		a.begin(&own)
 		return
 	}
 	if own.Kind == KindAdopt {
@@ -226,7 +240,7 @@ func (a *Audit) add(e *Event) {
 // undo reaches only what its writer had seen, so the clocks rise along a chain
 // of undos: taken from the last to the first, each is settled before it counts.
 func (a *Audit) withdraw() {
-	sort.Slice(a.undos, func(i, j int) bool { return a.undos[j].before(a.undos[i]) })
+	sort.Slice(a.undos, func(i, j int) bool { return a.undos[j].Before(a.undos[i]) })
 	a.withdrawn = map[string]bool{}
 	for _, u := range a.undos {
 		if a.withdrawn[u.ID] {
@@ -250,7 +264,7 @@ func (a *Audit) active(e *Event) bool { return !a.withdrawn[e.ID] }
 // then withdrawn: whoever made the newer one had seen both.
 func (a *Audit) heads(f Field) []*Event {
 	log := slices.Clone(a.fields[f])
-	sort.Slice(log, func(i, j int) bool { return log[i].before(log[j]) })
+	sort.Slice(log, func(i, j int) bool { return log[i].Before(log[j]) })
 	replaced := map[string]bool{}
 	for _, e := range slices.Backward(log) {
 		if !a.active(e) && !replaced[e.ID] {
@@ -290,7 +304,7 @@ func value[T any](a *Audit, f Field) (T, *Event) {
 func (a *Audit) LastChange() time.Time {
 	var last time.Time
 	for _, e := range a.events {
-		if e.Time.After(last) {
+		if e.Kind != KindBegin && e.Time.After(last) {
 			last = e.Time
 		}
 	}
@@ -323,7 +337,7 @@ func (a *Audit) Concerns(e Event) ([]Ref, bool) {
 		ref := a.place(&e).Ref()
 		_, asked := a.clauses[ref]
 		return []Ref{ref}, asked // What is archived may be offered to others.
-	case KindSign:
+	case KindSign, KindBegin, KindRepair:
 		return nil, true
 	case KindOutcome:
 		ref := a.place(&e).Ref()

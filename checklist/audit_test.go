@@ -57,7 +57,7 @@ func rulesPolicy(t rapid.TB, id, text, ourWords string) *policy.Policy {
 
 func auditOf(t rapid.TB, policies ...*policy.Policy) *Audit {
 	t.Helper()
-	head := Head{Format: HeadFormat, ID: "photobook-2.4", App: "Photobook", Release: "2.4"}
+	head := Head{Format: HeadFormat, ID: "photobook-2.4", App: "Photobook", Release: "2.4", Created: day}
 	for _, p := range policies {
 		head.Policies = append(head.Policies, Edition{p.ID, p.Edition})
 	}
@@ -80,7 +80,7 @@ func newPerson(t rapid.TB, name string) *person {
 	ids := 0
 	p.hand = Hand{
 		Person: Person{Name: name}, Writer: strings.ToLower(name), Now: func() time.Time { return day },
-		NewID: func() string { ids++; return fmt.Sprintf("%s-%d", name, ids) },
+		NewID: func() string { ids++; return fmt.Sprintf("%s%d", strings.ToLower(name), ids) },
 	}
 	return p
 }

@@ -9,11 +9,13 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 )
 
-// EventFormat is the version of the events that this program writes and reads.
-const EventFormat = 1
+// EventFormat is the version of the events that this program writes. It reads
+// all versions from 1 on.
+const EventFormat = 2
 
 // EventKind says which part of the audit an event sets.
 type EventKind string
@@ -32,9 +34,11 @@ const (
 	KindOutcome    EventKind = "outcome"     // Outcome, subject its id, with a clause or without; null removes it
 	KindSign       EventKind = "sign-off"    // SignOff, no policy and no clause
 	KindUndo       EventKind = "undo"        // none; withdraws the events in Over
+	KindBegin      EventKind = "begin"       // Begin: who began the audit, when, and under which rules
+	KindRepair     EventKind = "repair"      // Repair: what was done to a damaged journal
 )
 
-var kinds = []EventKind{KindVerdict, KindReason, KindValidUntil, KindEvidence, KindCheck, KindGap, KindScope, KindOverrule, KindAdopt, KindOutcome, KindSign, KindUndo}
+var kinds = []EventKind{KindBegin, KindRepair, KindVerdict, KindReason, KindValidUntil, KindEvidence, KindCheck, KindGap, KindScope, KindOverrule, KindAdopt, KindOutcome, KindSign, KindUndo}
 
 // Person is who somebody claims to be. Nothing verifies it.
 type Person struct {
@@ -66,7 +70,7 @@ func (f Field) Ref() Ref { return Ref{f.Policy, f.Clause} }
 type Event struct {
 	Format int       `json:"format"`
 	ID     string    `json:"id"`
-	Seq    int       `json:"seq"`   // place in the writer's journal, from 1
+	Seq    int       `json:"seq"`   // number of the line in its journal file, from 1
 	Time   time.Time `json:"time"`  // UTC, to the millisecond
 	Clock  int64     `json:"clock"` // one more than any event its writer had seen
 	Writer string    `json:"writer"`
@@ -78,12 +82,20 @@ type Event struct {
 	Over    []string        `json:"over,omitempty"`    // ids of the events whose values this one replaces
 	Carried string          `json:"carried,omitempty"` // id of the audit that the value was taken over from
 	More    bool            `json:"more,omitempty"`    // the change goes on in the writer's next event
-	Prev    string          `json:"prev,omitempty"`    // Sum of the writer's event before, empty for the first
+	Ends    []string        `json:"ends,omitempty"`    // Sums of the ends of other journal files that the writer had read, see Audit.Ends
+	Prev    string          `json:"prev,omitempty"`    // Sum of the line before in this file, empty for the first
 	Sum     string          `json:"-"`                 // SHA-256 of the encoded event without this sum
+	File    string          `json:"-"`                 // name of the journal file that has the event, empty while none has
 }
 
-// before orders events by the logical clock; wall clocks may be wrong by days.
-func (e *Event) before(o *Event) bool {
+// setsField tells whether the event gives a field a value. The others tell of
+// the audit and its journal.
+func (e *Event) setsField() bool {
+	return e.Kind != KindUndo && e.Kind != KindBegin && e.Kind != KindRepair
+}
+
+// Before orders events by the logical clock; wall clocks may be wrong by days.
+func (e *Event) Before(o *Event) bool {
 	switch {
 	case e.Clock != o.Clock:
 		return e.Clock < o.Clock
@@ -98,15 +110,15 @@ func (e *Event) before(o *Event) bool {
 
 // inOrder compares events as before does, for sorting.
 func inOrder(x, y *Event) int {
-	if x.before(y) {
+	if x.Before(y) {
 		return -1
 	}
 	return 1
 }
 
-// same tells whether two events with one id are one event. Its place in a
+// Same tells whether two events with one id are one event. Its place in a
 // journal is not known before it is kept there.
-func (e *Event) same(o *Event) bool {
+func (e Event) Same(o Event) bool {
 	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who == o.Who &&
 		e.Field == o.Field && e.Edition == o.Edition && e.Text == o.Text && e.Carried == o.Carried && e.More == o.More && slices.Equal(e.Over, o.Over) && sameValue(e.Value, o.Value)
 }
@@ -153,14 +165,14 @@ func DecodeEvent(line []byte) (Event, error) {
 		Format int `json:"format"`
 	}
 	err := json.Unmarshal(line, &e)
-	if err == nil && e.Format == EventFormat {
+	if err == nil && e.Format >= 1 && e.Format <= EventFormat {
 		return e, e.check()
 	}
 	// An event of another format may have other shapes: its format is told first.
 	if headErr := json.Unmarshal(line, &head); headErr != nil {
 		return e, fmt.Errorf("not an event: %w", headErr)
 	}
-	if head.Format != EventFormat {
+	if head.Format < 1 || head.Format > EventFormat {
 		return e, &FormatError{What: "event", Found: head.Format, Known: EventFormat}
 	}
 	return e, fmt.Errorf("not an event: %w", err)
@@ -175,12 +187,19 @@ func (e *Event) check() error {
 	switch {
 	case e.Clock > maxClock:
 		return fmt.Errorf("the clock %d is out of reach", e.Clock)
+	case strings.Trim(e.ID, "0123456789abcdefghijklmnopqrstuvwxyz") != "":
+		return fmt.Errorf("the id %q is not made of small letters and digits", e.ID)
 	case e.ID == "" || e.Writer == "" || e.Seq < 1 || e.Clock < 1 || e.Time.IsZero():
 		return errors.New("the event lacks its id, writer, seq, clock or time")
 	case !slices.Contains(kinds, e.Kind):
 		return fmt.Errorf("unknown kind of event %q", e.Kind)
 	case e.Kind == KindUndo:
 		return nil
+	}
+	for _, end := range e.Ends {
+		if !isDigest(end) {
+			return fmt.Errorf("%q is not the sum of an event", end)
+		}
 	}
 	return checkValue(e.Kind, e.Value)
 }
@@ -216,18 +235,27 @@ func checkValue(kind EventKind, value json.RawMessage) error {
 			return fmt.Errorf("%s: %w", kind, err)
 		}
 		for _, edition := range []string{d.From, d.To} {
-			if _, err := hex.DecodeString(edition); err != nil || len(edition) != 2*sha256.Size {
+			if !isDigest(edition) {
 				return fmt.Errorf("%s: %q is no edition", kind, edition)
 			}
 		}
 		return nil
 	case KindSign:
 		target = new(SignOff)
+	case KindBegin:
+		target = new(Begin)
+	case KindRepair:
+		target = new(Repair)
 	}
 	if err := json.Unmarshal(value, target); err != nil {
 		return fmt.Errorf("%s: %w", kind, err)
 	}
 	return nil
+}
+
+// isDigest tells whether a text is a SHA-256 in lower-case hex.
+func isDigest(text string) bool {
+	return len(text) == 2*sha256.Size && strings.Trim(text, "0123456789abcdef") == ""
 }
 
 // A FormatError says that a file was written in a format that this program

@@ -21,7 +21,7 @@ func sealed(object string) []byte {
 	return []byte(strings.TrimSuffix(object, "}") + sumKey + hex.EncodeToString(sum[:]) + `"}`)
 }
 
-const oneEvent = `{"format":1,"id":"a","seq":1,"time":"2026-11-24T09:00:00.123Z","clock":1,"writer":"ana","who":{"name":"Ana"},` +
+const oneEvent = `{"format":2,"id":"a","seq":1,"time":"2026-11-24T09:00:00.123Z","clock":1,"writer":"ana","who":{"name":"Ana"},` +
 	`"kind":"reason","policy":"rules","clause":"A.1","value":"words"}`
 
 func drawEvent(t *rapid.T) Event {
@@ -59,7 +59,11 @@ func drawEvent(t *rapid.T) Event {
 	case KindAdopt:
 		e.Value = json.RawMessage(`{"from":"` + strings.Repeat("0", 64) + `","to":"` + strings.Repeat("f", 64) + `","map":[]}`)
 	case KindSign:
-		e.Value = json.RawMessage(`{"name":"Ana","state":"","seen":{}}`)
+		e.Value = json.RawMessage(`{"name":"Ana","state":"","ends":[]}`)
+	case KindBegin:
+		e.Value = json.RawMessage(`{"app":"Photobook","release":"2.4","policies":[]}`)
+	case KindRepair:
+		e.Value = json.RawMessage(`{"file":"ana","into":["ana","anab"]}`)
 	}
 	return e
 }
@@ -109,10 +113,13 @@ func TestDecodeEventRefusesWhatItWouldNotHaveWritten(t *testing.T) {
 	for _, c := range []struct{ name, old, new, want string }{
 		{"nothing amiss", "words", "other words", ""},
 		{"member of a newer program", `"clock":1`, `"clock":1,"mood":{"of":["the","day"]}`, ""},
-		{"format 2", `"format":1`, `"format":2`, "event of format 2, but this clausewalk reads format 1"},
-		{"format 2 of another shape", `"format":1,"id":"a"`, `"format":2,"id":{"n":7}`, "event of format 2, but this clausewalk reads format 1"},
-		{"no format", `"format":1,`, ``, "event of format 0, but this clausewalk reads format 1"},
+		{"format 1", `"format":2`, `"format":1`, ""},
+		{"format 3", `"format":2`, `"format":3`, "event of format 3, but this clausewalk reads format 2"},
+		{"format 3 of another shape", `"format":2,"id":"a"`, `"format":3,"id":{"n":7}`, "event of format 3, but this clausewalk reads format 2"},
+		{"no format", `"format":2,`, ``, "event of format 0, but this clausewalk reads format 2"},
 		{"no id", `"id":"a",`, ``, "lacks its id"},
+		{"an id that a shell would run", `"id":"a"`, `"id":"$(touch x)"`, "not made of small letters and digits"},
+		{"an end that is no sum", `"clock":1`, `"clock":1,"ends":["x"]`, `"x" is not the sum of an event`},
 		{"no writer", `"writer":"ana",`, ``, "lacks its id, writer"},
 		{"seq 0", `"seq":1`, `"seq":0`, "lacks its id"},
 		{"clock below 1", `"clock":1`, `"clock":-5`, "lacks its id"},
@@ -258,7 +265,7 @@ func FuzzDecodeEvent(f *testing.F) {
 			if err != nil {
 				t.Fatalf("%q was read and cannot be written: %v", line, err)
 			}
-			if read, err := DecodeEvent(again); err != nil || !read.same(&e) {
+			if read, err := DecodeEvent(again); err != nil || !read.Same(e) {
 				t.Fatalf("%q was written as %q: %v", line, again, err)
 			}
 			if err := newPerson(t, "Ana").Apply(e, e); err != nil {

@@ -302,6 +302,16 @@ func Words(kind EventKind, raw json.RawMessage) string {
 		if json.Unmarshal(raw, &d) == nil {
 			return d.String()
 		}
+	case KindBegin:
+		var b Begin
+		if json.Unmarshal(raw, &b) == nil {
+			return strings.TrimSpace(b.App + " " + b.Release)
+		}
+	case KindRepair:
+		var r Repair
+		if json.Unmarshal(raw, &r) == nil {
+			return r.String()
+		}
 	case KindSign:
 		var s SignOff
 		if json.Unmarshal(raw, &s) == nil {

@@ -243,7 +243,7 @@ func (a *Audit) layAll(force []*policy.Policy) {
 		}
 	}
 	for _, e := range a.events {
-		if e.Kind != KindUndo {
+		if e.setsField() {
 			a.lay(e)
 		}
 	}

@@ -16,8 +16,9 @@ type SignOff struct {
 	Name      string         `json:"name"`
 	Role      string         `json:"role,omitempty"`
 	Statement string         `json:"statement,omitempty"`
-	State     string         `json:"state"` // digest of what was signed, see StateDigest
-	Seen      map[string]int `json:"seen"`  // the last event of each writer that was signed
+	State     string         `json:"state"`          // digest of what was signed, see StateDigest
+	Ends      []string       `json:"ends,omitempty"` // the ends of what was signed, see Audit.Ends
+	Seen      map[string]int `json:"seen,omitempty"` // in format 1 instead: of each writer, the number of the last event
 
 	By      Person    `json:"-"` // who was at the keyboard
 	At      time.Time `json:"-"`
@@ -36,13 +37,10 @@ func (a *Audit) Sign(name, role, statement string) (Change, error) {
 			return Change{}, err
 		}
 	}
-	if len(a.events) == 0 {
+	if len(a.events) == len(a.begun)+len(a.repairs) {
 		return Change{}, errors.New("there is nothing to sign: nothing was answered yet")
 	}
-	s := SignOff{Name: strings.TrimSpace(name), Role: role, Statement: statement, State: a.StateDigest(), Seen: map[string]int{}}
-	for _, e := range a.events {
-		s.Seen[e.Writer] = max(s.Seen[e.Writer], e.Seq)
-	}
+	s := SignOff{Name: strings.TrimSpace(name), Role: role, Statement: statement, State: a.StateDigest(), Ends: a.Ends()}
 	return Change{Field{Kind: KindSign, Subject: s.Name + " " + s.State[:12]}, s}, nil
 }
 
@@ -89,13 +87,30 @@ func (a *Audit) SignOffs() []SignOff {
 	return all
 }
 
-// AsSigned returns the audit as it was when the person signed.
+// AsSigned returns the audit as it was when the person signed: what lies behind
+// the ends that the sign-off names, and what its writer had entered before it.
 func (a *Audit) AsSigned(s SignOff) *Audit {
 	own := a.events[s.event]
-	return a.When(func(e Event) bool {
-		if own != nil && e.Writer == own.Writer {
-			return e.before(own)
+	if s.Seen != nil {
+		return a.When(func(e Event) bool {
+			if own != nil && e.Writer == own.Writer {
+				return e.Before(own)
+			}
+			return e.Seq <= s.Seen[e.Writer]
+		})
+	}
+	ends := s.Ends
+	if own != nil {
+		ends = append(slices.Clone(ends), own.Prev)
+		for _, e := range a.events {
+			if e.Writer == own.Writer && slices.Contains(own.Ends, e.Sum) {
+				ends = append(ends, e.Sum) // What the writer had entered was on its way to the file before.
+			}
 		}
-		return e.Seq <= s.Seen[e.Writer]
+	}
+	seen := a.Seen(ends...)
+	return a.When(func(e Event) bool {
+		unkept := own != nil && e.Writer == own.Writer && e.Sum == "" && e.Before(own)
+		return seen(e) || unkept
 	})
 }

@@ -55,6 +55,13 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 	}
 	clock := a.clock
 	var step []Event
+	event := func(f Field, value json.RawMessage) Event {
+		clock++
+		return Event{
+			Format: EventFormat, ID: by.NewID(), Time: now, Clock: clock, Writer: by.Writer, Who: by.Person,
+			Field: f, Value: value, More: true,
+		}
+	}
 	last := map[Field]int{} // Of several values for a field the last one counts.
 	for n, c := range changes {
 		last[c.Field] = n
@@ -74,11 +81,15 @@ func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
 		if a.stands(c, heads, encoded, now) {
 			continue
 		}
-		clock++
-		e := Event{
-			Format: EventFormat, ID: by.NewID(), Time: now, Clock: clock, Writer: by.Writer, Who: by.Person,
-			Field: c.Field, Edition: a.edition(c.Field), Text: a.clause(c.Field.Ref()).Digest, Value: encoded, More: true,
+		if len(step) == 0 && a.unbegun() {
+			value, err := encodeValue(a.rules())
+			if err != nil {
+				return nil, err
+			}
+			step = append(step, event(Field{Kind: KindBegin}, value))
 		}
+		e := event(c.Field, encoded)
+		e.Edition, e.Text = a.edition(c.Field), a.clause(c.Field.Ref()).Digest
 		for _, h := range heads {
 			e.Over = append(e.Over, h.ID)
 		}
@@ -298,48 +309,66 @@ func (a *Audit) check(changes []Change) error {
 	return nil
 }
 
-// Withdraw returns the event that takes back a step, or an undo of one.
+// Withdraw returns the event that takes back a step, or an undo of one. That
+// the audit was begun is not taken back.
 func (a *Audit) Withdraw(by Hand, step []Event) Event {
 	e := Event{
 		Format: EventFormat, ID: by.NewID(), Time: by.Now().UTC().Truncate(time.Millisecond), Clock: a.clock + 1,
 		Writer: by.Writer, Who: by.Person, Field: Field{Kind: KindUndo},
 	}
 	for _, s := range step {
-		e.Over = append(e.Over, s.ID)
+		if s.Kind != KindBegin {
+			e.Over = append(e.Over, s.ID)
+		}
 	}
 	return e
 }
 
 // LastStep returns the events of the writer's last step that still counts,
-// none where there is none. Undos are no steps.
+// none where there is none. Undos are not steps.
 func (a *Audit) LastStep(writer string) []Event {
-	var own []*Event
+	files := map[string][]*Event{}
 	for _, e := range a.events {
-		if e.Writer == writer && e.Kind != KindUndo {
-			own = append(own, e)
+		if e.Writer == writer && e.setsField() {
+			files[e.File] = append(files[e.File], e)
 		}
 	}
-	// Two programs of one writer may use a clock twice; in the journal their
-	// steps stand one behind the other. What is not yet kept comes last.
+	var last []*Event
+	for file, own := range files {
+		step := a.lastStep(own)
+		if step == nil {
+			continue
+		}
+		// What is not in a file yet comes last; between files the clock decides.
+		if last == nil || file == "" || last[0].File != "" && last[len(last)-1].Before(step[len(step)-1]) {
+			last = step
+		}
+	}
+	var placed []Event
+	for _, e := range last {
+		placed = append(placed, a.Placed(*e))
+	}
+	return placed
+}
+
+// lastStep returns the counting events of the last step in one file that has
+// any.
+func (a *Audit) lastStep(own []*Event) []*Event {
+	// Two programs of one writer may use a clock twice; in the file their steps
+	// stand one behind the other.
 	place := func(e *Event) uint { return uint(e.Seq) - 1 }
 	sort.Slice(own, func(i, j int) bool {
 		if place(own[i]) != place(own[j]) {
 			return place(own[i]) < place(own[j])
 		}
-		return own[i].before(own[j])
+		return own[i].Before(own[j])
 	})
 	for end := len(own); end > 0; {
 		start := end - 1
 		for start > 0 && own[start-1].More {
 			start--
 		}
-		var step []Event
-		for _, e := range own[start:end] {
-			if a.active(e) {
-				step = append(step, a.Placed(*e))
-			}
-		}
-		if len(step) > 0 {
+		if step := slices.DeleteFunc(slices.Clone(own[start:end]), func(e *Event) bool { return !a.active(e) }); len(step) > 0 {
 			return step
 		}
 		end = start

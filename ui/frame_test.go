@@ -66,7 +66,7 @@ func hostileWalk(t *testing.T, text string) *walk {
 	}
 	h := hand(line)
 	h.Writer = "ana"
-	if _, err := ws.NewAudit(line, "2.4", []*policy.Policy{builtIn, own, review}, h.Person, h.Now()); err != nil {
+	if _, err := ws.NewAudit(line, "2.4", []*policy.Policy{builtIn, own, review}, h.Now()); err != nil {
 		t.Fatal(err)
 	}
 	o, err := ws.Open("", h)

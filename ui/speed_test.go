@@ -35,7 +35,7 @@ func large(b *testing.B) *Model {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := ws.NewAudit("Large", "1", []*policy.Policy{p}, hand("Ana").Person, hand("Ana").Now()); err != nil {
+	if _, err := ws.NewAudit("Large", "1", []*policy.Policy{p}, hand("Ana").Now()); err != nil {
 		b.Fatal(err)
 	}
 	o := open(b, ws, "Ana")

@@ -37,7 +37,7 @@ func hand(name string) checklist.Hand {
 	return checklist.Hand{
 		Person: checklist.Person{Name: name}, Writer: strings.ToLower(name),
 		Now:   func() time.Time { return time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC) },
-		NewID: func() string { n++; return fmt.Sprintf("%s%d", name, n) },
+		NewID: func() string { n++; return fmt.Sprintf("%s%d", strings.ToLower(name), n) },
 	}
 }
 
@@ -61,8 +61,7 @@ func newAuditOf(t *testing.T, dir string, ids ...string) *workspace.Workspace {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := hand("Ana")
-	if _, err := w.NewAudit("Photobook", "2.4", asked, h.Person, h.Now()); err != nil {
+	if _, err := w.NewAudit("Photobook", "2.4", asked, hand("Ana").Now()); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -295,8 +294,7 @@ func TestPolicyWithoutAGuideIsWalkedToo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := hand("Ana")
-	if _, err := ws.NewAudit("Flat", "1", []*policy.Policy{p}, h.Person, h.Now()); err != nil {
+	if _, err := ws.NewAudit("Flat", "1", []*policy.Policy{p}, hand("Ana").Now()); err != nil {
 		t.Fatal(err)
 	}
 	w := startOn(t, open(t, ws, "Ana"), dir, 100, 32)

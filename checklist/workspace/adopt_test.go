@@ -65,7 +65,7 @@ func TestAnAdoptionIsReadAgainAndWrittenAsItsSchemaSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	journal, err := os.ReadFile(filepath.Join(w.Root, workspace.Dir, "audits", h.ID, "journal", "ana.jsonl"))
+	journal, err := os.ReadFile(journalOf(t, w, h.ID, "ana"))
 	if err != nil || !strings.Contains(string(journal), `"edition":"`+nextRules(t).Edition) {
 		t.Fatalf("%v\n%s", err, journal)
 	}

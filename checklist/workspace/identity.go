@@ -79,28 +79,51 @@ func output(dir string, args ...string) string {
 	return string(out)
 }
 
+// writerFile names the writer of this clone. A folder that was copied brings the
+// file along, and must not write on as somebody else: a writer belongs to a place.
 type writerFile struct {
-	Writer string `json:"writer"`
+	Writer    string            `json:"writer"`
+	At        string            `json:"at,omitempty"`        // the app's folder; format 1 did not say
+	Elsewhere map[string]string `json:"elsewhere,omitempty"` // the writers of other places of the same files
 }
 
-// Writer returns the name of this clone's journal file. The first call makes
+// of returns the writer of a place, empty where it has none yet.
+func (f writerFile) of(root string) string {
+	if f.At == "" || f.At == root {
+		return f.Writer
+	}
+	return f.Elsewhere[root]
+}
+
+// Writer returns the name under which this clone writes. The first call makes
 // it of the person's name and random letters.
 func (w *Workspace) Writer(p checklist.Person) (string, error) {
-	if writer, err := w.KnownWriter(); writer != "" || err != nil {
-		return writer, err
-	}
 	var known writerFile
+	err := w.readJSON(w.writerPath(), &known)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", err
+	}
+	if writer := known.of(w.Root); writer != "" {
+		return writer, nil
+	}
 	if err := os.MkdirAll(w.Local(), 0o755); err != nil {
 		return "", err
 	}
+	now := writerFile{At: w.Root, Elsewhere: known.Elsewhere}
+	if known.Writer != "" {
+		if now.Elsewhere == nil {
+			now.Elsewhere = map[string]string{}
+		}
+		now.Elsewhere[known.At] = known.Writer
+	}
 	name := strings.Trim(strings.ReplaceAll(slug(p.String()), ".", "-"), "-_")
-	known.Writer = fmt.Sprintf("%.24s-%s", name, strings.ToLower(rand.Text()[:8]))
-	data, err := json.Marshal(known)
+	now.Writer = fmt.Sprintf("%.24s-%s", name, strings.ToLower(rand.Text()[:8]))
+	data, err := json.Marshal(now)
 	if err != nil {
 		return "", err
 	}
 	disk, file := durable.Split(w.writerPath())
-	return known.Writer, durable.WriteFile(disk, file, append(data, '\n'), 0o644)
+	return now.Writer, durable.WriteFile(disk, file, append(data, '\n'), 0o644)
 }
 
 func (w *Workspace) writerPath() string { return filepath.Join(w.Local(), "writer.json") }
@@ -112,5 +135,5 @@ func (w *Workspace) KnownWriter() (string, error) {
 	if errors.Is(err, os.ErrNotExist) {
 		return "", nil
 	}
-	return known.Writer, err
+	return known.of(w.Root), err
 }

@@ -2,43 +2,45 @@ package workspace
 
 import (
 	"fmt"
-	"path/filepath"
+	"time"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/journal/folder"
 )
 
-// Verify checks an audit from the ground up, the newest where id is empty: its
+// Verify checks an audit from the ground up at a moment, the newest where id is empty: its
 // head and pinned texts, every line of every journal, every sign-off, every
-// evidence file. It returns all that is wrong, and changes nothing.
-func (w *Workspace) Verify(id string) (checklist.Head, []error) {
+// evidence file. It returns all that is wrong, and beside it what is odd or could
+// not be looked at, and changes nothing.
+func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, faults, notes []error) {
 	head, err := w.pick(id)
 	if err != nil {
-		return head, []error{err}
+		return head, []error{err}, nil
 	}
 	writer, err := w.KnownWriter()
 	if err != nil {
-		return head, []error{err}
+		return head, []error{err}, nil
 	}
-	journal, err := folder.Open(filepath.Join(w.path("audits", head.ID), "journal"), w.Local(), writer)
+	journal, err := w.journal(head.ID, writer)
 	if err != nil {
-		return head, []error{err}
+		return head, []error{err}, nil
 	}
-	faults := journal.Verify()
+	faults, notes = journal.Verify(now)
 	o, err := w.Open(head.ID, checklist.Hand{})
 	if err != nil {
 		if len(faults) == 0 { // Otherwise the journals' faults say it already, and better.
 			faults = append(faults, err)
 		}
-		return head, faults
+		return head, faults, notes
 	}
+	committed, unknown := w.committed(head.ID, repaired(o.Log(checklist.Ref{})))
+	faults, notes = append(faults, committed...), append(notes, unknown...)
 	for _, s := range o.SignOffs() {
 		if o.AsSigned(s).StateDigest() != s.State {
 			faults = append(faults, fmt.Errorf("the state that %s signed on %s cannot be made again: lines are missing or were changed", s.Name, s.At.Format("2006-01-02")))
 		}
 	}
-	items := o.Items(o.Head.Created)
-	for _, old := range o.Archive(o.Head.Created) {
+	items := o.Items(now)
+	for _, old := range o.Archive(now) {
 		items = append(items, old.Item)
 	}
 	for _, i := range items {
@@ -48,5 +50,5 @@ func (w *Workspace) Verify(id string) (checklist.Head, []error) {
 			}
 		}
 	}
-	return head, faults
+	return head, faults, notes
 }

@@ -27,12 +27,11 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, o, sign)
-	head, faults := o.Workspace.Verify("")
+	head, faults, _ := o.Workspace.Verify("", day)
 	if head.ID != o.Head.ID || len(faults) != 0 {
 		t.Fatalf("nothing is wrong, and yet %v", faults)
 	}
-	audit := filepath.Join(root, workspace.Dir, "audits", head.ID)
-	journal := filepath.Join(audit, "journal", "ana.jsonl")
+	journal := journalOf(t, o.Workspace, head.ID, "ana")
 	whole, err := os.ReadFile(journal)
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +42,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ path, text, want string }{
 		"evidence altered": {kept, "something else\n", "A.1: evidence runbook.md: " + kept + ": its bytes are not those that were added"},
-		"answer altered":   {journal, strings.Replace(string(whole), `"why"`, `"not"`, 1), journal + ":2: the line was changed after it was written"},
+		"answer altered":   {journal, strings.Replace(string(whole), `"why"`, `"not"`, 1), journal + ":3: the line was changed after it was written"},
 		"lines reordered":  {journal, strings.SplitAfterN(string(whole), "\n", 2)[1], journal + ":1: the event is number 2"},
 	} {
 		before, err := os.ReadFile(c.path)
@@ -51,7 +50,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		write(t, c.path, c.text)
-		_, faults := o.Workspace.Verify(head.ID)
+		_, faults, _ := o.Workspace.Verify(head.ID, day)
 		if err := errors.Join(faults...); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
@@ -63,16 +62,16 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 	if err := os.RemoveAll(filepath.Dir(kept)); err != nil {
 		t.Fatal(err)
 	}
-	if _, faults := o.Workspace.Verify(""); len(faults) != 1 || !strings.Contains(faults[0].Error(), "A.1: evidence runbook.md: the file is missing") {
+	if _, faults, _ := o.Workspace.Verify("", day); len(faults) != 1 || !strings.Contains(faults[0].Error(), "A.1: evidence runbook.md: the file is missing") {
 		t.Errorf("evidence removed: %v", faults)
 	}
-	if _, faults := o.Workspace.Verify("none"); len(faults) != 1 {
+	if _, faults, _ := o.Workspace.Verify("none", day); len(faults) != 1 {
 		t.Errorf("unknown audit: %v", faults)
 	}
 }
 
 func TestVerifyFindsASignedStateThatCannotBeMadeAgain(t *testing.T) {
-	o, root := collecting(t)
+	o, _ := collecting(t)
 	do(t, o, checklist.SetVerdict(o.Refs()[0], checklist.Met))
 	sign, err := o.Sign("Ana Ruiz", "", "")
 	if err != nil {
@@ -83,13 +82,13 @@ func TestVerifyFindsASignedStateThatCannotBeMadeAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, ben, sign)
-	if _, faults := o.Workspace.Verify(""); len(faults) != 0 {
+	if _, faults, _ := o.Workspace.Verify("", day); len(faults) != 0 {
 		t.Fatalf("nothing is wrong, and yet %v", faults)
 	}
-	if err := os.Remove(filepath.Join(root, workspace.Dir, "audits", o.Head.ID, "journal", "ana.jsonl")); err != nil {
+	if err := os.Remove(journalOf(t, o.Workspace, o.Head.ID, "ana")); err != nil {
 		t.Fatal(err)
 	}
-	_, faults := o.Workspace.Verify("")
+	_, faults, _ := o.Workspace.Verify("", day)
 	if err := errors.Join(faults...); err == nil || !strings.Contains(err.Error(), "the state that Ana Ruiz signed on 2026-11-24 cannot be made again") {
 		t.Errorf("%v", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"sort"
@@ -113,6 +114,9 @@ func (w *Workspace) readJSON(path string, into any) error {
 		return err
 	}
 	if err := json.Unmarshal(data, into); err != nil {
+		if folder.HasMarks(data) {
+			err = folder.ErrMarks
+		}
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
@@ -141,11 +145,20 @@ func (w *Workspace) Audits() ([]checklist.Head, error) {
 		}
 		heads = append(heads, h)
 	}
-	sort.Slice(heads, func(i, j int) bool {
-		if !heads[i].Created.Equal(heads[j].Created) {
-			return heads[i].Created.After(heads[j].Created)
+	// When an audit was started in which nothing was entered yet, only the clone
+	// knows that started it.
+	started := w.started()
+	for _, h := range heads {
+		if !h.Created.IsZero() {
+			started[h.ID] = h.Created
 		}
-		return heads[i].ID > heads[j].ID
+	}
+	sort.Slice(heads, func(i, j int) bool {
+		x, y := heads[i].ID, heads[j].ID
+		if !started[x].Equal(started[y]) {
+			return started[x].After(started[y])
+		}
+		return x > y
 	})
 	return heads, nil
 }
@@ -156,21 +169,38 @@ func (w *Workspace) head(id string) (checklist.Head, error) {
 	if err := w.readJSON(file, &h); err != nil {
 		return h, err
 	}
-	if h.Format != checklist.HeadFormat {
+	if h.Format < 1 || h.Format > checklist.HeadFormat {
 		return h, fmt.Errorf("%s: %w", file, &checklist.FormatError{What: "audit", Found: h.Format, Known: checklist.HeadFormat})
 	}
 	if h.ID != id {
 		return h, fmt.Errorf("%s: it is of the audit %q", file, h.ID)
 	}
+	if h.Created.IsZero() {
+		began, err := folder.Began(durable.Root(w.Root), journalDir(id))
+		if err != nil {
+			return h, err
+		}
+		h.Created, h.By = began.Time, began.Who
+	}
 	return h, nil
 }
 
-// NewAudit starts an audit of the app's release against the policies.
-func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, by checklist.Person, now time.Time) (checklist.Head, error) {
-	h := checklist.Head{
-		Format: checklist.HeadFormat, App: app, Release: release,
-		Created: now.UTC().Truncate(time.Millisecond), By: by,
+// startedFile notes when this clone has started audits, by id.
+const startedFile = "started.json"
+
+// started reads what startedFile notes; a note that cannot be read says nothing.
+func (w *Workspace) started() map[string]time.Time {
+	known := map[string]time.Time{}
+	if w.readJSON(filepath.Join(w.Local(), startedFile), &known) != nil {
+		return map[string]time.Time{}
 	}
+	return known
+}
+
+// NewAudit starts an audit of the app's release against the policies. Two clones
+// that start the same audit write the same bytes, so that git merges them.
+func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now time.Time) (checklist.Head, error) {
+	h := checklist.Head{Format: checklist.HeadFormat, App: app, Release: release}
 	base := slug(app + " " + release)
 	h.ID = base
 	for _, p := range policies {
@@ -204,7 +234,18 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, by 
 	if err != nil {
 		return h, err
 	}
-	return h, durable.WriteFile(durable.Root(w.path("audits", h.ID)), "audit.json", append(data, '\n'), 0o644)
+	if err := durable.WriteFile(durable.Root(w.path("audits", h.ID)), "audit.json", append(data, '\n'), 0o644); err != nil {
+		return h, err
+	}
+	started := w.started()
+	started[h.ID] = now.UTC()
+	if data, err = json.Marshal(started); err != nil {
+		return h, err
+	}
+	if err := os.MkdirAll(w.Local(), 0o755); err != nil {
+		return h, err
+	}
+	return h, durable.WriteFile(durable.Root(w.Local()), startedFile, append(data, '\n'), 0o644)
 }
 
 // AddPolicy keeps an edition of a policy, with what was written for it.
@@ -292,21 +333,36 @@ func (w *Workspace) Open(id string, hand checklist.Hand) (*Open, error) {
 		return nil, err
 	}
 	dir := w.path("audits", head.ID)
-	journal, err := folder.Open(filepath.Join(dir, "journal"), w.Local(), hand.Writer)
-	if err != nil {
-		return nil, err
-	}
 	o := &Open{
-		Record:    checklist.Record{Audit: audit, Journal: journal, Hand: hand},
+		Record:    checklist.Record{Audit: audit, Hand: hand},
 		Workspace: w,
 		Vault:     vault.Vault{Dir: filepath.Join(dir, "evidence")},
 		Drafts:    Drafts{filepath.Join(w.Local(), "drafts", head.ID)},
 	}
+	journal, err := w.journal(head.ID, hand.Writer)
+	if err != nil {
+		return nil, err
+	}
+	o.Journal = journal
 	if err := o.Refresh(); err != nil {
 		return nil, err
 	}
 	o.Cuts = journal.Cuts()
 	return o, nil
+}
+
+// journalDir is the folder of an audit's journal, below the app's.
+func journalDir(audit string) string { return path.Join(Dir, "audits", audit, "journal") }
+
+// journal returns the journal of an audit, for reading where no writer is named.
+func (w *Workspace) journal(audit, writer string) (*folder.Journal, error) {
+	o := folder.Options{
+		Disk: durable.Root(w.Root), Dir: journalDir(audit), Local: path.Join(Dir, ".local"), Audit: audit, Writer: writer,
+	}
+	if g := findGit(w.Root); g != nil {
+		o.Git = g
+	}
+	return folder.Open(o)
 }
 
 func (w *Workspace) pick(id string) (checklist.Head, error) {

@@ -23,8 +23,9 @@ var (
 // book is an audit whose events are kept as a journal would keep them.
 type book struct {
 	*checklist.Audit
-	ids int
-	seq map[string]int
+	ids  int
+	seq  map[string]int
+	last map[string]string // the sum of each writer's last event
 }
 
 func newBook(t rapid.TB) *book {
@@ -50,7 +51,7 @@ func bookOf(t rapid.TB, policies ...*policy.Policy) *book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &book{Audit: a, seq: map[string]int{}}
+	return &book{Audit: a, seq: map[string]int{}, last: map[string]string{}}
 }
 
 func (b *book) step(t rapid.TB, who checklist.Person, changes ...checklist.Change) []checklist.Event {
@@ -64,7 +65,11 @@ func (b *book) step(t rapid.TB, who checklist.Person, changes ...checklist.Chang
 	}
 	for i := range events {
 		b.seq[who.Name]++
-		events[i].Seq = b.seq[who.Name]
+		events[i].Seq, events[i].Prev = b.seq[who.Name], b.last[who.Name]
+		if _, err := events[i].Encode(); err != nil {
+			t.Fatal(err)
+		}
+		b.last[who.Name] = events[i].Sum
 	}
 	return events
 }

@@ -154,6 +154,25 @@ func (r *reader) add(node ast.Node, c checklist.Change) {
 	r.sheet.Lines = append(r.sheet.Lines, Line{c, at.Line, at.Column})
 }
 
+// seen reads how far the file knows the journals. A file that knows entries
+// which are not here would give their words to whoever imports it.
+func (r *reader) seen(node ast.Node) {
+	if _, list := node.(*ast.SequenceNode); list {
+		r.sheet.Ends = r.texts(node)
+		if r.sheet.Audit == r.audit.Head.ID && !r.audit.Knows(r.sheet.Ends...) {
+			r.wrong(node, "the file was written where more had been entered than is here: merge the branch it comes from first")
+		}
+		return
+	}
+	for _, w := range r.pairs(node) {
+		n, err := strconv.Atoi(r.text(w.value))
+		if err != nil || n < 0 {
+			r.wrong(w.value, "a whole number is expected here")
+		}
+		r.sheet.Seen[w.name] = n
+	}
+}
+
 func (r *reader) file(root ast.Node) {
 	format := ""
 	var scope, clauses []pair
@@ -164,13 +183,7 @@ func (r *reader) file(root ast.Node) {
 		case "audit":
 			r.sheet.Audit = r.text(p.value)
 		case "seen":
-			for _, w := range r.pairs(p.value) {
-				n, err := strconv.Atoi(r.text(w.value))
-				if err != nil || n < 0 {
-					r.wrong(w.value, "a whole number is expected here")
-				}
-				r.sheet.Seen[w.name] = n
-			}
+			r.seen(p.value)
 		case "scope":
 			scope = r.pairs(p.value)
 		case "clauses":

@@ -77,21 +77,13 @@ type writer struct{ strings.Builder }
 // seen notes how far the file knows each journal, so that an import can tell
 // what was answered since.
 func (w *writer) seen(a *checklist.Audit) {
-	last := map[string]int{}
-	for _, e := range a.Log(checklist.Ref{}) {
-		last[e.Writer] = max(last[e.Writer], e.Seq)
-	}
-	if len(last) == 0 {
+	ends := a.Ends()
+	if len(ends) == 0 {
 		return
 	}
 	w.WriteString("seen: # how far this file knows the journals; leave it as it is\n")
-	var names []string
-	for name := range last {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		fmt.Fprintf(w, "  %s: %d\n", reports.YAML(name), last[name])
+	for _, end := range ends {
+		fmt.Fprintf(w, "  - %s\n", reports.YAML(end))
 	}
 }
 

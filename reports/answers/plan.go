@@ -38,7 +38,10 @@ type Addition struct {
 // that the file was written from: only what a person altered in the file is a
 // change, whatever has been answered meanwhile. The error is Problems.
 func Compare(a *checklist.Audit, s *Sheet) (*Plan, error) {
-	known := func(e checklist.Event) bool { return s.Audit == a.Head.ID && e.Seq <= s.Seen[e.Writer] }
+	seen := a.Seen(s.Ends...)
+	known := func(e checklist.Event) bool {
+		return s.Audit == a.Head.ID && (seen(e) || e.Seq <= s.Seen[e.Writer])
+	}
 	was := a.When(known)
 	if s.Audit == a.Head.ID && !slices.Equal(was.Editions(), a.Editions()) {
 		return nil, Problems{{1, 1, "it was written before another edition was adopted, and its labels are those of the older one: export the answers anew"}}

@@ -18,7 +18,8 @@ const Format = 1
 // Sheet is what a file says about an audit.
 type Sheet struct {
 	Audit    string         // the audit that the file was written from, empty for none
-	Seen     map[string]int // of each writer, the last event that the file knows
+	Ends     []string       // the ends of what the file knows, see checklist.Audit.Ends
+	Seen     map[string]int // in older files instead: of each writer, the number of the last event
 	Lines    []Line
 	Evidence []Pieces
 	Unplaced []Problem // what the file says and no clause can take

@@ -98,7 +98,7 @@ passes.`,
 					return err
 				}
 			}
-			all, assessed := problems(o, c.moment())
+			all, assessed := problems(o, c.moment(), c.Now())
 			all = slices.DeleteFunc(all, func(p problem) bool { return !p.closes(failOn) })
 			return c.gate(o, all, assessed, format)
 		},
@@ -111,10 +111,10 @@ passes.`,
 
 // problems returns all that is wrong with an audit, worst first, and whether
 // any clause in scope has been assessed at all.
-func problems(o *workspace.Open, at time.Time) (all []problem, assessed bool) {
+func problems(o *workspace.Open, at, now time.Time) (all []problem, assessed bool) {
 	severity := "" // of the clause at hand
 	add := func(sort, where, what, mend string) { all = append(all, problem{sort, where, what, mend, severity}) }
-	_, faults := o.Workspace.Verify(o.Head.ID)
+	_, faults, _ := o.Workspace.Verify(o.Head.ID, now)
 	for _, f := range faults {
 		add(brokenRecord, "", f.Error(), "bring the file back from git or from a backup")
 	}

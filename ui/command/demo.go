@@ -102,7 +102,7 @@ func (c *cli) makeDemo(dir string) error {
 	ben := checklist.Person{Name: "Ben Okafor", Email: "ben@photobook.example"}
 	today := c.Now().UTC().Truncate(24 * time.Hour)
 	clock := today.Add(-4*24*time.Hour + 14*time.Hour)
-	if _, err := w.NewAudit("Photobook", "2.4", []*policy.Policy{p}, ana, clock); err != nil {
+	if _, err := w.NewAudit("Photobook", "2.4", []*policy.Policy{p}, clock); err != nil {
 		return err
 	}
 	open := func(who checklist.Person, writer string) (*demoHand, error) {

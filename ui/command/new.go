@@ -194,7 +194,7 @@ func (c *cli) begin(dir, app, release string, ids []string, who checklist.Person
 	if err != nil {
 		return none, err
 	}
-	return w.NewAudit(strings.TrimSpace(app), strings.TrimSpace(release), asked, who, c.Now())
+	return w.NewAudit(strings.TrimSpace(app), strings.TrimSpace(release), asked, c.Now())
 }
 
 func (c *cli) findOrCreate(dir string) (*workspace.Workspace, error) {

@@ -343,7 +343,7 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("no reason speaks of a CDN, so nothing was damaged")
 		}
 	case "newer":
-		body, _, _ := strings.Cut(strings.Replace(line, `"format":1`, `"format":2`, 1), `,"sum":"`)
+		body, _, _ := strings.Cut(strings.Replace(line, `"format":2`, `"format":3`, 1), `,"sum":"`)
 		text = fmt.Sprintf("%s,\"sum\":\"%x\"}\n", body, sha256.Sum256([]byte(body+"}")))
 	case "cut":
 		text = line[:len(line)/2]

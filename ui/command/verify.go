@@ -6,6 +6,9 @@ import (
 	"clausewalk/reports"
 )
 
+// unknowable is what no look at the files can tell.
+const unknowable = "verify cannot know whether an answer is true, whether a name is right, or whether lines were removed that nobody had read and git never had"
+
 func (c *cli) verifyCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -24,13 +27,17 @@ changes nothing, and exits with 1 when anything is.`,
 			if err != nil {
 				return err
 			}
-			head, faults := w.Verify(c.audit)
+			head, faults, notes := w.Verify(c.audit, c.Now())
 			if asJSON {
 				said := struct {
 					Format int      `json:"format"`
 					Audit  string   `json:"audit"`
 					Faults []string `json:"faults"`
-				}{1, head.ID, []string{}}
+					Notes  []string `json:"notes"`
+				}{1, head.ID, []string{}, []string{}}
+				for _, n := range notes {
+					said.Notes = append(said.Notes, n.Error())
+				}
 				for _, f := range faults {
 					said.Faults = append(said.Faults, f.Error())
 				}
@@ -41,12 +48,16 @@ changes nothing, and exits with 1 when anything is.`,
 				for _, f := range faults {
 					c.printf("%s\n", f)
 				}
+				for _, n := range notes {
+					c.printf("note: %s\n", n)
+				}
 			}
 			if len(faults) > 0 {
 				return failed("git log shows who changed the files; a backup or git brings them back", "%s in audit %s", reports.Count(len(faults), "fault"), head.ID)
 			}
 			if !asJSON {
 				c.tell("%s: every journal, pinned text, sign-off and evidence file is as it was written\n", head.ID)
+				c.tell("%s\n", unknowable)
 			}
 			return nil
 		},

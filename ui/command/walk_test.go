@@ -54,8 +54,11 @@ func TestStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	ben := checklist.Person{Name: "Ben Okafor", Email: "ben@photobook.example"}
-	if o.Head.App != "Photobook" || o.Head.Release != "1.0" || o.Head.By != ben || len(o.Head.Policies) != 2 {
+	if o.Head.App != "Photobook" || o.Head.Release != "1.0" || len(o.Head.Policies) != 2 {
 		t.Errorf("the audit is %+v", o.Head)
+	}
+	if who := c.person(dir); who != ben {
+		t.Errorf("who answers is %+v", who)
 	}
 	if got := c.comeBack(); got != "clausewalk --as 'Ben Okafor <ben@photobook.example>'" {
 		t.Errorf("come back with %q", got)

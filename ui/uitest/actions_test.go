@@ -198,7 +198,7 @@ func submission(t *testing.T) string {
 		}
 		asked = append(asked, p)
 	}
-	if _, err := w.NewAudit("Photobook", "2.4", asked, checklist.Person{Name: "Ana"}, time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)); err != nil {
+	if _, err := w.NewAudit("Photobook", "2.4", asked, time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
 	return dir

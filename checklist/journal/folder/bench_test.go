@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
@@ -84,7 +85,7 @@ func BenchmarkOpen(b *testing.B) {
 	head := checklist.Head{Format: checklist.HeadFormat, ID: "photobook-2.4", App: "Photobook", Release: "2.4", Policies: []checklist.Edition{{ID: p.ID, Edition: p.Edition}}}
 	sizes(b, func(b *testing.B, dir string, n int) {
 		before := resident(b)
-		j, err := folder.Open(dir, dir, "")
+		j, err := folder.Open(folder.Options{Disk: durable.Root(dir), Dir: "."})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -150,7 +151,7 @@ type plainEvent checklist.Event
 // BenchmarkAppend brings one answer to the disk.
 func BenchmarkAppend(b *testing.B) {
 	dir := b.TempDir()
-	j, err := folder.Open(filepath.Join(dir, "shared"), filepath.Join(dir, "local"), "ana")
+	j, err := folder.Open(folder.Options{Disk: durable.Root(dir), Dir: "shared", Local: "local", Audit: "x-1", Writer: "ana"})
 	if err != nil {
 		b.Fatal(err)
 	}

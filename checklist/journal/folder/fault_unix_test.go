@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/journal/folder"
 )
 
@@ -37,7 +38,7 @@ func fillSmallDisk(dir string) int {
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		return 3
 	}
-	j, err := folder.Open(filepath.Join(dir, "journal"), filepath.Join(dir, "local"), "ana")
+	j, err := folder.Open(folder.Options{Disk: durable.Root(dir), Dir: "journal", Local: "local", Audit: "x-1", Writer: "ana"})
 	if err != nil {
 		return 2
 	}

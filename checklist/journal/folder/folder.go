@@ -1,6 +1,7 @@
-// Package folder keeps a journal as files: one for each writer, one event a
-// line. Only its writer appends to a file, so two people's journals merge by
-// lying side by side.
+// Package folder keeps a journal as files, one event a line. A file is one run
+// of one writer: only its writer appends to it, and only for as long as git
+// cannot have seen it. So two branches and two people's journals merge by lying
+// side by side, and no merge ever alters a file.
 //
 // A file is never rewritten. The one exception is a last line that a crash has
 // cut short: it is moved aside before its writer appends again. A line that is
@@ -10,18 +11,18 @@ package folder
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
-
-	"github.com/gofrs/flock"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
@@ -29,17 +30,47 @@ import (
 
 const suffix = ".jsonl"
 
-// Journal is the journal of one audit as one writer sees it.
-type Journal struct {
-	dir    string
-	local  string
-	writer string
-	files  map[string]*file
+// MaxFile is the largest journal file that is read, in bytes.
+const MaxFile = 1 << 30
+
+// Options say where a journal is and who appends to it.
+type Options struct {
+	Disk   durable.Disk
+	Dir    string // the folder of the journal files, on the disk
+	Local  string // the folder of what this clone alone keeps: locks, notes, what was cut off
+	Audit  string // the audit's id, for the names of notes
+	Writer string // empty for reading only
+	Git    Git    // nil where no repository holds the journal
+
+	Waiting func(durable.Holder) // called once where another program holds the lock; may be nil
+	Began   func(file string)    // called after a new file was begun, with its name on the disk; may be nil
 }
 
-// file is what has been read of one writer's journal.
+// Git is what a journal has to know of the repository that holds it.
+type Git interface {
+	// Moved returns a text that is another one after any commit, checkout,
+	// reset, rebase or stash.
+	Moved() string
+	// Index returns a text that is another one after any change of the index.
+	Index() string
+	// Tracks tells whether the index has the file.
+	Tracks(file string) bool
+	// Holds tells whether any commit that a branch, a tag or the stash leads to
+	// has the file.
+	Holds(file string) bool
+}
+
+// Journal is the journal of one audit as one writer sees it.
+type Journal struct {
+	Options
+	files  map[string]file
+	named  map[string]bool // the sums that lines of other files name as ends
+	broken error           // why the last look at the files failed
+}
+
+// file is what has been read of one journal file.
 type file struct {
-	offset int64  // behind the last whole line
+	offset int64  // behind the last whole change
 	lines  int    // whole lines read
 	seq    int    // of the last event
 	sum    string // of the last event
@@ -47,17 +78,20 @@ type file struct {
 	bare   bool   // the last event has no newline behind it yet
 }
 
-// writerName is what a writer's name may look like: it names a file.
-var writerName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+// writerName is what a writer's name may look like, and fileName what a journal
+// file's: the writer's alone, or with the id of the first event behind it.
+var (
+	writerName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+	fileName   = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,127}$`)
+)
 
-// Open opens the journal in dir for reading and, where writer is not empty, for
-// appending. The folder local takes locks and what was cut off; it is not
-// shared with other clones. Nothing is created before the first Append.
-func Open(dir, local, writer string) (*Journal, error) {
-	if writer != "" && !writerName.MatchString(writer) {
-		return nil, fmt.Errorf("%q is no name for a writer", writer)
+// Open opens a journal for reading and, where a writer is named, for appending.
+// Nothing is created before the first Append.
+func Open(o Options) (*Journal, error) {
+	if o.Writer != "" && !writerName.MatchString(o.Writer) {
+		return nil, fmt.Errorf("%q is no name for a writer", o.Writer)
 	}
-	return &Journal{dir: dir, local: local, writer: writer, files: map[string]*file{}}, nil
+	return &Journal{Options: o, files: map[string]file{}, named: map[string]bool{}}, nil
 }
 
 // A DamageError says that a line of a journal cannot be read.
@@ -78,46 +112,49 @@ func (e *DamageError) Error() string {
 // Unwrap returns what is wrong with the line.
 func (e *DamageError) Unwrap() error { return e.Err }
 
-// Events reads what has been added to any writer's file since the last call.
-// After an error the next call begins where this one did.
-func (j *Journal) Events() ([]checklist.Event, error) {
-	writers, err := j.writers()
+// Events reads what has been added to any file since the last call. After an
+// error the next call begins where this one did.
+func (j *Journal) Events() (events []checklist.Event, err error) {
+	defer func() { j.broken = err }()
+	names, err := j.names()
 	if err != nil {
 		return nil, err
 	}
-	data := make([][]byte, len(writers))
+	data := make([][]byte, len(names))
 	lines := 0
-	for n, w := range writers {
-		if data[n], err = readFrom(j.path(w), j.known(w).offset); err != nil {
+	for n, name := range names {
+		if data[n], err = j.readFrom(name, j.files[name].offset); err != nil {
 			return nil, err
 		}
 		lines += bytes.Count(data[n], []byte("\n")) + 1
 	}
-	// One list for all writers: to copy events takes long in a large journal.
-	events := make([]checklist.Event, 0, lines)
-	files := map[string]*file{}
-	for n, w := range writers {
+	// One list for all files: to copy events takes long in a large journal.
+	events = make([]checklist.Event, 0, lines)
+	files := map[string]file{}
+	for n, name := range names {
 		var next file
-		if events, next, err = scan(events, data[n], j.known(w), w, j.path(w)); err != nil {
+		if events, next, err = scan(events, data[n], j.files[name], name, j.full(name)); err != nil {
 			return nil, err
 		}
-		files[w], data[n] = &next, nil
+		files[name], data[n] = next, nil
 	}
 	maps.Copy(j.files, files)
+	j.name(events)
 	return events, nil
 }
 
-// known returns what has been read of a writer's file.
-func (j *Journal) known(writer string) file {
-	if f := j.files[writer]; f != nil {
-		return *f
+// name notes the ends that events name.
+func (j *Journal) name(events []checklist.Event) {
+	for i := range events {
+		for _, end := range events[i].Ends {
+			j.named[end] = true
+		}
 	}
-	return file{}
 }
 
-// writers returns the names of the journal files without their ending.
-func (j *Journal) writers() ([]string, error) {
-	entries, err := os.ReadDir(j.dir)
+// names returns the names of the journal files without their ending.
+func (j *Journal) names() ([]string, error) {
+	entries, err := j.Disk.ReadDir(j.Dir)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
@@ -130,9 +167,9 @@ func (j *Journal) writers() ([]string, error) {
 		if !ok || e.IsDir() || strings.HasPrefix(name, ".") {
 			continue
 		}
-		if !writerName.MatchString(name) {
+		if !fileName.MatchString(name) {
 			// Somebody's answers may be in it: it is not passed over in silence.
-			return nil, &DamageError{filepath.Join(j.dir, e.Name()), 0, errors.New("no writer's journal has such a name")}
+			return nil, &DamageError{j.full(name), 0, errors.New("no writer's journal has such a name")}
 		}
 		names = append(names, name)
 	}
@@ -140,10 +177,14 @@ func (j *Journal) writers() ([]string, error) {
 	return names, nil
 }
 
-func (j *Journal) path(writer string) string { return filepath.Join(j.dir, writer+suffix) }
+// path returns a journal file's name on the disk, and full its whole path.
+func (j *Journal) path(name string) string { return path.Join(j.Dir, name+suffix) }
+func (j *Journal) full(name string) string {
+	return filepath.Join(j.Disk.Path(), filepath.FromSlash(j.path(name)))
+}
 
-func readFrom(path string, offset int64) ([]byte, error) {
-	f, err := os.Open(path)
+func (j *Journal) readFrom(name string, offset int64) ([]byte, error) {
+	f, err := j.Disk.Open(j.path(name))
 	if errors.Is(err, os.ErrNotExist) && offset == 0 {
 		return nil, nil
 	}
@@ -151,19 +192,20 @@ func readFrom(path string, offset int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return readOn(f, path, offset)
+	return readOn(f, j.full(name), offset)
 }
 
 // readOn returns what stands in an open file behind the offset.
-func readOn(f *os.File, path string, offset int64) ([]byte, error) {
+func readOn(f durable.File, full string, offset int64) ([]byte, error) {
 	info, err := f.Stat()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if info.Size() < offset {
-		return nil, &DamageError{path, 0, fmt.Errorf("%d bytes were read before and only %d are there now", offset, info.Size())}
-	}
-	if info.Size() == offset {
+	case info.Size() < offset:
+		return nil, &DamageError{full, 0, fmt.Errorf("%d bytes were read before and only %d are there now", offset, info.Size())}
+	case info.Size() > MaxFile:
+		return nil, &durable.SizeError{Path: full, Limit: MaxFile}
+	case info.Size() == offset:
 		return nil, nil
 	}
 	data := make([]byte, info.Size()-offset)
@@ -177,13 +219,13 @@ func readOn(f *os.File, path string, offset int64) ([]byte, error) {
 // scan adds the events of data, which follow what is known of the file, and
 // tells what is known then. A change of several events counts only when all of
 // them are there.
-func scan(events []checklist.Event, data []byte, known file, writer, path string) ([]checklist.Event, file, error) {
+func scan(events []checklist.Event, data []byte, known file, name, full string) ([]checklist.Event, file, error) {
 	counted := len(events) // up to the last change that is there completely
 	whole := known         // likewise
 	at := known
 	if at.bare && len(data) > 0 {
 		if data[0] != '\n' {
-			return nil, known, &DamageError{path, at.lines, errors.New("the line goes on behind its event")}
+			return nil, known, &DamageError{full, at.lines, errors.New("the line goes on behind its event")}
 		}
 		data = data[1:]
 		at.offset, at.bare = at.offset+1, false
@@ -196,12 +238,16 @@ func scan(events []checklist.Event, data []byte, known file, writer, path string
 			break // A crash has cut it short.
 		}
 		if err == nil {
-			err = follows(e, at, writer)
+			err = follows(e, at, name)
+		}
+		if err != nil && isMark(line) {
+			err = ErrMarks
 		}
 		if err != nil {
-			return nil, known, &DamageError{path, at.lines + 1, err}
+			return nil, known, &DamageError{full, at.lines + 1, err}
 		}
 		at = file{offset: at.offset + int64(len(data)-len(rest)), lines: at.lines + 1, seq: e.Seq, sum: e.Sum, bare: !ended}
+		e.File = name
 		events = append(events, e)
 		if !e.More {
 			counted, whole = len(events), at
@@ -227,154 +273,72 @@ func holdsEvent(line []byte) bool {
 	}
 }
 
-// follows tells whether the event is the one that its writer made next.
-func follows(e checklist.Event, before file, writer string) error {
+// ErrMarks says that a line is what git leaves in a file that it could not merge.
+var ErrMarks = errors.New("git could not merge the file and has left both sides in it")
+
+// HasMarks tells whether git has left the two sides of a conflict in a text.
+func HasMarks(text []byte) bool {
+	return slices.ContainsFunc(lines(text), func(line []byte) bool { return bytes.HasPrefix(line, []byte("<<<<<<< ")) })
+}
+
+// isMark tells whether git has put the line between the sides of a conflict.
+func isMark(line []byte) bool {
+	for _, mark := range []string{"<<<<<<< ", "||||||| ", "=======", ">>>>>>> "} {
+		if bytes.HasPrefix(line, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+// follows tells whether the event is the one that stands next in the file.
+func follows(e checklist.Event, before file, name string) error {
 	switch {
-	case e.Writer != writer:
+	case name != e.Writer && !strings.HasPrefix(name, e.Writer+"-"):
 		return fmt.Errorf("the event is of writer %q", e.Writer)
 	case e.Seq != before.seq+1:
-		return fmt.Errorf("the event is number %d of its writer, where %d should stand: lines are missing or out of order", e.Seq, before.seq+1)
+		return fmt.Errorf("the event is number %d of its file, where %d should stand: lines are missing or out of order", e.Seq, before.seq+1)
 	case e.Prev != before.sum:
 		return errors.New("the line before was changed or replaced after this one was written")
 	}
 	return nil
 }
 
-// Append writes the events as one change to the writer's own file.
-func (j *Journal) Append(events []checklist.Event) error {
-	if len(events) == 0 {
-		return nil
-	}
-	if j.writer == "" {
-		return errors.New("the journal was opened for reading only")
-	}
-	if err := j.makeDir(); err != nil {
-		return err
-	}
-	lock := flock.New(filepath.Join(j.local, j.writer+".lock"))
-	err := lock.Lock()
-	if errors.Is(err, os.ErrNotExist) {
-		if err = os.MkdirAll(j.local, 0o755); err == nil {
-			err = lock.Lock()
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("lock the journal of %s: %w", j.writer, err)
-	}
-	defer lock.Close()
-	return j.append(events)
-}
-
-// makeDir makes the journal's folder before the first event. A workspace that
-// was moved away, or a journal that was there, is not grown anew from nothing.
-func (j *Journal) makeDir() error {
-	for writer, f := range j.files {
+// there tells whether what was read before is still there: a workspace that was
+// moved away, or a journal that another branch does not have, is not continued
+// from the memory of it.
+func (j *Journal) there() error {
+	for name, f := range j.files {
 		if f.offset > 0 {
-			if _, err := os.Stat(j.path(writer)); err != nil {
+			if _, err := j.Disk.Lstat(j.path(name)); err != nil {
 				return fmt.Errorf("the journal is gone: %w", err)
 			}
 		}
 	}
-	err := os.Mkdir(j.dir, 0o755)
-	if errors.Is(err, os.ErrExist) {
+	err := j.Disk.Mkdir(j.Dir, 0o755)
+	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	return durable.Root(filepath.Dir(j.dir)).SyncDir(".")
+	return durable.SyncParents(j.Disk, j.Dir)
 }
 
-// append does Append's work while the lock is held.
-func (j *Journal) append(events []checklist.Event) (err error) {
-	path := j.path(j.writer)
-	// What another program of this writer has added decides Seq and Prev; the
-	// events themselves are left for the next call of Events.
-	last := j.known(j.writer)
-	// One file serves for reading and for writing: opening is what costs most
-	// beside the sync.
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0o644)
-	created := errors.Is(err, os.ErrNotExist)
-	if created {
-		f, err = os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o644)
-	}
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if closing := f.Close(); err == nil {
-			err = closing
-		}
-	}()
-	data, err := readOn(f, path, last.offset)
-	if err != nil {
-		return err
-	}
-	others, last, err := scan(nil, data, last, j.writer, path)
-	if err != nil {
-		return err
-	}
-	if last.tail > 0 {
-		if err := j.setAside(f, data[len(data)-last.tail:], last.offset); err != nil {
-			return err
+// heads returns the ends that lines of no other file name yet, but for that of
+// one file.
+func (j *Journal) heads(but string) []string {
+	var heads []string
+	for name, f := range j.files {
+		if name != but && f.sum != "" && !j.named[f.sum] {
+			heads = append(heads, f.sum)
 		}
 	}
-	var lines []byte
-	next := last
-	if last.bare {
-		lines, next.offset = []byte("\n"), next.offset+1
-	}
-	for i := range events {
-		e := &events[i]
-		e.Seq, e.Prev = next.seq+1, next.sum
-		line, err := e.Encode()
-		if err != nil {
-			return err
-		}
-		lines = append(append(lines, line...), '\n')
-		next = file{offset: next.offset + int64(len(line)) + 1, lines: next.lines + 1, seq: e.Seq, sum: e.Sum}
-	}
-	if err := j.write(f, lines, last.offset, created); err != nil {
-		return err
-	}
-	j.keepTip(next)
-	if len(others) == 0 {
-		j.files[j.writer] = &next
-	}
-	return nil
+	slices.Sort(heads)
+	return heads
 }
 
-// write appends the lines and syncs, the folder too for a new file. After a
-// failure the file ends where it did.
-func (j *Journal) write(f *os.File, lines []byte, end int64, created bool) (err error) {
-	defer func() {
-		if err != nil {
-			_ = f.Truncate(end) // A part that stays is recognised as a cut line.
-		}
-	}()
-	if _, err := f.Write(lines); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if created {
-		return durable.Root(j.dir).SyncDir(".")
-	}
-	return nil
-}
-
-// setAside moves what a crash has cut short out of the journal.
-func (j *Journal) setAside(f *os.File, cut []byte, end int64) error {
-	sum := sha256.Sum256(cut)
-	aside := fmt.Sprintf("%s-cut-at-%d-%x", j.writer, end, sum[:4])
-	if err := durable.WriteFile(durable.Root(j.local), aside, cut, 0o644); err != nil {
-		return err
-	}
-	return f.Truncate(end)
-}
-
-// A Cut is what a crash has left behind the last whole event of a file.
+// A Cut is what a crash has left behind the last whole change of a file.
 type Cut struct {
 	File  string
 	Line  int
@@ -389,9 +353,9 @@ func (c Cut) String() string {
 // Cuts returns the cut lines that Events has met and passed over.
 func (j *Journal) Cuts() []Cut {
 	var cuts []Cut
-	for writer, f := range j.files {
+	for name, f := range j.files {
 		if f.tail > 0 {
-			cuts = append(cuts, Cut{j.path(writer), f.lines + 1, f.tail})
+			cuts = append(cuts, Cut{j.full(name), f.lines + 1, f.tail})
 		}
 	}
 	sort.Slice(cuts, func(i, k int) bool { return cuts[i].File < cuts[k].File })

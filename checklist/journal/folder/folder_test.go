@@ -66,7 +66,7 @@ func TestCutIsMovedAsideAndTheJournalGoesOn(t *testing.T) {
 		if cut%11 != 0 && !strings.Contains(string(full[cut-1:cut+1]), "\n") { // Each round syncs.
 			continue
 		}
-		s.write(full[:cut])
+		s.crash(full[:cut])
 		j := s.open("ana")
 		before := s.events(j)
 		saved := 0 // up to the last whole change
@@ -85,7 +85,7 @@ func TestCutIsMovedAsideAndTheJournalGoesOn(t *testing.T) {
 			t.Fatalf("cut at %d (-want +got):\n%s", cut, diff)
 		}
 		if cut > saved {
-			aside, err := filepath.Glob(filepath.Join(s.local, "ana-cut-at-*"))
+			aside, err := filepath.Glob(filepath.Join(s.local, "ana-*-cut-at-*"))
 			if err != nil || len(aside) != 1 {
 				t.Fatalf("cut at %d: aside are %v, %v", cut, aside, err)
 			}
@@ -136,13 +136,13 @@ func TestDamagedOrForeignFilesAreRefused(t *testing.T) {
 	row := strings.SplitAfter(full, "\n")
 	for name, c := range map[string]struct{ text, at, want string }{
 		"first line missing":   {strings.Join(row[1:], ""), "1", "lines are missing or out of order"},
-		"line missing":         {row[0] + strings.Join(row[2:], ""), "2", "number 3 of its writer, where 2 should stand"},
+		"line missing":         {row[0] + strings.Join(row[2:], ""), "2", "number 3 of its file, where 2 should stand"},
 		"lines swapped":        {row[0] + row[2] + row[1] + row[3], "2", "lines are missing or out of order"},
-		"line twice":           {full + row[5], "7", "number 6 of its writer, where 7 should stand"},
+		"line twice":           {full + row[5], "7", "number 6 of its file, where 7 should stand"},
 		"line edited":          {strings.Replace(full, "reason 2", "reason 3", 1), "2", "was changed after it was written"},
 		"empty line":           {row[0] + "\n" + row[1], "2", "not an event"},
 		"other line ends":      {strings.ReplaceAll(full, "\n", "\r\n"), "1", "does not end in its sum"},
-		"marks of a git merge": {"<<<<<<< HEAD\n" + full, "1", "does not end in its sum"},
+		"marks of a git merge": {"<<<<<<< HEAD\n" + full, "1", "git could not merge the file"},
 	} {
 		s.write([]byte(c.text))
 		_, err := s.open("").Events()
@@ -160,14 +160,15 @@ func TestDamagedOrForeignFilesAreRefused(t *testing.T) {
 		t.Errorf("forked: %v", err)
 	}
 	s.write([]byte(full))
-	if err := os.Rename(s.path("ana"), s.path("ben")); err != nil {
+	foreign := filepath.Join(s.dir, "ben.jsonl")
+	if err := os.Rename(s.path("ana"), foreign); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.open("").Events(); err == nil || !strings.Contains(err.Error(), `ben.jsonl:1: the event is of writer "ana"`) {
 		t.Errorf("another writer's file: %v", err)
 	}
 	odd := filepath.Join(s.dir, "ana (conflicted copy).jsonl")
-	if err := os.Rename(s.path("ben"), odd); err != nil {
+	if err := os.Rename(foreign, odd); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.open("").Events(); err == nil || !strings.HasPrefix(err.Error(), odd+": ") {
@@ -267,7 +268,7 @@ func TestOnlyAWriterAppends(t *testing.T) {
 		t.Error("a reader appended")
 	}
 	for _, name := range []string{"../ana", "Ana", "a b", "-a", "a.b", strings.Repeat("a", 65)} {
-		if _, err := folder.Open(s.dir, s.local, name); err == nil {
+		if _, err := folder.Open(folder.Options{Writer: name}); err == nil {
 			t.Errorf("%q names a writer", name)
 		}
 	}

@@ -5,87 +5,183 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"clausewalk/checklist"
 )
 
-// tip is the last event that this clone has saved. It is what tells that lines
-// were taken off the end of a journal, which the chain of sums cannot.
-type tip struct {
-	File string `json:"file"`
-	Seq  int    `json:"seq"`
-	Sum  string `json:"sum"`
-}
-
-func (j *Journal) tipPath() string {
-	return filepath.Join(j.local, j.writer+"-"+filepath.Base(filepath.Dir(j.dir))+"-tip.json")
-}
-
-// keepTip notes the last event. A note that could not be written costs the
-// check and not the answer.
-func (j *Journal) keepTip(f file) {
-	if data, err := json.Marshal(tip{filepath.Base(j.path(j.writer)), f.seq, f.sum}); err == nil {
-		_ = os.WriteFile(j.tipPath(), data, 0o644)
-	}
-}
-
-// Verify reads every journal from its beginning and returns all that is wrong,
-// each fault with its file and line. It changes nothing.
-func (j *Journal) Verify() []error {
-	writers, err := j.writers()
+// Verify reads every journal file from its beginning and returns all that is
+// wrong, each fault with its file and line, and beside it what is odd and may be
+// as it was written: entries that are later than now. It changes nothing.
+func (j *Journal) Verify(now time.Time) (faults, notes []error) {
+	v, err := j.verify(now)
 	if err != nil {
-		return []error{err}
+		return []error{err}, nil
 	}
-	var faults []error
-	known, saved := j.readTip()
-	ids := map[string]string{}
-	var refer []func()
-	for _, w := range writers {
-		data, err := readFrom(j.path(w), 0)
+	return v.faults, v.notes
+}
+
+// Missing returns the sums and ids that lines, or the notes of this clone, name
+// and that are in no file.
+func (j *Journal) Missing() ([]string, error) {
+	v, err := j.verify(time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(v.missing)
+	return slices.Compact(v.missing), nil
+}
+
+func (j *Journal) verify(now time.Time) (*verifier, error) {
+	names, err := j.names()
+	if err != nil {
+		return nil, err
+	}
+	v := verifier{journal: j, now: now, ids: map[string]placed{}, sums: map[string]bool{}, ended: map[string]file{}, settled: map[string]bool{}}
+	for _, name := range names {
+		data, err := j.readFrom(name, 0)
 		if err != nil {
-			faults = append(faults, err)
+			v.faults = append(v.faults, err)
 			continue
 		}
-		at := file{}
-		for n, line := range lines(data) {
-			where := fmt.Sprintf("%s:%d", j.path(w), n+1)
-			e, err := checklist.DecodeEvent(line)
-			if err == nil {
-				err = follows(e, at, w)
-			}
-			if err != nil {
-				faults = append(faults, &DamageError{j.path(w), n + 1, err})
-			}
-			if e.ID == "" {
-				at = file{seq: at.seq + 1}
-				continue
-			}
-			if first, twice := ids[e.ID]; twice {
-				faults = append(faults, &DamageError{j.path(w), n + 1, fmt.Errorf("the id %s is that of %s", e.ID, first)})
-			}
-			ids[e.ID] = where
-			at = file{seq: e.Seq, sum: e.Sum}
-			if w == j.writer && saved && e.Seq == known.Seq && e.Sum != known.Sum {
-				faults = append(faults, &DamageError{j.path(w), n + 1, errors.New("another event was saved here")})
-			}
-			refer = append(refer, func() {
-				for _, id := range e.Over {
-					if ids[id] == "" {
-						faults = append(faults, &DamageError{j.path(w), n + 1, fmt.Errorf("it refers to the event %s, which is in no journal: lines are missing", id)})
-					}
-				}
-			})
-		}
-		if err := j.checkTip(w, at); err != nil {
-			faults = append(faults, &DamageError{j.path(w), at.seq + 1, err})
-		}
+		v.file(name, data)
 	}
-	for _, check := range refer {
+	for _, check := range v.refer {
 		check()
 	}
-	return append(faults, j.lostFile(writers)...)
+	if j.Writer != "" {
+		v.noted()
+	}
+	return &v, nil
+}
+
+// verifier gathers what is wrong with the files of a journal.
+type verifier struct {
+	journal *Journal
+	now     time.Time
+	faults  []error
+	notes   []error
+	ids     map[string]placed
+	sums    map[string]bool // of all lines
+	ended   map[string]file
+	settled map[string]bool // ends that a repair says are gone
+	missing []string        // sums and ids that are named and are nowhere
+	refer   []func()        // what can be told once all files are read
+}
+
+// placed is an event with the place where it was met first.
+type placed struct {
+	event checklist.Event
+	where string
+}
+
+func (v *verifier) fault(name string, line int, format string, args ...any) {
+	v.faults = append(v.faults, &DamageError{v.journal.full(name), line, fmt.Errorf(format, args...)})
+}
+
+// file looks at each line of a file.
+func (v *verifier) file(name string, data []byte) {
+	at, more := file{}, false
+	for n, line := range lines(data) {
+		e, err := checklist.DecodeEvent(line)
+		if err == nil {
+			err = follows(e, at, name)
+		}
+		if err != nil && isMark(line) {
+			err = ErrMarks
+		}
+		if err != nil {
+			v.fault(name, n+1, "%w", err)
+		}
+		more = e.More
+		if e.ID == "" {
+			at = file{seq: at.seq + 1}
+			continue
+		}
+		v.line(name, n+1, line, e)
+		at = file{lines: n + 1, seq: e.Seq, sum: e.Sum}
+	}
+	if more {
+		v.fault(name, at.lines, "the change goes on in a next line that is not there: lines are missing, or a crash has cut it short")
+	}
+	v.ended[name] = at
+}
+
+// line looks at what one event says beside its place.
+func (v *verifier) line(name string, n int, line []byte, e checklist.Event) {
+	if err := odd(line); err != nil {
+		v.fault(name, n, "%w", err)
+	}
+	if e.Time.After(v.now) {
+		v.notes = append(v.notes, &DamageError{v.journal.full(name), n, fmt.Errorf("the entry is from the future, %s: the clock of %s was ahead, or it was made up", e.Time.Format(time.DateTime), e.Who)})
+	}
+	first, twice := v.ids[e.ID]
+	if twice && !first.event.Same(e) {
+		v.fault(name, n, "the id %s is that of %s", e.ID, first.where)
+	}
+	if !twice {
+		v.ids[e.ID] = placed{e, fmt.Sprintf("%s:%d", v.journal.full(name), n)}
+	}
+	v.sums[e.Sum] = true
+	if repair, ok := e.Repair(); ok {
+		for _, sum := range repair.Gone {
+			v.settled[sum] = true
+		}
+	}
+	v.refer = append(v.refer, func() {
+		for _, id := range e.Over {
+			if _, known := v.ids[id]; !known && !v.settled[id] {
+				v.missing = append(v.missing, id)
+				v.fault(name, n, "it refers to the event %s, which is in no journal: lines are missing", id)
+			}
+		}
+		for _, end := range seen(e) {
+			if !v.sums[end] && !v.settled[end] {
+				v.missing = append(v.missing, end)
+				v.fault(name, n, "its writer had read a line with the sum %.12s…, which is in no journal: lines are missing", end)
+			}
+		}
+	})
+}
+
+// seen returns the ends that an event names, those of a sign-off among them.
+func seen(e checklist.Event) []string {
+	var s checklist.SignOff
+	if e.Kind == checklist.KindSign && json.Unmarshal(e.Value, &s) == nil {
+		return append(slices.Clone(e.Ends), s.Ends...)
+	}
+	return e.Ends
+}
+
+// noted holds what is there against what this clone has noted when it saved.
+func (v *verifier) noted() {
+	known := v.journal.readNote()
+	if known.File == "" {
+		return
+	}
+	ends := map[string]end{known.File: {known.Seq, known.Sum}}
+	for name, e := range known.Ended {
+		ends[name] = e
+	}
+	for name, e := range ends {
+		at, there := v.ended[name]
+		if v.settled[e.Sum] || v.sums[e.Sum] || !there && v.journal.Git != nil && v.journal.Git.Holds(v.journal.path(name)) {
+			continue // On another branch, perhaps: git has it.
+		}
+		v.missing = append(v.missing, e.Sum)
+		switch {
+		case there && at.seq < e.Seq:
+			v.fault(name, at.seq+1, "%d events that were saved here are missing at the end", e.Seq-at.seq)
+		case there:
+			v.fault(name, e.Seq, "another event was saved here")
+		default:
+			v.fault(name, 0, "the journal that was saved here is gone, and git does not have it either")
+		}
+	}
 }
 
 // lines splits a file at its newlines; an empty file has none.
@@ -96,33 +192,50 @@ func lines(data []byte) [][]byte {
 	return bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
 }
 
-func (j *Journal) readTip() (tip, bool) {
-	var known tip
-	data, err := os.ReadFile(j.tipPath())
-	if err != nil || json.Unmarshal(data, &known) != nil {
-		return tip{}, false
+// odd finds in a line what readers of JSON take in different ways: bytes that
+// are no UTF-8, and members that come twice or in another letter case.
+func odd(line []byte) error {
+	if !utf8.Valid(line) {
+		return errors.New("it has bytes that are not UTF-8")
 	}
-	return known, true
-}
-
-func (j *Journal) checkTip(writer string, at file) error {
-	if writer != j.writer {
-		return nil
+	d := json.NewDecoder(bytes.NewReader(line))
+	type object struct {
+		members map[string]bool // nil in a list
+		value   bool            // a value comes next
 	}
-	if known, ok := j.readTip(); ok && at.seq < known.Seq {
-		return fmt.Errorf("%d events that were saved here are missing at the end", known.Seq-at.seq)
-	}
-	return nil
-}
-
-func (j *Journal) lostFile(writers []string) []error {
-	if _, ok := j.readTip(); !ok {
-		return nil
-	}
-	for _, w := range writers {
-		if w == j.writer {
+	var open []object
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if err != nil {
+			return nil // That it is no JSON was said by whoever decoded it.
+		}
+		switch token {
+		case json.Delim('{'):
+			open = append(open, object{members: map[string]bool{}})
+			continue
+		case json.Delim('['):
+			open = append(open, object{})
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			open = open[:len(open)-1]
+		}
+		if len(open) == 0 || open[len(open)-1].members == nil {
+			continue
+		}
+		in := &open[len(open)-1]
+		name, _ := token.(string)
+		switch {
+		case in.value || token == json.Delim('}') || token == json.Delim(']'):
+			in.value = false
+			continue
+		case in.members[strings.ToLower(name)]:
+			return fmt.Errorf("its member %q comes twice", name)
+		case len(open) == 1 && name != strings.ToLower(name):
+			return fmt.Errorf("its member %q is not in small letters", name)
+		}
+		in.members[strings.ToLower(name)], in.value = true, true
 	}
-	return []error{fmt.Errorf("%s: %w", j.path(j.writer), errors.New("the journal that was saved here is gone"))}
 }

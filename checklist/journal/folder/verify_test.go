@@ -2,7 +2,9 @@ package folder_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +14,7 @@ import (
 func TestVerifyFindsWhatTheChainCannotShow(t *testing.T) {
 	s := newSurviving(t)
 	full := s.fill("ana", 3)
-	if faults := s.open("ana").Verify(); len(faults) != 0 {
+	if faults, _ := s.open("ana").Verify(later); len(faults) != 0 {
 		t.Fatalf("nothing is wrong, and yet %v", faults)
 	}
 	row := strings.SplitAfter(string(full), "\n")
@@ -20,16 +22,16 @@ func TestVerifyFindsWhatTheChainCannotShow(t *testing.T) {
 	other.made = 50
 	rewritten := other.fill("ana", 3)
 	s.write(rewritten)
-	faults := errors.Join(s.open("ana").Verify()...)
+	faults := s.faults("ana")
 	if faults == nil || !strings.Contains(faults.Error(), ":6: another event was saved here") {
 		t.Errorf("the whole file was written anew: %v", faults)
 	}
 	s.write([]byte(strings.Join(row[:3], "")))
-	faults = errors.Join(s.open("ana").Verify()...)
+	faults = s.faults("ana")
 	if faults == nil || !strings.Contains(faults.Error(), "3 events that were saved here are missing at the end") {
 		t.Errorf("the last change was taken off: %v", faults)
 	}
-	if faults := s.open("").Verify(); len(faults) != 0 {
+	if faults, _ := s.open("").Verify(later); len(faults) != 0 {
 		t.Errorf("another clone cannot know of it, and yet %v", faults)
 	}
 }
@@ -39,14 +41,14 @@ func TestVerifyFindsEventsThatNobodyHasAndIdsThatTwoHave(t *testing.T) {
 	s.fill("ana", 1)
 	lost := s.step("ben", 2)
 	lost[1].Over = []string{"gone"}
-	lost[0].ID = "ana-1"
+	lost[0].ID = "ana1"
 	s.append(s.open("ben"), lost)
-	faults := errors.Join(s.open("").Verify()...)
+	faults := s.faults("")
 	if faults == nil {
 		t.Fatal("nothing was found")
 	}
 	for _, want := range []string{
-		s.path("ben") + ":1: the id ana-1 is that of " + s.path("ana") + ":1",
+		s.path("ben") + ":1: the id ana1 is that of " + s.path("ana") + ":1",
 		s.path("ben") + ":2: it refers to the event gone, which is in no journal",
 	} {
 		if !strings.Contains(faults.Error(), want) {
@@ -60,7 +62,7 @@ func TestVerifyTellsOfEveryFaultAndChangesNothing(t *testing.T) {
 	full := string(s.fill("ana", 3))
 	broken := strings.Replace(strings.Replace(full, "reason 2", "reason 7", 1), "reason 5", "reason 7", 1) + `{"cut`
 	s.write([]byte(broken))
-	faults := errors.Join(s.open("ana").Verify()...)
+	faults := s.faults("ana")
 	for _, want := range []string{":2: the line was changed", ":5: the line was changed", ":7: not an event"} {
 		if faults == nil || !strings.Contains(faults.Error(), s.path("ana")+want) {
 			t.Errorf("no %q in\n%v", want, faults)
@@ -72,7 +74,7 @@ func TestVerifyTellsOfEveryFaultAndChangesNothing(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(s.dir, "Ben.jsonl"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if faults := s.open("").Verify(); len(faults) != 1 || !strings.Contains(faults[0].Error(), "Ben.jsonl") {
+	if faults, _ := s.open("").Verify(later); len(faults) != 1 || !strings.Contains(faults[0].Error(), "Ben.jsonl") {
 		t.Errorf("a file that no writer has made: %v", faults)
 	}
 }
@@ -98,3 +100,12 @@ func TestWatchTellsOfNewEventsUntilItsContextEnds(t *testing.T) {
 	stop()
 	<-ended
 }
+
+// faults returns all that Verify finds, as one error.
+func (s *surviving) faults(writer string) error {
+	s.t.Helper()
+	faults, _ := s.open(writer).Verify(later)
+	return errors.Join(faults...)
+}
+
+func sumOf(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }

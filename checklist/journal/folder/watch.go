@@ -3,8 +3,7 @@ package folder
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
+	"path"
 	"strings"
 	"time"
 )
@@ -35,12 +34,12 @@ func (j *Journal) Watch(ctx context.Context, changed func()) {
 // glance returns the names and sizes of the journal files.
 func (j *Journal) glance() string {
 	var b strings.Builder
-	entries, err := os.ReadDir(j.dir)
+	entries, err := j.Disk.ReadDir(j.Dir)
 	if err != nil {
 		return err.Error()
 	}
 	for _, e := range entries {
-		if filepath.Ext(e.Name()) != suffix {
+		if path.Ext(e.Name()) != suffix {
 			continue
 		}
 		if info, err := e.Info(); err == nil {

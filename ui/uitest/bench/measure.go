@@ -17,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
@@ -223,7 +224,7 @@ func (b *bench) processes() {
 
 func (b *bench) journal() {
 	dir := filepath.Join(b.dir, "journal")
-	j, err := folder.Open(filepath.Join(dir, "shared"), filepath.Join(dir, "local"), "ana")
+	j, err := folder.Open(folder.Options{Disk: durable.Root(dir), Dir: "shared", Local: "local", Audit: "x-1", Writer: "ana"})
 	b.check(err)
 	b.check(os.MkdirAll(dir, 0o755))
 	seq := 0
@@ -259,7 +260,7 @@ func (b *bench) journal() {
 		all := few.alternate(
 			func() time.Duration {
 				from := time.Now()
-				j, err := folder.Open(dir, dir, "")
+				j, err := folder.Open(folder.Options{Disk: durable.Root(dir), Dir: "."})
 				b.check(err)
 				events, err := j.Events()
 				b.check(err)

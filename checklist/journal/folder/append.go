@@ -1,0 +1,297 @@
+package folder
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+)
+
+// Append writes the events as one change, to the file that the writer has begun
+// or to a new one.
+func (j *Journal) Append(events []checklist.Event) error {
+	switch {
+	case len(events) == 0:
+		return nil
+	case j.Writer == "":
+		return errors.New("the journal was opened for reading only")
+	case j.broken != nil:
+		return j.broken
+	}
+	if err := j.there(); err != nil {
+		return err
+	}
+	lock := path.Join(j.Local, j.Writer+".lock")
+	unlock, err := j.Disk.Lock(lock, j.Waiting)
+	if errors.Is(err, os.ErrNotExist) {
+		if err = durable.MkdirAll(j.Disk, j.Local, 0o755); err == nil {
+			unlock, err = j.Disk.Lock(lock, j.Waiting)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("lock the journal of %s: %w", j.Writer, err)
+	}
+	began, err := j.append(events)
+	if unlocking := unlock(); err == nil {
+		err = unlocking
+	}
+	if err == nil && began != "" && j.Began != nil {
+		j.Began(j.path(began))
+	}
+	return err
+}
+
+// append does Append's work while the lock is held. It returns the name of the
+// file where that is a new one.
+func (j *Journal) append(events []checklist.Event) (began string, err error) {
+	noted := j.readNote()
+	if err := j.clearCuts(); err != nil {
+		return "", err
+	}
+	name, f, last, others, err := j.present(noted)
+	if err != nil {
+		return "", err
+	}
+	if f == nil {
+		name, last = j.Writer+"-"+events[0].ID, file{}
+		if !fileName.MatchString(name) {
+			return "", fmt.Errorf("%q is no name for a journal file", name)
+		}
+		if f, err = j.Disk.OpenFile(j.path(name), os.O_RDWR|os.O_APPEND|os.O_CREATE|os.O_EXCL, 0o644); err != nil {
+			return "", err
+		}
+		began = name
+	}
+	defer func() {
+		if closing := f.Close(); err == nil {
+			err = closing
+		}
+	}()
+	lines, next, err := j.encode(events, last, name)
+	if err != nil {
+		_ = j.discard(began)
+		return "", err
+	}
+	if err := j.write(f, lines, last.offset, began != ""); err != nil {
+		return "", errors.Join(err, j.discard(began))
+	}
+	j.name(events[:1])
+	j.note(noted, name, next)
+	if len(others) == 0 {
+		j.files[name] = next
+	}
+	return began, nil
+}
+
+// present opens the file that this writer has begun, if it may go on in it: at
+// the place where this clone noted it, with the end that was noted, and not seen
+// by git since. The file is nil where a new one has to be begun. What another
+// program of this writer has added to it meanwhile decides what comes next;
+// those events themselves are left for the next call of Events.
+func (j *Journal) present(noted note) (name string, f durable.File, last file, others []checklist.Event, err error) {
+	name = noted.File
+	if !j.mayGoOn(noted) {
+		return "", nil, last, nil, nil
+	}
+	// One file serves for reading and for writing: opening is what costs most
+	// beside the sync.
+	f, err = j.Disk.OpenFile(j.path(name), os.O_RDWR|os.O_APPEND, 0o644)
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil, last, nil, nil
+	}
+	if err != nil {
+		return "", nil, last, nil, err
+	}
+	last = j.files[name]
+	data, err := readOn(f, j.full(name), last.offset)
+	if err == nil {
+		others, last, err = scan(nil, data, last, name, j.full(name))
+	}
+	if err == nil && last.sum == noted.Sum && last.tail == 0 {
+		return name, f, last, others, nil
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	return "", nil, file{}, nil, err
+}
+
+func (j *Journal) mayGoOn(noted note) bool {
+	if noted.File == "" || noted.At != j.Disk.Path() {
+		return false
+	}
+	if j.Git == nil {
+		return noted.Git == ""
+	}
+	return noted.Git == j.Git.Moved() && (noted.Index == j.Git.Index() || !j.Git.Tracks(j.path(noted.File)))
+}
+
+// encode gives the events their places behind the last line of a file.
+func (j *Journal) encode(events []checklist.Event, last file, name string) (lines []byte, next file, err error) {
+	next = last
+	if last.bare {
+		lines, next.offset = []byte("\n"), next.offset+1
+	}
+	for i := range events {
+		e := &events[i]
+		e.Seq, e.Prev, e.Ends, e.File = next.seq+1, next.sum, nil, name
+		if i == 0 {
+			e.Ends = j.heads(name)
+		}
+		line, err := e.Encode()
+		if err != nil {
+			return nil, next, err
+		}
+		lines = append(append(lines, line...), '\n')
+		next = file{offset: next.offset + int64(len(line)) + 1, lines: next.lines + 1, seq: e.Seq, sum: e.Sum}
+	}
+	return lines, next, nil
+}
+
+// discard removes a file that was begun and is not needed: nothing in it was
+// acknowledged.
+func (j *Journal) discard(began string) error {
+	if began == "" {
+		return nil
+	}
+	return j.Disk.Remove(j.path(began))
+}
+
+// write appends the lines and syncs, the folder too for a new file. After a
+// failure the file ends where it did.
+func (j *Journal) write(f durable.File, lines []byte, end int64, created bool) (err error) {
+	defer func() {
+		if err != nil {
+			_ = f.Truncate(end) // A part that stays is recognised as a cut line.
+		}
+	}()
+	if _, err := f.Write(lines); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if created {
+		return j.Disk.SyncDir(j.Dir)
+	}
+	return nil
+}
+
+// clearCuts moves what a crash has cut short out of this writer's files, unless
+// git has them: those stay as they are.
+func (j *Journal) clearCuts() error {
+	for name, known := range j.files {
+		own := name == j.Writer || strings.HasPrefix(name, j.Writer+"-")
+		if known.tail == 0 || !own || j.Git != nil && (j.Git.Tracks(j.path(name)) || j.Git.Holds(j.path(name))) {
+			continue
+		}
+		if err := j.clearCut(name, known); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *Journal) clearCut(name string, known file) (err error) {
+	f, err := j.Disk.OpenFile(j.path(name), os.O_RDWR, 0o644)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closing := f.Close(); err == nil {
+			err = closing
+		}
+	}()
+	data, err := readOn(f, j.full(name), known.offset)
+	if err != nil {
+		return err
+	}
+	_, now, err := scan(nil, data, known, name, j.full(name))
+	if err != nil {
+		return err
+	}
+	if now.tail > 0 {
+		err = j.setAside(f, data[len(data)-now.tail:], name, now.offset)
+	}
+	if err == nil {
+		known.tail = 0 // What another program has written meanwhile is left for Events.
+		j.files[name] = known
+	}
+	return err
+}
+
+// setAside keeps what a crash has cut short, and takes it off its file.
+func (j *Journal) setAside(f durable.File, cut []byte, name string, end int64) error {
+	sum := sha256.Sum256(cut)
+	aside := path.Join(j.Local, fmt.Sprintf("%s-cut-at-%d-%x", name, end, sum[:4]))
+	if err := durable.WriteFile(j.Disk, aside, cut, 0o644); err != nil {
+		return err
+	}
+	return f.Truncate(end)
+}
+
+// note is what this clone remembers of what it has saved: which file it goes on
+// in, and where each of its files ended. That is what tells that lines were
+// taken off the end of a journal, which the chain of sums cannot.
+type note struct {
+	File  string         `json:"file"` // the present one, without its ending
+	Seq   int            `json:"seq"`
+	Sum   string         `json:"sum"`
+	At    string         `json:"at"`              // where the workspace was
+	Git   string         `json:"git,omitempty"`   // what Git.Moved said then
+	Index string         `json:"index,omitempty"` // what Git.Index said then
+	Ended map[string]end `json:"ended,omitempty"` // the files before
+}
+
+// end is the last event of a file.
+type end struct {
+	Seq int    `json:"seq"`
+	Sum string `json:"sum"`
+}
+
+// maxNote is the largest note that is read, in bytes.
+const maxNote = 16 << 20
+
+func (j *Journal) notePath() string {
+	return path.Join(j.Local, j.Writer+"-"+j.Audit+"-tip.json")
+}
+
+// readNote returns what was noted, nothing where that cannot be read.
+func (j *Journal) readNote() note {
+	var n note
+	data, err := durable.ReadFile(j.Disk, j.notePath(), maxNote)
+	if err != nil || json.Unmarshal(data, &n) != nil {
+		return note{}
+	}
+	n.File = strings.TrimSuffix(n.File, suffix) // Format 1 wrote it with its ending.
+	return n
+}
+
+// note remembers the last event. A note that could not be written costs the
+// check and a file, and not the answer.
+func (j *Journal) note(before note, name string, last file) {
+	now := note{File: name, Seq: last.seq, Sum: last.sum, At: j.Disk.Path(), Ended: before.Ended}
+	if j.Git != nil {
+		now.Git, now.Index = j.Git.Moved(), j.Git.Index()
+	}
+	if before.File != "" && before.File != name {
+		if now.Ended == nil {
+			now.Ended = map[string]end{}
+		}
+		now.Ended[before.File] = end{before.Seq, before.Sum}
+	}
+	data, err := json.Marshal(now)
+	if err != nil {
+		return
+	}
+	if f, err := j.Disk.OpenFile(j.notePath(), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644); err == nil {
+		_, _ = f.Write(data)
+		_ = f.Close()
+	}
+}

@@ -1,0 +1,105 @@
+package workspace
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// git is what the workspace asks of the repository that it lies in. What may
+// have changed is told from the times and sizes of git's own files, since
+// starting git takes longer than saving an answer; what matters is then asked.
+// These files are read as git reads them: no clone can bring them.
+type git struct {
+	root   string // the app's folder
+	dir    string // git's own folder
+	common string // that of the repository, where dir is a worktree's
+}
+
+// findGit returns the repository that holds a folder, nil where none does.
+func findGit(root string) *git {
+	for at := root; ; at = filepath.Dir(at) {
+		dir := filepath.Join(at, ".git")
+		info, err := os.Stat(dir)
+		switch {
+		case err == nil && info.IsDir():
+			return &git{root, dir, dir}
+		case err == nil:
+			return linkedGit(root, dir)
+		case at == filepath.Dir(at):
+			return nil
+		}
+	}
+}
+
+// linkedGit follows the file .git of a worktree or a submodule.
+func linkedGit(root, file string) *git {
+	dir := pointer(file, "gitdir: ")
+	if dir == "" {
+		return nil
+	}
+	g := &git{root, dir, dir}
+	if common := pointer(filepath.Join(dir, "commondir"), ""); common != "" {
+		g.common = common
+	}
+	return g
+}
+
+// pointer reads a file that names a folder, nothing where it does not.
+func pointer(file, prefix string) string {
+	data, err := os.ReadFile(file)
+	dir, ok := strings.CutPrefix(strings.TrimSpace(string(data)), prefix)
+	if err != nil || !ok || dir == "" {
+		return ""
+	}
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(filepath.Dir(file), dir)
+	}
+	return filepath.Clean(dir)
+}
+
+// Moved implements folder.Git. Each commit, checkout, reset, rebase and stash
+// leaves a line in the log of HEAD; where no such log is kept, the branch's own
+// file changes.
+func (g *git) Moved() string {
+	glances := []string{
+		glance(g.dir, "HEAD"), glance(g.dir, "logs/HEAD"), glance(g.dir, "reftable/tables.list"),
+		glance(g.common, "refs/stash"), glance(g.common, "reftable/tables.list"), glance(g.common, "packed-refs"),
+	}
+	head, _ := os.ReadFile(filepath.Join(g.dir, "HEAD"))
+	if branch, ok := strings.CutPrefix(strings.TrimSpace(string(head)), "ref: "); ok && fs.ValidPath(branch) {
+		glances = append(glances, glance(g.common, branch))
+	}
+	return strings.Join(glances, " ")
+}
+
+// Index implements folder.Git.
+func (g *git) Index() string { return glance(g.dir, "index") }
+
+// glance tells size and time of a file.
+func glance(dir, name string) string {
+	info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil {
+		return "-"
+	}
+	return fmt.Sprintf("%d@%s", info.Size(), info.ModTime().UTC().Format(time.RFC3339Nano))
+}
+
+// Tracks implements folder.Git.
+func (g *git) Tracks(file string) bool {
+	return output(g.root, "ls-files", "--cached", "--", literal(file)) != ""
+}
+
+// Holds implements folder.Git. A stash keeps files that git did not know in a
+// commit beside, which only the full history leads to.
+func (g *git) Holds(file string) bool {
+	stashes := strings.Fields(output(g.root, "reflog", "show", "--format=%H", "refs/stash"))
+	args := append([]string{"log", "--all", "--full-history", "--max-count=1", "--format=%H"}, stashes...)
+	return output(g.root, append(args, "--", literal(file))...) != ""
+}
+
+// literal keeps git from reading signs in a file's name as a pattern.
+func literal(file string) string { return ":(literal)" + file }

@@ -1,0 +1,181 @@
+package workspace
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/journal/folder"
+)
+
+// Repairs is what a repair of an audit would do.
+type Repairs struct {
+	Audit   string
+	Head    *HeadConflict // nil where audit.json can be read
+	Mends   []folder.Mend
+	Missing []string // sums and ids that are named and are nowhere any more
+}
+
+// None tells whether there is nothing to repair.
+func (r Repairs) None() bool { return r.Head == nil && len(r.Mends) == 0 && len(r.Missing) == 0 }
+
+// HeadConflict is an audit.json in which git has left both sides.
+type HeadConflict struct {
+	Ours, Theirs checklist.Head
+	Differ       bool // in more than who began the audit, and when
+}
+
+// Damaged returns what a repair of an audit would do, of the only one where id
+// is empty. It changes nothing.
+func (w *Workspace) Damaged(id string) (Repairs, error) {
+	r := Repairs{Audit: id}
+	if id == "" {
+		dirs, err := durable.Root(w.Root).ReadDir(Dir + "/audits")
+		if err != nil {
+			return r, err
+		}
+		var known []string
+		for _, d := range dirs {
+			if d.IsDir() {
+				known = append(known, d.Name())
+			}
+		}
+		if len(known) != 1 {
+			return r, &checklist.UnknownError{What: "audit", Note: "say which one to repair", Known: known}
+		}
+		r.Audit = known[0]
+	}
+	var err error
+	if r.Head, err = w.headConflict(r.Audit); err != nil {
+		return r, err
+	}
+	writer, err := w.KnownWriter()
+	if err != nil {
+		return r, err
+	}
+	journal, err := w.journal(r.Audit, writer)
+	if err != nil {
+		return r, err
+	}
+	if r.Mends, err = journal.Damaged(); err != nil || len(r.Mends) > 0 {
+		return r, err // What is missing can be told of files that can be read.
+	}
+	r.Missing, err = journal.Missing()
+	return r, err
+}
+
+// headConflict reads both sides of an audit.json that git could not merge.
+func (w *Workspace) headConflict(id string) (*HeadConflict, error) {
+	_, err := w.head(id)
+	if !errors.Is(err, folder.ErrMarks) {
+		return nil, err
+	}
+	data, err := durable.ReadFile(durable.Root(w.path("audits", id)), "audit.json", 1<<20)
+	if err != nil {
+		return nil, err
+	}
+	ours, theirs := split(data)
+	c := &HeadConflict{}
+	for side, head := range map[*checklist.Head][]byte{&c.Ours: ours, &c.Theirs: theirs} {
+		if err := json.Unmarshal(head, side); err != nil {
+			return nil, fmt.Errorf("%s: neither side of it can be read: %w", w.path("audits", id, "audit.json"), err)
+		}
+	}
+	x, y := c.Ours, c.Theirs
+	y.Format, y.Created, y.By = x.Format, x.Created, x.By
+	a, errA := json.Marshal(x)
+	b, errB := json.Marshal(y)
+	c.Differ = !bytes.Equal(a, b)
+	return c, errors.Join(errA, errB)
+}
+
+// split returns the two sides of a text with git's marks in it.
+func split(text []byte) (ours, theirs []byte) {
+	const both, onlyOurs, onlyBase, onlyTheirs = 0, 1, 2, 3
+	in := both
+	for line := range bytes.Lines(text) {
+		switch mark := string(line); {
+		case strings.HasPrefix(mark, "<<<<<<< "):
+			in = onlyOurs
+		case strings.HasPrefix(mark, "||||||| ") && in == onlyOurs:
+			in = onlyBase
+		case strings.HasPrefix(mark, "=======") && (in == onlyOurs || in == onlyBase):
+			in = onlyTheirs
+		case strings.HasPrefix(mark, ">>>>>>> ") && in == onlyTheirs:
+			in = both
+		case in == both:
+			ours, theirs = append(ours, line...), append(theirs, line...)
+		case in == onlyOurs:
+			ours = append(ours, line...)
+		case in == onlyTheirs:
+			theirs = append(theirs, line...)
+		}
+	}
+	return ours, theirs
+}
+
+// Repair does what Damaged has told, and leaves it in the audit's history. Of an
+// audit.json with two different sides take names the one that stands. Losses
+// says that what is missing is known to be gone for good.
+func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses bool) ([]checklist.Repair, error) {
+	if r.Head != nil {
+		if err := w.settleHead(r, take); err != nil {
+			return nil, err
+		}
+	}
+	journal, err := w.journal(r.Audit, hand.Writer)
+	if err != nil {
+		return nil, err
+	}
+	var done []checklist.Repair
+	for _, m := range r.Mends {
+		one, err := journal.Repair(m)
+		if err != nil {
+			return done, err
+		}
+		done = append(done, one)
+	}
+	if losses && len(r.Missing) > 0 {
+		done = append(done, checklist.Repair{Gone: r.Missing})
+	}
+	o, err := w.Open(r.Audit, hand)
+	if err != nil {
+		return done, err
+	}
+	for _, one := range done {
+		e, err := o.Repaired(hand, one)
+		if err == nil {
+			err = o.Journal.Append([]checklist.Event{e})
+		}
+		if err == nil {
+			err = o.Apply(e)
+		}
+		if err != nil {
+			return done, err
+		}
+	}
+	return done, nil
+}
+
+// settleHead writes one side of an audit.json. Where they differ only in who
+// began the audit, and when, the older one stands.
+func (w *Workspace) settleHead(r Repairs, take string) error {
+	head := r.Head.Ours
+	switch {
+	case take == "theirs" || take == "" && !r.Head.Differ && r.Head.Theirs.Created.Before(r.Head.Ours.Created):
+		head = r.Head.Theirs
+	case take == "" && r.Head.Differ:
+		return errors.New("the two sides of audit.json ask different things, and somebody has to say which one stands")
+	}
+	data, err := json.MarshalIndent(head, "", "  ")
+	if err != nil {
+		return err
+	}
+	disk, file := durable.Split(filepath.Join(w.path("audits", r.Audit), "audit.json"))
+	return durable.WriteFile(disk, file, append(data, '\n'), 0o644)
+}
