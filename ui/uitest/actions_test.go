@@ -86,6 +86,19 @@ func keyOf(t *testing.T, name string) string {
 	return ""
 }
 
+// opener returns a folder with openers of the test's own: a machine may have
+// none, and one that it has would bring up a window.
+func opener(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"xdg-open", "open"} { // Linux and macOS.
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
 // TestEveryActionDoesWhatItSaysInTheRealProgram walks through an audit with the
 // real program, by the names of actions, and leaves none out.
 func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
@@ -97,10 +110,11 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 	}
 	write("deletion-log.txt", "asked 10:00, removed 10:04\n", 0o600)
 	write("editor.sh", "#!/bin/sh\necho written in the editor >> \"$1\"\n", 0o700)
+	openers := opener(t)
 	done := map[string]bool{}
 	sit := func(n int, dir string, sitting []turn) {
 		cmd := program(dir)
-		cmd.Env = append(cmd.Env, "EDITOR="+filepath.Join(dir, "editor.sh"))
+		cmd.Env = append(cmd.Env, "EDITOR="+filepath.Join(dir, "editor.sh"), "PATH="+openers+string(os.PathListSeparator)+os.Getenv("PATH"))
 		c := StartTerminal(t, cmd, 120, 40)
 		c.WaitFor("Photobook 2.4", "answered")
 		before := "" // The last frame that is known to be whole.
