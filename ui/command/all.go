@@ -14,21 +14,22 @@ import (
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy/library"
 	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
 )
 
 // withAll gives a command the flag --all, which asks for one line an audit over
 // trees of folders.
-func (c *cli) withAll(cmd *cobra.Command) *cobra.Command {
+func withAll(r *cli.Run, cmd *cobra.Command) *cobra.Command {
 	one := cmd.RunE
 	all := cmd.Flags().Bool("all", false, "one line an audit over all workspaces below the folders, worst first")
 	cmd.Use += " [--all FOLDER...]"
-	cmd.Args = words(0, -1)
+	cmd.Args = cli.Words(0, -1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case *all:
-			return c.listAll(args, asJSON(cmd))
+			return listAll(r, args, cli.AsJSON(cmd))
 		case len(args) > 0:
-			return usage("clausewalk "+cmd.Name()+" --all FOLDER... takes folders", "%s: %q is too much", cmd.CommandPath(), args[0])
+			return cli.Usage("clausewalk "+cmd.Name()+" --all FOLDER... takes folders", "%s: %q is too much", cmd.CommandPath(), args[0])
 		}
 		return one(cmd, args)
 	}
@@ -40,50 +41,58 @@ func (c *cli) withAll(cmd *cobra.Command) *cobra.Command {
 type oneOfMany struct {
 	Folder string        `json:"folder"`
 	State  reports.State `json:"state,omitempty"` // empty for what cannot be read
-	listedJSON
-	said string
+	listed
 }
 
 // statesWorstFirst orders audits; what cannot be read comes before all of them.
 var statesWorstFirst = []reports.State{"", reports.NotAssessed, reports.Open, reports.Gaps, reports.Unsupported, reports.Complete}
 
-func (c *cli) listAll(folders []string, inJSON bool) error {
-	if c.workspace != "" || c.audit != "" {
-		return usage("name the folders behind --all", "--all goes with neither --workspace nor --audit")
+func listAll(r *cli.Run, folders []string, asJSON bool) error {
+	if r.Workspace != "" || r.Audit != "" {
+		return cli.Usage("name the folders behind --all", "--all goes with neither --workspace nor --audit")
 	}
 	if len(folders) == 0 {
 		folders = []string{"."}
 	}
-	var all []oneOfMany
-	var seen []string
-	var cache library.Cache
-	for _, folder := range folders {
-		if info, err := os.Stat(c.resolve(folder)); err != nil || !info.IsDir() {
-			return usage("", "there is no folder %q", folder)
-		}
-		broken := func(path string, err error) { all = append(all, unreadable(c.typed(folder, path), err)) }
-		workspaces(c.resolve(folder), broken, func(root string) {
-			if slices.Contains(seen, root) {
-				return
-			}
-			seen = append(seen, root)
-			all = append(all, c.auditsOf(root, c.typed(folder, root), &cache)...)
-		})
+	all, err := auditsBelow(r, folders)
+	if err != nil {
+		return err
 	}
 	if len(all) == 0 {
-		return failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", alternatives(folders))
+		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(folders))
 	}
 	slices.SortStableFunc(all, func(a, b oneOfMany) int {
 		return cmp.Or(
 			slices.Index(statesWorstFirst, a.State)-slices.Index(statesWorstFirst, b.State),
 			b.Gaps-a.Gaps, (b.Clauses-b.Answered)-(a.Clauses-a.Answered), cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.ID, b.ID))
 	})
-	return c.showAll(all, inJSON)
+	return showAll(r, all, asJSON)
+}
+
+// auditsBelow returns every audit of every workspace below the folders.
+func auditsBelow(r *cli.Run, folders []string) ([]oneOfMany, error) {
+	var all []oneOfMany
+	var seen []string
+	var cache library.Cache
+	for _, folder := range folders {
+		if info, err := os.Stat(r.Resolve(folder)); err != nil || !info.IsDir() {
+			return nil, cli.Usage("", "there is no folder %q", folder)
+		}
+		broken := func(path string, err error) { all = append(all, unreadable(typed(r, folder, path), err)) }
+		workspaces(r.Resolve(folder), broken, func(root string) {
+			if slices.Contains(seen, root) {
+				return
+			}
+			seen = append(seen, root)
+			all = append(all, auditsOf(r, root, typed(r, folder, root), &cache)...)
+		})
+	}
+	return all, nil
 }
 
 // typed writes a path below a folder as the person named the folder.
-func (c *cli) typed(folder, path string) string {
-	below, err := filepath.Rel(c.resolve(folder), path)
+func typed(r *cli.Run, folder, path string) string {
+	below, err := filepath.Rel(r.Resolve(folder), path)
 	if err != nil {
 		return path
 	}
@@ -112,10 +121,10 @@ func workspaces(top string, broken func(path string, err error), found func(root
 }
 
 func unreadable(folder string, err error) oneOfMany {
-	return oneOfMany{Folder: folder, listedJSON: listedJSON{auditJSON: auditJSON{Policies: []checklist.Edition{}}, Error: err.Error()}, said: "cannot be read: " + err.Error()}
+	return oneOfMany{Folder: folder, listed: listed{auditJSON: auditJSON{Policies: []checklist.Edition{}}, Error: err.Error(), said: "cannot be read: " + err.Error()}}
 }
 
-func (c *cli) auditsOf(root, folder string, cache *library.Cache) (all []oneOfMany) {
+func auditsOf(r *cli.Run, root, folder string, cache *library.Cache) (all []oneOfMany) {
 	w, err := workspace.Find(root)
 	if errors.Is(err, workspace.ErrNone) || err == nil && w.Root != root {
 		err = errors.New(workspace.Dir + " holds no workspace.json")
@@ -129,63 +138,60 @@ func (c *cli) auditsOf(root, folder string, cache *library.Cache) (all []oneOfMa
 	}
 	w.Policies = cache
 	for _, h := range heads {
-		var one oneOfMany
-		editions := h.Policies
-		if o, err := w.Open(h.ID, checklist.Hand{}); err != nil {
-			one = unreadable(folder, err)
-		} else {
-			editions = o.Editions()
-			o.Look()
-			if !c.past.IsZero() {
-				o.Audit = o.AsOf(c.past)
-			}
-			items := o.Items(c.moment())
-			p := checklist.Tally(items)
-			one = oneOfMany{Folder: folder, State: reports.Judge(items), said: headline(items)}
-			one.Clauses, one.Answered, one.Gaps = p.Clauses, p.Answered, p.Gaps
+		one := oneOfMany{Folder: folder, listed: listAudit(r, w, h)}
+		if one.State = one.state; one.err != nil {
+			one.said = "cannot be read: " + one.Error
 		}
-		one.auditJSON = auditJSON{h.ID, h.App, h.Release, editions}
 		all = append(all, one)
 	}
 	return all
 }
 
-func (c *cli) showAll(all []oneOfMany, inJSON bool) error {
-	var total struct {
-		Audits     int `json:"audits"`
-		Unreadable int `json:"unreadable"`
-		Complete   int `json:"complete"`
-		Clauses    int `json:"clauses"`
-		Answered   int `json:"answered"`
-		Gaps       int `json:"gaps"`
-	}
-	t := c.table("")
+// total counts all audits together.
+type total struct {
+	Audits     int `json:"audits"`
+	Unreadable int `json:"unreadable"`
+	Complete   int `json:"complete"`
+	Clauses    int `json:"clauses"`
+	Answered   int `json:"answered"`
+	Gaps       int `json:"gaps"`
+}
+
+func totalOf(all []oneOfMany) (t total) {
 	for _, one := range all {
 		switch one.State {
 		case "":
-			total.Unreadable++
+			t.Unreadable++
 		case reports.Complete:
-			total.Complete++
+			t.Complete++
 		}
-		total.Audits++
-		total.Clauses, total.Answered, total.Gaps = total.Clauses+one.Clauses, total.Answered+one.Answered, total.Gaps+one.Gaps
-		t.row(one.Folder, one.ID, one.App+" "+one.Release, string(one.State), one.said)
+		t.Audits++
+		t.Clauses, t.Answered, t.Gaps = t.Clauses+one.Clauses, t.Answered+one.Answered, t.Gaps+one.Gaps
 	}
-	if inJSON {
-		if err := c.json(struct {
+	return t
+}
+
+func showAll(r *cli.Run, all []oneOfMany, asJSON bool) error {
+	sum := totalOf(all)
+	if asJSON {
+		if err := r.JSON(struct {
 			Format int         `json:"format"`
 			Audits []oneOfMany `json:"audits"`
-			Total  any         `json:"total"`
-		}{jsonFormat, all, total}); err != nil {
+			Total  total       `json:"total"`
+		}{cli.JSONFormat, all, sum}); err != nil {
 			return err
 		}
 	} else {
-		t.flush()
-		c.printf("total: %s, %d complete, %d unreadable; %d of %s answered, %s\n", reports.Count(total.Audits, "audit"), total.Complete, total.Unreadable,
-			total.Answered, reports.Count(total.Clauses, "clause"), reports.Count(total.Gaps, "gap"))
+		t := r.Table("")
+		for _, one := range all {
+			t.Row(one.Folder, one.ID, one.App+" "+one.Release, string(one.State), one.said)
+		}
+		t.Flush()
+		r.Printf("total: %s, %d complete, %d unreadable; %d of %s answered, %s\n", reports.Count(sum.Audits, "audit"), sum.Complete, sum.Unreadable,
+			sum.Answered, reports.Count(sum.Clauses, "clause"), reports.Count(sum.Gaps, "gap"))
 	}
-	if total.Unreadable > 0 {
-		return failed("clausewalk verify --workspace FOLDER says what is wrong", "%d of %s cannot be read", total.Unreadable, reports.Count(total.Audits, "audit"))
+	if sum.Unreadable > 0 {
+		return cli.Failed("clausewalk verify --workspace FOLDER says what is wrong", "%d of %s cannot be read", sum.Unreadable, reports.Count(sum.Audits, "audit"))
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -10,15 +8,23 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui/command/cli"
 )
 
 // clearWord takes an answer back.
 const clearWord = "clear"
 
-func (c *cli) answerCommand() *cobra.Command {
+// answerOptions are what answer was told beside the verdict; nil leaves a value
+// as it is.
+type answerOptions struct {
+	reason, until *string
+	evidence      []string
+	allow         workspace.Allow
+}
+
+func answerCommand(r *cli.Run) *cobra.Command {
 	var reason, until string
-	var evidence []string
-	var allow workspace.Allow
+	var o answerOptions
 	cmd := &cobra.Command{
 		Use:   "answer LABEL VERDICT|clear",
 		Short: "Answer one clause",
@@ -32,24 +38,22 @@ is confirmed. An empty text leaves it to the guide again.
 Verdict, reason and evidence are saved as one step, all or nothing.`,
 		Example: `  clausewalk answer A.12 not-met --reason "The CDN keeps copies for 48 hours."
   clausewalk answer a3 met --evidence docs/imprint.md --valid-until 6mo`,
-		Args:              words(2, 3),
-		ValidArgsFunction: c.completeClause(append(verdictWords(), clearWord)...),
+		Args:              cli.Words(2, 3),
+		ValidArgsFunction: r.CompleteClause(append(verdictWords(), clearWord)...),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var given *string
 			if cmd.Flags().Changed("reason") {
-				given = &reason
+				o.reason = &reason
 			}
-			a := answered{reason: given, evidence: evidence, allow: allow}
 			if cmd.Flags().Changed("valid-until") {
-				a.until = &until
+				o.until = &until
 			}
-			return c.answer(args[0], strings.Join(args[1:], " "), a)
+			return answer(r, args[0], strings.Join(args[1:], " "), o)
 		},
 	}
 	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why: `text`, @file, or - for standard input")
 	cmd.Flags().StringVar(&until, "valid-until", "", "the last `day` on which the answer holds, 2026-03-31, or a span, 6mo")
-	cmd.Flags().StringArrayVarP(&evidence, "evidence", "e", nil, "what shows it, as for evidence add: a `file`, an address, or path:12-40")
-	allowFlags(cmd, &allow)
+	cmd.Flags().StringArrayVarP(&o.evidence, "evidence", "e", nil, "what shows it, as for evidence add: a `file`, an address, or path:12-40")
+	cli.AllowFlags(cmd, &o.allow)
 	return cmd
 }
 
@@ -61,64 +65,57 @@ func verdictWords() []string {
 	return all
 }
 
-// answered is what a person gives beside a verdict; nil leaves a value as it is.
-type answered struct {
-	reason, until *string
-	evidence      []string
-	allow         workspace.Allow
-}
-
-func (c *cli) answer(labelled, verdict string, given answered) error {
+func answer(r *cli.Run, label, verdict string, o answerOptions) error {
 	v, err := parseVerdict(verdict)
 	if err != nil {
 		return err
 	}
-	o, err := c.write()
+	s, ref, err := r.WriteClause(label)
 	if err != nil {
 		return err
 	}
-	ref, err := clause(o.Audit, labelled)
+	changes, err := answerChanges(r, ref, v, o)
 	if err != nil {
 		return err
 	}
-	var changes []checklist.Change
-	if given.reason != nil {
-		text, err := c.text(*given.reason)
-		if err != nil {
-			return err
-		}
-		changes = append(changes, checklist.SetReason(ref, text))
-	}
-	if given.until != nil {
-		if day, err := time.Parse(time.DateOnly, *given.until); err == nil && day.AddDate(0, 0, 1).Before(c.Now()) {
-			return usage("a day to come, or a span such as 6mo", "--valid-until %s has gone by", *given.until)
-		}
-		changes = append(changes, checklist.SetValidUntil(ref, *given.until))
-	}
-	changes = append(changes, checklist.SetVerdict(ref, v))
-	if err := allowed(o, changes...); err != nil {
+	if err := cli.Check(s, o.allow, changes...); err != nil {
 		return err // Before any evidence is copied.
 	}
-	if err := meant(given.allow, changes...); err != nil {
-		return err
-	}
-	for _, spec := range given.evidence {
-		e, err := o.Collect(c.Dir, spec, given.allow)
+	for _, spec := range o.evidence {
+		e, err := s.Collect(r.Dir, spec, o.allow)
 		if err != nil {
 			return err
 		}
 		changes = append(changes, checklist.AddEvidence(ref, e))
 	}
-	if err := meant(given.allow, changes...); err != nil {
+	if err := cli.Check(s, o.allow, changes...); err != nil {
 		return err
 	}
-	step, err := record(o, changes...)
+	step, err := cli.Do(s, changes...)
 	if err != nil {
 		return err
 	}
-	item := o.Item(ref, c.Now())
-	c.tell("%s %s  %s\n", o.Name(ref), item.VerdictWords(), saved(step))
+	r.Tell("%s %s  %s\n", s.Name(ref), s.Item(ref).VerdictWords(), cli.Saved(step))
 	return nil
+}
+
+// answerChanges returns what answer changes, the evidence aside.
+func answerChanges(r *cli.Run, ref checklist.Ref, v checklist.Verdict, o answerOptions) ([]checklist.Change, error) {
+	var changes []checklist.Change
+	if o.reason != nil {
+		text, err := r.Text(*o.reason)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, checklist.SetReason(ref, text))
+	}
+	if o.until != nil {
+		if day, err := time.Parse(time.DateOnly, *o.until); err == nil && day.AddDate(0, 0, 1).Before(r.Now()) {
+			return nil, cli.Usage("a day to come, or a span such as 6mo", "--valid-until %s has gone by", *o.until)
+		}
+		changes = append(changes, checklist.SetValidUntil(ref, *o.until))
+	}
+	return append(changes, checklist.SetVerdict(ref, v)), nil
 }
 
 func parseVerdict(s string) (checklist.Verdict, error) {
@@ -127,26 +124,7 @@ func parseVerdict(s string) (checklist.Verdict, error) {
 	}
 	v, err := checklist.ParseVerdict(s)
 	if err != nil {
-		return v, usage(nearest(strings.ReplaceAll(s, " ", "-"), append(verdictWords(), clearWord), ""), "%w", err)
+		return v, cli.Usage(cli.Nearest(strings.ReplaceAll(s, " ", "-"), append(verdictWords(), clearWord), ""), "%w", err)
 	}
 	return v, nil
-}
-
-// text returns what a flag that takes text was given: the text itself, the
-// content of @file, or standard input for "-".
-func (c *cli) text(given string) (string, error) {
-	var content []byte
-	var err error
-	switch file, isFile := strings.CutPrefix(given, "@"); {
-	case given == "-":
-		content, err = io.ReadAll(c.Stdin)
-	case isFile:
-		content, err = os.ReadFile(c.resolve(file))
-	default:
-		return given, nil
-	}
-	if err != nil {
-		return "", usage("a text that begins with @ goes through standard input: --reason -", "%w", err)
-	}
-	return strings.TrimRight(string(content), "\r\n"), nil
 }

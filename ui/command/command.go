@@ -1,82 +1,44 @@
-// Package command is the command line of clausewalk. It alone reads flags and
-// the environment.
+// Package command is the command line of clausewalk, one file a command, and a
+// folder where a command has others below it. It alone reads flags and the
+// environment. What all commands share is in cli.
 //
-// Data goes to standard output, everything else to standard error. An error is
-// one line "clausewalk: what went wrong", and where something helps, one line
-// "hint: what to do"; both begin in lower case and end without a full stop. The
-// exit code is 0 when all is well, 1 after an error, 2 when the command itself
-// was wrong, 3 when the gate does not hold, 130 when a person broke it off.
+// A command reads its flags and calls one function with what it needs. Data goes
+// to standard output, everything else to standard error. The exit code is 0 when
+// all is well, 1 after an error, 2 when the command itself was wrong, 3 when the
+// gate does not hold, 130 when a person broke it off.
 //
-// Every change goes through checklist.Record.Do, as the walk's changes do.
+// Every change goes through session.Session.Do, as the walk's changes do.
 package command
 
 import (
-	"bufio"
-	"crypto/rand"
-	"io"
-	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
-	"clausewalk/checklist"
-	"clausewalk/checklist/workspace"
-	"clausewalk/ui"
+	"clausewalk/ui/command/check"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/command/evidence"
+	"clausewalk/ui/command/outcome"
+	policycmd "clausewalk/ui/command/policy"
+	"clausewalk/ui/command/report"
+	"clausewalk/ui/command/scope"
 )
 
 // Env is all that a run of the program takes from outside.
-type Env struct {
-	Stdin          io.Reader
-	Stdout, Stderr io.Writer
-	Dir            string // the current folder
-	Getenv         func(string) string
-	Now            func() time.Time
-	NewID          func() string             // returns a new id for an event at each call
-	Opener         func(target string) error // hands an address or a file to the system
-	Terminal       bool                      // there is a screen to walk on, and a person in front of it
-}
+type Env = cli.Env
 
 // System returns the environment of the process.
-func System() Env {
-	ignoreFileSizeSignal()
-	dir, err := os.Getwd()
-	if err != nil {
-		dir = "."
-	}
-	terminal := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
-	return Env{
-		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir,
-		Getenv: os.Getenv, Now: time.Now, NewID: newID, Opener: openWithSystem,
-		Terminal: terminal(os.Stdin) && terminal(os.Stdout),
-	}
-}
-
-func newID() string { return strings.ToLower(rand.Text()[:12]) }
+func System() Env { return cli.System() }
 
 // Run runs the program with the arguments behind its name and returns the exit
 // code.
 func Run(args []string, env Env) int {
-	c := &cli{Env: env, out: bufio.NewWriter(env.Stdout)}
-	root := c.rootCommand()
+	r := cli.NewRun(env)
+	root := rootCommand(r)
 	root.SetArgs(append([]string{}, args...)) // Cobra takes nil for the arguments of the process.
 	cmd, err := root.ExecuteC()
-	c.jsonErrors = asJSON(cmd) || slices.Contains(args, "--json") // The second where the flags could not be read.
-	return c.exit(err)
-}
-
-// cli is one run of the program: its environment and its global flags.
-type cli struct {
-	Env
-	out *bufio.Writer // Stdout; its first error is kept until the end
-
-	audit, workspace, as, theme     string
-	at                              string
-	past                            time.Time // the moment of --at, zero for now
-	quiet, ascii, mouse, accessible bool
-	jsonErrors                      bool // errors go out as JSON too
+	return r.Exit(err, cli.AsJSON(cmd) || slices.Contains(args, "--json")) // The second where the flags could not be read.
 }
 
 const (
@@ -85,31 +47,31 @@ const (
 	groupMake = "make"
 )
 
-func (c *cli) rootCommand() *cobra.Command {
-	root := c.walkCommand()
-	root.SetIn(c.Stdin)
-	root.SetOut(c.out)
-	root.SetErr(c.Stderr)
+func rootCommand(r *cli.Run) *cobra.Command {
+	root := walkCommand(r)
+	root.SetIn(r.Stdin)
+	root.SetOut(r.Out)
+	root.SetErr(r.Stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetFlagErrorFunc(flagError)
-	root.Version = version()
+	root.SetFlagErrorFunc(cli.FlagError)
+	root.Version = cli.Version()
 	root.SetVersionTemplate("clausewalk {{.Version}}\n")
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return c.checkFlags(cmd) }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return r.CheckFlags(cmd) }
 
 	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(),
 		"Global Flags:\n{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}", "Global flags: clausewalk --help lists them", 1))
 
-	f := root.PersistentFlags()
-	f.StringVar(&c.audit, "audit", "", "the audit's `id` (default: the newest of the workspace)")
-	f.StringVar(&c.workspace, "workspace", "", "the app's `folder`, or one below it (default: the current one)")
-	f.StringVar(&c.as, "as", "", "the `person` who answers, \"Ana Ruiz <ana@example.org>\" (default: as git has it)")
-	f.StringVar(&c.at, "at", "", "show the audit as it was, or will stand, at the end of a `date` (2026-03-31) or at a moment")
-	f.BoolVar(&c.quiet, "quiet", false, "say nothing but data and errors")
-	f.BoolVar(&c.ascii, "ascii", false, "draw the walk with ASCII alone")
-	f.StringVar(&c.theme, "theme", string(ui.Auto), "colours of the walk, `auto|light|dark|mono`")
-	f.BoolVar(&c.accessible, "accessible", false, "walk in plain prompts, line by line, for screen readers")
-	f.BoolVar(&c.mouse, "mouse", false, "let the walk take the mouse")
+	r.AddFlags(root)
+	addCommands(r, root)
+	root.SetHelpCommand(helpCommand())
+	root.InitDefaultCompletionCmd()
+	askForSubcommand(root)
+	completeFlags(r, root)
+	return root
+}
 
+// addCommands gives the root command all others, each in its group.
+func addCommands(r *cli.Run, root *cobra.Command) {
 	root.AddGroup(
 		&cobra.Group{ID: groupWalk, Title: "Answer:"},
 		&cobra.Group{ID: groupRead, Title: "Look:"},
@@ -121,31 +83,10 @@ func (c *cli) rootCommand() *cobra.Command {
 			root.AddCommand(cmd)
 		}
 	}
-	add(groupMake, c.demoCommand(), c.newCommand())
-	add(groupWalk, c.answerCommand(), c.confirmCommand(), c.takeCommand(), c.evidenceCommand(), c.gapCommand(), c.scopeCommand(), c.signCommand(), c.outcomeCommand(), c.undoCommand(), c.importCommand())
-	add(groupRead, c.statusCommand(), c.reportCommand(), c.exportCommand(), c.listCommand(), c.logCommand(), c.diffCommand(), c.citeCommand(), c.lintCommand(), c.checkCommand(), c.verifyCommand(), c.policyCommand())
-	root.AddCommand(c.versionCommand(), c.manCommand())
-	root.SetHelpCommand(helpCommand())
-	root.InitDefaultCompletionCmd()
-	askForSubcommand(root)
-	c.completeFlags(root)
-	return root
-}
-
-// checkFlags refuses values of global flags that nothing can be done with.
-func (c *cli) checkFlags(cmd *cobra.Command) (err error) {
-	if c.at != "" {
-		if c.past, err = parseMoment(c.at, endOfDay); err != nil {
-			return err
-		}
-	}
-	switch {
-	case !slices.Contains(ui.Themes(), c.theme):
-		return usage(nearest(c.theme, ui.Themes(), ""), "unknown theme %q", c.theme)
-	case cmd.Flags().Changed("as") && workspace.ParsePerson(c.as) == (checklist.Person{}):
-		return usage(`--as "Ana Ruiz <ana@example.org>"`, "--as names nobody")
-	}
-	return nil
+	add(groupMake, demoCommand(r), newCommand(r))
+	add(groupWalk, answerCommand(r), confirmCommand(r), takeCommand(r), evidence.Command(r), gapCommand(r), scope.Command(r), signCommand(r), outcome.Command(r), undoCommand(r), importCommand(r))
+	add(groupRead, statusCommand(r), report.Command(r), exportCommand(r), listCommand(r), logCommand(r), diffCommand(r), citeCommand(r), lintCommand(r), check.Command(r), verifyCommand(r), policycmd.Command(r))
+	root.AddCommand(versionCommand(r), manCommand(r))
 }
 
 // askForSubcommand makes commands that only hold others say which there are.
@@ -163,9 +104,9 @@ func askForSubcommand(cmd *cobra.Command) {
 		sub.Args = cobra.ArbitraryArgs
 		sub.RunE = func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage(oneOf(names), "%s needs to know what to do", cmd.CommandPath())
+				return cli.Usage(cli.OneOf(names), "%s needs to know what to do", cmd.CommandPath())
 			}
-			return usage(nearest(args[0], names, ""), "unknown command %q for %s", args[0], cmd.CommandPath())
+			return cli.Usage(cli.Nearest(args[0], names, ""), "unknown command %q for %s", args[0], cmd.CommandPath())
 		}
 	}
 }
@@ -189,7 +130,7 @@ func helpCommand() *cobra.Command {
 func named(root *cobra.Command, args []string) (*cobra.Command, error) {
 	found, rest, err := root.Find(args)
 	if err != nil || len(rest) > 0 {
-		return nil, usage(nearest(strings.Join(rest, " "), commandNames(found), "clausewalk --help"), "no help about %q", strings.Join(args, " "))
+		return nil, cli.Usage(cli.Nearest(strings.Join(rest, " "), commandNames(found), "clausewalk --help"), "no help about %q", strings.Join(args, " "))
 	}
 	return found, nil
 }

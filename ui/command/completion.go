@@ -6,46 +6,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/policy"
-	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/command/check"
+	"clausewalk/ui/command/cli"
+	policycmd "clausewalk/ui/command/policy"
 )
-
-// offer is a completion with its description. Both come from files, and a
-// shell prints them to the terminal.
-func offer(name, described string) cobra.Completion {
-	return cobra.CompletionWithDesc(reports.Line(name), reports.Line(described))
-}
 
 // completeFlags offers values for the flags of a command and of those below it
 // that take one of a few.
-func (c *cli) completeFlags(cmd *cobra.Command) {
-	policies := func() (all []cobra.Completion) {
-		known, err := c.policies()
-		for _, k := range known {
-			if err == nil && !slices.ContainsFunc(all, func(o cobra.Completion) bool { return o == offer(k.ID, k.Title) }) {
-				all = append(all, offer(k.ID, k.Title))
-			}
-		}
-		return all
-	}
-	audits := func() (all []cobra.Completion) {
-		w, err := c.find()
-		if err != nil {
-			return nil
-		}
-		heads, err := w.Audits()
-		for _, h := range heads {
-			if err == nil {
-				all = append(all, offer(h.ID, h.App+" "+h.Release))
-			}
-		}
-		return all
-	}
+func completeFlags(r *cli.Run, cmd *cobra.Command) {
 	for name, values := range map[string]func() []cobra.Completion{
-		"audit": audits, "policy": policies,
+		"audit":    func() []cobra.Completion { return audits(r) },
+		"policy":   func() []cobra.Completion { return policies(r) },
 		"theme":    func() []cobra.Completion { return ui.Themes() },
 		"severity": policy.Severities,
-		"fail-on":  func() []cobra.Completion { return gateSorts },
+		"fail-on":  func() []cobra.Completion { return check.Sorts },
 	} {
 		if cmd.Flag(name) == nil || cmd.InheritedFlags().Lookup(name) != nil {
 			continue
@@ -58,6 +33,30 @@ func (c *cli) completeFlags(cmd *cobra.Command) {
 		}
 	}
 	for _, sub := range cmd.Commands() {
-		c.completeFlags(sub)
+		completeFlags(r, sub)
 	}
+}
+
+func audits(r *cli.Run) (all []cobra.Completion) {
+	w, err := r.Find()
+	if err != nil {
+		return nil
+	}
+	heads, err := w.Audits()
+	for _, h := range heads {
+		if err == nil {
+			all = append(all, cli.Offer(h.ID, h.App+" "+h.Release))
+		}
+	}
+	return all
+}
+
+func policies(r *cli.Run) (all []cobra.Completion) {
+	known, err := policycmd.Known(r)
+	for _, k := range known {
+		if one := cli.Offer(k.ID, k.Title); err == nil && !slices.Contains(all, one) {
+			all = append(all, one)
+		}
+	}
+	return all
 }

@@ -7,10 +7,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/workspace"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
-func (c *cli) confirmCommand() *cobra.Command {
+func confirmCommand(r *cli.Run) *cobra.Command {
 	var all bool
 	var like string
 	cmd := &cobra.Command{
@@ -20,7 +21,7 @@ func (c *cli) confirmCommand() *cobra.Command {
 with the reason and the evidence it has.`,
 		Example: `  clausewalk confirm A.8 A.12
   clausewalk confirm --like A.8`,
-		ValidArgsFunction: c.completeClause(),
+		ValidArgsFunction: r.CompleteClause(),
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "every stale answer in scope")
 	cmd.Flags().StringVar(&like, "like", "", "every answer that is stale for the same reason as the one with this `label`")
@@ -32,74 +33,86 @@ with the reason and the evidence it has.`,
 			}
 		}
 		if asked != 1 {
-			return usage("clausewalk status lists what is stale", "confirm takes labels, --all or --like")
+			return cli.Usage("clausewalk status lists what is stale", "confirm takes labels, --all or --like")
 		}
-		o, err := c.write()
-		if err != nil {
-			return err
-		}
-		o.Look()
-		if like != "" {
-			args = []string{like}
-		}
-		stale, err := c.toConfirm(o, args)
-		if err != nil {
-			return err
-		}
-		if like != "" {
-			why := stale[0].StaleWords()
-			stale, err = c.toConfirm(o, nil)
-			if err != nil {
-				return err
-			}
-			stale = slices.DeleteFunc(stale, func(i checklist.Item) bool { return i.StaleWords() != why })
-		}
-		var changes []checklist.Change
-		for _, i := range stale {
-			changes = append(changes, checklist.SetVerdict(i.Ref, i.Verdict))
-		}
-		step, err := record(o, changes...)
-		if err != nil {
-			return err
-		}
-		for _, i := range stale {
-			c.tell("%s %s again  %s\n", o.Name(i.Ref), o.Item(i.Ref, c.Now()).VerdictWords(), saved(step))
-		}
-		return nil
+		return confirm(r, args, like)
 	}
 	return cmd
 }
 
-// toConfirm returns the stale clauses of the labels, all of them without labels.
-func (c *cli) toConfirm(o *workspace.Open, labels []string) ([]checklist.Item, error) {
-	var stale []checklist.Item
-	if len(labels) == 0 {
-		for _, i := range o.Items(c.Now()) {
-			if i.Confirmable() {
-				stale = append(stale, i)
-			}
-		}
-		if len(stale) == 0 {
-			return nil, failed("clausewalk status lists what is stale for its evidence", "nothing to confirm: no answer is stale by itself")
-		}
-		return stale, nil
+// confirm gives the verdicts again of the clauses that are named, of those that
+// are stale like one, or of all that are stale.
+func confirm(r *cli.Run, labels []string, like string) error {
+	s, err := r.Write()
+	if err != nil {
+		return err
 	}
-	for _, l := range labels {
-		ref, err := clause(o.Audit, l)
+	s.Look()
+	stale, err := toConfirm(s, labels, like)
+	if err != nil {
+		return err
+	}
+	var changes []checklist.Change
+	for _, i := range stale {
+		changes = append(changes, checklist.SetVerdict(i.Ref, i.Verdict))
+	}
+	step, err := cli.Do(s, changes...)
+	if err != nil {
+		return err
+	}
+	for _, i := range stale {
+		r.Tell("%s %s again  %s\n", s.Name(i.Ref), s.Item(i.Ref).VerdictWords(), cli.Saved(step))
+	}
+	return nil
+}
+
+func toConfirm(s *session.Session, labels []string, like string) ([]checklist.Item, error) {
+	switch {
+	case like != "":
+		one, err := staleAt(s, like)
 		if err != nil {
 			return nil, err
 		}
-		i := o.Item(ref, c.Now())
-		switch {
-		case i.Has(checklist.Conflict):
-			return nil, fmt.Errorf("%s is in conflict: it wants an answer, not a confirmation", o.Name(ref))
-		case !i.Has(checklist.Stale):
-			return nil, fmt.Errorf("%s is not stale: there is nothing to confirm", o.Name(ref))
-		case len(i.Doubted) > 0:
-			return nil, failed("add the evidence anew, or take it away: clausewalk evidence remove "+o.Name(ref)+" "+i.Doubted[0].ID,
-				"%s: %s", o.Name(ref), i.StaleWords())
+		all, err := allStale(s)
+		return slices.DeleteFunc(all, func(i checklist.Item) bool { return i.StaleWords() != one.StaleWords() }), err
+	case len(labels) == 0:
+		return allStale(s)
+	}
+	var stale []checklist.Item
+	for _, label := range labels {
+		i, err := staleAt(s, label)
+		if err != nil {
+			return nil, err
 		}
 		stale = append(stale, i)
 	}
 	return stale, nil
+}
+
+// allStale returns the answers that are stale by themselves.
+func allStale(s *session.Session) ([]checklist.Item, error) {
+	stale := slices.DeleteFunc(s.Items(), func(i checklist.Item) bool { return !i.Confirmable() })
+	if len(stale) == 0 {
+		return nil, cli.Failed("clausewalk status lists what is stale for its evidence", "nothing to confirm: no answer is stale by itself")
+	}
+	return stale, nil
+}
+
+// staleAt returns the stale answer of one clause.
+func staleAt(s *session.Session, label string) (checklist.Item, error) {
+	ref, err := cli.Clause(s.Audit, label)
+	if err != nil {
+		return checklist.Item{}, err
+	}
+	i, name := s.Item(ref), s.Name(ref)
+	switch {
+	case i.Has(checklist.Conflict):
+		err = fmt.Errorf("%s is in conflict: it wants an answer, not a confirmation", name)
+	case !i.Has(checklist.Stale):
+		err = fmt.Errorf("%s is not stale: there is nothing to confirm", name)
+	case len(i.Doubted) > 0:
+		err = cli.Failed("add the evidence anew, or take it away: clausewalk evidence remove "+name+" "+i.Doubted[0].ID,
+			"%s: %s", name, i.StaleWords())
+	}
+	return i, err
 }

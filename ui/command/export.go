@@ -9,9 +9,10 @@ import (
 
 	"clausewalk/checklist/durable"
 	"clausewalk/reports/answers"
+	"clausewalk/ui/command/cli"
 )
 
-func (c *cli) exportCommand() *cobra.Command {
+func exportCommand(r *cli.Run) *cobra.Command {
 	var output string
 	var template bool
 	cmd := &cobra.Command{
@@ -21,34 +22,41 @@ func (c *cli) exportCommand() *cobra.Command {
 hands: clauses in order, each with its question. clausewalk import reads it.`,
 		Example: `  clausewalk export -o answers.yaml
   clausewalk export --template -o for-legal.yaml`,
-		Args: words(0, 0),
+		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o, err := c.peek()
-			if err != nil {
-				return err
+			if !cmd.Flags().Changed("output") {
+				output = "-"
 			}
-			sheet := answers.Encode(o.Audit, c.moment(), template)
-			if !cmd.Flags().Changed("output") || output == "-" {
-				c.out.Write(sheet)
-				return nil
-			}
-			file, err := c.outputFile(o.Workspace, output)
-			if err != nil {
-				return err
-			}
-			// Somebody may have worked on the file and not imported it yet.
-			if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
-				return usage("name another file, or take that one away", "%s is there already and may hold answers", output)
-			}
-			disk, name := durable.Split(file)
-			if err := durable.WriteFile(disk, name, sheet, 0o644); err != nil {
-				return failed("", "export: %w", err)
-			}
-			c.tell("%s  written\n", output)
-			return nil
+			return export(r, output, template)
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "the `file` to write, or - for standard output")
 	cmd.Flags().BoolVar(&template, "template", false, "write an empty sheet: the questions alone")
 	return cmd
+}
+
+func export(r *cli.Run, output string, template bool) error {
+	s, err := r.Peek()
+	if err != nil {
+		return err
+	}
+	sheet := answers.Encode(s.Audit, s.Now(), template)
+	if output == "-" {
+		r.Out.Write(sheet)
+		return nil
+	}
+	file, err := r.OutputFile(s.Workspace, output)
+	if err != nil {
+		return err
+	}
+	// Somebody may have worked on the file and not imported it yet.
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+		return cli.Usage("name another file, or take that one away", "%s is there already and may hold answers", output)
+	}
+	disk, name := durable.Split(file)
+	if err := durable.WriteFile(disk, name, sheet, 0o644); err != nil {
+		return cli.Failed("", "export: %w", err)
+	}
+	r.Tell("%s  written\n", output)
+	return nil
 }

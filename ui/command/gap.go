@@ -7,9 +7,10 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
+	"clausewalk/ui/command/cli"
 )
 
-func (c *cli) gapCommand() *cobra.Command {
+func gapCommand(r *cli.Run) *cobra.Command {
 	parts := map[checklist.GapPart]*string{}
 	cmd := &cobra.Command{
 		Use:   "gap LABEL",
@@ -18,8 +19,8 @@ func (c *cli) gapCommand() *cobra.Command {
 flags the gap is shown.`,
 		Example: `  clausewalk gap A.12 --owner "Ben Okafor" --due 2026-12-05 --fix "Purge the CDN on delete"
   clausewalk gap A.12 --severity minor`,
-		Args:              words(1, 1),
-		ValidArgsFunction: c.completeClause(),
+		Args:              cli.Words(1, 1),
+		ValidArgsFunction: r.CompleteClause(),
 	}
 	for _, p := range []struct {
 		part checklist.GapPart
@@ -33,63 +34,66 @@ flags the gap is shown.`,
 		parts[p.part] = cmd.Flags().String(string(p.part), "", p.help)
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		var given []checklist.GapPart
-		for _, part := range []checklist.GapPart{checklist.GapOwner, checklist.GapDue, checklist.GapSeverity, checklist.GapFix} {
+		given := map[checklist.GapPart]string{}
+		for part, text := range parts {
 			if cmd.Flags().Changed(string(part)) {
-				given = append(given, part)
+				given[part] = *text
 			}
 		}
 		if len(given) == 0 {
-			return c.showGap(args[0])
+			return showGap(r, args[0])
 		}
-		o, err := c.write()
-		if err != nil {
-			return err
-		}
-		ref, err := clause(o.Audit, args[0])
-		if err != nil {
-			return err
-		}
-		var changes []checklist.Change
-		for _, part := range given {
-			text := *parts[part]
-			if part == checklist.GapFix {
-				if text, err = c.text(text); err != nil {
-					return err
-				}
-			}
-			if part == checklist.GapSeverity && text != "" && !slices.Contains(policy.Severities(), text) {
-				return usage(nearest(text, policy.Severities(), ""), "unknown severity %q", text)
-			}
-			changes = append(changes, checklist.SetGap(ref, part, text))
-		}
-		step, err := record(o, changes...)
-		if err != nil {
-			return err
-		}
-		item := o.Item(ref, c.Now())
-		c.tell("%s gap: %s  %s\n", o.Name(ref), gapWords(item.Gap), saved(step))
-		if !item.Verdict.IsGap() {
-			c.note("%s is %s: its gap is reported once it is partly or not met", o.Name(ref), item.VerdictWords())
-		}
-		return nil
+		return setGap(r, args[0], given)
 	}
 	return cmd
 }
 
-func (c *cli) showGap(labelled string) error {
-	o, err := c.read()
+func setGap(r *cli.Run, label string, given map[checklist.GapPart]string) error {
+	s, ref, err := r.WriteClause(label)
 	if err != nil {
 		return err
 	}
-	ref, err := clause(o.Audit, labelled)
+	var changes []checklist.Change
+	for _, part := range []checklist.GapPart{checklist.GapOwner, checklist.GapDue, checklist.GapSeverity, checklist.GapFix} {
+		text, ok := given[part]
+		if !ok {
+			continue
+		}
+		if part == checklist.GapFix {
+			if text, err = r.Text(text); err != nil {
+				return err
+			}
+		}
+		if part == checklist.GapSeverity && text != "" && !slices.Contains(policy.Severities(), text) {
+			return cli.Usage(cli.Nearest(text, policy.Severities(), ""), "unknown severity %q", text)
+		}
+		changes = append(changes, checklist.SetGap(ref, part, text))
+	}
+	step, err := cli.Do(s, changes...)
 	if err != nil {
 		return err
 	}
-	i := o.Item(ref, c.Now())
-	c.printf("%s  %s  %s, %s\n", o.Name(ref), i.Clause.Title(), i.VerdictWords(), gapWords(i.Gap))
+	i := s.Item(ref)
+	r.Tell("%s gap: %s  %s\n", s.Name(ref), cli.GapWords(i.Gap), cli.Saved(step))
+	if !i.Verdict.IsGap() {
+		r.Note("%s is %s: its gap is reported once it is partly or not met", s.Name(ref), i.VerdictWords())
+	}
+	return nil
+}
+
+func showGap(r *cli.Run, label string) error {
+	s, err := r.Read()
+	if err != nil {
+		return err
+	}
+	ref, err := cli.Clause(s.Audit, label)
+	if err != nil {
+		return err
+	}
+	i := s.Item(ref)
+	r.Printf("%s  %s  %s, %s\n", s.Name(ref), i.Clause.Title(), i.VerdictWords(), cli.GapWords(i.Gap))
 	if i.Gap.Fix != "" {
-		c.block("      ", "Fix: "+i.Gap.Fix)
+		r.Block("      ", "Fix: "+i.Gap.Fix)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
+
+	"clausewalk/ui/command/cli"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -19,9 +22,9 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	var all strings.Builder
-	for _, path := range commandPaths((&cli{}).rootCommand()) {
+	for _, path := range commandPaths(rootCommand(cli.NewRun(Env{Stdout: io.Discard}))) {
 		out, errs, code := run(t, t.TempDir(), append(path, "--help")...)
-		if code != exitFine || errs != "" {
+		if code != cli.ExitFine || errs != "" {
 			t.Fatalf("%v --help: code %d, stderr %q", path, code, errs)
 		}
 		all.WriteString("$ clausewalk " + strings.Join(append(path, "--help"), " ") + "\n" + out + "\n")
@@ -68,7 +71,7 @@ func TestEveryCommandSaysHow(t *testing.T) {
 			t.Errorf("%s has %d lines of examples, want 2", name, len(lines))
 		}
 	}
-	check((&cli{}).rootCommand())
+	check(rootCommand(cli.NewRun(Env{Stdout: io.Discard})))
 }
 
 // run runs the program in a folder without a terminal.
@@ -84,7 +87,7 @@ func runWith(t *testing.T, env Env, args ...string) (out, errs string, code int)
 	env.Stdout, env.Stderr = &stdout, &stderr
 	env.Getenv = func(string) string { return "" }
 	env.Now = func() time.Time { return time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC) }
-	env.NewID = newID
+	env.NewID = cli.NewID
 	code = Run(args, env)
 	return stdout.String(), stderr.String(), code
 }

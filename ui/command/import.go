@@ -14,11 +14,18 @@ import (
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/reports/answers"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
-func (c *cli) importCommand() *cobra.Command {
-	var preview, replace bool
-	var allow workspace.Allow
+// importOptions are what import was told.
+type importOptions struct {
+	preview, replace bool
+	allow            workspace.Allow
+}
+
+func importCommand(r *cli.Run) *cobra.Command {
+	var o importOptions
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Take answers from a file, all or nothing",
@@ -32,44 +39,67 @@ Only what was altered in an exported file is a change. An answer that the file
 does not know is not replaced without --replace.`,
 		Example: `  clausewalk import answers.yaml --preview
   clausewalk import legal.csv --as "Carla Mendes"`,
-		Args: words(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			open := c.write
-			if preview {
-				open = c.read
-			}
-			o, err := open()
-			if err != nil {
-				return err
-			}
-			sheet, err := c.sheet(o.Audit, args[0])
-			if err != nil {
-				return err
-			}
-			plan, err := answers.Compare(o.Audit, sheet)
-			if err != nil {
-				return c.wrongFile(args[0], err)
-			}
-			return c.take(o, plan, preview, replace, allow)
-		},
+		Args: cli.Words(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return importFile(r, args[0], o) },
 	}
-	cmd.Flags().BoolVar(&preview, "preview", false, "show what would change, and change nothing")
-	cmd.Flags().BoolVar(&replace, "replace", false, "replace answers too that the file does not know")
-	allowFlags(cmd, &allow)
+	cmd.Flags().BoolVar(&o.preview, "preview", false, "show what would change, and change nothing")
+	cmd.Flags().BoolVar(&o.replace, "replace", false, "replace answers too that the file does not know")
+	cli.AllowFlags(cmd, &o.allow)
 	return cmd
 }
 
-// sheet reads a file of answers and lists what could not be placed.
-func (c *cli) sheet(a *checklist.Audit, name string) (*answers.Sheet, error) {
+// importFile takes answers from a file, or tells what it would take.
+func importFile(r *cli.Run, name string, o importOptions) error {
+	open := r.Write
+	if o.preview {
+		open = r.Read
+	}
+	s, err := open()
+	if err != nil {
+		return err
+	}
+	sheet, err := readSheet(r, s.Audit, name)
+	if err != nil {
+		return err
+	}
+	plan, err := answers.Compare(s.Audit, sheet)
+	if err != nil {
+		return wrongFile(r, name, err)
+	}
+	if newer := tellNewer(r, s.Audit, plan); newer > 0 && !o.replace && !o.preview {
+		return cli.Failed("look at them with --preview; --replace takes the file's", "import: %s would be replaced, nothing was changed", reports.Count(newer, "newer answer"))
+	}
+	changes, err := changesOf(r, s, plan, o)
+	if err != nil {
+		return err
+	}
+	if !r.Quiet || o.preview {
+		showImport(r, s.Audit, plan)
+	}
+	count := reports.Count(len(plan.Changes)+len(plan.Add), "change")
+	if o.preview {
+		r.Tell("%s, a preview: nothing was saved\n", count)
+		return nil
+	}
+	step, err := cli.Do(s, changes...)
+	if err != nil {
+		return err
+	}
+	r.Tell("%s  %s\n", count, cli.Saved(step))
+	return nil
+}
+
+// readSheet reads a file of answers and lists what could not be placed.
+func readSheet(r *cli.Run, a *checklist.Audit, name string) (*answers.Sheet, error) {
 	var source []byte
 	var err error
 	if name == "-" {
-		source, err = io.ReadAll(c.Stdin)
+		source, err = io.ReadAll(r.Stdin)
 	} else {
-		source, err = os.ReadFile(c.resolve(name))
+		source, err = os.ReadFile(r.Resolve(name))
 	}
 	if err != nil {
-		return nil, usage("", "import: %w", err)
+		return nil, cli.Usage("", "import: %w", err)
 	}
 	decode := answers.Decode
 	if strings.EqualFold(filepath.Ext(name), ".csv") {
@@ -77,78 +107,63 @@ func (c *cli) sheet(a *checklist.Audit, name string) (*answers.Sheet, error) {
 	}
 	sheet, err := decode(a, source)
 	if err != nil {
-		return nil, c.wrongFile(name, err)
+		return nil, wrongFile(r, name, err)
 	}
 	for _, p := range sheet.Unplaced {
-		c.note("%s: not placed: %s", fmt.Sprintf("%s:%d:%d", name, p.Line, p.Column), p.Msg)
+		r.Note("%s: not placed: %s", fmt.Sprintf("%s:%d:%d", name, p.Line, p.Column), p.Msg)
 	}
 	return sheet, nil
 }
 
 // wrongFile tells every problem of a file and fails.
-func (c *cli) wrongFile(name string, err error) error {
+func wrongFile(r *cli.Run, name string, err error) error {
 	var problems answers.Problems
 	if !errors.As(err, &problems) {
 		return err
 	}
 	for _, p := range problems {
-		fmt.Fprintf(c.Stderr, "%s:%d:%d: %s\n", reports.Line(name), p.Line, p.Column, reports.Line(p.Msg))
+		fmt.Fprintf(r.Stderr, "%s:%d:%d: %s\n", reports.Line(name), p.Line, p.Column, reports.Line(p.Msg))
 	}
-	return failed("mend the file and import it again", "%s: %s, nothing was changed", name, reports.Count(len(problems), "problem"))
+	return cli.Failed("mend the file and import it again", "%s: %s, nothing was changed", name, reports.Count(len(problems), "problem"))
 }
 
-// take shows what the plan changes and makes it one step of the audit.
-func (c *cli) take(o *workspace.Open, plan *answers.Plan, preview, replace bool, allow workspace.Allow) error {
+// tellNewer tells which answers the file does not know, and how many there are.
+func tellNewer(r *cli.Run, a *checklist.Audit, plan *answers.Plan) int {
 	newer := plan.Newer()
 	for _, p := range newer {
 		for _, e := range p.Newer {
-			c.note("%s %s: %s says %q since %s, which the file does not know", changed(o.Audit, p.Field), fieldWord(p.Field), e.Who,
-				checklist.Words(e.Kind, e.Value), when(e.Time))
+			r.Note("%s %s: %s says %q since %s, which the file does not know", changed(a, p.Field), fieldWord(p.Field), e.Who,
+				checklist.Words(e.Kind, e.Value), cli.When(e.Time))
 		}
 	}
+	return len(newer)
+}
+
+// changesOf returns the changes of a plan. A preview looks at the evidence's
+// names alone.
+func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptions) ([]checklist.Change, error) {
 	changes := make([]checklist.Change, 0, len(plan.Changes)+len(plan.Add))
 	for _, p := range plan.Changes {
 		changes = append(changes, p.Change)
 	}
-	if len(newer) > 0 && !replace && !preview {
-		return failed("look at them with --preview; --replace takes the file's", "import: %s would be replaced, nothing was changed", reports.Count(len(newer), "newer answer"))
-	}
-	if preview {
-		o.Hand = checklist.Hand{Now: c.Now, NewID: c.NewID} // The changes are checked, and made by nobody.
-	}
-	if err := allowed(o, changes...); err != nil {
-		return err // Before any evidence is copied.
-	}
-	if err := meant(allow, changes...); err != nil {
-		return err
+	if err := cli.Check(s, o.allow, changes...); err != nil {
+		return nil, err // Before any evidence is copied.
 	}
 	for _, add := range plan.Add {
+		name := s.Name(add.Ref)
 		if err := within(add.Spec); err != nil {
-			return failed("take the line out, and add it by hand: clausewalk evidence add "+o.Name(add.Ref), "%s evidence %q: %w", o.Name(add.Ref), add.Spec, err)
+			return nil, cli.Failed("take the line out, and add it by hand: clausewalk evidence add "+name, "%s evidence %q: %w", name, add.Spec, err)
 		}
-		if preview {
+		if o.preview {
 			continue
 		}
-		e, err := o.Collect(c.Dir, add.Spec, allow)
+		e, err := s.Collect(r.Dir, add.Spec, o.allow)
 		if err != nil {
-			return fmt.Errorf("%s: %w", o.Name(add.Ref), err)
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		changes = append(changes, checklist.AddEvidence(add.Ref, e))
 	}
-	if !c.quiet || preview {
-		c.planned(o.Audit, plan)
-	}
-	count := reports.Count(len(plan.Changes)+len(plan.Add), "change")
-	if preview {
-		c.tell("%s, a preview: nothing was saved\n", count)
-		return nil
-	}
-	step, err := record(o, changes...)
-	if err != nil {
-		return err
-	}
-	c.tell("%s  %s\n", count, saved(step))
-	return nil
+	return changes, nil
 }
 
 // within refuses evidence that would bring files into the workspace from
@@ -170,17 +185,18 @@ func within(spec string) error {
 	return nil
 }
 
-func (c *cli) planned(a *checklist.Audit, plan *answers.Plan) {
+// showImport prints what a plan changes.
+func showImport(r *cli.Run, a *checklist.Audit, plan *answers.Plan) {
 	for _, p := range plan.Changes {
-		c.printf("%s %s\n", changed(a, p.Field), fieldWord(p.Field))
+		r.Printf("%s %s\n", changed(a, p.Field), fieldWord(p.Field))
 		for _, side := range []struct{ sign, text string }{{"- ", p.From}, {"+ ", p.To}} {
 			if side.text != "" {
-				c.block("  "+side.sign, side.text)
+				r.Block("  "+side.sign, side.text)
 			}
 		}
 	}
 	for _, add := range plan.Add {
-		c.printf("%s evidence\n  + %s\n", a.Name(add.Ref), add.Spec)
+		r.Printf("%s evidence\n  + %s\n", a.Name(add.Ref), add.Spec)
 	}
 }
 

@@ -6,31 +6,55 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
-func (c *cli) listCommand() *cobra.Command {
-	return c.withAll(withJSON(&cobra.Command{
+func listCommand(r *cli.Run) *cobra.Command {
+	return withAll(r, cli.WithJSON(&cobra.Command{
 		Use:   "list",
 		Short: "List the audits of the workspace, newest first",
 		Example: `  clausewalk list
   clausewalk list --all ../apps ../services --json`,
-		Args: words(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.list(asJSON(cmd)) },
+		Args: cli.Words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return list(r, cli.AsJSON(cmd)) },
 	}))
 }
 
-type listedJSON struct {
+// listed is an audit in a list, or why it could not be read.
+type listed struct {
 	auditJSON
 	Clauses  int    `json:"clauses"` // in scope
 	Answered int    `json:"answered"`
 	Gaps     int    `json:"gaps"`
 	Error    string `json:"error,omitempty"` // why the audit could not be read
+
+	said  string
+	state reports.State // empty for what cannot be read
+	err   error
+}
+
+// listAudit tells of one audit, as it stands at the moment that was asked for.
+func listAudit(r *cli.Run, w *workspace.Workspace, h checklist.Head) listed {
+	one := listed{auditJSON: auditJSON{h.ID, h.App, h.Release, h.Policies}}
+	s, err := r.OpenIn(w, session.Options{Audit: h.ID, Look: true})
+	if err != nil {
+		one.Error, one.err, one.said = err.Error(), err, "cannot be read"
+		return one
+	}
+	items := s.Items()
+	p := checklist.Tally(items)
+	one.Policies, one.Clauses, one.Answered, one.Gaps = s.Editions(), p.Clauses, p.Answered, p.Gaps
+	one.said, one.state = cli.Headline(items), reports.Judge(items)
+	return one
 }
 
 // list prints every audit, those that cannot be read too, and then fails with
 // the first fault.
-func (c *cli) list(asJSON bool) error {
-	w, err := c.find()
+func list(r *cli.Run, asJSON bool) error {
+	w, err := r.Find()
 	if err != nil {
 		return err
 	}
@@ -39,44 +63,29 @@ func (c *cli) list(asJSON bool) error {
 		return err
 	}
 	var fault error
-	listed := struct {
-		Format int          `json:"format"`
-		Audits []listedJSON `json:"audits"`
-	}{jsonFormat, []listedJSON{}}
-	t := c.table("")
+	all := []listed{}
+	t := r.Table("")
 	for _, h := range heads {
-		one := listedJSON{auditJSON: auditJSON{h.ID, h.App, h.Release, h.Policies}}
-		o, err := w.Open(h.ID, checklist.Hand{})
-		state := "cannot be read"
-		if err != nil {
-			one.Error = err.Error()
-			if fault == nil {
-				fault = err
-			}
-		} else {
-			one.Policies = o.Editions()
-			o.Look()
-			if !c.past.IsZero() {
-				o.Audit = o.AsOf(c.past)
-			}
-			items := o.Items(c.moment())
-			p := checklist.Tally(items)
-			one.Clauses, one.Answered, one.Gaps = p.Clauses, p.Answered, p.Gaps
-			state = headline(items)
+		one := listAudit(r, w, h)
+		if fault == nil {
+			fault = one.err
 		}
 		var asked []string
 		for _, e := range h.Policies {
 			asked = append(asked, e.ID)
 		}
-		t.row(h.ID, h.App+" "+h.Release, strings.Join(asked, ", "), state)
-		listed.Audits = append(listed.Audits, one)
+		t.Row(h.ID, h.App+" "+h.Release, strings.Join(asked, ", "), one.said)
+		all = append(all, one)
 	}
-	if asJSON {
-		if err := c.json(listed); err != nil {
-			return err
-		}
+	if !asJSON {
+		t.Flush()
 		return fault
 	}
-	t.flush()
+	if err := r.JSON(struct {
+		Format int      `json:"format"`
+		Audits []listed `json:"audits"`
+	}{cli.JSONFormat, all}); err != nil {
+		return err
+	}
 	return fault
 }

@@ -8,37 +8,19 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/ui/command/cli"
 )
 
-func (c *cli) logCommand() *cobra.Command {
+func logCommand(r *cli.Run) *cobra.Command {
 	var since string
-	cmd := withJSON(&cobra.Command{
+	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "log [LABEL]",
 		Short: "Show who entered what, and when",
 		Example: `  clausewalk log A.12
   clausewalk log --since 2026-11-01 --json`,
-		Args:              words(0, 1),
-		ValidArgsFunction: c.completeClause(),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			var from time.Time
-			var err error
-			if since != "" {
-				if from, err = parseMoment(since, startOfDay); err != nil {
-					return err
-				}
-			}
-			o, err := c.peek()
-			if err != nil {
-				return err
-			}
-			var ref checklist.Ref
-			if len(args) == 1 {
-				if ref, err = clause(o.Audit, args[0]); err != nil {
-					return err
-				}
-			}
-			return c.log(o.Audit, ref, from, asJSON(cmd))
-		},
+		Args:              cli.Words(0, 1),
+		ValidArgsFunction: r.CompleteClause(),
+		RunE:              func(cmd *cobra.Command, args []string) error { return showLog(r, args, since, cli.AsJSON(cmd)) },
 	})
 	cmd.Flags().StringVar(&since, "since", "", "only what was entered from this `date` on")
 	return cmd
@@ -58,52 +40,90 @@ type eventJSON struct {
 	Counts  bool                `json:"counts"` // it was not taken back
 }
 
-func (c *cli) log(a *checklist.Audit, ref checklist.Ref, from time.Time, asJSON bool) error {
+// showLog prints the events of a clause, of all without one, since a moment where
+// one is given.
+func showLog(r *cli.Run, labels []string, since string, asJSON bool) error {
+	var from time.Time
+	var err error
+	if since != "" {
+		if from, err = cli.ParseMoment(since, cli.StartOfDay); err != nil {
+			return err
+		}
+	}
+	s, err := r.Peek()
+	if err != nil {
+		return err
+	}
+	var ref checklist.Ref
+	if len(labels) == 1 {
+		if ref, err = cli.Clause(s.Audit, labels[0]); err != nil {
+			return err
+		}
+	}
+	shown := logOf(s.Audit, func(e checklist.Event) bool {
+		return !e.Time.Before(from) && (ref == (checklist.Ref{}) || e.Ref() == ref)
+	})
+	if asJSON {
+		all := []eventJSON{}
+		for _, one := range shown {
+			all = append(all, one.eventJSON)
+		}
+		return r.JSON(struct {
+			Format int         `json:"format"`
+			Events []eventJSON `json:"events"`
+		}{cli.JSONFormat, all})
+	}
+	t := r.Table("")
+	for _, one := range shown {
+		said := one.Words
+		if one.From != "" {
+			said = "from " + one.From + " to " + said
+		}
+		if !one.Counts {
+			said += "  (taken back)"
+		}
+		t.Row(cli.When(one.at), one.Who, one.name, said)
+	}
+	t.Flush()
+	return nil
+}
+
+// logged is an event with what it is called and when it was, for people.
+type logged struct {
+	eventJSON
+	name string
+	at   time.Time
+}
+
+// logOf tells of the events that are wanted, oldest first.
+func logOf(a *checklist.Audit, wanted func(checklist.Event) bool) (shown []logged) {
 	all := a.Log(checklist.Ref{})
 	names, values := map[string]string{}, map[string]string{}
 	for _, e := range all {
-		names[e.ID] = fieldName(a, e.Field)
+		names[e.ID] = cli.FieldName(a, e.Field)
 		values[e.ID] = checklist.Words(e.Kind, e.Value)
 	}
-	shown := struct {
-		Format int         `json:"format"`
-		Events []eventJSON `json:"events"`
-	}{jsonFormat, []eventJSON{}}
-	t := c.table("")
 	for _, e := range all {
-		if e.Time.Before(from) || ref != (checklist.Ref{}) && e.Ref() != ref {
+		if !wanted(e) {
 			continue
 		}
-		said := checklist.Words(e.Kind, e.Value)
-		var before []string
-		for _, id := range e.Over {
-			if e.Kind == checklist.KindUndo {
-				before = append(before, names[id])
-			} else {
-				before = append(before, values[id])
-			}
+		before := values
+		if e.Kind == checklist.KindUndo {
+			before = names
 		}
-		replaced := strings.Join(before, " | ")
+		var over []string
+		for _, id := range e.Over {
+			over = append(over, before[id])
+		}
+		said, replaced := checklist.Words(e.Kind, e.Value), strings.Join(over, " | ")
 		if e.Kind == checklist.KindUndo {
 			said, replaced = replaced, ""
 		}
-		counts := a.Counts(e.ID)
-		one := eventJSON{e.ID, stamp(e.Time), e.Who, e.Policy, e.Clause, e.Kind, e.Subject, e.Value, replaced, said, counts}
+		one := eventJSON{e.ID, cli.Stamp(e.Time), e.Who, e.Policy, e.Clause, e.Kind, e.Subject, e.Value, replaced, said, a.Counts(e.ID)}
 		if one.Value == nil {
 			one.Value = json.RawMessage("null")
 		}
-		shown.Events = append(shown.Events, one)
-		if replaced != "" {
-			said = "from " + replaced + " to " + said
-		}
-		if !counts {
-			said += "  (taken back)"
-		}
-		t.row(when(e.Time), e.Who, names[e.ID], said)
+		shown = append(shown, logged{one, names[e.ID], e.Time})
 	}
-	if asJSON {
-		return c.json(shown)
-	}
-	t.flush()
-	return nil
+	return shown
 }

@@ -5,15 +5,17 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+
+	"clausewalk/ui/command/cli"
 )
 
-func (c *cli) manCommand() *cobra.Command {
+func manCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man [COMMAND]",
 		Short: "Print the manual page of the program, or of a command",
 		Example: `  clausewalk man | man -l -
   clausewalk man import > clausewalk-import.1`,
-		Args: words(0, -1),
+		Args: cli.Words(0, -1),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			found, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
@@ -26,12 +28,12 @@ func (c *cli) manCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			now := c.Now().UTC()
+			now := r.Now().UTC()
 			found.Root().DisableAutoGenTag = true
 			return doc.GenMan(found, &doc.GenManHeader{
 				Title: strings.ToUpper(strings.ReplaceAll(found.CommandPath(), " ", "-")), Section: "1",
 				Source: "clausewalk", Manual: "clausewalk", Date: &now,
-			}, c.out)
+			}, r.Out)
 		},
 	}
 }

@@ -12,14 +12,24 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	policycmd "clausewalk/ui/command/policy"
+	"clausewalk/ui/session"
 )
 
 // defaultPolicy is what an audit asks when nobody says otherwise.
 const defaultPolicy = "instagram-platform"
 
-func (c *cli) newCommand() *cobra.Command {
-	var app, release, from string
-	policies := []string{defaultPolicy}
+// newAudit is what a new audit is made of.
+type newAudit struct {
+	app, release string
+	policies     []string // ids, or id@edition
+	from         string   // the audit whose answers are taken over, empty for none
+}
+
+func newCommand(r *cli.Run) *cobra.Command {
+	n := newAudit{policies: []string{defaultPolicy}}
 	cmd := &cobra.Command{
 		Use:   "new --app NAME --release RELEASE",
 		Short: "Start an audit, and print its id",
@@ -35,154 +45,162 @@ same text: answers, reasons, gaps, evidence, facts, and what the platform
 decided. Each answer counts only when somebody confirms it.`,
 		Example: `  clausewalk new --app Photobook --release 2.4 --policy instagram-platform --policy instagram-app-review
   clausewalk new --app Photobook --release 2.5 --from photobook-2.4`,
-		Args: words(0, 0),
+		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if (app == "" || release == "") && c.Terminal {
-				given := cmd.Flags().Changed
-				return c.askNew(app, release, from, policies, given("policy"), given("from"))
-			}
-			dir, err := c.folder()
+			dir, err := r.Folder()
 			if err != nil {
 				return err
 			}
-			return c.beginFrom(dir, from, app, release, policies)
+			if (n.app == "" || n.release == "") && r.Terminal {
+				given := cmd.Flags().Changed
+				if err := n.ask(r, dir, given("policy"), given("from")); err != nil {
+					return err
+				}
+			}
+			return n.start(r, dir)
 		},
 	}
-	cmd.Flags().StringVar(&app, "app", "", "the app's `name`")
-	cmd.Flags().StringVar(&release, "release", "", "the `release` that is audited")
-	cmd.Flags().StringVar(&from, "from", "", "the `audit` whose answers are taken over, to be confirmed")
-	cmd.Flags().StringArrayVar(&policies, "policy", policies, "the `id` of a policy to ask, or id@edition; again for more")
+	cmd.Flags().StringVar(&n.app, "app", "", "the app's `name`")
+	cmd.Flags().StringVar(&n.release, "release", "", "the `release` that is audited")
+	cmd.Flags().StringVar(&n.from, "from", "", "the `audit` whose answers are taken over, to be confirmed")
+	cmd.Flags().StringArrayVar(&n.policies, "policy", n.policies, "the `id` of a policy to ask, or id@edition; again for more")
 	return cmd
 }
 
-// beginFrom starts an audit, prints its id, and takes over what an older one
-// says where one is named.
-func (c *cli) beginFrom(dir, from, app, release string, policies []string) error {
-	if strings.TrimSpace(app) == "" || strings.TrimSpace(release) == "" {
-		return usage("clausewalk new --app NAME --release RELEASE", "an audit needs the app's name and release")
+// start starts the audit, prints its id, and takes over what an older one says
+// where one is named.
+func (n newAudit) start(r *cli.Run, dir string) error {
+	if strings.TrimSpace(n.app) == "" || strings.TrimSpace(n.release) == "" {
+		return cli.Usage("clausewalk new --app NAME --release RELEASE", "an audit needs the app's name and release")
 	}
-	if from != "" {
-		if err := c.canCarry(dir, from); err != nil {
+	if n.from != "" {
+		if err := canCarry(r, dir, n.from); err != nil {
 			return err // Before anything is started.
 		}
 	}
-	head, err := c.begin(dir, app, release, policies, c.person(dir))
+	head, err := n.begin(r, dir)
 	if err != nil {
 		return err
 	}
-	c.printf("%s\n", head.ID)
-	if from != "" {
-		return c.carry(head.ID, from)
+	r.Printf("%s\n", head.ID)
+	if n.from == "" {
+		return nil
+	}
+	r.Audit = head.ID
+	return carry(r, n.from)
+}
+
+// ask asks for what was not given. The defaults are those of the newest audit,
+// whose answers are offered.
+func (n *newAudit) ask(r *cli.Run, dir string, policiesGiven, fromGiven bool) (err error) {
+	app, release, err := n.likeTheLast(dir, policiesGiven, fromGiven)
+	if err != nil {
+		return err
+	}
+	if n.app == "" {
+		if n.app, err = r.Ask("App", app); err != nil {
+			return err
+		}
+	}
+	if n.release == "" {
+		if n.release, err = r.Ask("Release", release); err != nil {
+			return err
+		}
+	}
+	if !policiesGiven {
+		if n.policies, err = askPolicies(r, n.policies); err != nil {
+			return err
+		}
+	}
+	if !fromGiven && n.from != "" {
+		if n.from, err = r.Ask("Take over the answers of (none for none)", n.from); err != nil {
+			return err
+		}
+		if strings.EqualFold(n.from, "none") {
+			n.from = ""
+		}
 	}
 	return nil
 }
 
-// askNew asks for what a new audit needs and was not given. The defaults are
-// those of the newest audit, whose answers are offered.
-func (c *cli) askNew(app, release, from string, policies []string, policiesGiven, fromGiven bool) error {
-	dir, err := c.folder()
+// likeTheLast takes what is not given from the newest audit of the folder's
+// workspace, and returns what app and release are offered.
+func (n *newAudit) likeTheLast(dir string, policiesGiven, fromGiven bool) (app, release string, err error) {
+	app, release = filepath.Base(dir), "1.0"
+	w, err := workspace.Find(dir)
+	if errors.Is(err, workspace.ErrNone) {
+		return app, release, nil
+	}
 	if err != nil {
-		return err
+		return "", "", err
 	}
-	var heads []checklist.Head
-	if w, err := workspace.Find(dir); err == nil {
-		if heads, err = w.Audits(); err != nil {
-			return err
-		}
-	} else if !errors.Is(err, workspace.ErrNone) {
-		return err
+	heads, err := w.Audits()
+	if err != nil || len(heads) == 0 {
+		return app, release, err
 	}
-	name, next := filepath.Base(dir), "1.0"
-	if len(heads) > 0 {
-		last := heads[0]
-		name, next = last.App, ""
-		if !policiesGiven {
-			policies = nil
-			for _, p := range last.Policies {
-				policies = append(policies, p.ID)
-			}
-		}
-		if !fromGiven {
-			from = last.ID
-		}
-	}
-	for _, one := range []struct {
-		question string
-		value    *string
-		other    string
-	}{{"App", &app, name}, {"Release", &release, next}} {
-		if *one.value == "" {
-			if *one.value, err = c.ask(one.question, one.other); err != nil {
-				return err
-			}
-		}
-	}
+	last := heads[0]
 	if !policiesGiven {
-		if policies, err = c.askPolicies(policies); err != nil {
-			return err
+		n.policies = nil
+		for _, p := range last.Policies {
+			n.policies = append(n.policies, p.ID)
 		}
 	}
-	if !fromGiven && from != "" {
-		if from, err = c.ask("Take over the answers of (none for none)", from); err != nil {
-			return err
-		}
-		if strings.EqualFold(from, "none") {
-			from = ""
-		}
+	if !fromGiven {
+		n.from = last.ID
 	}
-	return c.beginFrom(dir, from, app, release, policies)
+	return last.App, "", nil
 }
 
 // askPolicies asks which policies an audit asks.
-func (c *cli) askPolicies(otherwise []string) ([]string, error) {
-	known, err := c.policies()
+func askPolicies(r *cli.Run, otherwise []string) ([]string, error) {
+	known, err := policycmd.Known(r)
 	if err != nil {
 		return nil, err
 	}
 	var ids []string
-	c.printf("Policies:\n")
+	r.Printf("Policies:\n")
 	for _, k := range known {
 		if !slices.Contains(ids, k.ID) {
 			ids = append(ids, k.ID)
-			c.printf("  %-24s %s\n", k.ID, k.Title)
+			r.Printf("  %-24s %s\n", k.ID, k.Title)
 		}
 	}
-	said, err := c.ask("Which are asked (several with commas)", strings.Join(otherwise, ", "))
+	said, err := r.Ask("Which are asked (several with commas)", strings.Join(otherwise, ", "))
 	if err != nil {
 		return nil, err
 	}
 	named := strings.FieldsFunc(said, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 	for _, id := range named {
-		if _, err := pick(known, id); err != nil {
+		if _, err := policycmd.Pick(known, id); err != nil {
 			return nil, err
 		}
 	}
 	return named, nil
 }
 
-// begin starts an audit in the workspace that the folder has or belongs to,
+// begin starts the audit in the workspace that the folder has or belongs to,
 // and makes one in the folder where there is none.
-func (c *cli) begin(dir, app, release string, ids []string, who checklist.Person) (checklist.Head, error) {
+func (n newAudit) begin(r *cli.Run, dir string) (checklist.Head, error) {
 	var none checklist.Head
-	known, err := c.policies()
+	known, err := policycmd.Known(r)
 	if err != nil {
 		return none, err
 	}
 	// A new audit asks the edition that was adopted, else the newest text of ours,
 	// whatever the last one asked.
-	rank := func(k knownPolicy) int {
+	rank := func(k *policycmd.Edition) int {
 		switch {
-		case k.adopted:
+		case k.Adopted:
 			return 0
-		case k.builtIn:
+		case k.BuiltIn:
 			return 1
 		}
 		return 2
 	}
-	slices.SortStableFunc(known, func(a, b knownPolicy) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(known, func(a, b *policycmd.Edition) int { return rank(a) - rank(b) })
 	var asked []*policy.Policy
-	for _, id := range ids {
-		p, err := pick(known, id)
+	for _, id := range n.policies {
+		p, err := policycmd.Pick(known, id)
 		if err != nil {
 			return none, err
 		}
@@ -190,17 +208,46 @@ func (c *cli) begin(dir, app, release string, ids []string, who checklist.Person
 			asked = append(asked, p)
 		}
 	}
-	w, err := c.findOrCreate(dir)
+	w, err := cli.FindOrCreate(dir)
 	if err != nil {
 		return none, err
 	}
-	return w.NewAudit(strings.TrimSpace(app), strings.TrimSpace(release), asked, c.Now())
+	return w.NewAudit(strings.TrimSpace(n.app), strings.TrimSpace(n.release), asked, r.Now())
 }
 
-func (c *cli) findOrCreate(dir string) (*workspace.Workspace, error) {
+// canCarry tells whether an audit can be opened to take its answers over.
+func canCarry(r *cli.Run, dir, from string) error {
 	w, err := workspace.Find(dir)
-	if errors.Is(err, workspace.ErrNone) {
-		return workspace.Create(dir)
+	if err != nil {
+		return err
 	}
-	return w, err
+	_, err = r.OpenIn(w, session.Options{Audit: from})
+	return err
+}
+
+// carry takes over what an older audit says, and tells what was left.
+func carry(r *cli.Run, from string) error {
+	s, err := r.Write()
+	if err != nil {
+		return err
+	}
+	old, err := r.OpenIn(s.Workspace, session.Options{Audit: from})
+	if err != nil {
+		return err
+	}
+	left, err := s.CarryFrom(old)
+	if err != nil {
+		return err
+	}
+	waiting := 0
+	for _, i := range s.Items() {
+		if i.Has(checklist.Stale) {
+			waiting++
+		}
+	}
+	r.Note("%s of %s to confirm: clausewalk confirm LABEL, or --all", reports.Count(waiting, "answer"), from)
+	for _, l := range left {
+		r.Note("not taken over: %s, %s", old.Name(l.Ref), l.Why)
+	}
+	return nil
 }

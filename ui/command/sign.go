@@ -3,11 +3,10 @@ package command
 import (
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
-	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
 )
 
-func (c *cli) signCommand() *cobra.Command {
+func signCommand(r *cli.Run) *cobra.Command {
 	var role, statement string
 	cmd := &cobra.Command{
 		Use:   "sign",
@@ -17,38 +16,28 @@ later change shows as "changed since the sign-off", until somebody signs again.
 The name is as claimed: nothing verifies it.`,
 		Example: `  clausewalk sign --as "Ana Ruiz" --role "Engineering lead"
   clausewalk sign --statement "Reviewed with counsel on 24 November."`,
-		Args: words(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			o, err := c.write()
-			if err != nil {
-				return err
-			}
-			change, err := o.Sign(o.Hand.Person.String(), role, statement)
-			if err != nil {
-				return failed("answer a clause first", "%w", err)
-			}
-			step, err := record(o, change)
-			if err != nil {
-				return err
-			}
-			c.tell("%s signed %s, state %s  %s\n", o.Hand.Person, o.Head.ID, o.StateDigest()[:12], saved(step))
-			return nil
-		},
+		Args: cli.Words(0, 0),
+		RunE: func(*cobra.Command, []string) error { return sign(r, role, statement) },
 	}
 	cmd.Flags().StringVar(&role, "role", "", "what the person is in the team: `text`")
 	cmd.Flags().StringVar(&statement, "statement", "", "what the person says: `text`")
 	return cmd
 }
 
-// signedWords tells what stands of the audit's last sign-off, empty for none.
-func signedWords(a *checklist.Audit) string {
-	all := a.SignOffs()
-	if len(all) == 0 {
-		return ""
+func sign(r *cli.Run, role, statement string) error {
+	s, err := r.Write()
+	if err != nil {
+		return err
 	}
-	last := all[len(all)-1]
-	if last.Changes == 0 {
-		return "signed by " + last.Name + ", " + when(last.At)
+	who := s.Hand().Person
+	change, err := s.Sign(who.String(), role, statement)
+	if err != nil {
+		return cli.Failed("answer a clause first", "%w", err)
 	}
-	return "changed since sign-off by " + last.Name + ", " + reports.Count(last.Changes, "change")
+	step, err := cli.Do(s, change)
+	if err != nil {
+		return err
+	}
+	r.Tell("%s signed %s, state %s  %s\n", who, s.Head.ID, s.StateDigest()[:12], cli.Saved(step))
+	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"clausewalk/ui/command/cli"
 )
 
 // BenchmarkStatus is all that status does in an audit of 53 clauses, but for
@@ -19,7 +21,7 @@ func benchmark(b *testing.B, args ...string) {
 	dir := b.TempDir()
 	run := func(args ...string) {
 		var out bytes.Buffer
-		Run(args, Env{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Dir: dir, Getenv: os.Getenv, Now: time.Now, NewID: newID})
+		Run(args, Env{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Dir: dir, Getenv: os.Getenv, Now: time.Now, NewID: cli.NewID})
 		if out.Len() == 0 {
 			b.Fatal("nothing was printed")
 		}

@@ -8,27 +8,28 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
-func (c *cli) statusCommand() *cobra.Command {
-	return c.withAll(withJSON(&cobra.Command{
+func statusCommand(r *cli.Run) *cobra.Command {
+	return withAll(r, cli.WithJSON(&cobra.Command{
 		Use:   "status",
 		Short: "Tell where the audit stands",
 		Example: `  clausewalk status
   clausewalk status --json | jq '.counts'`,
-		Args: words(0, 0),
+		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o, err := c.read()
+			s, err := r.Read()
 			if err != nil {
 				return err
 			}
-			if asJSON(cmd) {
-				return c.json(c.statusOf(o))
+			if cli.AsJSON(cmd) {
+				return r.JSON(statusOf(s))
 			}
-			c.status(o)
+			printStatus(r, s)
 			return nil
 		},
 	}))
@@ -73,12 +74,12 @@ type itemJSON struct {
 	At       string            `json:"at"`
 }
 
-func (c *cli) statusOf(o *workspace.Open) statusJSON {
-	items := o.Items(c.moment())
+func statusOf(o *session.Session) statusJSON {
+	items := o.Items()
 	p := checklist.Tally(items)
 	s := statusJSON{
-		Format: jsonFormat, Audit: auditJSON{o.Head.ID, o.Head.App, o.Head.Release, o.Editions()},
-		State: reports.Build(o.Audit, reports.Options{At: c.moment()}).State, Clauses: p.Clauses,
+		Format: cli.JSONFormat, Audit: auditJSON{o.Head.ID, o.Head.App, o.Head.Release, o.Editions()},
+		State: reports.Build(o.Audit, reports.Options{At: o.Now()}).State, Clauses: p.Clauses,
 	}
 	n := &s.Counts
 	n.Met, n.Partly, n.NotMet = p.Verdicts[checklist.Met], p.Verdicts[checklist.Partly], p.Verdicts[checklist.NotMet]
@@ -91,129 +92,97 @@ func (c *cli) statusOf(o *workspace.Open) statusJSON {
 			Flags: append([]checklist.Flag{}, i.Flags...), Why: append([]string{}, i.Why...), Evidence: len(i.Evidence),
 		}
 		if i.Verdict != checklist.Unanswered {
-			one.By, one.At = i.By.String(), stamp(i.At)
+			one.By, one.At = i.By.String(), cli.Stamp(i.At)
 		}
 		s.Items = append(s.Items, one)
 	}
 	return s
 }
 
-// status tells a person where the audit stands.
-func (c *cli) status(o *workspace.Open) {
-	items := o.Items(c.moment())
-	report := reports.Build(o.Audit, reports.Options{At: c.moment(), Tool: tool()})
+// printStatus tells a person where the audit stands.
+func printStatus(r *cli.Run, o *session.Session) {
+	items := o.Items()
+	report := reports.Build(o.Audit, reports.Options{At: o.Now(), Tool: cli.Tool()})
 	var titles []string
 	for _, p := range o.Policies {
 		titles = append(titles, p.Title)
 	}
-	c.printf("%s %s · %s\n", o.Head.App, o.Head.Release, strings.Join(titles, ", "))
-	c.wrapped("", report.Summary)
-	if signed := signedWords(o.Audit); signed != "" {
-		c.printf("%s\n", signed)
+	r.Printf("%s %s · %s\n", o.Head.App, o.Head.Release, strings.Join(titles, ", "))
+	r.Wrapped("", report.Summary)
+	if signed := cli.SignedWords(o.Audit); signed != "" {
+		r.Printf("%s\n", signed)
 	}
 	if len(o.Policies) > 1 {
 		for _, p := range report.Policies {
-			c.printf("%s: %d of %d answered\n", p.Title, p.Coverage.Answered, p.Coverage.Clauses)
+			r.Printf("%s: %d of %d answered\n", p.Title, p.Coverage.Answered, p.Coverage.Clauses)
 		}
 	}
-	c.printf("\n")
-	c.counts(checklist.Tally(items))
-	c.gaps(o.Audit, report.Gaps())
-	c.doubts(o.Audit, items, report.Facts)
+	r.Printf("\n")
+	counts(r, checklist.Tally(items))
+	gaps(r, o.Audit, report.Gaps())
+	doubts(r, o.Audit, items, report.Facts)
 	if next := slices.IndexFunc(items, checklist.Item.Open); next >= 0 {
 		i := items[next]
-		c.printf("\nNext: %s %s\n      clausewalk answer %s VERDICT\n", o.Name(i.Ref), i.Clause.Title(), o.Name(i.Ref))
+		r.Printf("\nNext: %s %s\n      clausewalk answer %s VERDICT\n", o.Name(i.Ref), i.Clause.Title(), o.Name(i.Ref))
 	}
 	for _, one := range o.Outcomes() {
-		c.printf("\nDecided: %s\n", one)
+		r.Printf("\nDecided: %s\n", one)
 	}
 	for _, p := range o.Policies {
-		c.missingNumbers(p)
+		missingNumbers(r, p)
 	}
 }
 
-// headline says in a few words where an audit stands.
-func headline(items []checklist.Item) string {
-	p := checklist.Tally(items)
-	said := []string{fmt.Sprintf("%d of %s answered", p.Answered, reports.Count(p.Clauses, "clause"))}
-	for _, part := range []struct {
-		n    int
-		said string
-	}{
-		{p.Gaps, reports.Count(p.Gaps, "gap")},
-		{p.Conflict, reports.Count(p.Conflict, "conflict")},
-		{p.Stale, fmt.Sprintf("%d stale", p.Stale)},
-		{p.Unsupported, fmt.Sprintf("%d met without support", p.Unsupported)},
-	} {
-		if part.n > 0 {
-			said = append(said, part.said)
-		}
-	}
-	return strings.Join(said, ", ")
-}
-
-func (c *cli) counts(p checklist.Progress) {
-	t := c.table("  ")
+func counts(r *cli.Run, p checklist.Progress) {
+	t := r.Table("  ")
 	for _, v := range append(checklist.Verdicts(), checklist.Unanswered) {
 		note := ""
 		if v == checklist.Met && p.Unsupported > 0 {
 			note = fmt.Sprintf("%d of them unsupported", p.Unsupported)
 		}
-		t.row(v, p.Verdicts[v], note)
+		t.Row(v, p.Verdicts[v], note)
 	}
 	for _, flag := range []struct {
 		name string
 		n    int
 	}{{"stale", p.Stale}, {"conflict", p.Conflict}, {"out of scope", p.OutOfScope}} {
 		if flag.n > 0 {
-			t.row(flag.name, flag.n)
+			t.Row(flag.name, flag.n)
 		}
 	}
-	t.flush()
+	t.Flush()
 }
 
-func (c *cli) gaps(a *checklist.Audit, gaps []reports.Clause) {
+func gaps(r *cli.Run, a *checklist.Audit, gaps []reports.Clause) {
 	if len(gaps) == 0 {
 		return
 	}
-	c.printf("\nGaps\n")
+	r.Printf("\nGaps\n")
 	for _, i := range gaps {
-		c.printf("  %s  %s  %s, %s\n", a.Name(i.Ref), i.Title, i.VerdictWords(), gapWords(i.Gap))
-		c.block("        ", i.Reason)
+		r.Printf("  %s  %s  %s, %s\n", a.Name(i.Ref), i.Title, i.VerdictWords(), cli.GapWords(i.Gap))
+		r.Block("        ", i.Reason)
 		if i.Gap.Fix != "" {
-			c.block("        ", "Fix: "+i.Gap.Fix)
+			r.Block("        ", "Fix: "+i.Gap.Fix)
 		}
 	}
-}
-
-// gapWords says how bad a gap is, whose it is and until when.
-func gapWords(g checklist.Gap) string {
-	said := []string{g.Severity, "nobody's yet", "no due date"}
-	if g.Owner != "" {
-		said[1] = g.Owner
-	}
-	if g.Due != "" {
-		said[2] = "due " + g.Due
-	}
-	return strings.Join(said, ", ")
 }
 
 // doubts lists the answers that cannot be taken as they are.
-func (c *cli) doubts(a *checklist.Audit, items []checklist.Item, facts []reports.Fact) {
+func doubts(r *cli.Run, a *checklist.Audit, items []checklist.Item, facts []reports.Fact) {
 	first := true
 	say := func(name, flag, why string) {
 		if first {
-			c.printf("\nTo look at again\n")
+			r.Printf("\nTo look at again\n")
 		}
 		first = false
-		c.printf("  %s  %s: %s\n", name, flag, why)
+		r.Printf("  %s  %s: %s\n", name, flag, why)
 	}
 	for _, side := range a.Disputes() {
-		say(side.Field.Policy, "conflict", fmt.Sprintf("%s adopted %s, %s; adopt one of them: clausewalk policy adopt %[4]s@EDITION", side.By, side.Value, when(side.At), side.Field.Policy))
+		say(side.Field.Policy, "conflict", fmt.Sprintf("%s adopted %s, %s; adopt one of them: clausewalk policy adopt %[4]s@EDITION", side.By, side.Value, cli.When(side.At), side.Field.Policy))
 	}
 	for _, f := range facts {
-		if said := disputed(f); said != "" {
-			say(factName(a, f.Policy, f.Question.ID), "conflict", said)
+		if said := cli.Disputed(f); said != "" {
+			say(cli.FactName(a, f.Policy, f.Question.ID), "conflict", said)
 		}
 	}
 	for _, i := range items {
@@ -226,7 +195,7 @@ func (c *cli) doubts(a *checklist.Audit, items []checklist.Item, facts []reports
 			case flag == checklist.Conflict:
 				say(a.Name(i.Ref), "conflict", i.Clause.Title())
 				for _, side := range i.Sides {
-					c.printf("        %s, %s: %s %q\n", side.By, when(side.At), fieldName(nil, side.Field), side.Value)
+					r.Printf("        %s, %s: %s %q\n", side.By, cli.When(side.At), cli.FieldName(nil, side.Field), side.Value)
 				}
 			default:
 				say(a.Name(i.Ref), strings.ReplaceAll(string(flag), "-", " "), i.Why[n])
@@ -236,10 +205,10 @@ func (c *cli) doubts(a *checklist.Audit, items []checklist.Item, facts []reports
 }
 
 // missingNumbers tells which numbers the source of a policy skips.
-func (c *cli) missingNumbers(p *policy.Policy) {
+func missingNumbers(r *cli.Run, p *policy.Policy) {
 	for _, missing := range p.Gaps {
 		if gap, ok := p.Gap(missing); ok {
-			c.printf("\nNote: %s.\n", gap.Note())
+			r.Printf("\nNote: %s.\n", gap.Note())
 		}
 	}
 }

@@ -4,9 +4,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/ui/command/cli"
 )
 
-func (c *cli) undoCommand() *cobra.Command {
+func undoCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
 		Short: "Take back the last step made on this clone",
@@ -14,36 +15,25 @@ func (c *cli) undoCommand() *cobra.Command {
 its undoing; what others have answered stays.`,
 		Example: `  clausewalk undo
   clausewalk undo --audit photobook-2.4`,
-		Args: words(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			o, err := c.write()
-			if err != nil {
-				return err
-			}
-			step, err := o.Undo()
-			if err != nil {
-				return err
-			}
-			for _, e := range step {
-				c.tell("taken back: %s %s\n", fieldName(o.Audit, e.Field), checklist.Words(e.Kind, e.Value))
-			}
-			return nil
-		},
+		Args: cli.Words(0, 0),
+		RunE: func(*cobra.Command, []string) error { return undo(r) },
 	}
 }
 
-// fieldName says in words what an event is about: "A.12 verdict". Without an
-// audit it leaves out the clause.
-func fieldName(a *checklist.Audit, f checklist.Field) string {
-	name := string(f.Kind)
-	switch {
-	case a != nil && f.Kind == checklist.KindScope:
-		return name + " " + factName(a, f.Policy, f.Subject)
-	case f.Kind == checklist.KindScope || f.Kind == checklist.KindGap:
-		name += " " + f.Subject
+func undo(r *cli.Run) error {
+	s, err := r.Write()
+	if err != nil {
+		return err
 	}
-	if a == nil || f.Clause == "" {
-		return name
+	step, err := s.UndoLast()
+	if err == nil {
+		err = s.Flush()
 	}
-	return a.Name(f.Ref()) + " " + name
+	if err != nil {
+		return err
+	}
+	for _, e := range step {
+		r.Tell("taken back: %s %s\n", cli.FieldName(s.Audit, e.Field), checklist.Words(e.Kind, e.Value))
+	}
+	return nil
 }

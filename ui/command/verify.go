@@ -4,13 +4,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
 )
 
 // unknowable is what no look at the files can tell.
 const unknowable = "verify cannot know whether an answer is true, whether a name is right, or whether lines were removed that nobody had read and git never had"
 
-func (c *cli) verifyCommand() *cobra.Command {
-	var asJSON bool
+func verifyCommand(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Check every journal line, pinned text, sign-off and evidence file",
@@ -21,47 +21,50 @@ that each signed state can be made again. It prints all that is wrong at once,
 changes nothing, and exits with 1 when anything is.`,
 		Example: `  clausewalk verify
   clausewalk verify --workspace ~/src/photobook --json`,
-		Args: words(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			w, err := c.find()
-			if err != nil {
-				return err
-			}
-			head, faults, notes := w.Verify(c.audit, c.Now())
-			if asJSON {
-				said := struct {
-					Format int      `json:"format"`
-					Audit  string   `json:"audit"`
-					Faults []string `json:"faults"`
-					Notes  []string `json:"notes"`
-				}{1, head.ID, []string{}, []string{}}
-				for _, n := range notes {
-					said.Notes = append(said.Notes, n.Error())
-				}
-				for _, f := range faults {
-					said.Faults = append(said.Faults, f.Error())
-				}
-				if err := c.json(said); err != nil {
-					return err
-				}
-			} else {
-				for _, f := range faults {
-					c.printf("%s\n", f)
-				}
-				for _, n := range notes {
-					c.printf("note: %s\n", n)
-				}
-			}
-			if len(faults) > 0 {
-				return failed("git log shows who changed the files; a backup or git brings them back", "%s in audit %s", reports.Count(len(faults), "fault"), head.ID)
-			}
-			if !asJSON {
-				c.tell("%s: every journal, pinned text, sign-off and evidence file is as it was written\n", head.ID)
-				c.tell("%s\n", unknowable)
-			}
-			return nil
-		},
+		Args: cli.Words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return verify(r, cli.AsJSON(cmd)) },
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().Bool("json", false, "print JSON")
 	return cmd
+}
+
+func verify(r *cli.Run, asJSON bool) error {
+	w, err := r.Find()
+	if err != nil {
+		return err
+	}
+	head, faults, notes := w.Verify(r.Audit, r.Now())
+	if asJSON {
+		if err := r.JSON(struct {
+			Format int      `json:"format"`
+			Audit  string   `json:"audit"`
+			Faults []string `json:"faults"`
+			Notes  []string `json:"notes"`
+		}{cli.JSONFormat, head.ID, words(faults), words(notes)}); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range faults {
+			r.Printf("%s\n", f)
+		}
+		for _, n := range notes {
+			r.Printf("note: %s\n", n)
+		}
+	}
+	if len(faults) > 0 {
+		return cli.Failed("git log shows who changed the files; a backup or git brings them back", "%s in audit %s", reports.Count(len(faults), "fault"), head.ID)
+	}
+	if !asJSON {
+		r.Tell("%s: every journal, pinned text, sign-off and evidence file is as it was written\n", head.ID)
+		r.Tell("%s\n", unknowable)
+	}
+	return nil
+}
+
+func words(errs []error) []string {
+	all := []string{}
+	for _, err := range errs {
+		all = append(all, err.Error())
+	}
+	return all
 }

@@ -17,7 +17,7 @@ import (
 type Message struct{ Text, Hint, File string }
 
 // Messages returns every error that the program can make, from its source: what
-// errors.New and fmt.Errorf, usage and failed are given as a literal.
+// errors.New and fmt.Errorf, cli.Usage and cli.Failed are given as a literal.
 func Messages() ([]Message, error) {
 	var all []Message
 	root := filepath.Join("..", "..")
@@ -53,11 +53,16 @@ func Messages() ([]Message, error) {
 			var text, hint string
 			switch fn := call.Fun.(type) {
 			case *ast.SelectorExpr:
-				if x, ok := fn.X.(*ast.Ident); ok && (x.Name == "errors" && fn.Sel.Name == "New" || x.Name == "fmt" && fn.Sel.Name == "Errorf") && len(call.Args) > 0 {
+				x, ok := fn.X.(*ast.Ident)
+				switch {
+				case !ok:
+				case (x.Name == "errors" && fn.Sel.Name == "New" || x.Name == "fmt" && fn.Sel.Name == "Errorf") && len(call.Args) > 0:
 					text = literal(call.Args[0])
+				case x.Name == "cli" && hinted(fn.Sel, call):
+					text, hint = literal(call.Args[1]), literal(call.Args[0])
 				}
 			case *ast.Ident:
-				if (fn.Name == "usage" || fn.Name == "failed") && len(call.Args) > 1 {
+				if hinted(fn, call) {
 					text, hint = literal(call.Args[1]), literal(call.Args[0])
 				}
 			}
@@ -71,6 +76,12 @@ func Messages() ([]Message, error) {
 	return all, err
 }
 
+// hinted tells whether a call is of one of cli's functions that make an error of
+// a hint and a message.
+func hinted(name *ast.Ident, call *ast.CallExpr) bool {
+	return (name.Name == "Usage" || name.Name == "Failed") && len(call.Args) > 1
+}
+
 // names begin a message with a capital, since they are written so.
 var names = regexp.MustCompile(`^(SHA-256|JSON|YAML|HTML|CSV|SARIF|VISUAL|PDF|%)`)
 
@@ -78,7 +89,7 @@ var names = regexp.MustCompile(`^(SHA-256|JSON|YAML|HTML|CSV|SARIF|VISUAL|PDF|%)
 // form of all: small letters, what and where, no full stop, no plea.
 func TestErrorsSpeakWithOneVoice(t *testing.T) {
 	all, err := Messages()
-	if err != nil || len(all) < 200 {
+	if err != nil || len(all) < 280 {
 		t.Fatalf("%d errors, %v", len(all), err)
 	}
 	for _, m := range all {

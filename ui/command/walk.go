@@ -2,11 +2,8 @@ package command
 
 import (
 	"cmp"
-	"context"
 	"errors"
-	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -14,11 +11,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist/workspace"
-	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/command/report"
+	"clausewalk/ui/session"
 )
 
-func (c *cli) walkCommand() *cobra.Command {
+func walkCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "clausewalk [FOLDER]",
 		Short: "Walk through every clause of a platform policy, and keep the answers",
@@ -29,116 +28,131 @@ Without a command it opens the walk on the audit of the folder, or of the one
 above that has one, or offers to start one.`,
 		Example: `  clausewalk demo
   clausewalk ~/src/photobook`,
-		Args: words(0, 1),
+		Args: cli.Words(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				if c.workspace != "" {
-					return usage("leave out one of them", "both %q and --workspace %q name a folder", args[0], c.workspace)
-				}
-				c.workspace = args[0]
-				if info, err := os.Stat(c.resolve(args[0])); err != nil || !info.IsDir() {
-					return usage(nearest(args[0], commandNames(cmd), "clausewalk --help lists the commands"), "%q is neither a command nor a folder", args[0])
+				if err := inFolder(r, cmd, args[0]); err != nil {
+					return err
 				}
 			}
-			if !c.Terminal && !c.plain() {
-				return c.withoutScreen()
+			if !r.Terminal && !isPlain(r) {
+				return withoutScreen(r)
 			}
-			return c.walk()
+			return startAndWalk(r)
 		},
 	}
 }
 
+// inFolder makes the folder that is named the one of the run.
+func inFolder(r *cli.Run, cmd *cobra.Command, name string) error {
+	if r.Workspace != "" {
+		return cli.Usage("leave out one of them", "both %q and --workspace %q name a folder", name, r.Workspace)
+	}
+	r.Workspace = name
+	if info, err := os.Stat(r.Resolve(name)); err != nil || !info.IsDir() {
+		return cli.Usage(cli.Nearest(name, commandNames(cmd), "clausewalk --help lists the commands"), "%q is neither a command nor a folder", name)
+	}
+	return nil
+}
+
 // withoutScreen starts nothing. It tells where the audit stands and how to go
 // on, and fails: a script that meant to do something has not done it.
-func (c *cli) withoutScreen() error {
-	o, err := c.peek()
+func withoutScreen(r *cli.Run) error {
+	s, err := r.Read()
 	if errors.Is(err, workspace.ErrNone) {
-		return usage("", "there is no terminal, so nothing is started: %w", err)
+		return cli.Usage("", "there is no terminal, so nothing is started: %w", err)
 	}
 	if err != nil {
 		return err
 	}
-	c.status(o)
-	return usage("answer without a screen: clausewalk answer LABEL VERDICT --reason TEXT, or clausewalk --accessible", "there is no terminal to walk on")
+	printStatus(r, s)
+	return cli.Usage("answer without a screen: clausewalk answer LABEL VERDICT --reason TEXT, or clausewalk --accessible", "there is no terminal to walk on")
 }
 
-func (c *cli) walk() error {
-	o, err := c.write()
-	started := false
-	if errors.Is(err, workspace.ErrNone) {
-		started = true
-		if err = c.start(); err == nil {
-			o, err = c.write()
+// startAndWalk opens the walk, on an audit that is started now where there is
+// none.
+func startAndWalk(r *cli.Run) error {
+	s, err := openToWalk(r)
+	none := errors.Is(err, workspace.ErrNone)
+	if none {
+		if err = start(r); err == nil {
+			s, err = openToWalk(r)
 		}
 	}
 	if err != nil {
 		return err
 	}
-	return c.show(o, started)
+	return walk(r, s, none)
 }
 
-// show opens the walk, and tells at its end where one stands.
-func (c *cli) show(o *workspace.Open, started bool) error {
-	drafts, err := o.Drafts.All()
+// openToWalk opens the audit with a clock that goes on. The screen looks at the
+// evidence by itself, and shows something meanwhile.
+func openToWalk(r *cli.Run) (*session.Session, error) {
+	return r.Open(session.Options{Write: true, Now: r.Clock, Look: isPlain(r)})
+}
+
+// walk opens the walk, and tells at its end where one stands.
+func walk(r *cli.Run, s *session.Session, started bool) error {
+	drafts, err := s.Drafts()
 	if err != nil {
-		c.note("%s", err)
+		r.Note("%s", err)
 	}
-	dir, err := c.folder()
+	dir, err := r.Folder()
 	if err != nil {
 		return err
 	}
-	if err := c.out.Flush(); err != nil {
+	if err := r.Out.Flush(); err != nil {
 		return err
 	}
 	run := ui.Run
-	if c.plain() {
+	if isPlain(r) {
 		run = ui.RunPlain
 	}
 	err = run(ui.Options{
-		Audit: o, Drafts: drafts, LeftAt: o.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(c.Getenv("VISUAL"), c.Getenv("EDITOR")),
-		ASCII: c.ascii, Theme: c.colours(), Mouse: c.mouse, NoClipboard: c.noClipboard(),
-		Opener: c.Opener, WriteReport: c.writeReport(o, reportFormats, reports.Pack), WritePacket: c.writeReport(o, packetFormats, reports.ReviewPack),
-		Tool: tool(), In: c.Stdin, Out: c.Stdout,
+		Audit: s.Opened(), Drafts: drafts, LeftAt: s.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
+		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, NoClipboard: noClipboard(r),
+		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s),
+		Tool: cli.Tool(), In: r.Stdin, Out: r.Stdout,
 	})
 	if err != nil && !errors.Is(err, ui.ErrInterrupted) {
 		return err
 	}
-	c.tell("%s: %s. Come back with: %s\n", o.Head.App+" "+o.Head.Release, headline(o.Items(c.Now())), c.comeBack())
+	r.Tell("%s: %s. Come back with: %s\n", s.Head.App+" "+s.Head.Release, cli.Headline(s.Items()), comeBack(r))
 	return err
 }
 
-// plain tells whether the walk is to be line by line: because somebody asked for
+// isPlain tells whether the walk is to be line by line: because somebody asked for
 // it, or because the terminal cannot move its cursor.
-func (c *cli) plain() bool {
-	asked := c.Getenv("ACCESSIBLE")
-	return c.accessible || asked != "" && asked != "0" || c.Terminal && c.Getenv("TERM") == "dumb"
+func isPlain(r *cli.Run) bool {
+	asked := r.Getenv("ACCESSIBLE")
+	return r.Accessible || asked != "" && asked != "0" || r.Terminal && r.Getenv("TERM") == "dumb"
 }
 
 // noClipboard tells whether the terminal is one of those that are known to take
 // no OSC 52: the Linux console and Apple's Terminal.
-func (c *cli) noClipboard() bool {
-	return c.Getenv("TERM") == "linux" || c.Getenv("TERM_PROGRAM") == "Apple_Terminal"
+func noClipboard(r *cli.Run) bool {
+	return r.Getenv("TERM") == "linux" || r.Getenv("TERM_PROGRAM") == "Apple_Terminal"
 }
 
 // colours returns the theme of the walk. NO_COLOR is for all themes.
-func (c *cli) colours() ui.Theme {
-	if c.Getenv("NO_COLOR") != "" {
+func colours(r *cli.Run) ui.Theme {
+	if r.Getenv("NO_COLOR") != "" {
 		return ui.Mono
 	}
-	return ui.Theme(c.theme)
+	return ui.Theme(r.Theme)
 }
 
 // comeBack is the command that opens the same walk again.
-func (c *cli) comeBack() string {
+func comeBack(r *cli.Run) string {
 	words := []string{"clausewalk"}
-	if c.workspace != "" {
-		words = append(words, quoted(c.workspace))
+	if r.Workspace != "" {
+		words = append(words, quoted(r.Workspace))
 	}
-	if c.audit != "" {
-		words = append(words, "--audit", quoted(c.audit))
+	if r.Audit != "" {
+		words = append(words, "--audit", quoted(r.Audit))
 	}
-	if c.as != "" {
-		words = append(words, "--as", quoted(c.as))
+	if r.As != "" {
+		words = append(words, "--as", quoted(r.As))
 	}
 	return strings.Join(words, " ")
 }
@@ -154,78 +168,30 @@ func quoted(word string) string {
 }
 
 // start asks for what a new audit needs. Breaking off starts nothing.
-func (c *cli) start() error {
-	dir, err := c.folder()
+func start(r *cli.Run) error {
+	dir, err := r.Folder()
 	if err != nil {
 		return err
 	}
-	who := c.person(dir)
+	who := r.Person(dir)
 	claimed := who.Name
 	if who.Email != "" {
 		claimed = strings.TrimSpace(who.Name + " <" + who.Email + ">")
 	}
-	c.printf("There is no audit in %s yet. This starts one; ctrl+c starts nothing.\n\n", dir)
+	r.Printf("There is no audit in %s yet. This starts one; ctrl+c starts nothing.\n\n", dir)
 	answers := []string{filepath.Base(dir), "1.0", claimed}
 	for i, question := range []string{"App", "Release", "Who answers (as claimed)"} {
-		if answers[i], err = c.ask(question, answers[i]); err != nil {
+		if answers[i], err = r.Ask(question, answers[i]); err != nil {
 			return err
 		}
 	}
 	if answers[2] != claimed {
-		c.as = answers[2]
+		r.As = answers[2]
 	}
-	policies, err := c.askPolicies([]string{defaultPolicy})
+	policies, err := askPolicies(r, []string{defaultPolicy})
 	if err != nil {
 		return err
 	}
-	_, err = c.begin(dir, answers[0], answers[1], policies, c.person(dir))
+	_, err = newAudit{app: answers[0], release: answers[1], policies: policies}.begin(r, dir)
 	return err
-}
-
-// ask asks one question. An empty line takes the default.
-func (c *cli) ask(question, otherwise string) (string, error) {
-	c.printf("%s [%s]: ", question, otherwise)
-	if err := c.out.Flush(); err != nil {
-		return "", err
-	}
-	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	type reply struct {
-		line string
-		err  error
-	}
-	replies := make(chan reply, 1)
-	go func() {
-		line, err := readLine(c.Stdin)
-		replies <- reply{line, err}
-	}()
-	select {
-	case r := <-replies:
-		if r.err == nil {
-			if r.line = strings.TrimSpace(r.line); r.line == "" {
-				r.line = otherwise
-			}
-			return r.line, nil
-		}
-	case <-interrupted.Done():
-		// The program ends now, and the reader with it.
-	}
-	c.printf("\n")
-	return "", &fault{errors.New("nothing was started"), "", exitInterrupted}
-}
-
-// readLine reads up to the end of a line and not a byte further: what follows
-// belongs to the walk.
-func readLine(r io.Reader) (string, error) {
-	var line []byte
-	for b := make([]byte, 1); ; {
-		n, err := r.Read(b)
-		if n == 1 && b[0] == '\n' {
-			return strings.ToValidUTF8(string(line), "\uFFFD"), nil
-		}
-		line = append(line, b[:n]...)
-		if err != nil {
-			return "", err
-		}
-	}
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bufio"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui/command/cli"
 )
 
 // TestBreakingOffStartsNothing holds that the end of the input at any of the
@@ -20,7 +20,7 @@ func TestBreakingOffStartsNothing(t *testing.T) {
 	for _, typed := range []string{"", "Photobook\n", "Photobook\n2.4\n", "Photobook\n2.4\nAna", "Photobook\n2.4\nAna\n"} {
 		dir := t.TempDir()
 		out, errs, code := runWith(t, Env{Stdin: strings.NewReader(typed), Dir: dir, Terminal: true})
-		if code != exitInterrupted || errs != "clausewalk: nothing was started\n" {
+		if code != cli.ExitInterrupted || errs != "clausewalk: nothing was started\n" {
 			t.Errorf("typed %q: code %d, stderr %q", typed, code, errs)
 		}
 		if !strings.Contains(out, "App ["+filepath.Base(dir)+"]: ") {
@@ -38,8 +38,8 @@ func TestStart(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	typed := strings.NewReader("Photobook\n\nBen Okafor <ben@photobook.example>\ninstagram-app-review, instagram-platform\nq")
-	c := &cli{Env: Env{Stdin: typed, Dir: dir, Now: time.Now, NewID: newID}, out: bufio.NewWriter(io.Discard)}
-	if err := c.start(); err != nil {
+	r := cli.NewRun(Env{Stdin: typed, Stdout: io.Discard, Dir: dir, Now: time.Now, NewID: cli.NewID})
+	if err := start(r); err != nil {
 		t.Fatal(err)
 	}
 	if rest, err := io.ReadAll(typed); string(rest) != "q" || err != nil {
@@ -57,10 +57,10 @@ func TestStart(t *testing.T) {
 	if o.Head.App != "Photobook" || o.Head.Release != "1.0" || len(o.Head.Policies) != 2 {
 		t.Errorf("the audit is %+v", o.Head)
 	}
-	if who := c.person(dir); who != ben {
+	if who := r.Person(dir); who != ben {
 		t.Errorf("who answers is %+v", who)
 	}
-	if got := c.comeBack(); got != "clausewalk --as 'Ben Okafor <ben@photobook.example>'" {
+	if got := comeBack(r); got != "clausewalk --as 'Ben Okafor <ben@photobook.example>'" {
 		t.Errorf("come back with %q", got)
 	}
 }

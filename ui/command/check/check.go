@@ -1,0 +1,90 @@
+// Package check is the command clausewalk check: the gate for CI.
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// options are what check was told.
+type options struct {
+	failOn  []string
+	format  string
+	summary *string // a file, nil where none was given
+}
+
+// Command returns clausewalk check.
+func Command(r *cli.Run) *cobra.Command {
+	var o options
+	var summary string
+	cmd := cli.WithJSON(&cobra.Command{
+		Use:   "check",
+		Short: "The gate for CI: fail while anything is open",
+		Long: `check prints every problem at once, worst first, each with the command that
+mends it. It exits with 0 when the gate holds, with 3 when it does not, and with
+1 when it could not be judged. An audit in which nothing was assessed never
+passes.`,
+		Example: `  clausewalk check
+  clausewalk check --fail-on gaps:major,stale --summary "$GITHUB_STEP_SUMMARY"`,
+		Args: cli.Words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkFailOn(o.failOn); err != nil {
+				return err
+			}
+			if !slices.Contains(formats, o.format) {
+				return cli.Usage(cli.Nearest(o.format, formats, ""), "unknown format %q", o.format)
+			}
+			if cli.AsJSON(cmd) {
+				o.format = asJSON
+			}
+			if cmd.Flags().Changed("summary") {
+				o.summary = &summary
+			}
+			return check(r, o)
+		},
+	})
+	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", Sorts, "the `problems` that close the gate; gaps:major leaves out lesser gaps")
+	cmd.Flags().StringVar(&o.format, "format", asText, "text, json, github (annotations), junit, or sarif, which has all gaps, stale and unsupported answers")
+	cmd.Flags().StringVar(&summary, "summary", "", "append the report to a `file`, folded, as the summary of a CI job")
+	return cmd
+}
+
+func check(r *cli.Run, o options) error {
+	s, err := r.Read()
+	if err != nil {
+		return err
+	}
+	if o.summary != nil {
+		if err := appendSummary(r, s, *o.summary); err != nil {
+			return err
+		}
+	}
+	all, assessed := problems(s, r.Now())
+	all = slices.DeleteFunc(all, func(p problem) bool { return !p.closes(o.failOn) })
+	return gate(r, s, all, assessed, o.format)
+}
+
+func gate(r *cli.Run, s *session.Session, all []problem, assessed bool, format string) error {
+	holds := len(all) == 0 && assessed
+	if err := print(r, judgement{cli.JSONFormat, s.Head.ID, holds, assessed, append([]problem{}, all...)}, format, s); err != nil {
+		return err
+	}
+	if signed := cli.SignedWords(s.Audit); signed != "" && format == asText {
+		r.Printf("%s\n", signed)
+	}
+	switch {
+	case !assessed:
+		return &cli.Fault{Err: fmt.Errorf("the gate does not hold: nothing in scope has been assessed"), Hint: "answer the clauses: clausewalk", Code: cli.ExitGate}
+	case !holds:
+		return &cli.Fault{Err: fmt.Errorf("the gate does not hold: %s", reports.Count(len(all), "problem")), Code: cli.ExitGate}
+	case format == asText:
+		r.Tell("the gate holds: %s\n", cli.Headline(s.Items()))
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package check
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	"clausewalk/checklist/durable"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// The forms in which check prints what it found.
+const (
+	asText   = "text"
+	asJSON   = "json"
+	asGitHub = "github"
+	asJUnit  = "junit"
+	asSARIF  = "sarif"
+)
+
+var formats = []string{asText, asJSON, asGitHub, asJUnit, asSARIF}
+
+// judgement is what the gate has come to.
+type judgement struct {
+	Format   int       `json:"format"`
+	Audit    string    `json:"audit"`
+	Holds    bool      `json:"holds"`
+	Assessed bool      `json:"assessed"`
+	Problems []problem `json:"problems"`
+}
+
+// words names the problem in one line.
+func (p problem) words() string { return strings.TrimSpace(p.Label + " " + p.What) }
+
+// print prints a judgement in a format.
+func print(r *cli.Run, f judgement, format string, s *session.Session) error {
+	switch format {
+	case asJSON:
+		return r.JSON(f)
+	case asJUnit:
+		junit(r, f, s)
+	case asSARIF:
+		r.Out.Write(reports.SARIF(report(s)))
+	case asGitHub:
+		for _, p := range f.Problems {
+			r.Printf("::error title=%s::%s (%s)\n", reports.AnnotationTitle("clausewalk: "+p.Sort), reports.Annotation(p.words()), reports.Annotation(p.Mend))
+		}
+	default:
+		last := ""
+		for _, p := range f.Problems {
+			if p.Sort != last {
+				r.Printf("%s\n", strings.ToUpper(p.Sort[:1])+p.Sort[1:])
+				last = p.Sort
+			}
+			r.Printf("  %s\n    %s\n", p.words(), p.Mend)
+		}
+	}
+	return nil
+}
+
+// junit prints a test case for each clause in scope and one for the record,
+// each with its problems as failures.
+func junit(r *cli.Run, f judgement, s *session.Session) {
+	var all []reports.Failure
+	if !f.Assessed {
+		all = append(all, reports.Failure{Sort: "unassessed", What: "nothing in scope has been assessed", Mend: "clausewalk"})
+	}
+	for _, p := range f.Problems {
+		all = append(all, reports.Failure{Label: p.Label, Sort: p.Sort, What: p.words(), Mend: p.Mend})
+	}
+	r.Out.Write(reports.JUnitOf(report(s), all))
+}
+
+// report returns the audit's report as the gate sees it: what has run out by now
+// is stale.
+func report(s *session.Session) reports.Report {
+	return reports.Build(s.Audit, reports.Options{At: s.Now(), Tool: cli.Tool()})
+}
+
+// appendSummary puts the report behind what a file holds already.
+func appendSummary(r *cli.Run, s *session.Session, path string) error {
+	file, err := r.OutputFile(s.Workspace, path)
+	if err != nil {
+		return err
+	}
+	if path == "-" {
+		return cli.Usage("standard output has the gate's own words", "check: --summary needs a file")
+	}
+	before, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return cli.Failed("", "check: %w", err)
+	}
+	added := reports.Summary(report(s), reports.SummaryLimit-len(before))
+	if added == nil {
+		r.Note("%s has no room for the summary of this audit", path)
+		return nil
+	}
+	disk, name := durable.Split(file)
+	if err := durable.WriteFile(disk, name, append(before, added...), 0o644); err != nil {
+		return cli.Failed("", "check: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"clausewalk/checklist/workspace"
+)
+
+// longDashes are the strokes that word processors make of a hyphen.
+const longDashes = "‐‑‒–—―−"
+
+// Words tells whether a command got as many words as it takes; atMost below
+// zero is any number. A flag that was typed, or pasted, with a long dash would
+// otherwise be taken for a word.
+func Words(atLeast, atMost int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		for _, a := range args {
+			if bare := strings.TrimLeft(a, longDashes); bare != a && bare != "" && bare[0] >= 'a' && bare[0] <= 'z' {
+				return Usage(fmt.Sprintf("flags begin with two plain hyphens: --%s", bare), "%q begins with a long dash", a)
+			}
+		}
+		switch {
+		case len(args) < atLeast:
+			return Usage("usage: "+cmd.UseLine(), "%s: something is missing", cmd.CommandPath())
+		case atMost >= 0 && len(args) > atMost:
+			return Usage("usage: "+cmd.UseLine(), "%s: %q is too much", cmd.CommandPath(), args[atMost])
+		}
+		return nil
+	}
+}
+
+// FlagError says which flag was wrong, and which was perhaps meant.
+func FlagError(cmd *cobra.Command, err error) error {
+	help := cmd.CommandPath() + " --help"
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) || unknown.GetSpecifiedShortnames() != "" {
+		return Usage(help, "%w", err)
+	}
+	name := "--" + unknown.GetSpecifiedName()
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+	return Usage(Nearest(name, known, help), "unknown flag %s", name)
+}
+
+// WithJSON gives a command the flag --json.
+func WithJSON(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().Bool("json", false, "print JSON for programs")
+	return cmd
+}
+
+// AsJSON tells whether a command was given --json.
+func AsJSON(cmd *cobra.Command) bool {
+	is, err := cmd.Flags().GetBool("json")
+	return err == nil && is
+}
+
+// AllowFlags gives a command the flags by which a person lets pass what is
+// rarely meant.
+func AllowFlags(cmd *cobra.Command, allow *workspace.Allow) {
+	cmd.Flags().BoolVar(&allow.Large, "large", false, "keep a file of more than 25 MiB")
+	cmd.Flags().BoolVar(&allow.Secrets, "allow-secrets", false, "keep what looks like a secret")
+}
+
+// Text returns what a flag that takes text was given: the text itself, the
+// content of @file, or standard input for "-".
+func (r *Run) Text(given string) (string, error) {
+	var content []byte
+	var err error
+	switch file, isFile := strings.CutPrefix(given, "@"); {
+	case given == "-":
+		content, err = io.ReadAll(r.Stdin)
+	case isFile:
+		content, err = os.ReadFile(r.Resolve(file))
+	default:
+		return given, nil
+	}
+	if err != nil {
+		return "", Usage("a text that begins with @ goes through standard input: --reason -", "%w", err)
+	}
+	return strings.TrimRight(string(content), "\r\n"), nil
+}

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+)
+
+// Ask asks one question. An empty line takes the default.
+func (r *Run) Ask(question, otherwise string) (string, error) {
+	r.Printf("%s [%s]: ", question, otherwise)
+	if err := r.Out.Flush(); err != nil {
+		return "", err
+	}
+	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	type reply struct {
+		line string
+		err  error
+	}
+	replies := make(chan reply, 1)
+	go func() {
+		line, err := readLine(r.Stdin)
+		replies <- reply{line, err}
+	}()
+	select {
+	case said := <-replies:
+		if said.err == nil {
+			if said.line = strings.TrimSpace(said.line); said.line == "" {
+				said.line = otherwise
+			}
+			return said.line, nil
+		}
+	case <-interrupted.Done():
+		// The program ends now, and the reader with it.
+	}
+	r.Printf("\n")
+	return "", &Fault{errors.New("nothing was started"), "", ExitInterrupted}
+}
+
+// readLine reads up to the end of a line and not a byte further: what follows
+// belongs to the walk.
+func readLine(r io.Reader) (string, error) {
+	var line []byte
+	for b := make([]byte, 1); ; {
+		n, err := r.Read(b)
+		if n == 1 && b[0] == '\n' {
+			return strings.ToValidUTF8(string(line), "\uFFFD"), nil
+		}
+		line = append(line, b[:n]...)
+		if err != nil {
+			return "", err
+		}
+	}
+}

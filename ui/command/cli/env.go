@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"crypto/rand"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// Env is all that a run of the program takes from outside.
+type Env struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Dir            string // the current folder
+	Getenv         func(string) string
+	Now            func() time.Time
+	NewID          func() string             // returns a new id for an event at each call
+	Opener         func(target string) error // hands an address or a file to the system
+	Terminal       bool                      // there is a screen to walk on, and a person in front of it
+}
+
+// System returns the environment of the process.
+func System() Env {
+	ignoreFileSizeSignal()
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "."
+	}
+	terminal := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+	return Env{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir,
+		Getenv: os.Getenv, Now: time.Now, NewID: NewID, Opener: openWithSystem,
+		Terminal: terminal(os.Stdin) && terminal(os.Stdout),
+	}
+}
+
+// NewID returns a new id for an event.
+func NewID() string { return strings.ToLower(rand.Text()[:12]) }
+
+// openWithSystem hands an address or a file to the system's opener. It is
+// detached and silent: what it prints would run into the screen.
+func openWithSystem(target string) error {
+	name, args := "xdg-open", []string{target}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", target}
+	}
+	cmd := exec.Command(name, args...)
+	detach(cmd)
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("the system's opener: %w", err)
+	}
+	go func() { _ = cmd.Wait() }() // Whether the program behind it was happy is not ours to tell.
+	return nil
+}
+
+// Tool is the program's name and version, as reports carry it.
+func Tool() string { return "clausewalk " + Version() }
+
+// Version is the version that the program was built from.
+func Version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}

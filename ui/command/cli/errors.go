@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/journal/folder"
+	"clausewalk/checklist/vault"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui"
+)
+
+// The exit codes.
+const (
+	ExitFine        = 0
+	ExitError       = 1
+	ExitUsage       = 2
+	ExitGate        = 3
+	ExitInterrupted = 130
+)
+
+// A Fault is an error that knows its exit code and what to do about it.
+type Fault struct {
+	Err  error
+	Hint string
+	Code int
+}
+
+// Error says what went wrong.
+func (f *Fault) Error() string { return f.Err.Error() }
+
+// Unwrap returns the error below.
+func (f *Fault) Unwrap() error { return f.Err }
+
+// Usage says that the command was wrong.
+func Usage(hint, format string, args ...any) error {
+	return &Fault{fmt.Errorf(format, args...), hint, ExitUsage}
+}
+
+// Failed says that something did not work.
+func Failed(hint, format string, args ...any) error {
+	return &Fault{fmt.Errorf(format, args...), hint, ExitError}
+}
+
+// Exit writes out what is left, reports the error, as JSON where that was asked
+// for, and returns the exit code.
+func (r *Run) Exit(err error, asJSON bool) int {
+	if flushErr := r.Out.Flush(); err == nil && flushErr != nil {
+		err = fmt.Errorf("standard output: %w", flushErr)
+	}
+	if err == nil {
+		return ExitFine
+	}
+	code, hint := explain(err)
+	if asJSON {
+		return r.jsonError(err, hint, code)
+	}
+	if !errors.Is(err, ui.ErrInterrupted) {
+		fmt.Fprintf(r.Stderr, "clausewalk: %s\n", reports.Line(err.Error()))
+	}
+	if hint != "" {
+		fmt.Fprintf(r.Stderr, "hint: %s\n", reports.Line(hint))
+	}
+	return code
+}
+
+// jsonError writes the error as JSON on standard error, for the programs that
+// asked for JSON, and returns the exit code.
+func (r *Run) jsonError(err error, hint string, code int) int {
+	r.Out.Reset(r.Stderr)
+	type errorJSON struct {
+		Code    string `json:"code"` // stable, see errorCode
+		Message string `json:"message"`
+		Hint    string `json:"hint,omitempty"`
+		Exit    int    `json:"exit"`
+	}
+	wrote := r.JSON(struct {
+		Format int       `json:"format"`
+		Error  errorJSON `json:"error"`
+	}{JSONFormat, errorJSON{errorCode(err, code), reports.Line(err.Error()), reports.Line(hint), code}})
+	if wrote == nil {
+		wrote = r.Out.Flush()
+	}
+	if wrote != nil {
+		fmt.Fprintf(r.Stderr, "clausewalk: %s\n", reports.Line(err.Error()))
+	}
+	return code
+}
+
+// errorCode returns the word by which a program tells errors apart.
+func errorCode(err error, exit int) string {
+	var unknown *checklist.UnknownError
+	var reason *checklist.ReasonError
+	var damage *folder.DamageError
+	var format *checklist.FormatError
+	switch {
+	case errors.As(err, &unknown):
+		return "unknown-" + strings.ReplaceAll(unknown.What, " ", "-")
+	case errors.As(err, &reason):
+		return "reason-needed"
+	case errors.Is(err, workspace.ErrNone):
+		return "no-audit"
+	case errors.As(err, &format):
+		return "other-format"
+	case errors.As(err, &damage):
+		return "damaged"
+	case errors.Is(err, checklist.ErrNothingToUndo):
+		return "nothing-to-undo"
+	}
+	switch exit {
+	case ExitUsage:
+		return "usage"
+	case ExitGate:
+		return "gate"
+	case ExitInterrupted:
+		return "interrupted"
+	}
+	return "failed"
+}
+
+// explain returns the exit code of an error and what to do about it.
+func explain(err error) (code int, hint string) {
+	var known *Fault
+	var unknown *checklist.UnknownError
+	var reason *checklist.ReasonError
+	var damage *folder.DamageError
+	var format *checklist.FormatError
+	var large *vault.LargeError
+	var secret *workspace.SecretError
+	switch {
+	case errors.As(err, &known):
+		if known.Hint == "" {
+			_, known.Hint = explain(known.Err)
+		}
+		return known.Code, known.Hint
+	case errors.As(err, &secret):
+		return ExitError, secretHint
+	case errors.As(err, &large):
+		return ExitError, "a link to where it is kept will often do; --large keeps it all the same"
+	case errors.Is(err, ui.ErrInterrupted):
+		return ExitInterrupted, ""
+	case errors.As(err, &unknown):
+		return ExitUsage, Nearest(unknown.Name, unknown.Known, "")
+	case errors.As(err, &reason):
+		return ExitUsage, `say why: --reason "..."`
+	case errors.Is(err, workspace.ErrNone):
+		return ExitError, "start one with: clausewalk new --app NAME --release RELEASE"
+	case errors.As(err, &format) && format.Found > format.Known:
+		return ExitError, "a newer clausewalk wrote it and nothing was changed: update clausewalk"
+	case errors.As(err, &damage):
+		return ExitError, "nothing was changed: bring the file back from git or from a backup"
+	case errors.Is(err, checklist.ErrNothingToUndo):
+		return ExitError, "only what was answered on this clone can be undone here; clausewalk log shows all"
+	default:
+		return ExitError, ""
+	}
+}

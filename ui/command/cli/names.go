@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/agext/levenshtein"
+)
+
+const (
+	fewListed = 12 // how many names are told where none is near
+	mostNamed = 3  // how many are told that are equally near
+)
+
+// Nearest returns a hint with the known names that are like name; otherwise
+// all of them where they are few, or else what the caller has to say.
+func Nearest(name string, known []string, otherwise string) string {
+	fold := strings.ToLower(name)
+	least := (utf8.RuneCountInString(fold) + 1) / 2
+	var names []string
+	for _, k := range known {
+		d := levenshtein.Distance(fold, strings.ToLower(k), nil)
+		if fold != "" && strings.HasPrefix(strings.ToLower(k), fold) {
+			d = min(d, 1)
+		}
+		if d < least {
+			least, names = d, nil
+		}
+		if d == least && len(names) < mostNamed {
+			names = append(names, k)
+		}
+	}
+	switch {
+	case len(names) > 0:
+		return "did you mean " + Alternatives(names) + "?"
+	case len(known) > 0 && len(known) <= fewListed:
+		return OneOf(known)
+	default:
+		return otherwise
+	}
+}
+
+// OneOf lists names as a hint.
+func OneOf(names []string) string { return "it is one of " + strings.Join(names, ", ") }
+
+// Alternatives writes "a, b or c".
+func Alternatives(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui/session"
+)
+
+// Folder returns the folder that the command is about.
+func (r *Run) Folder() (string, error) {
+	dir := r.Resolve(r.Workspace)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return "", Usage("", "there is no folder %q", r.Workspace)
+	}
+	return dir, nil
+}
+
+// Resolve reads a path as the person typed it, from the current folder.
+func (r *Run) Resolve(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(r.Dir, path)
+}
+
+// Find returns the workspace of the folder.
+func (r *Run) Find() (*workspace.Workspace, error) {
+	dir, err := r.Folder()
+	if err != nil {
+		return nil, err
+	}
+	return workspace.Find(dir)
+}
+
+// FindOrCreate returns the workspace of a folder or of one above it, and makes
+// one in the folder where there is none.
+func FindOrCreate(dir string) (*workspace.Workspace, error) {
+	w, err := workspace.Find(dir)
+	if errors.Is(err, workspace.ErrNone) {
+		return workspace.Create(dir)
+	}
+	return w, err
+}
+
+// Person returns who is at the keyboard.
+func (r *Run) Person(dir string) checklist.Person {
+	if r.As != "" {
+		return workspace.ParsePerson(r.As)
+	}
+	return workspace.Identity(dir)
+}
+
+// Read opens the audit for reading and looks at its evidence: nothing is
+// created.
+func (r *Run) Read() (*session.Session, error) { return r.Open(session.Options{Look: true}) }
+
+// Peek opens the audit for reading what was entered alone.
+func (r *Run) Peek() (*session.Session, error) { return r.Open(session.Options{}) }
+
+// Write opens the audit for changes.
+func (r *Run) Write() (*session.Session, error) { return r.Open(session.Options{Write: true}) }
+
+// Open opens the audit that the global flags name, at the moment that they name,
+// and warns of lines that were cut short. What o leaves out comes from the run.
+func (r *Run) Open(o session.Options) (*session.Session, error) {
+	if o.Write && !r.Past.IsZero() {
+		return nil, Usage("leave out --at", "a change is made now, not at %s", r.At)
+	}
+	w, err := r.Find()
+	if err != nil {
+		return nil, err
+	}
+	o.Audit = r.Audit
+	s, err := r.OpenIn(w, o)
+	if err != nil {
+		return nil, err
+	}
+	for _, cut := range s.Cuts {
+		r.Note("%s", cut)
+	}
+	return s, nil
+}
+
+// OpenIn opens an audit of a workspace as Open does, and warns of nothing.
+func (r *Run) OpenIn(w *workspace.Workspace, o session.Options) (*session.Session, error) {
+	o.Who, o.NewID, o.At = func() checklist.Person { return r.Person(w.Root) }, r.NewID, r.Past
+	if o.Now == nil {
+		o.Now = r.Now
+	}
+	return session.Open(w, o)
+}
+
+// Do makes the changes as one step and saves it. What the audit refuses was
+// wrong in the command.
+func Do(s *session.Session, changes ...checklist.Change) ([]checklist.Event, error) {
+	if err := refused(s, changes...); err != nil {
+		return nil, err
+	}
+	return s.Do(changes...)
+}
+
+// Check refuses what Do would refuse, and words with likely secrets unless they
+// are meant. It is asked before anything is copied for the change.
+func Check(s *session.Session, allow workspace.Allow, changes ...checklist.Change) error {
+	if err := refused(s, changes...); err != nil {
+		return err
+	}
+	if found := checklist.SecretsIn(changes...); found != "" && !allow.Secrets {
+		return Failed(secretHint, "this looks like a secret, %s", found)
+	}
+	return nil
+}
+
+const secretHint = "take it out, since the workspace and the report are read by others; --allow-secrets keeps it all the same"
+
+func refused(s *session.Session, changes ...checklist.Change) error {
+	if err := s.Check(changes...); err != nil {
+		return Usage("", "%w", err)
+	}
+	return nil
+}

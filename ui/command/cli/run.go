@@ -1,0 +1,74 @@
+// Package cli is what all commands share: the environment and the global flags
+// of one run, the ways to open an audit, printing, and errors that know their
+// exit code and what to do about them.
+//
+// Data goes to standard output, everything else to standard error. An error is
+// one line "clausewalk: what went wrong", and where something helps, one line
+// "hint: what to do"; both begin in lower case and end without a full stop.
+package cli
+
+import (
+	"bufio"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui"
+)
+
+// Run is one run of the program: its environment and its global flags. Its Now
+// is the same moment from its beginning to its end.
+type Run struct {
+	Env
+	Printer
+	Clock func() time.Time // goes on, for a walk that takes its time
+
+	Audit, Workspace, As, Theme string
+	At                          string
+	Past                        time.Time // the moment of --at, zero for now
+	ASCII, Mouse, Accessible    bool
+}
+
+// NewRun returns a run in an environment, with no flag set.
+func NewRun(env Env) *Run {
+	r := &Run{Env: env, Clock: env.Now, Printer: Printer{Out: bufio.NewWriter(env.Stdout), Err: env.Stderr}}
+	if env.Now != nil {
+		r.Now = sync.OnceValue(env.Now)
+	}
+	return r
+}
+
+// AddFlags gives the root command the global flags.
+func (r *Run) AddFlags(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.StringVar(&r.Audit, "audit", "", "the audit's `id` (default: the newest of the workspace)")
+	f.StringVar(&r.Workspace, "workspace", "", "the app's `folder`, or one below it (default: the current one)")
+	f.StringVar(&r.As, "as", "", "the `person` who answers, \"Ana Ruiz <ana@example.org>\" (default: as git has it)")
+	f.StringVar(&r.At, "at", "", "show the audit as it was, or will stand, at the end of a `date` (2026-03-31) or at a moment")
+	f.BoolVar(&r.Quiet, "quiet", false, "say nothing but data and errors")
+	f.BoolVar(&r.ASCII, "ascii", false, "draw the walk with ASCII alone")
+	f.StringVar(&r.Theme, "theme", string(ui.Auto), "colours of the walk, `auto|light|dark|mono`")
+	f.BoolVar(&r.Accessible, "accessible", false, "walk in plain prompts, line by line, for screen readers")
+	f.BoolVar(&r.Mouse, "mouse", false, "let the walk take the mouse")
+}
+
+// CheckFlags reads the global flags that need it, and refuses values that
+// nothing can be done with.
+func (r *Run) CheckFlags(cmd *cobra.Command) (err error) {
+	if r.At != "" {
+		if r.Past, err = ParseMoment(r.At, EndOfDay); err != nil {
+			return err
+		}
+	}
+	switch {
+	case !slices.Contains(ui.Themes(), r.Theme):
+		return Usage(Nearest(r.Theme, ui.Themes(), ""), "unknown theme %q", r.Theme)
+	case cmd.Flags().Changed("as") && workspace.ParsePerson(r.As) == (checklist.Person{}):
+		return Usage(`--as "Ana Ruiz <ana@example.org>"`, "--as names nobody")
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+)
+
+// What several commands say in the same words.
+
+// Headline says in a few words where an audit stands.
+func Headline(items []checklist.Item) string {
+	p := checklist.Tally(items)
+	said := []string{fmt.Sprintf("%d of %s answered", p.Answered, reports.Count(p.Clauses, "clause"))}
+	for _, part := range []struct {
+		n    int
+		said string
+	}{
+		{p.Gaps, reports.Count(p.Gaps, "gap")},
+		{p.Conflict, reports.Count(p.Conflict, "conflict")},
+		{p.Stale, fmt.Sprintf("%d stale", p.Stale)},
+		{p.Unsupported, fmt.Sprintf("%d met without support", p.Unsupported)},
+	} {
+		if part.n > 0 {
+			said = append(said, part.said)
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// SignedWords tells what stands of the audit's last sign-off, empty for none.
+func SignedWords(a *checklist.Audit) string {
+	all := a.SignOffs()
+	if len(all) == 0 {
+		return ""
+	}
+	last := all[len(all)-1]
+	if last.Changes == 0 {
+		return "signed by " + last.Name + ", " + When(last.At)
+	}
+	return "changed since sign-off by " + last.Name + ", " + reports.Count(last.Changes, "change")
+}
+
+// GapWords says how bad a gap is, whose it is and until when.
+func GapWords(g checklist.Gap) string {
+	said := []string{g.Severity, "nobody's yet", "no due date"}
+	if g.Owner != "" {
+		said[1] = g.Owner
+	}
+	if g.Due != "" {
+		said[2] = "due " + g.Due
+	}
+	return strings.Join(said, ", ")
+}
+
+// FieldName says in words what an event is about: "A.12 verdict". Without an
+// audit it leaves out the clause.
+func FieldName(a *checklist.Audit, f checklist.Field) string {
+	name := string(f.Kind)
+	switch {
+	case a != nil && f.Kind == checklist.KindScope:
+		return name + " " + FactName(a, f.Policy, f.Subject)
+	case f.Kind == checklist.KindScope || f.Kind == checklist.KindGap:
+		name += " " + f.Subject
+	}
+	if a == nil || f.Clause == "" {
+		return name
+	}
+	return a.Name(f.Ref()) + " " + name
+}
+
+// FactName writes a fact as briefly as the audit allows.
+func FactName(a *checklist.Audit, policy, id string) string {
+	if len(a.Policies) > 1 {
+		return policy + "/" + id
+	}
+	return id
+}
+
+// Disputed tells who says what where the answers to a fact differ.
+func Disputed(f reports.Fact) string {
+	var said []string
+	for _, e := range f.Disputed {
+		said = append(said, fmt.Sprintf("%s says %q", e.By, e.Value))
+	}
+	return strings.Join(said, "; ")
+}
+
+// Saved says when a step was saved, or that there was nothing to save.
+func Saved(step []checklist.Event) string {
+	if len(step) == 0 {
+		return "nothing changed"
+	}
+	return "saved " + step[len(step)-1].Time.Local().Format(time.TimeOnly)
+}
+
+// When writes a moment for people, by their own clock.
+func When(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format("2006-01-02 15:04")
+}
+
+// Stamp writes a moment for programs.
+func Stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}

@@ -1,0 +1,139 @@
+package evidence
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// addOptions are what evidence add was told.
+type addOptions struct {
+	said           checklist.Details
+	statement, run *string // nil where none was given
+	allow          workspace.Allow
+}
+
+func addCommand(r *cli.Run) *cobra.Command {
+	var o addOptions
+	var statement, run string
+	cmd := &cobra.Command{
+		Use:   "add LABEL [EVIDENCE]...",
+		Short: "Put evidence behind a clause",
+		Long: `Put evidence behind a clause: a file, which is copied into the workspace; an
+http or https address; or path:12 and path:12-40, lines in the app's repository.
+A leading file:, link:, place: or permission: says which is meant. A permission
+is a file or an address; --by and --given say who gave it and when. --statement
+keeps a person's own words. --run runs a command now, in the folder of the app,
+and keeps what it prints with its exit code.
+
+The flags go for all that is added at once. Added again, a piece keeps what is
+not said anew. What has run out makes a met stale.
+
+All of it is saved as one step, or none.`,
+		Example: `  clausewalk evidence add A.12 deletion-log.txt internal/delete/job.go:40-71
+  clausewalk evidence add A.16 permission:letters/display.pdf --by "Meta review" --expires 2027-06-30`,
+		Args: cli.Words(1, -1),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveDefault // Files.
+			}
+			return r.CompleteClause()(cmd, args, begun)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("statement") {
+				o.statement = &statement
+			}
+			if cmd.Flags().Changed("run") {
+				o.run = &run
+			}
+			return add(r, args[0], args[1:], o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.said.Caption, "caption", "", "what is to be seen in it, in a few `words`")
+	flags.StringVar(&o.said.Shows, "shows", "", "`policy` (what is meant to be done) or practice (what is done)")
+	flags.StringVar(&o.said.Collected, "collected", "", "the `day` on which it was collected, 2026-03-31")
+	flags.StringVar(&o.said.Expires, "expires", "", "the last `day` on which it shows anything")
+	flags.StringVar(&statement, "statement", "", "what the person named by --by says, in their own `words`")
+	flags.StringVar(&o.said.Person, "by", "", "the `name` of who gave the permission or says the words")
+	flags.StringVar(&run, "run", "", "run a `command` and keep what it prints")
+	flags.DurationVar(&o.allow.RunTime, "timeout", workspace.RunTime, "how long the command of --run may take")
+	flags.StringVar(&o.said.Given, "given", "", "the `day` of the permission or of the words")
+	cli.AllowFlags(cmd, &o.allow)
+	return cmd
+}
+
+func add(r *cli.Run, label string, specs []string, o addOptions) error {
+	if len(specs) == 0 && o.statement == nil && o.run == nil {
+		return cli.Usage("name a file, an address or path:12-40", "no evidence is given for %s", label)
+	}
+	s, ref, err := r.WriteClause(label)
+	if err != nil {
+		return err
+	}
+	pieces, err := collect(r, s, ref, specs, o)
+	if err != nil {
+		return err
+	}
+	changes := described(ref, o.said, pieces...)
+	if err := cli.Check(s, o.allow, changes...); err != nil {
+		return err
+	}
+	step, err := cli.Do(s, changes...)
+	if err != nil {
+		return err
+	}
+	for _, e := range step {
+		r.Tell("%s %s %s\n", s.Name(ref), e.Subject, checklist.Words(e.Kind, e.Value))
+	}
+	r.Tell("%s evidence: %s, %s\n", s.Name(ref), reports.Count(len(s.Item(ref).Evidence), "piece"), cli.Saved(step))
+	return nil
+}
+
+// collect makes the pieces of evidence. What is said of them is looked at before
+// any file is copied.
+func collect(r *cli.Run, s *session.Session, ref checklist.Ref, specs []string, o addOptions) ([]checklist.Evidence, error) {
+	var pieces []checklist.Evidence
+	if o.statement != nil {
+		e, err := workspace.Statement(o.said.Person, *o.statement)
+		if err != nil {
+			return nil, cli.Usage("say whose words they are: --by NAME", "%w", err)
+		}
+		pieces = append(pieces, e)
+	}
+	tried := append(slices.Clone(pieces), checklist.Evidence{Kind: checklist.PermissionEvidence})
+	if err := cli.Check(s, o.allow, described(ref, o.said, tried...)...); err != nil {
+		return nil, err
+	}
+	if o.run != nil {
+		o.allow.Run = true
+		specs = append(slices.Clone(specs), "run:"+*o.run)
+	}
+	for _, spec := range specs {
+		e, err := s.Collect(r.Dir, spec, o.allow)
+		if err != nil {
+			return nil, err
+		}
+		pieces = append(pieces, e)
+	}
+	return pieces, nil
+}
+
+// described returns the changes that add the pieces with what is said of them.
+// Whose words they are, a piece may say itself.
+func described(ref checklist.Ref, said checklist.Details, pieces ...checklist.Evidence) []checklist.Change {
+	var changes []checklist.Change
+	for _, e := range pieces {
+		by := cmp.Or(e.Person, said.Person)
+		e.Details, e.Person = said, by
+		changes = append(changes, checklist.AddEvidence(ref, e))
+	}
+	return changes
+}

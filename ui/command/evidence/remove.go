@@ -1,0 +1,43 @@
+package evidence
+
+import (
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/ui/command/cli"
+)
+
+func removeCommand(r *cli.Run) *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove LABEL ID",
+		Short: "Take a piece of evidence from a clause",
+		Long: `Take a piece of evidence, named by its id, from a clause. A file stays in the
+workspace, since the history refers to it; undo brings the piece back.`,
+		Example: `  clausewalk evidence list A.12
+  clausewalk evidence remove A.12 3f9a2c1b`,
+		Args:              cli.Words(2, 2),
+		ValidArgsFunction: r.CompleteClause(),
+		RunE:              func(_ *cobra.Command, args []string) error { return remove(r, args[0], args[1]) },
+	}
+}
+
+func remove(r *cli.Run, label, id string) error {
+	s, ref, err := r.WriteClause(label)
+	if err != nil {
+		return err
+	}
+	var known []string
+	for _, e := range s.Item(ref).Evidence {
+		known = append(known, e.ID)
+		if e.ID != id {
+			continue
+		}
+		step, err := cli.Do(s, checklist.RemoveEvidence(ref, e.ID))
+		if err != nil {
+			return err
+		}
+		r.Tell("%s %s %s removed  %s\n", s.Name(ref), e.Kind, e.Target(), cli.Saved(step))
+		return nil
+	}
+	return cli.Usage(cli.Nearest(id, known, s.Name(ref)+" has no evidence"), "unknown evidence %q of %s", id, s.Name(ref))
+}

@@ -1,0 +1,197 @@
+package evidence
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// The states of a piece of evidence that is looked at again.
+const (
+	pieceHolds   = "holds"
+	pieceMoved   = "moved"
+	pieceDoubted = "doubted"
+)
+
+type lookedJSON struct {
+	Policy string `json:"policy"`
+	Label  string `json:"label"`
+	ID     string `json:"id"`
+	Target string `json:"target"`
+	State  string `json:"state"`
+	Said   string `json:"said"` // where it moved, or why it is doubted
+}
+
+// verifyOptions are what evidence verify was told.
+type verifyOptions struct{ online, private, again, asJSON bool }
+
+func verifyCommand(r *cli.Run) *cobra.Command {
+	var o verifyOptions
+	cmd := cli.WithJSON(&cobra.Command{
+		Use:   "verify [LABEL]",
+		Short: "Look at the evidence of a clause again, or at all",
+		Long: `Look at the evidence of a clause again, or at all: files must be there with the
+bytes that were added, places must have their lines, nothing may have run out.
+Lines that only moved are found again. It exits with 1 when any piece can no
+longer be trusted; a met that rests on such a piece is stale.
+
+--online fetches links, --run runs the commands of outputs again, each shown
+before it runs. What came of it is kept in the audit. Without these flags nothing
+is fetched, nothing is run and nothing is changed.`,
+		Example: `  clausewalk evidence verify A.12 --json
+  clausewalk evidence verify --online`,
+		Args:              cli.Words(0, 1),
+		ValidArgsFunction: r.CompleteClause(),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.asJSON = cli.AsJSON(cmd)
+			return verify(r, args, o)
+		},
+	})
+	cmd.Flags().BoolVar(&o.online, "online", false, "fetch the links, and keep what came of it")
+	cmd.Flags().BoolVar(&o.private, "allow-private", false, "fetch from this machine and from private networks too")
+	cmd.Flags().BoolVar(&o.again, "run", false, "run the commands of outputs again, and keep what came of it")
+	return cmd
+}
+
+// verify looks at the evidence of a clause again, at all of it without one.
+func verify(r *cli.Run, labels []string, o verifyOptions) error {
+	open := r.Read
+	if o.online || o.again {
+		open = r.Write
+	}
+	s, err := open()
+	if err != nil {
+		return err
+	}
+	refs, err := named(s, labels)
+	if err != nil {
+		return err
+	}
+	if o.online || o.again {
+		s.Look()
+		if err := checkAgain(r, s, refs, o); err != nil {
+			return err
+		}
+	}
+	doubted, err := printLooked(r, s, refs, o.asJSON)
+	if err == nil && doubted > 0 {
+		return cli.Failed("add what is true now anew, or take it away: clausewalk evidence remove LABEL ID",
+			"%s can no longer be trusted", reports.Count(doubted, "piece"))
+	}
+	return err
+}
+
+// printLooked prints the state of each piece, and returns how many are in doubt.
+func printLooked(r *cli.Run, s *session.Session, refs []checklist.Ref, asJSON bool) (doubted int, err error) {
+	listed := struct {
+		Format   int          `json:"format"`
+		Evidence []lookedJSON `json:"evidence"`
+	}{cli.JSONFormat, []lookedJSON{}}
+	t := r.Table("")
+	for _, ref := range refs {
+		for _, e := range s.Pieces(ref) {
+			one := lookedJSON{ref.Policy, ref.Label, e.ID, e.Target(), pieceHolds, ""}
+			if !e.Checked.At.IsZero() {
+				one.Said = e.Checked.String()
+			}
+			if why := e.Doubt(s.Now()); why != "" {
+				one.State, one.Said = pieceDoubted, why
+				doubted++
+			} else if e.Moved != "" {
+				one.State, one.Said = pieceMoved, "to "+e.Moved
+			}
+			listed.Evidence = append(listed.Evidence, one)
+			t.Row(s.Name(ref), e.ID, e.Kind, e.Target(), one.State, one.Said)
+		}
+	}
+	if asJSON {
+		return doubted, r.JSON(listed)
+	}
+	t.Flush()
+	return doubted, nil
+}
+
+// checkAgain fetches the links of clauses and runs their commands, as far as it
+// was asked for, and keeps what came of each as one step.
+func checkAgain(r *cli.Run, s *session.Session, refs []checklist.Ref, o verifyOptions) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var links, commands []found
+	for _, ref := range refs {
+		for _, e := range s.Pieces(ref) {
+			if o.online && e.URL != "" {
+				links = append(links, found{ref, e})
+			}
+			if o.again && e.Command != "" {
+				commands = append(commands, found{ref, e})
+			}
+		}
+	}
+	changes := append(fetchAgain(ctx, r, links, o.private), runAgain(ctx, r, s, commands)...)
+	if len(changes) > 0 {
+		if _, err := cli.Do(s, changes...); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return ui.ErrInterrupted
+	}
+	return nil
+}
+
+// found is a piece of evidence with its clause.
+type found struct {
+	ref   checklist.Ref
+	piece checklist.Evidence
+}
+
+// fetchAgain fetches links, each address once.
+func fetchAgain(ctx context.Context, r *cli.Run, links []found, private bool) (changes []checklist.Change) {
+	var addresses []string
+	for _, l := range links {
+		if !slices.Contains(addresses, l.piece.URL) {
+			addresses = append(addresses, l.piece.URL)
+		}
+	}
+	if len(addresses) > 0 {
+		r.Note("fetching %s", reports.Count(len(addresses), "link"))
+	}
+	seen := workspace.Fetcher{Time: workspace.FetchTime, Private: private}.LookOnline(ctx, addresses, nil)
+	for _, l := range links {
+		if check, ok := seen[l.piece.URL]; ok {
+			changes = append(changes, checklist.CheckEvidence(l.ref, l.piece.ID, workspace.Compared(l.piece, check)))
+		}
+	}
+	return changes
+}
+
+// runAgain runs the commands of outputs, each once, until somebody breaks off.
+func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []found) (changes []checklist.Change) {
+	ran := map[string]checklist.Check{}
+	for _, one := range commands {
+		check, known := ran[one.piece.Command]
+		if !known && ctx.Err() == nil {
+			r.Note("running: %s", one.piece.Command)
+			limited, cancel := context.WithTimeoutCause(ctx, workspace.RunTime, fmt.Errorf("it had not ended after %s", workspace.RunTime))
+			check = s.Again(limited, one.piece)
+			cancel()
+			ran[one.piece.Command] = check
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		changes = append(changes, checklist.CheckEvidence(one.ref, one.piece.ID, check))
+	}
+	return changes
+}

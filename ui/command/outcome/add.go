@@ -1,0 +1,88 @@
+package outcome
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui/command/cli"
+)
+
+// addOptions are what outcome add was told.
+type addOptions struct {
+	result string
+	made   checklist.Outcome // all but its result, as given
+	about  []string          // labels of clauses
+	allow  workspace.Allow
+}
+
+func addCommand(r *cli.Run) *cobra.Command {
+	var o addOptions
+	cmd := &cobra.Command{
+		Use:   "add",
+		Short: "Add a decision of the platform",
+		Long: `Add what the platform decided about a submission: approved, rejected, or changes
+asked for. It stands at the clauses that --clause names, at the items of its
+--permission, in the report, and in every later audit that is started --from this
+one.`,
+		Example: `  clausewalk outcome add --result approved --on 2026-12-01
+  clausewalk outcome add --result rejected --on 2026-12-01 --permission instagram_business_basic --clause E.3 --words "Unable to verify use case in app"`,
+		Args: cli.Words(0, 0),
+		RunE: func(*cobra.Command, []string) error { return add(r, o) },
+	}
+	cmd.Flags().StringVar(&o.result, "result", "", "how it was decided: `"+strings.Join(resultNames(), "|")+"`")
+	cmd.Flags().StringVar(&o.made.On, "on", "", "the `date` of the decision, as 2026-12-05 (default: today)")
+	cmd.Flags().StringVar(&o.made.Permission, "permission", "", "the `permission` that it is about (default: the whole submission)")
+	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause that it is about; again for more")
+	cmd.Flags().StringVar(&o.made.Words, "words", "", "the platform's own words: `text`, @file, or - for standard input")
+	cmd.Flags().StringVar(&o.made.Release, "release", "", "the `release` that was submitted (default: that of the audit)")
+	cmd.Flags().BoolVar(&o.allow.Secrets, "allow-secrets", false, "keep words in which something looks like a secret")
+	return cmd
+}
+
+func add(r *cli.Run, o addOptions) error {
+	made := o.made
+	made.Result = checklist.Result(strings.ToLower(o.result))
+	if known := resultNames(); !slices.Contains(known, string(made.Result)) {
+		return cli.Usage(cli.Nearest(o.result, known, "--result is "+cli.Alternatives(known)), "unknown result %q", o.result)
+	}
+	s, err := r.Write()
+	if err != nil {
+		return err
+	}
+	if made.Words, err = r.Text(made.Words); err != nil {
+		return err
+	}
+	made.On = cmp.Or(made.On, s.Now().UTC().Format(time.DateOnly))
+	made.Release = cmp.Or(made.Release, s.Head.Release)
+	var refs []checklist.Ref
+	for _, name := range o.about {
+		ref, err := cli.Clause(s.Audit, s.NameFor(name, made.Permission))
+		if err != nil {
+			return err
+		}
+		refs = append(refs, ref)
+	}
+	changes := checklist.AddOutcome(s.Hand().NewID(), made, refs...)
+	if err := cli.Check(s, o.allow, changes...); err != nil {
+		return err
+	}
+	step, err := cli.Do(s, changes...)
+	if err != nil {
+		return err
+	}
+	r.Tell("%s  %s\n", made, cli.Saved(step))
+	return nil
+}
+
+func resultNames() (all []string) {
+	for _, r := range checklist.Results() {
+		all = append(all, string(r))
+	}
+	return all
+}

@@ -1,0 +1,32 @@
+package outcome
+
+import (
+	"github.com/spf13/cobra"
+
+	"clausewalk/ui/command/cli"
+)
+
+func removeCommand(r *cli.Run) *cobra.Command {
+	return &cobra.Command{
+		Use:     "remove ID",
+		Short:   "Take a decision out again that was entered by mistake",
+		Example: "  clausewalk outcome remove 01h7qk3f9q2m8\n  clausewalk outcome list",
+		Args:    cli.Words(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := r.Write()
+			if err != nil {
+				return err
+			}
+			changes, err := s.RemoveOutcome(args[0])
+			if err != nil {
+				return cli.Usage("clausewalk outcome list tells the ids", "%w", err)
+			}
+			step, err := cli.Do(s, changes...)
+			if err != nil {
+				return err
+			}
+			r.Tell("removed  %s\n", cli.Saved(step))
+			return nil
+		},
+	}
+}

@@ -1,0 +1,215 @@
+package policy
+
+import (
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+	"clausewalk/policy/editions"
+	"clausewalk/policy/guide"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+)
+
+// addOptions are what policy add was told.
+type addOptions struct {
+	id            string
+	text          headed
+	guide, assess string // files beside the text, empty for none
+	preview       bool
+}
+
+func addCommand(r *cli.Run) *cobra.Command {
+	var o addOptions
+	cmd := &cobra.Command{
+		Use:   "add FILE|URL|-",
+		Short: "Add a policy, or an edition of one, to the workspace",
+		Long: `Read a policy from Markdown, plain text or a saved page and keep it in the
+workspace, for new --policy to ask. An address is fetched because it is given,
+and for no other reason. What was written for an older edition, --assess and
+--guide, goes to the clauses with the same words. --preview shows what was understood of it
+and what was not, and keeps nothing.`,
+		Example: `  clausewalk policy add telegram.md --source https://core.telegram.org/api/terms --preview
+  clausewalk policy add terms.html --id our-terms --title "Our terms" --dated 2026-05-01`,
+		Args: cli.Words(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return add(r, args[0], o) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.id, "id", "", "the policy's `id` (default: from the file's name)")
+	f.StringVar(&o.text.title, "title", "", "the policy's `title` (default: from the text)")
+	f.StringVar(&o.text.source, "source", "", "the `address` that the text is from")
+	f.StringVar(&o.text.dated, "dated", "", "the `date` of the edition")
+	f.StringVar(&o.guide, "guide", "", "a `file` with a guide to it")
+	f.StringVar(&o.assess, "assess", "", "a `file` that changes what is assessed, and merges, splits or labels clauses")
+	f.BoolVar(&o.preview, "preview", false, "show what was understood, and keep nothing")
+	return cmd
+}
+
+func add(r *cli.Run, name string, o addOptions) error {
+	p, err := toAdd(r, name, o)
+	if err != nil {
+		return err
+	}
+	if o.preview {
+		preview(r, p)
+		return nil
+	}
+	dir, err := r.Folder()
+	if err != nil {
+		return err
+	}
+	w, err := cli.FindOrCreate(dir)
+	if err != nil {
+		return err
+	}
+	if err := labelsStay(w, p); err != nil {
+		return err
+	}
+	if err := w.AddPolicy(p); err != nil {
+		return err
+	}
+	r.Tell("%s: %s, edition %s, %s\n", p.ID, p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))
+	return nil
+}
+
+// toAdd reads a policy with what is written beside it, in the files that are
+// named or for an older edition.
+func toAdd(r *cli.Run, name string, o addOptions) (*policy.Policy, error) {
+	if o.id == "" {
+		o.id = idOf(name)
+	}
+	if !validID.MatchString(o.id) {
+		return nil, cli.Usage("--id our-terms", "%q is no id: lower-case letters, digits, dots and hyphens", o.id)
+	}
+	if o.text.source == "" && isAddress(name) {
+		o.text.source = name
+	}
+	p, err := read(r, o.id, name, o.text)
+	if err != nil {
+		return nil, err
+	}
+	for _, beside := range []struct {
+		flag, file string
+		read       func(*policy.Policy, string, []byte) error
+	}{{"--assess", o.assess, editions.Assess}, {"--guide", o.guide, guide.Join}} {
+		if beside.file == "" {
+			continue
+		}
+		text, err := os.ReadFile(r.Resolve(beside.file))
+		if err != nil {
+			return nil, cli.Usage("", "%s: %w", beside.flag, err)
+		}
+		if err := beside.read(p, beside.file, text); err != nil {
+			return nil, err
+		}
+	}
+	return inherit(r, p)
+}
+
+// labelsStay refuses a reading of an edition by which the answers of an audit
+// would be at other clauses.
+func labelsStay(w *workspace.Workspace, p *policy.Policy) error {
+	heads, err := w.Audits()
+	if err != nil {
+		return err
+	}
+	known, err := w.Editions()
+	if err != nil {
+		return err
+	}
+	of := func(p *policy.Policy) []string { return labels(p.Clauses()) }
+	for _, k := range known {
+		if k.ID != p.ID || k.Edition != p.Edition || slices.Equal(of(k), of(p)) {
+			continue
+		}
+		for _, h := range heads {
+			if slices.Contains(append(h.Policies, editionsOf(w, h)...), checklist.Edition{ID: p.ID, Edition: p.Edition}) {
+				return cli.Failed("add it before the audit begins, or with the next edition", "the audit %s asks this edition, and its clauses would be others", h.ID)
+			}
+		}
+	}
+	return nil
+}
+
+// inherit gives an edition what was written for one that is known already, that
+// of the audit in use before others.
+func inherit(r *cli.Run, p *policy.Policy) (*policy.Policy, error) {
+	known, err := Known(r)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range known {
+		if k.ID == p.ID && k.Edition == p.Edition && p.AssessYAML == nil && p.GuideYAML == nil {
+			return p, again(k.Policy, p)
+		}
+	}
+	// What is known of this very edition goes before what is known of another.
+	slices.SortStableFunc(known, func(a, b *Edition) int {
+		switch same := p.Edition; {
+		case (a.Edition == same) == (b.Edition == same):
+			return 0
+		case a.Edition == same:
+			return -1
+		}
+		return 1
+	})
+	for _, k := range known {
+		if k.ID != p.ID || k.AssessYAML == nil && k.GuideYAML == nil {
+			continue
+		}
+		next, lost, err := editions.Inherit(k.Policy, p)
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range lost {
+			r.Note("%s", one)
+		}
+		return next, nil
+	}
+	return p, nil
+}
+
+// again gives an edition that is added anew what stands beside it already.
+func again(pinned, p *policy.Policy) error {
+	if pinned.AssessYAML != nil {
+		if err := editions.Assess(p, policy.AssessFile, pinned.AssessYAML); err != nil {
+			return err
+		}
+	}
+	if pinned.GuideYAML != nil {
+		return guide.Join(p, policy.GuideFile, pinned.GuideYAML)
+	}
+	return nil
+}
+
+// preview lists what was understood of a policy, node by node, and then
+// what a person should look at.
+func preview(r *cli.Run, p *policy.Policy) {
+	r.Printf("%s, edition %s, %s\n", p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))
+	for _, s := range p.Sections {
+		r.Printf("\n%s\n", s.Heading())
+		for _, one := range s.Nodes() {
+			kind := "clause"
+			if !one.Asked {
+				kind = "context"
+			}
+			r.Printf("  %s  line %d  %s  %s\n", kind, one.FirstLine, one.Label, one.Title())
+			for _, gap := range s.Gaps {
+				if gap.After == one.Label {
+					r.Printf("  missing  %s\n", gap.Note())
+				}
+			}
+		}
+	}
+	if len(p.Remarks) > 0 {
+		r.Printf("\nTo look at\n")
+	}
+	for _, remark := range p.Remarks {
+		r.Printf("  line %d  %s\n", remark.Line, fmt.Sprint(remark.Text))
+	}
+}

@@ -1,0 +1,120 @@
+package report
+
+import (
+	"os"
+	"slices"
+
+	"clausewalk/checklist/durable"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// output is one file that the report is written to.
+type output struct {
+	name   string // as the person named it, - for standard output
+	file   string
+	render func(reports.Report) []byte
+}
+
+// named returns the outputs that were asked for. What renders those by a template
+// is left open.
+func (o options) named(r *cli.Run, s *session.Session) ([]output, error) {
+	formats := reportFormats
+	if o.forReview {
+		formats = packetFormats
+	}
+	var all []output
+	for _, name := range o.outputs {
+		file, err := r.OutputFile(s.Workspace, name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(all, func(other output) bool { return other.file == file }) {
+			return nil, cli.Usage("give each file once", "%s is named twice", name)
+		}
+		one := output{name: name, file: file}
+		switch {
+		case o.styled && same(file, r.Resolve(o.template)):
+			return nil, cli.Usage("name another file to write", "%s is the template itself", name)
+		case !o.styled:
+			format, err := formatOf(formats, o.format, name, o.formatGiven)
+			if err != nil {
+				return nil, err
+			}
+			if o.brief && format.name != reportFormats[0].name {
+				return nil, cli.Usage("leave out --brief, or name a file that ends in .md", "report: --brief is of Markdown alone")
+			}
+			if one.render = format.render; o.brief {
+				one.render = reports.Brief
+			}
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// same tells whether two paths lead to one file.
+func same(one, other string) bool {
+	a, errOne := os.Stat(one)
+	b, errOther := os.Stat(other)
+	return errOne == nil && errOther == nil && os.SameFile(a, b)
+}
+
+// write writes a report to its outputs, all of them or none.
+func write(r *cli.Run, outputs []output, built reports.Report) error {
+	var set []durable.Content
+	printed := false
+	for _, one := range outputs {
+		report := one.render(built)
+		if one.name == "-" {
+			r.Out.Write(report)
+			printed = true
+			continue
+		}
+		disk, base := durable.Split(one.file)
+		set = append(set, durable.Content{Disk: disk, Name: base, Data: report, Mode: 0o644})
+	}
+	if err := r.Out.Flush(); err != nil { // Before any file is in place.
+		return cli.Failed("no file was changed", "report: %w", err)
+	}
+	if err := durable.WriteFiles(set); err != nil {
+		return cli.Failed("no file was changed", "report: %w", err)
+	}
+	for _, one := range outputs {
+		if !printed {
+			r.Tell("%s  written\n", one.name)
+		}
+	}
+	return nil
+}
+
+// Writer returns what writes a report to the one file that a person has named on
+// the screen, in the format that its ending tells.
+func Writer(r *cli.Run, s *session.Session) func(reports.Report, string) error {
+	return writer(r, s, reportFormats, reports.Pack)
+}
+
+// PacketWriter is Writer for the packet for a review.
+func PacketWriter(r *cli.Run, s *session.Session) func(reports.Report, string) error {
+	return writer(r, s, packetFormats, reports.ReviewPack)
+}
+
+func writer(r *cli.Run, s *session.Session, formats []reportFormat, packs packing) func(reports.Report, string) error {
+	return func(built reports.Report, path string) error {
+		if isPack(path) {
+			_, err := writePack(r, s, packs, built, path)
+			return err
+		}
+		file, err := r.OutputFile(s.Workspace, path)
+		if err != nil {
+			return err
+		}
+		format, err := formatOf(formats, "", path, false)
+		if err != nil {
+			return err
+		}
+		disk, base := durable.Split(file)
+		return durable.WriteFile(disk, base, format.render(built), 0o644)
+	}
+}

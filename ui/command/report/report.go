@@ -1,0 +1,152 @@
+// Package report is the command clausewalk report: the audit report and the
+// packet for a review, for people and for programs.
+package report
+
+import (
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// options are what report was told.
+type options struct {
+	outputs                []string // files, - for standard output
+	format                 string   // of every output, where formatGiven
+	formatGiven, forReview bool
+	purpose, since, pack   string
+	template               string // a file, where styled
+	styled, brief          bool
+}
+
+// Command returns clausewalk report.
+func Command(r *cli.Run) *cobra.Command {
+	var o options
+	cmd := &cobra.Command{
+		Use:   "report",
+		Short: "Write the audit report, for people and for programs",
+		Long: `Write the audit report, for people and for programs. Without --at it stands as of
+the last entry, so that the same audit gives the same bytes on every day.
+
+--for review writes the packet that a submission to the platform's review needs
+instead: whether it is ready, and permission by permission the texts to paste,
+the recordings, and what is missing. --pack puts the files beside it.`,
+		Example: `  clausewalk report -o audit.md -o audit.csv --at 2026-12-01
+  clausewalk report --for review --pack submission.zip`,
+		Args: cli.Words(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			given := cmd.Flags().Changed
+			o.formatGiven, o.forReview, o.styled = given("format"), given("for"), given("template")
+			if !given("output") && o.pack == "" {
+				o.outputs = []string{"-"}
+			}
+			if o.forReview {
+				if err := reviewFlags(cmd, o.purpose); err != nil {
+					return err
+				}
+			}
+			return report(r, o)
+		},
+	}
+	cmd.Flags().StringArrayVarP(&o.outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
+	cmd.Flags().StringVar(&o.format, "format", reportFormats[0].name, "the `format` of every output: "+cli.Alternatives(formatNames(reportFormats)))
+	cmd.Flags().StringVar(&o.purpose, "for", "", "what the report is for: `review` makes the packet for a submission, as markdown, html or json")
+	cmd.Flags().StringVar(&o.since, "since", "", "open with what has changed since a `date`, or since the last sign-off: --since sign-off")
+	cmd.Flags().StringVar(&o.template, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
+	cmd.Flags().StringVar(&o.pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
+	cmd.Flags().BoolVar(&o.brief, "brief", false, "only verdict, counts and gaps, as short as a comment on a pull request has to be")
+	return cmd
+}
+
+func report(r *cli.Run, o options) error {
+	s, err := r.Read()
+	if err != nil {
+		return err
+	}
+	style, err := templateOf(r, o)
+	if err != nil {
+		return err
+	}
+	// Every name is looked at before anything is written.
+	outputs, err := o.named(r, s)
+	if err != nil {
+		return err
+	}
+	then, err := earlier(s.Audit, o.since)
+	if err != nil {
+		return err
+	}
+	// Without --at the report stands as of the last entry, so that the
+	// same audit gives the same bytes on every day.
+	built := reports.Build(s.Audit, reports.Options{At: r.Past, Tool: cli.Tool(), Since: then})
+	tellRunOut(r, s.Audit, built.At)
+	if o.forReview && !reports.CanReview(s.Audit) {
+		return cli.Usage(reviewHint, "report: the audit asks nothing for each permission, so there is no review packet")
+	}
+	if style != nil {
+		styled, err := style(built)
+		if err != nil {
+			return cli.Failed(templateHint, "report: %w", err)
+		}
+		for n := range outputs {
+			outputs[n].render = func(reports.Report) []byte { return styled }
+		}
+	}
+	if o.pack != "" {
+		if err := pack(r, s, o, built); err != nil {
+			return err
+		}
+	}
+	return write(r, outputs, built)
+}
+
+// pack writes the pack that was asked for, and tells of it.
+func pack(r *cli.Run, s *session.Session, o options, built reports.Report) error {
+	packs := reports.Pack
+	if o.forReview {
+		packs = reports.ReviewPack
+	}
+	notes, err := writePack(r, s, packs, built, o.pack)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		r.Note("%s", n)
+	}
+	if !slices.Contains(o.outputs, "-") {
+		r.Tell("%s  packed\n", o.pack)
+	}
+	return nil
+}
+
+const reviewHint = "start an audit that prepares one: clausewalk new --policy instagram-platform --policy instagram-app-review"
+
+// forReview is what a report can be for, beside everything.
+const forReview = "review"
+
+// reviewFlags refuses what a review packet has not.
+func reviewFlags(cmd *cobra.Command, purpose string) error {
+	if purpose != forReview {
+		return cli.Usage("--for review is the packet for a submission; without --for it is the audit report", "report: unknown purpose %q", purpose)
+	}
+	for _, flag := range []string{"brief", "since", "template"} {
+		if cmd.Flags().Changed(flag) {
+			return cli.Usage("leave out --"+flag, "report: a review packet has no --%s", flag)
+		}
+	}
+	return nil
+}
+
+// tellRunOut warns of answers that were good when the report ends and are not
+// today.
+func tellRunOut(r *cli.Run, a *checklist.Audit, at time.Time) {
+	then, today := checklist.Tally(a.Items(at)).Stale, checklist.Tally(a.Items(r.Now())).Stale
+	if r.Past.IsZero() && today > then {
+		r.Note("%s since the last entry; --at %s shows it", reports.Count(today-then, "answer")+" ran out", r.Now().UTC().Format(time.DateOnly))
+	}
+}

@@ -1,0 +1,102 @@
+// Package scope is the command clausewalk scope: what the app does, which decides
+// what applies.
+package scope
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/ui/command/cli"
+)
+
+// What a clause's scope is set to by hand.
+var scopeWords = []string{"in", "out", "facts"}
+
+// Command returns clausewalk scope.
+func Command(r *cli.Run) *cobra.Command {
+	var reason string
+	cmd := cli.WithJSON(&cobra.Command{
+		Use:   "scope [FACT ANSWER | LABEL in|out|facts]",
+		Short: "Say what the app does, which decides what applies",
+		Long: `Show or answer the facts about the app; they decide which clauses apply. A fact
+is answered yes or no, with one of its options, or with a list (a,b or none);
+every fact may be unknown, which keeps its clauses in.
+
+A clause's label and "in" or "out", with a reason, overrules the facts for that
+clause; "facts" gives it back to them.`,
+		Example: `  clausewalk scope stores-content yes
+  clausewalk scope A.33 out --reason "Version 2.4 makes no calls of its own."`,
+		Args: cli.Words(0, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch len(args) {
+			case 0:
+				return show(r, cli.AsJSON(cmd))
+			case 1:
+				return ask(r, args[0])
+			}
+			return set(r, args[0], strings.Join(args[1:], " "), reason)
+		},
+		ValidArgsFunction: complete(r),
+	})
+	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why a clause is in or out: `text`, @file, or - for standard input")
+	return cmd
+}
+
+// complete offers the facts for the first word, and what one can be answered with
+// for the second.
+func complete(r *cli.Run) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		var offered []cobra.Completion
+		if s, err := r.Peek(); err == nil && len(args) == 0 {
+			for _, f := range s.Facts() {
+				offered = append(offered, cli.Offer(f.Question.ID, f.Question.Question))
+			}
+		} else if err == nil && len(args) == 1 {
+			if f, err := fact(s.Audit, args[0]); err == nil {
+				offered = answersTo(f)
+			}
+		}
+		return offered, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// fact finds the fact that a person names.
+func fact(a *checklist.Audit, name string) (checklist.Fact, error) {
+	var found []checklist.Fact
+	var known []string
+	for _, f := range a.Facts() {
+		known = append(known, cli.FactName(a, f.Policy, f.Question.ID))
+		if strings.EqualFold(name, f.Question.ID) || strings.EqualFold(name, f.Policy+"/"+f.Question.ID) {
+			found = append(found, f)
+		}
+	}
+	switch len(found) {
+	case 0:
+		for _, ref := range a.Refs() {
+			known = append(known, a.Name(ref))
+		}
+		return checklist.Fact{}, cli.Usage(cli.Nearest(name, known, "clausewalk scope lists the facts"), "unknown fact or clause %q", name)
+	case 1:
+		return found[0], nil
+	default:
+		return found[0], cli.Usage(fmt.Sprintf("write %s/%s or %s/%[2]s", found[0].Policy, found[0].Question.ID, found[1].Policy), "several policies ask for the fact %q", name)
+	}
+}
+
+// answersTo lists what a fact can be answered with.
+func answersTo(f checklist.Fact) []string {
+	switch {
+	case f.Question.Answer == "yes-no":
+		return []string{"yes", "no", "unknown"}
+	case f.Question.Answer == "list" && len(f.Question.Options) == 0:
+		return []string{"a,b", "none", "unknown"}
+	case f.Question.Answer == "list":
+		return append(slices.Clone(f.Question.Options), "none", "unknown")
+	default:
+		return append(slices.Clone(f.Question.Options), "unknown")
+	}
+}

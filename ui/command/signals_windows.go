@@ -1,8 +1,0 @@
-package command
-
-import "os/exec"
-
-func ignoreFileSizeSignal() {}
-
-// detach does nothing: programs have no terminal's session here.
-func detach(*exec.Cmd) {}
