@@ -10,7 +10,7 @@ import (
 func diffCommand(r *cli.Run) *cobra.Command {
 	var since, event string
 	var signOff int
-	cmd := &cobra.Command{
+	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "diff",
 		Short: "What changed since a moment, a sign-off or an event, by clause",
 		Example: `  clausewalk diff --since 2026-11-01
@@ -27,11 +27,10 @@ func diffCommand(r *cli.Run) *cobra.Command {
 			}
 			return differences(r, s.Audit, checklist.Differences(then, s.Audit), cli.AsJSON(cmd))
 		},
-	}
+	})
 	cmd.Flags().StringVar(&since, "since", "", "the state at the beginning of a `date` (2026-03-31), or at a moment (2026-03-31T14:00:00Z)")
 	cmd.Flags().IntVar(&signOff, "sign-off", 0, "the state that the `n`th sign-off vouched for, counted from 1")
 	cmd.Flags().StringVar(&event, "event", "", "the state just after the event with this `id`, as log --json gives it")
-	cmd.Flags().Bool("json", false, "print JSON")
 	return cmd
 }
 

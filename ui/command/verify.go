@@ -11,7 +11,7 @@ import (
 const unknowable = "verify cannot know whether an answer is true, whether a name is right, or whether lines were removed that nobody had read and git never had"
 
 func verifyCommand(r *cli.Run) *cobra.Command {
-	cmd := &cobra.Command{
+	return cli.WithJSON(&cobra.Command{
 		Use:   "verify",
 		Short: "Check every journal line, pinned text, sign-off and evidence file",
 		Long: `verify checks the audit from the ground up: that every line of every journal is
@@ -23,9 +23,7 @@ changes nothing, and exits with 1 when anything is.`,
   clausewalk verify --workspace ~/src/photobook --json`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return verify(r, cli.AsJSON(cmd)) },
-	}
-	cmd.Flags().Bool("json", false, "print JSON")
-	return cmd
+	})
 }
 
 func verify(r *cli.Run, asJSON bool) error {
