@@ -37,10 +37,9 @@ func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, n
 	for _, v := range versions {
 		was, known := contents[v.blob]
 		now, err := durable.ReadFile(disk, v.path, folder.MaxFile)
-		name := strings.TrimSuffix(path.Base(v.path), ".jsonl")
 		switch {
 		case !known || err == nil && bytes.HasPrefix(now, was):
-		case repaired[name]:
+		case repaired[path.Base(v.path)]:
 			notes = append(notes, fmt.Errorf("%s is not as it was committed in %.10s: it was repaired since", v.path, v.commit))
 		case err != nil:
 			faults = append(faults, fmt.Errorf("%s was committed in %.10s and is gone", v.path, v.commit))

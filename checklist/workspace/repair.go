@@ -21,8 +21,11 @@ type Repairs struct {
 	Missing []string // sums and ids that are named and are nowhere any more
 }
 
-// None tells whether there is nothing to repair.
-func (r Repairs) None() bool { return r.Head == nil && len(r.Mends) == 0 && len(r.Missing) == 0 }
+// Nothing tells whether there is nothing to repair; what is missing is something
+// only where it is to be noted.
+func (r Repairs) Nothing(losses bool) bool {
+	return r.Head == nil && len(r.Mends) == 0 && (len(r.Missing) == 0 || !losses)
+}
 
 // HeadConflict is an audit.json in which git has left both sides.
 type HeadConflict struct {
@@ -170,7 +173,7 @@ func (w *Workspace) settleHead(r Repairs, take string) error {
 	case take == "theirs" || take == "" && !r.Head.Differ && r.Head.Theirs.Created.Before(r.Head.Ours.Created):
 		head = r.Head.Theirs
 	case take == "" && r.Head.Differ:
-		return errors.New("the two sides of audit.json ask different things, and somebody has to say which one stands")
+		return errors.New("one side of audit.json has to be chosen")
 	}
 	data, err := json.MarshalIndent(head, "", "  ")
 	if err != nil {

@@ -333,7 +333,7 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	files, err := filepath.Glob(ts.MkAbs(".clausewalk/audits/*/journal/*.jsonl"))
 	ts.Check(err)
 	if neg || len(args) != 1 || len(files) != 1 {
-		ts.Fatalf("usage: damage changed|newer|cut, with one journal")
+		ts.Fatalf("usage: damage changed|newer|cut|forked, with one journal")
 	}
 	text := ts.ReadFile(files[0])
 	line, _, _ := strings.Cut(text, "\n")
@@ -347,6 +347,12 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 		text = fmt.Sprintf("%s,\"sum\":\"%x\"}\n", body, sha256.Sum256([]byte(body+"}")))
 	case "cut":
 		text = line[:len(line)/2]
+	case "forked": // The last event is another one on a branch, and git has left both sides.
+		lines := strings.SplitAfter(strings.TrimSuffix(text, "\n"), "\n")
+		last := len(lines) - 1
+		body, _, _ := strings.Cut(strings.Replace(lines[last], `"id":"`, `"id":"x`, 1), `,"sum":"`)
+		other := fmt.Sprintf("%s,\"sum\":\"%x\"}\n", body, sha256.Sum256([]byte(body+"}")))
+		text = strings.Join(lines[:last], "") + "<<<<<<< HEAD\n" + lines[last] + "\n=======\n" + other + ">>>>>>> feature\n"
 	default:
 		ts.Fatalf("unknown damage %q", args[0])
 	}

@@ -62,6 +62,10 @@ func (j *Journal) Damaged() ([]Mend, error) {
 		if encoding != nil {
 			return nil, encoding
 		}
+		var damage *DamageError
+		if errors.As(err, &damage) { // The file is named beside it.
+			err = fmt.Errorf("line %d: %w", damage.Line, damage.Err)
+		}
 		m.Why = err
 		all = append(all, m)
 	}

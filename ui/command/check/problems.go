@@ -70,7 +70,7 @@ func checkFailOn(failOn []string) error {
 func problems(s *session.Session, now time.Time) (all []problem, assessed bool) {
 	_, faults, _ := s.Workspace.Verify(s.Head.ID, now)
 	for _, f := range faults {
-		all = append(all, problem{Sort: brokenRecord, What: f.Error(), Mend: "bring the file back from git or from a backup"})
+		all = append(all, problem{Sort: brokenRecord, What: f.Error(), Mend: "bring the file back from git or from a backup; clausewalk repair"})
 	}
 	for _, side := range s.Disputes() {
 		all = append(all, problem{Sort: inConflict, Label: side.Field.Policy, What: fmt.Sprintf("%s adopted %s", side.By, side.Value), Mend: "clausewalk policy adopt " + side.Field.Policy + "@EDITION, one of them"})

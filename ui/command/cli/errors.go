@@ -151,7 +151,7 @@ func explain(err error) (code int, hint string) {
 	case errors.As(err, &format) && format.Found > format.Known:
 		return ExitError, "a newer clausewalk wrote it and nothing was changed: update clausewalk"
 	case errors.As(err, &damage):
-		return ExitError, "nothing was changed: bring the file back from git or from a backup"
+		return ExitError, "nothing was changed: bring the file back from git or from a backup, or see what clausewalk repair can save"
 	case errors.Is(err, checklist.ErrNothingToUndo):
 		return ExitError, "only what was answered on this clone can be undone here; clausewalk log shows all"
 	default:

@@ -1,0 +1,122 @@
+package command
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+)
+
+func repairCommand(r *cli.Run) *cobra.Command {
+	var yes, losses bool
+	var take string
+	cmd := &cobra.Command{
+		Use:   "repair",
+		Short: "Mend a journal that git or a crash has left unreadable",
+		Long: `Mend what keeps an audit from being read: a journal file in which git has left
+both sides of a merge, or that an older version continued on two branches, a line
+that is damaged or cut short, an audit.json that two clones began differently.
+
+It first shows what it will do, and asks on a terminal; without one it does
+nothing unless --yes is given. No event of either side is lost, the old files are
+kept in .clausewalk/.local/repaired, and the history says what was done.
+
+--losses says that entries which somebody had read are known to be gone for good:
+verify then no longer calls that a fault, and the history does.`,
+		Example: `  clausewalk repair
+  clausewalk repair --yes --take theirs`,
+		Args: cli.Words(0, 0),
+		RunE: func(*cobra.Command, []string) error { return repair(r, take, yes, losses) },
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do it without asking")
+	cmd.Flags().BoolVar(&losses, "losses", false, "note that what is missing is gone for good")
+	cmd.Flags().StringVar(&take, "take", "", "`ours` or theirs, of an audit.json whose sides ask different things")
+	return cmd
+}
+
+func repair(r *cli.Run, take string, yes, losses bool) error {
+	if take != "" && take != "ours" && take != "theirs" {
+		return cli.Usage("--take is ours or theirs", "unknown side %q", take)
+	}
+	w, err := r.Find()
+	if err != nil {
+		return err
+	}
+	plan, err := w.Damaged(r.Audit)
+	if err != nil {
+		return err
+	}
+	tellRepairs(r, plan)
+	if plan.Nothing(losses) {
+		r.Tell("%s: nothing has to be repaired\n", plan.Audit)
+		return nil
+	}
+	if plan.Head != nil && plan.Head.Differ && take == "" {
+		return cli.Usage("clausewalk repair --take ours, or --take theirs", "the two sides of audit.json ask different things, and somebody has to say which one stands")
+	}
+	switch {
+	case yes:
+	case r.Terminal:
+		said, err := r.Ask("Do it (yes or no)", "no")
+		if err != nil {
+			return err
+		}
+		if !strings.HasPrefix(strings.ToLower(said), "y") {
+			r.Tell("nothing was changed\n")
+			return nil
+		}
+	default:
+		return cli.Failed("clausewalk repair --yes does it", "nothing was changed: without a terminal nobody can be asked")
+	}
+	person := r.Person(w.Root)
+	writer, err := w.Writer(person)
+	if err != nil {
+		return err
+	}
+	hand := checklist.Hand{Person: person, Writer: writer, Now: r.Now, NewID: r.NewID}
+	done, err := w.Repair(plan, hand, take, losses)
+	for _, one := range done {
+		r.Tell("%s\n", one)
+	}
+	if err == nil {
+		r.Tell("%s is repaired; clausewalk log tells what was done\n", plan.Audit)
+	}
+	return err
+}
+
+// tellRepairs shows what a repair would do.
+func tellRepairs(r *cli.Run, plan workspace.Repairs) {
+	if h := plan.Head; h != nil {
+		r.Printf("audit.json: git has left both sides in it\n")
+		if h.Differ {
+			r.Printf("  ours: %s\n  theirs: %s\n", headWords(h.Ours), headWords(h.Theirs))
+		} else {
+			r.Printf("  they ask the same: the older one stands\n")
+		}
+	}
+	for _, m := range plan.Mends {
+		r.Printf("%s: %s\n", m.File, m.Why)
+		r.Printf("  its events go into %s; the file as it is is kept aside\n", strings.Join(slices.Sorted(maps.Keys(m.Into)), ", "))
+		if m.Lines > 0 {
+			r.Printf("  %s cannot be read, and stay only in the file that is kept aside\n", reports.Count(m.Lines, "line"))
+		}
+	}
+	if n := len(plan.Missing); n > 0 {
+		r.Printf("somebody had read or saved what is nowhere any more (%s): bring it back from git or a backup, or let --losses note that it is gone\n", reports.Count(n, "mention"))
+	}
+}
+
+// headWords says what an audit asks.
+func headWords(h checklist.Head) string {
+	var asked []string
+	for _, p := range h.Policies {
+		asked = append(asked, p.ID+"@"+p.Edition[:min(12, len(p.Edition))])
+	}
+	return h.App + " " + h.Release + ", " + strings.Join(asked, ", ")
+}
