@@ -75,7 +75,7 @@ func tableCounts(doc []byte) counted {
 	return all
 }
 
-// htmlCounts reads the table of counts of a page, the first column.
+// htmlCounts reads the table of counts of a page, its last column.
 func htmlCounts(doc []byte) counted {
 	all, at := counted{}, ""
 	for _, n := range elements(doc) {
@@ -85,7 +85,6 @@ func htmlCounts(doc []byte) counted {
 		case "td":
 			if at != "" {
 				all[at], _ = strconv.Atoi(fold(content(n)))
-				at = ""
 			}
 		}
 	}

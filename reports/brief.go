@@ -1,11 +1,11 @@
 package reports
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/reports/document"
 )
 
 // What a comment on a pull request and the summary of a CI job may be long.
@@ -22,142 +22,175 @@ const (
 // Brief renders where the audit stands, its counts and its gaps as Markdown for
 // a comment: at most BriefLimit bytes, with a word about what was left out.
 func Brief(r Report) []byte {
-	s := short{page: page{Report: r}, room: BriefLimit, left: map[string]int{}}
-	s.brief()
-	s.note()
-	return s.b.Bytes()
+	d, cuts := r.brief()
+	return fit(d, BriefLimit, cuts)
 }
 
 // Summary renders the report as Markdown for a page with room for so many
 // bytes: first what Brief has, then everything else, folded. It returns nothing
 // where not even the beginning has room.
 func Summary(r Report, room int) []byte {
-	s := short{page: page{Report: r}, room: room, left: map[string]int{}}
-	s.brief()
-	s.fold("What else is open", func() {
-		s.part((*page).outcomes)
-		s.part((*page).weak)
-		s.part((*page).open)
-	})
-	s.fold("Audit and scope", func() {
-		s.part((*page).about)
-		s.part((*page).scope)
-	})
-	all := len(s.Clauses(func(Clause) bool { return true }))
-	s.fold(fmt.Sprintf("Every clause (%d)", all), func() {
-		s.part((*page).clausesHeading)
-		for _, one := range s.Policies {
-			for _, section := range one.Sections {
-				s.part(func(p *page) { p.section(one, section) })
-				for _, c := range section.Clauses {
-					s.put("clause", func(p *page) { p.clause(c); p.missing(section, c) })
-				}
-			}
+	d, cuts := r.brief()
+	b := r.builder()
+	clauses := 0
+	for _, p := range r.Policies {
+		clauses += p.Coverage.Clauses + p.Coverage.OutOfScope
+	}
+	d.Folds = []document.Fold{
+		{Title: "What else is open", Parts: slices.Concat(b.decidedPart(), b.weakPart(), b.openPart())},
+		{Title: "Audit and scope", Parts: slices.Concat(b.auditPart(), b.scopePart())},
+		{Title: phrase("Every clause (%d)", clauses)[0].Words, Parts: b.clausesPart()},
+		{Title: "Appendices", Parts: b.appendices()},
+	}
+	if out := fit(d, room, cuts); len(out) <= room {
+		return out
+	}
+	return nil
+}
+
+// brief returns the first page of a report, in which long texts are cut, and how
+// many were.
+func (r Report) brief() (document.Document, int) {
+	cuts := 0
+	cut := func(text string) string {
+		runes := []rune(Line(text))
+		if len(runes) <= longText {
+			return text
 		}
-	})
-	s.fold("Appendices", func() {
-		for _, part := range []func(*page){(*page).outOfScope, (*page).archive, (*page).unplaced, (*page).signOffs, (*page).files, (*page).history, (*page).digests} {
-			s.part(part)
-		}
-	})
-	s.note()
-	if s.b.Len() > room {
+		cuts++
+		return strings.TrimSpace(string(runes[:longText])) + "…"
+	}
+	r.Head.App, r.Head.Release, r.Head.ID = cut(r.Head.App), cut(r.Head.Release), cut(r.Head.ID)
+	r.Since = r.Since.cut(cut)
+	b := r.builder()
+	d := b.titled("Audit report", "gaps")
+	about := document.List{Unit: "part", Items: b.states()}
+	about.Items = append(about.Items, field("Audit", said(r.Head.ID), ours(", state as of "+moment(r.At)+", signed off "), said(cut(r.signed()))))
+	for _, p := range r.Policies {
+		about.Items = append(about.Items, p.item(cut(p.Title)))
+	}
+	d.Front = []document.Block{about, paragraph(ours(notice)), b.counts()}
+	d.Parts = append(b.sincePart(), b.gapsPart(document.Bullet, func(c Clause) document.Item {
+		c.Title, c.Reason, c.Gap.Owner, c.Gap.Fix = cut(c.Title), cut(c.Reason), cut(c.Gap.Owner), cut(c.Gap.Fix)
+		return b.gapItem(c)
+	})...)
+	return d, cuts
+}
+
+// cut returns the changes with their texts cut.
+func (s *Since) cut(cut func(string) string) *Since {
+	if s == nil {
 		return nil
 	}
-	return s.b.Bytes()
-}
-
-// short is a report that leaves out what has no room.
-type short struct {
-	page
-	room int
-	left map[string]int // how many of what
-}
-
-// put writes something whole, or not at all where there is no room for it.
-func (s *short) put(what string, write func(*page)) bool {
-	one := page{Report: s.Report}
-	write(&one)
-	if s.b.Len()+one.b.Len()+tailRoom > s.room {
-		s.left[what]++
-		return false
-	}
-	s.b.Write(one.b.Bytes())
-	return true
-}
-
-func (s *short) part(write func(*page)) { s.put("part", write) }
-
-// fold writes what is shown when a reader asks for it. The title is ours.
-func (s *short) fold(title string, write func()) {
-	s.line("\n<details>\n<summary>%s</summary>", title)
-	write()
-	s.line("\n</details>")
-}
-
-// cut returns the beginning of a text.
-func (s *short) cut(text string) string {
-	runes := []rune(Line(text))
-	if len(runes) <= longText {
-		return text
-	}
-	s.left["long text"]++
-	return strings.TrimSpace(string(runes[:longText])) + "…"
-}
-
-func (s *short) brief() {
-	s.Head.App, s.Head.Release, s.Head.ID = s.cut(s.Head.App), s.cut(s.Head.Release), s.cut(s.Head.ID)
-	s.line("# Audit report: %s\n", inline(s.Head.App+" "+s.Head.Release))
-	s.states()
-	s.line("- **Audit:** %s, state as of %s, signed off %s", inline(s.Head.ID), moment(s.At), inline(s.cut(s.signed())))
-	for _, one := range s.Policies {
-		title := s.cut(one.Title)
-		s.part(func(p *page) {
-			p.line("%s", one.line(title))
-		})
-	}
-	s.line("\n%s\n", notice)
-	s.part((*page).counts)
-	s.changes()
-	gaps := s.gapsHeading()
-	for n, c := range gaps {
-		c.Title, c.Reason, c.Gap.Owner, c.Gap.Fix = s.cut(c.Title), s.cut(c.Reason), s.cut(c.Gap.Owner), s.cut(c.Gap.Fix)
-		if !s.put("gap", func(p *page) { p.gapItem(c, "-"); p.gapReason(c) }) {
-			s.left["gap"] += len(gaps) - n - 1 // No lesser gap in the place of a worse one.
-			break
-		}
-	}
-}
-
-// changes writes what has changed since an earlier state.
-func (s *short) changes() {
-	if s.Since == nil {
-		return
-	}
-	cut := *s.Since
-	cut.Name = s.cut(cut.Name)
-	for _, list := range []*[]checklist.Difference{&cut.Answers, &cut.Evidence} {
+	short := *s
+	short.Name = cut(s.Name)
+	for _, list := range []*[]checklist.Difference{&short.Answers, &short.Evidence} {
 		*list = slices.Clone(*list)
 		for n, d := range *list {
-			(*list)[n].From, (*list)[n].To = s.cut(d.From), s.cut(d.To)
+			(*list)[n].From, (*list)[n].To = cut(d.From), cut(d.To)
 		}
 	}
-	s.Since = &cut
-	s.since(func(write func(*page)) { s.put("change", write) })
+	return &short
 }
 
-// note says what was left out.
-func (s *short) note() {
+// fit renders a document as Markdown within so many bytes. What has no room is
+// left out whole: an item of a list that names its unit, a clause, a part of
+// neither. The end says what was left out, and that texts were cut. Only where
+// the titles alone have no room it is longer.
+func fit(d document.Document, room, cuts int) []byte {
+	s := short{room: room - tailRoom, left: map[string]int{}}
+	s.title(d)
+	s.blocks(d.Front)
+	for _, p := range d.Parts {
+		s.part(p)
+	}
+	for _, f := range d.Folds {
+		s.open(f)
+		for _, p := range f.Parts {
+			s.part(p)
+		}
+		s.shut()
+	}
 	var left []string
 	for _, what := range []string{"change", "gap", "clause", "part"} {
 		if n := s.left[what]; n > 0 {
 			left = append(left, Count(n, what))
 		}
 	}
-	if n := s.left["long text"]; n > 0 {
-		left = append(left, "the rest of "+Count(n, "long text"))
+	if cuts > 0 {
+		left = append(left, "the rest of "+Count(cuts, "long text"))
 	}
 	if len(left) > 0 {
-		s.line("\nLeft out here for want of room: %s. The report itself has everything.", list(left))
+		s.block(paragraph(ours("Left out here for want of room: " + list(left) + ". The report itself has everything.")))
+	}
+	return s.b.Bytes()
+}
+
+// short is a document while it is written into little room.
+type short struct {
+	markdownWriter
+	room int
+	left map[string]int // how many of what
+}
+
+// put writes something whole, or not at all where there is no room for it.
+func (s *short) put(what string, write func()) bool {
+	before := s.b.Len()
+	write()
+	if s.b.Len() <= s.room {
+		return true
+	}
+	s.b.Truncate(before)
+	s.left[what]++
+	return false
+}
+
+// part writes a part: piece by piece where it has clauses or items that may be
+// left out, else whole.
+func (s *short) part(p document.Part) {
+	if !slices.ContainsFunc(p.Blocks, divisible) {
+		s.put("part", func() { s.markdownWriter.part(p) })
+		return
+	}
+	s.partTitle(p)
+	s.blocks(p.Blocks)
+}
+
+func divisible(b document.Block) bool {
+	list, isList := b.(document.List)
+	_, isClause := b.(document.Clause)
+	return isClause || isList && list.Unit != ""
+}
+
+func (s *short) blocks(all []document.Block) {
+	for _, b := range all {
+		list, isList := b.(document.List)
+		_, isClause := b.(document.Clause)
+		switch {
+		case isList && list.Unit != "":
+			s.items(list)
+		case isClause:
+			s.put("clause", func() { s.block(b) })
+		default:
+			s.put("part", func() { s.block(b) })
+		}
+	}
+}
+
+// items writes those items of a list that have room.
+func (s *short) items(list document.List) {
+	begun := false
+	for n := range list.Items {
+		fits := s.put(list.Unit, func() {
+			if !begun {
+				s.apart()
+			}
+			s.markdownWriter.items(list, n, false, list.Items[n:n+1])
+		})
+		begun = begun || fits
+		if !fits && list.Ranked { // No lesser one in the place of a worse one.
+			s.left[list.Unit] += len(list.Items) - n - 1
+			return
+		}
 	}
 }

@@ -13,10 +13,12 @@ const maxDepth = 6
 // paragraph, with its sub-items as a list. A number or letter that the source
 // prints before a sub-item is printed, not counted anew. Links to the web stay
 // links; whatever else the source had in it is text.
-func ClauseMarkdown(c policy.Clause) string {
+func ClauseMarkdown(c policy.Clause) string { return wordsMarkdown(c.Paragraphs) }
+
+func wordsMarkdown(paragraphs []policy.Paragraph) string {
 	var b strings.Builder
 	depth := 0
-	for _, p := range c.Paragraphs {
+	for _, p := range paragraphs {
 		at, lead := min(p.Depth, depth), ""
 		if p.Marker != "" {
 			at = min(max(p.Depth, 1), depth+1, maxDepth)

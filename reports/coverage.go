@@ -43,16 +43,3 @@ func (c Clause) Code() string {
 	}
 	return strings.ReplaceAll(c.Words, " ", "-")
 }
-
-// answerWords returns the verdict in words. One that does not stand says so
-// first, so that it is never read as one that does.
-func (c Clause) answerWords() string {
-	switch words := c.VerdictWords(); {
-	case c.Words == words:
-		return words
-	case c.Verdict == checklist.Unanswered:
-		return c.Words
-	default:
-		return c.Words + "; it was " + words
-	}
-}

@@ -45,49 +45,38 @@ func table(rows [][]string) []byte {
 // row returns the clause's own cells.
 func (c Clause) row() []string {
 	by, at, gap := "", "", checklist.Gap{}
-	if c.Verdict != checklist.Unanswered && !c.InConflict(checklist.KindVerdict, "") {
+	if c.verdictStands() {
 		by, at = full(c.By), instant(c.At)
 	}
-	if c.Verdict.IsGap() || len(c.Parts) > 0 {
+	if c.hasGap() {
 		gap = c.Gap
 	}
 	var flags, pieces, sides []string
 	for n, f := range c.Flags {
 		flags = append(flags, string(f)+": "+c.Why[n])
 	}
-	for _, found := range c.Secrets() {
-		flags = append(flags, "likely a secret, "+found)
-	}
-	for _, e := range c.Evidence {
+	flags = append(flags, c.warnings()...)
+	for _, e := range c.pieces() {
 		pieces = append(pieces, pieceText(e)+" ("+Stamp{e.By, e.At}.stamp()+")")
 	}
 	for _, e := range c.Disputed {
-		value := e.Value
-		if e.Evidence != nil {
-			value = pieceText(*e.Evidence)
-		}
-		sides = append(sides, fieldName(e.Field)+": "+value+" ("+e.stamp()+")")
+		sides = append(sides, fieldName(e.Field)+": "+plainText(e.text())+" ("+e.stamp()+")")
 	}
 	scope := ""
-	if c.Overrule != nil {
-		scope = "out of scope: "
-		if c.Overrule.In {
-			scope = "in scope: "
-		}
-		scope += c.Overrule.Reason + " (" + c.Overruled.stamp() + ")"
+	if o := c.overrule(); o != nil {
+		scope = put(*o) + ": " + o.Reason + " (" + c.Overruled.stamp() + ")"
 	}
 	valid := ""
 	if words := c.limitWords(); words != "" {
 		valid = words + " (" + c.Limited.stamp() + ")"
 	}
 	return []string{
-		c.Ref.Label, c.Title, string(c.Clause.Kind()), c.Code(), c.answerWords(), by, at, strings.Join(flags, "\n"), c.Reason,
+		c.Ref.Label, c.Title, string(c.Clause.Kind()), c.Code(), c.answerWords(), by, at, strings.Join(flags, "\n"), c.reason(),
 		gap.Severity, gap.Owner, gap.Due, gap.Fix, strings.Join(pieces, "\n"), strings.Join(sides, "\n"), scope, c.Clause.Words(), valid,
 	}
 }
 
 func pieceText(e checklist.Evidence) string {
-	as := func(s string) string { return s } // plain sees to the whole cell.
-	what, digest := piece(e, as, as)
-	return list([]string{what, digest})
+	what, digest := piece(e)
+	return list([]string{plainText(what), digest})
 }

@@ -6,6 +6,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/policy/editions"
+	"clausewalk/reports/document"
 )
 
 // Archived is a clause of an older edition with the answers that have no place
@@ -70,54 +71,18 @@ func (c Clause) offers() []string {
 	return all
 }
 
-func (p *page) archive() {
-	if len(p.Archived) == 0 {
-		return
+func (b *builder) archivePart() []document.Part {
+	if len(b.Archived) == 0 {
+		return nil
 	}
-	p.heading(fmt.Sprintf("Appendix: archived answers (%d)", len(p.Archived)))
-	p.line("Given to clauses of older editions, or for what scope does not list any more. Kept and not counted.")
-	for _, old := range p.Archived {
-		p.line("\n### %s %s\n", inline(old.Ref.String()), inline(old.Title))
-		p.line("%s\n", quote(ClauseMarkdown(old.Clause.Clause)))
-		p.line("- **Archived:** %s", inline(p.fate(old)))
-		p.answer(old.Clause, "")
-		p.line("- **History:** entries %s", inline(numbersOf(old.Entries)))
+	blocks := []document.Block{paragraph(ours("Given to clauses of older editions, or for what scope does not list any more. Kept and not counted."))}
+	for _, old := range b.Archived {
+		items := append([]document.Item{field("Archived", said(b.fate(old)))}, answer(old.Clause)...)
+		items = append(items, field("History", ours("entries "+numbersOf(old.Entries))))
+		blocks = append(blocks, heading(document.Entry, said(old.Ref.String()), ours(" "), said(old.Title)),
+			document.Quote{Paragraphs: old.Clause.Clause.Paragraphs}, document.List{Items: items})
 	}
-}
-
-func numbersOf(all []int) string {
-	var said []string
-	for _, n := range all {
-		said = append(said, fmt.Sprint(n))
-	}
-	return strings.Join(said, ", ")
-}
-
-// differenceHTML marks what went and what came.
-func differenceHTML(all []editions.WordChange) string {
-	var said []string
-	for _, w := range all {
-		words := htmlText(w.Text)
-		switch w.Sign {
-		case "-":
-			words = "<del>" + words + "</del>"
-		case "+":
-			words = "<ins>" + words + "</ins>"
-		}
-		said = append(said, words)
-	}
-	return strings.Join(said, " ")
-}
-
-func (h *sheet) archiveList() {
-	h.line("<p>Given to clauses of older editions, or for what scope does not list any more. Kept and not counted.</p>")
-	for _, old := range h.Archived {
-		h.line("<h3>%s %s</h3>", htmlText(old.Ref.String()), htmlText(old.Title))
-		h.quote(old.Clause)
-		all := append([]string{"<strong>Archived:</strong> " + htmlText(h.fate(old))}, h.entered(old.Clause)...)
-		all = append(all, "<strong>History:</strong> entries "+htmlText(numbersOf(old.Entries)))
-		h.each(len(all), "", func(n int) string { return all[n] })
-	}
+	return part("archived", "Appendix: archived answers", len(b.Archived), blocks...)
 }
 
 type jsonWord struct {

@@ -14,7 +14,7 @@ import (
 
 // Every text that a person or a policy supplies goes through one function of
 // this file, chosen by where it is put: Visible and Line for a terminal,
-// inline, cell and block for Markdown, shown for JSON, sarifWords for SARIF, plain
+// inline, cell, block and fenced for Markdown, shown for JSON, sarifWords for SARIF, plain
 // for CSV, htmlText and link for HTML, quoted for CSS, target for an address,
 // Annotation for GitHub, YAML for YAML. Nothing else escapes, and nothing is escaped twice.
 
@@ -219,6 +219,18 @@ func isEntity(s string) bool {
 	return html.UnescapeString(s) != s
 }
 
+// fenced returns the text as a block of code in Markdown, in which nothing is
+// markup. Every line begins with the indent.
+func fenced(text, indent string) string {
+	text = Visible(text)
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	lines := append(append([]string{fence + "text"}, strings.Split(text, "\n")...), fence)
+	return indent + strings.Join(lines, "\n"+indent)
+}
+
 var targetEntity = regexp.MustCompile(`(&#?[A-Za-z0-9]+);`)
 
 // target returns an http or https address so that it can stand between < and >
@@ -304,14 +316,16 @@ func plain(s string) string {
 // htmlText returns the visible text as text of HTML, good in an attribute too.
 func htmlText(s string) string { return html.EscapeString(Visible(s)) }
 
-// link returns an address of the web as a link to itself in HTML, and the words
-// of any other.
-func link(s string) string {
-	t, isWeb := target(s)
-	if !isWeb {
-		return htmlText(s)
+// link returns words as a link in HTML to where an address of the web leads, or
+// to the address that they are themselves, and the words alone where neither is
+// one.
+func link(words, to string) string {
+	if t, isWeb := target(words); isWeb {
+		words, to = t, t
+	} else if to, isWeb = target(to); !isWeb {
+		return htmlText(words)
 	}
-	return `<a href="` + htmlText(t) + `" rel="noreferrer noopener">` + htmlText(t) + "</a>"
+	return `<a href="` + htmlText(to) + `" rel="noreferrer noopener">` + htmlText(words) + "</a>"
 }
 
 // quoted returns the text on one line as a string of CSS. All but letters and

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"clausewalk/checklist"
+	"clausewalk/reports/document"
 )
 
 // Past is one entry of the audit's history, whether its value stands or not.
@@ -64,24 +65,21 @@ func (e Past) fate(numbers map[string]int) string {
 	return words
 }
 
-func (p *page) history() {
-	p.heading(fmt.Sprintf("Appendix: history (%d)", len(p.History)))
-	if len(p.History) == 0 {
-		p.line("Nothing was entered.")
-		return
-	}
-	p.line("Every entry, oldest first. What was replaced or taken back is kept and not counted.\n")
-	numbers := p.numbers()
-	for n, e := range p.History {
-		what := inline(fieldName(e.Field))
-		if about := p.subject(e.Field); about != "" {
-			what = "**" + inline(about) + "** " + what
+func (b *builder) historyPart() []document.Part {
+	numbers := b.numbers()
+	all := document.List{Mark: document.Number}
+	for _, e := range b.History {
+		text := document.Text{said(fieldName(e.Field))}
+		if about := b.subject(e.Field); about != "" {
+			text = document.Text{strong(said(about)), ours(" "), text[0]}
 		}
 		if e.Field.Kind != checklist.KindUndo {
-			what += ": " + e.words()
+			text = append(append(text, ours(": ")), e.text()...)
 		}
-		p.line("%d. %s%s (%s)", n+1, what, e.fate(numbers), inline(e.stamp()))
+		all.Items = append(all.Items, item(append(text, ours(e.fate(numbers)), e.who())...))
 	}
+	return part("history", "Appendix: history", len(b.History), orNone("Nothing was entered.", all,
+		paragraph(ours("Every entry, oldest first. What was replaced or taken back is kept and not counted.")))...)
 }
 
 // subject names the clause, or the policy, that a field is about.
@@ -90,24 +88,4 @@ func (r Report) subject(f checklist.Field) string {
 		return f.Policy
 	}
 	return r.Name(f.Ref())
-}
-
-func (h *sheet) historyList() {
-	if len(h.History) == 0 {
-		h.line("<p>Nothing was entered.</p>")
-		return
-	}
-	h.line("<p>Every entry, oldest first. What was replaced or taken back is kept and not counted.</p>\n<ol>")
-	numbers := h.numbers()
-	for _, e := range h.History {
-		what := htmlText(fieldName(e.Field))
-		if about := h.subject(e.Field); about != "" {
-			what = "<strong>" + htmlText(about) + "</strong> " + what
-		}
-		if e.Field.Kind != checklist.KindUndo {
-			what += ": " + e.valueHTML()
-		}
-		h.line("<li>%s%s %s</li>", what, e.fate(numbers), stamped(e.Stamp))
-	}
-	h.line("</ol>")
 }

@@ -1,108 +1,91 @@
 package reports
 
 import (
+	"bytes"
 	"crypto/sha256"
-	_ "embed" // The style and the script are in report.css and report.js.
+	_ "embed" // The style and the scripts are in files of their own.
 	"encoding/base64"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
-	"clausewalk/checklist"
+	"github.com/yuin/goldmark"
+
+	"clausewalk/reports/document"
 )
 
 //go:embed report.css
 var reportCSS string
 
-//go:embed report.js
-var reportJS string
+// The script of a page that has clauses to find and unfold, and of one that has
+// texts to copy.
+var (
+	//go:embed report.js
+	reportJS string
+	//go:embed review.js
+	reviewJS string
+)
 
-// HTML renders the report as one file that needs nothing beside it, and no
-// network. Where scripts run it has a filter; it is read without. It is good on
-// a screen, light or dark, and on paper.
-func HTML(r Report) []byte {
-	h := sheet{page: page{Report: r}, anchors: map[checklist.Ref]string{}}
-	h.b.Grow(r.room() * 8 / 5)
-	for n, c := range r.Clauses(func(Clause) bool { return true }) {
-		h.anchors[c.Ref] = fmt.Sprintf("clause-%d", n+1)
+// htmlPage renders a document as one file of HTML that needs nothing beside it, and
+// no network. Where scripts run it has a filter; it is read without. It is good
+// on a screen, light or dark, and on paper.
+func htmlPage(d document.Document) []byte {
+	script := reviewJS
+	if hasClauses(d) {
+		script = reportJS
 	}
-	h.top("Audit report", "gaps", reportJS)
-	h.verdict()
-	h.contents()
-	for _, part := range h.parts() {
-		h.line(`<section aria-labelledby="%s">`+"\n"+`<h2 id="%[1]s">%s</h2>`, part.id, part.title)
-		part.write()
-		h.line("</section>")
+	w := htmlWriter{}
+	w.b.Grow(d.Size() * 8 / 5)
+	w.head(d, script)
+	w.line("</head>\n<body>")
+	for _, p := range d.Parts {
+		if p.ID == d.First {
+			w.around(`<a class="skip" href="#`+p.ID+`">Skip to `, p.Title, "</a>")
+		}
 	}
-	h.end(reportJS)
-	return h.b.Bytes()
+	w.line("<header>")
+	w.line("<h1>", htmlText(d.Title), "</h1>")
+	w.line(`<p class="soft">`, running(d), "</p>")
+	w.blocks(d.Front)
+	w.line("</header>")
+	w.contents(d.Parts)
+	w.line("<main>")
+	for _, p := range d.Parts {
+		w.part(p)
+	}
+	for _, f := range d.Folds {
+		w.line("<details>\n<summary>", htmlText(f.Title), "</summary>")
+		for _, p := range f.Parts {
+			w.part(p)
+		}
+		w.line("</details>")
+	}
+	w.line("</main>\n<footer>\n", `<p class="soft">`, running(d), "</p>\n</footer>")
+	w.line("<script>", script, "</script>\n</body>\n</html>")
+	return w.b.Bytes()
 }
 
-// sheet is a report while it is written as HTML. What a person or a policy
-// supplies is put into it by htmlText, link or goldmark.
-type sheet struct {
-	page
-	anchors map[checklist.Ref]string
+// hasClauses tells whether there is anything to find and unfold.
+func hasClauses(d document.Document) bool {
+	return slices.ContainsFunc(d.Parts, func(p document.Part) bool {
+		return slices.ContainsFunc(p.Blocks, func(b document.Block) bool {
+			_, is := b.(document.Clause)
+			return is
+		})
+	})
 }
 
-// part is a section of the sheet; the title is HTML.
-type part struct {
-	id, title string
-	write     func()
-}
-
-func (h *sheet) parts() []part {
-	counted := func(words string, n int) string { return fmt.Sprintf("%s (%d)", words, n) }
-	var first []part
-	if h.Since != nil {
-		first = []part{{"since", counted("Changed since "+htmlText(Line(h.Since.Name)), h.Since.Count()), h.sinceLists}}
+// head begins a page. The script is the only one that it allows.
+func (w *htmlWriter) head(d document.Document, script string) {
+	left, right := d.Running[0], ""
+	if len(d.Running) > 1 {
+		left, right = strings.Join(d.Running[:len(d.Running)-1], " · "), d.Running[len(d.Running)-1]
 	}
-	all := append(first, []part{
-		{"gaps", counted("Gaps", len(h.Gaps())), h.gapList},
-		{"weak", "Answers that need another look", h.weakLists},
-		{"unanswered", counted("Unanswered", len(h.Unanswered())), h.unansweredList},
-		{"coverage", "Coverage", h.coverageTable},
-		{"audit", "Audit", h.auditList},
-		{"scope", "Scope", h.scopeList},
-		{"clauses", "Every clause", h.allClauses},
-		{"out", counted("Out of scope", len(h.Flagged(checklist.OutOfScope))), h.outList},
-		{"unplaced", counted("Without a place", len(h.Unplaced)), h.unplacedList},
-		{"sign-offs", counted("Sign-offs", len(h.SignOffs)), h.signOffList},
-		{"evidence", counted("Evidence manifest", len(h.Files)), h.fileList},
-		{"history", counted("History", len(h.History)), h.historyList},
-		{"digests", "Digests", h.digestList},
-	}...)
-	if len(h.Outcomes) > 0 {
-		at := slices.IndexFunc(all, func(p part) bool { return p.id == "weak" })
-		all = slices.Insert(all, at, part{"decided", counted("What the platform decided", len(h.Outcomes)), h.outcomeList})
-	}
-	if len(h.Archived) > 0 {
-		at := slices.IndexFunc(all, func(p part) bool { return p.id == "unplaced" })
-		all = slices.Insert(all, at, part{"archived", counted("Archived answers", len(h.Archived)), h.archiveList})
-	}
-	return all
-}
-
-func (h *sheet) app() string { return h.Head.App + " " + h.Head.Release }
-
-// editions names every policy with the beginning of its edition.
-func (h *sheet) editions() string {
-	var all []string
-	for _, p := range h.Policies {
-		all = append(all, p.ID+" "+p.shortEdition())
-	}
-	return strings.Join(all, ", ")
-}
-
-// top begins a document. The title is ours; first is the id of the part that a
-// reader with a keyboard may want to go to at once. Script is the only one that
-// the page allows.
-func (h *sheet) top(title, first, script string) {
 	style := reportCSS + fmt.Sprintf("@page { margin: 22mm 16mm 18mm; @top-left { content: %s; font: 8pt sans-serif; } "+
 		"@top-right { content: %s; font: 8pt sans-serif; } @bottom-right { content: counter(page) \" / \" counter(pages); font: 8pt sans-serif; } }\n",
-		quoted(h.app()+" · audit "+h.Head.ID), quoted(h.editions()))
-	h.line(`<!DOCTYPE html>
+		quoted(left), quoted(right))
+	fmt.Fprintf(&w.b, `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -112,9 +95,7 @@ func (h *sheet) top(title, first, script string) {
 <meta name="color-scheme" content="light dark">
 <title>%s</title>
 <style>%s</style>
-</head>
-<body>
-<a class="skip" href="#%s">Skip to the %[5]s</a>`, allowed(style), allowed(script), htmlText(Line(title+": "+h.app())), style, first)
+`, allowed(style), allowed(script), htmlText(Line(d.Title)), style)
 }
 
 // allowed names a style or a script for the page's security policy.
@@ -123,177 +104,198 @@ func allowed(source string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// end closes a document with its script.
-func (h *sheet) end(script string) {
-	h.line("</main>\n<footer>\n<p class=\"soft\">%s · audit %s · %s</p>\n</footer>\n<script>%s</script>\n</body>\n</html>",
-		htmlText(h.app()), htmlText(h.Head.ID), htmlText(h.editions()), script)
+func running(d document.Document) string { return htmlText(strings.Join(d.Running, " · ")) }
+
+// htmlWriter is a document while it is written. What is not ours is put into it
+// by htmlText, link or goldmark.
+type htmlWriter struct {
+	b       bytes.Buffer
+	clauses bool // there are some
 }
 
-func (h *sheet) verdict() {
-	h.line("<header>\n<h1>%s</h1>\n<p class=\"soft\">Audit %s · %s · state as of %s</p>", htmlText("Audit report: "+h.app()),
-		htmlText(h.Head.ID), htmlText(h.editions()), moment(h.At))
-	for _, line := range strings.Split(h.Summary, "\n") {
-		state, words, _ := strings.Cut(line, ": ")
-		h.line("<p><strong>%s:</strong> %s</p>", htmlText(state), htmlText(words))
+func (w *htmlWriter) write(s ...string) {
+	for _, one := range s {
+		w.b.WriteString(one)
 	}
-	h.line("<p class=\"soft\">%s</p>\n</header>", htmlText(notice))
 }
 
-func (h *sheet) contents() {
-	h.line(`<nav aria-labelledby="contents">` + "\n" + `<h2 id="contents">Contents</h2>` + "\n<ol>")
-	for _, part := range h.parts() {
-		h.line(`<li><a href="#%s">%s</a></li>`, part.id, part.title)
+func (w *htmlWriter) line(s ...string) {
+	w.write(s...)
+	w.b.WriteByte('\n')
+}
+
+// around writes a text between what begins and what ends an element.
+func (w *htmlWriter) around(before string, text document.Text, behind string) {
+	w.b.WriteString(before)
+	w.spans(text)
+	w.line(behind)
+}
+
+func (w *htmlWriter) contents(parts []document.Part) {
+	w.line(`<nav aria-labelledby="contents">`, "\n", `<h2 id="contents">Contents</h2>`, "\n<ol>")
+	for _, p := range parts {
+		w.around(`<li><a href="#`+p.ID+`">`, p.Title, "</a></li>")
 	}
-	h.line("</ol>\n</nav>\n<main>")
+	w.line("</ol>\n</nav>")
 }
 
-// ref writes a clause's name and title as a link to where it stands.
-func (h *sheet) ref(c Clause) string {
-	return fmt.Sprintf(`<a href="#%s">%s</a> %s`, h.anchors[c.Ref], htmlText(h.Name(c.Ref)), htmlText(c.Title))
+func (w *htmlWriter) part(p document.Part) {
+	w.line(`<section aria-labelledby="`, p.ID, `">`)
+	w.around(`<h2 id="`+p.ID+`">`, p.Title, "</h2>")
+	w.blocks(p.Blocks)
+	w.line("</section>")
 }
 
-// each writes a list, or words where there is nothing to list.
-func (h *sheet) each(n int, none string, item func(int) string) {
-	if n == 0 {
-		h.line("<p>%s</p>", none)
-		return
+func (w *htmlWriter) blocks(all []document.Block) {
+	for _, b := range all {
+		w.block(b)
 	}
-	h.line("<ul>")
-	for i := range n {
-		h.line("<li>%s</li>", item(i))
-	}
-	h.line("</ul>")
 }
 
-func said(s string) string { return `<span class="said">` + htmlText(s) + "</span>" }
-
-func stamped(s Stamp) string { return `<span class="soft">(` + htmlText(s.stamp()) + ")</span>" }
-
-func (h *sheet) gapList() {
-	gaps := h.Gaps()
-	h.each(len(gaps), "No answer that stands says partly or not met.", func(n int) string {
-		c := gaps[n]
-		owner, due, fix := "no owner", "no due date", "no fix yet"
-		if c.Gap.Owner != "" {
-			owner = "owner " + said(c.Gap.Owner)
+func (w *htmlWriter) block(b document.Block) {
+	switch b := b.(type) {
+	case document.Paragraph:
+		w.around("<p>", b.Text, "</p>")
+	case document.Heading:
+		w.around("<h3>", b.Text, "</h3>")
+	case document.List:
+		w.list(b)
+	case document.Table:
+		w.table(b)
+	case document.Quote:
+		w.b.WriteString("<blockquote>\n")
+		if err := goldmark.Convert([]byte(wordsMarkdown(b.Paragraphs)), &w.b); err != nil {
+			panic(err) // A buffer takes everything.
 		}
-		if c.Gap.Due != "" {
-			due = "due " + htmlText(c.Gap.Due)
-			if c.Gap.Due < h.At.UTC().Format(time.DateOnly) {
-				due += " (overdue)"
-			}
-		}
-		if c.Gap.Fix != "" {
-			fix = "fix: " + said(c.Gap.Fix)
-		}
-		return fmt.Sprintf(`<div class="gap">%s: <span class="state bad">%s, %s</span><br>%s; %s; %s<br>%s</div>`, h.ref(c),
-			htmlText(c.Words), htmlText(c.Gap.Severity), owner, due, fix, said(c.Reason))
-	})
-}
-
-func (h *sheet) weakLists() {
-	none := true
-	group := func(title string, clauses []Clause, why func(Clause) string) {
-		if len(clauses) == 0 {
-			return
-		}
-		none = false
-		h.line("<h3>%s (%d)</h3>", title, len(clauses))
-		h.each(len(clauses), "", func(n int) string { return h.ref(clauses[n]) + ": " + why(clauses[n]) })
-	}
-	for _, w := range weaknesses {
-		group(w.name, h.Report.weak(w), func(c Clause) string {
-			return said(strings.Join(append([]string{c.flagWords(w.flag)}, c.also(w)...), "; "))
-		})
-	}
-	group("Cannot tell", h.Clauses(func(c Clause) bool { return c.Answered() && c.Verdict == checklist.CannotTell }),
-		func(c Clause) string { return said(c.Reason) })
-	unneeded, unlisted := h.lists()
-	for _, one := range append(unneeded, unlisted...) {
-		none = false
-		h.line("<p>Scope: %s.</p>", htmlText(Line(one)))
-	}
-	for _, f := range h.Facts {
-		if len(f.Disputed) > 0 {
-			none = false
-			h.line("<p>The answers about %s are in conflict; they stand under Scope.</p>", htmlText(h.factName(f)))
-		}
-	}
-	for _, e := range h.Disputes {
-		none = false
-		h.line("<p>Editions in conflict: %s, %s; one more adoption settles it.</p>", htmlText(e.Field.Policy), e.html())
-	}
-	if none {
-		h.line("<p>None.</p>")
+		w.line("</blockquote>")
+	case document.Paste:
+		w.line(`<pre class="paste" tabindex="0">`, htmlText(b.Text), "</pre>")
+	case document.Clause:
+		w.clause(b)
+	default:
+		panic(fmt.Sprintf("no HTML for %T", b))
 	}
 }
 
-// flagWords returns the sentence for a flag as it is.
-func (c Clause) flagWords(f checklist.Flag) string {
-	for n, flag := range c.Flags {
-		switch {
-		case flag != f:
-		case f == checklist.Stale:
-			return "it was " + c.VerdictWords() + "; " + c.Why[n]
-		default:
-			return c.Why[n]
-		}
+func (w *htmlWriter) list(l document.List) {
+	open, mark, shut := "<ul>", "<li>", "</ul>"
+	switch l.Mark {
+	case document.Number:
+		open, shut = "<ol>", "</ol>"
+	case document.ToDo:
+		mark = "<li>☐ "
 	}
-	return ""
+	w.line(open)
+	for _, item := range l.Items {
+		w.b.WriteString(mark)
+		w.item(item)
+		w.line("</li>")
+	}
+	w.line(shut)
 }
 
-func (h *sheet) unansweredList() {
-	open := h.Unanswered()
-	h.each(len(open), "None.", func(n int) string { return h.ref(open[n]) })
+func (w *htmlWriter) item(item document.Item) {
+	if item.Name != "" {
+		w.write("<strong>", htmlText(item.Name), ":</strong> ")
+	}
+	w.spans(item.Text)
+	for _, under := range item.Under {
+		w.write("\n", `<div class="under">`)
+		w.item(under)
+		w.b.WriteString("</div>")
+	}
 }
 
-// tones are the looks of the coverage's rows; their words say the same.
-var tones = map[string]string{
-	"met": "good", "acknowledged": "good", "partly": "bad", "not-met": "bad",
-	unsupportedCode: "weak", "cannot-tell": "weak", "stale": "weak", "in-conflict": "weak",
+// clause writes all of one clause, folded. Before the first there is what finds
+// and unfolds them.
+func (w *htmlWriter) clause(c document.Clause) {
+	if !w.clauses {
+		w.clauses = true
+		w.line(`<p id="tools" hidden><label for="find">Filter</label> <input type="search" id="find"> <button type="button" id="fold">Unfold all</button> <span id="found" role="status"></span></p>`)
+	}
+	w.line(`<details id="`, c.ID, `">`)
+	w.around("<summary><h4>", c.Title, "</h4>")
+	w.around("", document.Text{c.State}, "</summary>")
+	w.blocks(c.Blocks)
+	w.line("</details>")
 }
 
-func tone(code string) string {
-	if t := tones[code]; t != "" {
-		return t
+func (w *htmlWriter) table(t document.Table) {
+	w.picture(t.Picture)
+	w.b.WriteString("<table>\n<thead><tr>")
+	for _, name := range t.Head {
+		w.b.WriteString(`<th scope="col">` + htmlText(name) + "</th>")
 	}
-	return "wait"
+	w.line("</tr></thead>\n<tbody>")
+	for _, row := range t.Rows {
+		w.write(`<tr><th scope="row">`)
+		w.span(row.Name)
+		w.write("</th>")
+		for _, n := range row.Cells {
+			w.b.WriteString("<td>" + strconv.Itoa(n) + "</td>")
+		}
+		w.line("</tr>")
+	}
+	w.line("</tbody>\n</table>")
 }
 
-// coverageTable draws the counts as one bar and writes each as a number.
-func (h *sheet) coverageTable() {
-	if h.Coverage.Clauses > 0 {
-		var bar, words strings.Builder
-		at := 0
-		for _, row := range coverageRows {
-			n := row.of(h.Coverage)
-			if row.code == inScope {
-				break
-			}
-			if n == 0 {
-				continue
-			}
-			fmt.Fprintf(&bar, `<rect x="%d" y="0" width="%d" height="24" class="%s"/>`, at*10, n*10-1, tone(row.code))
-			fmt.Fprintf(&words, "%s %d, ", row.name, n)
-			at += n
-		}
-		h.line(`<svg role="img" aria-labelledby="bar" viewBox="0 0 %d 24" preserveAspectRatio="none"><title id="bar">%sof %d in scope</title>%s</svg>`,
-			h.Coverage.Clauses*10, words.String(), h.Coverage.Clauses, bar.String())
+// picture draws a bar.
+func (w *htmlWriter) picture(p document.Picture) {
+	var bar strings.Builder
+	at := 0
+	for _, s := range p.Shares {
+		fmt.Fprintf(&bar, `<rect x="%d" y="0" width="%d" height="24" class="%s"/>`, at*10, s.Of*10-1, classes[s.Tone])
+		at += s.Of
 	}
-	columns, names := []Coverage{h.Coverage}, ""
-	if h.qualified {
-		for _, p := range h.Policies {
-			names += `<th scope="col">` + htmlText(p.ID) + "</th>"
-			columns = append(columns, p.Coverage)
-		}
+	if at > 0 {
+		w.line(fmt.Sprintf(`<svg role="img" aria-labelledby="bar" viewBox="0 0 %d 24" preserveAspectRatio="none"><title id="bar">%s</title>%s</svg>`,
+			at*10, htmlText(p.Words), bar.String()))
 	}
-	h.line("%s", `<table>`+"\n"+`<thead><tr><th scope="col">Clauses</th><th scope="col">All</th>`+names+"</tr></thead>\n<tbody>")
-	for _, row := range coverageRows {
-		cells := ""
-		for _, c := range columns {
-			cells += fmt.Sprintf("<td>%d</td>", row.of(c))
-		}
-		h.line(`<tr><th scope="row"><span class="%s">%s</span></th>%s</tr>`, tone(row.code), row.name, cells)
+}
+
+// classes are the names of the tones in report.css.
+var classes = [...]string{document.Good: "good", document.Bad: "bad", document.Weak: "weak", document.Wait: "wait"}
+
+func (w *htmlWriter) spans(text document.Text) {
+	for _, s := range text {
+		w.span(s)
 	}
-	h.line("</tbody>\n</table>")
+}
+
+func (w *htmlWriter) span(s document.Span) {
+	if s.Strong {
+		w.b.WriteString("<strong>")
+	}
+	if s.Tone != document.NoTone {
+		w.write(`<span class="state `, classes[s.Tone], `">`)
+	}
+	words := htmlText(s.Words)
+	switch s.Kind {
+	case document.Said, document.Lines:
+		w.write(`<span class="said">`, words, "</span>")
+	case document.Address:
+		w.write(link(s.Words, s.To))
+	case document.Ref:
+		if s.To == "" {
+			w.write(words)
+			break
+		}
+		w.write(`<a href="#`, s.To, `">`, words, "</a>")
+	case document.Stamp:
+		w.write(` <span class="soft">(`, words, ")</span>")
+	case document.Below:
+		w.write("<br>", words)
+	case document.Gone:
+		w.write("<del>", words, "</del>")
+	case document.New:
+		w.write("<ins>", words, "</ins>")
+	default:
+		w.write(words)
+	}
+	if s.Tone != document.NoTone {
+		w.b.WriteString("</span>")
+	}
+	if s.Strong {
+		w.b.WriteString("</strong>")
+	}
 }

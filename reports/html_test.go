@@ -42,7 +42,11 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
+// below counts elements below one, none where it is not there.
 func below(n *html.Node, tag string) int {
+	if n == nil {
+		return 0
+	}
 	count := 0
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && d.Data == tag {

@@ -3,7 +3,6 @@ package reports
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 
@@ -288,15 +287,11 @@ func (c Clause) encoded() jsonClause {
 	out := jsonClause{
 		jsonRef: refOf(c.Ref), Title: c.Title, Kind: c.Clause.Kind(), Text: c.Clause.Words(), Digest: c.Clause.Digest,
 		Ask: []string{}, State: c.Code(), Words: c.answerWords(), Flags: []jsonFlag{}, IsGap: c.IsGap(),
-		Gap: jsonGap{c.Gap.Severity, each(slices.DeleteFunc(slices.Clone(c.Parts), func(e Entry) bool {
-			return c.InConflict(checklist.KindGap, e.Field.Subject)
-		}), Entry.encoded)},
-		Evidence: each(slices.DeleteFunc(slices.Clone(c.Evidence), func(e checklist.Evidence) bool {
-			return c.InConflict(checklist.KindEvidence, e.ID)
-		}), func(e checklist.Evidence) jsonEvidence {
+		Gap: jsonGap{c.Gap.Severity, each(c.gapParts(), Entry.encoded)},
+		Evidence: each(c.pieces(), func(e checklist.Evidence) jsonEvidence {
 			return jsonEvidence{e, e.Moved, e.Fault, checkedJSON(e.Checked), e.By, instant(e.At)}
 		}),
-		Disputed: each(c.Disputed, Entry.encoded),
+		Disputed: each(c.Disputed, Entry.encoded), Warnings: c.warnings(),
 	}
 	out.Reworded = c.rewordedJSON()
 	for _, old := range c.Offered {
@@ -308,21 +303,18 @@ func (c Clause) encoded() jsonClause {
 	for n, f := range c.Flags {
 		out.Flags = append(out.Flags, jsonFlag{f, c.Why[n]})
 	}
-	if c.Verdict != checklist.Unanswered && !c.InConflict(checklist.KindVerdict, "") {
+	if c.verdictStands() {
 		out.Verdict = &jsonText{string(c.Verdict), jsonStamp{c.By, instant(c.At)}}
 	}
-	if c.Reason != "" && !c.InConflict(checklist.KindReason, "") {
-		out.Reason = &jsonText{c.Reason, c.Reasoned.encoded()}
+	if reason := c.reason(); reason != "" {
+		out.Reason = &jsonText{reason, c.Reasoned.encoded()}
 	}
 	if c.limitWords() != "" {
 		out.Valid = &jsonText{c.ValidUntil, c.Limited.encoded()}
 	}
 	out.Ends = instant(c.Ends)
-	for _, found := range c.Secrets() {
-		out.Warnings = append(out.Warnings, "likely a secret, "+found)
-	}
-	if c.Overrule != nil && !c.InConflict(checklist.KindOverrule, "") {
-		out.Overrule = &jsonOverrule{*c.Overrule, c.Overruled.encoded()}
+	if o := c.overrule(); o != nil {
+		out.Overrule = &jsonOverrule{*o, c.Overruled.encoded()}
 	}
 	return out
 }

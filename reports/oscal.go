@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/reports/document"
 )
 
 // OSCAL renders the report as assessment results of OSCAL: a finding for each
@@ -66,10 +67,8 @@ func (r Report) oscalFinding(c Clause) oscalFinding {
 		UUID: r.uuid("finding", c.Ref.String()), Title: markupLine(r.Name(c.Ref) + " " + c.Title), Description: c.account(),
 		Props: []oscalProp{prop("state", c.Code())},
 	}
-	for _, e := range c.Parts {
-		if !c.InConflict(checklist.KindGap, e.Field.Subject) {
-			f.Props = append(f.Props, prop(e.Field.Subject, e.Value))
-		}
+	for _, e := range c.gapParts() {
+		f.Props = append(f.Props, prop(e.Field.Subject, e.Value))
 	}
 	f.Target.Type, f.Target.ID, f.Target.Description = "objective-id", token(c.Ref.String()), ClauseMarkdown(c.Clause)
 	status := &f.Target.Status
@@ -90,9 +89,9 @@ func (r Report) oscalFinding(c Clause) oscalFinding {
 
 // account returns what was said of a clause, as Markdown.
 func (c Clause) account() string {
-	p := page{}
-	p.answer(c, "")
-	return p.b.String()
+	w := markdownWriter{}
+	w.block(document.List{Items: answer(c)})
+	return w.b.String()
 }
 
 // oscalObservation returns what was said of a clause and when, and false where
@@ -102,8 +101,7 @@ func (r Report) oscalObservation(c Clause) (oscalObservation, bool) {
 	who, at := c.By, c.At
 	for _, e := range c.Evidence {
 		o.Methods = []string{"EXAMINE"}
-		what, digest := evidence(e)
-		shown := oscalEvidence{Description: list([]string{what, digest})}
+		shown := oscalEvidence{Description: spansMarkdown(Entry{Evidence: &e}.text(), "")}
 		shown.Href, _ = target(e.URL)
 		o.Evidence = append(o.Evidence, shown)
 		if at.IsZero() {

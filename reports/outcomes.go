@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"clausewalk/checklist"
+	"clausewalk/reports/document"
 )
 
 // decision says in a line what the platform decided, without its words.
@@ -33,30 +34,19 @@ func told(o checklist.Outcome) string {
 // outcomesNote stands before what the platform decided.
 const outcomesNote = "Entered by the team. Quotations are the platform's words, as entered."
 
-func (p *page) outcomes() {
-	if len(p.Outcomes) == 0 {
-		return
+func (b *builder) decidedPart() []document.Part {
+	if len(b.Outcomes) == 0 {
+		return nil
 	}
-	p.heading(fmt.Sprintf("What the platform decided (%d)", len(p.Outcomes)))
-	p.line("%s\n", outcomesNote)
-	for _, o := range p.Outcomes {
-		p.line("- **%s** (%s)", inline(p.decision(o)), inline(told(o)))
+	all := document.List{}
+	for _, o := range b.Outcomes {
+		one := item(strong(said(b.decision(o))), document.Span{Kind: document.Stamp, Words: told(o)})
 		if o.Words != "" {
-			p.line("  - %s", block(o.Words, "    "))
+			one.Under = []document.Item{item(multiline(o.Words))}
 		}
+		all.Items = append(all.Items, one)
 	}
-}
-
-func (h *sheet) outcomeList() {
-	h.line("<p>%s</p>", outcomesNote)
-	h.each(len(h.Outcomes), "", func(n int) string {
-		o := h.Outcomes[n]
-		words := ""
-		if o.Words != "" {
-			words = "<br>" + said(o.Words)
-		}
-		return "<strong>" + htmlText(h.decision(o)) + "</strong> (" + htmlText(told(o)) + ")" + words
-	})
+	return part("decided", "What the platform decided", len(b.Outcomes), paragraph(ours(outcomesNote)), all)
 }
 
 type jsonOutcome struct {

@@ -13,7 +13,6 @@ package reports
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -71,11 +70,6 @@ type Policy struct {
 
 // shortEdition returns as much of the edition as tells it from others.
 func (p Policy) shortEdition() string { return p.Edition[:min(12, len(p.Edition))] }
-
-// line names the policy in the head of a document, by a title that may be cut.
-func (p Policy) line(title string) string {
-	return fmt.Sprintf("- **Policy:** %s (%s), edition %s", inline(title), inline(p.ID), inline(p.shortEdition()))
-}
 
 // Section is a part of a policy.
 type Section struct {
@@ -223,9 +217,15 @@ func clause(a *checklist.Audit, item checklist.Item) Clause {
 var gapParts = []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
 
 func (c Clause) stateWords() string {
-	switch {
-	case c.Has(checklist.OutOfScope):
+	if c.Has(checklist.OutOfScope) {
 		return "out of scope"
+	}
+	return c.answerState()
+}
+
+// answerState is how the answer is, whether the clause is in scope or not.
+func (c Clause) answerState() string {
+	switch {
 	case c.Has(checklist.Conflict):
 		return "in conflict"
 	case c.Has(checklist.Stale):

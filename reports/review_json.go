@@ -2,8 +2,6 @@ package reports
 
 import (
 	"strings"
-
-	"clausewalk/checklist"
 )
 
 type jsonPacket struct {
@@ -57,11 +55,7 @@ func ReviewJSON(r Report) []byte {
 		Parts: each(p.Parts, func(part Part) jsonPart {
 			return jsonPart{part.Title, part.Entry, each(part.Answers, func(one Paste) jsonPaste {
 				c := one.encoded()
-				text := one.Reason
-				if one.InConflict(checklist.KindReason, "") {
-					text = ""
-				}
-				return jsonPaste{c.jsonRef, one.Title, one.Code(), text, c.Evidence, append([]string{}, one.Missing...)}
+				return jsonPaste{c.jsonRef, one.Title, one.Code(), one.reason(), c.Evidence, append([]string{}, one.Missing...)}
 			}), each(part.Bears, func(c Clause) jsonRef { return refOf(c.Ref) })}
 		}),
 		First: each(p.First, func(c Clause) jsonToClose {

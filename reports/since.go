@@ -1,10 +1,12 @@
 package reports
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/reports/document"
 )
 
 // Earlier is a state of the audit that a report is held against.
@@ -60,72 +62,27 @@ func (s Since) note() string {
 	return "An audit keeps its editions until another one is adopted, so the policy's text is as it was."
 }
 
-// since writes what has changed, each change by put.
-func (p *page) since(put func(func(*page))) {
-	if p.Since == nil {
-		return
+func (b *builder) sincePart() []document.Part {
+	if b.Since == nil {
+		return nil
 	}
-	p.line("\n## Changed since %s (%d)\n", inline(p.Since.Name), p.Since.Count())
-	p.line("%s", p.Since.note())
-	for _, group := range []struct {
-		name string
-		list []checklist.Difference
-	}{{"Answers", p.Since.Answers}, {"Evidence", p.Since.Evidence}} {
-		if len(group.list) > 0 {
-			p.line("\n**%s (%d)**\n", group.name, len(group.list))
-		}
-		for _, d := range group.list {
-			put(func(p *page) { p.change(d) })
+	blocks := []document.Block{paragraph(ours(b.Since.note()))}
+	group := func(name string, items []document.Item) {
+		if len(items) > 0 {
+			blocks = append(blocks, heading(document.Group, phrase("%s (%d)", name, len(items))...), document.List{Items: items, Unit: "change"})
 		}
 	}
-	if len(p.Since.RunOut) > 0 {
-		p.line("\n**Ran out (%d)**\n", len(p.Since.RunOut))
-	}
-	for _, c := range p.Since.RunOut {
-		put(func(p *page) {
-			p.line("- **%s** %s: %s", inline(p.Name(c.Ref)), inline(c.Title), c.why(checklist.Stale))
-		})
-	}
+	group("Answers", each(b.Since.Answers, b.change))
+	group("Evidence", each(b.Since.Evidence, b.change))
+	group("Ran out", each(b.Since.RunOut, func(c Clause) document.Item {
+		return item(append(append(b.clauseName(c), ours(": ")), c.why(checklist.Stale)...)...)
+	}))
+	title := document.Text{ours("Changed since "), said(b.Since.Name), ours(fmt.Sprintf(" (%d)", b.Since.Count()))}
+	return []document.Part{{ID: "since", Title: title, Blocks: blocks}}
 }
 
-// change writes a value that is not what it was.
-func (p *page) change(d checklist.Difference) {
-	words := func(s string) string {
-		if s == "" {
-			return "nothing"
-		}
-		return inline(s)
-	}
-	p.line("- **%s** %s: from %s to %s (%s)", inline(p.subject(d.Field)), inline(fieldName(d.Field)), words(d.From), words(d.To), inline(Stamp{d.By, d.At}.stamp()))
-}
-
-func (h *sheet) sinceLists() {
-	h.line("<p>%s</p>", h.Since.note())
-	for _, group := range []struct {
-		name string
-		list []checklist.Difference
-	}{{"Answers", h.Since.Answers}, {"Evidence", h.Since.Evidence}} {
-		if len(group.list) > 0 {
-			h.line("<h3>%s (%d)</h3>", group.name, len(group.list))
-			h.changeList(group.list)
-		}
-	}
-	if out := h.Since.RunOut; len(out) > 0 {
-		h.line("<h3>Ran out (%d)</h3>", len(out))
-		h.each(len(out), "", func(n int) string { return h.ref(out[n]) + ": " + said(out[n].flagWords(checklist.Stale)) })
-	}
-}
-
-func (h *sheet) changeList(list []checklist.Difference) {
-	words := func(s string) string {
-		if s == "" {
-			return "nothing"
-		}
-		return said(s)
-	}
-	h.each(len(list), "", func(n int) string {
-		d := list[n]
-		return "<strong>" + htmlText(h.where(d.Field)) + "</strong> " + htmlText(fieldName(d.Field)) + ": from " + words(d.From) +
-			" to " + words(d.To) + " " + stamped(Stamp{d.By, d.At})
-	})
+// change is a value that is not what it was.
+func (b *builder) change(d checklist.Difference) document.Item {
+	return item(strong(said(b.subject(d.Field))), ours(" "), said(fieldName(d.Field)),
+		ours(": from "), or(d.From, "nothing"), ours(" to "), or(d.To, "nothing"), Stamp{d.By, d.At}.who())
 }

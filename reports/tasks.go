@@ -4,28 +4,26 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"clausewalk/reports/document"
 )
 
 // Tasks renders the gaps as a task list of GitHub's Markdown, worst first.
 func Tasks(r Report) []byte {
-	p := page{Report: r}
-	p.line("# Work list: %s\n", inline(p.Head.App+" "+p.Head.Release))
-	p.line("%s\n", notice)
-	p.states()
-	p.line("- **Audit:** %s", inline(p.Head.ID))
-	for _, one := range p.Policies {
-		p.line("- **Policy:** %s (%s), edition %s", inline(one.Title), inline(one.ID), inline(one.Edition))
+	b := builder{Report: r}
+	d := b.titled("Work list", "gaps")
+	about := append(b.states(), field("Audit", said(r.Head.ID)))
+	for _, p := range r.Policies {
+		about = append(about, field("Policy", said(p.Title), ours(" ("), said(p.ID), ours("), edition "), said(p.Edition)))
 	}
-	p.line("- **State as of:** %s", moment(p.At))
-	for _, c := range p.gapsHeading() {
-		p.gapItem(c, "- [ ]")
-		if to, isWeb := target(p.source(c)); isWeb {
-			p.line("  - Clause: [%s](<%s>)", inline(c.Ref.String()), to)
-		} else {
-			p.line("  - Clause: %s", inline(c.Ref.String()))
-		}
-	}
-	return p.b.Bytes()
+	d.Front = []document.Block{paragraph(ours(notice)), document.List{Items: append(about, field("State as of", ours(moment(r.At))))}}
+	d.Parts = b.gapsPart(document.ToDo, func(c Clause) document.Item {
+		source, _ := target(r.source(c))
+		one := b.toDo(c)
+		one.Under = append(one.Under, item(ours("Clause: "), document.Span{Kind: document.Address, Words: c.Ref.String(), To: source}))
+		return one
+	})
+	return markdown(d)
 }
 
 // taskColumns name the cells of a task. The first three are those that GitLab

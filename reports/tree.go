@@ -1,0 +1,152 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/reports/document"
+)
+
+// A builder decides what a report for people shows, in which order and in which
+// words: here the order, in the files named tree_*.go and beside what they tell
+// of the parts. The formats render all that it makes and decide nothing.
+type builder struct {
+	Report
+	anchors map[checklist.Ref]string // the IDs of the clauses in the document
+}
+
+// Markdown renders the report as CommonMark with GitHub's tables.
+func Markdown(r Report) []byte { return markdown(r.document()) }
+
+// HTML renders the report as one file that needs nothing beside it.
+func HTML(r Report) []byte { return htmlPage(r.document()) }
+
+// ReviewMarkdown renders the packet of a report as Markdown.
+func ReviewMarkdown(r Report) []byte { return markdown(Review(r).document()) }
+
+// ReviewHTML renders the packet of a report as HTML does the report.
+func ReviewHTML(r Report) []byte { return htmlPage(Review(r).document()) }
+
+// document returns all of a report.
+func (r Report) document() document.Document {
+	b := r.builder()
+	d := b.titled("Audit report", "gaps")
+	d.Front = []document.Block{paragraph(ours(notice)), document.List{Items: b.states()}}
+	d.Parts = slices.Concat(
+		b.sincePart(), b.auditPart(), b.coveragePart(), b.gapsPart(document.Bullet, b.gapItem), b.decidedPart(), b.weakPart(), b.openPart(), b.scopePart(),
+		b.clausesPart(), b.appendices())
+	return d
+}
+
+func (b *builder) appendices() []document.Part {
+	return slices.Concat(b.outPart(), b.archivePart(), b.unplacedPart(), b.signOffPart(), b.filePart(), b.historyPart(), b.digestPart())
+}
+
+// builder returns what builds a document that has all clauses.
+func (r Report) builder() *builder {
+	b := builder{r, map[checklist.Ref]string{}}
+	for _, p := range r.Policies {
+		for _, s := range p.Sections {
+			for n := range s.Clauses {
+				b.anchors[s.Clauses[n].Ref] = fmt.Sprintf("clause-%d", len(b.anchors)+1)
+			}
+		}
+	}
+	return &b
+}
+
+// titled begins a document. What it is and the ID of its first part are ours.
+func (b *builder) titled(what, first string) document.Document {
+	var editions []string
+	for _, p := range b.Policies {
+		editions = append(editions, p.ID+" "+p.shortEdition())
+	}
+	app := b.Head.App + " " + b.Head.Release
+	return document.Document{Title: what + ": " + app, Running: []string{app, "audit " + b.Head.ID, strings.Join(editions, ", ")}, First: first}
+}
+
+// part makes a part, or none of no blocks. Its title is ours, a number behind
+// it says how many it has, where that is not -1.
+func part(id, title string, count int, blocks ...document.Block) []document.Part {
+	text := phrase(title)
+	if count >= 0 {
+		text = phrase("%s (%d)", title, count)
+	}
+	return []document.Part{{ID: id, Title: text, Blocks: blocks}}
+}
+
+// orNone returns the blocks of a list, or a sentence of ours where it is empty.
+func orNone(none string, list document.List, before ...document.Block) []document.Block {
+	if len(list.Items) == 0 {
+		return []document.Block{paragraph(ours(none))}
+	}
+	return append(before, list)
+}
+
+// What texts are made of. Words that are handed to ours and phrase are
+// constants and numbers, and never what somebody has typed.
+
+func ours(words string) document.Span { return document.Span{Words: words} }
+
+func phrase(format string, args ...any) document.Text {
+	if len(args) > 0 {
+		format = fmt.Sprintf(format, args...)
+	}
+	return document.Text{ours(format)}
+}
+
+func said(words string) document.Span { return document.Span{Kind: document.Said, Words: words} }
+
+func multiline(words string) document.Span {
+	return document.Span{Kind: document.Lines, Words: words}
+}
+
+func ownLine(words string) document.Span { return document.Span{Kind: document.Below, Words: words} }
+
+func strong(s document.Span) document.Span {
+	s.Strong = true
+	return s
+}
+
+func paragraph(text ...document.Span) document.Paragraph { return document.Paragraph{Text: text} }
+
+func heading(level document.Level, text ...document.Span) document.Heading {
+	return document.Heading{Level: level, Text: text}
+}
+
+func item(text ...document.Span) document.Item { return document.Item{Text: text} }
+
+// field is an item that tells what it is about.
+func field(name string, text ...document.Span) document.Item {
+	return document.Item{Name: name, Text: text}
+}
+
+// who tells who entered something and when.
+func (s Stamp) who() document.Span {
+	return document.Span{Kind: document.Stamp, Words: s.stamp()}
+}
+
+// or returns a person's words, and ours where there are none.
+func or(words, none string) document.Span {
+	if words == "" {
+		return ours(none)
+	}
+	return said(words)
+}
+
+// ref names a clause as a link to where it stands.
+func (b *builder) ref(ref checklist.Ref) document.Span {
+	return document.Span{Kind: document.Ref, Words: b.Name(ref), To: b.anchors[ref]}
+}
+
+// clauseName is a clause's name and title, as lists begin with it.
+func (b *builder) clauseName(c Clause) document.Text {
+	return document.Text{strong(b.ref(c.Ref)), ours(" "), said(c.Title)}
+}
+
+// state is how a clause is, as a reader takes it in at once.
+func (c Clause) state() document.Span {
+	return document.Span{Kind: document.Said, Words: c.Words, Tone: tone(c.Code())}
+}

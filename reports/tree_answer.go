@@ -1,0 +1,274 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"clausewalk/checklist"
+	"clausewalk/policy/editions"
+	"clausewalk/reports/document"
+)
+
+// answer is all that was entered for a clause, in scope or not.
+func answer(c Clause) []document.Item {
+	return slices.Concat(verdictItems(c), doubts(c), earlier(c), conflicts(c), reasonItems(c), gapItems(c), evidence(c), scopeItems(c))
+}
+
+func verdictItems(c Clause) []document.Item {
+	text := document.Text{said(c.told(c.answerState()))}
+	if c.verdictStands() {
+		text = append(text, Stamp{c.By, c.At}.who())
+	}
+	return []document.Item{field("Verdict", text...)}
+}
+
+var flagNames = map[checklist.Flag]string{
+	checklist.Stale: "Stale", checklist.Unsupported: "Unsupported", checklist.NoReason: "No reason",
+}
+
+// doubts are what keeps the answer from being taken as it is.
+func doubts(c Clause) []document.Item {
+	var all []document.Item
+	for _, f := range []checklist.Flag{checklist.Stale, checklist.Unsupported, checklist.NoReason} {
+		if n := slices.Index(c.Flags, f); n >= 0 {
+			all = append(all, field(flagNames[f], said(c.Why[n])))
+		}
+	}
+	return all
+}
+
+// earlier is what was before: the text that was answered, older answers, what
+// the platform decided.
+func earlier(c Clause) []document.Item {
+	var all []document.Item
+	if c.Reworded != nil {
+		then, since := field("Text then", said(c.Reworded.Was.Words())), field("Text since", differenceText(c.difference())...)
+		if !c.Reworded.At.IsZero() {
+			since.Text = append(since.Text, document.Span{Kind: document.Stamp, Words: "adopted " + moment(c.Reworded.At)})
+		}
+		all = append(all, then, since)
+	}
+	for _, old := range c.offers() {
+		all = append(all, field("Offered", said(old)))
+	}
+	for _, o := range c.Outcomes {
+		all = append(all, field("Decided", said(o.String())))
+	}
+	return all
+}
+
+// differenceText marks what went and what came.
+func differenceText(all []editions.WordChange) document.Text {
+	var text document.Text
+	for n, w := range all {
+		if n > 0 {
+			text = append(text, ours(" "))
+		}
+		kind := document.Said
+		switch w.Sign {
+		case "-":
+			kind = document.Gone
+		case "+":
+			kind = document.New
+		}
+		text = append(text, document.Span{Kind: kind, Words: w.Text})
+	}
+	return text
+}
+
+func conflicts(c Clause) []document.Item {
+	if len(c.Disputed) == 0 {
+		return nil
+	}
+	all := field("In conflict", ours("neither side had seen the other; a person has to choose"))
+	for _, e := range c.Disputed {
+		all.Under = append(all.Under, item(append(append(document.Text{said(fieldName(e.Field)), ours(": ")}, e.text()...), e.who())...))
+	}
+	return []document.Item{all}
+}
+
+func reasonItems(c Clause) []document.Item {
+	var all []document.Item
+	if reason := c.reason(); reason != "" {
+		one := field("Reason", multiline(reason))
+		if !c.verdictStands() || c.Reasoned.stamp() != (Stamp{c.By, c.At}).stamp() {
+			one = item(strong(ours("Reason (")), strong(said(c.Reasoned.stamp())), strong(ours("):")), ours(" "), multiline(reason))
+		}
+		all = append(all, one)
+		if checklist.ThinReason(reason) {
+			all = append(all, field("Note", ours("the reason is so short that it tells a reader little")))
+		}
+	}
+	if words := c.limitWords(); words != "" {
+		all = append(all, field("Valid", said(words), c.Limited.who()))
+	}
+	for _, found := range c.warnings() {
+		all = append(all, field("Warning", said(found)))
+	}
+	return all
+}
+
+// gapItems is what was entered about a clause's gap, and how severe a gap is
+// that nobody has said anything about.
+func gapItems(c Clause) []document.Item {
+	if !c.hasGap() {
+		return nil
+	}
+	severity := document.Text{said(c.Gap.Severity), ours("; the severity is ours")}
+	if c.InConflict(checklist.KindGap, string(checklist.GapSeverity)) {
+		severity = phrase("the severity is in conflict")
+	}
+	var under []document.Item
+	for _, e := range c.gapParts() {
+		if e.Field.Subject == string(checklist.GapSeverity) {
+			severity = document.Text{said(e.Value), e.who()}
+			continue
+		}
+		under = append(under, item(said(e.Field.Subject), ours(": "), multiline(e.Value), e.who()))
+	}
+	gap := field("Gap", severity...)
+	gap.Under = under
+	return []document.Item{gap}
+}
+
+// evidence is each piece that stands, by its number among all.
+func evidence(c Clause) []document.Item {
+	var all []document.Item
+	for n, e := range c.Evidence {
+		if c.InConflict(checklist.KindEvidence, e.ID) {
+			continue
+		}
+		what, digest := piece(e)
+		what = append(what, Stamp{e.By, e.At}.who())
+		all = append(all, field("Evidence "+strconv.Itoa(n+1), own(what, digest)...))
+	}
+	return all
+}
+
+func scopeItems(c Clause) []document.Item {
+	o := c.overrule()
+	if o == nil {
+		return nil
+	}
+	return []document.Item{field("Scope", ours("put "+put(*o)+" by hand"), c.Overruled.who(), ours(": "), multiline(o.Reason))}
+}
+
+// why is the sentence for a flag.
+func (c Clause) why(f checklist.Flag) document.Text {
+	if f == checklist.Conflict {
+		return c.sides()
+	}
+	return document.Text{said(c.flagWords(f))}
+}
+
+// sides tells who says what about each field in conflict. Beside verdicts that
+// are in conflict the other fields are only named.
+func (c Clause) sides() document.Text {
+	var text document.Text
+	var also []string
+	for n, e := range c.Disputed {
+		same := n > 0 && c.Disputed[n-1].Field == e.Field
+		if c.InConflict(checklist.KindVerdict, "") && e.Field.Kind != checklist.KindVerdict {
+			if !same {
+				also = append(also, fieldName(e.Field))
+			}
+			continue
+		}
+		switch {
+		case same:
+			text = append(text, ours(" against "))
+		case len(text) > 0:
+			text = append(text, ours("; "), said(fieldName(e.Field)), ours(" "))
+		default:
+			text = append(text, said(fieldName(e.Field)), ours(" "))
+		}
+		text = append(append(text, e.text()...), e.who())
+	}
+	if len(also) > 0 {
+		text = append(text, ours("; also over "), said(list(also)))
+	}
+	return text
+}
+
+// text is an entry's value.
+func (e Entry) text() document.Text {
+	if e.Evidence == nil {
+		return document.Text{or(e.Value, "nothing")}
+	}
+	what, digest := piece(*e.Evidence)
+	if digest == "" {
+		return what
+	}
+	return append(what, ours(", "), said(digest))
+}
+
+// piece is all that is known of a piece of evidence, and its digest.
+func piece(e checklist.Evidence) (what document.Text, digest string) {
+	what = document.Text{said(string(e.Kind)), ours(" "), said(e.Target())}
+	add := func(before, words string) {
+		if words != "" {
+			what = append(what, ours(", "+before), said(words))
+		}
+	}
+	if e.URL != "" {
+		what[2] = document.Span{Kind: document.Address, Words: e.URL}
+		if e.Path != "" {
+			place := e
+			place.URL = ""
+			add("place ", place.Target())
+		}
+	}
+	if e.Name != "" && e.Name != e.Target() {
+		what = append(what, ours(`, named "`), said(e.Name), ours(`"`))
+	}
+	if e.Size > 0 {
+		what = append(what, ours(", "+size(e.Size)))
+	}
+	add("", e.Media)
+	for _, words := range e.Said(func(s string) string { return s }) {
+		add("", words)
+	}
+	add("commit ", e.Commit)
+	add("moved since, to ", e.Moved)
+	add("", e.Fault)
+	if e.SHA256 != "" {
+		digest = "SHA-256 " + e.SHA256
+	}
+	return what, digest
+}
+
+// own puts a digest, which is long, on a line of its own.
+func own(text document.Text, digest string) document.Text {
+	if digest == "" {
+		return text
+	}
+	return append(text, ownLine(digest))
+}
+
+// plainText is a text as its words alone, for formats without any markup.
+func plainText(text document.Text) string {
+	words := ""
+	for _, s := range text {
+		words += s.Words
+	}
+	return words
+}
+
+// size writes a number of bytes in full, since it is compared with other lists.
+func size(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits + verb(int(n), " byte", " bytes")
+}
+
+// numbersOf names entries of the history.
+func numbersOf(all []int) string {
+	var said []string
+	for _, n := range all {
+		said = append(said, fmt.Sprint(n))
+	}
+	return list(said)
+}

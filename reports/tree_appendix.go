@@ -1,0 +1,100 @@
+package reports
+
+import (
+	"clausewalk/checklist"
+	"clausewalk/reports/document"
+)
+
+func (b *builder) outPart() []document.Part {
+	out := b.Flagged(checklist.OutOfScope)
+	all := document.List{}
+	for _, c := range out {
+		one := item(append(append(b.clauseName(c), ours(": ")), c.why(checklist.OutOfScope)...)...)
+		if c.Touched() || c.Overrule != nil || len(c.Parts) > 0 {
+			one.Under = answer(c)
+		}
+		all.Items = append(all.Items, one)
+	}
+	return part("out", "Appendix: out of scope", len(out), orNone("None.", all,
+		paragraph(ours("What puts each clause out stands behind it. What was answered is kept and not counted.")))...)
+}
+
+func (b *builder) unplacedPart() []document.Part {
+	if len(b.Unplaced) == 0 {
+		return nil
+	}
+	all := document.List{}
+	for _, e := range b.Unplaced {
+		about := e.Field.Policy
+		if e.Field.Clause != "" {
+			about = e.Field.Ref().String()
+		}
+		who := e.who()
+		if e.Withdrawn {
+			who.Words += "; taken back since"
+		}
+		text := append(document.Text{strong(said(about)), ours(" "), said(fieldName(e.Field)), ours(": ")}, e.text()...)
+		all.Items = append(all.Items, item(append(text, who)...))
+	}
+	return part("unplaced", "Appendix: without a place", len(b.Unplaced),
+		paragraph(ours("Entered about clauses or questions that these editions do not have. Kept and not counted.")), all)
+}
+
+func (b *builder) signOffPart() []document.Part {
+	all := document.List{}
+	for _, s := range b.SignOffs {
+		one := field("Signed", said(list([]string{s.Name, s.Role})), document.Span{Kind: document.Stamp, Words: "entered by " + Stamp{s.By, s.At}.stamp()})
+		if s.Statement != "" {
+			one.Under = append(one.Under, item(ours("Statement: "), multiline(s.Statement)))
+		}
+		one.Under = append(one.Under, item(ours("Changed since: "+Count(s.Changes, "value"))), item(ours("State that was signed:"), ownLine(s.State)))
+		all.Items = append(all.Items, one)
+	}
+	blocks := orNone("Nobody has signed this audit.", all)
+	if len(b.Changes) > 0 {
+		changes := document.List{}
+		for _, d := range b.Changes {
+			changes.Items = append(changes.Items, b.change(d))
+		}
+		blocks = append(blocks, paragraph(ours("Changed since the last one:")), changes)
+	}
+	return part("sign-offs", "Appendix: sign-offs", len(b.SignOffs), blocks...)
+}
+
+func (b *builder) filePart() []document.Part {
+	all := document.List{}
+	for _, f := range b.Files {
+		one := item(said(f.SHA256))
+		for _, name := range f.Names {
+			one.Under = append(one.Under, item(said(name)))
+		}
+		if f.Size > 0 {
+			one.Under = append(one.Under, item(ours(size(f.Size))))
+		}
+		text := phrase("for ")
+		for n, ref := range f.Refs {
+			if n > 0 {
+				text = append(text, ours(", "))
+			}
+			text = append(text, b.ref(ref))
+		}
+		one.Under = append(one.Under, item(text...))
+		all.Items = append(all.Items, one)
+	}
+	return part("evidence", "Appendix: evidence manifest", len(b.Files), orNone("No evidence with a digest.", all,
+		paragraph(ours("SHA-256 of each file, and of the lines of each place in the code.")))...)
+}
+
+func (b *builder) digestPart() []document.Part {
+	all := document.List{}
+	for _, p := range b.Policies {
+		all.Items = append(all.Items, item(ours("Edition of "), said(p.ID), ours(" (SHA-256 of the words):"), ownLine(p.Edition)))
+	}
+	all.Items = append(all.Items,
+		item(ours("Journal, "+countEntries(b.Events)+" (SHA-256 of the sorted ids and sums):"), ownLine(b.Journal)),
+		item(ours("State (SHA-256 of the values that stand):"), ownLine(b.Standing)))
+	if b.Tool != "" {
+		all.Items = append(all.Items, item(ours("Written by "), said(b.Tool)))
+	}
+	return part("digests", "Appendix: digests", -1, all)
+}
