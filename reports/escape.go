@@ -132,73 +132,121 @@ var (
 func escape(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
-	start := len(s) - len(strings.TrimLeft(s, " "))
-	underline := strings.Trim(s, "= ") == ""
-	endHashes := len(s)
-	if strings.HasSuffix(s, "#") {
-		if at := headEnd.FindStringIndex(s); at != nil {
-			endHashes = at[0]
-		}
-	}
-	number := -1
-	if m := listNumber.FindString(s[start:]); m != "" {
-		number = start + strings.IndexAny(m, ".)")
-	}
-	before, host := rune(0), false
+	c := scan(s)
 	for i, r := range s {
-		rest := s[i+utf8.RuneLen(r):]
-		next, _ := utf8.DecodeRuneInString(rest)
-		last := rest == ""
-		special := false
-		switch r {
-		case '`', '*', '[', ']', '|':
-			special = true
-		case '\\':
-			if last {
-				b.WriteString("&#92;") // Before a hard break some readers miscount backslashes.
-				continue
+		c.at(i, r)
+		switch {
+		case r == '\\' && c.last:
+			b.WriteString("&#92;") // Before a hard break some readers miscount backslashes.
+		case r == '&' && isEntity(s[i:]):
+			b.WriteString("&amp;") // Not with a backslash: Glamour would still read it.
+		default:
+			if c.special() {
+				b.WriteByte('\\')
 			}
-			special = next == ' ' || punct(next) // The space may be trimmed at a line's end.
-		case '_':
-			special = last || !wordRune(before) || !wordRune(next)
-		case '~', '$':
-			// Behind a space it can begin something, and nothing can end it.
-			special = last || before != ' ' && (i > 0 || !wordRune(next)) || next == r
-		case '<':
-			special = last || next != ' ' && next != '=' && !unicode.IsDigit(next)
-		case '&':
-			if isEntity(s[i:]) {
-				// Not with a backslash: Glamour would still read it.
-				b.WriteString("&amp;")
-				before, host = r, false
-				continue
-			}
-		case '!':
-			special = last // A link may follow and would become an image.
-		case '/':
-			special = before == ':' && next == '/' // https://
-		case '.':
-			special = host || i == number || i >= 3 && strings.EqualFold(s[i-3:i], "www")
-		case ')':
-			special = i == number
-		case '#':
-			special = i == start || i >= endHashes
-		case '>':
-			special = i == start
-		case '=':
-			special = i == start && underline
-		case '-', '+', ':':
-			special = i == start && (last || next == ' ' || punct(next))
+			b.WriteRune(r)
 		}
-		if special {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-		// An address of mail is one only with a dot in its host.
-		host = r == '@' && before != ' ' || host && (wordRune(r) || r == '-')
-		before = r
 	}
 	return b.String()
+}
+
+// scanned is a character in its line, with what around it decides whether it is
+// markup there.
+type scanned struct {
+	line      string
+	start     int  // where the words begin, behind spaces
+	number    int  // where a number ends that begins the line as one of a list, -1 for none
+	endHashes int  // where the hashes begin that end the line
+	underline bool // the line would make a heading of the one before
+
+	i            int
+	before, r    rune
+	rest         string // behind it
+	next         rune
+	first, last  bool
+	host, isHost bool // an address of mail goes on before it, and with it
+}
+
+func scan(s string) scanned {
+	c := scanned{line: s, number: -1, endHashes: len(s)}
+	words := strings.TrimLeft(s, " ")
+	c.start = len(s) - len(words)
+	c.underline = strings.Trim(s, "= ") == ""
+	if strings.HasSuffix(s, "#") {
+		if at := headEnd.FindStringIndex(s); at != nil {
+			c.endHashes = at[0]
+		}
+	}
+	if m := listNumber.FindString(words); m != "" {
+		c.number = c.start + strings.IndexAny(m, ".)")
+	}
+	return c
+}
+
+// at goes on to the character r at i.
+func (c *scanned) at(i int, r rune) {
+	c.before, c.host = c.r, c.isHost
+	c.i, c.r, c.rest = i, r, c.line[i+utf8.RuneLen(r):]
+	c.next, _ = utf8.DecodeRuneInString(c.rest)
+	c.first, c.last = i == c.start, c.rest == ""
+	// An address of mail is one only with a dot in its host.
+	c.isHost = r == '@' && c.before != ' ' || c.host && (wordRune(r) || r == '-')
+}
+
+// special tells whether the character would be more than itself.
+func (c *scanned) special() bool {
+	switch c.r {
+	case '`', '*', '[', ']', '|':
+		return true
+	case '_', '~', '$', '<', '\\', '!':
+		return c.inside()
+	case '/', '.', ')':
+		return c.addresses()
+	case '#', '>', '=', '-', '+', ':':
+		return c.begins()
+	}
+	return false
+}
+
+// inside is special for marks that can be markup anywhere in a line.
+func (c *scanned) inside() bool {
+	switch c.r {
+	case '_':
+		return c.last || !wordRune(c.before) || !wordRune(c.next)
+	case '~', '$':
+		// Behind a space it can begin something, and nothing can end it.
+		return c.last || c.before != ' ' && (c.i > 0 || !wordRune(c.next)) || c.next == c.r
+	case '<':
+		return c.last || c.next != ' ' && c.next != '=' && !unicode.IsDigit(c.next)
+	case '\\':
+		return c.next == ' ' || punct(c.next) // The space may be trimmed at a line's end.
+	}
+	return c.last // A link may follow an exclamation mark and would become an image.
+}
+
+// addresses is special for what makes a link of bare words, and an item of a
+// list of a number.
+func (c *scanned) addresses() bool {
+	switch c.r {
+	case '/':
+		return c.before == ':' && c.next == '/' // https://
+	case '.':
+		return c.host || c.i == c.number || c.i >= 3 && strings.EqualFold(c.line[c.i-3:c.i], "www")
+	}
+	return c.i == c.number
+}
+
+// begins is special for marks that are markup where a line begins, or ends.
+func (c *scanned) begins() bool {
+	switch c.r {
+	case '#':
+		return c.first || c.i >= c.endHashes
+	case '>':
+		return c.first
+	case '=':
+		return c.first && c.underline
+	}
+	return c.first && (c.last || c.next == ' ' || punct(c.next))
 }
 
 func punct(r rune) bool { return r > ' ' && r < 0x7f && !wordRune(r) }
