@@ -83,6 +83,35 @@ func TestCSVHasOneRowAClauseAndNoFormula(t *testing.T) {
 	})
 }
 
+func TestEveryBeginningOfAFormulaIsText(t *testing.T) {
+	for _, first := range []string{"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", " =", "\n＠", "\u3000@"} {
+		s := first + "SUM(A1)"
+		if got := plain(s); got != "'"+s {
+			t.Errorf("%q is written as %q, which a spreadsheet computes", s, got)
+		}
+	}
+	for _, s := range []string{"", "a=1", "'=1", "1-2", "me@photobook.example"} {
+		if got := plain(s); got != s {
+			t.Errorf("%q became %q", s, got)
+		}
+	}
+}
+
+func TestCSVGivesNoSideOfAConflictAsTheAnswer(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.clash([]checklist.Change{checklist.SetReason(b.ref("A.2"), "It is empty."), checklist.SetOverrule(b.ref("A.2"), &checklist.Overrule{Reason: "no store"})},
+		[]checklist.Change{checklist.SetReason(b.ref("A.2"), "It is full."), checklist.SetOverrule(b.ref("A.2"), &checklist.Overrule{In: true, Reason: "a store"})})
+	row := rows(t, CSV(Build(b.Audit, Options{})))[1]
+	if row["reason"] != "" || row["scope"] != "" {
+		t.Errorf("the reason is %q, the scope %q", row["reason"], row["scope"])
+	}
+	for _, side := range []string{"reason: It is empty.", "reason: It is full.", "scope: out of scope: no store", "scope: in scope: a store"} {
+		if !strings.Contains(row["in conflict"], side) {
+			t.Errorf("%q is not among %q", side, row["in conflict"])
+		}
+	}
+}
+
 func TestCSVOfAHalfAnsweredAuditSaysWhatStands(t *testing.T) {
 	out := CSV(Build(half(t).Audit, Options{}))
 	if !bytes.Equal(out, CSV(Build(half(t).Audit, Options{}))) {

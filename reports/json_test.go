@@ -174,3 +174,23 @@ func jsonCodes(t failer, r Report) []string {
 	}
 	return codes
 }
+
+func TestJSONTellsWhenAnAnswerRunsOut(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.answer(ana, "A.1", checklist.Met, "We looked at it twice.") // The guide lets it hold for a month.
+	b.answer(ana, "A.2", checklist.Met, "We looked at it twice.")
+	b.do(ana, checklist.SetValidUntil(b.ref("A.3"), "2027-01-31"), checklist.SetVerdict(b.ref("A.3"), checklist.Met))
+	var doc jsonReport
+	if err := json.Unmarshal(JSON(Build(b.Audit, Options{})), &doc); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, c := range doc.Policies[0].Sections[0].Clauses {
+		got[c.Label] = c.Ends
+	}
+	at := func(label string) string { return instant(b.Item(b.ref(label), b.now).Ends) }
+	want := map[string]string{"A.1": "2026-06-04T09:01:00Z", "A.2": "", "A.3": at("A.3")}
+	if diff := cmp.Diff(want, got); diff != "" || !strings.HasPrefix(got["A.3"], "2027-01-31") {
+		t.Error(diff, got["A.3"])
+	}
+}

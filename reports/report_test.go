@@ -4,11 +4,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
 	"clausewalk/policy/guide"
 	"clausewalk/policy/reading"
+	"clausewalk/reports/document"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -135,6 +137,49 @@ func TestGapsComeWorstFirst(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"A.5", "A.3", "A.4", "A.2", "A.1"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// gapPages are what each format for people says of the gaps.
+func gapPages(r Report) map[string]string {
+	d := document.Document{Running: []string{""}, Parts: r.builder().gapsPart(document.Bullet, r.builder().gapItem)}
+	all := map[string]string{}
+	for _, f := range forPeople {
+		all[f.name] = f.seen(f.render(d))
+	}
+	return all
+}
+
+func TestEachGapTellsWhatIsLeftToDo(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.answer(ana, "A.1", checklist.NotMet, "The back door is open.")
+	b.answer(ana, "A.2", checklist.Partly, "One shelf is left.")
+	b.do(ben, checklist.SetGap(b.ref("A.1"), checklist.GapOwner, "Ben"), checklist.SetGap(b.ref("A.1"), checklist.GapDue, "2026-12-01"), checklist.SetGap(b.ref("A.1"), checklist.GapFix, "Fit a lock."))
+	for name, page := range gapPages(Build(b.Audit, Options{})) {
+		for _, s := range []string{
+			"A.1 Doors: not met, major", "Owner: Ben; due 2026-12-01", "Fix: Fit a lock.", "Reason: The back door is open.",
+			"A.2 Stores: partly, blocker", "No owner; no due date", "No fix yet", "Reason: One shelf is left.",
+		} {
+			if !strings.Contains(page, s) {
+				t.Errorf("%q is not in %s: %s", s, name, page)
+			}
+		}
+	}
+}
+
+func TestAGapIsOverdueFromTheDayAfterItsDay(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.answer(ana, "A.1", checklist.NotMet, "The back door is open.")
+	for days, want := range map[int]bool{-1: true, 0: false, 1: false} {
+		due := day.AddDate(0, 0, days).Format(time.DateOnly)
+		b.do(ben, checklist.SetGap(b.ref("A.1"), checklist.GapDue, due))
+		for _, at := range []time.Time{day.Truncate(24 * time.Hour), day.Truncate(24 * time.Hour).Add(24*time.Hour - 1)} {
+			for name, page := range gapPages(Build(b.Audit, Options{At: at})) {
+				if got := strings.Contains(page, "due "+due+" (overdue)"); got != want {
+					t.Errorf("%s: due %s, and overdue at %s is %v", name, due, at, got)
+				}
+			}
+		}
 	}
 }
 
