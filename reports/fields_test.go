@@ -278,7 +278,8 @@ func TestEveryFormatForPeopleRendersAllOfTheTree(t *testing.T) {
 	}
 }
 
-// TestFormatsForPeopleDecideNothing holds that they know the tree and no audit.
+// TestFormatsForPeopleDecideNothing holds that they know the tree and no audit,
+// but in the functions of one line that hand the tree to them.
 func TestFormatsForPeopleDecideNothing(t *testing.T) {
 	for _, name := range []string{"markdown.go", "html.go"} {
 		file, err := parser.ParseFile(gotoken.NewFileSet(), name, nil, 0)
@@ -291,6 +292,9 @@ func TestFormatsForPeopleDecideNothing(t *testing.T) {
 			}
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
+			if f, ok := n.(*ast.FuncDecl); ok && f.Name.IsExported() && len(f.Body.List) == 1 {
+				return false
+			}
 			if i, ok := n.(*ast.Ident); ok && slices.Contains([]string{"Report", "Packet", "builder"}, i.Name) {
 				t.Errorf("%s knows of %s", name, i.Name)
 			}

@@ -27,9 +27,14 @@ var (
 	reviewJS string
 )
 
-// htmlPage renders a document as one file of HTML that needs nothing beside it, and
-// no network. Where scripts run it has a filter; it is read without. It is good
-// on a screen, light or dark, and on paper.
+// HTML renders the report as one file that needs nothing beside it, and no
+// network. Where scripts run it has a filter; it is read without. It is good on
+// a screen, light or dark, and on paper.
+func HTML(r Report) []byte { return htmlPage(r.document()) }
+
+// ReviewHTML renders the packet of a report as HTML does the report.
+func ReviewHTML(r Report) []byte { return htmlPage(Review(r).document()) }
+
 func htmlPage(d document.Document) []byte {
 	script := reviewJS
 	if hasClauses(d) {

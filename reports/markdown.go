@@ -9,8 +9,13 @@ import (
 	"clausewalk/reports/document"
 )
 
-// markdown renders a document as CommonMark with GitHub's tables. It is good as
+// Markdown renders the report as CommonMark with GitHub's tables. It is good as
 // a file, as a comment on a pull request and in a terminal.
+func Markdown(r Report) []byte { return markdown(r.document()) }
+
+// ReviewMarkdown renders the packet of a report as Markdown does the report.
+func ReviewMarkdown(r Report) []byte { return markdown(Review(r).document()) }
+
 func markdown(d document.Document) []byte {
 	w := markdownWriter{}
 	w.b.Grow(d.Size())

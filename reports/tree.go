@@ -17,18 +17,6 @@ type builder struct {
 	anchors map[checklist.Ref]string // the IDs of the clauses in the document
 }
 
-// Markdown renders the report as CommonMark with GitHub's tables.
-func Markdown(r Report) []byte { return markdown(r.document()) }
-
-// HTML renders the report as one file that needs nothing beside it.
-func HTML(r Report) []byte { return htmlPage(r.document()) }
-
-// ReviewMarkdown renders the packet of a report as Markdown.
-func ReviewMarkdown(r Report) []byte { return markdown(Review(r).document()) }
-
-// ReviewHTML renders the packet of a report as HTML does the report.
-func ReviewHTML(r Report) []byte { return htmlPage(Review(r).document()) }
-
 // document returns all of a report.
 func (r Report) document() document.Document {
 	b := r.builder()
