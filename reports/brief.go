@@ -65,7 +65,7 @@ func (r Report) brief() (document.Document, int) {
 	b := r.builder()
 	d := b.titled("Audit report", "gaps")
 	about := document.List{Unit: "part", Items: b.states()}
-	about.Items = append(about.Items, field("Audit", said(r.Head.ID), ours(", state as of "+moment(r.At)+", signed off "), said(cut(r.signed()))))
+	about.Items = append(about.Items, field("Audit", label(r.Head.ID), ours(", state as of "+moment(r.At)+", signed off "), said(cut(r.signed()))))
 	for _, p := range r.Policies {
 		about.Items = append(about.Items, p.item(cut(p.Title)))
 	}

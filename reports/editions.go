@@ -79,7 +79,7 @@ func (b *builder) archivePart() []document.Part {
 	for _, old := range b.Archived {
 		items := append([]document.Item{field("Archived", said(b.fate(old)))}, answer(old.Clause)...)
 		items = append(items, field("History", ours("entries "+numbersOf(old.Entries))))
-		blocks = append(blocks, heading(document.Entry, said(old.Ref.String()), ours(" "), said(old.Title)),
+		blocks = append(blocks, heading(document.Entry, label(old.Ref.String()), ours(" "), label(old.Title)),
 			document.Quote{Paragraphs: old.Clause.Clause.Paragraphs}, document.List{Items: items})
 	}
 	return part("archived", "Appendix: archived answers", len(b.Archived), blocks...)

@@ -69,9 +69,9 @@ func (b *builder) historyPart() []document.Part {
 	numbers := b.numbers()
 	all := document.List{Mark: document.Number}
 	for _, e := range b.History {
-		text := document.Text{said(fieldName(e.Field))}
+		text := document.Text{label(fieldName(e.Field))}
 		if about := b.subject(e.Field); about != "" {
-			text = document.Text{strong(said(about)), ours(" "), text[0]}
+			text = document.Text{strong(label(about)), ours(" "), text[0]}
 		}
 		if e.Field.Kind != checklist.KindUndo {
 			text = append(append(text, ours(": ")), e.text()...)

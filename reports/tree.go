@@ -87,6 +87,8 @@ func phrase(format string, args ...any) document.Text {
 
 func said(words string) document.Span { return document.Span{Kind: document.Said, Words: words} }
 
+func label(words string) document.Span { return document.Span{Kind: document.Label, Words: words} }
+
 func multiline(words string) document.Span {
 	return document.Span{Kind: document.Lines, Words: words}
 }
@@ -131,10 +133,10 @@ func (b *builder) ref(ref checklist.Ref) document.Span {
 
 // clauseName is a clause's name and title, as lists begin with it.
 func (b *builder) clauseName(c Clause) document.Text {
-	return document.Text{strong(b.ref(c.Ref)), ours(" "), said(c.Title)}
+	return document.Text{strong(b.ref(c.Ref)), ours(" "), label(c.Title)}
 }
 
 // state is how a clause is, as a reader takes it in at once.
 func (c Clause) state() document.Span {
-	return document.Span{Kind: document.Said, Words: c.Words, Tone: tone(c.Code())}
+	return document.Span{Kind: document.Label, Words: c.Words, Tone: tone(c.Code())}
 }

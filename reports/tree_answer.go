@@ -16,7 +16,7 @@ func answer(c Clause) []document.Item {
 }
 
 func verdictItems(c Clause) []document.Item {
-	text := document.Text{said(c.told(c.answerState()))}
+	text := document.Text{label(c.told(c.answerState()))}
 	if c.verdictStands() {
 		text = append(text, Stamp{c.By, c.At}.who())
 	}
@@ -83,7 +83,7 @@ func conflicts(c Clause) []document.Item {
 	}
 	all := field("In conflict", ours("neither side had seen the other; a person has to choose"))
 	for _, e := range c.Disputed {
-		all.Under = append(all.Under, item(append(append(document.Text{said(fieldName(e.Field)), ours(": ")}, e.text()...), e.who())...))
+		all.Under = append(all.Under, item(append(append(document.Text{label(fieldName(e.Field)), ours(": ")}, e.text()...), e.who())...))
 	}
 	return []document.Item{all}
 }
@@ -115,7 +115,7 @@ func gapItems(c Clause) []document.Item {
 	if !c.hasGap() {
 		return nil
 	}
-	severity := document.Text{said(c.Gap.Severity), ours("; the severity is ours")}
+	severity := document.Text{label(c.Gap.Severity), ours("; the severity is ours")}
 	if c.InConflict(checklist.KindGap, string(checklist.GapSeverity)) {
 		severity = phrase("the severity is in conflict")
 	}
@@ -125,7 +125,7 @@ func gapItems(c Clause) []document.Item {
 			severity = document.Text{said(e.Value), e.who()}
 			continue
 		}
-		under = append(under, item(said(e.Field.Subject), ours(": "), multiline(e.Value), e.who()))
+		under = append(under, item(label(e.Field.Subject), ours(": "), multiline(e.Value), e.who()))
 	}
 	gap := field("Gap", severity...)
 	gap.Under = under
@@ -179,14 +179,14 @@ func (c Clause) sides() document.Text {
 		case same:
 			text = append(text, ours(" against "))
 		case len(text) > 0:
-			text = append(text, ours("; "), said(fieldName(e.Field)), ours(" "))
+			text = append(text, ours("; "), label(fieldName(e.Field)), ours(" "))
 		default:
-			text = append(text, said(fieldName(e.Field)), ours(" "))
+			text = append(text, label(fieldName(e.Field)), ours(" "))
 		}
 		text = append(append(text, e.text()...), e.who())
 	}
 	if len(also) > 0 {
-		text = append(text, ours("; also over "), said(list(also)))
+		text = append(text, ours("; also over "), label(list(also)))
 	}
 	return text
 }
@@ -200,15 +200,15 @@ func (e Entry) text() document.Text {
 	if digest == "" {
 		return what
 	}
-	return append(what, ours(", "), said(digest))
+	return append(what, ours(", "), label(digest))
 }
 
 // piece is all that is known of a piece of evidence, and its digest.
 func piece(e checklist.Evidence) (what document.Text, digest string) {
-	what = document.Text{said(string(e.Kind)), ours(" "), said(e.Target())}
+	what = document.Text{label(string(e.Kind)), ours(" "), label(e.Target())}
 	add := func(before, words string) {
 		if words != "" {
-			what = append(what, ours(", "+before), said(words))
+			what = append(what, ours(", "+before), label(words))
 		}
 	}
 	if e.URL != "" {
@@ -220,7 +220,7 @@ func piece(e checklist.Evidence) (what document.Text, digest string) {
 		}
 	}
 	if e.Name != "" && e.Name != e.Target() {
-		what = append(what, ours(`, named "`), said(e.Name), ours(`"`))
+		what = append(what, ours(`, named "`), label(e.Name), ours(`"`))
 	}
 	if e.Size > 0 {
 		what = append(what, ours(", "+size(e.Size)))

@@ -33,7 +33,7 @@ func (b *builder) unplacedPart() []document.Part {
 		if e.Withdrawn {
 			who.Words += "; taken back since"
 		}
-		text := append(document.Text{strong(said(about)), ours(" "), said(fieldName(e.Field)), ours(": ")}, e.text()...)
+		text := append(document.Text{strong(label(about)), ours(" "), label(fieldName(e.Field)), ours(": ")}, e.text()...)
 		all.Items = append(all.Items, item(append(text, who)...))
 	}
 	return part("unplaced", "Appendix: without a place", len(b.Unplaced),
@@ -64,9 +64,9 @@ func (b *builder) signOffPart() []document.Part {
 func (b *builder) filePart() []document.Part {
 	all := document.List{}
 	for _, f := range b.Files {
-		one := item(said(f.SHA256))
+		one := item(label(f.SHA256))
 		for _, name := range f.Names {
-			one.Under = append(one.Under, item(said(name)))
+			one.Under = append(one.Under, item(label(name)))
 		}
 		if f.Size > 0 {
 			one.Under = append(one.Under, item(ours(size(f.Size))))
@@ -88,13 +88,13 @@ func (b *builder) filePart() []document.Part {
 func (b *builder) digestPart() []document.Part {
 	all := document.List{}
 	for _, p := range b.Policies {
-		all.Items = append(all.Items, item(ours("Edition of "), said(p.ID), ours(" (SHA-256 of the words):"), ownLine(p.Edition)))
+		all.Items = append(all.Items, item(ours("Edition of "), label(p.ID), ours(" (SHA-256 of the words):"), ownLine(p.Edition)))
 	}
 	all.Items = append(all.Items,
 		item(ours("Journal, "+countEntries(b.Events)+" (SHA-256 of the sorted ids and sums):"), ownLine(b.Journal)),
 		item(ours("State (SHA-256 of the values that stand):"), ownLine(b.Standing)))
 	if b.Tool != "" {
-		all.Items = append(all.Items, item(ours("Written by "), said(b.Tool)))
+		all.Items = append(all.Items, item(ours("Written by "), label(b.Tool)))
 	}
 	return part("digests", "Appendix: digests", -1, all)
 }

@@ -25,16 +25,16 @@ func (b *builder) states() []document.Item {
 
 // auditPart tells what was audited, by whom and when.
 func (b *builder) auditPart() []document.Part {
-	all := []document.Item{field("App", said(b.Head.App)), field("Release", said(b.Head.Release)), field("Audit", said(b.Head.ID))}
+	all := []document.Item{field("App", label(b.Head.App)), field("Release", label(b.Head.Release)), field("Audit", label(b.Head.ID))}
 	for _, p := range b.Policies {
-		text := document.Text{said(p.Title), ours(" ("), said(p.ID), ours(")")}
+		text := document.Text{label(p.Title), ours(" ("), label(p.ID), ours(")")}
 		if p.Source != "" {
 			text = append(text, ours(", from "), document.Span{Kind: document.Address, Words: p.Source})
 		}
 		if p.Dated != "" {
 			text = append(text, ours(", dated "), said(p.Dated))
 		}
-		all = append(all, field("Policy", text...), field("Edition", said(p.Edition)))
+		all = append(all, field("Policy", text...), field("Edition", label(p.Edition)))
 	}
 	for _, e := range b.Adoptions {
 		all = append(all, field("Adopted", said(e.Field.Policy+", "+e.Value), e.who()))
@@ -72,7 +72,7 @@ func (b *builder) coveragePart() []document.Part {
 	for _, p := range b.Policies {
 		for _, s := range p.Sections {
 			for _, g := range s.Gaps {
-				blocks = append(blocks, paragraph(ours("Numbering: "), said(g.Note()), ours(".")))
+				blocks = append(blocks, paragraph(ours("Numbering: "), label(g.Note()), ours(".")))
 			}
 		}
 	}
@@ -141,7 +141,7 @@ func (b *builder) gapItem(c Clause) document.Item {
 
 // toDo is a gap with what is left to do about it.
 func (b *builder) toDo(c Clause) document.Item {
-	state := document.Span{Kind: document.Said, Words: c.Words + ", " + c.Gap.Severity, Tone: document.Bad}
+	state := document.Span{Kind: document.Label, Words: c.Words + ", " + c.Gap.Severity, Tone: document.Bad}
 	owner, due := phrase("No owner"), phrase("no due date")
 	if c.Gap.Owner != "" {
 		owner = document.Text{ours("Owner: "), said(c.Gap.Owner)}
@@ -208,7 +208,7 @@ func (b *builder) weakScope() []document.Block {
 	}
 	for _, f := range b.Facts {
 		if len(f.Disputed) > 0 {
-			blocks = append(blocks, paragraph(scope, ours(" the answers about "), said(b.factName(f)), ours(" are in conflict; they stand under Scope.")))
+			blocks = append(blocks, paragraph(scope, ours(" the answers about "), label(b.factName(f)), ours(" are in conflict; they stand under Scope.")))
 		}
 	}
 	editions := document.List{}
@@ -233,7 +233,7 @@ func (b *builder) openPart() []document.Part {
 	open := b.Unanswered()
 	list := document.List{}
 	for _, c := range open {
-		text := document.Text{b.ref(c.Ref), ours(" "), said(c.Title)}
+		text := document.Text{b.ref(c.Ref), ours(" "), label(c.Title)}
 		if c.Touched() {
 			text = append(text, ours(" (begun, without a verdict)"))
 		}
@@ -248,7 +248,7 @@ func (b *builder) scopePart() []document.Part {
 	}
 	list := document.List{}
 	for _, f := range b.Facts {
-		one := item(strong(said(b.factName(f)+":")), ours(" "), ours("not answered"))
+		one := item(strong(label(b.factName(f)+":")), ours(" "), ours("not answered"))
 		switch answer := &one.Text[2]; {
 		case len(f.Disputed) > 0:
 			*answer = ours("in conflict")
@@ -272,7 +272,7 @@ func (b *builder) clausesPart() []document.Part {
 	blocks := []document.Block{paragraph(ours(clausesNote))}
 	for _, p := range b.Policies {
 		for _, s := range p.Sections {
-			blocks = append(blocks, heading(document.Division, said(p.Title+": "+s.Heading)))
+			blocks = append(blocks, heading(document.Division, label(p.Title+": "+s.Heading)))
 			for n := range s.Clauses {
 				blocks = append(blocks, b.clause(s.Clauses[n]))
 				blocks = append(blocks, missing(s, s.Clauses[n])...)
@@ -287,7 +287,7 @@ func missing(s Section, c Clause) []document.Block {
 	var all []document.Block
 	for _, g := range s.Gaps {
 		if g.After == c.Ref.Label {
-			all = append(all, paragraph(said(g.Label), ours(": "), said(g.Note()), ours(". Nothing is put in its place.")))
+			all = append(all, paragraph(label(g.Label), ours(": "), label(g.Note()), ours(". Nothing is put in its place.")))
 		}
 	}
 	return all
@@ -296,7 +296,7 @@ func missing(s Section, c Clause) []document.Block {
 // clause is one clause: the policy's words, the guide's question, the answer.
 func (b *builder) clause(c Clause) document.Clause {
 	one := document.Clause{
-		ID: b.anchors[c.Ref], Title: document.Text{said(b.Name(c.Ref)), ours(" "), said(c.Title)}, State: c.state(),
+		ID: b.anchors[c.Ref], Title: document.Text{label(b.Name(c.Ref)), ours(" "), label(c.Title)}, State: c.state(),
 		Blocks: []document.Block{document.Quote{Paragraphs: c.Clause.Paragraphs}},
 	}
 	if g := c.Clause.Guide; g != nil {
@@ -314,7 +314,7 @@ func (b *builder) clause(c Clause) document.Clause {
 
 // asked is what the guide asks about a clause.
 func asked(g *policy.Guide, kind policy.Kind) []document.Block {
-	text := document.Text{ours("Guide (" + g.Whose("ours") + "), "), said(string(kind)), ours(":")}
+	text := document.Text{ours("Guide (" + g.Whose("ours") + "), "), label(string(kind)), ours(":")}
 	ask := g.Ask()
 	if len(ask) == 1 {
 		return []document.Block{paragraph(append(text, ours(" "), said(ask[0]))...)}

@@ -33,7 +33,7 @@ func (p Packet) document() document.Document {
 	d := b.titled("Review packet", "part-1")
 	about := []document.Item{
 		field("Verdict", document.Span{Words: string(p.Ready), Tone: readinessTones[p.Ready]}),
-		field("Audit", said(p.Head.ID), ours(", state as of "+moment(p.At))),
+		field("Audit", label(p.Head.ID), ours(", state as of "+moment(p.At))),
 	}
 	for _, one := range p.Policies {
 		about = append(about, one.item(one.Title))
@@ -51,7 +51,7 @@ func (p Packet) document() document.Document {
 		}
 	}
 	for _, one := range p.Parts {
-		add(document.Text{said(one.heading())}, b.pastes(one)...)
+		add(document.Text{label(one.heading())}, b.pastes(one)...)
 	}
 	if len(p.First) > 0 {
 		add(phrase("Gaps of the policy, those first that a reviewer meets first"),
@@ -64,7 +64,7 @@ func (p Packet) document() document.Document {
 
 // item names the policy in the head of a document, by a title that may be cut.
 func (p Policy) item(title string) document.Item {
-	return field("Policy", said(title), ours(" ("), said(p.ID), ours("), edition "), said(p.shortEdition()))
+	return field("Policy", label(title), ours(" ("), label(p.ID), ours("), edition "), label(p.shortEdition()))
 }
 
 // pastes are the answers of a part: the text of each to paste, its files, what
@@ -72,7 +72,7 @@ func (p Policy) item(title string) document.Item {
 func (b *builder) pastes(p Part) []document.Block {
 	var blocks []document.Block
 	for _, one := range p.Answers {
-		blocks = append(blocks, heading(document.Entry, said(p.title(one.Clause)), ours(": "), one.state()))
+		blocks = append(blocks, heading(document.Entry, label(p.title(one.Clause)), ours(": "), one.state()))
 		if reason := one.reason(); reason != "" {
 			blocks = append(blocks, document.Paste{Text: reason})
 		}
@@ -93,7 +93,7 @@ func (b *builder) pastes(p Part) []document.Block {
 	}
 	if len(p.Bears) > 0 {
 		blocks = append(blocks, paragraph(ours("Clauses of the policy that are named here:")), document.List{Items: each(p.Bears, func(c Clause) document.Item {
-			return item(append(b.clauseName(c), ours(": "), said(c.Words))...)
+			return item(append(b.clauseName(c), ours(": "), label(c.Words))...)
 		})})
 	}
 	return blocks

@@ -177,7 +177,8 @@ type Kind uint8
 // The kinds. All but Ours may hold anything that somebody has typed.
 const (
 	Ours    Kind = iota // words of the program, in which nothing is markup anywhere
-	Said                // words of a person or a policy, on one line
+	Label               // a label, a name, a title or a word of a list, which reads on with our words
+	Said                // words of a person, on one line
 	Lines               // the same with their line breaks, at the end of an item or before our words
 	Address             // an address, which leads there where it is one of the web; with To, words that lead there
 	Stamp               // who entered something and when, in brackets behind it
