@@ -80,6 +80,24 @@ func words(e checklist.Event, address func(string) string) []string {
 	return strings.Split(Visible(said), "\n")
 }
 
+// anyPiece is a piece of evidence of one of six kinds, the n-th of a test.
+func anyPiece(kind, n int, text func() string) checklist.Evidence {
+	piece := []checklist.Evidence{
+		{Kind: checklist.FileEvidence, Name: text(), Size: int64(n % 7 * 1237), Media: text(), SHA256: text()},
+		{Kind: checklist.LinkEvidence, Name: text(), URL: "https://example.org/" + text()},
+		{Kind: checklist.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
+		{Kind: checklist.PermissionEvidence, Name: text(), URL: text()},
+		{Kind: checklist.StatementEvidence, Statement: text()},
+		{Kind: checklist.OutputEvidence, Name: "output.txt", Size: 1, SHA256: text(), Command: text(), Exit: n, Took: text(), Commit: text(), Cut: n%2 == 0},
+	}[kind]
+	dated := func(years int) string { return day.AddDate(years, 0, n).Format(time.DateOnly) }
+	piece.Details = checklist.Details{Caption: text(), Shows: []string{"", "policy", "practice"}[n%3], Collected: dated(-1), Expires: dated(1)}
+	if piece.Kind == checklist.PermissionEvidence || piece.Kind == checklist.StatementEvidence {
+		piece.Person, piece.Given = text(), dated(-2)
+	}
+	return piece
+}
+
 func TestReportHasEverythingEntered(t *testing.T) {
 	builtinPolicy := builtin(t)
 	house, err := reading.Parse("house", []byte("# House rules\n\n1. Close the door.\n2. Knock twice.\n"))
@@ -104,21 +122,8 @@ func TestReportHasEverythingEntered(t *testing.T) {
 			case 0, 1:
 				return checklist.SetReason(ref, text())
 			case 2:
-				piece := []checklist.Evidence{
-					{Kind: checklist.FileEvidence, Name: text(), Size: int64(pick("size", 9999)), Media: text(), SHA256: text()},
-					{Kind: checklist.LinkEvidence, Name: text(), URL: "https://example.org/" + text()},
-					{Kind: checklist.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
-					{Kind: checklist.PermissionEvidence, Name: text(), URL: text()},
-					{Kind: checklist.StatementEvidence, Statement: text()},
-					{Kind: checklist.OutputEvidence, Name: "output.txt", Size: 1, SHA256: text(), Command: text(), Exit: n, Took: text(), Commit: text(), Cut: n%2 == 0},
-				}[pick("evidence", 6)]
 				n++
-				dated := func(years int) string { return day.AddDate(years, 0, n).Format(time.DateOnly) }
-				piece.Details = checklist.Details{Caption: text(), Shows: []string{"", "policy", "practice"}[n%3], Collected: dated(-1), Expires: dated(1)}
-				if piece.Kind == checklist.PermissionEvidence || piece.Kind == checklist.StatementEvidence {
-					piece.Person, piece.Given = text(), dated(-2)
-				}
-				return checklist.AddEvidence(ref, piece)
+				return checklist.AddEvidence(ref, anyPiece(pick("evidence", 6), n, text))
 			case 3:
 				return checklist.SetGap(ref, checklist.GapOwner, text())
 			case 4:

@@ -174,63 +174,93 @@ func TestHTMLIsOneSoundPageThatNeedsNothing(t *testing.T) {
 		return "</style>\"\\}" + strings.ToValidUTF8(hostile[n%len(hostile)], "\ufffd")
 	})
 	for name, b := range map[string]*book{"half": half(t), "empty": newBook(t, builtin(t)), "strange": strange} {
-		r := Build(b.Audit, Options{Tool: "clausewalk 0.1.0"})
-		out := HTML(r)
-		if !bytes.Equal(out, HTML(r)) {
-			t.Errorf("%s: not the same bytes twice", name)
+		t.Run(name, func(t *testing.T) {
+			r := Build(b.Audit, Options{Tool: "clausewalk 0.1.0"})
+			out := HTML(r)
+			if !bytes.Equal(out, HTML(r)) {
+				t.Error("not the same bytes twice")
+			}
+			all := elements(out)
+			checkLinks(t, all)
+			checkHeadings(t, all)
+			checkNothingBeside(t, all)
+		})
+	}
+}
+
+// checkLinks holds that an ID is there once, and that what leads to one finds it.
+func checkLinks(t *testing.T, all []*html.Node) {
+	t.Helper()
+	var ids []string
+	for _, n := range all {
+		if id := attr(n, "id"); id != "" {
+			if slices.Contains(ids, id) {
+				t.Errorf("the id %s is there twice", id)
+			}
+			ids = append(ids, id)
 		}
-		ids, policy, style, script, level := []string{}, "", "", "", 0
-		all := elements(out)
-		for _, n := range all {
-			if id := attr(n, "id"); id != "" {
-				if slices.Contains(ids, id) {
-					t.Errorf("%s: the id %s is there twice", name, id)
-				}
-				ids = append(ids, id)
+	}
+	for _, n := range all {
+		for _, key := range []string{"href", "aria-labelledby"} {
+			target, within := strings.CutPrefix(attr(n, key), "#")
+			if key == "aria-labelledby" && target != "" {
+				within = true
 			}
-			switch {
-			case n.Data == "html" && attr(n, "lang") != "en":
-				t.Errorf("%s: the page names no language", name)
-			case attr(n, "http-equiv") == "Content-Security-Policy":
-				policy = attr(n, "content")
-			case n.Data == "style":
-				style = content(n)
-			case n.Data == "script":
-				script += content(n)
-			case len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6':
-				if next := int(n.Data[1] - '0'); next > level+1 {
-					t.Errorf("%s: %s follows h%d", name, n.Data, level)
-				} else {
-					level = next
-				}
-			}
-			if slices.Contains([]string{"link", "img", "iframe", "object", "form"}, n.Data) || attr(n, "src") != "" || attr(n, "style") != "" {
-				t.Errorf("%s: the page has <%s>", name, n.Data)
-			}
-		}
-		for _, n := range all {
-			for _, key := range []string{"href", "aria-labelledby"} {
-				target, within := strings.CutPrefix(attr(n, key), "#")
-				if key == "aria-labelledby" && target != "" {
-					within = true
-				}
-				if within && !slices.Contains(ids, target) {
-					t.Errorf("%s: nothing has the id %q", name, target)
-				}
+			if within && !slices.Contains(ids, target) {
+				t.Errorf("nothing has the id %q", target)
 			}
 		}
-		for _, source := range []string{style, script} {
-			sum := sha256.Sum256([]byte(source))
-			if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
-				t.Errorf("%s: the policy does not allow this alone: %s\n%s", name, policy, source)
+	}
+}
+
+// checkHeadings holds that no level is left out on the way down, and that the
+// page names its language.
+func checkHeadings(t *testing.T, all []*html.Node) {
+	t.Helper()
+	level := 0
+	for _, n := range all {
+		switch {
+		case n.Data == "html" && attr(n, "lang") != "en":
+			t.Error("the page names no language")
+		case len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6':
+			if next := int(n.Data[1] - '0'); next > level+1 {
+				t.Errorf("%s follows h%d", n.Data, level)
+			} else {
+				level = next
 			}
 		}
-		if script != reportJS {
-			t.Errorf("%s: the script is not ours", name)
+	}
+}
+
+// checkNothingBeside holds that the page asks for nothing, and allows no style
+// and no script but its own.
+func checkNothingBeside(t *testing.T, all []*html.Node) {
+	t.Helper()
+	policy, style, script := "", "", ""
+	for _, n := range all {
+		switch {
+		case attr(n, "http-equiv") == "Content-Security-Policy":
+			policy = attr(n, "content")
+		case n.Data == "style":
+			style = content(n)
+		case n.Data == "script":
+			script += content(n)
 		}
-		if strings.Contains(style, "url(") || strings.Contains(style, "@import") {
-			t.Errorf("%s: the style asks for something", name)
+		if slices.Contains([]string{"link", "img", "iframe", "object", "form"}, n.Data) || attr(n, "src") != "" || attr(n, "style") != "" {
+			t.Errorf("the page has <%s>", n.Data)
 		}
+	}
+	for _, source := range []string{style, script} {
+		sum := sha256.Sum256([]byte(source))
+		if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
+			t.Errorf("the policy does not allow this alone: %s\n%s", policy, source)
+		}
+	}
+	if script != reportJS {
+		t.Error("the script is not ours")
+	}
+	if strings.Contains(style, "url(") || strings.Contains(style, "@import") {
+		t.Error("the style asks for something")
 	}
 }
 

@@ -1,5 +1,6 @@
-// Package reports holds what is handed over: Build makes one model of an
-// audit, and each format renders that model and nothing else.
+// Package reports holds what is handed over: Build makes one model of an audit.
+// Formats for programs render that model and nothing else; those for people
+// render the tree that is made of it (package document), and decide nothing.
 //
 // A report is held to four things. The same audit gives the same bytes: no
 // clock, no order of a map and no path of this machine gets in. Everything that
