@@ -30,7 +30,7 @@ func readHead(id string, source []byte) (h head, body []byte, err error) {
 	if !found {
 		return h, source, nil
 	}
-	err = yamlfile.Located(path.Join(id, policy.TextFile), func() error { return yaml.UnmarshalWithOptions(written, &h, yaml.Strict()) })
+	err = yamlfile.Located(path.Join(id, policy.TextFile), written, func() error { return yaml.UnmarshalWithOptions(written, &h, yaml.Strict()) })
 	if err != nil {
 		return h, nil, err
 	}

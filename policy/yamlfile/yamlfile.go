@@ -25,7 +25,7 @@ type File struct {
 // does not have is a fault. Name is the name that errors carry.
 func Read(name string, source []byte, into any) (*File, error) {
 	var tree *ast.File
-	err := Located(name, func() (err error) {
+	err := Located(name, source, func() (err error) {
 		if tree, err = parser.ParseBytes(bytes.TrimPrefix(source, []byte("\uFEFF")), 0); err != nil {
 			return err
 		}
@@ -41,15 +41,21 @@ func Read(name string, source []byte, into any) (*File, error) {
 	return &File{name, tree.Docs[0].Body}, nil
 }
 
-// Located runs read, which reads YAML, and makes its error one that names the
+// Located runs read, which reads the YAML in source, unless that is built to be
+// slow, and makes its error one that names the
 // file and the position. The YAML package panics at some texts that are not well
 // formed: that is an error too.
-func Located(name string, read func() error) (err error) {
+func Located(name string, source []byte, read func() error) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = &policy.PositionError{File: name, Line: 1, Column: 1, Msg: "not well-formed YAML"}
 		}
 	}()
+	var built *policy.PositionError
+	if errors.As(Check(source), &built) {
+		built.File = name
+		return built
+	}
 	err = read()
 	var y yaml.Error
 	if !errors.As(err, &y) || y.GetToken() == nil {

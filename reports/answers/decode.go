@@ -15,6 +15,8 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"clausewalk/checklist"
+	"clausewalk/policy"
+	"clausewalk/policy/yamlfile"
 )
 
 // Decode reads an answer file, or a list of attestations of MITRE SAF, for an
@@ -28,6 +30,10 @@ func Decode(a *checklist.Audit, source []byte) (sheet *Sheet, err error) {
 	}()
 	if err := checkUTF8(source); err != nil {
 		return nil, err
+	}
+	var deep *policy.PositionError
+	if err := yamlfile.Check(source); errors.As(err, &deep) {
+		return nil, Problems{{deep.Line, deep.Column, deep.Msg}}
 	}
 	file, err := parser.ParseBytes(bytes.TrimPrefix(source, []byte("\uFEFF")), 0)
 	var wrong yaml.Error
