@@ -32,6 +32,9 @@ func pathsFrom(dir, typed string) []string {
 	if !filepath.IsAbs(from) {
 		from = filepath.Join(dir, from)
 	}
+	if info, err := os.Stat(from); err != nil || !info.IsDir() {
+		return nil // To open a pipe would wait.
+	}
 	entries, err := os.ReadDir(from)
 	if err != nil {
 		return nil

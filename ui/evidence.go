@@ -18,9 +18,10 @@ import (
 
 // evidenceMsg brings what was collected for a clause, or why it was not.
 type evidenceMsg struct {
-	refs  []checklist.Ref
-	piece checklist.Evidence
-	err   error
+	refs    []checklist.Ref
+	piece   checklist.Evidence
+	ignored string // why git is not going to commit it, if it is not
+	err     error
 }
 
 func (m *Model) openEvidence() tea.Cmd {
@@ -45,7 +46,13 @@ func (m *Model) openEvidence() tea.Cmd {
 				if found := checklist.SecretsIn(checklist.AddEvidence(refs[0], piece)); found != "" && !allow.Secrets && err == nil {
 					err = &workspace.SecretError{Path: "it", Found: found}
 				}
-				return evidenceMsg{refs, piece, err}
+				ignored := ""
+				if err == nil {
+					if i, ok := audit.IgnoredFile(piece); ok {
+						ignored = i.String()
+					}
+				}
+				return evidenceMsg{refs, piece, ignored, err}
 			})
 		},
 	}, "")
@@ -57,7 +64,10 @@ func (m *Model) openEvidence() tea.Cmd {
 func warned(err error, allow *workspace.Allow) bool {
 	var large *vault.LargeError
 	var secret *workspace.SecretError
+	var outside *workspace.OutsideError
 	switch {
+	case errors.As(err, &outside):
+		allow.Outside = true
 	case errors.As(err, &large):
 		allow.Large = true
 	case errors.As(err, &secret):
@@ -115,6 +125,9 @@ func (m *Model) collected(msg evidenceMsg) tea.Cmd {
 	m.note = fmt.Sprintf("%s: added %s %s", named(msg.refs), msg.piece.Kind, reports.Line(msg.piece.Target()))
 	if !changed {
 		m.note = fmt.Sprintf("%s has %s already", named(msg.refs), reports.Line(msg.piece.Target()))
+	}
+	if msg.ignored != "" {
+		m.note += "; " + reports.Line(msg.ignored)
 	}
 	return cmd
 }

@@ -285,6 +285,9 @@ func (w *plainWalk) evidence(spec string) error {
 		return nil
 	}
 	w.change(checklist.AddEvidence(w.item().Ref, piece))
+	if i, ok := w.audit.IgnoredFile(piece); ok {
+		w.say("%s", reports.Line(i.String()))
+	}
 	return nil
 }
 

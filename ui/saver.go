@@ -68,19 +68,16 @@ func (s *saver) load() ([]checklist.Event, error) {
 
 // rescue writes what could not be saved where it can be found again, and
 // returns that file's path.
-func (s *saver) rescue(local string) (string, error) {
+func (s *saver) rescue(w *workspace.Workspace) (string, error) {
 	data, err := json.MarshalIndent(s.pending, "", "  ")
 	if err != nil {
 		return "", err
 	}
 	name := fmt.Sprintf("clausewalk-unsaved-%s.json", s.pending[0][0].ID)
-	for _, dir := range []string{local, os.TempDir()} {
-		path := filepath.Join(dir, name)
-		if err = durable.WriteFile(durable.Root(dir), name, data, 0o600); err == nil {
-			return path, nil
-		}
+	if durable.WriteFile(w.Disk, workspace.LocalName(name), data, 0o600) == nil {
+		return filepath.Join(w.Local(), name), nil
 	}
-	return "", err
+	return filepath.Join(os.TempDir(), name), durable.WriteFile(durable.Root(os.TempDir()), name, data, 0o600)
 }
 
 // The messages that come back from the disk.

@@ -114,7 +114,7 @@ func (m *Model) leave() error {
 		}
 		return draftErr
 	}
-	path, rescueErr := m.saver.rescue(m.audit.Workspace.Local())
+	path, rescueErr := m.saver.rescue(m.audit.Workspace)
 	if rescueErr != nil {
 		return fmt.Errorf("not saved: %w; and the words could not be put elsewhere: %w", err, rescueErr)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"strings"
 )
 
@@ -26,6 +27,21 @@ func MkdirAll(d Disk, name string, mode fs.FileMode) error {
 		}
 	}
 	return SyncParents(d, name)
+}
+
+// Make returns the folder dir as a Disk, and makes it durably with its parents
+// where it is not there.
+func Make(dir string) (Disk, error) {
+	below := ""
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := Root(at).Lstat("."); !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
+			if err == nil && below != "" {
+				err = MkdirAll(Root(at), below, 0o755)
+			}
+			return Root(dir), err
+		}
+		below = path.Join(filepath.Base(at), below)
+	}
 }
 
 // SyncParents makes the way to a name durable: its folder, and each above it up

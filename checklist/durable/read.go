@@ -1,9 +1,13 @@
 package durable
 
 import (
+	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
+	"strings"
 )
 
 // ReadFile returns what a file holds, at most limit bytes. A longer one, and one
@@ -13,12 +17,18 @@ func ReadFile(d Disk, name string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ReadAll(f, full(d, name), limit)
+}
+
+// ReadAll returns what an open file holds, at most limit bytes, and closes it.
+// File is its path, for the error.
+func ReadAll(f File, file string, limit int64) ([]byte, error) {
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
 	}
-	tooLong := &SizeError{full(d, name), limit}
+	tooLong := &SizeError{file, limit}
 	if info.Size() > limit {
 		return nil, tooLong
 	}
@@ -56,3 +66,65 @@ func (r readable) Open(name string) (fs.File, error) { return r.disk.Open(path.J
 func (r readable) ReadFile(name string) ([]byte, error) {
 	return ReadFile(r.disk, path.Join(r.dir, name), r.limit)
 }
+
+// Named opens a file that a person has named, for reading. Links are followed,
+// since the person may have made them; it is a regular file all the same, and
+// nothing is waited for.
+func Named(path string) (File, error) {
+	f, err := regular(path, func() (fs.FileInfo, error) { return os.Stat(path) }, os.O_RDONLY,
+		func(flag int) (*os.File, error) { return os.OpenFile(path, flag, 0) })
+	if err != nil {
+		return nil, err
+	}
+	return &file{f, &root{}}, nil
+}
+
+// ReadNamed returns what a file that a person has named holds, at most limit
+// bytes.
+func ReadNamed(file string, limit int64) ([]byte, error) {
+	f, err := Named(file)
+	if err != nil {
+		return nil, err
+	}
+	return ReadAll(f, file, limit)
+}
+
+var errLeadsOut = errors.New("a link leads out of the folder")
+
+// Inside opens a file below a folder for reading, as an app's own code is read:
+// links are followed as long as they stay below the folder.
+func Inside(dir, name string) (File, error) {
+	at, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer at.Close()
+	name = filepath.FromSlash(name)
+	f, err := regular(filepath.Join(dir, name), func() (fs.FileInfo, error) { return at.Stat(name) }, os.O_RDONLY,
+		func(flag int) (*os.File, error) { return at.OpenFile(name, flag, 0) })
+	if err != nil && !Within(dir, filepath.Join(dir, name)) {
+		err = &fs.PathError{Op: "open", Path: filepath.Join(dir, name), Err: errLeadsOut}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &file{f, &root{}}, nil
+}
+
+// Real returns where a path leads when all links on the way are followed.
+func Real(path string) (string, error) { return filepath.EvalSymlinks(path) }
+
+// Within tells whether a path leads to dir or to a place below it when all links
+// are followed, as far as that can be told: what is not there leads nowhere.
+func Within(dir, path string) bool {
+	real, err := filepath.EvalSymlinks(path)
+	realDir, errDir := filepath.EvalSymlinks(dir)
+	if err != nil || errDir != nil {
+		return true
+	}
+	below, err := filepath.Rel(realDir, real)
+	return err == nil && below != ".." && !strings.HasPrefix(below, ".."+string(filepath.Separator))
+}
+
+// Stat describes what a path leads to.
+func Stat(path string) (fs.FileInfo, error) { return os.Stat(path) }

@@ -29,8 +29,12 @@ func Root(dir string) Disk { return &root{dir: dir, patience: time.Second} }
 // Path implements Disk.
 func (d *root) Path() string { return d.dir }
 
-// wrap gives an error the operation and the whole path.
+// wrap gives an error the operation and the whole path, unless it has them.
 func (d *root) wrap(op, name string, err error) error {
+	var other *KindError
+	if errors.As(err, &other) {
+		return other
+	}
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		err = at.Err
@@ -44,7 +48,7 @@ func (d *root) enter(op, name string) (*os.Root, string, error) {
 	if _, err := filepath.Localize(name); err != nil {
 		return nil, "", d.wrap(op, name, fs.ErrInvalid)
 	}
-	at, err := os.OpenRoot(d.dir)
+	at, err := d.open()
 	if err != nil {
 		return nil, "", d.wrap(op, name, err)
 	}
@@ -65,6 +69,17 @@ func (d *root) enter(op, name string) (*os.Root, string, error) {
 	return at, parts[len(parts)-1], nil
 }
 
+func (d *root) open() (*os.Root, error) {
+	info, err := os.Stat(d.dir)
+	if err == nil && !info.IsDir() {
+		err = &KindError{d.dir, kind(info.Mode()), "a folder"} // To open a pipe would wait.
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.OpenRoot(d.dir)
+}
+
 func step(at *os.Root, part string) (*os.Root, error) {
 	info, err := at.Lstat(part)
 	if err != nil {
@@ -83,10 +98,7 @@ func (d *root) in(op, name string, do func(at *os.Root, last string) error) erro
 		return err
 	}
 	defer at.Close()
-	var other *KindError
-	if err := do(at, last); errors.As(err, &other) {
-		return other
-	} else if err != nil {
+	if err := do(at, last); err != nil {
 		return d.wrap(op, name, err)
 	}
 	return nil
@@ -99,24 +111,8 @@ func (d *root) Open(name string) (File, error) { return d.OpenFile(name, os.O_RD
 func (d *root) OpenFile(name string, flag int, mode fs.FileMode) (File, error) {
 	var f *os.File
 	err := d.in("open", name, func(at *os.Root, last string) (err error) {
-		// To open a device can already do something, so it is looked at before;
-		// and again afterwards, for what has come in between.
-		info, err := at.Lstat(last)
-		if err == nil && !info.Mode().IsRegular() {
-			return &KindError{full(d, name), kind(info.Mode()), "a file"}
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		if f, err = at.OpenFile(last, flag|nonblock, mode); err != nil {
-			return err
-		}
-		if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
-			err = &KindError{full(d, name), kind(info.Mode()), "a file"}
-		}
-		if err != nil {
-			_ = f.Close() // What it is matters more.
-		}
+		f, err = regular(full(d, name), func() (fs.FileInfo, error) { return at.Lstat(last) }, flag,
+			func(flag int) (*os.File, error) { return at.OpenFile(last, flag, mode) })
 		return err
 	})
 	if err != nil {
@@ -181,7 +177,7 @@ func (d *root) Rename(from, to string) error {
 			return err
 		}
 	}
-	at, err := os.OpenRoot(d.dir)
+	at, err := d.open()
 	if err != nil {
 		return d.wrap("rename", to, err)
 	}
@@ -210,6 +206,35 @@ func (d *root) SyncDir(name string) error {
 		}
 		return nil
 	})
+}
+
+// regular opens what look describes as a regular file. To open a device can
+// already do something, so it is looked at before, and again afterwards, for
+// what has come in between.
+func regular(path string, look func() (fs.FileInfo, error), flag int, open func(flag int) (*os.File, error)) (*os.File, error) {
+	info, err := look()
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return nil, &KindError{path, kind(info.Mode()), "a file"}
+	case err != nil && (flag&os.O_CREATE == 0 || !errors.Is(err, fs.ErrNotExist)):
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
+	}
+	f, err := open(flag | nonblock)
+	if err != nil {
+		return nil, err
+	}
+	if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
+		err = &KindError{path, kind(info.Mode()), "a file"}
+	}
+	if err != nil {
+		_ = f.Close() // What it is matters more.
+		return nil, err
+	}
+	return f, nil
 }
 
 // CannotSync implements Disk.

@@ -99,6 +99,9 @@ func WriteFiles(files []Content) (err error) {
 				err = errors.Join(err, s.Disk.Remove(s.Name))
 			}
 		}
+		if done > 0 && err != nil {
+			err = errors.Join(err, syncFolders(files))
+		}
 	}()
 	for _, f := range files {
 		s := step{Content: f}
@@ -117,14 +120,19 @@ func WriteFiles(files []Content) (err error) {
 		}
 		done++
 	}
+	return syncFolders(files)
+}
+
+// syncFolders makes the names of files durable, each folder once.
+func syncFolders(files []Content) error {
 	synced := map[string]bool{}
-	for _, s := range steps {
-		dir := full(s.Disk, path.Dir(s.Name))
-		if synced[dir] {
+	for _, f := range files {
+		dir := path.Dir(f.Name)
+		if synced[full(f.Disk, dir)] {
 			continue
 		}
-		synced[dir] = true
-		if err := s.Disk.SyncDir(path.Dir(s.Name)); err != nil {
+		synced[full(f.Disk, dir)] = true
+		if err := f.Disk.SyncDir(dir); err != nil {
 			return err
 		}
 	}
@@ -147,4 +155,38 @@ func copyBeside(f Content) (name string, err error) {
 		_, err := io.Copy(w, old)
 		return err
 	})
+}
+
+// Part is a file of a folder that WriteFolder writes.
+type Part struct {
+	Name string // below the folder
+	Fill func(io.Writer) error
+}
+
+// WriteFolder writes a folder that is not there yet, or is empty: it is there
+// whole or not at all.
+func WriteFolder(d Disk, name string, parts []Part) (err error) {
+	staged := TempName(name)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, RemoveAll(d, staged))
+		}
+	}()
+	made := map[string]bool{}
+	for _, p := range parts {
+		file := path.Join(staged, p.Name)
+		if dir := path.Dir(file); !made[dir] {
+			made[dir] = true
+			if err := MkdirAll(d, dir, 0o755); err != nil {
+				return err
+			}
+		}
+		if err := Write(d, file, 0o644, p.Fill); err != nil {
+			return err
+		}
+	}
+	if err := d.Rename(staged, name); err != nil {
+		return err
+	}
+	return d.SyncDir(path.Dir(name))
 }

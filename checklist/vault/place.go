@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -15,6 +14,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 )
 
 // placeLines finds the lines behind a path: "job.go:12", "job.go:12-40".
@@ -118,28 +118,24 @@ func FindPlace(root string, e checklist.Evidence) (moved string, err error) {
 }
 
 func readInside(root, name string) ([]byte, error) {
-	dir, err := os.OpenRoot(root)
-	if err != nil {
-		return nil, err
-	}
-	defer dir.Close()
-	info, err := dir.Stat(filepath.FromSlash(name))
-	if err != nil {
-		return nil, err
-	}
+	f, err := durable.Inside(root, name)
+	var other *durable.KindError
 	switch {
-	case info.IsDir():
+	case errors.As(err, &other) && other.Is == "a folder":
 		return nil, errors.New("it is a folder: name a file in it")
-	case !info.Mode().IsRegular():
+	case errors.As(err, &other):
 		return nil, errors.New("it is not a regular file")
-	case info.Size() > maxPlace:
-		return nil, fmt.Errorf("it has %d bytes, more than the %d that are read", info.Size(), maxPlace)
-	}
-	f, err := dir.Open(filepath.FromSlash(name))
-	if err != nil {
+	case err != nil:
 		return nil, err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case info.Size() > maxPlace:
+		return nil, fmt.Errorf("it has %d bytes, more than the %d that are read", info.Size(), maxPlace)
+	}
 	return io.ReadAll(io.LimitReader(f, maxPlace))
 }
 

@@ -11,12 +11,13 @@ import (
 	"testing"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/vault"
 )
 
 func TestSpecialFilesAreRefusedAndNothingIsLeft(t *testing.T) {
 	dir := t.TempDir()
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	fifo := filepath.Join(dir, "pipe")
 	if err := syscall.Mkfifo(fifo, 0o644); err != nil {
 		t.Skip("this system makes no pipes: ", err)
@@ -34,7 +35,7 @@ func TestSpecialFilesAreRefusedAndNothingIsLeft(t *testing.T) {
 	if _, err := vault.ReadPlace(dir, "pipe"); err == nil || !strings.Contains(err.Error(), "it is not a regular file") {
 		t.Errorf("a place in a pipe: %v", err)
 	}
-	if _, err := os.Stat(v.Dir); !errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(v.Path()); !errors.Is(err, os.ErrNotExist) {
 		t.Error("the vault was made")
 	}
 }
@@ -45,7 +46,7 @@ func TestTooLargeFileIsRefused(t *testing.T) {
 	if err := os.Truncate(big, vault.MaxFile+1); err != nil {
 		t.Skip("this disk keeps no such file: ", err)
 	}
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	if _, err := v.AddFile(big, false); err == nil || !strings.Contains(err.Error(), "2147483649 bytes, more than the 2147483648 that are kept") {
 		t.Error(err)
 	}
@@ -57,11 +58,11 @@ func TestNameThatIsNoTextIsRefusedAndNothingIsLeft(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o644); err != nil {
 		t.Skip("this disk takes no such name: ", err)
 	}
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	if _, err := v.AddFile(path, false); err == nil || !strings.Contains(err.Error(), `caf\xe9.txt" is not UTF-8 text: rename the file`) {
 		t.Error(err)
 	}
-	if got := inside(t, v.Dir); len(got) != 0 {
+	if got := inside(t, v.Path()); len(got) != 0 {
 		t.Errorf("the vault holds %q", got)
 	}
 }
@@ -71,7 +72,7 @@ func TestUnreadableFileAndUnwritableVaultAreNamed(t *testing.T) {
 		t.Skip("this user may read and write everything")
 	}
 	dir := t.TempDir()
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	secret := write(t, filepath.Join(dir, "secret.txt"), "x")
 	if err := os.Chmod(secret, 0); err != nil {
 		t.Fatal(err)
@@ -79,10 +80,10 @@ func TestUnreadableFileAndUnwritableVaultAreNamed(t *testing.T) {
 	if _, err := v.AddFile(secret, false); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), secret) {
 		t.Errorf("unreadable: %v", err)
 	}
-	if _, err := os.Stat(v.Dir); !errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(v.Path()); !errors.Is(err, os.ErrNotExist) {
 		t.Error("the vault was made")
 	}
-	if err := os.Mkdir(v.Dir, 0o555); err != nil {
+	if err := os.Mkdir(v.Path(), 0o555); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := v.AddFile(write(t, filepath.Join(dir, "a.txt"), "x"), false); !errors.Is(err, os.ErrPermission) || !strings.Contains(err.Error(), "a.txt") {

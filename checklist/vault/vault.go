@@ -12,7 +12,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
+	"path"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -43,7 +44,8 @@ const MaxFile = 2 << 30
 
 // Vault is the folder of an audit's evidence files.
 type Vault struct {
-	Dir      string
+	Disk     durable.Disk
+	Dir      string                    // the folder's name on the disk
 	Progress func(copied, total int64) // told how many bytes of a file are copied; may be nil
 }
 
@@ -51,15 +53,21 @@ type Vault struct {
 // large one only where that is allowed. The error says which file and why;
 // nothing is then left in the vault.
 func (v Vault) AddFile(path string, large bool) (checklist.Evidence, error) {
-	info, err := os.Stat(path)
-	if err != nil {
+	src, err := durable.Named(path)
+	var other *durable.KindError
+	switch {
+	case errors.As(err, &other) && other.Is == "a folder":
+		return checklist.Evidence{}, fmt.Errorf("evidence: %s is a folder: zip it and add the zip", path)
+	case errors.As(err, &other):
+		return checklist.Evidence{}, fmt.Errorf("evidence: %s is not a regular file", path)
+	case err != nil:
 		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
 	}
+	defer src.Close()
+	info, err := src.Stat()
 	switch {
-	case info.IsDir():
-		return checklist.Evidence{}, fmt.Errorf("evidence: %s is a folder: zip it and add the zip", path)
-	case !info.Mode().IsRegular():
-		return checklist.Evidence{}, fmt.Errorf("evidence: %s is not a regular file", path)
+	case err != nil:
+		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
 	case info.Size() > MaxFile:
 		return checklist.Evidence{}, fmt.Errorf("evidence: %s has %d bytes, more than the %d that are kept", path, info.Size(), int64(MaxFile))
 	case info.Size() > LargeFile && !large:
@@ -68,11 +76,6 @@ func (v Vault) AddFile(path string, large bool) (checklist.Evidence, error) {
 	if !utf8.ValidString(filepath.Base(path)) {
 		return checklist.Evidence{}, fmt.Errorf("evidence: the name of %q is not UTF-8 text: rename the file", path)
 	}
-	src, err := os.Open(path)
-	if err != nil {
-		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
-	}
-	defer src.Close()
 	told := func(copied int64) {
 		if v.Progress != nil {
 			v.Progress(copied, info.Size())
@@ -89,18 +92,18 @@ func (v Vault) AddFile(path string, large bool) (checklist.Evidence, error) {
 // gives that folder the name which the hash makes. So a folder with a digest's
 // name holds one whole file from its first moment, whoever adds beside us.
 func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e checklist.Evidence, err error) {
-	if err := os.MkdirAll(v.Dir, 0o755); err != nil {
+	if err := durable.MkdirAll(v.Disk, v.Dir, 0o755); err != nil {
 		return e, err
 	}
-	incoming, err := os.MkdirTemp(v.Dir, ".incoming-*")
-	if err != nil {
+	incoming := durable.TempName(path.Join(v.Dir, "x"))
+	if err := v.Disk.Mkdir(incoming, 0o755); err != nil {
 		return e, err
 	}
-	defer os.RemoveAll(incoming)
+	defer func() { _ = durable.RemoveAll(v.Disk, incoming) }() // What failed before is the error that matters.
 	hash := sha256.New()
 	begin := &head{}
 	var size int64
-	err = durable.Write(durable.Root(incoming), checklist.SafeName(name), 0o644, func(w io.Writer) (err error) {
+	err = durable.Write(v.Disk, path.Join(incoming, checklist.SafeName(name)), 0o644, func(w io.Writer) (err error) {
 		size, err = io.Copy(io.MultiWriter(w, hash, begin, &counter{told: told}), io.LimitReader(src, MaxFile+1))
 		if err == nil && size > MaxFile {
 			err = fmt.Errorf("more than %d bytes", int64(MaxFile))
@@ -111,23 +114,21 @@ func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e che
 		return e, err
 	}
 	kept := checklist.Evidence{Kind: checklist.FileEvidence, Name: name, Size: size, Media: mimetype.Detect(begin.Bytes()).String(), SHA256: hex.EncodeToString(hash.Sum(nil))}
-	dir := filepath.Join(v.Dir, kept.SHA256)
+	dir := path.Join(v.Dir, kept.SHA256)
 	switch err := v.Verify(kept); {
 	case err == nil:
-		return kept, nil
-	case !errors.Is(err, os.ErrNotExist):
+		// Who put it there may have crashed before the name was durable.
+		return kept, v.Disk.SyncDir(v.Dir)
+	case !errors.Is(err, fs.ErrNotExist):
 		// What has the name and not the bytes is damaged, and is mended by this.
-		if err := os.RemoveAll(dir); err != nil {
+		if err := durable.RemoveAll(v.Disk, dir); err != nil {
 			return e, err
 		}
 	}
-	if err := os.Chmod(incoming, 0o755); err != nil {
+	if err := v.Disk.Rename(incoming, dir); err != nil && v.Verify(kept) != nil {
 		return e, err
 	}
-	if err := os.Rename(incoming, dir); err != nil && v.Verify(kept) != nil {
-		return e, err
-	}
-	return kept, durable.Root(v.Dir).SyncDir(".")
+	return kept, v.Disk.SyncDir(v.Dir)
 }
 
 // counter tells how many bytes were written to it.
@@ -166,30 +167,66 @@ func (h *head) Write(p []byte) (int, error) {
 // Digests returns the digests of all files that are kept, none where the folder
 // cannot be read.
 func (v Vault) Digests() []string {
-	entries, _ := os.ReadDir(v.Dir)
+	entries, _ := v.Disk.ReadDir(v.Dir)
 	var all []string
 	for _, e := range entries {
-		if _, err := v.Find(e.Name()); err == nil {
+		if _, err := v.name(e.Name()); err == nil {
 			all = append(all, e.Name())
 		}
 	}
 	return all
 }
 
-// Find returns the path of the stored file with the digest.
+// Path returns the path of the vault's folder.
+func (v Vault) Path() string { return v.path(v.Dir) }
+
+func (v Vault) path(name string) string {
+	return filepath.Join(v.Disk.Path(), filepath.FromSlash(name))
+}
+
+// Find returns the path of the stored file with the digest, for messages and
+// for programs that are handed a path.
 func (v Vault) Find(digest string) (string, error) {
-	if len(digest) != 2*sha256.Size || strings.Trim(digest, "0123456789abcdef") != "" {
-		return "", fmt.Errorf("%q is no digest", digest)
-	}
-	dir := filepath.Join(v.Dir, digest)
-	entries, err := os.ReadDir(dir)
+	name, err := v.name(digest)
 	if err != nil {
 		return "", err
 	}
+	return v.path(name), nil
+}
+
+// Open opens the stored file with the digest. Whether its bytes are those that
+// were added, Verify tells.
+func (v Vault) Open(digest string) (durable.File, error) {
+	name, err := v.name(digest)
+	if err != nil {
+		return nil, err
+	}
+	return v.Disk.Open(name)
+}
+
+// name returns the name of the stored file with the digest.
+func (v Vault) name(digest string) (string, error) {
+	if len(digest) != 2*sha256.Size || strings.Trim(digest, "0123456789abcdef") != "" {
+		return "", fmt.Errorf("%q is no digest", digest)
+	}
+	dir := path.Join(v.Dir, digest)
+	entries, err := v.Disk.ReadDir(dir)
+	if err != nil {
+		return "", err
+	}
+	other := ""
 	for _, e := range entries {
-		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") { // File managers leave such ones.
-			return filepath.Join(dir, e.Name()), nil
+		switch {
+		case strings.HasPrefix(e.Name(), "."): // File managers leave such ones.
+		case e.Type().IsRegular():
+			return path.Join(dir, e.Name()), nil
+		case other == "":
+			other = path.Join(dir, e.Name())
 		}
 	}
-	return "", fmt.Errorf("%s holds no file", dir)
+	if other == "" {
+		return "", fmt.Errorf("%s holds no file", v.path(dir))
+	}
+	_, err = v.Disk.Open(other) // It says what is there instead.
+	return "", err
 }

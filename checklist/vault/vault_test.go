@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/vault"
 )
 
@@ -55,7 +56,7 @@ func inside(t *testing.T, dir string) []string {
 
 func TestFileIsKeptUnderItsDigestWithItsName(t *testing.T) {
 	dir := t.TempDir()
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	if runtime.GOOS == "windows" {
 		t.Skip("this system has no such file name")
 	}
@@ -74,27 +75,27 @@ func TestFileIsKeptUnderItsDigestWithItsName(t *testing.T) {
 	if err := v.Verify(e); err != nil {
 		t.Error(err)
 	}
-	if got := inside(t, v.Dir); len(got) != 1 {
+	if got := inside(t, v.Path()); len(got) != 1 {
 		t.Errorf("the vault holds %q", got)
 	}
 }
 
 func TestTheSameBytesAreKeptOnce(t *testing.T) {
 	dir := t.TempDir()
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	for _, name := range []string{"a.txt", "b.txt", "a.txt"} {
 		if e, err := v.AddFile(write(t, filepath.Join(dir, name), "same"), false); err != nil || e.Name != name || e.SHA256 != digest("same") {
 			t.Fatalf("%+v %v", e, err)
 		}
 	}
-	if got := inside(t, v.Dir); len(got) != 1 || got[0] != digest("same")+"/a.txt" {
+	if got := inside(t, v.Path()); len(got) != 1 || got[0] != digest("same")+"/a.txt" {
 		t.Errorf("the vault holds %q", got)
 	}
 }
 
 func TestAlteredOrMissingFileIsFoundAndMendedByAddingItAgain(t *testing.T) {
 	dir := t.TempDir()
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	source := write(t, filepath.Join(dir, "a.txt"), "as it was")
 	e, err := v.AddFile(source, false)
 	if err != nil {
@@ -131,7 +132,7 @@ func TestAlteredOrMissingFileIsFoundAndMendedByAddingItAgain(t *testing.T) {
 }
 
 func TestFindTakesDigestsOnly(t *testing.T) {
-	v := vault.Vault{Dir: t.TempDir()}
+	v := vault.Vault{Disk: durable.Root(t.TempDir()), Dir: "."}
 	for _, name := range []string{"", "..", "../" + strings.Repeat("0", 61), strings.Repeat("A", 64), strings.Repeat("0", 63), strings.Repeat("0", 65)} {
 		if path, err := v.Find(name); err == nil || errors.Is(err, os.ErrNotExist) {
 			t.Errorf("%q was looked for: %s %v", name, path, err)
@@ -144,7 +145,7 @@ func TestFindTakesDigestsOnly(t *testing.T) {
 
 func TestAddFileRefusesWhatIsNoFileAndLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	for name, c := range map[string]struct{ path, want string }{
 		"nothing":      {filepath.Join(dir, "none.txt"), "none.txt"},
 		"folder":       {dir, dir + " is a folder: zip it and add the zip"},
@@ -156,14 +157,14 @@ func TestAddFileRefusesWhatIsNoFileAndLeavesNothing(t *testing.T) {
 			t.Errorf("%s: %+v %v", name, e, err)
 		}
 	}
-	if _, err := os.Stat(v.Dir); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the vault was made: %v", inside(t, v.Dir))
+	if _, err := os.Stat(v.Path()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the vault was made: %v", inside(t, v.Path()))
 	}
 }
 
 func TestManyAddersAtOnceKeepEveryFileWhole(t *testing.T) {
 	dir := t.TempDir()
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	var adders sync.WaitGroup
 	const each = 8
 	for n := range each {
@@ -181,12 +182,12 @@ func TestManyAddersAtOnceKeepEveryFileWhole(t *testing.T) {
 		}
 	}
 	adders.Wait()
-	got := inside(t, v.Dir)
+	got := inside(t, v.Path())
 	if len(got) != each+1 {
 		t.Errorf("the vault holds %q", got)
 	}
 	for _, path := range got {
-		data, err := os.ReadFile(filepath.Join(v.Dir, path))
+		data, err := os.ReadFile(filepath.Join(v.Path(), path))
 		if err != nil || !strings.HasPrefix(path, digest(string(data))+"/") {
 			t.Errorf("%s holds other bytes, %v", path, err)
 		}
@@ -228,12 +229,12 @@ func TestLargeFileIsKeptOnlyWhereThatIsAllowed(t *testing.T) {
 	if err := os.Truncate(big, vault.LargeFile+1); err != nil {
 		t.Skip("this disk keeps no such file: ", err)
 	}
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	var large *vault.LargeError
 	if _, err := v.AddFile(big, false); !errors.As(err, &large) || large.Size != vault.LargeFile+1 {
 		t.Errorf("%v", err)
 	}
-	if _, err := os.Stat(v.Dir); err == nil {
+	if _, err := os.Stat(v.Path()); err == nil {
 		t.Error("something was kept")
 	}
 	if e, err := v.AddFile(big, true); err != nil || v.Verify(e) != nil {
@@ -243,7 +244,7 @@ func TestLargeFileIsKeptOnlyWhereThatIsAllowed(t *testing.T) {
 
 func TestMediaTypeIsWhatTheBytesSay(t *testing.T) {
 	dir := t.TempDir()
-	v := vault.Vault{Dir: filepath.Join(dir, "evidence")}
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	for _, c := range []struct{ name, content, want string }{
 		{"letter.txt", "%PDF-1.7\n", "application/pdf"},
 		{"log.pdf", "request 1 removed\n", "text/plain; charset=utf-8"},
@@ -274,7 +275,7 @@ func (g *growing) Read(p []byte) (int, error) {
 }
 
 func TestAFileThatGrowsWhileItIsReadIsKeptAsItWasRead(t *testing.T) {
-	v := vault.Vault{Dir: t.TempDir()}
+	v := vault.Vault{Disk: durable.Root(t.TempDir()), Dir: "."}
 	e, err := v.Add(&growing{left: 1 << 20}, "log.txt")
 	if err != nil {
 		t.Fatal(err)

@@ -19,11 +19,7 @@ func (o *Open) CarryFrom(old *Open) (left []checklist.Left, err error) {
 			if e.SHA256 == "" || e.Path != "" || old.Vault.Verify(e) != nil {
 				continue
 			}
-			path, err := old.Vault.Find(e.SHA256)
-			if err != nil {
-				return nil, err
-			}
-			if _, err := o.Vault.AddFile(path, true); err != nil {
+			if err := o.copyFrom(old, e); err != nil {
 				return nil, fmt.Errorf("take over: %w", err)
 			}
 		}
@@ -32,4 +28,14 @@ func (o *Open) CarryFrom(old *Open) (left []checklist.Left, err error) {
 		return nil, err
 	}
 	return left, o.Apply(step...)
+}
+
+func (o *Open) copyFrom(old *Open, e checklist.Evidence) error {
+	from, err := old.Vault.Open(e.SHA256)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	_, err = o.Vault.Add(from, e.Name)
+	return err
 }

@@ -1,11 +1,12 @@
 package workspace
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"unicode"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/vault"
 )
 
@@ -22,6 +24,7 @@ var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 type Allow struct {
 	Large   bool          // a file above vault.LargeFile
 	Secrets bool          // a file with likely secrets
+	Outside bool          // a file that is reached through a link out of the repository
 	Run     bool          // the command of "run:COMMAND"
 	RunTime time.Duration // how long it may run, 0 for RunTime
 
@@ -40,13 +43,9 @@ func (e *SecretError) Error() string {
 const maxScanned = 8 << 20
 
 func scan(path string) (found string, err error) {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return "", nil // The vault says what is wrong with it.
-	}
-	f, err := os.Open(path)
+	f, err := durable.Named(path)
 	if err != nil {
-		return "", fmt.Errorf("evidence: %w", err)
+		return "", nil // The vault says what is wrong with it.
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxScanned))
@@ -92,7 +91,7 @@ func (o *Open) Collect(dir, spec string, allow Allow) (checklist.Evidence, error
 		return link(spec)
 	}
 	if _, from, _, err := vault.SplitPlace(spec); err != nil || from > 0 {
-		if _, statErr := os.Stat(resolve(dir, spec)); statErr != nil { // A file may be called a:1.
+		if _, realErr := durable.Real(resolve(dir, spec)); realErr != nil { // A file may be called a:1.
 			return o.place(dir, spec)
 		}
 	}
@@ -125,6 +124,15 @@ func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
 	if strings.TrimSpace(path) == "" {
 		return checklist.Evidence{}, errors.New("evidence: no file is named")
 	}
+	if !allow.Outside {
+		err := LeadsOut(dir, resolve(dir, path))
+		if app := o.Workspace.Root; err == nil && within(app, resolve(dir, path)) {
+			err = StaysIn(cmp.Or(repositoryOf(app), app), resolve(dir, path))
+		}
+		if err != nil {
+			return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
+		}
+	}
 	found, err := scan(resolve(dir, path))
 	switch {
 	case err != nil:
@@ -145,8 +153,8 @@ func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
 // no such file.
 func (o *Open) place(dir, spec string) (checklist.Evidence, error) {
 	e, err := vault.ReadPlace(o.Workspace.Root, spec)
-	if errors.Is(err, os.ErrNotExist) && !filepath.IsAbs(spec) {
-		if below, belowErr := vault.ReadPlace(o.Workspace.Root, filepath.Join(dir, spec)); !errors.Is(belowErr, os.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) && !filepath.IsAbs(spec) {
+		if below, belowErr := vault.ReadPlace(o.Workspace.Root, filepath.Join(dir, spec)); !errors.Is(belowErr, fs.ErrNotExist) {
 			e, err = below, belowErr
 		}
 	}

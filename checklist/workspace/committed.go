@@ -33,10 +33,9 @@ func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, n
 	if err != nil {
 		return faults, append(notes, fmt.Errorf("git's history could not be read: %w", err))
 	}
-	disk := durable.Root(w.Root)
 	for _, v := range versions {
 		was, known := contents[v.blob]
-		now, err := durable.ReadFile(disk, v.path, folder.MaxFile)
+		now, err := durable.ReadFile(w.Disk, v.path, folder.MaxFile)
 		switch {
 		case !known || err == nil && bytes.HasPrefix(now, was):
 		case repaired[path.Base(v.path)]:

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
+	"path"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"clausewalk/checklist"
@@ -14,7 +16,15 @@ import (
 )
 
 // Drafts keeps words that are typed and not yet answers.
-type Drafts struct{ dir string }
+type Drafts struct {
+	disk durable.Disk
+	dir  string
+	made *atomic.Bool // this program has made the folder
+}
+
+func draftsOn(disk durable.Disk, audit string) Drafts {
+	return Drafts{disk, LocalName("drafts", audit), new(atomic.Bool)}
+}
 
 // Draft is what somebody was typing for a clause.
 type Draft struct {
@@ -41,28 +51,32 @@ func (d Draft) At(a *checklist.Audit) checklist.Ref {
 	return a.Placed(checklist.Event{Field: field, Edition: d.Edition}).Ref()
 }
 
-func (d Drafts) path(ref checklist.Ref) string {
+func (d Drafts) name(ref checklist.Ref) string {
 	sum := sha256.Sum256([]byte(ref.String()))
-	return filepath.Join(d.dir, fmt.Sprintf("%x.json", sum[:8]))
+	return path.Join(d.dir, fmt.Sprintf("%x.json", sum[:8]))
 }
 
 // Save keeps a draft in place of the clause's older one. A draft is written
 // whole or not at all.
 func (d Drafts) Save(draft Draft) error {
-	if err := os.MkdirAll(d.dir, 0o755); err != nil {
-		return err
-	}
 	data, err := json.Marshal(draft)
 	if err != nil {
 		return err
 	}
-	disk, name := durable.Split(d.path(draft.Ref()))
-	return durable.WriteFile(disk, name, data, 0o600)
+	// Whoever made the folder may have crashed before its name was durable; and
+	// somebody may take it away while the program runs.
+	if _, err := d.disk.Lstat(d.dir); err != nil || !d.made.Load() {
+		if err := durable.MkdirAll(d.disk, d.dir, 0o755); err != nil {
+			return err
+		}
+		d.made.Store(true)
+	}
+	return durable.WriteFile(d.disk, d.name(draft.Ref()), data, 0o600)
 }
 
 // Drop removes the clause's draft, if there is one.
 func (d Drafts) Drop(ref checklist.Ref) error {
-	if err := os.Remove(d.path(ref)); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := d.disk.Remove(d.name(ref)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
@@ -71,8 +85,8 @@ func (d Drafts) Drop(ref checklist.Ref) error {
 // All returns every draft that is there. One that cannot be read is left where
 // it is and named in the error, beside those that can.
 func (d Drafts) All() ([]Draft, error) {
-	entries, err := os.ReadDir(d.dir)
-	if errors.Is(err, os.ErrNotExist) {
+	entries, err := d.disk.ReadDir(d.dir)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
@@ -81,17 +95,17 @@ func (d Drafts) All() ([]Draft, error) {
 	var all []Draft
 	var faults []error
 	for _, e := range entries {
-		if filepath.Ext(e.Name()) != ".json" {
+		if path.Ext(e.Name()) != ".json" {
 			continue
 		}
-		file := filepath.Join(d.dir, e.Name())
-		data, err := os.ReadFile(file)
+		file := path.Join(d.dir, e.Name())
+		data, err := durable.ReadFile(d.disk, file, maxDraft)
 		var draft Draft
 		if err == nil {
 			err = json.Unmarshal(data, &draft)
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("draft %s: %w", file, err))
+			faults = append(faults, fmt.Errorf("draft %s: %w", filepath.Join(d.disk.Path(), filepath.FromSlash(file)), err))
 			continue
 		}
 		all = append(all, draft)

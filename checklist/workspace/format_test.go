@@ -19,7 +19,10 @@ import (
 const sample = "testdata/format-1"
 
 func TestWorkspaceOfFormat1StillOpens(t *testing.T) {
-	w := &workspace.Workspace{Root: sample}
+	w, err := workspace.Find(sample)
+	if err != nil {
+		t.Fatal(err)
+	}
 	o, err := w.Open("photobook-2.4", checklist.Hand{})
 	if err != nil {
 		t.Fatal(err)

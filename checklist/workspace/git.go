@@ -3,11 +3,39 @@ package workspace
 import (
 	"fmt"
 	"io/fs"
-	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"clausewalk/checklist/durable"
 )
+
+// gitCommand is a question for git. Only those that run nothing from the
+// repository are asked.
+func gitCommand(dir string, args ...string) *exec.Cmd {
+	safe := []string{"-c", "core.fsmonitor=false"}
+	if durable.Superuser() {
+		// On a runner, root often works on somebody else's checkout.
+		safe = append(safe, "-c", "safe.directory=*")
+	}
+	cmd := exec.Command("git", append(safe, args...)...)
+	cmd.Dir = dir
+	return cmd
+}
+
+// repositoryOf returns the top of the git repository that holds a folder,
+// nothing where none does.
+func repositoryOf(dir string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := durable.Stat(filepath.Join(at, ".git")); err == nil {
+			return at
+		}
+		if at == filepath.Dir(at) {
+			return ""
+		}
+	}
+}
 
 // git is what the workspace asks of the repository that it lies in. What may
 // have changed is told from the times and sizes of git's own files, since
@@ -21,18 +49,15 @@ type git struct {
 
 // findGit returns the repository that holds a folder, nil where none does.
 func findGit(root string) *git {
-	for at := root; ; at = filepath.Dir(at) {
-		dir := filepath.Join(at, ".git")
-		info, err := os.Stat(dir)
-		switch {
-		case err == nil && info.IsDir():
-			return &git{root, dir, dir}
-		case err == nil:
-			return linkedGit(root, dir)
-		case at == filepath.Dir(at):
-			return nil
-		}
+	top := repositoryOf(root)
+	if top == "" {
+		return nil
 	}
+	dir := filepath.Join(top, ".git")
+	if info, err := durable.Stat(dir); err != nil || !info.IsDir() {
+		return linkedGit(root, dir)
+	}
+	return &git{root, dir, dir}
 }
 
 // linkedGit follows the file .git of a worktree or a submodule.
@@ -50,7 +75,7 @@ func linkedGit(root, file string) *git {
 
 // pointer reads a file that names a folder, nothing where it does not.
 func pointer(file, prefix string) string {
-	data, err := os.ReadFile(file)
+	data, err := durable.ReadNamed(file, maxHead)
 	dir, ok := strings.CutPrefix(strings.TrimSpace(string(data)), prefix)
 	if err != nil || !ok || dir == "" {
 		return ""
@@ -69,7 +94,7 @@ func (g *git) Moved() string {
 		glance(g.dir, "HEAD"), glance(g.dir, "logs/HEAD"), glance(g.dir, "reftable/tables.list"),
 		glance(g.common, "refs/stash"), glance(g.common, "reftable/tables.list"), glance(g.common, "packed-refs"),
 	}
-	head, _ := os.ReadFile(filepath.Join(g.dir, "HEAD"))
+	head, _ := durable.ReadNamed(filepath.Join(g.dir, "HEAD"), maxHead)
 	if branch, ok := strings.CutPrefix(strings.TrimSpace(string(head)), "ref: "); ok && fs.ValidPath(branch) {
 		glances = append(glances, glance(g.common, branch))
 	}
@@ -81,7 +106,7 @@ func (g *git) Index() string { return glance(g.dir, "index") }
 
 // glance tells size and time of a file.
 func glance(dir, name string) string {
-	info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name)))
+	info, err := durable.Stat(filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil {
 		return "-"
 	}

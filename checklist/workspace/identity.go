@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
+	"io/fs"
 	"os/user"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"unicode"
@@ -70,9 +68,7 @@ func commit(dir string) string {
 // output asks git; the answer is empty where git has none to give. Only
 // questions that run nothing from the repository are asked.
 func output(dir string, args ...string) string {
-	cmd := exec.Command("git", args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
+	out, err := gitCommand(dir, args...).Output()
 	if err != nil {
 		return ""
 	}
@@ -99,14 +95,14 @@ func (f writerFile) of(root string) string {
 // it of the person's name and random letters.
 func (w *Workspace) Writer(p checklist.Person) (string, error) {
 	var known writerFile
-	err := w.readJSON(w.writerPath(), &known)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
+	err := w.readJSON(writerFileName, &known)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
 	if writer := known.of(w.Root); writer != "" {
 		return writer, nil
 	}
-	if err := os.MkdirAll(w.Local(), 0o755); err != nil {
+	if err := durable.MkdirAll(w.Disk, LocalName(), 0o755); err != nil {
 		return "", err
 	}
 	now := writerFile{At: w.Root, Elsewhere: known.Elsewhere}
@@ -122,17 +118,16 @@ func (w *Workspace) Writer(p checklist.Person) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	disk, file := durable.Split(w.writerPath())
-	return now.Writer, durable.WriteFile(disk, file, append(data, '\n'), 0o644)
+	return now.Writer, durable.WriteFile(w.Disk, writerFileName, append(data, '\n'), 0o644)
 }
 
-func (w *Workspace) writerPath() string { return filepath.Join(w.Local(), "writer.json") }
+var writerFileName = LocalName("writer.json")
 
 // KnownWriter returns the name that Writer has made, empty where it has not.
 func (w *Workspace) KnownWriter() (string, error) {
 	var known writerFile
-	err := w.readJSON(w.writerPath(), &known)
-	if errors.Is(err, os.ErrNotExist) {
+	err := w.readJSON(writerFileName, &known)
+	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
 	return known.of(w.Root), err

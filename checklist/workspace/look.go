@@ -2,10 +2,11 @@ package workspace
 
 import (
 	"errors"
-	"os"
+	"io/fs"
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/vault"
 )
 
@@ -26,7 +27,7 @@ func (o *Open) Looker() func() checklist.Looks {
 		looks := checklist.Looks{}
 		for _, e := range pieces {
 			if _, done := looks[e.Key()]; !done {
-				looks[e.Key()] = look(o.Workspace.Root, o.Vault, e)
+				looks[e.Key()] = look(o.Workspace, o.Vault, e)
 			}
 		}
 		return looks
@@ -35,11 +36,11 @@ func (o *Open) Looker() func() checklist.Looks {
 
 // look tells of one piece. Its words go into reports, so they name no path of
 // this machine.
-func look(root string, v vault.Vault, e checklist.Evidence) checklist.Look {
+func look(w *Workspace, v vault.Vault, e checklist.Evidence) checklist.Look {
 	if e.Path != "" {
-		moved, err := vault.FindPlace(root, e)
+		moved, err := vault.FindPlace(w.Root, e)
 		switch {
-		case errors.Is(err, os.ErrNotExist):
+		case errors.Is(err, fs.ErrNotExist):
 			return checklist.Look{Fault: "is gone"}
 		case errors.Is(err, vault.ErrChanged):
 			return checklist.Look{Fault: "has changed"}
@@ -51,11 +52,16 @@ func look(root string, v vault.Vault, e checklist.Evidence) checklist.Look {
 	if e.SHA256 == "" || e.URL != "" {
 		return checklist.Look{}
 	}
-	if _, err := v.Find(e.SHA256); err != nil {
-		return checklist.Look{Fault: "is missing from the workspace"}
-	}
+	var lfs *vault.MissingLFSError
+	var other *durable.KindError
 	switch err := v.Verify(e); {
-	case errors.Is(err, os.ErrPermission):
+	case errors.As(err, &lfs):
+		return checklist.Look{Fault: "is in Git LFS and was not downloaded: " + w.Download(err)}
+	case errors.As(err, &other):
+		return checklist.Look{Fault: "cannot be read: " + other.Is + " is in its place"}
+	case errors.Is(err, vault.ErrMissing):
+		return checklist.Look{Fault: "is missing from the workspace"}
+	case errors.Is(err, fs.ErrPermission):
 		return checklist.Look{Fault: "cannot be read"}
 	case err != nil:
 		return checklist.Look{Fault: "was altered after it was added"}

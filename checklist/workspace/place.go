@@ -2,8 +2,6 @@ package workspace
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
@@ -15,9 +13,7 @@ type left struct {
 	Label  string `json:"label"`
 }
 
-func (o *Open) leftFile() string {
-	return filepath.Join(o.Workspace.Local(), o.Hand.Writer+"-"+o.Head.ID+"-left.json")
-}
+func (o *Open) leftFile() string { return LocalName(o.Hand.Writer + "-" + o.Head.ID + "-left.json") }
 
 // LeaveAt remembers the clause at which the writer left the walk.
 func (o *Open) LeaveAt(ref checklist.Ref) error {
@@ -25,15 +21,14 @@ func (o *Open) LeaveAt(ref checklist.Ref) error {
 	if err != nil {
 		return err
 	}
-	disk, name := durable.Split(o.leftFile())
-	return durable.WriteFile(disk, name, data, 0o600)
+	return durable.WriteFile(o.Workspace.Disk, o.leftFile(), data, 0o600)
 }
 
 // LeftAt returns the clause at which the writer left the walk, the zero Ref
 // where none is known. It is a convenience: a file that cannot be read is none.
 func (o *Open) LeftAt() checklist.Ref {
 	var at left
-	data, err := os.ReadFile(o.leftFile())
+	data, err := durable.ReadFile(o.Workspace.Disk, o.leftFile(), maxHead)
 	if err != nil || json.Unmarshal(data, &at) != nil {
 		return checklist.Ref{}
 	}

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"clausewalk/checklist"
@@ -24,7 +25,7 @@ func TestWalkIsFoundWhereItsWriterLeftIt(t *testing.T) {
 	if got := o.LeftAt(); got != want {
 		t.Errorf("left at %s, found at %s", want, got)
 	}
-	if err := os.WriteFile(o.leftFile(), []byte("{"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(w.Root, o.leftFile()), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if got := o.LeftAt(); got != (checklist.Ref{}) {

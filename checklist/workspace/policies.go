@@ -5,12 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path"
 	"slices"
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 )
@@ -18,25 +17,26 @@ import (
 // Editions returns every edition of every policy that the workspace holds, in
 // the order of ids, the newest date first. The error names the policy.
 func (w *Workspace) Editions() ([]*policy.Policy, error) {
-	root := os.DirFS(w.path())
-	texts, err := fs.Glob(root, path.Join("policies", "*", "*", policy.TextFile))
+	var all []*policy.Policy
+	ids, err := w.folders("policies")
 	if err != nil {
 		return nil, err
 	}
-	var all []*policy.Policy
-	for _, text := range texts {
-		dir, err := fs.Sub(root, path.Dir(text))
+	for _, id := range ids {
+		editions, err := w.folders("policies", id)
 		if err != nil {
 			return nil, err
 		}
-		p, err := w.Policies.Read(dir, path.Base(path.Dir(path.Dir(text))))
-		if errors.Is(err, os.ErrNotExist) {
-			continue // Somebody took it away in between.
+		for _, edition := range editions {
+			p, err := w.ReadPolicy(checklist.Edition{ID: id, Edition: edition})
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // It has no text yet, or somebody took it away in between.
+			}
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, p)
 		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
 	}
 	slices.SortStableFunc(all, func(a, b *policy.Policy) int {
 		if a.ID != b.ID {
@@ -45,6 +45,28 @@ func (w *Workspace) Editions() ([]*policy.Policy, error) {
 		return strings.Compare(b.Dated, a.Dated)
 	})
 	return all, nil
+}
+
+// folders returns the names of the folders in a folder of the workspace, none
+// where there is none.
+func (w *Workspace) folders(parts ...string) ([]string, error) {
+	entries, err := w.Disk.ReadDir(name(parts...))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var names []string
+	for _, e := range entries {
+		if !e.Type().IsRegular() { // Files are what file managers leave; a link is met when it is read.
+			names = append(names, e.Name())
+		}
+	}
+	return names, err
+}
+
+// ReadPolicy reads a pinned text with what stands beside it, whatever its
+// edition turns out to be. The error is fs.ErrNotExist where it is not there.
+func (w *Workspace) ReadPolicy(of checklist.Edition) (*policy.Policy, error) {
+	return w.Policies.Read(durable.FS(w.Disk, name("policies", of.ID, of.Edition), maxRules), of.ID)
 }
 
 // Others returns the editions of the policies that the workspace holds or that
@@ -98,13 +120,12 @@ func (o *Open) Adopted(events []checklist.Event) ([]*policy.Policy, error) {
 
 // edition reads a pinned text and holds it against its folder's name.
 func (w *Workspace) edition(of checklist.Edition) (*policy.Policy, error) {
-	dir := w.path("policies", of.ID, of.Edition)
-	p, err := w.Policies.Read(os.DirFS(dir), of.ID)
+	p, err := w.ReadPolicy(of)
 	if err != nil {
 		return nil, err
 	}
 	if p.Edition != of.Edition {
-		return nil, fmt.Errorf("%s holds another text, edition %.12s", dir, p.Edition)
+		return nil, fmt.Errorf("%s holds another text, edition %.12s", w.path("policies", of.ID, of.Edition), p.Edition)
 	}
 	return p, nil
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"clausewalk/checklist"
@@ -38,7 +37,7 @@ type HeadConflict struct {
 func (w *Workspace) Damaged(id string) (Repairs, error) {
 	r := Repairs{Audit: id}
 	if id == "" {
-		dirs, err := durable.Root(w.Root).ReadDir(Dir + "/audits")
+		dirs, err := w.Disk.ReadDir(name("audits"))
 		if err != nil {
 			return r, err
 		}
@@ -78,7 +77,7 @@ func (w *Workspace) headConflict(id string) (*HeadConflict, error) {
 	if !errors.Is(err, folder.ErrMarks) {
 		return nil, err
 	}
-	data, err := durable.ReadFile(durable.Root(w.path("audits", id)), "audit.json", 1<<20)
+	data, err := durable.ReadFile(w.Disk, name("audits", id, "audit.json"), maxHead)
 	if err != nil {
 		return nil, err
 	}
@@ -179,6 +178,5 @@ func (w *Workspace) settleHead(r Repairs, take string) error {
 	if err != nil {
 		return err
 	}
-	disk, file := durable.Split(filepath.Join(w.path("audits", r.Audit), "audit.json"))
-	return durable.WriteFile(disk, file, append(data, '\n'), 0o644)
+	return durable.WriteFile(w.Disk, name("audits", r.Audit, "audit.json"), append(data, '\n'), 0o644)
 }

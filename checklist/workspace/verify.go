@@ -16,6 +16,9 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 	if err != nil {
 		return head, []error{err}, nil
 	}
+	if err := w.OwnLocal(); err != nil {
+		return head, []error{err}, nil
+	}
 	writer, err := w.KnownWriter()
 	if err != nil {
 		return head, []error{err}, nil
@@ -45,7 +48,11 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 	}
 	for _, i := range items {
 		for _, e := range i.Evidence {
-			if err := o.Vault.Verify(e); err != nil {
+			err := o.Vault.Verify(e)
+			if command := w.Download(err); command != "" {
+				err = fmt.Errorf("%w: %s", err, command)
+			}
+			if err != nil {
 				faults = append(faults, fmt.Errorf("%s: evidence %s: %w", i.Ref.Label, e.Target(), err))
 			}
 		}

@@ -6,13 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"regexp"
 	"sort"
 	"strings"
-	"syscall"
+	"sync"
 	"time"
 
 	"clausewalk/checklist"
@@ -21,6 +21,7 @@ import (
 	"clausewalk/checklist/vault"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
+	"clausewalk/policy/reading"
 )
 
 // Dir is the name of the workspace's folder.
@@ -29,34 +30,28 @@ const Dir = ".clausewalk"
 // Format is the version of workspace.json.
 const Format = 1
 
+// The most that is read of a file, in bytes, by its kind. Docs/format.md states
+// them too.
+const (
+	maxHead  = 1 << 20         // workspace.json, audit.json and what .local holds beside drafts
+	maxDraft = 16 << 20        // a draft
+	maxRules = reading.MaxSize // policy.md, guide.yaml and assess.yaml
+)
+
 // Workspace is a folder with audits.
 type Workspace struct {
-	Root     string         // the app's folder: the one that holds .clausewalk
-	Policies *library.Cache // shared by workspaces that are read together, may be nil
+	Root     string               // the app's folder: the one that holds .clausewalk
+	Disk     durable.Disk         // that folder; names begin with Dir
+	Policies *library.Cache       // shared by workspaces that are read together, may be nil
+	Waiting  func(durable.Holder) // told who holds a lock that is waited for; may be nil
+	tracked  func() ([]string, error)
 }
 
-// ErrNone says that neither a folder nor any above it holds a workspace.
-var ErrNone = errors.New("no audit here")
-
-// Find looks for a workspace in dir and then upward, as git does.
-func Find(dir string) (*Workspace, error) {
-	start, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
-	}
-	for at := start; ; at = filepath.Dir(at) {
-		_, err := os.Stat(filepath.Join(at, Dir, "workspace.json"))
-		if err == nil {
-			w := &Workspace{Root: at}
-			return w, w.checkFormat()
-		}
-		if !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
-			return nil, err
-		}
-		if at == filepath.Dir(at) {
-			return nil, fmt.Errorf("%w: neither %s nor a folder above it holds %s", ErrNone, start, Dir)
-		}
-	}
+// on returns the workspace of a disk, whether one is there or not.
+func on(disk durable.Disk) *Workspace {
+	w := &Workspace{Root: disk.Path(), Disk: disk}
+	w.tracked = sync.OnceValues(w.askTracked)
+	return w
 }
 
 type marker struct {
@@ -65,7 +60,7 @@ type marker struct {
 
 func (w *Workspace) checkFormat() error {
 	var m marker
-	if err := w.readJSON(w.path("workspace.json"), &m); err != nil {
+	if err := w.readJSON(name("workspace.json"), &m); err != nil {
 		return err
 	}
 	if m.Format != Format {
@@ -80,36 +75,59 @@ func Create(dir string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workspace{Root: root}
-	if _, err := os.Stat(w.path("workspace.json")); err == nil {
-		return w, w.checkFormat()
-	}
-	if err := os.MkdirAll(w.Local(), 0o755); err != nil {
+	disk, err := durable.Make(root)
+	if err != nil {
 		return nil, err
 	}
-	for _, f := range []struct{ name, content string }{
-		{".gitignore", ".local/\n"},
-		// A journal's lines are chained by their digests: git must not touch their ends.
-		{".gitattributes", "* -text\n"},
-		{"workspace.json", fmt.Sprintf("{\"format\": %d}\n", Format)},
-	} {
-		if err := durable.WriteFile(durable.Root(w.path()), f.name, []byte(f.content), 0o644); err != nil {
+	return On(disk)
+}
+
+// ours are the files that a workspace begins with. Workspace.json comes last: a
+// folder without it is none yet.
+var ours = []struct{ name, content string }{
+	{".gitignore", ignored},
+	{".gitattributes", attributes},
+	{"workspace.json", fmt.Sprintf("{\"format\": %d}\n", Format)},
+}
+
+// On is Create for the app's folder as a disk.
+func On(disk durable.Disk) (*Workspace, error) {
+	w := on(disk)
+	switch _, err := disk.Lstat(name("workspace.json")); {
+	case err == nil:
+		return w, w.checkFormat()
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	if err := durable.MkdirAll(disk, name(".local"), 0o755); err != nil {
+		return nil, err
+	}
+	for _, f := range ours {
+		if err := durable.WriteFile(disk, name(f.name), []byte(f.content), 0o644); err != nil {
 			return nil, err
 		}
 	}
 	return w, nil
 }
 
+// name is what the disk calls a file or folder of the workspace.
+func name(parts ...string) string { return path.Join(append([]string{Dir}, parts...)...) }
+
+// path is the whole path of a file or folder, for messages.
 func (w *Workspace) path(parts ...string) string {
-	return filepath.Join(append([]string{w.Root, Dir}, parts...)...)
+	return filepath.Join(w.Root, filepath.FromSlash(name(parts...)))
 }
 
 // Local is the folder of what belongs to this clone alone: its writer, locks
 // and drafts. It is not committed.
 func (w *Workspace) Local() string { return w.path(".local") }
 
-func (w *Workspace) readJSON(path string, into any) error {
-	data, err := os.ReadFile(path)
+// LocalName is what the disk calls a file in Local.
+func LocalName(parts ...string) string { return name(append([]string{".local"}, parts...)...) }
+
+// readJSON reads a small file of the workspace.
+func (w *Workspace) readJSON(file string, into any) error {
+	data, err := durable.ReadFile(w.Disk, file, maxHead)
 	if err != nil {
 		return err
 	}
@@ -117,15 +135,15 @@ func (w *Workspace) readJSON(path string, into any) error {
 		if folder.HasMarks(data) {
 			err = folder.ErrMarks
 		}
-		return fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", filepath.Join(w.Root, filepath.FromSlash(file)), err)
 	}
 	return nil
 }
 
 // Audits returns the heads of the workspace's audits, newest first.
 func (w *Workspace) Audits() ([]checklist.Head, error) {
-	entries, err := os.ReadDir(w.path("audits"))
-	if errors.Is(err, os.ErrNotExist) {
+	entries, err := w.Disk.ReadDir(name("audits"))
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
@@ -133,11 +151,11 @@ func (w *Workspace) Audits() ([]checklist.Head, error) {
 	}
 	var heads []checklist.Head
 	for _, e := range entries {
-		if !e.IsDir() {
-			continue
+		if e.Type().IsRegular() {
+			continue // As file managers leave them.
 		}
 		h, err := w.head(e.Name())
-		if errors.Is(err, os.ErrNotExist) {
+		if errors.Is(err, fs.ErrNotExist) {
 			continue // A folder that a crash left before its audit.json was written.
 		}
 		if err != nil {
@@ -166,7 +184,7 @@ func (w *Workspace) Audits() ([]checklist.Head, error) {
 func (w *Workspace) head(id string) (checklist.Head, error) {
 	var h checklist.Head
 	file := w.path("audits", id, "audit.json")
-	if err := w.readJSON(file, &h); err != nil {
+	if err := w.readJSON(name("audits", id, "audit.json"), &h); err != nil {
 		return h, err
 	}
 	if h.Format < 1 || h.Format > checklist.HeadFormat {
@@ -176,7 +194,7 @@ func (w *Workspace) head(id string) (checklist.Head, error) {
 		return h, fmt.Errorf("%s: it is of the audit %q", file, h.ID)
 	}
 	if h.Created.IsZero() {
-		began, err := folder.Began(durable.Root(w.Root), journalDir(id))
+		began, err := folder.Began(w.Disk, journalDir(id))
 		if err != nil {
 			return h, err
 		}
@@ -191,7 +209,7 @@ const startedFile = "started.json"
 // started reads what startedFile notes; a note that cannot be read says nothing.
 func (w *Workspace) started() map[string]time.Time {
 	known := map[string]time.Time{}
-	if w.readJSON(filepath.Join(w.Local(), startedFile), &known) != nil {
+	if w.readJSON(LocalName(startedFile), &known) != nil {
 		return map[string]time.Time{}
 	}
 	return known
@@ -214,7 +232,7 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now
 			return h, err
 		}
 	}
-	if err := os.MkdirAll(w.path("audits"), 0o755); err != nil {
+	if err := durable.MkdirAll(w.Disk, name("audits"), 0o755); err != nil {
 		return h, err
 	}
 	for n := 1; ; n++ {
@@ -222,19 +240,22 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now
 		if n > 1 {
 			h.ID = fmt.Sprintf("%s-%d", base, n)
 		}
-		err := os.Mkdir(w.path("audits", h.ID), 0o755)
+		err := w.Disk.Mkdir(name("audits", h.ID), 0o755)
 		if err == nil {
 			break
 		}
-		if !errors.Is(err, os.ErrExist) {
+		if !errors.Is(err, fs.ErrExist) {
 			return h, err
 		}
+	}
+	if err := w.Disk.SyncDir(name("audits")); err != nil {
+		return h, err
 	}
 	data, err := json.MarshalIndent(h, "", "  ")
 	if err != nil {
 		return h, err
 	}
-	if err := durable.WriteFile(durable.Root(w.path("audits", h.ID)), "audit.json", append(data, '\n'), 0o644); err != nil {
+	if err := durable.WriteFile(w.Disk, name("audits", h.ID, "audit.json"), append(data, '\n'), 0o644); err != nil {
 		return h, err
 	}
 	started := w.started()
@@ -242,19 +263,19 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now
 	if data, err = json.Marshal(started); err != nil {
 		return h, err
 	}
-	if err := os.MkdirAll(w.Local(), 0o755); err != nil {
+	if err := durable.MkdirAll(w.Disk, LocalName(), 0o755); err != nil {
 		return h, err
 	}
-	return h, durable.WriteFile(durable.Root(w.Local()), startedFile, append(data, '\n'), 0o644)
+	return h, durable.WriteFile(w.Disk, LocalName(startedFile), append(data, '\n'), 0o644)
 }
 
 // AddPolicy keeps an edition of a policy, with what was written for it.
 func (w *Workspace) AddPolicy(p *policy.Policy) error {
-	dir := w.path("policies", p.ID, p.Edition)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	dir := name("policies", p.ID, p.Edition)
+	if err := durable.MkdirAll(w.Disk, dir, 0o755); err != nil {
 		return err
 	}
-	if err := durable.WriteFile(durable.Root(dir), policy.TextFile, p.Markdown, 0o644); err != nil {
+	if err := durable.WriteFile(w.Disk, path.Join(dir, policy.TextFile), p.Markdown, 0o644); err != nil {
 		return err
 	}
 	return w.addBeside(p)
@@ -262,12 +283,12 @@ func (w *Workspace) AddPolicy(p *policy.Policy) error {
 
 // addBeside keeps what people have written for an edition.
 func (w *Workspace) addBeside(p *policy.Policy) error {
-	dir := w.path("policies", p.ID, p.Edition)
-	for name, content := range map[string][]byte{policy.AssessFile: p.AssessYAML, policy.GuideFile: p.GuideYAML} {
+	dir := name("policies", p.ID, p.Edition)
+	for file, content := range map[string][]byte{policy.AssessFile: p.AssessYAML, policy.GuideFile: p.GuideYAML} {
 		if content == nil {
 			continue
 		}
-		if err := durable.WriteFile(durable.Root(dir), name, content, 0o644); err != nil {
+		if err := durable.WriteFile(w.Disk, path.Join(dir, file), content, 0o644); err != nil {
 			return err
 		}
 	}
@@ -313,16 +334,19 @@ func (o *Open) Refresh() error {
 }
 
 // Open opens an audit, the newest where id is empty, and reads its journal. An
-// empty hand reads only. The error names the file, and the line where there is
-// one.
+// empty hand reads only; any other has to find a .local that is this clone's own.
+// The error names the file, and the line where there is one.
 func (w *Workspace) Open(id string, hand checklist.Hand) (*Open, error) {
+	if hand.Writer != "" {
+		go w.tracked() // Git is asked while the audit is read.
+	}
 	head, err := w.pick(id)
 	if err != nil {
 		return nil, err
 	}
 	var policies []*policy.Policy
 	for _, e := range head.Policies {
-		p, err := w.Policies.Read(os.DirFS(w.path("policies", e.ID, e.Edition)), e.ID)
+		p, err := w.ReadPolicy(e)
 		if err != nil {
 			return nil, err
 		}
@@ -332,12 +356,11 @@ func (w *Workspace) Open(id string, hand checklist.Hand) (*Open, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := w.path("audits", head.ID)
 	o := &Open{
 		Record:    checklist.Record{Audit: audit, Hand: hand},
 		Workspace: w,
-		Vault:     vault.Vault{Dir: filepath.Join(dir, "evidence")},
-		Drafts:    Drafts{filepath.Join(w.Local(), "drafts", head.ID)},
+		Vault:     vault.Vault{Disk: w.Disk, Dir: name("audits", head.ID, "evidence")},
+		Drafts:    draftsOn(w.Disk, head.ID),
 	}
 	journal, err := w.journal(head.ID, hand.Writer)
 	if err != nil {
@@ -348,16 +371,24 @@ func (w *Workspace) Open(id string, hand checklist.Hand) (*Open, error) {
 		return nil, err
 	}
 	o.Cuts = journal.Cuts()
-	return o, nil
+	if hand.Writer != "" {
+		err = w.OwnLocal()
+	}
+	return o, err
 }
 
 // journalDir is the folder of an audit's journal, below the app's.
-func journalDir(audit string) string { return path.Join(Dir, "audits", audit, "journal") }
+func journalDir(audit string) string { return name("audits", audit, "journal") }
 
 // journal returns the journal of an audit, for reading where no writer is named.
 func (w *Workspace) journal(audit, writer string) (*folder.Journal, error) {
 	o := folder.Options{
-		Disk: durable.Root(w.Root), Dir: journalDir(audit), Local: path.Join(Dir, ".local"), Audit: audit, Writer: writer,
+		Disk: w.Disk, Dir: journalDir(audit), Local: LocalName(), Audit: audit, Writer: writer,
+		Waiting: func(h durable.Holder) {
+			if w.Waiting != nil {
+				w.Waiting(h)
+			}
+		},
 	}
 	if g := findGit(w.Root); g != nil {
 		o.Git = g

@@ -82,7 +82,7 @@ func answer(r *cli.Run, label, verdict string, o answerOptions) error {
 		return err // Before any evidence is copied.
 	}
 	for _, spec := range o.evidence {
-		e, err := s.Collect(r.Dir, spec, o.allow)
+		e, err := r.Collect(s, spec, o.allow)
 		if err != nil {
 			return err
 		}
@@ -96,6 +96,7 @@ func answer(r *cli.Run, label, verdict string, o answerOptions) error {
 		return err
 	}
 	r.Tell("%s %s  %s\n", s.Name(ref), s.Item(ref).VerdictWords(), cli.Saved(step))
+	r.NoteIgnored(s, step)
 	return nil
 }
 

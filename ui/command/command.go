@@ -38,6 +38,7 @@ func Run(args []string, env Env) int {
 	root := rootCommand(r)
 	root.SetArgs(append([]string{}, args...)) // Cobra takes nil for the arguments of the process.
 	cmd, err := root.ExecuteC()
+	r.NoteNoSync()
 	return r.Exit(err, cli.AsJSON(cmd) || slices.Contains(args, "--json")) // The second where the flags could not be read.
 }
 

@@ -56,7 +56,7 @@ func runDemo(r *cli.Run, dir string) error {
 	}
 	printStatus(r, s)
 	r.Tell("\nThe demo is in %s. Walk through it with: %s\n", dir, comeBack(r))
-	r.Tell("Without a screen: clausewalk answer A.25 met --workspace %s\n", quoted(dir))
+	r.Tell("Without a screen: clausewalk answer A.25 met --workspace %s\n", cli.Quoted(dir))
 	return nil
 }
 

@@ -3,14 +3,13 @@ package command
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/reports/answers"
@@ -58,7 +57,7 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := readSheet(r, s.Audit, name)
+	sheet, err := readSheet(r, s.Audit, name, o.allow.Outside)
 	if err != nil {
 		return err
 	}
@@ -86,17 +85,21 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 		return err
 	}
 	r.Tell("%s  %s\n", count, cli.Saved(step))
+	r.NoteIgnored(s, step)
 	return nil
 }
 
+// maxSheet is the most that is read of a file of answers, in bytes.
+const maxSheet = 32 << 20
+
 // readSheet reads a file of answers and lists what could not be placed.
-func readSheet(r *cli.Run, a *checklist.Audit, name string) (*answers.Sheet, error) {
+func readSheet(r *cli.Run, a *checklist.Audit, name string, outside bool) (*answers.Sheet, error) {
 	var source []byte
 	var err error
 	if name == "-" {
-		source, err = io.ReadAll(r.Stdin)
+		source, err = r.StandardInput(maxSheet)
 	} else {
-		source, err = os.ReadFile(r.Resolve(name))
+		source, err = r.Named(name, maxSheet, outside)
 	}
 	if err != nil {
 		return nil, cli.Usage("", "import: %w", err)
@@ -149,15 +152,17 @@ func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptio
 	if err := cli.Check(s, o.allow, changes...); err != nil {
 		return nil, err // Before any evidence is copied.
 	}
+	allow := o.allow
+	allow.Outside = false // That was said of the file of answers.
 	for _, add := range plan.Add {
 		name := s.Name(add.Ref)
-		if err := within(add.Spec); err != nil {
+		if err := within(r, add.Spec); err != nil {
 			return nil, cli.Failed("take the line out, and add it by hand: clausewalk evidence add "+name, "%s evidence %q: %w", name, add.Spec, err)
 		}
 		if o.preview {
 			continue
 		}
-		e, err := s.Collect(r.Dir, add.Spec, o.allow)
+		e, err := s.Collect(r.Dir, add.Spec, allow)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -167,22 +172,34 @@ func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptio
 }
 
 // within refuses evidence that would bring files into the workspace from
-// outside of the current folder: a file of answers may come from anybody.
-func within(spec string) error {
+// outside of the current folder, by their path or through a link: a file of
+// answers may come from anybody.
+func within(r *cli.Run, spec string) error {
 	kind, path, found := strings.Cut(spec, ":")
 	if !found || strings.HasPrefix(path, "//") {
 		kind, path = "", spec
 	}
-	switch kind {
-	case string(checklist.StatementEvidence):
+	switch checklist.EvidenceKind(kind) {
+	case checklist.StatementEvidence, checklist.LinkEvidence:
 		return nil
-	case string(checklist.OutputEvidence), "run":
+	case checklist.OutputEvidence, "run":
 		return errors.New("what a command prints comes from running it, and a file runs nothing")
+	case checklist.FileEvidence, checklist.PlaceEvidence, checklist.PermissionEvidence:
+	default:
+		path = spec // A colon may be a part of the name, or stand before the lines.
 	}
-	if kind != string(checklist.LinkEvidence) && !strings.Contains(path, "://") && !filepath.IsLocal(path) {
+	if strings.Contains(path, "://") {
+		return nil
+	}
+	if !filepath.IsLocal(path) {
 		return errors.New("the file is not below the current folder")
 	}
-	return nil
+	if file, from, _, err := vault.SplitPlace(path); err == nil && from > 0 {
+		if err := workspace.StaysIn(r.Dir, r.Resolve(file)); err != nil {
+			return err
+		}
+	}
+	return workspace.StaysIn(r.Dir, r.Resolve(path))
 }
 
 // showImport prints what a plan changes.

@@ -208,7 +208,7 @@ func (n newAudit) begin(r *cli.Run, dir string) (checklist.Head, error) {
 			asked = append(asked, p)
 		}
 	}
-	w, err := cli.FindOrCreate(dir)
+	w, err := r.FindOrCreate(dir)
 	if err != nil {
 		return none, err
 	}

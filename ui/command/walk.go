@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -104,6 +103,7 @@ func walk(r *cli.Run, s *session.Session, started bool) error {
 	if err := r.Out.Flush(); err != nil {
 		return err
 	}
+	s.Workspace.Waiting = nil // A note would run into the screen.
 	run := ui.Run
 	if isPlain(r) {
 		run = ui.RunPlain
@@ -146,25 +146,15 @@ func colours(r *cli.Run) ui.Theme {
 func comeBack(r *cli.Run) string {
 	words := []string{"clausewalk"}
 	if r.Workspace != "" {
-		words = append(words, quoted(r.Workspace))
+		words = append(words, cli.Quoted(r.Workspace))
 	}
 	if r.Audit != "" {
-		words = append(words, "--audit", quoted(r.Audit))
+		words = append(words, "--audit", cli.Quoted(r.Audit))
 	}
 	if r.As != "" {
-		words = append(words, "--as", quoted(r.As))
+		words = append(words, "--as", cli.Quoted(r.As))
 	}
 	return strings.Join(words, " ")
-}
-
-var plain = regexp.MustCompile(`^[\pL\pN_./:@%+,-]+$`)
-
-// quoted writes a word as a shell reads it.
-func quoted(word string) string {
-	if plain.MatchString(word) {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // start asks for what a new audit needs. Breaking off starts nothing.

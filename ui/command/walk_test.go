@@ -74,8 +74,8 @@ func TestQuoted(t *testing.T) {
 		"$(x)":          "'$(x)'",
 		"":              "''",
 	} {
-		if got := quoted(word); got != want {
-			t.Errorf("quoted(%q) is %s, want %s", word, got, want)
+		if got := cli.Quoted(word); got != want {
+			t.Errorf("cli.Quoted(%q) is %s, want %s", word, got, want)
 		}
 	}
 }

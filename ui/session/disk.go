@@ -11,6 +11,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 )
 
@@ -183,10 +184,8 @@ func (s *Session) rescue() (string, error) {
 		return "", err
 	}
 	name := fmt.Sprintf("clausewalk-unsaved-%s.json", pending[0][0].ID)
-	for _, dir := range []string{s.Workspace.Local(), os.TempDir()} {
-		if err = durable.WriteFile(durable.Root(dir), name, data, 0o600); err == nil {
-			return filepath.Join(dir, name), nil
-		}
+	if durable.WriteFile(s.Workspace.Disk, workspace.LocalName(name), data, 0o600) == nil {
+		return filepath.Join(s.Workspace.Local(), name), nil
 	}
-	return "", err
+	return filepath.Join(os.TempDir(), name), durable.WriteFile(durable.Root(os.TempDir()), name, data, 0o600)
 }

@@ -136,6 +136,12 @@ func (s *Session) Collect(dir, spec string, allow workspace.Allow) (checklist.Ev
 	return s.open.Collect(dir, spec, allow)
 }
 
+// IgnoredFile tells whether git is not going to commit the stored file of a
+// piece, see workspace.Open.IgnoredFile.
+func (s *Session) IgnoredFile(e checklist.Evidence) (workspace.Ignored, bool) {
+	return s.open.IgnoredFile(e)
+}
+
 // CarryFrom takes over what an older audit says, with its files of evidence, as
 // one step that is saved at once, and returns what was left.
 func (s *Session) CarryFrom(old *Session) ([]checklist.Left, error) {

@@ -3,8 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -65,6 +63,7 @@ func AsJSON(cmd *cobra.Command) bool {
 // rarely meant.
 func AllowFlags(cmd *cobra.Command, allow *workspace.Allow) {
 	cmd.Flags().BoolVar(&allow.Large, "large", false, "keep a file of more than 25 MiB")
+	cmd.Flags().BoolVar(&allow.Outside, "outside", false, "read a file through a link that leads out of the repository")
 	cmd.Flags().BoolVar(&allow.Secrets, "allow-secrets", false, "keep what looks like a secret")
 }
 
@@ -75,9 +74,9 @@ func (r *Run) Text(given string) (string, error) {
 	var err error
 	switch file, isFile := strings.CutPrefix(given, "@"); {
 	case given == "-":
-		content, err = io.ReadAll(r.Stdin)
+		content, err = r.StandardInput(maxText)
 	case isFile:
-		content, err = os.ReadFile(r.Resolve(file))
+		content, err = r.Named(file, maxText, false)
 	default:
 		return given, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
@@ -130,6 +131,9 @@ func explain(err error) (code int, hint string) {
 	var format *checklist.FormatError
 	var large *vault.LargeError
 	var secret *workspace.SecretError
+	var outside *workspace.OutsideError
+	var above *workspace.AboveError
+	var other *durable.KindError
 	switch {
 	case errors.As(err, &known):
 		if known.Hint == "" {
@@ -138,6 +142,14 @@ func explain(err error) (code int, hint string) {
 		return known.Code, known.Hint
 	case errors.As(err, &secret):
 		return ExitError, secretHint
+	case errors.As(err, &outside):
+		return ExitError, outsideHint
+	case errors.As(err, &above):
+		return ExitError, "name it if you mean it: --workspace " + Quoted(above.Root)
+	case errors.Is(err, workspace.ErrForeignLocal):
+		return ExitError, "look at what it holds, then: git rm -r --cached .clausewalk/.local"
+	case errors.As(err, &other):
+		return ExitError, "a workspace holds files and folders alone: look at what is there, and take it away"
 	case errors.As(err, &large):
 		return ExitError, "a link to where it is kept will often do; --large keeps it all the same"
 	case errors.Is(err, ui.ErrInterrupted):

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -50,4 +51,14 @@ func Alternatives(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+var plain = regexp.MustCompile(`^[\pL\pN_./:@%+,-]+$`)
+
+// Quoted writes a word as a shell reads it.
+func Quoted(word string) string {
+	if plain.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/session"
 )
@@ -33,17 +34,34 @@ func (r *Run) Find() (*workspace.Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return workspace.Find(dir)
+	return r.found(workspace.Find(dir))
+}
+
+// found takes note of the workspace that the run is about.
+func (r *Run) found(w *workspace.Workspace, err error) (*workspace.Workspace, error) {
+	if err != nil {
+		return nil, err
+	}
+	r.disk = w.Disk
+	w.Waiting = func(h durable.Holder) { r.Note("waiting for %s, which is writing to the same journal", h) }
+	return w, nil
+}
+
+// NoteNoSync says so where the file system of the workspace could not sync.
+func (r *Run) NoteNoSync() {
+	if r.disk != nil && r.disk.CannotSync() {
+		r.Note("the file system of %s cannot sync: what was saved may not survive a loss of power", r.disk.Path())
+	}
 }
 
 // FindOrCreate returns the workspace of a folder or of one above it, and makes
 // one in the folder where there is none.
-func FindOrCreate(dir string) (*workspace.Workspace, error) {
+func (r *Run) FindOrCreate(dir string) (*workspace.Workspace, error) {
 	w, err := workspace.Find(dir)
 	if errors.Is(err, workspace.ErrNone) {
-		return workspace.Create(dir)
+		w, err = workspace.Create(dir)
 	}
-	return w, err
+	return r.found(w, err)
 }
 
 // Person returns who is at the keyboard.

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui"
 )
@@ -31,6 +32,8 @@ type Run struct {
 	At                          string
 	Past                        time.Time // the moment of --at, zero for now
 	ASCII, Mouse, Accessible    bool
+
+	disk durable.Disk // of the workspace that the run is about, nil before it is known
 }
 
 // NewRun returns a run in an environment, with no flag set.

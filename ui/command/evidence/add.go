@@ -93,6 +93,7 @@ func add(r *cli.Run, label string, specs []string, o addOptions) error {
 	for _, e := range step {
 		r.Tell("%s %s %s\n", s.Name(ref), e.Subject, checklist.Words(e.Kind, e.Value))
 	}
+	r.NoteIgnored(s, step)
 	r.Tell("%s evidence: %s, %s\n", s.Name(ref), reports.Count(len(s.Item(ref).Evidence), "piece"), cli.Saved(step))
 	return nil
 }
@@ -117,7 +118,7 @@ func collect(r *cli.Run, s *session.Session, ref checklist.Ref, specs []string, 
 		specs = append(slices.Clone(specs), "run:"+*o.run)
 	}
 	for _, spec := range specs {
-		e, err := s.Collect(r.Dir, spec, o.allow)
+		e, err := r.Collect(s, spec, o.allow)
 		if err != nil {
 			return nil, err
 		}

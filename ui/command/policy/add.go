@@ -2,7 +2,6 @@ package policy
 
 import (
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -12,6 +11,7 @@ import (
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 	"clausewalk/policy/guide"
+	"clausewalk/policy/reading"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 )
@@ -63,7 +63,7 @@ func add(r *cli.Run, name string, o addOptions) error {
 	if err != nil {
 		return err
 	}
-	w, err := cli.FindOrCreate(dir)
+	w, err := r.FindOrCreate(dir)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func toAdd(r *cli.Run, name string, o addOptions) (*policy.Policy, error) {
 		if beside.file == "" {
 			continue
 		}
-		text, err := os.ReadFile(r.Resolve(beside.file))
+		text, err := r.Named(beside.file, reading.MaxSize, false)
 		if err != nil {
 			return nil, cli.Usage("", "%s: %w", beside.flag, err)
 		}

@@ -102,7 +102,7 @@ func textOf(r *cli.Run, name string) (source []byte, kind string, err error) {
 		}
 		in, kind = bytes.NewReader(content), file
 	case name != "-":
-		file, err := os.Open(r.Resolve(name))
+		file, err := r.OpenNamed(name, false)
 		if err != nil {
 			return nil, "", cli.Usage("", "policy: %w", err)
 		}

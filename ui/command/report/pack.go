@@ -2,7 +2,6 @@ package report
 
 import (
 	"archive/zip"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -29,7 +28,11 @@ func writePack(r *cli.Run, s *session.Session, packs packing, built reports.Repo
 	var doubted, secrets []string
 	has := func(e checklist.Evidence) bool {
 		if err := s.Vault.Verify(e); err != nil {
-			doubted = append(doubted, e.Target()+" is not in the pack: it is missing or was altered")
+			why := "it is missing or was altered"
+			if command := s.Workspace.Download(err); command != "" {
+				why = "it was not downloaded: " + command
+			}
+			doubted = append(doubted, e.Target()+" is not in the pack: "+why)
 			return false
 		}
 		if e.Secrets != "" {
@@ -76,11 +79,7 @@ func copyPacked(to io.Writer, s *session.Session, one reports.Packed) error {
 		_, err := to.Write(one.Data)
 		return err
 	}
-	path, err := s.Vault.Find(one.SHA256)
-	if err != nil {
-		return err
-	}
-	from, err := os.Open(path)
+	from, err := s.Vault.Open(one.SHA256)
 	if err != nil {
 		return err
 	}
@@ -103,30 +102,10 @@ func packFolder(r *cli.Run, s *session.Session, pack []reports.Packed, name stri
 	if _, err := os.Stat(folder); err == nil {
 		return cli.Usage(hint, "%s is there already", name)
 	}
-	staged, err := os.MkdirTemp(filepath.Dir(folder), ".tmp-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.RemoveAll(staged))
-		}
-	}()
+	var parts []durable.Part
 	for _, one := range pack {
-		file := filepath.Join(staged, filepath.FromSlash(one.Name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return err
-		}
-		disk, base := durable.Split(file)
-		if err := durable.Write(disk, base, 0o644, func(w io.Writer) error { return copyPacked(w, s, one) }); err != nil {
-			return err
-		}
+		parts = append(parts, durable.Part{Name: one.Name, Fill: func(w io.Writer) error { return copyPacked(w, s, one) }})
 	}
-	if err := os.Chmod(staged, 0o755); err != nil {
-		return err
-	}
-	if err := os.Rename(staged, folder); err != nil {
-		return err
-	}
-	return durable.Root(filepath.Dir(folder)).SyncDir(".")
+	disk, last := durable.Split(folder)
+	return durable.WriteFolder(disk, last, parts)
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"io"
-	"os"
 
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -19,7 +18,7 @@ func templateOf(r *cli.Run, o options) (func(reports.Report) ([]byte, error), er
 	if o.formatGiven || o.brief {
 		return nil, cli.Usage("leave out --format and --brief", "report: a template is a format of its own")
 	}
-	file, err := os.Open(r.Resolve(o.template))
+	file, err := r.OpenNamed(o.template, false)
 	if err != nil {
 		return nil, cli.Usage("", "report: %w", err)
 	}

@@ -1,0 +1,85 @@
+package workspace
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"clausewalk/checklist/durable"
+)
+
+// ErrNone says that neither a folder nor any above it holds a workspace.
+var ErrNone = errors.New("no audit here")
+
+// An AboveError says that the workspace above a folder is not taken for its own
+// unless somebody names it. Whoever may write there would otherwise choose what
+// a team answers and where it is kept.
+type AboveError struct {
+	Root string // the folder that holds the workspace
+	From string // the folder that it is above of
+	Why  string // what From is
+}
+
+// Error names both folders.
+func (e *AboveError) Error() string {
+	return fmt.Sprintf("%v: the one in %s is above %s, which is %s", ErrNone, e.Root, e.From, e.Why)
+}
+
+// Unwrap returns ErrNone.
+func (e *AboveError) Unwrap() error { return ErrNone }
+
+// Find looks for a workspace in dir and then upward, as git does. Above the top
+// of a git repository, above a folder of another user, and in a folder where
+// everybody may put things, it finds one only to say so, in an AboveError.
+func Find(dir string) (*Workspace, error) {
+	start, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	var border *AboveError
+	for at := start; ; at = filepath.Dir(at) {
+		disk := durable.Root(at)
+		_, err := disk.Lstat(name("workspace.json"))
+		var other *durable.KindError
+		switch {
+		case err == nil:
+			if border != nil {
+				border.Root = at
+				return nil, border
+			}
+			w := on(disk)
+			return w, w.checkFormat()
+		case errors.As(err, &other) && other.Is == "a file", errors.Is(err, fs.ErrNotExist):
+		case errors.Is(err, fs.ErrPermission) && at != start: // A folder that one may pass, and not look into.
+		default:
+			return nil, err
+		}
+		above := filepath.Dir(at)
+		if at == above {
+			return nil, fmt.Errorf("%w: neither %s nor a folder above it holds %s", ErrNone, start, Dir)
+		}
+		if why := isBorder(disk, durable.Root(above)); why != "" && border == nil {
+			border = &AboveError{From: at, Why: why}
+		}
+	}
+}
+
+// isBorder says why a workspace in the folder above is not that of the folder at,
+// nothing where it may be.
+func isBorder(at, above durable.Disk) string {
+	if _, err := at.Lstat(".git"); err == nil {
+		return "the top of a git repository"
+	}
+	here, err := at.Lstat(".")
+	there, errAbove := above.Lstat(".")
+	switch {
+	case err != nil || errAbove != nil:
+		return "" // It cannot be looked into, so nothing is found there either.
+	case there.Mode()&fs.ModeSticky != 0 && there.Mode().Perm()&0o002 != 0:
+		return "in a folder where everybody may put things"
+	case !durable.SameOwner(here, there) && !durable.Superuser():
+		return "another user's"
+	}
+	return ""
+}

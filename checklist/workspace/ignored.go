@@ -1,0 +1,132 @@
+package workspace
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/vault"
+)
+
+// What git is told of a workspace. Whatever the app's own files say of *.log or
+// *.jsonl, an audit is committed whole, without what one clone alone has.
+const ignored = `!*
+.local/
+.tmp-*
+`
+
+// A journal's lines are chained by their digests, and evidence is known by its
+// own: git must not touch a byte of them. Nor must a merge driver or a filter of
+// the app reach what clausewalk has to read; large evidence may be in Git LFS.
+const attributes = `* -text !eol -ident !working-tree-encoding
+/*.json -filter
+/audits/*/audit.json -filter
+/audits/*/journal/** -filter -merge !diff
+/policies/** -filter
+`
+
+// Tracked returns what git tracks below .clausewalk, by the names from there.
+// Git is asked once for each Workspace.
+func (w *Workspace) Tracked() ([]string, error) { return w.tracked() }
+
+func (w *Workspace) askTracked() ([]string, error) {
+	var names []string
+	for name := range strings.SplitSeq(output(w.path(), "ls-files", "-z", "--cached"), "\x00") {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// ErrForeignLocal says that git tracks .local: it came with a clone and is
+// somebody else's, or it is about to.
+var ErrForeignLocal = errors.New("git tracks it, and it belongs to one clone alone")
+
+// OwnLocal tells whether .local is this clone's own. The error is
+// ErrForeignLocal where git tracks something in it.
+func (w *Workspace) OwnLocal() error {
+	names, err := w.Tracked()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		// Some disks take Local for the same name.
+		if first, _, _ := strings.Cut(name, "/"); strings.EqualFold(first, ".local") {
+			return fmt.Errorf("%s: %w", w.path(name), ErrForeignLocal)
+		}
+	}
+	return nil
+}
+
+// Ignored is a file that git will not commit.
+type Ignored struct {
+	Name string // from the app's folder
+	Rule string // the rule, where it is written: ".gitignore:1:*.log"
+}
+
+// String says it in one line.
+func (i Ignored) String() string {
+	return fmt.Sprintf("git is not going to commit %s: %s", i.Name, i.Rule)
+}
+
+// Ignored returns which files of the workspace git is not going to commit, and
+// why. Names are those that the disk has for them.
+func (w *Workspace) Ignored(names ...string) []Ignored {
+	var asked strings.Builder
+	for _, name := range names {
+		asked.WriteString(strings.TrimPrefix(name, Dir+"/") + "\x00")
+	}
+	var all []Ignored
+	// Four parts for each file: where the rule is written, its line, the rule, and
+	// the file. A rule with ! takes the file in again.
+	cmd := gitCommand(w.path(), "check-ignore", "--verbose", "-z", "--stdin")
+	cmd.Stdin = strings.NewReader(asked.String())
+	out, _ := cmd.Output() // Where there is no git, or no repository, there is no answer.
+	parts := strings.Split(string(out), "\x00")
+	for ; len(parts) >= 4; parts = parts[4:] {
+		if strings.HasPrefix(parts[2], "!") {
+			continue
+		}
+		all = append(all, Ignored{name(parts[3]), parts[0] + ":" + parts[1] + ":" + parts[2]})
+	}
+	return all
+}
+
+// IgnoredFile tells whether git is not going to commit the stored file of a
+// piece of evidence. Ok is false where it will, or where git does not say.
+func (o *Open) IgnoredFile(e checklist.Evidence) (i Ignored, ok bool) {
+	if e.SHA256 == "" || e.Path != "" || e.URL != "" {
+		return i, false
+	}
+	file, err := o.Vault.Find(e.SHA256)
+	if err != nil {
+		return i, false
+	}
+	name, err := filepath.Rel(o.Workspace.Root, file)
+	if err != nil {
+		return i, false
+	}
+	all := o.Workspace.Ignored(filepath.ToSlash(name))
+	if len(all) == 0 {
+		return i, false
+	}
+	return all[0], true
+}
+
+// Download returns the command that brings the bytes of an error that is a
+// vault.MissingLFSError, nothing for any other.
+func (w *Workspace) Download(err error) string {
+	var missing *vault.MissingLFSError
+	if !errors.As(err, &missing) {
+		return ""
+	}
+	folder := missing.Folder
+	if below, err := filepath.Rel(repositoryOf(w.Root), w.Root); err == nil {
+		folder = path.Join(filepath.ToSlash(below), folder)
+	}
+	return fmt.Sprintf("git lfs pull --include=%q", folder+"/*")
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui/session"
+)
+
+// maxText is the most that is read of --reason @file and the like, in bytes.
+const maxText = 16 << 20
+
+const outsideHint = "look at what is there; evidence and import read it with --outside"
+
+// OpenNamed opens a file that the person named. One that is inside the
+// repository and leads out of it through a link is opened only when the person
+// says so: on a terminal, or by a flag.
+func (r *Run) OpenNamed(path string, outside bool) (durable.File, error) {
+	file := r.Resolve(path)
+	err := workspace.LeadsOut(r.Dir, file)
+	if err != nil && !outside && !r.agreed(err) {
+		return nil, err
+	}
+	return durable.Named(file)
+}
+
+// Named reads a file that the person named, at most limit bytes.
+func (r *Run) Named(path string, limit int64, outside bool) ([]byte, error) {
+	f, err := r.OpenNamed(path, outside)
+	if err != nil {
+		return nil, err
+	}
+	return durable.ReadAll(f, r.Resolve(path), limit)
+}
+
+// StandardInput reads all of it, at most limit bytes.
+func (r *Run) StandardInput(limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r.Stdin, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = &durable.SizeError{Path: "standard input", Limit: limit}
+	}
+	return data, err
+}
+
+// agreed asks on a terminal whether to go on in spite of an error. Without one
+// the answer is no.
+func (r *Run) agreed(err error) bool {
+	if !r.Terminal {
+		return false
+	}
+	said, askErr := r.Ask(err.Error()+": read it all the same (yes, no)", "no")
+	return askErr == nil && strings.EqualFold(said, "yes")
+}
+
+// Collect makes evidence of what the person named, and asks before it follows a
+// link out of the repository.
+func (r *Run) Collect(s *session.Session, spec string, allow workspace.Allow) (checklist.Evidence, error) {
+	e, err := s.Collect(r.Dir, spec, allow)
+	var out *workspace.OutsideError
+	if errors.As(err, &out) && r.agreed(out) {
+		allow.Outside = true
+		e, err = s.Collect(r.Dir, spec, allow)
+	}
+	return e, err
+}
+
+// NoteIgnored says which of the pieces git is not going to commit.
+func (r *Run) NoteIgnored(s *session.Session, step []checklist.Event) {
+	for _, event := range step {
+		var e checklist.Evidence
+		if event.Kind != checklist.KindEvidence || json.Unmarshal(event.Value, &e) != nil {
+			continue
+		}
+		if i, ok := s.IgnoredFile(e); ok {
+			r.Note("%s; git add -f commits it all the same", i)
+		}
+	}
+}
