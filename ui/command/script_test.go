@@ -75,6 +75,7 @@ const gitConfig = "[user]\n\tname = Ana Ruiz\n\temail = ana@photobook.example\n"
 //	big FILE BYTES        writes a text of that many bytes
 //	bigger FILE BYTES     asserts that a file is bigger than that
 //	badutf8 FILE          writes a text whose sixth byte is no UTF-8
+//	nested FILE BEGIN     writes BEGIN and a hundred thousand brackets
 //	damage HOW            damages the journal in .clausewalk: "changed" alters
 //	                      its first line, "newer" leaves one event of a newer
 //	                      format, "cut" an event cut short
@@ -102,7 +103,7 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(config, []byte(gitConfig), 0o644)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "input": input, "json": jsonValue, "snapshot": snapshot, "damage": damage, "big": big, "bigger": bigger, "badutf8": badUTF8,
+			"exits": exits, "input": input, "json": jsonValue, "snapshot": snapshot, "damage": damage, "big": big, "nested": nested, "bigger": bigger, "badutf8": badUTF8,
 		},
 	})
 }
@@ -112,6 +113,12 @@ func big(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	line := strings.Repeat("The CDN keeps its copies. ", 4) + "\n"
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(line, n/len(line)+1)[:n]), 0o644))
+}
+
+func nested(ts *testscript.TestScript, _ bool, args []string) {
+	const deep = 100_000
+	begin := strings.ReplaceAll(args[1], `\n`, "\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(begin+strings.Repeat("[", deep)+strings.Repeat("]", deep)), 0o644))
 }
 
 func bigger(ts *testscript.TestScript, _ bool, args []string) {
