@@ -25,9 +25,10 @@ func (o *Open) Looker() func() checklist.Looks {
 	}
 	return func() checklist.Looks {
 		looks := checklist.Looks{}
+		renamed := renames{root: o.Workspace.Root, since: map[string]map[string]string{}}
 		for _, e := range pieces {
 			if _, done := looks[e.Key()]; !done {
-				looks[e.Key()] = look(o.Workspace, o.Vault, e)
+				looks[e.Key()] = look(o.Workspace, o.Vault, renamed, e)
 			}
 		}
 		return looks
@@ -36,9 +37,17 @@ func (o *Open) Looker() func() checklist.Looks {
 
 // look tells of one piece. Its words go into reports, so they name no path of
 // this machine.
-func look(w *Workspace, v vault.Vault, e checklist.Evidence) checklist.Look {
+func look(w *Workspace, v vault.Vault, renamed renames, e checklist.Evidence) checklist.Look {
 	if e.Path != "" {
 		moved, err := vault.FindPlace(w.Root, e)
+		if errors.Is(err, fs.ErrNotExist) {
+			if to := renamed.to(e); to != "" {
+				e.Path = to
+				if moved, err = vault.FindPlace(w.Root, e); err == nil && moved == "" {
+					moved = e.Target()
+				}
+			}
+		}
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return checklist.Look{Fault: "is gone"}

@@ -1,0 +1,37 @@
+package workspace
+
+import (
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// renames finds files again that git knows under another name now. Git is asked
+// once for each commit from which a place is cited.
+type renames struct {
+	root  string
+	since map[string]map[string]string // of a commit, the old names with the new ones
+}
+
+// to returns the present name of a place's file, nothing where git knows none.
+func (r renames) to(e checklist.Evidence) string {
+	if strings.Trim(e.Commit, "0123456789abcdef") != "" || e.Commit == "" {
+		return "" // It is no commit, and might be read as a flag.
+	}
+	if r.since[e.Commit] == nil {
+		r.since[e.Commit] = renamedSince(r.root, e.Commit)
+	}
+	return r.since[e.Commit][e.Path]
+}
+
+// renamedSince returns the files of a folder that have another name than in a
+// commit: those of later commits, and of what is staged.
+func renamedSince(root, commit string) map[string]string {
+	names := map[string]string{}
+	// A status, and the names it is about, each ended by a zero byte.
+	parts := strings.Split(output(root, "diff", "--cached", "--no-ext-diff", "--relative", "--name-status", "--find-renames", "--diff-filter=R", "-z", commit), "\x00")
+	for ; len(parts) >= 3; parts = parts[3:] {
+		names[parts[1]] = parts[2]
+	}
+	return names
+}
