@@ -44,6 +44,7 @@ type Workspace struct {
 	Disk     durable.Disk         // that folder; names begin with Dir
 	Policies *library.Cache       // shared by workspaces that are read together, may be nil
 	Waiting  func(durable.Holder) // told who holds a lock that is waited for; may be nil
+	Left     func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
 	tracked  func() ([]string, error)
 }
 
@@ -387,6 +388,14 @@ func (w *Workspace) journal(audit, writer string) (*folder.Journal, error) {
 		Waiting: func(h durable.Holder) {
 			if w.Waiting != nil {
 				w.Waiting(h)
+			}
+		},
+		Began: func(file string) {
+			if w.Left == nil {
+				return
+			}
+			for _, i := range w.Ignored(file) {
+				w.Left(i)
 			}
 		},
 	}

@@ -103,7 +103,7 @@ func walk(r *cli.Run, s *session.Session, started bool) error {
 	if err := r.Out.Flush(); err != nil {
 		return err
 	}
-	s.Workspace.Waiting = nil // A note would run into the screen.
+	s.Workspace.Waiting, s.Workspace.Left = nil, nil // A note would run into the screen.
 	run := ui.Run
 	if isPlain(r) {
 		run = ui.RunPlain

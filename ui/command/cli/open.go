@@ -43,6 +43,7 @@ func (r *Run) found(w *workspace.Workspace, err error) (*workspace.Workspace, er
 		return nil, err
 	}
 	r.disk = w.Disk
+	w.Left = func(i workspace.Ignored) { r.Note("%s", i) }
 	w.Waiting = func(h durable.Holder) { r.Note("waiting for %s, which is writing to the same journal", h) }
 	return w, nil
 }
