@@ -49,7 +49,7 @@ func scan(path string) (found string, err error) {
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxScanned))
-	return checklist.Secrets(data), err
+	return checklist.SecretsInFile(path, data), err
 }
 
 // Collect turns what a person names into evidence: an http or https address is
