@@ -54,16 +54,16 @@ func (j *Journal) append(events []checklist.Event) (began string, err error) {
 	if err := j.clearCuts(); err != nil {
 		return "", err
 	}
+	if err := j.syncUnnoted(&noted); err != nil {
+		return "", err
+	}
 	name, f, last, others, err := j.present(noted)
 	if err != nil {
 		return "", err
 	}
 	if f == nil {
-		name, last = j.Writer+"-"+events[0].ID, file{}
-		if !fileName.MatchString(name) {
-			return "", fmt.Errorf("%q is no name for a journal file", name)
-		}
-		if f, err = j.Disk.OpenFile(j.path(name), os.O_RDWR|os.O_APPEND|os.O_CREATE|os.O_EXCL, 0o644); err != nil {
+		last = file{}
+		if name, f, err = j.begin(events[0].ID); err != nil {
 			return "", err
 		}
 		began = name
@@ -87,6 +87,22 @@ func (j *Journal) append(events []checklist.Event) (began string, err error) {
 		j.files[name] = next
 	}
 	return began, nil
+}
+
+// begin makes a new file, named by the id of its first event. Where an attempt
+// to write the same event has left a file, it gets another name.
+func (j *Journal) begin(id string) (name string, f durable.File, err error) {
+	for n := 1; n < 100; n++ {
+		name = j.Writer + "-" + id
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d", name, n)
+		}
+		f, err = j.Disk.OpenFile(j.path(name), os.O_RDWR|os.O_APPEND|os.O_CREATE|os.O_EXCL, 0o644)
+		if !errors.Is(err, os.ErrExist) {
+			break
+		}
+	}
+	return name, f, err
 }
 
 // present opens the file that this writer has begun, if it may go on in it: at
@@ -178,17 +194,53 @@ func (j *Journal) write(f durable.File, lines []byte, end int64, created bool) (
 		return err
 	}
 	if created {
-		return j.Disk.SyncDir(j.Dir)
+		// The folders above too: whoever made them may have crashed before the sync.
+		return durable.SyncParents(j.Disk, j.path("any"))
 	}
 	return nil
+}
+
+// syncUnnoted makes durable what a program of this writer had written when it
+// was killed: it was read, so that what comes next may rest on it, and may not
+// be on disk.
+func (j *Journal) syncUnnoted(noted *note) error {
+	for name, f := range j.files {
+		known := noted.Ended[name]
+		if noted.File == name {
+			known = end{noted.Seq, noted.Sum}
+		}
+		if !j.own(name) || f.sum == "" || known.Sum == f.sum {
+			continue
+		}
+		file, err := j.Disk.OpenFile(j.path(name), os.O_RDWR, 0o644)
+		if err != nil {
+			return err
+		}
+		err = file.Sync()
+		if closing := file.Close(); err == nil {
+			err = closing
+		}
+		if err != nil {
+			return err
+		}
+		// Its name is made durable with that of the new file which comes next.
+		if noted.File != name {
+			noted.ended(name, end{f.seq, f.sum})
+		}
+	}
+	return nil
+}
+
+// own tells whether a file is one of this writer's.
+func (j *Journal) own(name string) bool {
+	return name == j.Writer || strings.HasPrefix(name, j.Writer+"-")
 }
 
 // clearCuts moves what a crash has cut short out of this writer's files, unless
 // git has them: those stay as they are.
 func (j *Journal) clearCuts() error {
 	for name, known := range j.files {
-		own := name == j.Writer || strings.HasPrefix(name, j.Writer+"-")
-		if known.tail == 0 || !own || j.Git != nil && (j.Git.Tracks(j.path(name)) || j.Git.Holds(j.path(name))) {
+		if known.tail == 0 || !j.own(name) || j.Git != nil && (j.Git.Tracks(j.path(name)) || j.Git.Holds(j.path(name))) {
 			continue
 		}
 		if err := j.clearCut(name, known); err != nil {
@@ -249,6 +301,14 @@ type note struct {
 	Ended map[string]end `json:"ended,omitempty"` // the files before
 }
 
+// ended adds the end of a file that is not gone on in.
+func (n *note) ended(file string, at end) {
+	if n.Ended == nil {
+		n.Ended = map[string]end{}
+	}
+	n.Ended[file] = at
+}
+
 // end is the last event of a file.
 type end struct {
 	Seq int    `json:"seq"`
@@ -281,10 +341,7 @@ func (j *Journal) note(before note, name string, last file) {
 		now.Git, now.Index = j.Git.Moved(), j.Git.Index()
 	}
 	if before.File != "" && before.File != name {
-		if now.Ended == nil {
-			now.Ended = map[string]end{}
-		}
-		now.Ended[before.File] = end{before.Seq, before.Sum}
+		now.ended(before.File, end{before.Seq, before.Sum})
 	}
 	data, err := json.Marshal(now)
 	if err != nil {

@@ -164,7 +164,7 @@ func (j *Journal) names() ([]string, error) {
 	var names []string
 	for _, e := range entries {
 		name, ok := strings.CutSuffix(e.Name(), suffix)
-		if !ok || e.IsDir() || strings.HasPrefix(name, ".") {
+		if !ok || strings.HasPrefix(name, ".") {
 			continue
 		}
 		if !fileName.MatchString(name) {
@@ -315,14 +315,10 @@ func (j *Journal) there() error {
 			}
 		}
 	}
-	err := j.Disk.Mkdir(j.Dir, 0o755)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	if err != nil {
+	if err := j.Disk.Mkdir(j.Dir, 0o755); !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return durable.SyncParents(j.Disk, j.Dir)
+	return nil
 }
 
 // heads returns the ends that lines of no other file name yet, but for that of

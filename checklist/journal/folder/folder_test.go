@@ -184,11 +184,15 @@ func TestFilesThatAreNoJournalsArePassedOver(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if n := len(s.events(s.open(""))); n != 1 {
+		t.Errorf("%d events", n)
+	}
+	// What has the name of a journal file and is none is not passed over.
 	if err := os.Mkdir(filepath.Join(s.dir, "sub.jsonl"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(s.events(s.open(""))); n != 1 {
-		t.Errorf("%d events", n)
+	if _, err := s.open("").Events(); err == nil || !strings.HasSuffix(err.Error(), "sub.jsonl is a folder, not a file") {
+		t.Errorf("a folder: %v", err)
 	}
 }
 

@@ -1,0 +1,129 @@
+package folder_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/durable/forgetful"
+	"clausewalk/checklist/journal/folder"
+)
+
+// TestAnAnswerSurvivesLossOfPower cuts the power at every step of keeping an
+// answer of three events: the first of an audit, one more of the same file, and
+// one whose file must be a new one. What was acknowledged is there; of anything
+// else all three are there or none.
+func TestAnAnswerSurvivesLossOfPower(t *testing.T) {
+	git := &repository{moved: "1", index: "1", tracks: map[string]bool{}, holds: map[string]bool{}}
+	open := func(d durable.Disk) (*folder.Journal, []checklist.Event, error) {
+		j, err := folder.Open(folder.Options{Disk: d, Dir: "audits/x-1/journal", Local: ".local", Audit: "x-1", Writer: "ana", Git: git})
+		if err != nil {
+			return nil, nil, err
+		}
+		events, err := j.Events()
+		return j, events, err
+	}
+	acknowledged := 0
+	answer := func(d durable.Disk) error {
+		j, before, err := open(d)
+		if err != nil {
+			return err
+		}
+		var step []checklist.Event
+		for n := range 3 {
+			step = append(step, checklist.Event{
+				Format: checklist.EventFormat, ID: fmt.Sprintf("e%d", len(before)+n+1), Clock: int64(len(before) + n + 1), Writer: "ana", Time: time.Unix(1, 0).UTC(),
+				Field: checklist.Field{Kind: checklist.KindReason, Policy: "p", Clause: "A.1"}, Value: []byte(`"words"`), More: n < 2,
+			})
+		}
+		if err := j.Append(step); err != nil {
+			return err
+		}
+		acknowledged = len(before) + 3
+		return nil
+	}
+	audit := func(d durable.Disk) error { return durable.MkdirAll(d, "audits/x-1", 0o755) }
+	check := func(d *forgetful.Disk, done bool) error {
+		_, events, err := open(d)
+		switch {
+		case err != nil:
+			return err
+		case len(events)%3 != 0:
+			return fmt.Errorf("%d events: a part of an answer", len(events))
+		case done && len(events) != acknowledged:
+			return fmt.Errorf("%d events of %d that were acknowledged", len(events), acknowledged)
+		}
+		return nil
+	}
+	forgetful.Try(t, audit, answer, check)
+	answered := func(d durable.Disk) error {
+		if err := audit(d); err != nil {
+			return err
+		}
+		return answer(d)
+	}
+	forgetful.Try(t, answered, answer, check)
+	forgetful.Try(t, func(d durable.Disk) error {
+		err := answered(d)
+		git.moved += "."
+		return err
+	}, answer, check)
+}
+
+// TestACutLineSurvivesLossOfPowerAside cuts the power while what
+// a crash has left is moved aside.
+func TestACutLineSurvivesLossOfPowerAside(t *testing.T) {
+	git := &repository{moved: "1", index: "1", tracks: map[string]bool{}, holds: map[string]bool{}}
+	const cut = `{"format":2,"id":"cut`
+	open := func(d durable.Disk) *folder.Journal {
+		j, err := folder.Open(folder.Options{Disk: d, Dir: "journal", Local: ".local", Audit: "x-1", Writer: "ana", Git: git})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return j
+	}
+	answer := func(d durable.Disk) error {
+		j := open(d)
+		before, err := j.Events()
+		if err != nil {
+			return err
+		}
+		return j.Append([]checklist.Event{{
+			Format: checklist.EventFormat, ID: fmt.Sprintf("e%d", len(before)), Clock: 1, Writer: "ana", Time: time.Unix(1, 0).UTC(),
+			Field: checklist.Field{Kind: checklist.KindReason, Policy: "p", Clause: "A.1"}, Value: []byte(`"words"`),
+		}})
+	}
+	begin := func(d durable.Disk) error {
+		if err := answer(d); err != nil {
+			return err
+		}
+		f, err := d.OpenFile("journal/ana-e0.jsonl", os.O_WRONLY|os.O_APPEND, 0o644)
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write([]byte(cut)); err != nil {
+			return err
+		}
+		return f.Close()
+	}
+	forgetful.Try(t, begin, answer, func(d *forgetful.Disk, done bool) error {
+		j := open(d)
+		events, err := j.Events()
+		if err != nil || len(events) == 0 {
+			return fmt.Errorf("%d events, %w", len(events), err)
+		}
+		aside, _ := d.ReadDir(".local") // It may not be there yet.
+		kept := len(j.Cuts()) > 0
+		for _, e := range aside {
+			data, err := durable.ReadFile(d, ".local/"+e.Name(), 1<<20)
+			kept = kept || err == nil && string(data) == cut
+		}
+		if !kept {
+			return fmt.Errorf("what was cut short is neither in its file nor aside")
+		}
+		return nil
+	})
+}
