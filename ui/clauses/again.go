@@ -1,0 +1,81 @@
+package clauses
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui/session"
+)
+
+// Piece is a piece of evidence with its clause.
+type Piece struct {
+	Ref      checklist.Ref
+	Evidence checklist.Evidence
+}
+
+// Again returns the evidence of clauses that can be looked at again: links by
+// their address, outputs by their command.
+func Again(items []checklist.Item) (links, commands []Piece) {
+	for _, i := range items {
+		for _, e := range i.Evidence {
+			switch {
+			case e.Command != "":
+				commands = append(commands, Piece{i.Ref, e})
+			case e.URL != "":
+				links = append(links, Piece{i.Ref, e})
+			}
+		}
+	}
+	return links, commands
+}
+
+// Fetch looks at links and returns what came of it as changes. It waits for the
+// network, and may be called from any goroutine. What is on this machine or in a
+// private network is not asked: clausewalk evidence verify --online
+// --allow-private does that.
+func Fetch(all []Piece) []checklist.Change {
+	var addresses []string
+	for _, p := range all {
+		if !slices.Contains(addresses, p.Evidence.URL) {
+			addresses = append(addresses, p.Evidence.URL)
+		}
+	}
+	seen := workspace.Fetcher{Time: workspace.FetchTime}.LookOnline(context.Background(), addresses, nil)
+	var changes []checklist.Change
+	for _, p := range all {
+		changes = append(changes, checklist.CheckEvidence(p.Ref, p.Evidence.ID, workspace.Compared(p.Evidence, seen[p.Evidence.URL])))
+	}
+	return changes
+}
+
+// RunAgain runs the command of a piece again and returns what came of it as a
+// change. It waits, and may be called from any goroutine.
+func RunAgain(s *session.Session, p Piece) []checklist.Change {
+	ctx, cancel := context.WithTimeoutCause(context.Background(), workspace.RunTime, fmt.Errorf("it had not ended after %s", workspace.RunTime))
+	defer cancel()
+	return []checklist.Change{checklist.CheckEvidence(p.Ref, p.Evidence.ID, s.Again(ctx, p.Evidence))}
+}
+
+// KeepChecks keeps as one step what came of looking at evidence again, and says
+// it in words.
+func KeepChecks(l *List, changes []checklist.Change) (string, error) {
+	failed, last := 0, ""
+	for _, c := range changes {
+		check := c.Value.(checklist.Check)
+		last = check.String()
+		if !check.Holds {
+			failed++
+		}
+	}
+	if _, err := l.Change(changes...); err != nil {
+		return "", err
+	}
+	if len(changes) == 1 {
+		return "looked at: " + reports.Line(last), nil
+	}
+	return fmt.Sprintf("%d looked at, %d of them failed", len(changes), failed), nil
+}

@@ -1,0 +1,32 @@
+package clauses
+
+import (
+	"strings"
+
+	"clausewalk/checklist"
+)
+
+// Decision is what the platform decided, as a person enters it.
+type Decision struct {
+	Result, On, Permission string
+	Clauses                string // names with commas or blanks between them, empty for none
+	Words                  string
+}
+
+// Changes returns the decision as changes, and in words. The error says which of
+// its parts cannot be kept.
+func (d Decision) Changes(l *List) ([]checklist.Change, string, error) {
+	made := checklist.Outcome{
+		Result: checklist.Result(strings.ToLower(d.Result)), On: d.On, Release: l.Session.Head.Release, Permission: d.Permission, Words: d.Words,
+	}
+	var refs []checklist.Ref
+	for _, name := range strings.FieldsFunc(d.Clauses, func(r rune) bool { return r == ',' || r == ' ' }) {
+		ref, err := l.Session.Find(l.Session.NameFor(name, made.Permission))
+		if err != nil {
+			return nil, "", err
+		}
+		refs = append(refs, ref)
+	}
+	changes := checklist.AddOutcome(l.Session.Hand().NewID(), made, refs...)
+	return changes, made.String(), l.Session.Check(changes...)
+}

@@ -1,0 +1,202 @@
+package clauses
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+	"clausewalk/reports"
+	"clausewalk/ui/session"
+)
+
+// Line is a line of the overview.
+type Line struct {
+	Text, Right string
+	Heading     bool
+	Item        *checklist.Item // whose mark stands before the text, nil for none
+	Go          func()          // goes in the list to what the line is about
+	Do          string          // or the action that it leads to
+}
+
+// Leads tells whether the line leads somewhere, or is only read.
+func (l Line) Leads() bool { return l.Go != nil || l.Do != "" }
+
+// recent is how many of the last changes the overview shows.
+const recent = 5
+
+// overview is where an audit stands, as it is put together.
+type overview struct {
+	*List
+	dot   string // between the parts of a line
+	lines []Line
+}
+
+// Overview says where the audit stands: what to go on with, what is wrong, what
+// is answered and what changed last. dot stands between the parts of a line.
+func Overview(l *List, dot string) []Line {
+	o := &overview{List: l, dot: " " + dot + " "}
+	i := l.Item()
+	o.add(Line{Text: "Go on at " + title(i), Right: i.VerdictWords(), Go: o.to(i.Ref)})
+	if open := l.progress.Clauses - l.progress.Answered; open > 0 {
+		next := l.items[l.firstOpen()]
+		o.add(Line{Text: "First open: " + title(next), Right: fmt.Sprintf("%d open", open), Go: o.to(next.Ref)})
+	}
+	if signed := Signed(l.Session); signed != "" {
+		o.add(Line{Text: signed})
+	}
+	o.disputes()
+	o.gaps()
+	o.doubts()
+	o.decided()
+	o.sections()
+	o.topics()
+	o.changes()
+	return o.lines
+}
+
+func (o *overview) add(l Line) { o.lines = append(o.lines, l) }
+
+func (o *overview) head(text string) {
+	o.lines = append(o.lines, Line{}, Line{Text: text, Heading: true})
+}
+
+// to goes to a clause, whatever the list was narrowed to.
+func (o *overview) to(ref checklist.Ref) func() {
+	return func() {
+		o.Narrow(Filter{})
+		o.GoTo(ref)
+	}
+}
+
+func title(i checklist.Item) string { return reports.Line(i.Ref.Label + " " + i.Clause.Title()) }
+
+// Signed tells in a few words what stands of the last sign-off, empty for none.
+func Signed(s *session.Session) string {
+	all := s.SignOffs()
+	if len(all) == 0 {
+		return ""
+	}
+	last := all[len(all)-1]
+	if last.Changes == 0 {
+		return "signed by " + reports.Line(last.Name)
+	}
+	return reports.Count(last.Changes, "change") + " since sign-off by " + reports.Line(last.Name)
+}
+
+// disputes adds the adoptions that are in conflict.
+func (o *overview) disputes() {
+	all := o.Session.Disputes()
+	if len(all) > 0 {
+		o.head("Editions in conflict: one more adoption settles it")
+	}
+	for _, s := range all {
+		o.add(Line{Text: reports.Line(s.Field.Policy + " " + s.Value), Right: reports.Line(s.By.String()) + ", " + moment(s.At), Do: "adopt edition"})
+	}
+}
+
+// gaps adds the gaps, worst first.
+func (o *overview) gaps() {
+	gaps := o.Among(Filter{Shows: checklist.Item.IsGap})
+	worst := policy.Severities()
+	slices.SortStableFunc(gaps, func(a, b checklist.Item) int {
+		return slices.Index(worst, a.Gap.Severity) - slices.Index(worst, b.Gap.Severity)
+	})
+	if len(gaps) > 0 {
+		o.head(fmt.Sprintf("Gaps (%d)", len(gaps)))
+	}
+	for _, i := range gaps {
+		owner, due := "nobody's yet", "no due date"
+		if i.Gap.Owner != "" {
+			owner = reports.Line(i.Gap.Owner)
+		}
+		if i.Gap.Due != "" {
+			due = reports.Line(i.Gap.Due)
+		}
+		o.add(Line{Text: title(i), Item: &i, Right: i.Gap.Severity + o.dot + owner + o.dot + due, Go: o.to(i.Ref)})
+	}
+}
+
+// doubts adds what cannot be trusted.
+func (o *overview) doubts() {
+	for _, kind := range []struct {
+		flag checklist.Flag
+		name string
+	}{{checklist.Conflict, "In conflict"}, {checklist.Stale, "Stale"}, {checklist.Unsupported, "Met, unsupported"}} {
+		found := o.Among(Filter{Shows: func(i checklist.Item) bool { return i.Has(kind.flag) && !i.Has(checklist.OutOfScope) }})
+		if len(found) > 0 {
+			o.head(fmt.Sprintf("%s (%d)", kind.name, len(found)))
+		}
+		for _, i := range found {
+			o.add(Line{Text: title(i), Item: &i, Right: reports.Line(i.Why[slices.Index(i.Flags, kind.flag)]), Go: o.to(i.Ref)})
+		}
+	}
+}
+
+// decided adds what the platform decided, the newest first.
+func (o *overview) decided() {
+	all := o.Session.Outcomes()
+	if len(all) > 0 {
+		o.head(fmt.Sprintf("The platform decided (%d)", len(all)))
+	}
+	for _, one := range slices.Backward(all) {
+		line := Line{Text: reports.Line(one.String())}
+		if len(one.Refs) > 0 {
+			line.Go = o.to(one.Refs[0])
+		}
+		if one.Carried != "" {
+			line.Right = "from " + reports.Line(one.Carried)
+		}
+		o.add(line)
+	}
+}
+
+// sections adds what is answered, section by section.
+func (o *overview) sections() {
+	o.head(fmt.Sprintf("Answered %d of %d", o.progress.Answered, o.progress.Clauses))
+	at, several := 0, len(o.Session.Policies) > 1
+	for _, p := range o.Session.Policies {
+		if all := o.items[at : at+len(p.Clauses())]; several && len(all) > 0 {
+			o.add(Line{Text: reports.Line(p.Title), Right: Share(all), Go: o.to(all[0].Ref)})
+		}
+		for _, s := range p.Sections {
+			if len(s.Clauses) == 0 {
+				continue
+			}
+			part, words := o.items[at:at+len(s.Clauses)], reports.Line(s.Heading())
+			if several {
+				words = "  " + words
+			}
+			o.add(Line{Text: words, Right: Share(part), Go: o.to(part[0].Ref)})
+			at += len(s.Clauses)
+		}
+	}
+}
+
+func (o *overview) topics() {
+	for n, f := range Topics(o.List) {
+		if n == 0 {
+			o.head("By topic")
+		}
+		o.add(Line{Text: reports.Line(f.Name), Right: Share(o.Among(f)), Go: func() { o.Narrow(f) }})
+	}
+}
+
+func (o *overview) changes() {
+	var last []checklist.Event
+	for _, e := range slices.Backward(o.Session.Log(checklist.Ref{})) {
+		if o.Has(e.Ref()) && len(last) < recent {
+			last = append(last, e)
+		}
+	}
+	if len(last) > 0 {
+		o.head("Last changes")
+	}
+	for _, e := range last {
+		what := fmt.Sprintf("%s %s: %s", e.Clause, e.Kind, checklist.Words(e.Kind, e.Value))
+		o.add(Line{Text: reports.Line(what), Right: reports.Line(e.Who.String()) + ", " + moment(e.Time), Go: o.to(e.Ref())})
+	}
+}
+
+func moment(t time.Time) string { return t.Local().Format("2 Jan 2006 15:04") }
