@@ -1,0 +1,79 @@
+package painter
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/vt"
+	"pgregory.net/rapid"
+
+	"clausewalk/reports"
+	"clausewalk/ui/uitest"
+	"clausewalk/ui/walk/style"
+)
+
+// TestTheTerminalShowsTheLastFrameHoweverItCameThere draws frames that differ
+// from the one before, on terminals of changing sizes, and looks at every cell.
+func TestTheTerminalShowsTheLastFrameHoweverItCameThere(t *testing.T) {
+	texts := slices.Sorted(maps.Values(uitest.Hostile))
+	rapid.Check(t, func(t *rapid.T) {
+		screen := vt.NewEmulator(1, 1)
+		p := New(nil, screen)
+		var lines []string
+		height := 0
+		for range rapid.IntRange(1, 8).Draw(t, "frames") {
+			if len(lines) == 0 || rapid.Bool().Draw(t, "resize") {
+				p.width, height = rapid.IntRange(1, 100).Draw(t, "width"), rapid.IntRange(1, 20).Draw(t, "height")
+				screen.Resize(p.width, height)
+				p.drawn, lines = nil, make([]string, height)
+			}
+			lines = slices.Clone(lines)
+			for range rapid.IntRange(0, 3).Draw(t, "changes") {
+				words := reports.Line(rapid.SampledFrom(texts).Draw(t, "text"))
+				lines[rapid.IntRange(0, height-1).Draw(t, "line")] = style.Cut(words, rapid.IntRange(0, p.width).Draw(t, "cut"))
+			}
+			p.draw(lines)
+
+			fresh := vt.NewEmulator(p.width, height)
+			(&Painter{out: fresh, width: p.width}).draw(lines)
+			if at := screen.CursorPosition(); at.X != 0 || at.Y != 0 {
+				t.Fatalf("the cursor rests at %v", at)
+			}
+			if got, want := screen.Render(), fresh.Render(); got != want {
+				t.Fatalf("the terminal shows\n%s\nafter a frame that alone is\n%s", got, want)
+			}
+		}
+	})
+}
+
+// still is a model whose frame never changes.
+type still struct{}
+
+func (still) Init() tea.Cmd                         { return nil }
+func (s still) Update(tea.Msg) (tea.Model, tea.Cmd) { return s, nil }
+func (still) View() string                          { return strings.Repeat("a line of words\n", 29) + "the last" }
+
+// TestAFrameLikeTheOneBeforeIsNotDrawn holds what keeps a terminal calm.
+func TestAFrameLikeTheOneBeforeIsNotDrawn(t *testing.T) {
+	var out bytes.Buffer
+	p := New(still{}, &out)
+	p.Update(terminalSize{Width: 100, Height: 30})
+	p.View()
+	if shown := out.String(); strings.Count(shown, "\x1b[K") < 5 {
+		t.Fatalf("the first frame is no whole one: %q", shown)
+	}
+	out.Reset()
+	p.View()
+	if out.Len() > 0 {
+		t.Errorf("the same frame is drawn again: %q", out.String())
+	}
+	p.Update(HideSize(nil, tea.WindowSizeMsg{Width: 100, Height: 30}))
+	p.View()
+	if strings.Count(out.String(), "\x1b[K") < 5 {
+		t.Errorf("a terminal that another program had is not drawn anew: %q", out.String())
+	}
+}

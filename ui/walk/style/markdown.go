@@ -1,0 +1,53 @@
+package style
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/glamour"
+	glamouransi "github.com/charmbracelet/glamour/ansi"
+	glamourstyles "github.com/charmbracelet/glamour/styles"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+)
+
+// Markdown renders Markdown to lines of at most w cells. What Glamour
+// cannot render is shown as it stands.
+func Markdown(s *Styles, markdown string, w int) []string {
+	out := markdown
+	profile := termenv.ANSI
+	if s.Mono {
+		profile = termenv.Ascii
+	}
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(s.markdown()), glamour.WithColorProfile(profile), glamour.WithWordWrap(max(1, w)))
+	if err == nil {
+		if rendered, err := r.Render(markdown); err == nil {
+			out = rendered
+		}
+	}
+	lines := strings.Split(strings.Trim(out, "\n"), "\n")
+	for n, l := range lines {
+		lines[n] = ansi.Truncate(strings.TrimRight(l, " "), w, "")
+	}
+	return lines
+}
+
+// markdown returns the style in which Glamour renders.
+func (s *Styles) markdown() glamouransi.StyleConfig {
+	c := glamourstyles.NoTTYStyleConfig
+	none := uint(0)
+	c.Document.Margin, c.Document.BlockPrefix, c.Document.BlockSuffix = &none, "", ""
+	if s.Mono {
+		return c
+	}
+	text := func(v string) *string { return &v }
+	yes := true
+	c.H1.StylePrimitive = glamouransi.StylePrimitive{Bold: &yes, Color: text(s.tint)}
+	c.Heading.StylePrimitive = glamouransi.StylePrimitive{Bold: &yes, Color: text(s.tint), BlockSuffix: "\n"}
+	c.H1.Prefix, c.H2.Prefix, c.H3.Prefix = "", "", ""
+	c.Strong = glamouransi.StylePrimitive{Bold: &yes}
+	c.Emph = glamouransi.StylePrimitive{Italic: &yes}
+	c.Link = glamouransi.StylePrimitive{Faint: &yes}
+	c.LinkText = glamouransi.StylePrimitive{Underline: &yes}
+	c.Code.StylePrimitive = glamouransi.StylePrimitive{Color: text(s.tint)}
+	return c
+}

@@ -1,0 +1,135 @@
+// Package style is the looks of the screen: colours and marks, widths, wrapping
+// and how Markdown is set.
+package style
+
+import (
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+
+	"clausewalk/checklist"
+	"clausewalk/ui"
+)
+
+// Styles are the looks of the program: the sixteen colours of the terminal's
+// own palette on its own background, one accent, and dim for what can wait.
+// Colour only repeats what words and marks say.
+type Styles struct {
+	Mono   bool
+	tint   string // the accent's colour
+	Plain  lipgloss.Style
+	Accent lipgloss.Style
+	Strong lipgloss.Style
+	Dim    lipgloss.Style
+	Good   lipgloss.Style
+	Warn   lipgloss.Style
+	Bad    lipgloss.Style
+	Marks  Marks
+}
+
+// Marks are the signs that stand for states. Each is one cell wide.
+type Marks struct {
+	Verdict                                   map[checklist.Verdict]string
+	Unsupported, Stale, Conflict, Out, Cursor string
+	Bar, Rule, Full, Empty, Quote             string
+	Dot, Ellipsis                             string
+}
+
+// palettes are what stands for accent, good, warn and bad among the sixteen.
+var palettes = map[ui.Theme][4]string{
+	ui.Auto:  {"6", "2", "3", "1"},
+	ui.Light: {"4", "2", "5", "1"},
+	ui.Dark:  {"14", "10", "11", "9"},
+}
+
+// New returns the looks of a theme, with marks of ASCII alone where that is asked.
+func New(ascii bool, theme ui.Theme) *Styles {
+	mono := theme == ui.Mono
+	palette, ok := palettes[theme]
+	if !ok {
+		palette = palettes[ui.Auto]
+	}
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetHasDarkBackground(true)
+	r.SetColorProfile(termenv.ANSI)
+	if mono {
+		r.SetColorProfile(termenv.Ascii)
+	}
+	color := func(c string) lipgloss.Style { return r.NewStyle().Foreground(lipgloss.Color(c)) }
+	s := &Styles{
+		Mono:   mono,
+		tint:   palette[0],
+		Plain:  r.NewStyle(),
+		Accent: color(palette[0]),
+		Strong: r.NewStyle().Bold(true),
+		Dim:    r.NewStyle().Faint(true),
+		Good:   color(palette[1]),
+		Warn:   color(palette[2]),
+		Bad:    color(palette[3]),
+		Marks: Marks{
+			Verdict: map[checklist.Verdict]string{
+				checklist.Met: "✓", checklist.Partly: "◐", checklist.NotMet: "✗", checklist.NotApplicable: "–",
+				checklist.CannotTell: "?", checklist.Unanswered: "·",
+			},
+			Unsupported: "◌", Stale: "!", Conflict: "≠", Out: "–", Cursor: "›", Bar: "│", Rule: "─", Full: "█", Empty: "░", Quote: "┃",
+			Dot: "·", Ellipsis: "…",
+		},
+	}
+	if ascii {
+		s.Marks = Marks{
+			Verdict: map[checklist.Verdict]string{
+				checklist.Met: "+", checklist.Partly: "~", checklist.NotMet: "x", checklist.NotApplicable: "-",
+				checklist.CannotTell: "?", checklist.Unanswered: ".",
+			},
+			Unsupported: "o", Stale: "!", Conflict: "#", Out: "-", Cursor: ">", Bar: "|", Rule: "-", Full: "#", Empty: ".", Quote: "|",
+			Dot: "-", Ellipsis: "~",
+		}
+	}
+	return s
+}
+
+// Mark returns the sign of an item's state, in its colour.
+func (s *Styles) Mark(i checklist.Item) string {
+	switch {
+	case i.Has(checklist.OutOfScope):
+		return s.Dim.Render(s.Marks.Out)
+	case i.Has(checklist.Conflict):
+		return s.Bad.Render(s.Marks.Conflict)
+	case i.Has(checklist.Stale):
+		return s.Warn.Render(s.Marks.Stale)
+	case i.Has(checklist.Unsupported):
+		return s.Warn.Render(s.Marks.Unsupported)
+	}
+	return s.Verdict(i.Verdict, i.Has(checklist.Unsupported)).Render(s.Marks.Verdict[i.Verdict])
+}
+
+// Verdict returns the style of a verdict.
+func (s *Styles) Verdict(v checklist.Verdict, unsupported bool) lipgloss.Style {
+	switch v {
+	case checklist.Met:
+		if unsupported {
+			return s.Warn
+		}
+		return s.Good
+	case checklist.Partly, checklist.CannotTell:
+		return s.Warn
+	case checklist.NotMet:
+		return s.Bad
+	default:
+		return s.Dim
+	}
+}
+
+// Line returns a rule of w cells.
+func (s *Styles) Line(w int) string { return s.Dim.Render(strings.Repeat(s.Marks.Rule, max(0, w))) }
+
+// Sign returns the mark and the style of a line of a list, which stand out where
+// the cursor is.
+func (s *Styles) Sign(here bool) (string, lipgloss.Style) {
+	if here {
+		return s.Accent.Render(s.Marks.Cursor) + " ", s.Strong
+	}
+	return "  ", s.Plain
+}

@@ -1,0 +1,142 @@
+package style
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"clausewalk/reports"
+)
+
+// Widths here are terminal cells, counted by what a terminal shows; len and
+// slicing are for bytes and have no place in drawing.
+
+// Fit cuts or fills s to exactly w cells.
+func Fit(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	s = ansi.Truncate(s, w, "…")
+	return s + strings.Repeat(" ", max(0, w-ansi.StringWidth(s)))
+}
+
+// Cut shortens s to at most w cells.
+func Cut(s string, w int) string { return ansi.Truncate(s, max(0, w), "…") }
+
+// Wrap breaks s into lines of at most w cells, at blanks where it can.
+func Wrap(s string, w int) []string {
+	if w <= 0 {
+		return nil
+	}
+	lines := strings.Split(ansi.Wrap(strings.ReplaceAll(s, "\t", "    "), w, ""), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(ansi.Truncate(l, w, ""), " ")
+	}
+	return lines
+}
+
+// Hang wraps s to w cells with a label before the first line and blanks of the
+// label's width before the others.
+func Hang(label, s string, w int) []string {
+	indent := ansi.StringWidth(label)
+	if w-indent < 8 {
+		return Wrap(label+s, w)
+	}
+	lines := Wrap(s, w-indent)
+	for i := range lines {
+		before := label
+		if i > 0 {
+			before = strings.Repeat(" ", indent)
+		}
+		lines[i] = before + lines[i]
+	}
+	return lines
+}
+
+// Between puts left and right at the ends of a line of w cells. The left gives
+// way where both do not fit.
+func Between(left, right string, w int) string {
+	gap := w - ansi.StringWidth(left) - ansi.StringWidth(right)
+	if gap >= 1 {
+		return left + strings.Repeat(" ", gap) + right
+	}
+	room := w - ansi.StringWidth(right) - 1
+	if room < 1 {
+		return Fit(right, w)
+	}
+	return Fit(left, room) + " " + right
+}
+
+var colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+
+// Safe makes what a box of another library shows safe for the terminal: its
+// colours stay, and what the person has typed or pasted shows as marks.
+func Safe(view string) string {
+	var b strings.Builder
+	from := 0
+	for _, at := range colours.FindAllStringIndex(view, -1) {
+		b.WriteString(reports.Visible(view[from:at[0]]))
+		b.WriteString(view[at[0]:at[1]])
+		from = at[1]
+	}
+	return b.String() + reports.Visible(view[from:])
+}
+
+// Frame makes exactly h lines of at most w cells of the lines.
+func Frame(lines []string, w, h int) string {
+	out := make([]string, h)
+	for i := range out {
+		if i < len(lines) {
+			out[i] = ansi.Truncate(lines[i], w, "")
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// Window returns the h lines that begin at top, filled with empty ones.
+func Window(lines []string, top, h int) []string {
+	out := make([]string, max(0, h))
+	for i := range out {
+		if at := top + i; at >= 0 && at < len(lines) {
+			out[i] = lines[at]
+		}
+	}
+	return out
+}
+
+// WrapAll wraps each line of a text.
+func WrapAll(text string, w int) []string {
+	var out []string
+	for _, l := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		out = append(out, Wrap(l, w)...)
+	}
+	return out
+}
+
+// Pad puts blanks before the lines and returns h of them.
+func Pad(lines []string, left, h int) []string {
+	out := Window(lines, 0, h)
+	for n := range out {
+		out[n] = strings.Repeat(" ", left) + out[n]
+	}
+	return out
+}
+
+// Size returns a number of bytes as people read it.
+func Size(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%.1f KB", float64(n)/1000)
+	default:
+		return fmt.Sprintf("%.1f MB", float64(n)/1000/1000)
+	}
+}
+
+// Day and Moment return a time as people read it, where they are.
+func Day(t time.Time) string    { return t.Local().Format("2 Jan 2006") }
+func Moment(t time.Time) string { return t.Local().Format("2 Jan 2006 15:04") }
