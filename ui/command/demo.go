@@ -48,7 +48,7 @@ func runDemo(r *cli.Run, dir string) error {
 		if err != nil {
 			return err
 		}
-		return walk(r, s, false)
+		return show(r, s, false)
 	}
 	s, err := r.Read()
 	if err != nil {

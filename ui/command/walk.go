@@ -13,7 +13,9 @@ import (
 	"clausewalk/ui"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/command/report"
+	"clausewalk/ui/plain"
 	"clausewalk/ui/session"
+	"clausewalk/ui/walk"
 )
 
 func walkCommand(r *cli.Run) *cobra.Command {
@@ -81,7 +83,7 @@ func startAndWalk(r *cli.Run) error {
 	if err != nil {
 		return err
 	}
-	return walk(r, s, none)
+	return show(r, s, none)
 }
 
 // openToWalk opens the audit with a clock that goes on. The screen looks at the
@@ -90,10 +92,9 @@ func openToWalk(r *cli.Run) (*session.Session, error) {
 	return r.Open(session.Options{Write: true, Now: r.Clock, Look: isPlain(r)})
 }
 
-// walk opens the walk, and tells at its end where one stands.
-func walk(r *cli.Run, s *session.Session, started bool) error {
-	drafts, err := s.Drafts()
-	if err != nil {
+// show opens the walk, and tells at its end where one stands.
+func show(r *cli.Run, s *session.Session, started bool) error {
+	if _, err := s.Drafts(); err != nil {
 		r.Note("%s", err)
 	}
 	dir, err := r.Folder()
@@ -104,12 +105,12 @@ func walk(r *cli.Run, s *session.Session, started bool) error {
 		return err
 	}
 	s.Workspace.Waiting, s.Workspace.Left = nil, nil // A note would run into the screen.
-	run := ui.Run
+	run := walk.Run
 	if isPlain(r) {
-		run = ui.RunPlain
+		run = plain.Run
 	}
 	err = run(ui.Options{
-		Audit: s.Opened(), Drafts: drafts, LeftAt: s.LeftAt(), Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
+		Session: s, Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
 		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, NoClipboard: noClipboard(r),
 		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s),
 		Tool: cli.Tool(), In: r.Stdin, Out: r.Stdout,

@@ -156,9 +156,6 @@ func (s *Session) Again(ctx context.Context, e checklist.Evidence) checklist.Che
 	return s.open.Again(ctx, e)
 }
 
-// Opened returns the audit as the workspace has opened it.
-func (s *Session) Opened() *workspace.Open { return s.open }
-
 // LeftAt returns the clause at which the writer left the last sitting, the zero
 // Ref where none is known.
 func (s *Session) LeftAt() checklist.Ref { return s.open.LeftAt() }

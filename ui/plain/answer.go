@@ -1,0 +1,160 @@
+package plain
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
+)
+
+// answer returns what an answer key does: it sets the verdict of the clauses that
+// the keys are for, with the reason that it needs.
+func answer(v checklist.Verdict) deed {
+	return func(w *walk, _ string) error {
+		refs := w.list.Targets()
+		if !w.mayReplace(v, refs) {
+			return nil
+		}
+		if v.NeedsReason() {
+			return w.reason(v, refs)
+		}
+		if w.change(clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, v) })...) {
+			w.list.Marks.Clear()
+			if v != checklist.Unanswered {
+				w.tell(w.list.NextOpen(1), nil)
+			}
+		}
+		return nil
+	}
+}
+
+// mayReplace asks before several clauses' answers are replaced.
+func (w *walk) mayReplace(v checklist.Verdict, refs []checklist.Ref) bool {
+	n := 0
+	for _, ref := range refs {
+		if i := w.list.Of(ref); i.Verdict != checklist.Unanswered && i.Verdict != v {
+			n++
+		}
+	}
+	return len(refs) == 1 || n == 0 || w.sure(fmt.Sprintf("this replaces the answers of %s", reports.Count(n, "clause")))
+}
+
+func reason(w *walk, _ string) error { return w.reason("", []checklist.Ref{w.list.Item().Ref}) }
+
+// reason takes the words behind an answer. The verdict is set with them, none
+// leaves it as it is.
+func (w *walk) reason(v checklist.Verdict, refs []checklist.Ref) error {
+	draft, drafted := w.session.Draft(refs[0])
+	if drafted {
+		w.say("An empty line at once keeps the words that were not kept yet.")
+	}
+	words, err := w.words("Write the reason; an empty line ends it.", func(words string) { w.session.HoldDraft(refs[0], v, words) })
+	if err != nil {
+		return err
+	}
+	if words == "" {
+		words, v = draft.Text, cmp.Or(v, draft.Verdict)
+	}
+	return w.keepReason(v, refs, words)
+}
+
+func (w *walk) keepReason(v checklist.Verdict, refs []checklist.Ref, words string) error {
+	if strings.TrimSpace(words) == "" {
+		w.say("No words, so nothing changed.")
+		return nil
+	}
+	changes := clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetReason(r, words) })
+	if v != "" {
+		changes = append(changes, clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, v) })...)
+	}
+	if w.change(changes...) {
+		w.session.HoldDraft(refs[0], "", "")
+		w.list.Marks.Clear()
+	} else {
+		w.session.HoldDraft(refs[0], v, words)
+	}
+	return w.session.WriteDrafts()
+}
+
+// words takes lines up to an empty one. What was typed when the input ends is
+// held, for it to be there on return.
+func (w *walk) words(title string, hold func(words string)) (string, error) {
+	w.say("%s", title)
+	var lines []string
+	for {
+		line, err := w.ask("reason")
+		switch {
+		case err != nil:
+			if len(lines) > 0 {
+				hold(strings.Join(lines, "\n"))
+			}
+			return "", err
+		case line == "":
+			return strings.Join(lines, "\n"), nil
+		}
+		lines = append(lines, line)
+	}
+}
+
+// editReason takes the words from the person's editor.
+func editReason(w *walk, _ string) error {
+	ref := w.list.Item().Ref
+	e := &ui.Editing{Command: w.opt.Editor, Words: w.list.Item().Reason}
+	draft, drafted := w.session.Draft(ref)
+	if drafted {
+		e.Words = draft.Text
+	}
+	e.SetStdin(w.opt.In)
+	e.SetStdout(w.opt.Out)
+	e.SetStderr(w.opt.Out)
+	if err := e.Run(); err != nil {
+		w.tell("", err)
+		return nil
+	}
+	return w.keepReason(draft.Verdict, []checklist.Ref{ref}, e.Words)
+}
+
+// overrule puts the clause in or out of scope by hand, or takes that back.
+func overrule(w *walk, _ string) error {
+	i := w.list.Item()
+	if i.Overrule != nil {
+		if w.change(checklist.SetOverrule(i.Ref, nil)) {
+			w.say("%s follows the facts again.", reports.Line(i.Ref.Label))
+		}
+		return nil
+	}
+	in, where := i.Has(checklist.OutOfScope), "out of scope"
+	if in {
+		where = "in scope all the same"
+	}
+	words, err := w.words(fmt.Sprintf("Why is %s %s? An empty line ends the words.", reports.Line(i.Ref.Label), where), func(string) {})
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(words) == "" {
+		w.say("Scope is as it was: overruling it needs a reason.")
+		return nil
+	}
+	w.change(checklist.SetOverrule(i.Ref, &checklist.Overrule{In: in, Reason: words}))
+	return nil
+}
+
+// takeOffered gives the clause an older answer that it is offered, by its number.
+func takeOffered(w *walk, number string) error {
+	n := 1
+	if number != "" {
+		n, _ = strconv.Atoi(number)
+	}
+	changes, err := w.session.Take(w.list.Item().Ref, n, w.session.Now())
+	if err != nil {
+		w.say("Not taken: %s", reports.Line(err.Error()))
+		return nil
+	}
+	w.change(changes...)
+	return nil
+}

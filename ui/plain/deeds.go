@@ -1,0 +1,200 @@
+package plain
+
+import (
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
+)
+
+// deeds returns what each action does here, by the name that it has in the table
+// of actions. What is not among them is in cannot.
+func deeds() map[string]deed {
+	return map[string]deed{
+		"met":            answer(checklist.Met),
+		"partly":         answer(checklist.Partly),
+		"not met":        answer(checklist.NotMet),
+		"not applicable": answer(checklist.NotApplicable),
+		"cannot tell":    answer(checklist.CannotTell),
+		"clear":          answer(checklist.Unanswered),
+		"confirm":        func(w *walk, _ string) error { return w.keep(clauses.Confirm(w.list, w.list.Stale())) },
+		"confirm alike":  func(w *walk, _ string) error { return w.keep(clauses.Confirm(w.list, w.list.Alike())) },
+		"take offered":   takeOffered,
+		"reason":         reason,
+		"edit reason":    editReason,
+		"overrule scope": overrule,
+
+		"add evidence":     addEvidence,
+		"remove evidence":  removeEvidence,
+		"open evidence":    openEvidence,
+		"check evidence":   checkEvidence,
+		"gap":              gap,
+		"valid until":      until,
+		"scope":            scope,
+		"sign off":         sign,
+		"platform decided": decided,
+
+		"compare editions": compared(false),
+		"adopt edition":    compared(true),
+
+		"down":           func(w *walk, _ string) error { return w.next(1) },
+		"up":             func(w *walk, _ string) error { return w.next(-1) },
+		"first":          first,
+		"last":           func(w *walk, _ string) error { w.list.Last(); return nil },
+		"next open":      func(w *walk, _ string) error { w.tell(w.list.NextOpen(1), nil); return nil },
+		"previous open":  func(w *walk, _ string) error { w.tell(w.list.NextOpen(-1), nil); return nil },
+		"search":         search,
+		"next match":     func(w *walk, _ string) error { return w.match(1) },
+		"previous match": func(w *walk, _ string) error { return w.match(-1) },
+		"filter":         filter,
+		"mark":           func(w *walk, _ string) error { w.tell(w.list.Mark(), nil); return nil },
+		"mark range":     func(w *walk, _ string) error { w.tell(w.list.MarkRange(), nil); return nil },
+		"back":           func(w *walk, _ string) error { w.list.Marks.Clear(); w.say("No clause is marked."); return nil },
+
+		"open":          func(w *walk, _ string) error { w.read(); w.guide(); return nil },
+		"overview":      overview,
+		"history":       history,
+		"lint":          lint,
+		"report":        report,
+		"review packet": packet,
+		"write report":  write,
+		"copy":          func(w *walk, _ string) error { w.lines(reports.Citation(w.session.Audit, w.list.Item())); return nil },
+		"palette":       help,
+		"help":          help,
+
+		"undo":     func(w *walk, _ string) error { return w.back("Undone", w.list.Undo) },
+		"redo":     func(w *walk, _ string) error { return w.back("Redone", w.list.Redo) },
+		"save now": func(w *walk, _ string) error { w.save("Saved. "); return nil },
+		"quit":     func(*walk, string) error { return errLeft },
+	}
+}
+
+// cannot says why an action of the table has no place here, empty for one that
+// has.
+func cannot(a ui.Action) string {
+	if why, ok := map[string]string{
+		"scroll down": "everything is read out, and the terminal scrolls",
+		"scroll up":   "everything is read out, and the terminal scrolls",
+		"other pane":  "there are no panes",
+		"redraw":      "nothing is drawn",
+		"suspend":     "the terminal does that by itself",
+		"interrupt":   "the terminal does that by itself",
+		"copy shown":  "copy reads out what it would copy",
+	}[a.Name]; ok {
+		return why
+	}
+	if a.Name == "write report" {
+		return ""
+	}
+	return map[ui.Mode]string{
+		ui.Write:    "words are typed line by line, up to an empty one",
+		ui.Line:     "a prompt takes one line",
+		ui.Pick:     "the prompt takes a number",
+		ui.Choose:   "the prompt takes a number",
+		ui.Scope:    "the questions are asked one after the other",
+		ui.Read:     "everything is read out, and the terminal scrolls",
+		ui.Overview: "everything is read out, and the terminal scrolls",
+		ui.Compare:  "everything is read out, and a question follows",
+	}[a.Mode]
+}
+
+// help lists every action with its key, and why it cannot be done now.
+func help(w *walk, _ string) error {
+	for _, a := range w.table.All {
+		if cannot(a) != "" {
+			continue
+		}
+		words := a.Name + ": " + a.Help
+		if a.Mode == ui.Walk {
+			words = strings.TrimSpace(a.Keys[0] + " " + words)
+		}
+		if why := a.Why(w.on()); why != "" {
+			words += " (not now: " + reports.Line(why) + ")"
+		}
+		w.say("%s", words)
+	}
+	return nil
+}
+
+// back says what undo or redo did.
+func (w *walk) back(what string, deed func() (string, error)) error {
+	words, err := deed()
+	if err != nil {
+		w.tell("", err)
+		return nil
+	}
+	w.save(what + ": " + words + ". ")
+	return nil
+}
+
+// ---- moving ----
+
+func (w *walk) next(direction int) error {
+	if !w.list.Next(direction) {
+		w.say("There is no clause beyond this one.")
+	}
+	return nil
+}
+
+// first goes to the first clause, or to the one that is named.
+func first(w *walk, label string) error {
+	if label == "" {
+		w.list.First()
+		return nil
+	}
+	ref, err := w.session.Find(label)
+	if err != nil {
+		w.say("%s", reports.Line(err.Error()))
+		return nil
+	}
+	w.list.Narrow(clauses.Filter{})
+	w.list.GoTo(ref)
+	w.at = checklist.Ref{} // It is read out again where one is there already.
+	return nil
+}
+
+func search(w *walk, words string) error {
+	if words == "" {
+		var err error
+		if words, err = w.ask("search"); err != nil {
+			return err
+		}
+	}
+	w.list.Query = strings.TrimSpace(words)
+	found := w.list.Find(w.list.Query)
+	if len(found) > 0 {
+		w.say("%d found.", len(found))
+	}
+	return w.match(1)
+}
+
+func (w *walk) match(direction int) error {
+	found := w.list.Find(w.list.Query)
+	if len(found) == 0 {
+		w.say("Nothing matches %q%s.", reports.Line(w.list.Query), w.list.Beyond())
+		return nil
+	}
+	w.list.MoveTo(clauses.After(found, w.list.Cursor(), direction))
+	return nil
+}
+
+// filter narrows the walk to some clauses.
+func filter(w *walk, name string) error {
+	all := append([]clauses.Filter{{Name: "all clauses"}}, clauses.Filters(w.list)...)
+	var words []string
+	var some []clauses.Filter
+	for _, f := range all {
+		if len(w.list.Among(f)) > 0 {
+			some, words = append(some, f), append(words, f.Name)
+		}
+	}
+	n, err := w.choose("Go through which clauses?", name, words)
+	if n < 0 {
+		return err
+	}
+	w.list.Narrow(some[n])
+	w.say("%s: %s.", words[n], reports.Count(len(w.list.Among(some[n])), "clause"))
+	return nil
+}

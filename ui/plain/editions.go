@@ -1,0 +1,96 @@
+package plain
+
+import (
+	"fmt"
+	"strings"
+
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+	"clausewalk/policy/editions"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+)
+
+// compared returns what comparing does, and adopting: it reads out what became of
+// each clause, and goes over to the edition when that is said.
+func compared(adopting bool) deed {
+	return func(w *walk, number string) error {
+		all, err := clauses.Editions(w.session, adopting)()
+		switch {
+		case err != nil:
+			w.say("Not read: %s", reports.Line(err.Error()))
+			return nil
+		case len(all) == 0:
+			w.tell(clauses.NoOtherEdition, nil)
+			return nil
+		}
+		var names []string
+		for _, p := range all {
+			names = append(names, clauses.EditionName(p))
+		}
+		n := 0
+		if len(all) > 1 {
+			if n, err = w.choose("Which edition? It is compared with the one that is asked.", number, names); n < 0 {
+				return err
+			}
+		}
+		plan, err := clauses.Plan(w.session, all[n])()
+		if err != nil {
+			w.tell("", err)
+			return nil
+		}
+		w.differences(plan)
+		if !adopting {
+			return nil
+		}
+		return w.adopt(plan)
+	}
+}
+
+// differences reads out what is not as it was.
+func (w *walk) differences(plan *workspace.Plan) {
+	w.say("%s, edition %s.", reports.Line(plan.Next.Title), plan.Next.ShortEdition())
+	if plan.Doubt != "" {
+		w.say("It may be no edition of this policy: %s.", reports.Line(plan.Doubt))
+	}
+	count := plan.Count()
+	for _, kind := range editions.ChangeKinds() {
+		if count[kind] > 0 {
+			w.say("%d %s.", count[kind], kind)
+		}
+	}
+	words := func(all []policy.Clause) string {
+		var words []string
+		for _, c := range all {
+			words = append(words, c.Label+" "+c.Words())
+		}
+		return reports.Line(strings.Join(words, " "))
+	}
+	for _, one := range plan.Changes {
+		if one.Kind == editions.Kept {
+			continue
+		}
+		w.say("%s.", sentence(string(one.Kind)))
+		for _, side := range []struct {
+			name string
+			all  []policy.Clause
+		}{{"Was", one.Old}, {"Is", one.New}} {
+			if len(side.all) > 0 {
+				w.say("%s: %s", side.name, words(side.all))
+			}
+		}
+	}
+}
+
+func (w *walk) adopt(plan *workspace.Plan) error {
+	w.say("%s.", reports.Line(fmt.Sprint(plan.Then.Fates(w.session.Now()))))
+	line, err := w.ask("yes adopts it")
+	if err != nil || !strings.EqualFold(strings.TrimSpace(line), "yes") {
+		return err
+	}
+	if err := w.session.Workspace.Pin(plan); err != nil {
+		w.say("Not adopted: %s", reports.Line(err.Error()))
+		return nil
+	}
+	return w.keep(clauses.Adopt(w.list, plan))
+}

@@ -1,0 +1,141 @@
+package plain
+
+import (
+	"strings"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/policy"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+)
+
+// gap asks for the parts of the gap of the clauses that the keys are for.
+func gap(w *walk, _ string) error {
+	refs := w.list.Targets()
+	now := w.list.Of(refs[0]).Gap
+	parts := []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
+	before := []string{now.Severity, now.Owner, now.Due, now.Fix}
+	w.say("Gap of %s. Severity is %s; a due date is written as 2026-03-31.", reports.Line(clauses.Named(refs)), strings.Join(policy.Severities(), ", "))
+	values, err := w.fill([]string{"severity", "owner", "due", "fix"}, before)
+	if err != nil {
+		return err
+	}
+	var changes []checklist.Change
+	for n, part := range parts {
+		if values[n] != before[n] {
+			changes = append(changes, clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetGap(r, part, values[n]) })...)
+		}
+	}
+	if w.change(changes...) {
+		w.list.Marks.Clear()
+	}
+	return nil
+}
+
+// until asks how long the answer holds.
+func until(w *walk, said string) error {
+	refs := w.list.Targets()
+	if said == "" {
+		w.say("A day, 2026-03-31, or a span from now, 90d, 2w, 6mo or 1y; - leaves it to the guide.")
+		line, err := w.ask("holds until")
+		if err != nil {
+			return err
+		}
+		if said = strings.TrimSpace(line); said == "" {
+			return nil
+		}
+	}
+	if said == "-" {
+		said = ""
+	}
+	if w.change(clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetValidUntil(r, said) })...) {
+		w.list.Marks.Clear()
+	}
+	return nil
+}
+
+// scope asks every fact about the app.
+func scope(w *walk, _ string) error {
+	w.say("Facts about the app decide which clauses apply. An empty line leaves one as it is.")
+	for _, f := range w.session.Facts() {
+		now := "not answered"
+		if f.Answered {
+			now = f.Answer.String()
+		}
+		w.say("%s Now: %s.", reports.Line(f.Question.Question), reports.Line(now))
+		if err := w.fact(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walk) fact(f checklist.Fact) error {
+	for {
+		line, err := w.ask(f.Question.ID)
+		if err != nil || strings.TrimSpace(line) == "" {
+			return err
+		}
+		answer, err := checklist.ParseFact(f.Question, line)
+		if err == nil {
+			w.change(checklist.SetFact(f.Policy, f.Question.ID, answer))
+			return nil
+		}
+		w.say("%s", reports.Line(err.Error()))
+	}
+}
+
+// sign asks who vouches for the audit as it stands.
+func sign(w *walk, _ string) error {
+	if s := w.session.Saving(); s.Pending {
+		w.say("Sign when everything is saved.")
+		return nil
+	}
+	w.say("Sign off the audit as it stands. The name is kept as claimed; no name signs nothing.")
+	values, err := w.fill([]string{"name", "role", "statement"}, []string{w.session.Hand().Person.Name, "", ""})
+	if err != nil || values[0] == "" {
+		return err
+	}
+	if line, err := w.ask("yes signs"); err != nil || !strings.EqualFold(strings.TrimSpace(line), "yes") {
+		return err
+	}
+	change, err := w.session.Sign(values[0], values[1], values[2])
+	if err != nil {
+		w.tell("", err)
+		return nil
+	}
+	if w.change(change) {
+		w.say("Signed off by %s.", reports.Line(values[0]))
+	}
+	return nil
+}
+
+// decided asks what the platform decided. No result keeps nothing.
+func decided(w *walk, _ string) error {
+	refs := w.list.Targets()
+	_, permission := policy.CutEntry(refs[0].Label)
+	var results, names []string
+	for _, r := range checklist.Results() {
+		results = append(results, string(r))
+	}
+	for _, ref := range refs {
+		names = append(names, w.session.Name(ref))
+	}
+	w.say("What the platform decided. Result is %s, none keeps nothing; the day is written as 2026-03-31; clauses may be empty, for the permission or the whole submission.", strings.Join(results, ", "))
+	v, err := w.fill([]string{"result", "on", "permission", "clauses", "its words"},
+		[]string{"", w.session.Now().UTC().Format(time.DateOnly), permission, strings.Join(names, ", "), ""})
+	if err != nil || v[0] == "" {
+		return err
+	}
+	changes, words, err := clauses.Decision{Result: v[0], On: v[1], Permission: v[2], Clauses: v[3], Words: v[4]}.Changes(w.list)
+	if err != nil {
+		w.say("Not kept: %s", reports.Line(err.Error()))
+		return nil
+	}
+	if w.change(changes...) {
+		w.list.Marks.Clear()
+		w.say("Kept: %s", reports.Line(words))
+	}
+	return nil
+}

@@ -1,0 +1,251 @@
+// Package plain is the walk as plain prompts, for screen readers and for
+// terminals that cannot move a cursor: one line after the other, words for
+// states, no escape sequence. It has the actions of the screen, by their keys
+// and by their names. Each answer is on disk before the next prompt.
+package plain
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
+)
+
+// walk is one sitting.
+type walk struct {
+	opt     ui.Options
+	in      *bufio.Reader
+	session *session.Session
+	list    *clauses.List
+	table   *ui.Table
+	deeds   map[string]deed
+	at      checklist.Ref // the clause that was read out last
+	packet  bool          // the packet was read last, not the report
+}
+
+// deed does an action with what was typed behind its name.
+type deed func(w *walk, rest string) error
+
+// Run opens the plain walk and returns when the person leaves it or the input
+// ends. Words that were being typed are then kept as a draft, and what is not on
+// disk yet is saved, or the error says where it was put.
+func Run(o ui.Options) error {
+	w := &walk{opt: o, in: bufio.NewReader(o.In), session: o.Session, list: clauses.New(o.Session), table: ui.NewTable(), deeds: deeds()}
+	w.list.GoTo(o.Session.LeftAt())
+	err := w.walk()
+	if errors.Is(err, errLeft) || errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return errors.Join(err, w.session.Close(w.list.Item().Ref))
+}
+
+// errLeft says that the person has asked to leave.
+var errLeft = errors.New("left")
+
+func (w *walk) walk() error {
+	w.say("%s", w.progress())
+	w.say("Type a key or the name of an action, and enter. ? lists them.")
+	if w.opt.AskScope && len(w.session.Facts()) > 0 {
+		if err := scope(w, ""); err != nil {
+			return err
+		}
+	}
+	for {
+		if ref := w.list.Item().Ref; ref != w.at {
+			w.at = ref
+			w.read()
+		}
+		line, err := w.ask(w.at.Label)
+		if err == nil {
+			err = w.do(strings.TrimSpace(line))
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// do does the action that a line names, with what is typed behind it.
+func (w *walk) do(line string) error {
+	if line == "" {
+		return nil
+	}
+	a, rest := w.find(line)
+	if a == nil {
+		word, _, _ := strings.Cut(line, " ")
+		w.say("%q is no key. ? lists the keys.", reports.Line(word))
+		return nil
+	}
+	if why := cannot(*a); why != "" {
+		w.say("%s is not for this walk: %s.", a.Name, why)
+		return nil
+	}
+	if why := a.Why(w.on()); why != "" {
+		w.say("Not now: %s.", reports.Line(why))
+		return nil
+	}
+	return w.deeds[a.Name](w, rest)
+}
+
+// find returns the action that a line begins with, by its name or by its key,
+// nil for none.
+func (w *walk) find(line string) (found *ui.Action, rest string) {
+	for n := range w.table.All {
+		a := &w.table.All[n]
+		behind, ok := strings.CutPrefix(line, a.Name)
+		if ok && (behind == "" || behind[0] == ' ') && (found == nil || len(a.Name) > len(found.Name)) {
+			found, rest = a, strings.TrimSpace(behind)
+		}
+	}
+	if found != nil {
+		return found, rest
+	}
+	key, rest, _ := strings.Cut(line, " ")
+	if words, ok := strings.CutPrefix(line, "/"); ok {
+		key, rest = "/", words
+	}
+	return w.table.Find(ui.Walk, key), strings.TrimSpace(rest)
+}
+
+func (w *walk) on() ui.On { return ui.On{List: w.list, Editor: w.opt.Editor} }
+
+func (w *walk) progress() string {
+	p := w.list.Progress()
+	return fmt.Sprintf("%s: %d of %d answered, %s, %d stale, %d in conflict, %d out of scope.",
+		reports.Line(w.session.Head.App+" "+w.session.Head.Release), p.Answered, p.Clauses, reports.Count(p.Gaps, "gap"), p.Stale, p.Conflict, p.OutOfScope)
+}
+
+// ---- prompts ----
+
+func (w *walk) say(format string, args ...any) { fmt.Fprintf(w.opt.Out, format+"\n", args...) }
+
+// tell says what came of a deed, or why it failed.
+func (w *walk) tell(words string, err error) {
+	if err != nil {
+		words = err.Error()
+	}
+	if words = reports.Line(words); words != "" {
+		w.say("%s.", sentence(words))
+	}
+}
+
+// sentence begins words with a capital letter.
+func sentence(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
+}
+
+func (w *walk) ask(what string) (string, error) {
+	fmt.Fprint(w.opt.Out, reports.Line(what)+"> ")
+	line, err := w.in.ReadString('\n')
+	if err != nil && line != "" {
+		err = nil // The last line may lack its end.
+	}
+	return strings.ToValidUTF8(strings.TrimRight(line, "\r\n"), "\uFFFD"), err
+}
+
+// sure asks whether what was warned of is to be done all the same.
+func (w *walk) sure(warning string) bool {
+	w.say("Beware: %s.", reports.Line(warning))
+	line, err := w.ask("yes keeps it all the same")
+	return err == nil && strings.EqualFold(strings.TrimSpace(line), "yes")
+}
+
+// choose asks for one of several things, unless its number or its words are
+// there already. It returns -1 where none is meant.
+func (w *walk) choose(title, said string, all []string) (int, error) {
+	if said == "" {
+		w.say("%s", title)
+		for n, words := range all {
+			w.say("%d: %s", n+1, reports.Line(words))
+		}
+		var err error
+		if said, err = w.ask("number"); err != nil {
+			return -1, err
+		}
+	}
+	said = strings.TrimSpace(said)
+	for n, words := range all {
+		if said == fmt.Sprint(n+1) || strings.EqualFold(said, words) {
+			return n, nil
+		}
+	}
+	if said != "" {
+		w.say("%q is none of them.", reports.Line(said))
+	}
+	return -1, nil
+}
+
+// fill asks one line after the other. An empty one leaves what is there, a
+// hyphen empties it.
+func (w *walk) fill(labels, values []string) ([]string, error) {
+	w.say("An empty line leaves one as it is, - empties it.")
+	out := append([]string(nil), values...)
+	for n, label := range labels {
+		if values[n] != "" {
+			label += " (" + values[n] + ")"
+		}
+		line, err := w.ask(label)
+		if err != nil {
+			return nil, err
+		}
+		switch line = strings.TrimSpace(line); line {
+		case "":
+		case "-":
+			out[n] = ""
+		default:
+			out[n] = line
+		}
+	}
+	return out, nil
+}
+
+// ---- changing ----
+
+// change makes a step and says that it is saved, or that it is not and why. It
+// asks before it keeps what looks like a secret, and tells whether the audit has
+// it now.
+func (w *walk) change(changes ...checklist.Change) bool {
+	if found := checklist.SecretsIn(changes...); found != "" && !w.sure("this looks like a secret, "+found) {
+		w.say("Not saved.")
+		return false
+	}
+	changed, err := w.list.Change(changes...)
+	switch {
+	case err != nil:
+		w.say("NOT SAVED: %s", reports.Line(err.Error()))
+		return false
+	case !changed:
+		w.say("Nothing changed.")
+	default:
+		w.save("Saved. ")
+	}
+	return true
+}
+
+// save brings to disk what is not there yet.
+func (w *walk) save(done string) {
+	if err := w.list.Settle(w.session.Save()); err != nil {
+		w.say("NOT SAVED: %s. Save now tries again.", reports.Line(err.Error()))
+		return
+	}
+	w.say("%s%s", done, w.progress())
+}
+
+// keep saves what a deed has changed and says what came of it.
+func (w *walk) keep(words string, err error) error {
+	w.tell(words, err)
+	if err == nil {
+		w.save("Saved. ")
+	}
+	return nil
+}

@@ -1,0 +1,187 @@
+package plain
+
+import (
+	"strings"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
+)
+
+// read reads out the clause.
+func (w *walk) read() {
+	i := w.list.Item()
+	w.say("")
+	w.say("Clause %s, %s. %d of %d. A %s.", reports.Line(i.Ref.Label), reports.Line(i.Clause.Title()), w.list.Cursor()+1, w.list.Len(), i.Clause.Kind())
+	w.say("Policy: %s", reports.Line(i.Clause.Words()))
+	if g := i.Clause.Guide; g != nil {
+		for _, q := range g.Ask() {
+			w.say("%s, asks: %s", g.Whose("Guide, our words"), reports.Line(q))
+		}
+	}
+	w.say("Answer: %s.", i.VerdictWords())
+	w.sides(i)
+	for _, o := range i.Outcomes {
+		w.say("Decided: %s", reports.Line(o.String()))
+	}
+	if i.Reworded != nil {
+		w.say("Policy as it was answered: %s", reports.Line(i.Reworded.Was.Words()))
+	}
+	for n, old := range i.Offered {
+		w.say("Offered %d: %s of %s. %s", n+1, old.VerdictWords(), reports.Line(old.Ref.String()), reports.Line(old.Reason))
+	}
+	if i.Reason != "" {
+		w.say("Reason: %s", reports.Visible(i.Reason))
+	}
+	w.gap(i)
+	for n, e := range i.Evidence {
+		w.say("Evidence %d: %s %s", n+1, e.Kind, reports.Line(strings.Join(append([]string{e.Target()}, e.Said(reports.Line)...), ", ")))
+	}
+	if d, ok := w.session.Draft(i.Ref); ok {
+		as := ""
+		if d.Verdict != "" {
+			as = ", for " + d.Verdict.String()
+		}
+		w.say("Words not kept yet%s: %s", as, reports.Visible(d.Text))
+	}
+}
+
+// sides tells why an answer is not to be trusted, and what is in conflict.
+func (w *walk) sides(i checklist.Item) {
+	for n, f := range i.Flags {
+		w.say("%s: %s", f, reports.Line(i.Why[n]))
+	}
+	for _, s := range i.Sides {
+		what := string(s.Field.Kind)
+		if s.Field.Kind == checklist.KindGap {
+			what = s.Field.Subject
+		}
+		w.say("In conflict, %s by %s: %s", what, reports.Line(s.By.String()), reports.Line(s.Value))
+	}
+}
+
+func (w *walk) gap(i checklist.Item) {
+	if !i.IsGap() && !i.Gap.Entered() {
+		return
+	}
+	parts := []string{i.Gap.Severity}
+	for _, p := range []string{i.Gap.Owner, i.Gap.Due, i.Gap.Fix} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	w.say("Gap: %s", reports.Line(strings.Join(parts, ", ")))
+}
+
+// guide reads out what else the guide says.
+func (w *walk) guide() {
+	g := w.list.Item().Clause.Guide
+	if g == nil {
+		return
+	}
+	w.say("Good: %s", reports.Line(g.Good))
+	for _, s := range g.Evidence {
+		w.say("Bring, %s: %s", s.Show, reports.Line(s.Bring))
+	}
+	w.say("Why: %s", reports.Line(g.Why))
+	for _, p := range g.Pitfalls {
+		w.say("Beware: %s", reports.Line(p))
+	}
+}
+
+func overview(w *walk, _ string) error {
+	for _, l := range clauses.Overview(w.list, ",") {
+		words := l.Text
+		if l.Item != nil {
+			words += ", " + l.Item.VerdictWords()
+		}
+		switch {
+		case l.Text == "":
+		case l.Right != "":
+			w.say("%s: %s", words, l.Right)
+		default:
+			w.say("%s", words)
+		}
+	}
+	return nil
+}
+
+func history(w *walk, _ string) error {
+	log := w.session.Log(w.list.Item().Ref)
+	for _, e := range log {
+		what := string(e.Kind)
+		if e.Kind == checklist.KindGap {
+			what = e.Subject
+		}
+		if !w.session.Counts(e.ID) {
+			what += ", undone"
+		}
+		w.say("%s, %s, %s: %s", e.Time.Local().Format(time.DateTime), reports.Line(e.Who.String()), what, reports.Line(checklist.Words(e.Kind, e.Value)))
+	}
+	if len(log) == 0 {
+		w.say("Nothing was entered for %s yet.", reports.Line(w.list.Item().Ref.Label))
+	}
+	return nil
+}
+
+func lint(w *walk, _ string) error {
+	all := w.session.Lint(w.session.Now(), w.session.Vault.Digests())
+	for _, f := range all {
+		name := "audit"
+		if f.Ref.Label != "" {
+			name = f.Ref.Label
+		}
+		w.say("%s: %s. %s", reports.Line(name), reports.Line(f.Message), reports.Line(f.Mend))
+	}
+	if len(all) == 0 {
+		w.say("Nothing found.")
+	}
+	return nil
+}
+
+// ---- documents ----
+
+func report(w *walk, _ string) error {
+	w.packet = false
+	w.lines(string(reports.Markdown(w.build())))
+	return nil
+}
+
+func packet(w *walk, _ string) error {
+	w.packet = true
+	w.lines(string(reports.ReviewMarkdown(w.build())))
+	return nil
+}
+
+func (w *walk) build() reports.Report {
+	return reports.Build(w.session.Audit, reports.Options{At: w.session.Now(), Tool: w.opt.Tool})
+}
+
+func (w *walk) lines(text string) { w.say("%s", strings.TrimRight(reports.Visible(text), "\n")) }
+
+// write writes to a file what was read out last, the report or the packet.
+func write(w *walk, file string) error {
+	what, to := "report", w.opt.WriteReport
+	if w.packet {
+		what, to = "packet", w.opt.WritePacket
+	}
+	if file == "" {
+		w.say("The file for the %s; its ending tells the format.", what)
+		line, err := w.ask("file")
+		if err != nil {
+			return err
+		}
+		if file = strings.TrimSpace(line); file == "" {
+			return nil
+		}
+	}
+	file = ui.Unquote(file)
+	if err := to(w.build(), file); err != nil {
+		w.say("Not written: %s", reports.Line(err.Error()))
+		return nil
+	}
+	w.say("The %s is written to %s.", what, reports.Line(file))
+	return nil
+}

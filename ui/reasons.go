@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+)
+
+// The reasons why an action of the walk cannot be done now.
+
+func noClause(on On) string {
+	if on.List.Len() == 0 {
+		return "there is no clause"
+	}
+	return ""
+}
+
+func noEditor(on On) string { return NoEditor(on.Editor) }
+
+// NoEditor says why nothing can be edited with an editor's command, empty when
+// it can.
+func NoEditor(command string) string {
+	if strings.TrimSpace(command) == "" {
+		return "no editor is named: set VISUAL or EDITOR"
+	}
+	return ""
+}
+
+func noEditorOrClause(on On) string {
+	if why := noClause(on); why != "" {
+		return why
+	}
+	return noEditor(on)
+}
+
+func noneStale(on On) string {
+	if len(on.List.Stale()) == 0 {
+		return clauses.Named(on.List.Targets()) + " has no stale answer to confirm"
+	}
+	return ""
+}
+
+func noneAlike(on On) string {
+	if len(on.List.Alike()) == 0 {
+		return "no answer here is stale by itself"
+	}
+	return ""
+}
+
+func noMark(on On) string {
+	if on.List.Marks.Len() == 0 {
+		return "no clause is marked yet; space marks one"
+	}
+	return ""
+}
+
+func unanswered(on On) string {
+	if on.List.Marks.Len() > 0 {
+		return ""
+	}
+	if i := on.List.Item(); i.Verdict == checklist.Unanswered && !i.Has(checklist.Conflict) {
+		return i.Ref.Label + " has no verdict to take back"
+	}
+	return ""
+}
+
+func noEvidence(on On) string {
+	if i := on.List.Item(); len(i.Evidence) == 0 {
+		return i.Ref.Label + " has no evidence; a adds some"
+	}
+	return ""
+}
+
+func nothingToCheck(on On) string {
+	if links, commands := clauses.Again(on.List.Items()); len(links)+len(commands) == 0 {
+		return "no evidence is a link or a command's output"
+	}
+	return ""
+}
+
+func noneOpen(on On) string {
+	if p := on.List.Progress(); p.Clauses == p.Answered {
+		return "no clause is open"
+	}
+	return ""
+}
+
+func inTheList(on On) string {
+	if !on.InText && on.List.Marks.Len() == 0 {
+		return "this is the list already; q quits"
+	}
+	return ""
+}
+
+func noUndo(on On) string {
+	if !on.List.Session.CanUndo() {
+		return "nothing to undo in this sitting"
+	}
+	return ""
+}
+
+func noRedo(on On) string {
+	if !on.List.Session.CanRedo() {
+		return "nothing to redo"
+	}
+	return ""
+}
+
+func noQuery(on On) string {
+	if on.List.Query == "" && (!on.InText || on.Sought == "") {
+		return "no search yet; / searches"
+	}
+	return ""
+}
+
+func noFacts(on On) string {
+	if len(on.List.Session.Facts()) == 0 {
+		return "no guide of this audit asks about the app"
+	}
+	return ""
+}
+
+func nothingEntered(on On) string {
+	if on.List.Session.LastChange().IsZero() {
+		return "there is nothing to sign: nothing was answered yet"
+	}
+	return ""
+}
+
+func noneOffered(on On) string {
+	if len(on.List.Item().Offered) == 0 {
+		return "no older answer is offered here"
+	}
+	return ""
+}
+
+func noPacket(on On) string {
+	if !reports.CanReview(on.List.Session.Audit) {
+		return "the audit asks nothing for each permission: clausewalk new --policy instagram-app-review"
+	}
+	return ""
+}

@@ -1,0 +1,90 @@
+package walk
+
+import (
+	"fmt"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/walk/boxes"
+	"clausewalk/ui/walk/layer"
+)
+
+// answers gives verdicts to the clauses that the keys are for.
+type answers struct {
+	list   *clauses.List
+	editor string
+}
+
+// give returns what an answer key does. Met is on the way to the next open
+// clause with this one key; what needs a reason opens the box for it.
+func (a answers) give(v checklist.Verdict) func() layer.Result {
+	return func() layer.Result {
+		refs := a.list.Targets()
+		return a.replacing(v, refs, func() layer.Result {
+			if v.NeedsReason() {
+				return boxes.Reason(a.list, a.editor, v, refs...)
+			}
+			return a.set(v, refs)
+		})
+	}
+}
+
+// replacing goes on at once unless that would replace several clauses' answers:
+// then it first shows which, and by whom they were given.
+func (a answers) replacing(v checklist.Verdict, refs []checklist.Ref, goOn func() layer.Result) layer.Result {
+	var old []boxes.Choice
+	for _, ref := range refs {
+		i := a.list.Of(ref)
+		if i.Verdict != checklist.Unanswered && i.Verdict != v {
+			old = append(old, boxes.Choice{
+				Words: fmt.Sprintf("%s %s: %s, by %s", ref.Label, i.Clause.Title(), i.VerdictWords(), reports.Line(i.By.String())),
+				Off:   "this answer would be replaced",
+			})
+		}
+	}
+	if len(refs) == 1 || len(old) == 0 {
+		return goOn()
+	}
+	first := boxes.Choice{Words: fmt.Sprintf("set %s to %q all the same", reports.Count(len(refs), "clause"), v), Take: goOn}
+	title := fmt.Sprintf("This replaces the answers of %s; u takes it back", reports.Count(len(old), "clause"))
+	return layer.Result{Open: boxes.Chooser(title, append([]boxes.Choice{first}, old...))}
+}
+
+func (a answers) set(v checklist.Verdict, refs []checklist.Ref) layer.Result {
+	i := a.list.Of(refs[0])
+	changed, err := a.list.Change(clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, v) })...)
+	a.list.Marks.Clear()
+	if err != nil || v == checklist.Unanswered {
+		return layer.Say("", err)
+	}
+	note := a.list.NextOpen(1)
+	switch {
+	case !changed:
+	case len(refs) > 1:
+		note = fmt.Sprintf("%s set to %q in one step; u takes it back", reports.Count(len(refs), "clause"), v)
+	case i.Reason != "" && i.Verdict != v:
+		note = fmt.Sprintf("%s is met and keeps its reason; [ and i to change it", i.Ref.Label)
+	}
+	return layer.Result{Note: note}
+}
+
+// takeOffered gives the clause an older answer that it is offered.
+func (a answers) takeOffered() layer.Result {
+	i := a.list.Item()
+	take := func(n int) layer.Result {
+		changes, err := a.list.Session.Take(i.Ref, n, a.list.Session.Now())
+		if err == nil {
+			_, err = a.list.Change(changes...)
+		}
+		return layer.Say("", err)
+	}
+	if len(i.Offered) == 1 {
+		return take(1)
+	}
+	var all []boxes.Choice
+	for n, old := range i.Offered {
+		all = append(all, boxes.Choice{Words: fmt.Sprintf("%s %s: %s", old.Ref, old.VerdictWords(), old.Reason), Take: func() layer.Result { return take(n + 1) }})
+	}
+	return layer.Result{Open: boxes.Chooser("Which older answer is to be "+i.Ref.Label+"'s?", all)}
+}

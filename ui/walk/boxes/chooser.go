@@ -1,0 +1,148 @@
+package boxes
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/sahilm/fuzzy"
+
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/style"
+)
+
+// Choice is one line of a chooser.
+type Choice struct {
+	Words string // what is searched and shown
+	Right string // shown at the end of the line
+	Off   string // why it cannot be chosen now, empty when it can
+	Take  func() layer.Result
+}
+
+// chooser is a list that narrows to what is typed: the palette and the filters.
+type chooser struct {
+	layer.Base
+	title string
+	all   []Choice
+	found fuzzy.Matches // what the typed words leave, best first
+	at    int           // into found
+	typed textinput.Model
+	w, h  int
+}
+
+// Chooser lets a person choose one of several things.
+func Chooser(title string, all []Choice) layer.Layer {
+	for n := range all {
+		all[n].Words = reports.Line(all[n].Words) // A guide names topics and roles.
+	}
+	c := &chooser{title: title, all: all, typed: textinput.New()}
+	c.typed.Prompt = ""
+	c.typed.Cursor.SetMode(cursor.CursorStatic)
+	c.typed.Focus()
+	c.narrow()
+	return c
+}
+
+// String and Len make the choices a source for the fuzzy search.
+func (c *chooser) String(n int) string { return c.all[n].Words }
+func (c *chooser) Len() int            { return len(c.all) }
+
+func (c *chooser) Mode() ui.Mode { return ui.Choose }
+func (c *chooser) Below() bool   { return false }
+
+func (c *chooser) Resize(w, h int) {
+	c.w, c.h = w, h
+	c.typed.Width = max(1, w-3)
+}
+
+func (c *chooser) Type(key tea.KeyMsg) layer.Result {
+	c.typed, _ = c.typed.Update(key)
+	c.narrow()
+	return layer.Result{}
+}
+
+func (c *chooser) narrow() {
+	c.at, c.found = 0, nil
+	if words := strings.TrimSpace(c.typed.Value()); words != "" {
+		c.found = fuzzy.FindFrom(words, c)
+		return
+	}
+	for n, choice := range c.all {
+		c.found = append(c.found, fuzzy.Match{Str: choice.Words, Index: n})
+	}
+}
+
+func (c *chooser) Do(action string) layer.Result {
+	switch action {
+	case "choose":
+		return c.take()
+	case "next choice":
+		c.at = min(c.at+1, max(0, len(c.found)-1))
+	case "previous choice":
+		c.at = max(0, c.at-1)
+	default:
+		return layer.Result{Close: true}
+	}
+	return layer.Result{}
+}
+
+// take does what the line under the cursor stands for. One that cannot be chosen
+// says why and leaves the list open.
+func (c *chooser) take() layer.Result {
+	if len(c.found) == 0 {
+		return layer.Result{Note: "nothing matches; esc goes back"}
+	}
+	chosen := c.all[c.found[c.at].Index]
+	if chosen.Off != "" {
+		return layer.Result{Note: chosen.Off}
+	}
+	r := chosen.Take()
+	r.Close = true
+	return r
+}
+
+func (c *chooser) View(s *style.Styles) []string {
+	out := []string{
+		s.Strong.Render(style.Cut(c.title, c.w)),
+		s.Accent.Render(s.Marks.Cursor) + " " + style.Safe(c.typed.View()),
+	}
+	if len(c.found) == 0 {
+		return append(out, s.Dim.Render("  nothing matches"))
+	}
+	room := max(1, c.h-len(out))
+	top := min(max(0, c.at-room/2), max(0, len(c.found)-room))
+	for n := top; n < min(top+room, len(c.found)); n++ {
+		out = append(out, c.line(s, n))
+	}
+	return out
+}
+
+// line shows a choice with the letters that matched standing out.
+func (c *chooser) line(s *style.Styles, n int) string {
+	match := c.found[n]
+	chosen := c.all[match.Index]
+	sign, look := s.Sign(n == c.at)
+	if chosen.Off != "" {
+		look = s.Dim
+	}
+	hit := map[int]bool{}
+	for _, at := range match.MatchedIndexes {
+		hit[at] = true
+	}
+	var words strings.Builder
+	for at, r := range chosen.Words {
+		if hit[at] {
+			words.WriteString(s.Accent.Render(string(r)))
+		} else {
+			words.WriteString(look.Render(string(r)))
+		}
+	}
+	right := chosen.Right
+	if chosen.Off != "" {
+		right = "not now: " + reports.Line(chosen.Off)
+	}
+	return style.Between(sign+words.String(), s.Dim.Render(style.Cut(right, c.w/2)), c.w)
+}

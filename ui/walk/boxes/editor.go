@@ -1,0 +1,33 @@
+package boxes
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/walk/layer"
+)
+
+// edit leaves the screen for the editor. Words that nobody has changed yet go
+// there as they are stored, since the box does not keep tabs and line ends.
+func (b *Words) edit() layer.Result {
+	e := &ui.Editing{Command: b.editor, Words: b.Words()}
+	return layer.Result{Cmd: tea.Exec(e, func(err error) tea.Msg {
+		return layer.Back{To: b, Do: func() layer.Result { return b.edited(e.Words, err) }}
+	})}
+}
+
+// edited puts what came back into the box. Others may have written meanwhile,
+// and the terminal may have another size.
+func (b *Words) edited(words string, err error) layer.Result {
+	var r layer.Result
+	switch {
+	case err != nil:
+		r.Note = reports.Line(err.Error())
+	case !b.left && words != b.Words():
+		b.put(words)
+		r = b.hold()
+	}
+	r.Cmd = tea.Batch(r.Cmd, func() tea.Msg { return layer.Changed{} }, tea.WindowSize())
+	return r
+}

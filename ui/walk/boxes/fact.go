@@ -1,0 +1,36 @@
+package boxes
+
+import (
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/ui/walk/layer"
+)
+
+// Fact asks a question about the app that is not answered with yes or no. What
+// is answered goes to keep.
+func Fact(fact checklist.Fact, keep func(checklist.FactAnswer) error) layer.Layer {
+	hint := "write unknown when it is not yet known"
+	if fact.Question.Answer == "list" {
+		hint = "names with commas between them, or none; " + hint
+	}
+	if len(fact.Question.Options) > 0 {
+		hint = strings.Join(fact.Question.Options, ", ") + "; " + hint
+	}
+	before := ""
+	if fact.Answered && !fact.Answer.Unknown {
+		before = fact.Answer.String()
+	}
+	f := newForm(fact.Question.Question, hint, nil, before)
+	f.accept = func() layer.Result {
+		answer, err := checklist.ParseFact(fact.Question, f.Value(0))
+		if err == nil {
+			err = keep(answer)
+		}
+		if err != nil {
+			return f.refuse(err)
+		}
+		return layer.Result{Close: true}
+	}
+	return f
+}

@@ -1,0 +1,237 @@
+// Package boxes is the boxes that open below a clause or a page, one file each.
+// A box is given what it works on, and returns what comes of a key.
+package boxes
+
+import (
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/style"
+)
+
+// Form is a box of one or more named lines.
+type Form struct {
+	layer.Base
+	title, hint string
+	labels      []string
+	inputs      []textinput.Model
+	at          int
+	w, h        int
+	fault       string // why the lines were not accepted, until the next key
+	found       string // what may be typed further, until the next key
+	left        bool
+	work        *work // what the box waits for, nil for nothing
+
+	accept func() layer.Result
+	typed  func()                                   // after each key, may be nil
+	tab    func() layer.Result                      // in a box of one line, may be nil
+	move   func(by int)                             // what up and down do in a box of one line, may be nil
+	below  func(s *style.Styles, w, h int) []string // more lines below what is typed, may be nil
+	leave  func()                                   // takes back what typing has done, may be nil
+}
+
+// newForm returns a form with what its lines hold at first.
+func newForm(title, hint string, labels []string, values ...string) *Form {
+	f := &Form{title: title, hint: hint, labels: labels}
+	for n, v := range values {
+		in := textinput.New()
+		in.Prompt = ""
+		in.Cursor.SetMode(cursor.CursorStatic) // A blinking cursor repaints for nothing.
+		in.SetValue(v)
+		in.CursorEnd()
+		if n == 0 {
+			in.Focus()
+		}
+		f.inputs = append(f.inputs, in)
+	}
+	return f
+}
+
+func (f *Form) Mode() ui.Mode { return ui.Line }
+func (f *Form) Below() bool   { return true }
+
+// Value returns what a line holds, without blanks around it.
+func (f *Form) Value(n int) string { return strings.TrimSpace(f.inputs[n].Value()) }
+
+// SetValue puts words into the first line.
+func (f *Form) SetValue(words string) {
+	f.inputs[0].SetValue(words)
+	f.inputs[0].CursorEnd()
+}
+
+// Resize leaves room for the labels.
+func (f *Form) Resize(w, h int) {
+	f.w, f.h = w, h
+	for n := range f.inputs {
+		f.inputs[n].Width = max(1, w-len([]rune(f.label(n)))-2)
+	}
+}
+
+func (f *Form) label(n int) string {
+	if n >= len(f.labels) {
+		return "  "
+	}
+	widest := 0
+	for _, l := range f.labels {
+		widest = max(widest, len([]rune(l)))
+	}
+	return "  " + style.Fit(f.labels[n], widest) + "  "
+}
+
+// Type takes a key into the line.
+func (f *Form) Type(key tea.KeyMsg) layer.Result {
+	f.fault, f.found = "", ""
+	f.inputs[f.at], _ = f.inputs[f.at].Update(key)
+	if f.typed != nil {
+		f.typed()
+	}
+	return layer.Result{}
+}
+
+// Do accepts the lines, leaves the box, or goes to another line.
+func (f *Form) Do(action string) layer.Result {
+	switch action {
+	case "accept":
+		if f.work != nil {
+			return layer.Result{}
+		}
+		return f.close(f.accept())
+	case "leave line":
+		if f.leave != nil {
+			f.leave()
+		}
+		return f.close(layer.Result{Close: true})
+	case "next field":
+		return f.field(1)
+	default:
+		return f.field(-1)
+	}
+}
+
+func (f *Form) close(r layer.Result) layer.Result {
+	f.left = f.left || r.Close
+	return r
+}
+
+func (f *Form) field(by int) layer.Result {
+	switch {
+	case f.tab != nil:
+		return f.tab()
+	case f.move != nil:
+		f.move(by)
+		return layer.Result{}
+	}
+	f.inputs[f.at].Blur()
+	f.at = (f.at + by + len(f.inputs)) % len(f.inputs)
+	f.inputs[f.at].Focus()
+	return layer.Result{}
+}
+
+// refuse keeps the box open with the reason why.
+func (f *Form) refuse(err error) layer.Result {
+	f.fault = reports.Line(err.Error())
+	return layer.Result{}
+}
+
+// change makes the changes and closes the box, or says why they are refused.
+func (f *Form) change(l *clauses.List, changes ...checklist.Change) layer.Result {
+	if _, err := l.Change(changes...); err != nil {
+		return f.refuse(err)
+	}
+	l.Marks.Clear()
+	return layer.Result{Close: true}
+}
+
+// View shows the lines with what there is to say about them.
+func (f *Form) View(s *style.Styles) []string {
+	out := []string{s.Accent.Render(style.Cut(f.title, f.w))}
+	for n := range f.inputs {
+		out = append(out, f.label(n)+style.Safe(f.inputs[n].View()))
+	}
+	say := func(words string, show func(...string) string) {
+		for _, l := range style.Wrap(words, f.w-2) {
+			out = append(out, "  "+show(l))
+		}
+	}
+	switch {
+	case f.work != nil && f.work.waited > 0:
+		out = append(out, s.Dim.Render(f.work.view(s, f.w)))
+	case f.fault != "":
+		say(f.fault, s.Bad.Render)
+	case f.found != "":
+		say(f.found, s.Plain.Render)
+	case f.below != nil && f.Value(0) != "":
+		out = append(out, f.below(s, f.w, f.h-len(out))...)
+	default:
+		say(f.hint, s.Dim.Render)
+	}
+	return out
+}
+
+// ---- waiting ----
+
+// slow is how long something may take before the box says that it goes on.
+const slow = 300 * time.Millisecond
+
+// work is what a box waits for. What is quick shows nothing.
+type work struct {
+	waited int                      // how often a slow thing was waited for, 0 while it is quick
+	copied atomic.Pointer[progress] // how far a copy has come
+}
+
+// progress is how far a copy has come, in bytes.
+type progress struct{ copied, total int64 }
+
+// start makes the box wait for work that is done away from the screen. What the
+// work returns is done when the box waits no more.
+func (f *Form) start(timer layer.Timer, do func(*work) func() layer.Result) tea.Cmd {
+	now := &work{}
+	f.work, f.fault = now, ""
+	done := layer.Later(f, func() func() layer.Result {
+		then := do(now)
+		return func() layer.Result {
+			f.work = nil
+			return f.close(then())
+		}
+	})
+	return tea.Batch(f.wait(timer, now), done)
+}
+
+// wait counts on while the box waits.
+func (f *Form) wait(timer layer.Timer, now *work) tea.Cmd {
+	if timer == nil {
+		return nil
+	}
+	return timer(slow, func(time.Time) tea.Msg {
+		return layer.Back{To: f, Do: func() layer.Result {
+			if f.work != now || f.left {
+				return layer.Result{}
+			}
+			now.waited++
+			return layer.Result{Cmd: f.wait(timer, now)}
+		}}
+	})
+}
+
+// view says in one line that something goes on, with a bar where it is known how
+// far it is.
+func (k *work) view(s *style.Styles, w int) string {
+	p := k.copied.Load()
+	if p == nil || p.total == 0 {
+		return "  working" + strings.Repeat(".", 1+(k.waited-1)%3)
+	}
+	words := style.Size(p.copied) + " of " + style.Size(p.total)
+	room := max(0, min(30, w-len(words)-6))
+	full := int(int64(room) * min(p.copied, p.total) / p.total)
+	return "  " + strings.Repeat(s.Marks.Full, full) + strings.Repeat(s.Marks.Empty, room-full) + "  " + words
+}

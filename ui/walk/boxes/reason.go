@@ -1,0 +1,117 @@
+package boxes
+
+import (
+	"fmt"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/walk/layer"
+)
+
+// Reason asks for the words behind an answer of one or more clauses. The verdict
+// is set with them, none leaves it as it is.
+func Reason(l *clauses.List, editor string, v checklist.Verdict, refs ...checklist.Ref) layer.Result {
+	r := &reason{list: l, refs: refs, verdict: v}
+	draft, typed := l.Session.Draft(refs[0])
+	if typed && v == "" {
+		r.verdict = draft.Verdict
+	}
+	title := "Reason"
+	if r.verdict != "" {
+		title = "Reason for: " + r.verdict.String()
+	}
+	if len(refs) > 1 {
+		title += ", " + reports.Count(len(refs), "clause")
+	}
+	b := newWords(title, l.Of(refs[0]).Reason, editor)
+	b.changed = func(words string) layer.Result {
+		l.Session.HoldDraft(refs[0], r.verdict, words)
+		return layer.Result{Draft: true}
+	}
+	b.keep = r.keep
+	if !typed {
+		return layer.Result{Open: b}
+	}
+	b.area.SetValue(lines(draft.Text))
+	return layer.Result{Open: b, Note: "the words you were typing are back"}
+}
+
+// EditReason asks for the words in the person's editor.
+func EditReason(l *clauses.List, editor string) layer.Result {
+	r := Reason(l, editor, "", l.Item().Ref)
+	r.Cmd = r.Open.(*Words).edit().Cmd
+	return r
+}
+
+type reason struct {
+	list    *clauses.List
+	refs    []checklist.Ref
+	verdict checklist.Verdict
+	warned  string // words with a likely secret that are kept only a second time
+}
+
+func (r *reason) keep(words string) layer.Result {
+	if note := secret(words, &r.warned); note != "" {
+		return layer.Result{Note: note}
+	}
+	changes := clauses.EachOf(r.refs, func(ref checklist.Ref) checklist.Change { return checklist.SetReason(ref, words) })
+	if r.verdict != "" {
+		changes = append(changes, clauses.EachOf(r.refs, func(ref checklist.Ref) checklist.Change { return checklist.SetVerdict(ref, r.verdict) })...)
+	}
+	_, err := r.list.Change(changes...)
+	if err != nil && strings.TrimSpace(words) != "" {
+		return layer.Say("", err) // The words stay in the box.
+	}
+	r.list.Session.HoldDraft(r.refs[0], "", "")
+	note := ""
+	if checklist.ThinReason(words) {
+		note = fmt.Sprintf("saved; fewer than five words may tell a reader of %s too little", r.refs[0].Label)
+	}
+	done := layer.Say(note, err)
+	done.Close, done.Draft = true, true
+	if err == nil {
+		r.list.Marks.Clear()
+	}
+	return done
+}
+
+// secret warns once of words that look like a secret.
+func secret(words string, warned *string) string {
+	found := checklist.Secrets([]byte(words))
+	if found == "" || *warned == words {
+		return ""
+	}
+	*warned = words
+	return "this looks like a secret, " + found + ": take it out, or the same key again keeps it"
+}
+
+// Overrule asks why the clause is in or out of scope, whatever the facts say.
+// Where that was said it takes it back.
+func Overrule(l *clauses.List, editor string) layer.Result {
+	i := l.Item()
+	if i.Overrule != nil {
+		_, err := l.Change(checklist.SetOverrule(i.Ref, nil))
+		return layer.Say(i.Ref.Label+" follows the facts again", err)
+	}
+	in, title := i.Has(checklist.OutOfScope), "Why is "+i.Ref.Label+" out of scope?"
+	if in {
+		title = "Why is " + i.Ref.Label + " in scope all the same?"
+	}
+	warned := ""
+	b := newWords(title, "", editor)
+	b.keep = func(words string) layer.Result {
+		if note := secret(words, &warned); note != "" {
+			return layer.Result{Note: note}
+		}
+		if strings.TrimSpace(words) == "" {
+			return layer.Result{Close: true, Note: "scope is as it was: overruling it needs a reason"}
+		}
+		_, err := l.Change(checklist.SetOverrule(i.Ref, &checklist.Overrule{In: in, Reason: words}))
+		r := layer.Say("", err)
+		r.Close = err == nil
+		return r
+	}
+	return layer.Result{Open: b}
+}

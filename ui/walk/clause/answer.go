@@ -1,0 +1,141 @@
+package clause
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/policy/editions"
+	"clausewalk/reports"
+	"clausewalk/ui/walk/style"
+)
+
+// answer adds the answer with all that stands behind it.
+func (t *text) answer(c Clause) {
+	t.verdict(c.Item)
+	for n, f := range c.Flags {
+		if f == checklist.Conflict {
+			t.sides(c.Item)
+			continue
+		}
+		for _, l := range style.Hang("  "+string(f)+": ", reports.Line(c.Why[n]), t.w) {
+			t.add(t.Warn.Render(l))
+		}
+	}
+	t.reworded(c.Item)
+	t.offered(c.Item)
+	t.reason(c.Item)
+	if !c.Ends.IsZero() && !c.Has(checklist.Stale) {
+		t.line("Holds   until " + c.Ends.UTC().Format(time.DateOnly))
+	}
+	if c.Draft {
+		t.line(t.Warn.Render("  draft not kept yet: i goes on with it"))
+	}
+	t.gap(c.Item)
+	t.evidence(c.Item)
+}
+
+// line adds one line, cut where it is too long.
+func (t *text) line(words string) { t.add(style.Cut(words, t.w)) }
+
+func (t *text) verdict(i checklist.Item) {
+	words := strings.ToUpper(i.VerdictWords()[:1]) + i.VerdictWords()[1:]
+	who := ""
+	if !i.At.IsZero() && !i.Has(checklist.Conflict) {
+		who = fmt.Sprintf("   %s, %s", reports.Line(i.By.String()), style.Moment(i.At))
+	}
+	t.line(t.Verdict(i.Verdict, i.Has(checklist.Unsupported)).Bold(!t.Mono).Render(words) + t.Dim.Render(who))
+}
+
+// sides shows what is in conflict: each side with who and when.
+func (t *text) sides(i checklist.Item) {
+	t.add(t.Bad.Render(style.Cut("Conflict: neither side had seen the other; an answer key, i or w settles it", t.w)))
+	for _, s := range i.Sides {
+		what := string(s.Field.Kind)
+		if s.Field.Kind == checklist.KindGap {
+			what = s.Field.Subject
+		}
+		t.line(fmt.Sprintf("  %s %s %s, %s", style.Fit(what, nameWidth), t.Marks.Conflict, reports.Line(s.By.String()), style.Moment(s.At)))
+		t.add(style.Hang(strings.Repeat(" ", nameWidth+3), reports.Line(s.Value), t.w)...)
+	}
+}
+
+// reworded tells of a clause that says something else than what was answered.
+func (t *text) reworded(i checklist.Item) {
+	if i.Reworded == nil {
+		return
+	}
+	t.add(t.Warn.Render(style.Cut("What changed since the answer; ! confirms it", t.w)))
+	for _, l := range t.Difference(editions.WordDifference(i.Reworded.Was.Words(), i.Clause.Words()), t.w-2) {
+		t.add("  " + l)
+	}
+}
+
+// offered tells of older answers that the clause may take.
+func (t *text) offered(i checklist.Item) {
+	for n, old := range i.Offered {
+		if n == 0 {
+			t.add(t.Warn.Render(style.Cut("Older answers that it may take; p takes one", t.w)))
+		}
+		answer := old.VerdictWords()
+		if old.Reason != "" {
+			answer += ": " + reports.Line(old.Reason)
+		}
+		t.add(style.Hang("  ", fmt.Sprintf("%s %s (%s, %s)", reports.Line(old.Ref.String()), answer, reports.Line(old.By.String()), style.Moment(old.At)), t.w)...)
+	}
+}
+
+// reason adds the words behind the verdict. Those in conflict stand with their
+// sides.
+func (t *text) reason(i checklist.Item) {
+	disputed := slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == checklist.KindReason })
+	if i.Reason == "" || disputed {
+		return
+	}
+	for _, l := range strings.Split(reports.Visible(i.Reason), "\n") {
+		for _, part := range style.Wrap(l, t.w-2) {
+			t.add("  " + part)
+		}
+	}
+}
+
+func (t *text) gap(i checklist.Item) {
+	if !i.IsGap() && !i.Gap.Entered() {
+		return
+	}
+	parts := []string{i.Gap.Severity}
+	for _, p := range []string{i.Gap.Owner, i.Gap.Due, i.Gap.Fix} {
+		if p != "" {
+			parts = append(parts, reports.Line(p))
+		}
+	}
+	t.add(style.Hang("Gap     ", strings.Join(parts, " "+t.Marks.Dot+" "), t.w)...)
+}
+
+func (t *text) evidence(i checklist.Item) {
+	if len(i.Evidence) > 0 {
+		t.line(fmt.Sprintf("Evidence (%d)", len(i.Evidence)))
+	}
+	for n, e := range i.Evidence {
+		about := ""
+		if e.Size > 0 {
+			about = "  " + style.Size(e.Size)
+		}
+		if len(e.SHA256) > 6 {
+			about += "  " + e.SHA256[:6] + t.Marks.Ellipsis
+		}
+		left := fmt.Sprintf("  %d %s %s", n+1, style.Fit(string(e.Kind), 6), reports.Line(e.Target()))
+		t.add(style.Between(style.Cut(left, t.w), t.Dim.Render(about), t.w))
+		said := e.Said(reports.Line)
+		if e.Moved != "" {
+			said = append(said, "moved to "+reports.Line(e.Moved))
+		}
+		if len(said) > 0 {
+			for _, l := range style.Hang("           ", strings.Join(said, ", "), t.w) {
+				t.add(t.Dim.Render(l))
+			}
+		}
+	}
+}

@@ -1,0 +1,71 @@
+// Package clause is all that is known of one clause, as it is read: the policy's
+// words, the guide's, the answer and what stands behind it.
+package clause
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/reader"
+	"clausewalk/ui/walk/style"
+)
+
+// Pane shows a clause, and scrolls.
+type Pane struct {
+	reader.Reader
+	style  *style.Styles
+	shown  key
+	width  int
+	height int
+	texts  map[key][]string // the policy's words as Glamour sets them
+}
+
+// key names a text: under one label two editions have other words.
+type key struct {
+	ref    checklist.Ref
+	digest string
+	width  int // 0 for whatever width
+}
+
+// New returns an empty pane.
+func New(s *style.Styles) *Pane { return &Pane{style: s, texts: map[key][]string{}} }
+
+// Clause is what the pane is to show.
+type Clause struct {
+	checklist.Item
+	Draft   bool // words for it are not kept yet
+	Compact bool // there is room for the necessary alone
+}
+
+// Resize says how much room there is, in cells.
+func (p *Pane) Resize(w, h int) {
+	p.width, p.height = w, h
+	p.Reader.Resize(w, h)
+}
+
+// Show shows a clause, another one from its beginning. What it returns sets the
+// policy's words, nil where that is done.
+func (p *Pane) Show(c Clause) tea.Cmd {
+	if now := (key{ref: c.Ref, digest: c.Clause.Digest}); now != p.shown {
+		p.shown = now
+		p.Unmatch()
+		p.Top()
+	}
+	p.Set(p.lines(c))
+	return p.render(c.Item)
+}
+
+// render sets the policy's words away from the screen.
+func (p *Pane) render(i checklist.Item) tea.Cmd {
+	at := key{i.Ref, i.Clause.Digest, p.width}
+	if _, ok := p.texts[at]; ok || p.width < 4 {
+		return nil
+	}
+	clause := i.Clause
+	return layer.Later(nil, func() func() layer.Result {
+		lines := style.Markdown(p.style, reports.ClauseMarkdown(clause), at.width-2)
+		return func() layer.Result { p.texts[at] = lines; return layer.Result{} }
+	})
+}

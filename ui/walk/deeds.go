@@ -1,0 +1,169 @@
+package walk
+
+import (
+	"fmt"
+	"maps"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/walk/boxes"
+	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/list"
+	"clausewalk/ui/walk/pages"
+)
+
+// allDeeds returns what each action of the walk does, by the name that it has in
+// the table of actions.
+func (m *Model) allDeeds() map[string]func() layer.Result {
+	all := map[string]func() layer.Result{}
+	for _, some := range []map[string]func() layer.Result{m.answering(), m.opening(), m.moving()} {
+		maps.Copy(all, some)
+	}
+	return all
+}
+
+// answering are the actions on the clause itself.
+func (m *Model) answering() map[string]func() layer.Result {
+	l, o := m.list, m.opt
+	a := answers{l, o.Editor}
+	return map[string]func() layer.Result{
+		"met":            a.give(checklist.Met),
+		"partly":         a.give(checklist.Partly),
+		"not met":        a.give(checklist.NotMet),
+		"not applicable": a.give(checklist.NotApplicable),
+		"cannot tell":    a.give(checklist.CannotTell),
+		"clear":          a.give(checklist.Unanswered),
+		"confirm":        func() layer.Result { return layer.Say(clauses.Confirm(l, l.Stale())) },
+		"confirm alike":  func() layer.Result { return layer.Say(clauses.Confirm(l, l.Alike())) },
+		"take offered":   a.takeOffered,
+
+		"reason":           func() layer.Result { return boxes.Reason(l, o.Editor, "", l.Item().Ref) },
+		"edit reason":      func() layer.Result { return boxes.EditReason(l, o.Editor) },
+		"overrule scope":   func() layer.Result { return boxes.Overrule(l, o.Editor) },
+		"add evidence":     func() layer.Result { return opened(boxes.Evidence(l, o.Dir, m.timer)) },
+		"remove evidence":  func() layer.Result { return opened(boxes.Remove(l)) },
+		"open evidence":    func() layer.Result { return boxes.OpenEvidence(l, o.Opener) },
+		"check evidence":   func() layer.Result { return opened(boxes.Check(l, m.style.Marks.Ellipsis)) },
+		"gap":              func() layer.Result { return opened(boxes.Gap(l)) },
+		"valid until":      func() layer.Result { return opened(boxes.Until(l)) },
+		"sign off":         func() layer.Result { return boxes.Sign(l) },
+		"platform decided": func() layer.Result { return opened(boxes.Decided(l)) },
+		"palette":          func() layer.Result { return opened(boxes.Palette(m.table, m.on())) },
+	}
+}
+
+// opening are the actions that find something or open a page.
+func (m *Model) opening() map[string]func() layer.Result {
+	l, o, s := m.list, m.opt, m.style
+	copier := pages.Copier{Out: o.Out, None: o.NoClipboard, Width: m.lineWidth}
+	return map[string]func() layer.Result{
+		"search":  m.search,
+		"filter":  func() layer.Result { return opened(boxes.Filter(l)) },
+		"palette": func() layer.Result { return opened(boxes.Palette(m.table, m.on())) },
+
+		"overview":         func() layer.Result { return opened(pages.Overview(s, l)) },
+		"scope":            func() layer.Result { return opened(pages.Scope(l)) },
+		"history":          func() layer.Result { return opened(pages.History(s, o.Session, l.Item().Ref, m.lineWidth())) },
+		"lint":             func() layer.Result { return pages.Lint(s, o.Session, m.lineWidth()) },
+		"report":           func() layer.Result { return pages.Report(s, l, o, copier, m.timer, m.frame.Text()) },
+		"review packet":    func() layer.Result { return pages.Packet(s, l, o, copier, m.timer, m.frame.Text()) },
+		"compare editions": func() layer.Result { return pages.Editions(s, l, false) },
+		"adopt edition":    func() layer.Result { return pages.Editions(s, l, true) },
+		"help":             func() layer.Result { return opened(pages.Help(s, m.table, m.on(), m.frame.Text())) },
+		"copy": func() layer.Result {
+			return copier.Copy(l.Item().Ref.Label, reports.Citation(o.Session.Audit, l.Item()))
+		},
+	}
+}
+
+// moving are the actions that go somewhere, back, or out.
+func (m *Model) moving() map[string]func() layer.Result {
+	l := m.list
+	return map[string]func() layer.Result{
+		"mark":           func() layer.Result { return layer.Result{Note: l.Mark()} },
+		"mark range":     func() layer.Result { return layer.Result{Note: l.MarkRange()} },
+		"undo":           func() layer.Result { return said("undone: ", l.Undo) },
+		"redo":           func() layer.Result { return said("redone: ", l.Redo) },
+		"next open":      func() layer.Result { return layer.Result{Note: l.NextOpen(1)} },
+		"previous open":  func() layer.Result { return layer.Result{Note: l.NextOpen(-1)} },
+		"next match":     func() layer.Result { return m.nextMatch(1) },
+		"previous match": func() layer.Result { return m.nextMatch(-1) },
+		"down":           func() layer.Result { return m.move(1) },
+		"up":             func() layer.Result { return m.move(-1) },
+		"first":          does(l.First),
+		"last":           does(l.Last),
+		"scroll down":    does(func() { m.pane.Half(1) }),
+		"scroll up":      does(func() { m.pane.Half(-1) }),
+		"other pane":     does(func() { m.inText = !m.inText }),
+		"open":           does(func() { m.inText = true }),
+		"back":           does(m.back),
+
+		"save now":  func() layer.Result { return layer.Result{} }, // Any key tries again.
+		"quit":      func() layer.Result { return layer.Result{Cmd: tea.Quit} },
+		"redraw":    func() layer.Result { return layer.Result{Cmd: tea.WindowSize()} }, // The size comes with a frame that is drawn whole.
+		"suspend":   func() layer.Result { return layer.Result{Cmd: tea.Suspend} },
+		"interrupt": func() layer.Result { m.interrupted = true; return layer.Result{Cmd: tea.Quit} },
+	}
+}
+
+func opened(l layer.Layer) layer.Result { return layer.Result{Open: l} }
+
+// does is a deed that nothing comes of.
+func does(deed func()) func() layer.Result {
+	return func() layer.Result { deed(); return layer.Result{} }
+}
+
+func said(what string, deed func() (string, error)) layer.Result {
+	words, err := deed()
+	return layer.Say(what+words, err)
+}
+
+// lineWidth is the width of what is wrapped before it is on a page.
+func (m *Model) lineWidth() int { return max(20, m.frame.Width-4) }
+
+func (m *Model) move(by int) layer.Result {
+	if m.inText {
+		m.pane.Scroll(by)
+	} else {
+		m.list.Next(by)
+	}
+	return layer.Result{}
+}
+
+func (m *Model) back() {
+	if !m.inText {
+		m.list.Marks.Clear()
+	}
+	m.inText = false
+	m.pane.Top()
+}
+
+// search looks for clauses from the list, and within the clause from its text.
+func (m *Model) search() layer.Result {
+	if !m.inText {
+		return opened(boxes.Search(m.list))
+	}
+	return opened(boxes.Find(&m.pane.Reader, "Search in "+reports.Line(m.list.Item().Ref.Label),
+		"enter stays there; n and N go to the next and the one before; from the list / searches all clauses", "nothing in this clause matches"))
+}
+
+func (m *Model) nextMatch(direction int) layer.Result {
+	if words := m.pane.Query(); m.inText && words != "" {
+		if !m.pane.Next(direction) {
+			return layer.Result{Note: fmt.Sprintf("nothing in this clause matches %q", reports.Line(words))}
+		}
+		return layer.Result{}
+	}
+	l := m.list
+	found := l.Find(l.Query)
+	if len(found) == 0 {
+		return layer.Result{Note: fmt.Sprintf("nothing matches %q", reports.Line(l.Query)) + l.Beyond()}
+	}
+	l.MoveTo(clauses.After(found, l.Cursor(), direction))
+	matched := list.Matched(m.style, l, l.Cursor(), l.Query, max(20, m.frame.Width-12))
+	return layer.Result{Note: reports.Line(l.Item().Ref.Label) + " " + ansi.Strip(matched)}
+}

@@ -1,0 +1,124 @@
+package frame
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui/session"
+	"clausewalk/ui/walk/style"
+)
+
+// Standing is where an audit stands, as the header tells it.
+type Standing struct {
+	Name     string   // app and release
+	Policies []string // their titles
+	Progress checklist.Progress
+	Disputed bool   // adoptions are in conflict
+	Signed   string // what stands of the last sign-off, empty for none
+	Saving   session.Saving
+}
+
+// Header is the first line of the screen, of w cells: as much as there is room
+// for, and what is saved in any case.
+func (st Standing) Header(s *style.Styles, w int) string {
+	name := " " + s.Strong.Render(reports.Line(st.Name))
+	var titles []string
+	for _, title := range st.Policies {
+		titles = append(titles, reports.Line(title))
+	}
+	full := name + s.Dim.Render(" "+s.Marks.Dot+" "+strings.Join(titles, ", "))
+	counts, saved := st.counts(s), st.saved(s, w)
+	short := fmt.Sprintf("%d/%d", st.Progress.Answered, st.Progress.Clauses)
+	for _, try := range [][2]string{
+		{full, st.bar(s, 20) + "  " + counts + "     " + saved + " "},
+		{full, st.bar(s, 10) + "  " + counts + "  " + saved + " "},
+		{name, st.bar(s, 10) + "  " + counts + "  " + saved + " "},
+		{name, counts + "  " + saved + " "},
+		{name, short + st.signs(s) + "  " + saved},
+		{name, short + "  " + saved},
+	} {
+		if ansi.StringWidth(try[0])+ansi.StringWidth(try[1])+2 <= w {
+			return style.Between(try[0], try[1], w)
+		}
+	}
+	return style.Between(name, short+"  "+saved, w)
+}
+
+// counts says in words how many clauses are in which state.
+func (st Standing) counts(s *style.Styles) string {
+	p := st.Progress
+	words := fmt.Sprintf("%d/%d answered", p.Answered, p.Clauses)
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{p.Gaps, "gap"}, {p.Stale, "stale"}, {p.Conflict, "conflict"}, {p.Unsupported, "unsupported"}, {p.OutOfScope, "out"}} {
+		if c.n > 0 {
+			what := c.what
+			if c.n > 1 && (what == "gap" || what == "conflict") {
+				what += "s"
+			}
+			words += fmt.Sprintf(" %s %d %s", s.Marks.Dot, c.n, what)
+		}
+	}
+	if st.Disputed {
+		words += " " + s.Marks.Dot + " editions in conflict"
+	}
+	if st.Signed != "" {
+		words += " " + s.Marks.Dot + " " + st.Signed
+	}
+	return words
+}
+
+// signs says the same with marks.
+func (st Standing) signs(s *style.Styles) string {
+	p, words := st.Progress, ""
+	for _, c := range []struct {
+		n    int
+		mark string
+	}{{p.Gaps, s.Marks.Verdict[checklist.NotMet]}, {p.Stale, s.Marks.Stale}, {p.Conflict, s.Marks.Conflict}} {
+		if c.n > 0 {
+			words += fmt.Sprintf(" %s%d", c.mark, c.n)
+		}
+	}
+	if st.Disputed {
+		words += " editions " + s.Marks.Conflict
+	}
+	return words
+}
+
+func (st Standing) bar(s *style.Styles, w int) string {
+	if st.Progress.Clauses == 0 {
+		return ""
+	}
+	full := w * st.Progress.Answered / st.Progress.Clauses
+	return s.Accent.Render(strings.Repeat(s.Marks.Full, full)) + s.Dim.Render(strings.Repeat(s.Marks.Empty, w-full))
+}
+
+func (st Standing) saved(s *style.Styles, w int) string {
+	switch {
+	case st.Saving.Err != nil:
+		return s.Bad.Render("NOT SAVED: " + style.Cut(reports.Line(cause(st.Saving.Err).Error()), max(12, w/2)))
+	case st.Saving.Pending:
+		return s.Dim.Render("saving")
+	case st.Saving.At.IsZero():
+		return s.Dim.Render("nothing entered yet")
+	default:
+		return s.Dim.Render("saved " + st.Saving.At.Local().Format(time.TimeOnly))
+	}
+}
+
+// cause returns what the system said, without the path: the header is short.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

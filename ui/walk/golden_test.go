@@ -1,0 +1,134 @@
+package walk
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"clausewalk/checklist"
+	"clausewalk/ui"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden holds text against a file that a reviewer can read.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.ReplaceAll(string(want), "\r\n", "\n") != got {
+		t.Errorf("%s is not as before; -update writes it anew. It is now:\n%s", file, got)
+	}
+}
+
+// TestFramesAreAsReviewed draws each page of a half-answered audit at three sizes.
+func TestFramesAreAsReviewed(t *testing.T) {
+	pages := []struct {
+		name    string
+		actions []string
+	}{
+		{"list", nil}, {"clause", []string{"open"}}, {"reason", []string{"reason"}}, {"evidence", []string{"add evidence"}},
+		{"gap", []string{"gap"}}, {"scope", []string{"scope"}}, {"history", []string{"history"}}, {"help", []string{"help"}},
+		{"report", []string{"report"}}, {"palette", []string{"palette"}}, {"filter", []string{"filter"}}, {"search", []string{"search"}}, {"overview", []string{"overview"}},
+		{"until", []string{"valid until"}}, {"overrule", []string{"overrule scope"}}, {"sign", []string{"sign off"}}, {"remove", []string{"remove evidence"}},
+		{"fact", []string{"scope", "next fact", "fact value"}}, {"lint", []string{"lint"}}, {"write", []string{"report", "write report"}},
+		{"replace", []string{"mark", "mark range", "cannot tell"}},
+	}
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
+		w := start(t, size[0], size[1])
+		halfAnswered(t, w)
+		for _, p := range pages {
+			w.do(p.actions...)
+			if p.name == "search" {
+				w.Type("deletion")
+			}
+			golden(t, fmt.Sprintf("%dx%d/%s.txt", size[0], size[1], p.name), w.Frame()+"\n")
+			w.model.layers, w.model.inText, w.model.note, w.model.list.Query = nil, false, "", ""
+		}
+	}
+}
+
+// halfAnswered answers some clauses the way a team does.
+func halfAnswered(t *testing.T, w *walk) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(w.dir, "deletion-log.txt"), []byte("asked 10:00, removed 10:04\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.do("scope", "fact yes", "leave scope")
+	for range 13 {
+		w.do("met")
+	}
+	w.do("search")
+	w.Type("A.12")
+	w.do("accept", "not met")
+	w.Type("The CDN keeps copies for 48 hours. The purge is not called when an owner asks for removal.")
+	w.do("keep words", "gap", "next field")
+	w.Type("Ben")
+	w.do("next field")
+	w.Type("2026-12-05")
+	w.do("next field")
+	w.Type("purge the CDN on delete")
+	w.do("accept", "add evidence")
+	w.Type("deletion-log.txt")
+	w.do("accept")
+	ref, err := w.model.opt.Session.Find("A.12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := w.stored("A.12"); i.Ref != ref || i.Verdict != checklist.NotMet || len(i.Evidence) != 1 || i.Gap.Due != "2026-12-05" {
+		t.Fatalf("the audit of the golden frames is not as meant: %+v", i)
+	}
+	w.model.note = ""
+}
+
+// TestReadmeHasTheKeysOfTheActionTable holds the README's key table.
+func TestReadmeHasTheKeysOfTheActionTable(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, table := strings.ReplaceAll(string(readme), "\r\n", "\n"), keyTable()
+	if from := strings.Index(text, keyTableHead); *update && from >= 0 {
+		end := from + strings.Index(text[from:]+"\n\n", "\n\n") + 1
+		if err := os.WriteFile("../../README.md", []byte(text[:from]+table+text[min(end, len(text)):]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !strings.Contains(text, table) {
+		t.Errorf("the README's key table is not that of the actions; it should be:\n%s", table)
+	}
+}
+
+const keyTableHead = "| key | what it does |\n|---|---|\n"
+
+// keyTable returns the keys of the walk as a Markdown table.
+func keyTable() string {
+	var b strings.Builder
+	b.WriteString(keyTableHead)
+	for _, a := range ui.Actions() {
+		if a.Mode != ui.Walk && a.Mode != ui.Everywhere {
+			continue
+		}
+		var keys []string
+		for _, k := range a.Keys {
+			keys = append(keys, "`"+ui.KeyName(k)+"`")
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", strings.Join(keys, " "), a.Help)
+	}
+	return b.String()
+}

@@ -1,0 +1,15 @@
+package walk
+
+import (
+	"testing"
+)
+
+func TestLintIsReadOnTheScreen(t *testing.T) {
+	w := start(t, 100, 30)
+	w.do("lint")
+	w.shows("nothing found")
+	w.do("leave reading", "not met")
+	w.Type("thin")
+	w.do("keep words", "lint")
+	w.shows("the reason says little to a reader", "the gap is nobody's", "clausewalk gap P.1 --owner NAME")
+}

@@ -1,0 +1,258 @@
+package walk
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
+	"clausewalk/ui/walk/clause"
+	"clausewalk/ui/walk/frame"
+	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/style"
+)
+
+// Model is the walk on the screen: the clauses, what lies over them, and what
+// goes on between screen and disk.
+type Model struct {
+	opt    ui.Options
+	table  *ui.Table
+	deeds  map[string]func() layer.Result
+	style  *style.Styles
+	timer  layer.Timer
+	frame  frame.Layout
+	list   *clauses.List
+	pane   *clause.Pane
+	layers layer.Stack
+
+	inText      bool   // the keys are for the clause's text, not for the list
+	note        string // one line for the person, until the next key
+	standing    frame.Standing
+	counted     int // the list's count that standing is of
+	held        []session.Loaded
+	saving      bool // a save is under way
+	failed      bool // the last save did not succeed
+	drafting    bool // drafts are being written
+	redraft     bool // and others have come meanwhile
+	interrupted bool
+}
+
+// New returns the walk over an open audit, without anything that waits.
+func New(o ui.Options) *Model { return newModel(o, nil) }
+
+func newModel(o ui.Options, timer layer.Timer) *Model {
+	s := style.New(o.ASCII, o.Theme)
+	m := &Model{opt: o, table: ui.NewTable(), style: s, timer: timer, list: clauses.New(o.Session), pane: clause.New(s)}
+	m.deeds = m.allDeeds()
+	m.list.GoTo(o.Session.LeftAt())
+	drafts, _ := o.Session.Drafts() // What cannot be read was told of before, and stays.
+	switch {
+	case len(o.Session.Cuts) > 0:
+		m.note = o.Session.Cuts[0].String()
+	case len(drafts) > 0:
+		m.note = fmt.Sprintf("words you were typing for %s are still there: i", drafts[0].Label)
+	}
+	switch {
+	case o.AskScope && len(o.Session.Facts()) > 0:
+		m.take(nil, m.deeds["scope"]())
+	case o.Overview && m.list.Len() > 0 && !o.Session.LastChange().IsZero():
+		m.take(nil, m.deeds["overview"]())
+	}
+	return m
+}
+
+// The messages that come back from the disk.
+type (
+	savedMsg   session.Saved
+	loadedMsg  session.Loaded
+	lookedMsg  checklist.Looks
+	draftedMsg struct{ err error }
+)
+
+// Init looks at the evidence. The terminal sends its size by itself.
+func (m *Model) Init() tea.Cmd {
+	look := m.opt.Session.Looker()
+	return func() tea.Msg { return lookedMsg(look()) }
+}
+
+// Update takes one message. It never waits for disk, network or Glamour.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.frame = frame.Layout(msg)
+	case tea.KeyMsg:
+		m.note, m.failed = "", false // What could not be saved is tried again.
+		cmd = m.keys(msg)
+	case layer.Back:
+		cmd = m.take(msg.To, msg.Do())
+	case layer.Changed:
+		cmd = m.load()
+	case loadedMsg:
+		m.held = append(m.held, session.Loaded(msg))
+	case savedMsg:
+		m.saved(session.Saved(msg))
+	case draftedMsg:
+		cmd = m.drafted(msg.err)
+	case lookedMsg:
+		m.list.Tell(checklist.Looks(msg))
+	}
+	m.release()
+	return m, tea.Batch(cmd, m.arrange(), m.save())
+}
+
+// keys takes keys one by one: what is typed faster than the program reads comes
+// in one message.
+func (m *Model) keys(msg tea.KeyMsg) tea.Cmd {
+	if msg.Type != tea.KeyRunes || msg.Paste || msg.Alt {
+		return m.key(msg)
+	}
+	var cmds []tea.Cmd
+	for n, r := range msg.Runes {
+		if n > 0 {
+			cmds = append(cmds, m.arrange())
+		}
+		one := msg
+		one.Runes = []rune{r}
+		cmds = append(cmds, m.key(one))
+	}
+	return tea.Batch(cmds...)
+}
+
+// key gives a key to the action that has it, else to the layer on top.
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if !msg.Paste { // What is pasted is text, never commands.
+		if a := m.table.Find(m.mode(), msg.String()); a != nil {
+			return m.act(a)
+		}
+	}
+	if top := m.layers.Top(); top != nil {
+		return m.take(top, top.Type(msg))
+	}
+	return nil
+}
+
+func (m *Model) mode() ui.Mode {
+	if top := m.layers.Top(); top != nil {
+		return top.Mode()
+	}
+	return ui.Walk
+}
+
+// on is what the actions of the walk are done on.
+func (m *Model) on() ui.On {
+	return ui.On{List: m.list, Editor: m.opt.Editor, InText: m.inText, Sought: m.pane.Query()}
+}
+
+// why says why an action cannot be done now, empty when it can.
+func (m *Model) why(a *ui.Action) string {
+	if top := m.layers.Top(); top != nil && a.Mode == top.Mode() {
+		return top.Off(a.Name)
+	}
+	return a.Why(m.on())
+}
+
+// act does an action, or says why it cannot be done.
+func (m *Model) act(a *ui.Action) tea.Cmd {
+	if why := m.why(a); why != "" {
+		m.note = why
+		return nil
+	}
+	if deed := m.deeds[a.Name]; deed != nil {
+		return m.take(nil, deed())
+	}
+	top := m.layers.Top()
+	return m.take(top, top.Do(a.Name))
+}
+
+// take does what came of a key, or of work away from the screen. It is the
+// result of a layer, or of the walk itself where that is nil.
+func (m *Model) take(from layer.Layer, r layer.Result) tea.Cmd {
+	if r.Idle && len(m.layers) > 0 {
+		return nil
+	}
+	if r.Close {
+		m.layers.Close(from)
+	}
+	if r.Open != nil {
+		m.layers.Push(r.Open)
+	}
+	if r.Note != "" {
+		m.note = r.Note
+	}
+	cmds := []tea.Cmd{r.Cmd}
+	if r.Draft {
+		cmds = append(cmds, m.draft())
+	}
+	if r.Do != "" {
+		cmds = append(cmds, m.act(m.table.Named(r.Do)))
+	}
+	return tea.Batch(cmds...)
+}
+
+// ---- the disk ----
+
+// save brings to disk what is not there yet, one save at a time.
+func (m *Model) save() tea.Cmd {
+	if m.saving || m.failed || !m.opt.Session.Saving().Pending {
+		return nil
+	}
+	m.saving = true
+	s := m.opt.Session
+	return func() tea.Msg { return savedMsg(s.Save()) }
+}
+
+func (m *Model) saved(saved session.Saved) {
+	m.saving, m.failed = false, saved.Err != nil
+	if err := m.list.Settle(saved); err != nil && saved.Err == nil {
+		m.note = reports.Line(err.Error())
+	}
+}
+
+func (m *Model) load() tea.Cmd {
+	s := m.opt.Session
+	return func() tea.Msg { return loadedMsg(s.Load()) }
+}
+
+// release takes in what others have written. What may bring other clauses waits
+// until nothing lies over the walk: a box is about the clause that it was opened
+// for.
+func (m *Model) release() {
+	for _, one := range m.held {
+		if len(m.layers) > 0 && one.MayAskOthers() {
+			return
+		}
+	}
+	held := m.held
+	m.held = nil
+	for _, one := range held {
+		if err := m.list.Merge(one); err != nil {
+			m.note = "not read: " + reports.Line(err.Error())
+		}
+	}
+}
+
+// draft writes the words that were typed, one write at a time.
+func (m *Model) draft() tea.Cmd {
+	if m.redraft = m.drafting; m.drafting {
+		return nil
+	}
+	m.drafting = true
+	s := m.opt.Session
+	return func() tea.Msg { return draftedMsg{s.WriteDrafts()} }
+}
+
+func (m *Model) drafted(err error) tea.Cmd {
+	m.drafting = false
+	if err != nil {
+		m.note = "draft not kept: " + reports.Line(err.Error())
+	}
+	if m.redraft {
+		return m.draft()
+	}
+	return nil
+}

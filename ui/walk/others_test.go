@@ -1,0 +1,91 @@
+package walk
+
+import (
+	"testing"
+
+	"clausewalk/checklist"
+	"clausewalk/ui/walk/layer"
+)
+
+// other answers a clause on another clone, without sight of what is not merged.
+func (w *walk) other(name string, seen bool, changes func(ref checklist.Ref) []checklist.Change, label string) {
+	w.t.Helper()
+	o := open(w.t, w.model.opt.Session.Workspace, name)
+	if !seen {
+		blank, err := checklist.New(o.Head, o.Policies)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		o.Audit = blank
+	}
+	ref, err := o.Find(label)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := o.Do(changes(ref)...); err != nil {
+		w.t.Fatal(err)
+	}
+	w.Send(layer.Changed{})
+}
+
+func verdict(v checklist.Verdict, reason string) func(checklist.Ref) []checklist.Change {
+	return func(ref checklist.Ref) []checklist.Change {
+		c := []checklist.Change{checklist.SetVerdict(ref, v)}
+		if reason != "" {
+			c = append(c, checklist.SetReason(ref, reason))
+		}
+		return c
+	}
+}
+
+func TestOthersAnswersAppearAndNothingMovesUnderTheHand(t *testing.T) {
+	w := start(t, 120, 40)
+	w.do("last", "partly")
+	w.Type("half a thou")
+	w.other("Ben", true, verdict(checklist.Met, ""), "A.3")
+	w.shows("1/53 answered", "half a thou", "Reason for: partly")
+	if w.at() != "C.15" {
+		t.Errorf("the cursor moved to %s", w.at())
+	}
+	w.Type("ght is whole now")
+	w.do("keep words")
+	if i := w.stored("C.15"); i.Reason != "half a thought is whole now" {
+		t.Errorf("stored %q", i.Reason)
+	}
+}
+
+func TestConflictIsShownWithBothSidesAndSettledByAKey(t *testing.T) {
+	w := start(t, 120, 40)
+	w.do("met") // P.1, by Ana
+	w.other("Ben", false, verdict(checklist.NotMet, "nobody has read the guidelines since 2024"), "P.1")
+	w.do("first")
+	w.shows("Conflict", "Ana, 24 Nov 2026", "Ben, 24 Nov 2026", "not met", "nobody has read the guidelines since 2024", "≠", "1 conflict", "0/53 answered")
+	w.do("not met", "keep words")
+	i := w.stored("P.1")
+	if i.Has(checklist.Conflict) || i.Verdict != checklist.NotMet || i.Reason != "nobody has read the guidelines since 2024" {
+		t.Errorf("after settling: %s %q %v", i.Verdict, i.Reason, i.Flags)
+	}
+	w.shows("1 gap", "1/53 answered")
+	w.do("undo")
+	w.shows("1 conflict")
+}
+
+func TestSignOffShowsAndAnyChangeShowsSince(t *testing.T) {
+	w := start(t, 120, 40)
+	w.do("sign off")
+	w.shows("nothing was answered yet")
+	w.do("met", "sign off", "accept")
+	w.shows("signed by Ana")
+	w.do("met")
+	w.shows("1 change since sign-off by Ana")
+	w.do("undo")
+	w.shows("signed by Ana")
+}
+
+func TestHistoryTellsWhoSetWhatAndWhatWasUndone(t *testing.T) {
+	w := start(t, 120, 40)
+	w.do("partly")
+	w.Type("the log covers only half of the routes")
+	w.do("keep words", "met", "undo", "first", "history")
+	w.shows("History of P.1", "Ana", "partly", "the log covers only half", "(undone)")
+}

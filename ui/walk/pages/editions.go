@@ -1,0 +1,74 @@
+package pages
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/walk/boxes"
+	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/style"
+)
+
+// Editions looks for the editions that may be compared with those in force, or
+// adopted, and compares the one that is chosen.
+func Editions(s *style.Styles, l *clauses.List, adopting bool) layer.Result {
+	read := clauses.Editions(l.Session, adopting)
+	return layer.Result{Cmd: layer.Later(nil, func() func() layer.Result {
+		all, err := read()
+		return func() layer.Result {
+			if err != nil {
+				return layer.Result{Note: "not read: " + reports.Line(err.Error())}
+			}
+			return choose(s, l, all, adopting)
+		}
+	})}
+}
+
+// choose asks which edition is meant where there are several. Where the person
+// went on to something else nothing opens.
+func choose(s *style.Styles, l *clauses.List, all []*policy.Policy, adopting bool) layer.Result {
+	switch len(all) {
+	case 0:
+		return layer.Result{Note: clauses.NoOtherEdition, Idle: true}
+	case 1:
+		return layer.Result{Cmd: plan(s, l, all[0], adopting), Idle: true}
+	}
+	var choices []boxes.Choice
+	for _, p := range all {
+		choices = append(choices, boxes.Choice{Words: clauses.EditionName(p), Right: p.Dated, Take: func() layer.Result {
+			return layer.Result{Cmd: plan(s, l, p, adopting)}
+		}})
+	}
+	return layer.Result{Open: boxes.Chooser("Which edition? It is compared with the one that is asked", choices), Idle: true}
+}
+
+// plan compares an edition with the one in force, away from the screen.
+func plan(s *style.Styles, l *clauses.List, p *policy.Policy, adopting bool) tea.Cmd {
+	compare := clauses.Plan(l.Session, p)
+	return layer.Later(nil, func() func() layer.Result {
+		plan, err := compare()
+		return func() layer.Result {
+			if err != nil {
+				return layer.Say("", err)
+			}
+			return layer.Result{Open: newComparison(s, l, plan, adopting), Idle: true}
+		}
+	})
+}
+
+// adopt keeps the edition's text away from the screen, and then goes over to it.
+func adopt(l *clauses.List, plan *workspace.Plan) tea.Cmd {
+	w := l.Session.Workspace
+	return layer.Later(nil, func() func() layer.Result {
+		err := w.Pin(plan)
+		return func() layer.Result {
+			if err != nil {
+				return layer.Result{Note: "not adopted: " + reports.Line(err.Error())}
+			}
+			return layer.Say(clauses.Adopt(l, plan))
+		}
+	})
+}

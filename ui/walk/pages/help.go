@@ -1,0 +1,47 @@
+package pages
+
+import (
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/ui"
+	"clausewalk/ui/walk/style"
+)
+
+// Help lists every action with its keys, those of the walk with why they cannot
+// be done now, in lines of at most w cells.
+func Help(s *style.Styles, table *ui.Table, on ui.On, w int) *Text {
+	var out []string
+	var last ui.Mode
+	for _, a := range table.All {
+		if a.Mode != last {
+			if last != "" {
+				out = append(out, "")
+			}
+			out = append(out, s.Accent.Render(strings.ToUpper(string(a.Mode[0]))+string(a.Mode[1:])))
+			last = a.Mode
+		}
+		names := make([]string, len(a.Keys))
+		for n, k := range a.Keys {
+			names[n] = ui.KeyName(k)
+		}
+		help := a.Help
+		if why := a.Why(on); why != "" {
+			help += s.Dim.Render(" (not now: " + why + ")")
+		}
+		out = append(out, style.Hang("  "+style.Fit(strings.Join(names, " "), 16)+"  ", help, w)...)
+	}
+	return NewText("Help", append(append(out, ""), marks(s)...))
+}
+
+// marks explains the marks of the list.
+func marks(s *style.Styles) []string {
+	out := []string{s.Accent.Render("Marks")}
+	for _, v := range append(checklist.Verdicts(), checklist.Unanswered) {
+		out = append(out, "  "+s.Marks.Verdict[v]+"  "+v.String())
+	}
+	return append(out,
+		"  "+s.Marks.Unsupported+"  met, unsupported: what the guide asks to bring is missing",
+		"  "+s.Marks.Out+"  out of scope (dimmed)", "  "+s.Marks.Stale+"  stale: answered, no longer to be trusted",
+		"  "+s.Marks.Conflict+"  conflict: two answers, a person has to pick")
+}

@@ -1,0 +1,54 @@
+package pages
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui/session"
+	"clausewalk/ui/walk/style"
+)
+
+// History tells who set what for a clause, and when, in lines of at most w cells.
+func History(s *style.Styles, of *session.Session, ref checklist.Ref, w int) *Text {
+	var out []string
+	log := of.Log(ref)
+	for _, e := range log {
+		said := reports.Visible(checklist.Words(e.Kind, e.Value))
+		if before := replaced(log, e); before != "" {
+			said += "\n(before: " + reports.Line(before) + ")"
+		}
+		what := string(e.Kind)
+		if e.Kind == checklist.KindGap {
+			what = e.Subject
+		}
+		if !of.Counts(e.ID) {
+			what += " (undone)"
+		}
+		out = append(out, s.Dim.Render(style.Cut(fmt.Sprintf("%s  %s", style.Moment(e.Time), reports.Line(e.Who.String())), w)))
+		for n, l := range strings.Split(said, "\n") {
+			label := "  " + what + "  "
+			if n > 0 {
+				label = strings.Repeat(" ", len(label))
+			}
+			out = append(out, style.Hang(label, l, w)...)
+		}
+	}
+	if len(out) == 0 {
+		out = []string{"nothing was entered for " + ref.Label + " yet"}
+	}
+	return NewText("History of "+ref.Label+", oldest first", out)
+}
+
+// replaced returns in words what an event of a clause has replaced.
+func replaced(log []checklist.Event, e checklist.Event) string {
+	var before []string
+	for _, old := range log {
+		if slices.Contains(e.Over, old.ID) {
+			before = append(before, checklist.Words(old.Kind, old.Value))
+		}
+	}
+	return strings.Join(before, " | ")
+}

@@ -1,0 +1,133 @@
+package pages
+
+import (
+	"fmt"
+
+	"clausewalk/checklist"
+	"clausewalk/reports"
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/walk/boxes"
+	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/style"
+)
+
+// scope asks the facts about the app that decide which clauses apply.
+type scope struct {
+	layer.Base
+	list *clauses.List
+	at   int
+	w, h int
+}
+
+// Scope asks the facts about the app, from the first that is not answered.
+func Scope(l *clauses.List) layer.Layer {
+	p := &scope{list: l}
+	for n, f := range l.Session.Facts() {
+		if !f.Answered {
+			p.at = n
+			break
+		}
+	}
+	return p
+}
+
+func (p *scope) Mode() ui.Mode   { return ui.Scope }
+func (p *scope) Below() bool     { return false }
+func (p *scope) Resize(w, h int) { p.w, p.h = w, h }
+
+func (p *scope) fact() checklist.Fact { return p.list.Session.Facts()[p.at] }
+
+func (p *scope) Off(action string) string {
+	f := p.fact()
+	yesNo := f.Question.Answer == "yes-no"
+	switch {
+	case (action == "fact yes" || action == "fact no") && !yesNo:
+		return f.Question.ID + " is not a yes or no question; enter writes the answer"
+	case action == "fact value" && yesNo:
+		return f.Question.ID + " is answered with y, n or ?"
+	}
+	return ""
+}
+
+func (p *scope) Do(action string) layer.Result {
+	switch action {
+	case "next fact":
+		p.move(1)
+	case "previous fact":
+		p.move(-1)
+	case "fact yes":
+		return layer.Say("", p.answer(checklist.FactAnswer{Values: []string{"yes"}}))
+	case "fact no":
+		return layer.Say("", p.answer(checklist.FactAnswer{Values: []string{"no"}}))
+	case "fact unknown":
+		return layer.Say("", p.answer(checklist.FactAnswer{Unknown: true}))
+	case "fact value":
+		return layer.Result{Open: boxes.Fact(p.fact(), p.answer)}
+	default:
+		return layer.Result{Close: true}
+	}
+	return layer.Result{}
+}
+
+func (p *scope) move(by int) {
+	p.at = min(max(0, p.at+by), len(p.list.Session.Facts())-1)
+}
+
+// answer keeps the answer to the question under the cursor, and goes on.
+func (p *scope) answer(a checklist.FactAnswer) error {
+	f := p.fact()
+	_, err := p.list.Change(checklist.SetFact(f.Policy, f.Question.ID, a))
+	if err == nil {
+		p.move(1)
+	}
+	return err
+}
+
+func (p *scope) View(s *style.Styles) []string {
+	progress := p.list.Progress()
+	out := []string{
+		s.Strong.Render("Scope") + s.Dim.Render("  facts about the app that decide which clauses apply (our questions)"),
+		s.Dim.Render(fmt.Sprintf("%s in scope, %d out; what is not yet known keeps its clauses in", reports.Count(progress.Clauses, "clause"), progress.OutOfScope)),
+		"",
+	}
+	top, selected := len(out), 0
+	for n, f := range p.list.Session.Facts() {
+		if n == p.at {
+			selected = len(out)
+		}
+		out = append(out, p.lines(s, n, f)...)
+	}
+	// The question under the cursor is shown whole where there is room for it.
+	if over := selected + 8 - p.h; over > 0 {
+		out = append(out[:top:top], out[min(selected, top+over):]...)
+	}
+	return out
+}
+
+// lines shows a question with its answer: in one line, and whole with what helps
+// to answer it where the cursor is.
+func (p *scope) lines(s *style.Styles, n int, f checklist.Fact) []string {
+	said := s.Marks.Verdict[checklist.Unanswered]
+	if f.Answered {
+		said = reports.Line(f.Answer.String())
+	}
+	said = s.Strong.Render(style.Cut(said, max(3, p.w/3)))
+	sign, _ := s.Sign(n == p.at)
+	number, question := fmt.Sprintf("%2d  ", n+1), reports.Line(f.Question.Question)
+	if n != p.at {
+		return []string{sign + style.Between(style.Cut(number+question, p.w-2), said, p.w-2)}
+	}
+	asked := style.Hang(number, question, p.w-2-max(3, p.w/3))
+	out := []string{sign + style.Between(asked[0], said, p.w-2)}
+	for _, l := range asked[1:] {
+		out = append(out, "  "+l)
+	}
+	for _, l := range style.Wrap(reports.Line(f.Question.Help), p.w-8) {
+		out = append(out, "      "+s.Dim.Render(l))
+	}
+	if f.Answered {
+		out = append(out, "      "+s.Dim.Render(style.Cut(fmt.Sprintf("said by %s, %s", reports.Line(f.By.String()), style.Day(f.At)), p.w-8)))
+	}
+	return out
+}

@@ -1,0 +1,83 @@
+package walk
+
+import (
+	"errors"
+	"testing"
+
+	"clausewalk/reports"
+	"clausewalk/ui"
+)
+
+func TestPagesAreSearched(t *testing.T) {
+	w := start(t, 100, 20)
+	halfAnswered(t, w)
+	w.do("report", "search page")
+	w.Type("purge the cdn on")
+	w.shows("› ", "purge the CDN on delete", "Search in: Report")
+	w.do("accept")
+	w.shows("Report", "purge the CDN on delete")
+	before := w.match()
+	w.do("next in page")
+	if after := w.match(); after == before {
+		t.Error("n stays at the first match")
+	}
+	w.do("previous in page")
+	if after := w.match(); after != before {
+		t.Error("N does not go back to the first match")
+	}
+}
+
+func TestSearchInAPageThatFindsNothingSaysSoAndEscGoesBackToThePage(t *testing.T) {
+	w := start(t, 100, 30)
+	w.do("help", "search page")
+	w.Type("zzzz")
+	w.shows("nothing matches")
+	w.do("leave line")
+	w.shows("Help", "lines")
+	if w.model.mode() != ui.Read {
+		t.Error("esc does not lead back to the page")
+	}
+}
+
+func TestTheReportIsWrittenFromItsPage(t *testing.T) {
+	var got reports.Report
+	var file string
+	fail := errors.New("the disk is full")
+	w := startWith(t, ui.Options{WriteReport: func(r reports.Report, name string) error { got, file = r, name; return fail }}, 100, 30)
+	halfAnswered(t, w)
+	w.do("report", "write report")
+	w.shows("Write the report to", "audit.md")
+	w.do("accept")
+	w.shows("the disk is full")
+	fail = nil
+	w.do("accept")
+	w.shows("written to audit.md", "Audit report: Photobook 2.4")
+	if file != "audit.md" || got.Head.App != "Photobook" {
+		t.Errorf("written to %q: %q", file, got.Head.App)
+	}
+	w.do("leave reading", "history")
+	w.do("write report")
+	w.shows("that is for the report")
+}
+
+// match returns the line of the page that was found.
+func (w *walk) match() int { return w.model.layers.Top().(interface{ Match() int }).Match() }
+
+// TestTwoPagesOnAreTwoPages holds that each press goes on by as much.
+func TestTwoPagesOnAreTwoPages(t *testing.T) {
+	w := start(t, 100, 30)
+	w.do("help")
+	first := w.Frame()
+	w.do("page on")
+	once := w.Frame()
+	w.do("page on", "page back")
+	if w.Frame() != once {
+		t.Error("a page on and back leads elsewhere")
+	}
+	w.do("page on", "page on", "page back", "page back", "page back")
+	if w.Frame() != first {
+		t.Errorf("three pages back do not undo three on:\n%s", w.Frame())
+	}
+	w.Press("pgdown", "pgdown")
+	w.shows("49 of ") // The 25 lines that the page has, and twice half of them.
+}

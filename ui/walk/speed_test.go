@@ -1,0 +1,113 @@
+package walk
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+	"clausewalk/policy/reading"
+	"clausewalk/ui"
+	"clausewalk/ui/uitest"
+	"clausewalk/ui/walk/boxes"
+)
+
+// large returns a walk over 10,000 clauses with 100,000 events. It is made of
+// events in memory: what a key costs has nothing to do with the disk.
+func large(b *testing.B) *Model {
+	b.Helper()
+	var text strings.Builder
+	text.WriteString("# Large\n")
+	for n := range 10_000 {
+		if n%100 == 0 {
+			fmt.Fprintf(&text, "\n## %d. Part %d\n\n", n/100+1, n/100+1)
+		}
+		fmt.Fprintf(&text, "%d. Clause %d asks for a deletion log that somebody reads, and names who keeps copies of what people posted.\n", n%100+1, n)
+	}
+	p, err := reading.Parse("large", []byte(text.String()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := b.TempDir()
+	ws, err := workspace.Create(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := ws.NewAudit("Large", "1", []*policy.Policy{p}, hand("Ana").Now()); err != nil {
+		b.Fatal(err)
+	}
+	o := open(b, ws, "Ana")
+	refs := o.Refs()
+	for n := range 10 {
+		var changes []checklist.Change
+		for _, ref := range refs {
+			changes = append(changes, checklist.SetReason(ref, fmt.Sprintf("the log of week %d was read by two people", n)))
+		}
+		step, err := o.Step(o.Hand(), changes...)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := o.Apply(step...); err != nil {
+			b.Fatal(err)
+		}
+	}
+	m := New(ui.Options{Session: o, Dir: dir, Theme: ui.Dark, Tool: "clausewalk test"})
+	m.Update(sizeMsg(100, 32))
+	return m
+}
+
+// press gives keys to the model and draws, as the program does, and leaves the
+// commands to others, as the program does too.
+func press(b *testing.B, m *Model, keys ...string) {
+	for _, key := range keys {
+		m.Update(uitest.Key(key))
+		if m.View() == "" {
+			b.Fatal("nothing is drawn")
+		}
+	}
+}
+
+// BenchmarkScrollLarge is a key that goes on by one clause, with its frame.
+func BenchmarkScrollLarge(b *testing.B) {
+	m := large(b)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for n := range b.N {
+		press(b, m, []string{"j", "k"}[n%2])
+	}
+}
+
+// BenchmarkSearchLarge is a letter typed into the search, with its frame: the
+// query grows to "log of week 9 zz", which finds all, and then nothing.
+func BenchmarkSearchLarge(b *testing.B) {
+	m := large(b)
+	press(b, m, "/")
+	const query = "log of week 9 zz"
+	b.ReportAllocs()
+	b.ResetTimer()
+	for n := range b.N {
+		at := n % len(query)
+		if at == 0 {
+			m.layers.Top().(*boxes.Form).SetValue("")
+		}
+		m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{rune(query[at])}})
+		if m.View() == "" {
+			b.Fatal("nothing is drawn")
+		}
+	}
+}
+
+// BenchmarkAnswerLarge is an answer with its frame, up to where the event goes
+// to the disk.
+func BenchmarkAnswerLarge(b *testing.B) {
+	m := large(b)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for n := range b.N {
+		press(b, m, []string{"1", "u"}[n%2])
+	}
+}

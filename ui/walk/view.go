@@ -1,0 +1,130 @@
+package walk
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/walk/clause"
+	"clausewalk/ui/walk/frame"
+	"clausewalk/ui/walk/list"
+	"clausewalk/ui/walk/style"
+)
+
+// arrange tells everything on the screen how much room it has, and the clause's
+// text what to show.
+func (m *Model) arrange() tea.Cmd {
+	f := m.frame
+	if f.Unknown() || f.TooSmall() != "" {
+		return nil
+	}
+	page, box, w, h := m.layers.Page(), m.layers.Box(), f.Clause(), f.Body()
+	if box != nil {
+		h = f.Under()
+	}
+	var cmd tea.Cmd
+	if page != nil {
+		w = f.Page()
+		page.Resize(w, h)
+	} else {
+		m.pane.Resize(w, h)
+		item := m.list.Item()
+		_, draft := m.opt.Session.Draft(item.Ref)
+		cmd = m.pane.Show(clause.Clause{Item: item, Draft: draft, Compact: f.Compact()})
+	}
+	if box != nil {
+		box.Resize(w, f.Box())
+	}
+	return cmd
+}
+
+// View draws the screen: exactly the terminal's lines, none wider than it.
+func (m *Model) View() string {
+	f := m.frame
+	if f.Unknown() {
+		return ""
+	}
+	if why := f.TooSmall(); why != "" {
+		return style.Frame([]string{style.Cut(why, f.Width)}, f.Width, f.Height)
+	}
+	rule := m.style.Line(f.Width)
+	lines := []string{m.stands().Header(m.style, f.Width), rule}
+	lines = append(lines, style.Window(m.body(), 0, f.Body())...)
+	lines = append(lines, rule, m.footer())
+	return style.Frame(lines, f.Width, f.Height)
+}
+
+// stands returns where the audit stands. Most of it is as it was when the list
+// was counted.
+func (m *Model) stands() frame.Standing {
+	s := m.opt.Session
+	if n := m.list.Counted(); n != m.counted {
+		m.counted = n
+		m.standing = frame.Standing{
+			Name: s.Head.App + " " + s.Head.Release, Progress: m.list.Progress(), Disputed: len(s.Disputes()) > 0, Signed: clauses.Signed(s),
+		}
+		for _, p := range s.Policies {
+			m.standing.Policies = append(m.standing.Policies, p.Title)
+		}
+	}
+	m.standing.Saving = s.Saving()
+	return m.standing
+}
+
+// body returns what stands between header and footer.
+func (m *Model) body() []string {
+	f := m.frame
+	page, box := m.layers.Page(), m.layers.Box()
+	switch {
+	case page != nil:
+		return style.Pad(m.under(page.View(m.style), f.Page()), 1, f.Body())
+	case f.TwoPanes():
+		return m.twoPanes()
+	case m.inText || box != nil:
+		return style.Pad(m.under(m.pane.View(m.style), f.Clause()), 1, f.Body())
+	}
+	return list.View(m.style, m.list, f.Width, f.Body())
+}
+
+func (m *Model) twoPanes() []string {
+	f, bar := m.frame, m.style.Dim
+	if m.inText {
+		bar = m.style.Accent
+	}
+	left := list.View(m.style, m.list, f.List(), f.Body())
+	right := style.Window(m.under(m.pane.View(m.style), f.Clause()), 0, f.Body())
+	for n := range left {
+		left[n] = style.Fit(left[n], f.List()) + " " + bar.Render(m.style.Marks.Bar) + " " + right[n]
+	}
+	return left
+}
+
+// under puts the open box, if there is one, below what it lies on.
+func (m *Model) under(lines []string, w int) []string {
+	box := m.layers.Box()
+	if box == nil {
+		return lines
+	}
+	out := append(style.Window(lines, 0, m.frame.Under()), m.style.Line(w))
+	return append(out, style.Window(box.View(m.style), 0, m.frame.Box())...)
+}
+
+// footer shows the note, or the keys that work now.
+func (m *Model) footer() string {
+	if m.note != "" {
+		return frame.Note(m.style, m.note, m.frame.Width)
+	}
+	in := m.mode()
+	var keys, last []ui.Action
+	for n := range m.table.All {
+		a := &m.table.All[n]
+		switch {
+		case a.Mode != in || a.Short == "" || m.why(a) != "":
+		case in == ui.Walk && (a.Name == "back" || a.Name == "help"):
+			last = append(last, *a) // The way out and help stay when the line is short.
+		default:
+			keys = append(keys, *a)
+		}
+	}
+	return frame.Footer(m.style, keys, last, m.frame.Width)
+}
