@@ -22,7 +22,8 @@ var rooms = [][]string{
 	{"policy/editions"},
 	{"policy/library"},
 
-	{"ui/termbg", "ui/uitest", "ui/session"},
+	{"ui/termbg", "ui/session"},
+	{"ui/uitest"},
 	{"ui/clauses"},
 	{"ui"},
 	{"ui/walk/style"},

@@ -12,12 +12,11 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
-	"clausewalk/policy"
-	"clausewalk/policy/library"
 	"clausewalk/policy/reading"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/session"
+	"clausewalk/ui/uitest"
 )
 
 var update = flag.Bool("update", false, "write the golden file anew")
@@ -30,6 +29,7 @@ func TestMain(m *testing.M) {
 // TestEveryActionWorksHereOrHasAReason walks the table of actions: what each is
 // called here, or why it has no place.
 func TestEveryActionWorksHereOrHasAReason(t *testing.T) {
+	t.Parallel()
 	var list strings.Builder
 	for _, a := range ui.Actions() {
 		_, works := deeds()[a.Name]
@@ -74,34 +74,16 @@ type bench struct {
 func newBench(t *testing.T, ids ...string) *bench {
 	t.Helper()
 	b := &bench{t: t, dir: t.TempDir(), now: time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC)}
-	var asked []*policy.Policy
-	for _, id := range ids {
-		p, err := library.Load(id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		asked = append(asked, p)
-	}
-	var err error
-	if b.ws, err = workspace.Create(b.dir); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.ws.NewAudit("Photobook", "2.4", asked, b.now); err != nil {
-		t.Fatal(err)
-	}
+	b.ws = uitest.NewAudit(t, b.dir, ids...)
 	return b
 }
 
 func (b *bench) open() *session.Session {
 	b.t.Helper()
-	o, err := b.ws.Open("", checklist.Hand{
-		Person: checklist.Person{Name: "Ana"}, Writer: "ana", Now: func() time.Time { return b.now },
-		NewID: func() string { b.id++; return fmt.Sprintf("ana%d", b.id) },
-	})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return session.New(o)
+	h := uitest.Hand("Ana")
+	h.Now = func() time.Time { return b.now }
+	h.NewID = func() string { b.id++; return fmt.Sprintf("ana%d", b.id) }
+	return uitest.Open(b.t, b.ws, h)
 }
 
 // turn is what is typed, and what is said to it, in words that have not been said
@@ -141,6 +123,7 @@ func (b *bench) sit(tried map[string]bool, turns ...turn) string {
 // TestEveryActionDoesWhatItSays goes through audits by the names of actions and
 // by their keys, and leaves none out.
 func TestEveryActionDoesWhatItSays(t *testing.T) {
+	t.Parallel()
 	tried := map[string]bool{}
 	b := newBench(t, "instagram-platform")
 	if err := os.WriteFile(filepath.Join(b.dir, "log.txt"), []byte("asked 10:00, removed 10:04\n"), 0o600); err != nil {
@@ -226,6 +209,7 @@ func staleAndSplit(t *testing.T, tried map[string]bool) {
 
 // TestWhatCannotBeSavedIsSavedLater takes the journal away for a while.
 func TestWhatCannotBeSavedIsSavedLater(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, "instagram-platform")
 	b.sit(map[string]bool{}, turn{"1", "Saved. "})
 	journal := filepath.Join(b.dir, workspace.Dir, "audits", "photobook-2.4", "journal")

@@ -77,7 +77,7 @@ func startTerminal(t TB, cmd *exec.Cmd, width, height int, answers bool) *Termin
 	c := &Terminal{Cmd: cmd, t: t, pty: p, tty: tty, before: before, screen: vt.NewEmulator(width, height)}
 	c.grown = sync.NewCond(&c.mu)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
-	cmd.SysProcAttr = session
+	cmd.SysProcAttr = leader
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -220,9 +220,9 @@ func (c *Terminal) Restored() bool {
 
 func terminalState(tty *os.File) (*term.State, error) { return term.GetState(int(tty.Fd())) }
 
-// session makes the program the leader of the terminal's session, so that it
+// leader makes the program the leader of the terminal's session, so that it
 // hears when the terminal closes.
-var session = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+var leader = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 
 // Close closes the terminal under the program, as a person closes a window.
 func (c *Terminal) Close() {

@@ -5,9 +5,11 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/ui/uitest"
 )
 
 func TestMarkedClausesAreAnsweredInOneStep(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("mark", "mark", "down", "mark range", "met")
 	w.shows("4 clauses set to", "4/53 answered")
@@ -21,6 +23,7 @@ func TestMarkedClausesAreAnsweredInOneStep(t *testing.T) {
 }
 
 func TestOneReasonGoesToEveryMarkedClause(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("mark", "mark", "not applicable")
 	w.shows("Reason for: not applicable, 2 clauses")
@@ -37,6 +40,7 @@ func TestOneReasonGoesToEveryMarkedClause(t *testing.T) {
 }
 
 func TestGapAndEvidenceGoToEveryMarkedClause(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("mark", "mark", "gap", "next field")
 	w.shows("Gap of 2 clauses")
@@ -52,6 +56,7 @@ func TestGapAndEvidenceGoToEveryMarkedClause(t *testing.T) {
 }
 
 func TestBulkAnswerShowsFirstWhichAnswersItWouldReplace(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("not met")
 	w.Type("The terms were never read by anybody.")
@@ -68,16 +73,18 @@ func TestBulkAnswerShowsFirstWhichAnswersItWouldReplace(t *testing.T) {
 }
 
 func TestEscTakesTheMarksBack(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("mark", "mark", "back", "met")
 	w.shows("1/53 answered")
 }
 
 func TestStaleAnswersAreConfirmedWithOneKey(t *testing.T) {
+	t.Parallel()
 	now, dir := hand("Ana").Now(), t.TempDir()
 	h := hand("Ana")
 	h.Now = func() time.Time { return now }
-	w := startOn(t, openAs(t, newAudit(t, dir), h), dir, 120, 40)
+	w := startOn(t, uitest.Open(t, newAudit(t, dir), h), dir, 120, 40)
 	w.do("met", "met", "first", "confirm")
 	w.shows("P.1 has no stale answer to confirm")
 	now = time.Date(2029, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -7,6 +7,7 @@ import (
 )
 
 func TestTabCompletesThePathOfEvidence(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	for _, name := range []string{"logs/deletion-one.txt", "logs/deletion-two.txt", ".hidden"} {
 		file := filepath.Join(w.dir, filepath.FromSlash(name))
@@ -32,6 +33,7 @@ func TestTabCompletesThePathOfEvidence(t *testing.T) {
 }
 
 func TestTabSaysWhenNoFileBeginsLikeThat(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("add evidence")
 	w.Type("nowhere/x")

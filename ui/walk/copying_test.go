@@ -26,6 +26,7 @@ func copiedText(t *testing.T, out string) string {
 }
 
 func TestTheCitationOfAClauseIsCopied(t *testing.T) {
+	t.Parallel()
 	var out strings.Builder
 	w := startWith(t, ui.Options{Out: &out}, 120, 40)
 	halfAnswered(t, w)
@@ -37,6 +38,7 @@ func TestTheCitationOfAClauseIsCopied(t *testing.T) {
 }
 
 func TestTheClauseReadInTheReportIsCopied(t *testing.T) {
+	t.Parallel()
 	var out strings.Builder
 	w := startWith(t, ui.Options{Out: &out}, 100, 32)
 	halfAnswered(t, w)
@@ -51,6 +53,7 @@ func TestTheClauseReadInTheReportIsCopied(t *testing.T) {
 }
 
 func TestATerminalWithoutAClipboardShowsTheCitation(t *testing.T) {
+	t.Parallel()
 	w := startWith(t, ui.Options{NoClipboard: true}, 100, 32)
 	w.do("copy")
 	w.shows("This terminal has no clipboard", "> By using the Instagram APIs")

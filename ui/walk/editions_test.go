@@ -37,6 +37,7 @@ func nextEdition(t *testing.T, w *walk) *policy.Policy {
 }
 
 func TestFramesOfEditionsAreAsReviewed(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
 		w := start(t, size[0], size[1])
 		halfAnswered(t, w)
@@ -62,6 +63,7 @@ func TestFramesOfEditionsAreAsReviewed(t *testing.T) {
 }
 
 func TestAnEditionIsAdoptedFromTheScreenAndTakenBack(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("compare editions")
 	w.shows("there is no other edition; clausewalk policy add FILE brings one")
@@ -93,6 +95,7 @@ func TestAnEditionIsAdoptedFromTheScreenAndTakenBack(t *testing.T) {
 }
 
 func TestAnotherClonesAdoptionWaitsForTheOpenBox(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	halfAnswered(t, w)
 	next := nextEdition(t, w)
@@ -121,6 +124,7 @@ func TestAnotherClonesAdoptionWaitsForTheOpenBox(t *testing.T) {
 }
 
 func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	now := w.model.opt.Session.Policies[0]
 	was, _ := now.Clause("A.22")
@@ -156,6 +160,7 @@ func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
 }
 
 func TestEditionsInConflictAreShownAndSettledByOneMoreAdoption(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	first := w.model.opt.Session.Policies[0]
 	next := nextEdition(t, w)

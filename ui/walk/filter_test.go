@@ -27,6 +27,7 @@ func (w *walk) filterBy(words string) {
 }
 
 func TestFilterShowsOnlyItsClausesAndSaysSo(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	halfAnswered(t, w)
 	w.filterBy("gaps")
@@ -45,6 +46,7 @@ func TestFilterShowsOnlyItsClausesAndSaysSo(t *testing.T) {
 }
 
 func TestFilterThatHoldsNothingSaysSoAndChangesNothing(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.filterBy("conflicts")
 	w.shows("no clause is in it")
@@ -55,6 +57,7 @@ func TestFilterThatHoldsNothingSaysSoAndChangesNothing(t *testing.T) {
 }
 
 func TestAnswersGoOnAmongTheFilteredClauses(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.filterBy("topic deletion")
 	before := w.listed()
@@ -70,6 +73,7 @@ func TestAnswersGoOnAmongTheFilteredClauses(t *testing.T) {
 }
 
 func TestPaletteDoesTheActionThatIsTyped(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("palette")
 	w.Type("hstry")
@@ -78,6 +82,7 @@ func TestPaletteDoesTheActionThatIsTyped(t *testing.T) {
 }
 
 func TestPaletteSaysWhyAnActionCannotBeDone(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("palette")
 	w.Type("redo")
@@ -91,6 +96,7 @@ func TestPaletteSaysWhyAnActionCannotBeDone(t *testing.T) {
 }
 
 func TestPaletteListsEveryActionOfTheWalk(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 200)
 	w.do("palette")
 	frame := w.Frame()

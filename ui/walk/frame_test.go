@@ -63,7 +63,7 @@ func hostileWalk(t *testing.T, text string) *walk {
 	if _, err := ws.NewAudit(line, "2.4", []*policy.Policy{builtIn, own, review}, h.Now()); err != nil {
 		t.Fatal(err)
 	}
-	o := openAs(t, ws, h)
+	o := uitest.Open(t, ws, h)
 	w := startOn(t, o, dir, 120, 40)
 	ref := w.model.list.Item().Ref
 	w.change(checklist.SetReason(ref, text), checklist.SetVerdict(ref, checklist.NotMet),
@@ -78,9 +78,11 @@ func hostileWalk(t *testing.T, text string) *walk {
 // size and with any text: the terminal's lines, none wider than it, nothing but
 // colours.
 func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
+	t.Parallel()
 	names := slices.Sorted(maps.Keys(shots))
 	for name, text := range uitest.Hostile {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := hostileWalk(t, text)
 			nextEdition(t, w)
 			show := func(page string) {
@@ -109,6 +111,7 @@ func TestEveryFrameFillsTheTerminalExactly(t *testing.T) {
 }
 
 func TestAStormOfResizesEndsWithTheRightFrame(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(3) {
 		w, calm := start(t, 80, 24), start(t, 80, 24)
 		random := rand.New(rand.NewPCG(seed, seed))
@@ -162,6 +165,7 @@ func checkLine(t rapid.TB, where, line string, width int) {
 }
 
 func TestNoKeyMeansTwoThingsInOneMode(t *testing.T) {
+	t.Parallel()
 	deeds := start(t, 80, 24).model.deeds
 	taken := map[string]string{}
 	names := map[string]bool{}

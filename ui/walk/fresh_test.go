@@ -14,6 +14,7 @@ import (
 // TestTheScreenShowsWhatAFreshCountGives holds that counting only what an event
 // concerns is enough, whatever is entered, undone and redone.
 func TestTheScreenShowsWhatAFreshCountGives(t *testing.T) {
+	t.Parallel()
 	w := start(t, 100, 32)
 	type turn struct {
 		actions []string

@@ -37,6 +37,7 @@ func golden(t *testing.T, name, got string) {
 
 // TestFramesAreAsReviewed draws each page of a half-answered audit at three sizes.
 func TestFramesAreAsReviewed(t *testing.T) {
+	t.Parallel()
 	pages := []struct {
 		name    string
 		actions []string

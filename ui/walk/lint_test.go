@@ -5,6 +5,7 @@ import (
 )
 
 func TestLintIsReadOnTheScreen(t *testing.T) {
+	t.Parallel()
 	w := start(t, 100, 30)
 	w.do("lint")
 	w.shows("nothing found")

@@ -39,6 +39,7 @@ func verdict(v checklist.Verdict, reason string) func(checklist.Ref) []checklist
 }
 
 func TestOthersAnswersAppearAndNothingMovesUnderTheHand(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("last", "partly")
 	w.Type("half a thou")
@@ -55,6 +56,7 @@ func TestOthersAnswersAppearAndNothingMovesUnderTheHand(t *testing.T) {
 }
 
 func TestConflictIsShownWithBothSidesAndSettledByAKey(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("met") // P.1, by Ana
 	w.other("Ben", false, verdict(checklist.NotMet, "nobody has read the guidelines since 2024"), "P.1")
@@ -71,6 +73,7 @@ func TestConflictIsShownWithBothSidesAndSettledByAKey(t *testing.T) {
 }
 
 func TestSignOffShowsAndAnyChangeShowsSince(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("sign off")
 	w.shows("nothing was answered yet")
@@ -83,6 +86,7 @@ func TestSignOffShowsAndAnyChangeShowsSince(t *testing.T) {
 }
 
 func TestHistoryTellsWhoSetWhatAndWhatWasUndone(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("partly")
 	w.Type("the log covers only half of the routes")

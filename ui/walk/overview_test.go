@@ -9,6 +9,7 @@ import (
 )
 
 func TestOverviewSaysWhereTheAuditStandsAndLeadsThere(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 60)
 	halfAnswered(t, w)
 	w.do("first", "overview")
@@ -25,6 +26,7 @@ func TestOverviewSaysWhereTheAuditStandsAndLeadsThere(t *testing.T) {
 }
 
 func TestOverviewOfATopicShowsItsClauses(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 60)
 	halfAnswered(t, w)
 	w.do("overview")
@@ -41,6 +43,7 @@ func TestOverviewOfATopicShowsItsClauses(t *testing.T) {
 }
 
 func TestWalkOfAnAuditThatExistsBeginsWithTheOverview(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	again := func() *Model {
 		return New(ui.Options{Session: open(t, w.model.opt.Session.Workspace, "Ana"), Dir: w.dir, Theme: ui.Mono, Overview: true})

@@ -9,6 +9,7 @@ import (
 )
 
 func TestPagesAreSearched(t *testing.T) {
+	t.Parallel()
 	w := start(t, 100, 20)
 	halfAnswered(t, w)
 	w.do("report", "search page")
@@ -28,6 +29,7 @@ func TestPagesAreSearched(t *testing.T) {
 }
 
 func TestSearchInAPageThatFindsNothingSaysSoAndEscGoesBackToThePage(t *testing.T) {
+	t.Parallel()
 	w := start(t, 100, 30)
 	w.do("help", "search page")
 	w.Type("zzzz")
@@ -40,6 +42,7 @@ func TestSearchInAPageThatFindsNothingSaysSoAndEscGoesBackToThePage(t *testing.T
 }
 
 func TestTheReportIsWrittenFromItsPage(t *testing.T) {
+	t.Parallel()
 	var got reports.Report
 	var file string
 	fail := errors.New("the disk is full")
@@ -65,6 +68,7 @@ func (w *walk) match() int { return w.model.layers.Top().(interface{ Match() int
 
 // TestTwoPagesOnAreTwoPages holds that each press goes on by as much.
 func TestTwoPagesOnAreTwoPages(t *testing.T) {
+	t.Parallel()
 	w := start(t, 100, 30)
 	w.do("help")
 	first := w.Frame()

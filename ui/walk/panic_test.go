@@ -14,6 +14,7 @@ import (
 
 	"clausewalk/ui"
 	"clausewalk/ui/session"
+	"clausewalk/ui/uitest"
 )
 
 // TestPanicInOurOwnCodeLosesNothing lets the clock, which is handed in, panic
@@ -46,7 +47,7 @@ func TestPanicInOurOwnCodeLosesNothing(t *testing.T) {
 		}
 		return clock()
 	}
-	o := openAs(t, newAudit(t, dir), h)
+	o := uitest.Open(t, newAudit(t, dir), h)
 	var seen strings.Builder
 	read := make(chan struct{})
 	go func() {

@@ -8,6 +8,7 @@ import (
 )
 
 func TestUndoInTheReasonBoxTakesBackWordByWord(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("reason")
 	w.Type("one two")
@@ -33,6 +34,7 @@ func TestUndoInTheReasonBoxTakesBackWordByWord(t *testing.T) {
 }
 
 func TestUndoPutsTheCursorBackWhereItWas(t *testing.T) {
+	t.Parallel()
 	w := start(t, 60, 24)
 	w.do("reason")
 	w.Paste("first line\n" + strings.Repeat("a long line that wraps ", 20) + "\nlast")

@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/ui"
+	"clausewalk/ui/uitest"
 )
 
 // startReview begins a walk over the policy and the preparation of a review for
@@ -19,7 +20,7 @@ func startReview(t *testing.T, width, height int, permissions ...string) *walk {
 func startReviewWith(t *testing.T, o ui.Options, width, height int, permissions ...string) *walk {
 	t.Helper()
 	o.Dir = t.TempDir()
-	o.Session = open(t, newAuditOf(t, o.Dir, "instagram-platform", "instagram-app-review"), "Ana")
+	o.Session = open(t, uitest.NewAudit(t, o.Dir, "instagram-platform", "instagram-app-review"), "Ana")
 	w := startWith(t, o, width, height)
 	w.lists(permissions...)
 	return w
@@ -41,6 +42,7 @@ func (w *walk) goes(label string) {
 }
 
 func TestThePreparationOfAReviewIsPartOfTheWalk(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
 		w := startReview(t, size[0], size[1], "instagram_business_basic", "instagram_business_manage_comments")
 		w.goes("E.1@instagram_business_basic")
@@ -65,6 +67,7 @@ func TestThePreparationOfAReviewIsPartOfTheWalk(t *testing.T) {
 }
 
 func TestTheCursorStaysAtItsClauseWhenTheListChanges(t *testing.T) {
+	t.Parallel()
 	w := startReview(t, 120, 40, "instagram_business_basic")
 	w.goes("R.2")
 	w.do("mark")
@@ -85,6 +88,7 @@ func TestTheCursorStaysAtItsClauseWhenTheListChanges(t *testing.T) {
 // TestAListThatSomebodyElseChangesWaitsForTheOpenBox holds that words go to the
 // clause that they were typed for.
 func TestAListThatSomebodyElseChangesWaitsForTheOpenBox(t *testing.T) {
+	t.Parallel()
 	w := startReview(t, 120, 40, "instagram_business_basic")
 	w.goes("E.1@instagram_business_basic")
 	w.do("reason")
@@ -108,6 +112,7 @@ func TestAListThatSomebodyElseChangesWaitsForTheOpenBox(t *testing.T) {
 }
 
 func TestTheTextToPasteIsCopiedFromThePacket(t *testing.T) {
+	t.Parallel()
 	w := startReviewWith(t, ui.Options{NoClipboard: true}, 120, 40, "instagram_business_basic", "instagram_business_manage_comments")
 	for entry, words := range map[string]string{"basic": "People see their photos.", "manage_comments": "People answer under their photos."} {
 		w.goes("E.1@instagram_business_" + entry)
@@ -125,6 +130,7 @@ func TestTheTextToPasteIsCopiedFromThePacket(t *testing.T) {
 }
 
 func TestADecisionIsEnteredOnTheScreen(t *testing.T) {
+	t.Parallel()
 	w := startReview(t, 120, 40, "instagram_business_basic")
 	w.goes("E.3@instagram_business_basic")
 	w.do("platform decided")
@@ -149,6 +155,7 @@ func TestADecisionIsEnteredOnTheScreen(t *testing.T) {
 }
 
 func TestADecisionAboutAPermissionNeedsItsNameOnce(t *testing.T) {
+	t.Parallel()
 	w := startReview(t, 120, 40, "instagram_business_basic", "instagram_business_manage_comments")
 	w.goes("E.1@instagram_business_manage_comments")
 	w.do("platform decided")
@@ -165,12 +172,14 @@ func TestADecisionAboutAPermissionNeedsItsNameOnce(t *testing.T) {
 }
 
 func TestThePacketSaysWhereItIsMissing(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("review packet")
 	w.shows("the audit asks nothing for each permission")
 }
 
 func TestLintNamesTheEntryThatItSpeaksOf(t *testing.T) {
+	t.Parallel()
 	for _, width := range []int{40, 120} {
 		w := startReview(t, width, 40, "instagram_business_basic")
 		w.do("lint")

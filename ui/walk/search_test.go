@@ -11,6 +11,7 @@ import (
 )
 
 func TestSearchFindsAsOneTypes(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("search")
 	w.Type("surveillance")
@@ -23,6 +24,7 @@ func TestSearchFindsAsOneTypes(t *testing.T) {
 }
 
 func TestSearchShowsWhatMatched(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	halfAnswered(t, w)
 	w.do("search")
@@ -43,6 +45,7 @@ func TestSearchShowsWhatMatched(t *testing.T) {
 }
 
 func TestSearchTakesWordsWithLettersLeftOut(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("search")
 	w.Type("survilance")
@@ -53,6 +56,7 @@ func TestSearchTakesWordsWithLettersLeftOut(t *testing.T) {
 }
 
 func TestALabelMeansItsClause(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("last", "search")
 	w.Type("a1")
@@ -62,6 +66,7 @@ func TestALabelMeansItsClause(t *testing.T) {
 }
 
 func TestLeavingASearchGoesBackToWhereItBegan(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("search")
 	w.Type("surveillance")
@@ -72,6 +77,7 @@ func TestLeavingASearchGoesBackToWhereItBegan(t *testing.T) {
 }
 
 func TestNextMatchTellsWhatMatched(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("search")
 	w.Type("surveillance")
@@ -84,6 +90,7 @@ func TestNextMatchTellsWhatMatched(t *testing.T) {
 }
 
 func TestSearchStaysWithinTheFilter(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	halfAnswered(t, w)
 	w.do("filter")
@@ -94,6 +101,7 @@ func TestSearchStaysWithinTheFilter(t *testing.T) {
 }
 
 func TestSearchFromTheTextFindsWithinTheClause(t *testing.T) {
+	t.Parallel()
 	w := start(t, 80, 12)
 	w.do("open", "search")
 	w.Type("the text read, and listed") // over the end of a line
@@ -111,6 +119,7 @@ func TestSearchFromTheTextFindsWithinTheClause(t *testing.T) {
 
 // TestEveryWordOfAClauseFindsIt holds the search against any stretch of a text.
 func TestEveryWordOfAClauseFindsIt(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	rapid.Check(t, func(t *rapid.T) {
 		at := rapid.IntRange(0, len(w.model.list.Items())-1).Draw(t, "clause")
@@ -127,6 +136,7 @@ func TestEveryWordOfAClauseFindsIt(t *testing.T) {
 
 // TestAnythingCanBeSearchedForAndShown feeds the search odd texts and queries.
 func TestAnythingCanBeSearchedForAndShown(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	ref := w.model.list.Item().Ref
 	rapid.Check(t, func(t *rapid.T) {

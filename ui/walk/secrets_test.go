@@ -8,6 +8,7 @@ import (
 )
 
 func TestLikelySecretsAreKeptOnlyTheSecondTime(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	const secret = "it logs DB_PASSWORD=hunter2hunter2 in full"
 	w.do("not met")
@@ -44,6 +45,7 @@ func TestLikelySecretsAreKeptOnlyTheSecondTime(t *testing.T) {
 }
 
 func TestAVeryLargeFileIsKeptOnlyTheSecondTime(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("skipped: it is about size")
 	}

@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +12,6 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
-	"clausewalk/policy/library"
 	"clausewalk/policy/reading"
 	"clausewalk/ui"
 	"clausewalk/ui/session"
@@ -33,55 +31,16 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// hand returns a hand with a clock that stands and ids that count.
-func hand(name string) checklist.Hand {
-	n := 0
-	return checklist.Hand{
-		Person: checklist.Person{Name: name}, Writer: strings.ToLower(name),
-		Now:   func() time.Time { return time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC) },
-		NewID: func() string { n++; return fmt.Sprintf("%s%d", strings.ToLower(name), n) },
-	}
-}
+func hand(name string) checklist.Hand { return uitest.Hand(name) }
 
 func newAudit(t *testing.T, dir string) *workspace.Workspace {
 	t.Helper()
-	return newAuditOf(t, dir, "instagram-platform")
-}
-
-// newAuditOf starts an audit that asks several of the built-in policies.
-func newAuditOf(t *testing.T, dir string, ids ...string) *workspace.Workspace {
-	t.Helper()
-	var asked []*policy.Policy
-	for _, id := range ids {
-		p, err := library.Load(id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		asked = append(asked, p)
-	}
-	w, err := workspace.Create(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := hand("Ana")
-	if _, err := w.NewAudit("Photobook", "2.4", asked, h.Now()); err != nil {
-		t.Fatal(err)
-	}
-	return w
+	return uitest.NewAudit(t, dir, "instagram-platform")
 }
 
 func open(t testing.TB, w *workspace.Workspace, name string) *session.Session {
 	t.Helper()
-	return openAs(t, w, hand(name))
-}
-
-func openAs(t testing.TB, w *workspace.Workspace, h checklist.Hand) *session.Session {
-	t.Helper()
-	o, err := w.Open("", h)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return session.New(o)
+	return uitest.Open(t, w, hand(name))
 }
 
 func start(t *testing.T, width, height int) *walk {
@@ -160,6 +119,7 @@ func (w *walk) shows(words ...string) {
 }
 
 func TestWholePolicyIsAnsweredWith53Keys(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	for range 53 {
 		w.do("met")
@@ -173,6 +133,7 @@ func TestWholePolicyIsAnsweredWith53Keys(t *testing.T) {
 }
 
 func TestGapTakesOneKeyItsWordsAndOneKey(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("not met")
 	w.shows("Reason for: not met")
@@ -186,6 +147,7 @@ func TestGapTakesOneKeyItsWordsAndOneKey(t *testing.T) {
 }
 
 func TestVerdictThatNeedsAReasonIsNotKeptWithoutOne(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("not applicable", "keep words")
 	w.shows("needs a reason")
@@ -195,6 +157,7 @@ func TestVerdictThatNeedsAReasonIsNotKeptWithoutOne(t *testing.T) {
 }
 
 func TestUndoAndRedoWalkThroughTheSitting(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("met", "met", "undo")
 	if got := w.stored("P.2").Verdict; got != checklist.Unanswered {
@@ -212,6 +175,7 @@ func TestUndoAndRedoWalkThroughTheSitting(t *testing.T) {
 }
 
 func TestEvidenceIsAddedRemovedAndBroughtBack(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	if err := os.WriteFile(filepath.Join(w.dir, "deletion-log.txt"), []byte("log"), 0o600); err != nil {
 		t.Fatal(err)
@@ -235,6 +199,7 @@ func TestEvidenceIsAddedRemovedAndBroughtBack(t *testing.T) {
 }
 
 func TestWordsInAnOpenBoxAreThereAfterACrash(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("partly")
 	w.Type("half a sent") // and the program is gone
@@ -258,6 +223,7 @@ func TestWordsInAnOpenBoxAreThereAfterACrash(t *testing.T) {
 }
 
 func TestStoredWordsThatWereNotEditedStayAsTheyAre(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	ref := w.model.list.Item().Ref
 	const words = "a\tb\r\nc" // The box shows tabs and line ends in its own way.
@@ -269,6 +235,7 @@ func TestStoredWordsThatWereNotEditedStayAsTheyAre(t *testing.T) {
 }
 
 func TestPastedTextIsNeverACommand(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.Paste("1")
 	if i := w.stored("P.1"); i.Touched() {
@@ -283,6 +250,7 @@ func TestPastedTextIsNeverACommand(t *testing.T) {
 }
 
 func TestKeysTypedFasterThanReadAreAllTaken(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("112half a thought")})
 	w.do("keep words")
@@ -292,6 +260,7 @@ func TestKeysTypedFasterThanReadAreAllTaken(t *testing.T) {
 }
 
 func TestScopePutsClausesOutAndBringsThemBack(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("scope")
 	w.shows("Scope", "Does the app store or cache")
@@ -304,6 +273,7 @@ func TestScopePutsClausesOutAndBringsThemBack(t *testing.T) {
 }
 
 func TestPolicyWithoutAGuideIsWalkedToo(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	p, err := reading.Parse("house-rules", []byte("# House rules\n\n## A. Doors\n\n1. Close the door.\n2. Do not slam it.\n"))
 	if err != nil {
@@ -328,6 +298,7 @@ func TestPolicyWithoutAGuideIsWalkedToo(t *testing.T) {
 }
 
 func TestTheMissingNumberIsShownAndNotInvented(t *testing.T) {
+	t.Parallel()
 	w := start(t, 120, 60)
 	w.do("search")
 	w.Type("A.13")
@@ -336,6 +307,7 @@ func TestTheMissingNumberIsShownAndNotInvented(t *testing.T) {
 }
 
 func TestSmallTerminalSaysSoAndStaysAlive(t *testing.T) {
+	t.Parallel()
 	w := start(t, 29, 7)
 	w.shows("clausewalk needs")
 	w.do("met")

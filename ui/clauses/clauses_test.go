@@ -1,0 +1,121 @@
+package clauses
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"clausewalk/checklist"
+	"clausewalk/policy/reading"
+	"clausewalk/ui/uitest"
+)
+
+// begin returns the list of a new audit.
+func begin(t *testing.T) *List {
+	t.Helper()
+	return New(uitest.Open(t, uitest.NewAudit(t, t.TempDir(), "instagram-platform"), uitest.Hand("Ana")))
+}
+
+func (l *List) answer(t *testing.T, label string, v checklist.Verdict) {
+	t.Helper()
+	ref, err := l.Session.Find(label)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes := []checklist.Change{checklist.SetVerdict(ref, v)}
+	if v.NeedsReason() {
+		changes = append(changes, checklist.SetReason(ref, "there is a reason for this"))
+	}
+	if changed, err := l.Change(changes...); err != nil || !changed {
+		t.Fatalf("changed %v, %v", changed, err)
+	}
+}
+
+func TestAChangeThatIsRefusedSaysWhyAndChangesNothing(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	changed, err := l.Change(checklist.SetVerdict(l.Item().Ref, checklist.NotMet))
+	if changed || err == nil || !strings.Contains(err.Error(), "needs a reason") {
+		t.Errorf("changed %v, %v", changed, err)
+	}
+	if l.Item().Touched() || l.Session.Saving().Pending {
+		t.Error("something has changed")
+	}
+}
+
+func TestTheListIsInStepWithAChange(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	before := l.Counted()
+	l.answer(t, "P.1", checklist.Met)
+	if l.Progress().Answered != 1 || l.Item().Verdict != checklist.Met || l.Counted() == before {
+		t.Errorf("%+v", l.Progress())
+	}
+	words, err := l.Undo()
+	if err != nil || words != "P.1 verdict met" || l.Progress().Answered != 0 {
+		t.Errorf("%q %v %+v", words, err, l.Progress())
+	}
+}
+
+func TestUndoGoesToItsClause(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	l.answer(t, "A.5", checklist.Met)
+	l.Last()
+	if _, err := l.Undo(); err != nil || l.Item().Ref.Label != "A.5" {
+		t.Errorf("at %s, %v", l.Item().Ref, err)
+	}
+}
+
+func TestAFilterThatNoClauseIsInAnyMoreKeepsTheOneUnderTheCursor(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	l.answer(t, "A.12", checklist.NotMet)
+	l.Narrow(Filters(l)[1])
+	if l.Filter().Name != "gaps" || l.Item().Ref.Label != "A.12" {
+		t.Fatalf("%s at %s", l.Filter().Name, l.Item().Ref)
+	}
+	l.answer(t, "A.12", checklist.Met)
+	if !l.Visible(l.Cursor()) || l.Next(1) {
+		t.Error("the clause was pulled away")
+	}
+}
+
+func TestMarksAreTheTargetsInTheirOrder(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	l.Last()
+	l.Mark()
+	l.First()
+	l.Mark()
+	var labels []string
+	for _, ref := range l.Targets() {
+		labels = append(labels, ref.Label)
+	}
+	if !slices.Equal(labels, []string{"P.1", "C.15"}) {
+		t.Errorf("%v", labels)
+	}
+}
+
+func TestAnEditionIsNotAdoptedWhereSomebodyElseWasQuicker(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	p := l.Session.Policies[0]
+	next, err := reading.Parse(p.ID, []byte(strings.Replace(string(p.Markdown), "within 24 hours", "within 12 hours", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Session.Workspace.AddPolicy(next); err != nil {
+		t.Fatal(err)
+	}
+	plan, err := Plan(l.Session, next)()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Adopt(l, plan); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Adopt(l, plan); err == nil || err.Error() != "not adopted: somebody else has adopted an edition meanwhile; look again" {
+		t.Errorf("adopted twice: %v", err)
+	}
+}
