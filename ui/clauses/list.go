@@ -32,12 +32,12 @@ type List struct {
 	cursor   int // into items
 	filter   Filter
 	rows     []Row // nil when they have to be laid anew
-	texts    Texts
+	texts    texts
 }
 
 // New returns the list of a session's clauses, at the first open one.
 func New(s *session.Session) *List {
-	l := &List{Session: s, Marks: Marks{all: map[checklist.Ref]bool{}}, texts: Texts{}}
+	l := &List{Session: s, Marks: Marks{all: map[checklist.Ref]bool{}}, texts: texts{}}
 	l.Recount()
 	l.cursor = l.firstOpen()
 	return l

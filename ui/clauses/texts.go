@@ -20,12 +20,12 @@ type Part struct {
 // span is where something was found, in bytes of part.lower.
 type span struct{ from, to int }
 
-// Texts are what a search looks into, by clause. A clause's are kept until its
+// texts are what a search looks into, by clause. A clause's are kept until its
 // answer changes, since a search reads all of them at each key.
-type Texts map[checklist.Ref][]Part
+type texts map[checklist.Ref][]Part
 
 // of returns the texts of a clause, what people know it by first.
-func (t Texts) of(i checklist.Item) []Part {
+func (t texts) of(i checklist.Item) []Part {
 	if known, ok := t[i.Ref]; ok {
 		return known
 	}
@@ -58,7 +58,7 @@ func (t Texts) of(i checklist.Item) []Part {
 // find returns the items that hold every word of the query, in their order,
 // among those that are shown. Where none does, a word may also be written with
 // letters left out.
-func (t Texts) find(items []checklist.Item, query string, shown func(int) bool) []int {
+func (t texts) find(items []checklist.Item, query string, shown func(int) bool) []int {
 	words := queryWords(query)
 	if len(words) == 0 {
 		return nil

@@ -71,10 +71,10 @@ func deeds() map[string]deed {
 	}
 }
 
-// cannot says why an action of the table has no place here, empty for one that
-// has.
-func cannot(a ui.Action) string {
-	if why, ok := map[string]string{
+// noPlace says why an action has no place here, and noMode why those of a mode
+// have none.
+var (
+	noPlace = map[string]string{
 		"scroll down": "everything is read out, and the terminal scrolls",
 		"scroll up":   "everything is read out, and the terminal scrolls",
 		"other pane":  "there are no panes",
@@ -82,13 +82,8 @@ func cannot(a ui.Action) string {
 		"suspend":     "the terminal does that by itself",
 		"interrupt":   "the terminal does that by itself",
 		"copy shown":  "copy reads out what it would copy",
-	}[a.Name]; ok {
-		return why
 	}
-	if a.Name == "write report" {
-		return ""
-	}
-	return map[ui.Mode]string{
+	noMode = map[ui.Mode]string{
 		ui.Write:    "words are typed line by line, up to an empty one",
 		ui.Line:     "a prompt takes one line",
 		ui.Pick:     "the prompt takes a number",
@@ -97,7 +92,16 @@ func cannot(a ui.Action) string {
 		ui.Read:     "everything is read out, and the terminal scrolls",
 		ui.Overview: "everything is read out, and the terminal scrolls",
 		ui.Compare:  "everything is read out, and a question follows",
-	}[a.Mode]
+	}
+)
+
+// cannot says why an action of the table has no place here, empty for one that
+// has.
+func cannot(a ui.Action) string {
+	if why := noPlace[a.Name]; why != "" || a.Name == "write report" {
+		return why
+	}
+	return noMode[a.Mode]
 }
 
 // help lists every action with its key, and why it cannot be done now.
