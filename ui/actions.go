@@ -146,8 +146,8 @@ func onPages() []Action {
 	return []Action{
 		{Name: "read on", Keys: []string{"j", "down"}, Mode: Read, Short: "down", Help: "one line on"},
 		{Name: "read back", Keys: []string{"k", "up"}, Mode: Read, Short: "up", Help: "one line back"},
-		{Name: "page on", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Read, Short: "page", Help: "half a page on"},
-		{Name: "page back", Keys: []string{"ctrl+u", "pgup"}, Mode: Read, Help: "half a page back"},
+		{Name: "page on", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Read, Short: "page", Help: "one page on"},
+		{Name: "page back", Keys: []string{"ctrl+u", "pgup"}, Mode: Read, Help: "one page back"},
 		{Name: "read start", Keys: []string{"g", "home"}, Mode: Read, Help: "to the top"},
 		{Name: "read end", Keys: []string{"G", "end"}, Mode: Read, Help: "to the end"},
 		{Name: "search page", Keys: []string{"/"}, Mode: Read, Short: "search", Help: "search in what is read"},

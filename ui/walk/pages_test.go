@@ -83,5 +83,5 @@ func TestTwoPagesOnAreTwoPages(t *testing.T) {
 		t.Errorf("three pages back do not undo three on:\n%s", w.Frame())
 	}
 	w.Press("pgdown", "pgdown")
-	w.shows("49 of ") // The 25 lines that the page has, and twice half of them.
+	w.shows("75 of ") // Three times the 25 lines that the page has.
 }

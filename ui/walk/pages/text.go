@@ -64,9 +64,9 @@ func (t *Text) Do(action string) layer.Result {
 	case "read back":
 		t.Scroll(-1)
 	case "page on":
-		t.Half(1)
+		t.Page(1)
 	case "page back":
-		t.Half(-1)
+		t.Page(-1)
 	case "read start":
 		t.Top()
 	case "read end":

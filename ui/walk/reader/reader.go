@@ -48,11 +48,11 @@ func (r *Reader) Empty() bool { return len(r.lines) == 0 }
 
 // ---- the window ----
 
-// Scroll moves the window by lines, Half by half its height in a direction.
-func (r *Reader) Scroll(by int) { r.view.SetYOffset(r.view.YOffset + by) }
-func (r *Reader) Half(direction int) {
-	r.Scroll(direction * max(1, r.view.Height/2))
-}
+// Scroll moves the window by lines, Half by half its height in a direction, and
+// Page by all of it.
+func (r *Reader) Scroll(by int)      { r.view.SetYOffset(r.view.YOffset + by) }
+func (r *Reader) Half(direction int) { r.Scroll(direction * max(1, r.view.Height/2)) }
+func (r *Reader) Page(direction int) { r.Scroll(direction * max(1, r.view.Height)) }
 
 // Top and Bottom go to the ends of the text.
 func (r *Reader) Top()    { r.view.GotoTop() }

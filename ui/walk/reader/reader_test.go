@@ -36,6 +36,15 @@ func TestTwoHalvesOnAreOneWindow(t *testing.T) {
 	}
 }
 
+func TestTwoPagesOnAreTwoWindows(t *testing.T) {
+	r := lines()
+	r.Page(1)
+	r.Page(1)
+	if got := r.first(); got != "line 20" {
+		t.Errorf("two pages on it begins with %q", got)
+	}
+}
+
 func TestTheWindowStaysInTheText(t *testing.T) {
 	r := lines()
 	r.Bottom()
