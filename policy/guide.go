@@ -25,9 +25,34 @@ type Guide struct {
 	Applies   []Condition    `yaml:"applies,omitempty"` // any of them true keeps the clause in; none: always in
 	Valid     Validity       `yaml:"valid,omitempty"`
 	Needs     string         `yaml:"needs"`
+	Readings  []Reading      `yaml:"readings,omitempty"`
+	Ends      []string       `yaml:"ends,omitempty"` // what the clause rests on that ends one day, as EndNames has it
 	Notes     []string       `yaml:"notes,omitempty"`
-	Sources   []string       `yaml:"sources,omitempty"`
-	Older     bool           `yaml:"older,omitempty"` // written for an older text of the clause
+	Sources   []string       `yaml:"sources,omitempty"` // in words, with their days
+	Older     bool           `yaml:"older,omitempty"`   // written for an older text of the clause
+}
+
+// Reading says where the guide goes beyond the clause's words.
+type Reading struct {
+	Ours    string `yaml:"ours"`
+	Other   string `yaml:"other"`   // how the words can be read as well
+	Decides string `yaml:"decides"` // who can say which of them holds
+}
+
+// Words returns the reading as one text, to stand behind a word that says whose
+// it is. No severity rests on a reading alone.
+func (r Reading) Words() string {
+	return strings.Join([]string{r.Ours, "Another reading: " + r.Other, "Who decides: " + r.Decides + ".", "A gap by our reading alone is minor."}, " ")
+}
+
+// AllNotes returns the notes, and then the days on which something ends that the
+// clause rests on.
+func (g *Guide) AllNotes() []string {
+	notes := slices.Clone(g.Notes)
+	for _, name := range g.Ends {
+		notes = append(notes, endsNote(name))
+	}
+	return notes
 }
 
 // EvidenceHint is a piece of evidence worth bringing.
@@ -43,7 +68,8 @@ type Fact struct {
 	Answer   string   `yaml:"answer"` // yes-no, choice or list
 	Options  []string `yaml:"options,omitempty"`
 	Help     string   `yaml:"help,omitempty"`
-	Like     string   `yaml:"like,omitempty"` // a regular expression for the entries of a list, where words mention them
+	Known    []string `yaml:"known,omitempty"` // the entries of a list that the guide knows; another one makes every condition on the fact hold
+	Like     string   `yaml:"like,omitempty"`  // a regular expression for the entries of a list, where words mention them
 }
 
 // Condition is "fact" (answered yes, or a list that is not empty) or
@@ -107,6 +133,7 @@ var (
 	shows      = []string{"policy", "practice"}
 	needs      = []string{"nothing", "evidence", "file", "link", "permission"}
 	answers    = []string{"yes-no", "choice", "list"}
+	hows       = []string{"read", "excerpt", "third-party", "ours"}
 )
 
 // Severities returns the severities of a gap, worst first.
@@ -126,6 +153,9 @@ func Needs() []string { return slices.Clone(needs) }
 
 // Answers returns how a fact about the app may be answered.
 func Answers() []string { return slices.Clone(answers) }
+
+// Hows returns how well a source was read.
+func Hows() []string { return slices.Clone(hows) }
 
 // scalar returns the text of a plain value.
 func scalar(node ast.Node) (string, error) {

@@ -30,6 +30,7 @@ type Policy struct {
 	Scope      []Fact   // what the guide asks about the app, empty without a guide
 	AssessYAML []byte   // a person's changes to how the text was read, nil without them
 	GuideYAML  []byte   // the guide as it was read, nil without one
+	GuideDay   string   // the day of the guide's words, as in 2026-11-26; empty where it names none
 }
 
 // Section is a part of a policy under one heading. The paragraphs before the
@@ -55,6 +56,19 @@ type Context struct {
 type Node struct {
 	Clause
 	Asked bool // it is a clause; false for context
+}
+
+// Ends returns what the policy's guide rests on that ends one day, by the names
+// that EndNames has.
+func (p *Policy) Ends() []string {
+	var names []string
+	for _, c := range p.Clauses() {
+		if c.Guide != nil {
+			names = append(names, c.Guide.Ends...)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Nodes returns the section's clauses and contexts in the order of the source.

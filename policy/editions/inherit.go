@@ -117,7 +117,7 @@ func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 
 func inheritGuide(p, old *policy.Policy) (lost []string, err error) {
 	to, same := successors(old, p)
-	g := guide.File{Format: guide.Format, Scope: old.Scope, Sections: map[string]policy.SectionGuide{}, Clauses: map[string]policy.Guide{}}
+	g := guide.File{Format: guide.Format, Version: old.GuideDay, Scope: old.Scope, Sections: map[string]policy.SectionGuide{}, Clauses: map[string]policy.Guide{}}
 	for _, s := range old.Sections {
 		if s.Repeat != "" && !inheritSection(p, s, to, g.Sections) {
 			lost = append(lost, fmt.Sprintf("section %s: that it is asked for each of %s is left behind: this edition has no such section", s.Label, s.Repeat))

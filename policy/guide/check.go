@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"clausewalk/policy"
 	"clausewalk/policy/yamlfile"
@@ -25,6 +26,14 @@ func (c *check) run() error {
 	}
 	if len(c.guide.Scope) > MaxFacts {
 		return c.yaml.Fault(fmt.Sprintf("%d scope questions, but at most %d are asked", len(c.guide.Scope), MaxFacts), "scope", MaxFacts)
+	}
+	if c.guide.Version != "" && !isDay(c.guide.Version) {
+		return c.yaml.Fault(fmt.Sprintf("version %q is no day such as 2026-11-26", c.guide.Version), "version")
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.guide.Sources)) {
+		if err := c.source(id, c.guide.Sources[id]); err != nil {
+			return err
+		}
 	}
 	for i, f := range c.guide.Scope {
 		if err := c.fact(i, f); err != nil {
@@ -51,6 +60,28 @@ func (c *check) run() error {
 	return nil
 }
 
+func isDay(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
+// sourceDay is a day, or a month or a year where no more is known.
+var sourceDay = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
+
+func (c *check) source(id string, s Source) error {
+	switch {
+	case !factID.MatchString(id):
+		return c.yaml.Fault(fmt.Sprintf("source %q must be lower-case letters, digits and hyphens", id), "sources", id)
+	case s.Title == "":
+		return c.yaml.Fault(fmt.Sprintf("source %q has no title", id), "sources", id)
+	case s.Dated != unknownDay && !sourceDay.MatchString(s.Dated):
+		return c.yaml.Fault(fmt.Sprintf("%q is no day, month or year: write 2026-02-03, 2026-02, 2026 or unknown", s.Dated), "sources", id, "dated")
+	case !isDay(s.Read):
+		return c.yaml.Fault(fmt.Sprintf("%q is no day such as 2026-11-26", s.Read), "sources", id, "read")
+	}
+	return c.oneOf(s.How, policy.Hows(), "sources", id, "how")
+}
+
 var factID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 func (c *check) fact(i int, f policy.Fact) error {
@@ -70,6 +101,9 @@ func (c *check) fact(i int, f policy.Fact) error {
 		if len(strings.Fields(option)) != 1 || strings.Contains(option, ",") || option == "unknown" {
 			return c.yaml.Fault(fmt.Sprintf("option %q must be one word that can be typed in a list", option), "scope", i, "options", k)
 		}
+	}
+	if len(f.Known) > 0 && (f.Answer != "list" || len(f.Options) > 0) {
+		return c.yaml.Fault(fmt.Sprintf("fact %q is no open list: known is for the entries of one", f.ID), "scope", i, "known")
 	}
 	if f.Like != "" {
 		if f.Answer != "list" {
@@ -136,6 +170,22 @@ func (c *check) clause(label string, g policy.Guide) error {
 		}
 		if s.Bring == "" {
 			return c.yaml.Fault("nothing is said to bring", at("evidence", i)...)
+		}
+	}
+	for i, r := range g.Readings {
+		if r.Ours == "" || r.Other == "" || r.Decides == "" {
+			return c.yaml.Fault("a reading says ours, other and decides", at("readings", i)...)
+		}
+	}
+	for i, name := range g.Ends {
+		if err := c.oneOf(name, policy.EndNames(), at("ends", i)...); err != nil {
+			return err
+		}
+	}
+	for i, s := range g.Sources {
+		id, _, _ := strings.Cut(s, ",")
+		if _, known := c.guide.Sources[id]; len(c.guide.Sources) > 0 && factID.MatchString(id) && !known {
+			return c.yaml.Fault(fmt.Sprintf("the guide has no source %q", id), at("sources", i)...)
 		}
 	}
 	for i, cond := range g.Applies {

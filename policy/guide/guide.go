@@ -6,6 +6,10 @@
 package guide
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"clausewalk/policy"
 	"clausewalk/policy/yamlfile"
 )
@@ -19,10 +23,45 @@ const MaxFacts = 12
 // File is the shape of guide.yaml.
 type File struct {
 	Format   int                            `yaml:"format"`
+	Version  string                         `yaml:"version,omitempty"` // the day of its words, as in 2026-11-26
 	Scope    []policy.Fact                  `yaml:"scope,omitempty"`
 	Sections map[string]policy.SectionGuide `yaml:"sections,omitempty"`
 	Clauses  map[string]policy.Guide        `yaml:"clauses"`
+	Sources  map[string]Source              `yaml:"sources,omitempty"` // by the ids that the clauses' sources begin with
 }
+
+// Source is where something was read that the guide says.
+type Source struct {
+	Title string `yaml:"title"`
+	Dated string `yaml:"dated"` // the day, month or year of the text that was in force, or unknown
+	Read  string `yaml:"read"`  // the day on which we read it
+	How   string `yaml:"how"`   // read, excerpt, third-party or ours
+}
+
+// cite returns a clause's source in words: "ID" or "ID, where in it" of a source
+// in the table, or words that stand for themselves.
+func (g *File) cite(source string) string {
+	id, where, _ := strings.Cut(source, ",")
+	s, ok := g.Sources[id]
+	if !ok {
+		return source
+	}
+	if where != "" {
+		where = "," + where
+	}
+	if s.How == "ours" {
+		return s.Title + where + " (ours)"
+	}
+	dated := "text of " + s.Dated
+	if s.Dated == unknownDay {
+		dated = "no date known"
+	}
+	how := map[string]string{"read": "read", "excerpt": "excerpt", "third-party": "third party"}[s.How]
+	return fmt.Sprintf("%s%s, %s, looked up %s (%s)", s.Title, where, dated, s.Read, how)
+}
+
+// unknownDay stands where a source does not say of what day it is.
+const unknownDay = "unknown"
 
 // Join reads a guide and lays it beside the policy's clauses. What it has words
 // for is a clause, even where the text alone would be context. File is the name
@@ -52,11 +91,15 @@ func JoinChecked(p *policy.Policy, g File, source []byte) {
 		for c := range p.Sections[s].Clauses {
 			clause := &p.Sections[s].Clauses[c]
 			if one, ok := g.Clauses[clause.Label]; ok {
+				one.Sources = slices.Clone(one.Sources)
+				for i, source := range one.Sources {
+					one.Sources[i] = g.cite(source)
+				}
 				clause.Guide = &one
 			}
 		}
 	}
-	p.Scope, p.GuideYAML = g.Scope, source
+	p.Scope, p.GuideYAML, p.GuideDay = g.Scope, source, g.Version
 }
 
 // sections returns the policy's sections, in which what the guide has words for

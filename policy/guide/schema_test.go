@@ -62,6 +62,8 @@ func TestGuideSchemaHasTheProgramsClosedLists(t *testing.T) {
 		{"severity", clause.Properties["severity"].Ref, policy.Severities()},
 		{"needs", clause.Properties["needs"].Ref, policy.Needs()},
 		{"show", evidence.Properties["show"], policy.Shows()},
+		{"ends", items(clause, "ends"), policy.EndNames()},
+		{"how", defs.Properties["sources"].AdditionalProperties.(*jsonschema.Schema).Ref.Properties["how"], policy.Hows()},
 		{"answer", fact.Properties["answer"], policy.Answers()},
 	} {
 		var got []string

@@ -54,6 +54,7 @@ scope:
     question: What was it granted?
     answer: list
     like: '\bgrant_[a-z]+'
+    known: [grant_read]
 sections:
   A:
     repeat: grants
@@ -79,6 +80,19 @@ clauses:
     questions: [Is it brief?, Is it short?]
     severity: minor
     needs: nothing
+    readings:
+      - ours: brief is under ten words
+        other: brief is under a page
+        decides: the reader
+    ends: [graph-api]
+    sources: ['dictionary, under brevity', a colleague]
+sources:
+  dictionary:
+    title: A dictionary
+    dated: 2019-04
+    read: 2026-11-26
+    how: excerpt
+version: 2026-11-26
 `
 
 // Listed answers the list that SmallGuide's section repeats for.
