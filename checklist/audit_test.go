@@ -76,7 +76,12 @@ type person struct {
 }
 
 func newPerson(t rapid.TB, name string) *person {
-	p := &person{Audit: auditOf(t, rulesPolicy(t, "rules", rules, rulesGuide))}
+	return personOn(t, name, rulesPolicy(t, "rules", rules, rulesGuide))
+}
+
+// personOn is somebody with a copy of an audit of these policies.
+func personOn(t rapid.TB, name string, policies ...*policy.Policy) *person {
+	p := &person{Audit: auditOf(t, policies...)}
 	ids := 0
 	p.hand = Hand{
 		Person: Person{Name: name}, Writer: strings.ToLower(name), Now: func() time.Time { return day },

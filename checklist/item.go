@@ -177,14 +177,19 @@ func (a *Audit) outOfScope(i Item) string {
 		return ""
 	}
 	var facts []string
+	p, inForce := a.Policy(i.Ref.Policy)
 	for _, cond := range i.Clause.Guide.Applies {
+		var fact policy.Fact
+		if inForce {
+			fact, _ = p.Fact(cond.Fact)
+		}
 		heads := a.heads(Field{KindScope, i.Ref.Policy, "", cond.Fact})
 		if len(heads) == 0 {
 			return ""
 		}
 		var answer FactAnswer
 		for _, h := range heads {
-			if json.Unmarshal(h.Value, &answer) != nil || holds(cond, answer) {
+			if json.Unmarshal(h.Value, &answer) != nil || holds(cond, fact, answer) {
 				return ""
 			}
 		}

@@ -124,11 +124,13 @@ func (o *Overrule) check() error {
 	return checkText("reason", o.Reason)
 }
 
-// holds tells whether a condition holds. What is not yet known keeps the clause
-// in.
-func holds(c policy.Condition, answer FactAnswer) bool {
+// holds tells whether a condition on a fact holds. What is not yet known keeps
+// the clause in, and so does an entry that the guide does not know.
+func holds(c policy.Condition, fact policy.Fact, answer FactAnswer) bool {
 	switch {
 	case answer.Unknown:
+		return true
+	case len(fact.Known) > 0 && slices.ContainsFunc(answer.Values, func(v string) bool { return !slices.Contains(fact.Known, v) }):
 		return true
 	case c.Value != "":
 		return slices.Contains(answer.Values, c.Value)

@@ -52,6 +52,22 @@ func TestScopePutsAClauseOutAndBackWithEverythingKept(t *testing.T) {
 	}
 }
 
+func TestAnEntryThatTheGuideDoesNotKnowKeepsItsClausesIn(t *testing.T) {
+	ourWords := strings.Replace(rulesGuide, "options: [posts, likes]", "known: [posts, likes, dreams]", 1)
+	for _, c := range []struct {
+		writes []string
+		out    bool
+	}{
+		{nil, true}, {[]string{"likes"}, true}, {[]string{"posts"}, false}, {[]string{"likes", "dreams"}, true}, {[]string{"likes", "songs"}, false},
+	} {
+		a := personOn(t, "Ana", rulesPolicy(t, "rules", rules, ourWords))
+		a.does(t, SetFact("rules", "login", FactAnswer{Values: []string{"other"}}), SetFact("rules", "writes", FactAnswer{Values: c.writes}))
+		if out := a.Item(clause("A.4"), day); out.Has(OutOfScope) != c.out {
+			t.Errorf("writes %q: flags %v %q", c.writes, out.Flags, out.Why)
+		}
+	}
+}
+
 func TestOverruleWorksEitherWayAndNeedsAReason(t *testing.T) {
 	for _, c := range []struct {
 		overrule Overrule
