@@ -97,8 +97,8 @@ var notShown = func() map[string]string {
 	all := map[string]string{}
 	for why, fields := range map[string]string{
 		"it helps whoever answers; a report has the question that was asked": "policy.Guide.Applies policy.Guide.Because policy.Guide.Evidence policy.Guide.Good policy.Guide.Needs " +
-			"policy.Guide.Notes policy.Guide.Pitfalls policy.Guide.Roles policy.Guide.Sources policy.Guide.Topic policy.Guide.Valid policy.Guide.Why policy.Condition.Fact policy.Condition.Value " +
-			"policy.EvidenceHint.Bring policy.EvidenceHint.Show policy.Validity.Days policy.Validity.Months policy.Validity.Years policy.Fact.Answer policy.Fact.Help policy.Fact.Like policy.Fact.Options",
+			"policy.Guide.Ends policy.Guide.Notes policy.Guide.Pitfalls policy.Guide.Roles policy.Guide.Sources policy.Guide.Topic policy.Guide.Valid policy.Guide.Why policy.Condition.Fact policy.Condition.Value " +
+			"policy.EvidenceHint.Bring policy.EvidenceHint.Show policy.Validity.Days policy.Validity.Months policy.Validity.Years policy.Fact.Answer policy.Fact.Help policy.Fact.Known policy.Fact.Like policy.Fact.Options",
 		"the model has it a second time, with more": "checklist.Head.Policies checklist.Edition.ID checklist.Edition.Edition checklist.Item.Doubted checklist.Item.Flags checklist.Item.Sides " +
 			"checklist.Side.At checklist.Side.By checklist.Side.Field checklist.Side.Value checklist.Fact.Sides policy.Clause.Label policy.Clause.Entry policy.Guide.Title policy.Guide.Severity " +
 			"reports.Section.Entry reports.Section.Label reports.Section.Repeat reports.Section.Title reports.Report.State",

@@ -95,6 +95,13 @@ type jsonSection struct {
 	Missing []string     `json:"missing"` // labels that the source does not print
 }
 
+// jsonReading is where the guide goes beyond the clause's words.
+type jsonReading struct {
+	Ours    string `json:"ours"`
+	Other   string `json:"other"`
+	Decides string `json:"decides"`
+}
+
 type jsonClause struct {
 	jsonRef
 	Title    string         `json:"title"`
@@ -102,6 +109,7 @@ type jsonClause struct {
 	Text     string         `json:"text"`
 	Digest   string         `json:"digest"`
 	Ask      []string       `json:"ask"`
+	Readings []jsonReading  `json:"readings,omitempty"`
 	Older    bool           `json:"guideOlder,omitempty"` // the guide was written for an older text
 	State    string         `json:"state"`
 	Words    string         `json:"words"` // the verdict in words
@@ -299,6 +307,9 @@ func (c Clause) encoded() jsonClause {
 	}
 	if c.Clause.Guide != nil {
 		out.Ask, out.Older = append(out.Ask, c.Clause.Guide.Ask()...), c.Clause.Guide.Older
+		for _, r := range c.Clause.Guide.Readings {
+			out.Readings = append(out.Readings, jsonReading(r))
+		}
 	}
 	for n, f := range c.Flags {
 		out.Flags = append(out.Flags, jsonFlag{f, c.Why[n]})

@@ -312,8 +312,17 @@ func (b *builder) clause(c Clause) document.Clause {
 	return one
 }
 
-// asked is what the guide asks about a clause.
+// asked is what the guide asks about a clause, and where it goes beyond its
+// words.
 func asked(g *policy.Guide, kind policy.Kind) []document.Block {
+	blocks := questions(g, kind)
+	for _, r := range g.Readings {
+		blocks = append(blocks, paragraph(ours("Guide ("+g.Whose("ours")+"), our reading: "), said(r.Words())))
+	}
+	return blocks
+}
+
+func questions(g *policy.Guide, kind policy.Kind) []document.Block {
 	text := document.Text{ours("Guide (" + g.Whose("ours") + "), "), label(string(kind)), ours(":")}
 	ask := g.Ask()
 	if len(ask) == 1 {

@@ -50,6 +50,9 @@ func (t texts) of(i checklist.Item) []Part {
 		add("guide", g.Ask()...)
 		add("guide", g.Good, g.Why, g.Topic)
 		add("guide", g.Pitfalls...)
+		for _, r := range g.Readings {
+			add("guide", r.Words())
+		}
 	}
 	t[i.Ref] = all
 	return all

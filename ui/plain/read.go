@@ -82,6 +82,9 @@ func (w *walk) guide() {
 		return
 	}
 	w.say("Good: %s", reports.Line(g.Good))
+	for _, r := range g.Readings {
+		w.say("Our reading: %s", reports.Line(r.Words()))
+	}
 	for _, s := range g.Evidence {
 		w.say("Bring, %s: %s", s.Show, reports.Line(s.Bring))
 	}

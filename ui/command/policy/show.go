@@ -212,6 +212,9 @@ func showClause(r *cli.Run, one policy.Clause, whole bool) {
 	}
 	part("Why   ", g.Why)
 	part("Good  ", g.Good)
+	for _, r := range g.Readings {
+		part("Ours  ", r.Words())
+	}
 	for _, pitfall := range g.Pitfalls {
 		part("Avoid ", pitfall)
 	}
@@ -221,7 +224,7 @@ func showClause(r *cli.Run, one policy.Clause, whole bool) {
 	part("Holds ", g.Valid.String())
 	part("For   ", strings.Join(g.Roles, ", "))
 	part("Risk  ", g.Because)
-	for _, n := range g.Notes {
+	for _, n := range g.AllNotes() {
 		part("Note  ", n)
 	}
 	for _, s := range g.Sources {

@@ -95,6 +95,9 @@ func (t *text) ask(g *policy.Guide) {
 	t.add(t.Dim.Render(style.Cut(g.Whose("Guide (our words, not the platform's)"), t.w)))
 	t.guide("Ask", g.Ask()...)
 	t.guide("Good", g.Good)
+	for _, r := range g.Readings {
+		t.guide("We read", r.Words())
+	}
 	for n, e := range g.Evidence {
 		name := style.Fit("", nameWidth)
 		if n == 0 {
@@ -112,7 +115,7 @@ func (t *text) more(g *policy.Guide) {
 	t.add("", t.Dim.Render(style.Cut(g.Whose("More of the guide (our words)"), t.w)))
 	t.guide("Why", g.Why)
 	t.guide("Beware", g.Pitfalls...)
-	t.guide("Note", g.Notes...)
+	t.guide("Note", g.AllNotes()...)
 	t.guide("Knows", strings.Join(g.Roles, ", "))
 	t.guide("A gap", g.Severity+": "+g.Because)
 	if !g.Valid.Forever() {
