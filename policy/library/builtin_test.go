@@ -61,7 +61,7 @@ func TestTheReviewQuestionnaireAsksForEachPermission(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]int{"Before you submit": 10, "For each permission": 6, "Reviewer access": 6}
+	want := map[string]int{"Whether a review is needed": 2, "Before you submit": 12, "For each permission": 6, "Where the app sends messages": 4, "Reviewer access": 7}
 	for _, s := range p.Sections {
 		if s.Title == "" {
 			continue

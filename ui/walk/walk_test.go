@@ -264,7 +264,7 @@ func TestScopePutsClausesOutAndBringsThemBack(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("scope")
 	w.shows("Scope", "Does the app store or cache")
-	w.do("fact no")
+	w.do("next fact", "next fact", "next fact", "next fact", "fact no")
 	w.shows("52 clauses in scope, 1 out")
 	w.do("previous fact", "fact yes")
 	w.shows("53 clauses in scope, 0 out")

@@ -19,7 +19,6 @@ var demoFacts = map[string][]string{
 	"runs-promotions":     {"no"},
 	"gambling":            {"no"},
 	"uses-marks":          {"yes"},
-	"other-businesses":    {"yes"},
 	"login":               {"instagram-login"},
 	"permissions":         {"instagram_business_basic", "instagram_business_content_publish"},
 }
@@ -33,7 +32,7 @@ var anasAnswers = []demoAnswer{
 	{"A.6", checklist.Met, "Three endpoints, one API version, the documentation read on 3 November.", []string{"docs/api-inventory.md", "internal/login/login.go:8"}},
 	{"A.12", checklist.NotMet, "The CDN keeps copies for 48 hours.\nDatabase, bucket and search index are clean within the hour: both requests in the log show it.", []string{"logs/deletion-log.txt", "internal/delete/job.go:25-38", "docs/deletion-runbook.md"}},
 	{"A.15", checklist.Met, "Copies are read again every six hours; private and deleted posts went within that time in the test.", []string{"logs/freshness-test.txt", "internal/cache/refresh.go:18-35"}},
-	{"A.21", checklist.NotApplicable, "We call no insights endpoint, for our customers or for ourselves: the inventory of calls is complete.", []string{"docs/api-inventory.md"}},
+	{"A.22", checklist.Met, "No comments and no messages are written; a preview is posted once for a book, to the shop's own account.", []string{"docs/product.md:6-7"}},
 	{"A.23", checklist.Met, "One preview for one book and one approval; the function takes a single book.", []string{"internal/publish/publish.go:19-26"}},
 	{"A.28", checklist.Met, "Encryption, second factor and access reviews are written down and were last checked in September.", []string{"place:docs/access-rules.md"}},
 	{"A.33", checklist.Met, "Posts are read when a shop opens the app and every six hours, and never for shops that have left.", []string{"internal/cache/refresh.go:10"}},
