@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"clausewalk/policy"
 )
 
 // Finding is something in an audit that will not convince a reader.
@@ -57,10 +59,29 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 				Mend: "clausewalk log tells where it stood; clausewalk evidence add LABEL FILE puts it behind a clause again"})
 		}
 	}
+	all = append(all, a.lintEnds(items, at)...)
 	if signed := a.SignOffs(); len(signed) > 0 && signed[len(signed)-1].Changes > 0 {
 		last := signed[len(signed)-1]
 		all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%d changes since %s signed off on %s", last.Changes, last.Name, last.At.UTC().Format(time.DateOnly)),
 			Mend: "clausewalk diff --since sign-off, then clausewalk sign"})
+	}
+	return all
+}
+
+// lintEnds says what has ended since the guides were written, at the first
+// clause that rests on it.
+func (a *Audit) lintEnds(items []Item, at time.Time) (all []Finding) {
+	told := map[string]bool{}
+	for _, i := range items {
+		if i.Clause.Guide == nil || i.Has(OutOfScope) {
+			continue
+		}
+		for _, news := range policy.EndsNews(i.Clause.Guide.Ends, at) {
+			if !told[news] {
+				told[news] = true
+				all = append(all, Finding{i.Ref, "ended", news, "clausewalk policy show " + i.Ref.Policy + " " + i.Ref.Label + " tells what else ends; answer again if the app rests on it"})
+			}
+		}
 	}
 	return all
 }

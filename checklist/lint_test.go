@@ -3,6 +3,7 @@ package checklist
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"clausewalk/policy/library"
 )
@@ -86,6 +87,28 @@ func TestLintPointsAtWhatIsRequestedInVainOrNotListed(t *testing.T) {
 		ana.does(t, c.changes...)
 		if got := rules(); got != c.want {
 			t.Errorf("lint says %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestLintTellsWhatHasEndedSinceTheGuideWasWritten(t *testing.T) {
+	platform, review := builtinPolicy(t, "instagram-platform"), builtinPolicy(t, "instagram-app-review")
+	ana := personOn(t, "Ana", platform, review)
+	for at, want := range map[time.Time]string{
+		day: "",
+		time.Date(2027, 1, 22, 0, 0, 0, 0, time.UTC): "A.6 Graph API v21.0 ended on 2027-01-21, after the guide was written",
+		time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC): "P.2 the table of versions that end was read on 2026-11-26, 95 days ago; a newer clausewalk may know more, " +
+			"A.6 Graph API v21.0 ended on 2027-01-21, after the guide was written",
+	} {
+		var got []string
+		for _, f := range ana.Lint(at, nil) {
+			if f.Rule != "ended" || f.Mend == "" {
+				t.Errorf("%+v", f)
+			}
+			got = append(got, f.Ref.Label+" "+f.Message)
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("on %s: %q, want %q", at.Format(time.DateOnly), got, want)
 		}
 	}
 }

@@ -15,7 +15,8 @@ func lintCommand(r *cli.Run) *cobra.Command {
 		Long: `Point at answers that will not convince a reader, each with what mends it: thin
 reasons, met without what shows it or with one side of it alone, gaps without an
 owner or a due date or past it, one file behind many clauses, kept files behind
-none, a sign-off that changes came after. This is advice: the exit code is 0 whatever is found.`,
+none, a sign-off that changes came after, a version that has ended since the
+guide was written. This is advice: the exit code is 0 whatever is found.`,
 		Example: `  clausewalk lint
   clausewalk lint --json | jq -r '.findings[].label'`,
 		Args: cli.Words(0, 0),

@@ -20,7 +20,8 @@ func checkCommand(r *cli.Run) *cobra.Command {
 		Long: `Tell whether a text says what the edition says that the audit asks. The exit
 code is 0 where it does, 3 where a clause has changed, and 1 where it could not
 be judged: the text cannot be read, or looks like another document. An address
-is fetched because it is given, and for no other reason.`,
+is fetched because it is given, and for no other reason. What has ended since the
+guide was written is noted as well.`,
 		Example: `  clausewalk policy check --against policy-of-today.html
   clausewalk policy check our-terms --against https://example.org/terms`,
 		Args: cli.Words(0, 1),
@@ -48,6 +49,9 @@ is fetched because it is given, and for no other reason.`,
 
 // check holds a policy against the text of today.
 func check(r *cli.Run, pinned *policy.Policy, against string, yes bool) error {
+	for _, news := range policy.EndsNews(pinned.Ends(), r.Now()) {
+		r.Note("%s", news)
+	}
 	today, err := read(r, pinned.ID, against, headed{})
 	if err != nil {
 		return cli.Failed("", "%w", err) // It could not be judged.
