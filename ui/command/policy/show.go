@@ -153,6 +153,9 @@ func policyOf(p *policy.Policy, only string) policyJSON {
 func showPolicy(r *cli.Run, p *policy.Policy, only string) {
 	if only == "" {
 		r.Printf("%s, edition %s\n", p.Title, p.ShortEdition())
+		if p.GuideDay != "" {
+			r.Printf("guide of %s, in our own words\n", p.GuideDay)
+		}
 	}
 	for _, s := range p.Sections {
 		if only == "" {
