@@ -95,9 +95,6 @@ func (t *text) ask(g *policy.Guide) {
 	t.add(t.Dim.Render(style.Cut(g.Whose("Guide (our words, not the platform's)"), t.w)))
 	t.guide("Ask", g.Ask()...)
 	t.guide("Good", g.Good)
-	for _, r := range g.Readings {
-		t.guide("We read", r.Words())
-	}
 	for n, e := range g.Evidence {
 		name := style.Fit("", nameWidth)
 		if n == 0 {
@@ -113,6 +110,9 @@ func (t *text) more(g *policy.Guide) {
 		return
 	}
 	t.add("", t.Dim.Render(style.Cut(g.Whose("More of the guide (our words)"), t.w)))
+	for _, r := range g.Readings {
+		t.guide("We read", r.Words())
+	}
 	t.guide("Why", g.Why)
 	t.guide("Beware", g.Pitfalls...)
 	t.guide("Note", g.AllNotes()...)
