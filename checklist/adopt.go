@@ -159,9 +159,7 @@ func (a *Audit) Archive(at time.Time) []Archived {
 func (a *Audit) offered(ref Ref, at time.Time) []Item {
 	var all []Item
 	for _, old := range a.offersTo(ref) {
-		if item := a.Item(old, at); item.Touched() {
-			all = append(all, item)
-		}
+		all = append(all, a.Item(old, at))
 	}
 	slices.SortFunc(all, func(x, y Item) int {
 		return cmp.Or(cmp.Compare(x.Ref.Policy, y.Ref.Policy), cmp.Compare(x.Clause.FirstLine, y.Clause.FirstLine), cmp.Compare(x.Ref.Label, y.Ref.Label))

@@ -86,13 +86,32 @@ func (a *Audit) unlisted(ref Ref) (policy.Clause, bool) {
 }
 
 // offersTo returns the clauses whose answers a clause may take: of editions
-// that were left, and what was answered before the list was known.
+// that were left, and what was answered before the list was known, in this
+// edition and in those.
 func (a *Audit) offersTo(ref Ref) []Ref {
-	all := a.offers[ref]
-	if base, entry := policy.CutEntry(ref.Label); entry != "" && len(a.byRef[Ref{ref.Policy, base}]) > 0 {
-		all = append(slices.Clip(all), Ref{ref.Policy, base})
+	all := slices.Clone(a.offers[ref])
+	if base, entry := policy.CutEntry(ref.Label); entry != "" {
+		once := Ref{ref.Policy, base}
+		all = append(append(all, a.offers[once]...), once)
 	}
-	return all
+	return slices.DeleteFunc(all, func(old Ref) bool { return !a.offerable(old) })
+}
+
+// offerable tells whether anything stands for a clause that another one could
+// take.
+func (a *Audit) offerable(ref Ref) bool {
+	return slices.ContainsFunc(a.byRef[ref], func(e *Event) bool {
+		switch e.Kind {
+		case KindVerdict, KindReason, KindValidUntil, KindEvidence, KindGap:
+		default:
+			return false
+		}
+		f := e.Field
+		f.Policy, f.Clause = ref.Policy, ref.Label // Where the event is now.
+		return slices.ContainsFunc(a.heads(f), func(h *Event) bool {
+			return !slices.Contains([]string{"null", `""`, `"` + string(Unanswered) + `"`}, string(h.Value))
+		})
+	})
 }
 
 // askedAs is how a clause that repeats is asked.

@@ -258,3 +258,81 @@ func TestAnswersForAnEntryFollowTheirClauseToAnotherEdition(t *testing.T) {
 		t.Error(base, entry)
 	}
 }
+
+// merged is review with both of its clauses that repeat made one.
+const merged = "# Review\n\n## S. Before\n\n1. Say who you are.\n\n## E. Each\n\n1. Say what it is for. Record the screen.\n"
+
+const mergedGuide = `format: 1
+scope:
+  - {fact: permissions, question: Which?, answer: list}
+sections:
+  E: {repeat: permissions}
+clauses:
+  E.1: {title: Use, kind: duty, topic: law, question: What?, severity: blocker, needs: nothing}
+`
+
+func TestAnswersOfAnOlderEditionAreStillOfferedOnceTheListIsKnown(t *testing.T) {
+	for _, listFirst := range []bool{false, true} {
+		ana := newPerson(t, "Ana")
+		ana.Audit = auditOf(t, rulesPolicy(t, "review", review, reviewGuide))
+		ana.does(t, SetVerdict(asks("E.1"), Met))
+		ana.does(t, SetVerdict(asks("E.2"), NotMet), SetReason(asks("E.2"), "no film"))
+		next := rulesPolicy(t, "review", merged, mergedGuide)
+		to := next.Edition
+		ana.Know(next)
+		adopt := Change{Field{Kind: KindAdopt, Policy: "review"}, Adoption{From: ana.base[0].Edition, To: to, Map: []Became{{Kind: "merged", Old: []string{"E.1", "E.2"}, New: []string{"E.1"}}}}}
+		steps := []Change{adopt, lists("grant_a", "grant_b")}
+		if listFirst {
+			slices.Reverse(steps)
+		}
+		for _, step := range steps {
+			ana.does(t, step)
+		}
+		for _, label := range []string{"E.1@grant_a", "E.1@grant_b"} {
+			var offered []string
+			for _, old := range ana.Item(asks(label), day).Offered {
+				offered = append(offered, old.Ref.Label)
+			}
+			if strings.Join(offered, " ") != "E.1 E.2" {
+				t.Errorf("list first %t: %s is offered %q", listFirst, label, offered)
+			}
+			changes, err := ana.Take(asks(label), 2, day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ana.does(t, changes...)
+			if i := ana.Item(asks(label), day); i.Verdict != NotMet || i.Reason != "no film" {
+				t.Errorf("list first %t: %s took %s %q", listFirst, label, i.Verdict, i.Reason)
+			}
+		}
+		for _, old := range ana.Archive(day) {
+			if len(old.Offered) != 2 {
+				t.Errorf("list first %t: %s is offered to %v", listFirst, old.Ref, old.Offered)
+			}
+		}
+	}
+}
+
+func TestWhatIsOfferedToAClauseIsWhatTheClauseIsOffered(t *testing.T) {
+	ref := asks("E.1")
+	for name, c := range map[string]struct {
+		entered []Change
+		want    int
+	}{
+		"a severity alone":      {[]Change{SetGap(ref, GapSeverity, "minor")}, 1},
+		"a severity taken back": {[]Change{SetGap(ref, GapSeverity, "minor"), SetGap(ref, GapSeverity, "")}, 0},
+		"out of scope by hand":  {[]Change{SetOverrule(ref, &Overrule{Reason: "not ours"})}, 0},
+		"an answer taken back":  {[]Change{SetVerdict(ref, Met), SetVerdict(ref, Unanswered)}, 0},
+	} {
+		ana := reviewer(t, "Ana")
+		for _, change := range c.entered {
+			ana.does(t, change)
+		}
+		ana.does(t, lists("grant_a"))
+		offered := ana.Item(asks("E.1@grant_a"), day).Offered
+		all := ana.Archive(day)
+		if len(all) != 1 || len(all[0].Offered) != c.want || len(offered) != c.want {
+			t.Errorf("%s: offered %d, archived %d, offered to %v", name, len(offered), len(all), all[0].Offered)
+		}
+	}
+}
