@@ -115,17 +115,23 @@ func (e *Evidence) check() error {
 // Doubt returns why the piece can no longer be trusted at a moment, empty when
 // it can.
 func (e Evidence) Doubt(at time.Time) string {
-	if e.Fault != "" {
-		return fmt.Sprintf("%s %s", e.Target(), e.Fault)
+	if fault := e.fault(at); fault != "" {
+		return e.Target() + " " + fault
 	}
-	if !e.Checked.At.IsZero() && !e.Checked.Holds {
-		return fmt.Sprintf("%s was looked at on %s: %s", e.Target(), e.Checked.At.UTC().Format(time.DateOnly), e.Checked.Outcome)
-	}
-	if e.Exit != 0 && e.Checked.At.IsZero() {
-		return fmt.Sprintf("%s ended with exit code %d", e.Target(), e.Exit)
-	}
-	if passed(e.Expires, at) {
-		return fmt.Sprintf("%s ran out after %s", e.Target(), e.Expires)
+	return ""
+}
+
+// fault returns what Doubt says of the piece, without its name.
+func (e Evidence) fault(at time.Time) string {
+	switch {
+	case e.Fault != "":
+		return e.Fault
+	case !e.Checked.At.IsZero() && !e.Checked.Holds:
+		return fmt.Sprintf("was looked at on %s: %s", e.Checked.At.UTC().Format(time.DateOnly), e.Checked.Outcome)
+	case e.Exit != 0 && e.Checked.At.IsZero():
+		return fmt.Sprintf("ended with exit code %d", e.Exit)
+	case passed(e.Expires, at):
+		return "ran out after " + e.Expires
 	}
 	return ""
 }

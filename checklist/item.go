@@ -113,6 +113,9 @@ func (a *Audit) Item(ref Ref, at time.Time) Item {
 	}
 	item.Gap = a.gap(ref)
 	item.Evidence = a.Pieces(ref)
+	for n, e := range item.Evidence {
+		item.Evidence[n].Fault = e.fault(at)
+	}
 	item.Overrule, _ = value[*Overrule](a, SetOverrule(ref, nil).Field)
 	item.Sides = a.sides(ref)
 	switch {

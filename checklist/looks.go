@@ -2,7 +2,7 @@ package checklist
 
 // Look is what was found when somebody looked at a piece of evidence again.
 type Look struct {
-	Fault string // why it no longer shows anything, empty when it does
+	Fault string // why it no longer shows anything, empty when it does; of an Item's evidence also for what the day or a command says
 	Moved string // where a place's lines are now, empty where they were
 }
 

@@ -194,3 +194,25 @@ func TestJSONTellsWhenAnAnswerRunsOut(t *testing.T) {
 		t.Error(diff, got["A.3"])
 	}
 }
+
+func TestJSONTellsWhyAPieceOfEvidenceNoLongerShowsAnything(t *testing.T) {
+	b := newBook(t, builtin(t))
+	ref := b.ref("A.1")
+	b.do(ana, checklist.SetVerdict(ref, checklist.NotMet), checklist.SetReason(ref, "the test fails"),
+		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.OutputEvidence, Command: "go test", Exit: 2, SHA256: strings.Repeat("0", 64)}),
+		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/a", Details: checklist.Details{Expires: "2026-05-03"}}),
+		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/b"}))
+	b.do(ana, checklist.CheckEvidence(ref, b.Pieces(ref)[2].ID, checklist.Check{Outcome: "404 Not Found"}))
+	var got jsonReport
+	if err := json.Unmarshal(JSON(Build(b.Audit, Options{})), &got); err != nil {
+		t.Fatal(err)
+	}
+	var faults []string
+	for _, e := range got.Policies[0].Sections[1].Clauses[0].Evidence {
+		faults = append(faults, e.Fault)
+	}
+	want := []string{"ended with exit code 2", "ran out after 2026-05-03", "was looked at on 2026-05-04: 404 Not Found"}
+	if diff := cmp.Diff(want, faults); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+}
