@@ -24,6 +24,7 @@ type Rules struct {
 	Edition string `json:"edition"`
 	Guide   string `json:"guide,omitempty"`
 	Assess  string `json:"assess,omitempty"`
+	Clauses string `json:"clauses,omitempty"` // how the text was read
 }
 
 // unbegun tells whether nobody has begun the audit yet.
@@ -48,7 +49,7 @@ func (a *Audit) rules() Begin {
 }
 
 func rulesOf(p *policy.Policy) Rules {
-	return Rules{ID: p.ID, Edition: p.Edition, Guide: digest(p.GuideYAML), Assess: digest(p.AssessYAML)}
+	return Rules{ID: p.ID, Edition: p.Edition, Guide: digest(p.GuideYAML), Assess: digest(p.AssessYAML), Clauses: digest(p.ClausesJSON)}
 }
 
 // digest returns the SHA-256 of a text in hex, nothing for none.

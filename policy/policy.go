@@ -31,6 +31,10 @@ type Policy struct {
 	AssessYAML []byte   // a person's changes to how the text was read, nil without them
 	GuideYAML  []byte   // the guide as it was read, nil without one
 	GuideDay   string   // the day of the guide's words, as in 2026-11-26; empty where it names none
+	// ClausesJSON is the list of clauses that was pinned with the text, which the
+	// sections follow; nil without one.
+	ClausesJSON []byte
+	Otherwise   bool // this version would read the text otherwise than ClausesJSON has it
 }
 
 // Section is a part of a policy under one heading. The paragraphs before the
@@ -293,9 +297,10 @@ func Kinds() []Kind { return []Kind{Duty, Ban, Permission, Notice} }
 
 // The names of the files that a policy's folder holds.
 const (
-	TextFile   = "policy.md"
-	AssessFile = "assess.yaml"
-	GuideFile  = "guide.yaml"
+	TextFile    = "policy.md"
+	ClausesFile = "clauses.json"
+	AssessFile  = "assess.yaml"
+	GuideFile   = "guide.yaml"
 )
 
 // A PositionError is a fault in a file, with its line and column.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/policy"
 )
 
 // Verify checks an audit from the ground up at a moment, the newest where id is empty: its
@@ -37,6 +38,11 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 	}
 	committed, unknown := w.committed(head.ID, repaired(o.Log(checklist.Ref{})))
 	faults, notes = append(faults, committed...), append(notes, unknown...)
+	for _, p := range o.Policies {
+		if p.Otherwise {
+			notes = append(notes, fmt.Errorf("this version of clausewalk would read the text of %s otherwise; the audit keeps the clauses that %s lists", p.ID, policy.ClausesFile))
+		}
+	}
 	for _, s := range o.SignOffs() {
 		if o.AsSigned(s).StateDigest() != s.State {
 			faults = append(faults, fmt.Errorf("the state that %s signed on %s cannot be made again: lines are missing or were changed", s.Name, s.At.Format("2006-01-02")))

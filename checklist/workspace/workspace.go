@@ -3,6 +3,7 @@
 package workspace
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/vault"
 	"clausewalk/policy"
+	"clausewalk/policy/editions"
 	"clausewalk/policy/library"
 	"clausewalk/policy/reading"
 )
@@ -270,8 +272,14 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now
 	return h, durable.WriteFile(w.Disk, LocalName(startedFile), append(data, '\n'), 0o644)
 }
 
-// AddPolicy keeps an edition of a policy, with what was written for it.
+// AddPolicy keeps an edition of a policy, with what was written for it and with
+// the list of its clauses. An edition that another version has pinned, and would
+// read otherwise, stays as it is.
 func (w *Workspace) AddPolicy(p *policy.Policy) error {
+	if pinned, err := w.edition(checklist.Edition{ID: p.ID, Edition: p.Edition}); err == nil && pinned.Otherwise &&
+		bytes.Equal(pinned.Markdown, p.Markdown) && bytes.Equal(pinned.AssessYAML, p.AssessYAML) {
+		return nil
+	}
 	dir := name("policies", p.ID, p.Edition)
 	if err := durable.MkdirAll(w.Disk, dir, 0o755); err != nil {
 		return err
@@ -285,7 +293,14 @@ func (w *Workspace) AddPolicy(p *policy.Policy) error {
 // addBeside keeps what people have written for an edition.
 func (w *Workspace) addBeside(p *policy.Policy) error {
 	dir := name("policies", p.ID, p.Edition)
-	for file, content := range map[string][]byte{policy.AssessFile: p.AssessYAML, policy.GuideFile: p.GuideYAML} {
+	list, err := editions.Pin(p)
+	if err != nil {
+		return err
+	}
+	if len(list) > maxRules {
+		list = nil // It could not be read again.
+	}
+	for file, content := range map[string][]byte{policy.AssessFile: p.AssessYAML, policy.ClausesFile: list, policy.GuideFile: p.GuideYAML} {
 		if content == nil {
 			continue
 		}

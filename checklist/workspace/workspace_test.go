@@ -367,3 +367,35 @@ func TestWorkspaceThatCannotBeMadeSaysWhy(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestAnEditionStaysAsItWasRead(t *testing.T) {
+	dir := t.TempDir()
+	w := create(t, dir)
+	newAudit(t, w, "Photobook", "2.4")
+	p := rules(t)
+	file := filepath.Join(dir, workspace.Dir, "policies", "rules", p.Edition, policy.ClausesFile)
+	list, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	older := strings.Replace(string(list), `"A.2"`, `"A.1b"`, 1)
+	if older == string(list) {
+		t.Fatalf("nothing to alter in %s", list)
+	}
+	write(t, file, older)
+	newAudit(t, w, "Photobook", "2.5")
+	o := open(t, w, "ana")
+	if refs := o.Refs(); len(refs) != 2 || refs[1].Label != "A.1b" {
+		t.Errorf("asked are %v", refs)
+	}
+	_, faults, notes := w.Verify("", day)
+	if len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "would read the text of rules otherwise") {
+		t.Errorf("faults %v, notes %v", faults, notes)
+	}
+	if _, err := o.Do(checklist.SetVerdict(o.Refs()[1], checklist.Met)); err != nil {
+		t.Fatal(err)
+	}
+	if begun := o.Log(checklist.Ref{})[0]; !strings.Contains(string(begun.Value), policy.Digest(older)) {
+		t.Errorf("the audit began with %s", begun.Value)
+	}
+}

@@ -74,7 +74,7 @@ func Assess(p *policy.Policy, file string, source []byte) error {
 	if !slices.ContainsFunc(sections, func(s policy.Section) bool { return len(s.Clauses) > 0 }) {
 		return read.Fault("nothing would be assessed", "changes")
 	}
-	p.Sections, p.AssessYAML = sections, source
+	p.Sections, p.AssessYAML, p.ClausesJSON = sections, source, nil
 	return nil
 }
 

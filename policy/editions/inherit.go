@@ -44,8 +44,8 @@ func Inherit(old, next *policy.Policy) (*policy.Policy, []string, error) {
 // reread returns a copy of a policy that may be changed.
 func reread(p *policy.Policy) (*policy.Policy, error) {
 	fresh, err := reading.Parse(p.ID, p.Markdown)
-	if err == nil && p.AssessYAML != nil {
-		err = Assess(fresh, policy.AssessFile, p.AssessYAML)
+	if err == nil {
+		err = Lay(fresh, "", p.AssessYAML, p.ClausesJSON)
 	}
 	if err == nil && p.GuideYAML != nil {
 		err = guide.Join(fresh, policy.GuideFile, p.GuideYAML)

@@ -94,22 +94,25 @@ func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("policy %s: %w", id, err)
 	}
-	var beside [2][]byte
-	for n, name := range []string{policy.AssessFile, policy.GuideFile} {
+	var beside [3][]byte
+	for n, name := range []string{policy.AssessFile, policy.ClausesFile, policy.GuideFile} {
 		if beside[n], err = fs.ReadFile(dir, name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("policy %s: %w", id, err)
 		}
 	}
-	key := fmt.Sprintf("%s %x %t %x %t %x", id, sha256.Sum256(source), beside[0] != nil, sha256.Sum256(beside[0]), beside[1] != nil, sha256.Sum256(beside[1]))
+	key := fmt.Sprintf("%s %x", id, sha256.Sum256(source))
+	for _, file := range beside {
+		key += fmt.Sprintf(" %t %x", file != nil, sha256.Sum256(file))
+	}
 	if c != nil && c.known[key] != nil {
 		return c.known[key], nil
 	}
 	p, err := reading.Parse(id, source)
-	if err == nil && beside[0] != nil {
-		err = editions.Assess(p, path.Join(id, policy.AssessFile), beside[0])
+	if err == nil {
+		err = editions.Lay(p, id, beside[0], beside[1])
 	}
-	if err == nil && beside[1] != nil {
-		err = join(p, beside[1])
+	if err == nil && beside[2] != nil {
+		err = join(p, beside[2])
 	}
 	if c != nil && err == nil {
 		if c.known == nil {
