@@ -1,0 +1,546 @@
+#!/usr/bin/env python3
+"""A reader of clausewalk workspaces, written from docs/format.md alone.
+
+reader.py          holds every vector beside this file against its expected.json
+reader.py FOLDER   prints what it makes of one, at the moment that expected.json names
+"""
+import calendar, datetime, functools, hashlib, json, pathlib, re, sys
+
+VERDICTS = ["met", "partly", "not-met", "not-applicable", "cannot-tell"]
+
+
+class Damage(Exception):
+    pass
+
+
+def sha(data):
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+# ---- journal files
+
+
+def raw_value(line):
+    """The bytes of a line's value, as they are in it."""
+    text, decoder = line.decode(), json.JSONDecoder()
+    at = 1
+    while text[at - 1] != "}":
+        name, at = decoder.raw_decode(text, at)
+        start = at + 1  # behind the colon
+        _, at = decoder.raw_decode(text, start)
+        if name == "value":
+            return text[start:at]
+        at += 1  # behind the comma, or the brace
+    return ""
+
+
+def decode(line):
+    m = re.search(rb',"sum":"([0-9a-f]{64})"}$', line)
+    if not m or sha(line[: m.start()] + b"}") != m.group(1).decode():
+        return None
+    event = json.loads(line)
+    event["raw"] = raw_value(line)
+    return event
+
+
+def read_file(path):
+    """The events of one file, those of the last change only if it is whole."""
+    events, counted, last = [], 0, {}
+    lines = path.read_bytes().split(b"\n")
+    for n, line in enumerate(lines):
+        ended = n < len(lines) - 1
+        if not line and not ended:
+            break
+        e = decode(line)
+        if e is None and not ended:
+            break  # A crash has cut it short.
+        name = path.stem
+        if (
+            e is None
+            or e["format"] not in (1, 2)
+            or not re.fullmatch("[a-z0-9]+", e["id"])
+            or not (name == e["writer"] or name.startswith(e["writer"] + "-"))
+            or e["seq"] != last.get("seq", 0) + 1
+            or e.get("prev") != last.get("sum")
+        ):
+            raise Damage({"file": path.name, "line": n + 1})
+        last = e
+        events.append(e)
+        if not e.get("more"):
+            counted = len(events)
+    return events[:counted]
+
+
+def order(e):
+    return e["clock"], e["writer"], e["seq"], e["id"]
+
+
+def unite(files):
+    """One event for each id; of its lines that with the smallest sum."""
+    events = {}
+    for e in (e for file in files for e in file):
+        if e["id"] not in events or e["sum"] < events[e["id"]]["sum"]:
+            events[e["id"]] = e
+    return sorted(events.values(), key=order)
+
+
+def behind(events, ends):
+    by_sum, seen, todo = {e["sum"]: e for e in events}, set(), list(ends)
+    while todo:
+        e = by_sum.get(todo.pop())
+        if e and e["id"] not in seen:
+            seen.add(e["id"])
+            todo += [e["prev"]] if "prev" in e else []
+            todo += e.get("ends", [])
+    return seen
+
+
+# ---- policies
+
+
+class Edition:
+    def __init__(self, folder):
+        clauses = json.loads((folder / "clauses.json").read_text())
+        guide = folder / "guide.yaml"
+        self.guide = json.loads(guide.read_text()) if guide.exists() else {}
+        words = self.guide.get("clauses") or {}
+        assert clauses["text"] == sha((folder / "policy.md").read_bytes())
+        self.clauses, self.repeat = {}, {}
+        self.sections = []
+        for s in clauses["sections"]:
+            asked = [c for c in s["clauses"] if c["asked"] or c["label"] in words]
+            fact = (self.guide.get("sections") or {}).get(s["label"], {}).get("repeat")
+            self.sections.append((fact, [c["label"] for c in asked]))
+            for c in asked:
+                self.clauses[c["label"]] = dict(c, guide=words.get(c["label"], {}))
+                if fact:
+                    self.repeat[c["label"]] = fact
+
+
+def cut(label):
+    base, _, item = label.partition("@")
+    return base, item
+
+
+def join(base, item):
+    return base + "@" + item if item else base
+
+
+# ---- the audit
+
+
+class Audit:
+    def __init__(self, root, head, events):
+        self.root, self.head, self.events = root, head, events
+        self.by_id = {e["id"]: e for e in events}
+        self.texts = {}
+        for folder in root.glob(".clausewalk/policies/*/*"):
+            self.texts[folder.parent.name, folder.name] = Edition(folder)
+        self.withdrawn = set()
+        for u in reversed([e for e in events if e["kind"] == "undo"]):
+            if u["id"] not in self.withdrawn:
+                self.withdrawn |= {i for i in u["over"] if i in self.by_id and self.by_id[i]["clock"] < u["clock"]}
+        self.archived, self.offers = {}, {}
+        self.force = {}
+        self.lay(lambda e: self.field(e))
+        for p in head["policies"]:
+            self.force[p["id"]] = p["edition"]
+            for e in self.stand(("adopt", p["id"], "", "")):
+                if (p["id"], e["value"]["to"]) in self.texts:
+                    self.force[p["id"]] = e["value"]["to"]
+        self.lay(self.place)
+        self.ask()
+
+    # values
+
+    def field(self, e):
+        return e["kind"], e.get("policy", ""), e.get("clause", ""), e.get("subject", "")
+
+    def lay(self, place):
+        self.fields = {}
+        for e in self.events:
+            if e["kind"] not in ("undo", "begin", "repair"):
+                self.fields.setdefault(place(e), []).append(e)
+
+    def counts(self, e):
+        return e["id"] not in self.withdrawn
+
+    def stand(self, field):
+        replaced = set()
+        for e in reversed(self.fields.get(field, [])):
+            if self.counts(e) or e["id"] in replaced:
+                replaced |= {i for i in e.get("over", []) if i in self.by_id and self.by_id[i]["clock"] < e["clock"]}
+        return [e for e in self.fields.get(field, []) if self.counts(e) and e["id"] not in replaced]
+
+    def newest(self, kind, ref, subject=""):
+        events = self.stand((kind, *ref, subject))
+        return events[-1] if events else None
+
+    def value(self, kind, ref, subject="", default=None):
+        e = self.newest(kind, ref, subject)
+        return e["value"] if e else default
+
+    def conflict(self, field):
+        if field[0] == "check":
+            return False
+        said = [e["value"]["to"] if field[0] == "adopt" else e["value"] for e in self.stand(field)]
+        return any(v != said[0] for v in said)
+
+    # places
+
+    def edition_of(self, e):
+        first = {p["id"]: p["edition"] for p in self.head["policies"]}
+        return e.get("edition") or first.get(e["policy"], "")
+
+    @staticmethod
+    def follow(entries, label):
+        """Where one map leads: (label, offered) for each."""
+        named = [(old, new) for old, new in entries if label in old]
+        if named:
+            return [(to, len(old) != 1 or len(new) != 1) for old, new in named for to in new]
+        return [] if any(label in new for _, new in entries) else [(label, False)]
+
+    def way(self, policy, start):
+        """The maps from an edition to the one in force, None for no way."""
+        edges = {}
+        for e in self.events:
+            if e["kind"] == "adopt" and e["policy"] == policy:
+                v = e["value"]
+                forth = [(m.get("old") or [], m.get("new") or []) for m in v["map"]]
+                edges.setdefault(v["from"], []).append((v["to"], forth))
+                edges.setdefault(v["to"], []).append((v["from"], [(new, old) for old, new in forth]))
+        ways, queue = {start: []}, [start]
+        while queue:
+            at = queue.pop(0)
+            for to, entries in edges.get(at, []):
+                if to not in ways:
+                    ways[to] = ways[at] + [entries]
+                    queue.append(to)
+        return ways.get(self.force[policy])
+
+    def place(self, e):
+        kind, policy, label, subject = self.field(e)
+        if not label or policy not in self.force or self.edition_of(e) == self.force[policy]:
+            return kind, policy, label, subject
+        edition = self.edition_of(e)
+        base, item = cut(label)
+        way = self.way(policy, edition)
+        places = [(base, False)] if way is not None else []
+        for entries in way or []:
+            places = list(dict.fromkeys((to, off or more) for at, off in places for to, more in self.follow(entries, at)))
+        if len(places) == 1 and not places[0][1]:
+            return kind, policy, join(places[0][0], item), subject
+        old = (policy + "@" + edition[:12], label)
+        text = self.texts.get((policy, edition))
+        if text and base in text.clauses:
+            self.archived[old] = text.clauses[base]
+            now = self.texts[policy, self.force[policy]]
+            for to, _ in places:
+                self.offers.setdefault((policy, join(to, item) if to in now.repeat else to), []).append(old)
+        return kind, *old, subject
+
+    # what is asked
+
+    def items(self, policy, fact):
+        """What a list holds, None while that is not known."""
+        said = [e["value"] for e in self.stand(("scope", policy, "", fact))]
+        if not said or "unknown" in said:
+            return None
+        return sorted({item for one in said for item in one})
+
+    def ask(self):
+        self.asked = {}
+        for policy, edition in ((p["id"], self.force[p["id"]]) for p in self.head["policies"]):
+            text = self.texts[policy, edition]
+            for fact, labels in text.sections:
+                items = self.items(policy, fact) if fact else None
+                for item in [""] if items is None else items:
+                    for label in labels:
+                        self.asked[policy, join(label, item)] = text.clauses[label]
+        for _, policy, label, _ in self.fields:
+            base = cut(label)[0]
+            text = self.texts.get((policy, self.force.get(policy)))
+            if text and (policy, label) not in self.asked and base in text.clauses and (base in text.repeat or base != label):
+                self.archived[policy, label] = text.clauses[base]
+
+    def offered(self, ref):
+        policy, label = ref
+        base, item = cut(label)
+        all = self.offers.get(ref, []) + (self.offers.get((policy, base), []) + [(policy, base)] if item else [])
+        return self.sorted([r for r in dict.fromkeys(all) if self.something(r)])
+
+    def something(self, ref):
+        kinds = ("verdict", "reason", "valid-until", "evidence", "gap")
+        fields = [f for f in self.fields if f[1:3] == ref and f[0] in kinds]
+        return any(e["value"] not in (None, "", "unanswered") for f in fields for e in self.stand(f))
+
+    def sorted(self, refs):
+        return sorted(refs, key=lambda r: (r[0], self.archived[r]["lines"][0], r[1]))
+
+    # the state of a clause
+
+    def out_of_scope(self, ref, guide):
+        if self.conflict(("overrule", *ref, "")):
+            return False
+        overrule = self.value("overrule", ref)
+        if overrule:
+            return not overrule["in"]
+        conditions = guide.get("applies") or []
+        for condition in conditions:
+            fact, _, want = (part.strip() for part in condition.partition("="))
+            said = [e["value"] for e in self.stand(("scope", ref[0], "", fact))]
+            if not said or any(v == "unknown" or (want in v if want else v not in ([], ["no"])) for v in said):
+                return False
+        return bool(conditions)
+
+    def ends(self, ref, verdict, guide):
+        """When a verdict runs out, None for never."""
+        until = self.newest("valid-until", ref)
+        said, since = (until["value"], max(until["time"], verdict["time"], key=moment)) if until else ("", "")
+        if not said:
+            said, since = guide.get("valid", ""), verdict["time"]
+        if not said:
+            return None
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+            return said + "T23:59:59.999999999Z"
+        n, unit = re.fullmatch(r"(\d+)(d|w|mo|y)", said).groups()
+        return shown(add(moment(since), int(n), unit))
+
+    def pieces(self, ref):
+        """The standing pieces of evidence, by id."""
+        subjects = [f[3] for f in self.fields if f[:3] == ("evidence", *ref)]  # in the order of first events
+        found = {s: self.value("evidence", ref, s) for s in subjects}
+        return {s: piece for s, piece in found.items() if piece is not None}
+
+    def doubt(self, ref, subject, piece, at):
+        if piece.get("path"):
+            if not self.holds(piece):
+                return True
+        elif piece.get("sha256") and not piece.get("url"):
+            files = list(self.root.glob(f".clausewalk/audits/{self.head['id']}/evidence/{piece['sha256']}/*"))
+            if not files or sha(files[0].read_bytes()) != piece["sha256"]:
+                return True
+        added = [e for e in self.fields["evidence", *ref, subject] if self.counts(e)][-1]
+        checks = [e for e in self.fields.get(("check", *ref, subject), []) if self.counts(e) and order(e) > order(added)]
+        if checks:
+            if not checks[-1]["value"]["holds"]:
+                return True
+        elif piece.get("exit", 0) != 0:
+            return True
+        return bool(piece.get("expires")) and moment(at) >= add(moment(piece["expires"] + "T00:00:00Z"), 1, "d")
+
+    def holds(self, piece):
+        file = self.root / piece["path"]
+        if not file.exists():
+            return False
+        data = file.read_bytes().replace(b"\r\n", b"\n")
+        if not piece.get("from"):
+            return sha(data) == piece["sha256"]
+        lines, long = data.removesuffix(b"\n").split(b"\n"), piece["to"] - piece["from"] + 1
+        return any(sha(b"\n".join(lines[n : n + long])) == piece["sha256"] for n in range(len(lines) - long + 1))
+
+    def clause(self, ref, text, at):
+        guide = text["guide"]
+        event = self.newest("verdict", ref)
+        verdict = event["value"] if event else "unanswered"
+        pieces = self.pieces(ref)
+        doubted = [s for s, p in pieces.items() if self.doubt(ref, s, p, at)]
+        reason = self.value("reason", ref, default="")
+        conflicts = {f for f in self.fields if f[1:3] == ref and self.conflict(f)}
+        flags = ["out-of-scope"] if self.out_of_scope(ref, guide) else []
+        flags += ["conflict"] if conflicts else []
+        ends = None
+        if verdict != "unanswered":
+            ends = self.ends(ref, event, guide)
+            over = ends and nanos(ends) < nanos(at)
+            if event.get("text") != text["digest"] or event.get("carried") or over or verdict == "met" and doubted:
+                flags.append("stale")
+        if verdict == "met":
+            needs, kinds = guide.get("needs", "nothing"), [p["kind"] for p in pieces.values()]
+            if needs != "nothing" and not (kinds if needs == "evidence" else needs in kinds):
+                flags.append("unsupported")
+        elif verdict != "unanswered" and not reason.strip():
+            flags.append("no-reason")
+        state = {"conflict": "in-conflict"}
+        state = next((state.get(f, f) for f in flags if f in ("out-of-scope", "conflict", "stale")), verdict)
+        if state == "met" and "unsupported" in flags:
+            state = "met-unsupported"
+        elif state == "met" and guide.get("kind") == "notice":
+            state = "acknowledged"
+        gap = state in ("partly", "not-met")
+        severity = self.value("gap", ref, "severity", "") or guide.get("severity", "major")
+        disputed = ("verdict", *ref, "") in conflicts
+        by = verdict != "unanswered" and not disputed
+        return drop({
+            "policy": ref[0], "label": ref[1], "state": state, "verdict": verdict, "flags": flags,
+            "reason": "" if ("reason", *ref, "") in conflicts else reason,
+            "by": person(event["who"]) if by else "", "at": shown(moment(event["time"])) if by else "",
+            "ends": ends, "severity": severity if gap else "", "evidence": list(pieces), "doubted": doubted,
+            "offered": [name(r) for r in self.offered(ref)] if verdict == "unanswered" and not conflicts else [],
+        }), disputed
+
+    # the whole
+
+    def state(self):
+        lines = [p["id"] + "\0" + p["edition"] for p in self.head["policies"]]
+        for f in self.fields:
+            if f[0] not in ("sign-off", "outcome"):
+                for e in self.stand(f):
+                    lines.append("\0".join([f[1], f[2], f[0], f[3], e.get("text", ""), e["raw"]]))
+        return sha("\n".join(sorted(lines, key=str.encode)))
+
+    def signed(self, e):
+        """The events that a sign-off is about."""
+        if "seen" in e["value"]:
+            seen = e["value"]["seen"]
+            own = lambda o: order(o) < order(e) if o["writer"] == e["writer"] else o["seq"] <= seen.get(o["writer"], 0)
+            return [o for o in self.events if own(o)]
+        ends = e["value"].get("ends", []) + [e.get("prev")]
+        ends += [o["sum"] for o in self.events if o["writer"] == e["writer"] and o["sum"] in e.get("ends", [])]
+        seen = behind(self.events, ends)
+        return [o for o in self.events if o["id"] in seen]
+
+    def changes(self, e):
+        if e["value"]["state"] == self.state():
+            return 0
+        then = Audit(self.root, self.head, self.signed(e))
+        then.force = self.force
+        then.lay(then.place)
+        said = lambda a, f: [o["value"] for o in a.stand(f)]
+        fields = [f for f in set(self.fields) | set(then.fields) if f[0] != "sign-off"]
+        return max(1, sum(said(self, f) != said(then, f) for f in fields))
+
+    def sign_offs(self):
+        for e in self.events:
+            if e["kind"] == "sign-off" and self.stand(self.field(e))[-1:] == [e]:
+                v = e["value"]
+                yield {"name": v["name"], "by": person(e["who"]), "at": shown(moment(e["time"])), "state": v["state"], "changes": self.changes(e)}
+
+    def unplaced(self):
+        for e in self.events:
+            if e["kind"] in ("undo", "begin", "repair", "sign-off"):
+                continue
+            kind, policy, label, subject = self.place(e)
+            text = self.texts.get((policy, self.force.get(policy)))
+            known = {"adopt": text, "scope": text and any(f["fact"] == subject for f in text.guide.get("scope", []))}
+            if not ((policy, label) in self.asked or (policy, label) in self.archived or known.get(kind) or kind == "outcome" and not policy + label):
+                yield e["id"]
+
+
+# ---- times and names
+
+
+def moment(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def nanos(text):
+    """A time with up to nine digits, for comparing."""
+    whole, _, fraction = text.removesuffix("Z").partition(".")
+    return whole, fraction.ljust(9, "0")
+
+
+def shown(t):
+    text = t.strftime("%Y-%m-%dT%H:%M:%S")
+    return text + (f".{t.microsecond:06d}".rstrip("0") if t.microsecond else "") + "Z"
+
+
+def add(t, n, unit):
+    if unit in "dw":
+        return t + datetime.timedelta(days=n * (7 if unit == "w" else 1))
+    months = t.year * 12 + t.month - 1 + n * (12 if unit == "y" else 1)
+    year, month = months // 12, months % 12 + 1
+    over = max(0, t.day - calendar.monthrange(year, month)[1])
+    return t.replace(year=year, month=month, day=t.day - over) + datetime.timedelta(days=over)
+
+
+def person(who):
+    return who.get("name") or who.get("email", "")
+
+
+def name(ref):
+    return "/".join(ref)
+
+
+def drop(members):
+    return {k: v for k, v in members.items() if v not in (None, "", [])}
+
+
+# ---- reading a workspace
+
+
+def counted(clauses):
+    states = ["met", "acknowledged", "met-unsupported", *VERDICTS[1:], "stale", "in-conflict", "unanswered", "out-of-scope"]
+    n = {s: sum(c["state"] == s for c in clauses) for s in states}
+    n["in-scope"] = len(clauses) - n["out-of-scope"]
+    n["gaps"] = n["partly"] + n["not-met"]
+    n["answered"] = n["in-scope"] - n["unanswered"] - n["stale"] - n["in-conflict"]
+    n["no-reason"] = sum("no-reason" in c.get("flags", []) and c["state"] in VERDICTS for c in clauses)
+    return n
+
+
+def stands(n, answered_at_all):
+    if not n["in-scope"] or not answered_at_all or n["not-applicable"] == n["in-scope"]:
+        return "not-assessed"
+    if n["answered"] < n["in-scope"]:
+        return "open"
+    if n["gaps"]:
+        return "gaps"
+    return "not-supported" if n["met-unsupported"] + n["cannot-tell"] + n["no-reason"] else "complete"
+
+
+def read(root, at):
+    out = {"at": at}
+    assert json.loads((root / ".clausewalk/workspace.json").read_text())["format"] == 1
+    (folder,) = (root / ".clausewalk/audits").iterdir()
+    head = json.loads((folder / "audit.json").read_text())
+    assert head["format"] in (1, 2)
+    try:
+        files = [read_file(f) for f in sorted(folder.glob("journal/*.jsonl")) if not f.name.startswith(".")]
+    except Damage as damage:
+        return dict(out, damage=damage.args[0])
+    events = unite(files)
+    audit = Audit(root, head, events)
+    begun = [e for e in events if e["kind"] == "begin"]
+    if "created" in head:
+        out["began"] = {"by": person(head["by"]), "at": shown(moment(head["created"]))}
+    elif begun:
+        out["began"] = {"by": person(begun[0]["who"]), "at": shown(moment(begun[0]["time"]))}
+    both = [audit.clause(ref, text, at) for ref, text in audit.asked.items()]
+    clauses = [c for c, _ in both]
+    answered = any(c["state"] != "out-of-scope" and (c["verdict"] != "unanswered" or disputed) for c, disputed in both)
+    n = counted(clauses)
+    out.update(counts=n, stands=stands(n, answered), clauses=clauses, archived=[])
+    for ref in audit.sorted(r for r in audit.archived if r not in audit.asked and any(f[1:3] == r for f in audit.fields)):
+        one, _ = audit.clause(ref, audit.archived[ref], at)
+        one["offeredTo"] = [name(r) for r in audit.asked if ref in audit.offered(r)]
+        out["archived"].append(drop(one))
+    out["unplaced"] = list(audit.unplaced())
+    out["signOffs"] = list(audit.sign_offs())
+    named = {e.get("prev") for e in events} | {end for e in events for end in e.get("ends", [])}
+    out["ends"] = sorted(e["sum"] for e in events if e["sum"] not in named)
+    out["state"] = audit.state()
+    return drop(out)
+
+
+def main():
+    here = pathlib.Path(__file__).resolve().parent
+    if len(sys.argv) > 1:
+        root = pathlib.Path(sys.argv[1])
+        at = json.loads((root / "expected.json").read_text())["at"]
+        print(json.dumps(read(root, at), indent=1, ensure_ascii=False))
+        return 0
+    wrong = 0
+    for file in sorted(here.glob("*/expected.json")):
+        want = json.loads(file.read_text())
+        got = read(file.parent, want["at"])
+        for member in sorted(set(want) | set(got)):
+            if want.get(member) != got.get(member):
+                wrong += 1
+                print(f"{file.parent.name}: {member}\n want {json.dumps(want.get(member))}\n got  {json.dumps(got.get(member))}")
+    print(f"{wrong} differences")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
