@@ -87,8 +87,11 @@ func (a *Audit) unlisted(ref Ref) (policy.Clause, bool) {
 
 // offersTo returns the clauses whose answers a clause may take: of editions
 // that were left, and what was answered before the list was known, in this
-// edition and in those.
+// edition and in those. One that is archived itself may take nothing.
 func (a *Audit) offersTo(ref Ref) []Ref {
+	if _, asked := a.clauses[ref]; !asked {
+		return nil
+	}
 	all := slices.Clone(a.offers[ref])
 	if base, entry := policy.CutEntry(ref.Label); entry != "" {
 		once := Ref{ref.Policy, base}

@@ -336,3 +336,16 @@ func TestWhatIsOfferedToAClauseIsWhatTheClauseIsOffered(t *testing.T) {
 		}
 	}
 }
+
+func TestAnArchivedClauseIsOfferedNothing(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, SetVerdict(asks("E.1"), Met))
+	ana.does(t, lists("grant_a"))
+	ana.does(t, SetReason(asks("E.1@grant_a"), "we use it"))
+	ana.does(t, SetFact("review", "permissions", FactAnswer{Unknown: true}))
+	for _, old := range ana.Archive(day) {
+		if len(old.Item.Offered) > 0 {
+			t.Errorf("%s is offered %s", old.Ref, old.Item.Offered[0].Ref)
+		}
+	}
+}
