@@ -89,7 +89,7 @@ func (s story) tell(t *testing.T, out string) {
 	if _, err := os.Stat(filepath.Join(out, workspace.Dir)); err == nil {
 		return
 	}
-	g := &stage{t: t, story: s, dir: t.TempDir(), now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), people: map[string]string{}, ids: map[string]int{}}
+	g := s.stage(t)
 	lines := s.lines
 	policies := []string{"rules.md"}
 	if rest, ok := strings.CutPrefix(lines[0], "audit "); ok {
@@ -103,6 +103,10 @@ func (s story) tell(t *testing.T, out string) {
 		}
 	}
 	g.end(out)
+}
+
+func (s story) stage(t *testing.T) *stage {
+	return &stage{t: t, story: s, dir: t.TempDir(), now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), people: map[string]string{}, ids: map[string]int{}}
 }
 
 func (g *stage) check(err error) {
@@ -267,10 +271,18 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		changes = append(changes, checklist.SetValidUntil(ref, rest(1)))
 	case "shows":
 		changes = append(changes, checklist.AddEvidence(ref, g.piece(o, words[1], words[2:])))
-	case "drops":
-		changes = append(changes, checklist.RemoveEvidence(ref, g.pieceAt(o, ref, words[1])))
-	case "checks":
-		changes = append(changes, checklist.CheckEvidence(ref, g.pieceAt(o, ref, words[1]), checklist.Check{Holds: words[2] == "holds", Outcome: rest(3)}))
+	case "drops", "checks":
+		n, err := strconv.Atoi(words[1])
+		g.check(err)
+		pieces := o.Pieces(ref)
+		switch {
+		case n > len(pieces):
+			return fmt.Errorf("there is no piece %d", n)
+		case verb == "drops":
+			changes = append(changes, checklist.RemoveEvidence(ref, pieces[n-1].ID))
+		default:
+			changes = append(changes, checklist.CheckEvidence(ref, pieces[n-1].ID, checklist.Check{Holds: words[2] == "holds", Outcome: rest(3)}))
+		}
 	case "gap":
 		changes = append(changes, checklist.SetGap(ref, checklist.GapPart(words[1]), rest(2)))
 	case "scope":
@@ -293,18 +305,23 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		changes = append(changes, checklist.AddOutcome("o1", outcome, ref)...)
 	case "adopts":
 		plan, err := o.Workspace.PlanAdoption(o.Audit, g.policy(words[0]))
-		g.check(err)
+		if err != nil {
+			return err
+		}
 		g.check(o.Workspace.Pin(plan))
 		o.Know(plan.Next)
 		changes = append(changes, plan.Change)
 	case "takes":
 		number, err := strconv.Atoi(words[1])
 		g.check(err)
-		changes, err = o.Take(ref, number, g.now)
-		g.check(err)
+		if changes, err = o.Take(ref, number, g.now); err != nil {
+			return err
+		}
 	case "signs":
 		change, err := o.Sign(words[0], rest(1), "")
-		g.check(err)
+		if err != nil {
+			return err
+		}
 		changes = append(changes, change)
 	case "undoes":
 		_, err := o.Undo()
@@ -375,12 +392,6 @@ func (g *stage) piece(o *workspace.Open, spec string, details []string) checklis
 		}
 	}
 	return e
-}
-
-func (g *stage) pieceAt(o *workspace.Open, ref checklist.Ref, number string) string {
-	n, err := strconv.Atoi(number)
-	g.check(err)
-	return o.Pieces(ref)[n-1].ID
 }
 
 // forked is what format 1 came to when one writer went on in one file on two

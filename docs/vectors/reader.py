@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """A reader of clausewalk workspaces, written from docs/format.md alone.
 
-reader.py          holds every vector beside this file against its expected.json
-reader.py FOLDER   prints what it makes of one, at the moment that expected.json names
+reader.py                  holds every vector beside this file against its expected.json
+reader.py FOLDER           prints what it makes of one, at the moment that expected.json names
+reader.py check FOLDER...  holds these against their expected.json
 """
-import calendar, datetime, functools, hashlib, json, pathlib, re, sys
+import calendar, datetime, hashlib, json, pathlib, re, sys
 
 VERDICTS = ["met", "partly", "not-met", "not-applicable", "cannot-tell"]
 
@@ -132,6 +133,7 @@ def join(base, item):
 class Audit:
     def __init__(self, root, head, events):
         self.root, self.head, self.events = root, head, events
+        self.adoptions = [e for e in events if e["kind"] == "adopt"]
         self.by_id = {e["id"]: e for e in events}
         self.texts = {}
         for folder in root.glob(".clausewalk/policies/*/*"):
@@ -203,8 +205,8 @@ class Audit:
     def way(self, policy, start):
         """The maps from an edition to the one in force, None for no way."""
         edges = {}
-        for e in self.events:
-            if e["kind"] == "adopt" and e["policy"] == policy:
+        for e in self.adoptions:
+            if e["policy"] == policy:
                 v = e["value"]
                 forth = [(m.get("old") or [], m.get("new") or []) for m in v["map"]]
                 edges.setdefault(v["from"], []).append((v["to"], forth))
@@ -266,6 +268,8 @@ class Audit:
     def offered(self, ref):
         policy, label = ref
         base, item = cut(label)
+        if ref not in self.asked:
+            return []
         all = self.offers.get(ref, []) + (self.offers.get((policy, base), []) + [(policy, base)] if item else [])
         return self.sorted([r for r in dict.fromkeys(all) if self.something(r)])
 
@@ -404,9 +408,9 @@ class Audit:
         if e["value"]["state"] == self.state():
             return 0
         then = Audit(self.root, self.head, self.signed(e))
-        then.force = self.force
+        then.force, then.adoptions = self.force, self.adoptions
         then.lay(then.place)
-        said = lambda a, f: [o["value"] for o in a.stand(f)]
+        said = lambda a, f: [v for v in unlike(o["value"] for o in a.stand(f)) if v != ""]
         fields = [f for f in set(self.fields) | set(then.fields) if f[0] != "sign-off"]
         return max(1, sum(said(self, f) != said(then, f) for f in fields))
 
@@ -456,6 +460,12 @@ def add(t, n, unit):
 
 def person(who):
     return who.get("name") or who.get("email", "")
+
+
+def unlike(values):
+    """The values without those that are equal to the one before."""
+    last = object()
+    return [last := v for v in values if v != last]
 
 
 def name(ref):
@@ -525,20 +535,20 @@ def read(root, at):
 
 def main():
     here = pathlib.Path(__file__).resolve().parent
-    if len(sys.argv) > 1:
+    if len(sys.argv) == 2:
         root = pathlib.Path(sys.argv[1])
         at = json.loads((root / "expected.json").read_text())["at"]
         print(json.dumps(read(root, at), indent=1, ensure_ascii=False))
         return 0
-    wrong = 0
-    for file in sorted(here.glob("*/expected.json")):
-        want = json.loads(file.read_text())
-        got = read(file.parent, want["at"])
+    folders, wrong = [pathlib.Path(a) for a in sys.argv[2:]] or [f.parent for f in here.glob("*/expected.json")], 0
+    for folder in sorted(folders):
+        want = json.loads((folder / "expected.json").read_text())
+        got = read(folder, want["at"])
         for member in sorted(set(want) | set(got)):
             if want.get(member) != got.get(member):
                 wrong += 1
-                print(f"{file.parent.name}: {member}\n want {json.dumps(want.get(member))}\n got  {json.dumps(got.get(member))}")
-    print(f"{wrong} differences")
+                print(f"{folder}: {member}\n want {json.dumps(want.get(member))}\n got  {json.dumps(got.get(member))}")
+    print(f"{len(folders)} workspaces, {wrong} differences")
     return 1 if wrong else 0
 
 
