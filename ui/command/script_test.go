@@ -80,7 +80,12 @@ const gitConfig = "[user]\n\tname = Ana Ruiz\n\temail = ana@photobook.example\n"
 //	                      its first line, "newer" leaves one event of a newer
 //	                      format, "cut" an event cut short
 func TestScripts(t *testing.T) {
-	t.Cleanup(func() { provoked(t) })
+	t.Cleanup(func() {
+		if run := flag.Lookup("test.run").Value.String(); run == "" || run == "TestScripts" {
+			allPrinted(t)
+		}
+		provoked(t)
+	})
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
@@ -267,9 +272,9 @@ func run(ts *testscript.TestScript, args []string) int {
 	stdin := strings.NewReader(*in)
 	*in = ""
 	env := command.System()
-	var said strings.Builder
+	var printed, said strings.Builder
 	defer func() { told.Store(said.String(), true) }()
-	env.Stdin, env.Stdout, env.Stderr = stdin, ts.Stdout(), io.MultiWriter(ts.Stderr(), &said)
+	env.Stdin, env.Stdout, env.Stderr = stdin, io.MultiWriter(ts.Stdout(), &printed), io.MultiWriter(ts.Stderr(), &said)
 	env.Opener = func(target string) error {
 		_, err := fmt.Fprintln(ts.Stdout(), "the system opens", target)
 		return err
@@ -278,7 +283,9 @@ func run(ts *testscript.TestScript, args []string) int {
 	if now, err := time.Parse(time.RFC3339, ts.Getenv(nowVar)); err == nil {
 		env.Now = func() time.Time { return now }
 	}
-	return command.Run(args, env)
+	code := command.Run(args, env)
+	holdToSchemas(ts, args, printed.String(), said.String())
+	return code
 }
 
 func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
