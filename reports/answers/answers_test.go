@@ -159,6 +159,9 @@ func TestExportThenImportChangesNothing(t *testing.T) {
 		if plan := b.compare(t, file); len(plan.Changes)+len(plan.Add) > 0 {
 			t.Fatalf("%+v\n%s", plan, file)
 		}
+		if err := asTheSchemaSays(t, file); err != nil {
+			t.Fatalf("%v\n%s", err, file)
+		}
 		if plan := b.compare(t, string(Encode(b.Audit, day, true))); len(plan.Changes)+len(plan.Add) > 0 {
 			t.Fatalf("the empty sheet changes something: %+v", plan)
 		}
