@@ -290,12 +290,15 @@ class Audit:
         if overrule:
             return not overrule["in"]
         conditions = guide.get("applies") or []
-        for condition in conditions:
-            fact, _, want = (part.strip() for part in condition.partition("="))
-            said = [e["value"] for e in self.stand(("scope", ref[0], "", fact))]
-            if not said or any(v == "unknown" or (want in v if want else v not in ([], ["no"])) for v in said):
-                return False
-        return bool(conditions)
+        return bool(conditions) and not any(self.applies(ref[0], c) for c in conditions)
+
+    def applies(self, policy, condition):
+        fact, _, want = (part.strip() for part in condition.partition("="))
+        text = self.texts.get((policy, self.force.get(policy)))
+        known = [f.get("known") for f in text.guide.get("scope", []) if f["fact"] == fact] if text else []
+        said = [e["value"] for e in self.stand(("scope", policy, "", fact))]
+        strange = lambda v: known and known[0] and any(item not in known[0] for item in v)
+        return not said or any(v == "unknown" or strange(v) or (want in v if want else v not in ([], ["no"])) for v in said)
 
     def ends(self, ref, verdict, guide):
         """When a verdict runs out, None for never."""
