@@ -22,7 +22,7 @@ import (
 )
 
 // audits is how many random audits are told in a test.
-var audits = flag.Uint64("audits", 8, "how many random audits both readers read")
+var audits = flag.Uint64("audits", 5, "how many random audits both readers read")
 
 // randomPolicy has one of everything that a rule of docs/format.md is about, in
 // three editions.
