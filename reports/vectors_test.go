@@ -103,8 +103,8 @@ func TestVectorsAreReadAsTheySay(t *testing.T) {
 	}
 }
 
-// TestVectorsAreReadTheSameByAnotherReader runs the reader that was written from
-// docs/format.md alone.
+// TestVectorsAreReadTheSameByAnotherReader runs the reader in Python, which uses
+// nothing but what docs/format.md says.
 func TestVectorsAreReadTheSameByAnotherReader(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A reader of clausewalk workspaces, written from docs/format.md alone.
+"""A reader of clausewalk workspaces that uses nothing but what docs/format.md says.
 
 reader.py                  holds every vector beside this file against its expected.json
 reader.py FOLDER           prints what it makes of one, at the moment that expected.json names
