@@ -15,6 +15,7 @@ const (
 	Write      Mode = "reason box"
 	Line       Mode = "one-line box"
 	Pick       Mode = "evidence picker"
+	Offer      Mode = "offer"
 	Read       Mode = "reading"
 	Scope      Mode = "scope"
 	Choose     Mode = "chooser"
@@ -137,6 +138,9 @@ func inBoxes() []Action {
 		{Name: "pick next", Keys: []string{"j", "down"}, Mode: Pick, Short: "next", Help: "next piece"},
 		{Name: "pick previous", Keys: []string{"k", "up"}, Mode: Pick, Help: "previous piece"},
 		{Name: "confirm removal", Keys: []string{"y"}, Mode: Pick, Short: "remove it", Help: "remove the piece from this clause; its file stays in the workspace"},
+		{Name: "save them now", Keys: []string{"y"}, Mode: Offer, Short: "save them", Help: "save what an earlier sitting could not save"},
+		{Name: "leave offer", Keys: []string{"esc", "q"}, Mode: Offer, Short: "later", Help: "leave it for the next start"},
+
 		{Name: "leave picker", Keys: []string{"esc", "q"}, Mode: Pick, Short: "back", Help: "back without a change"},
 	}
 }

@@ -26,6 +26,9 @@ type root struct {
 // way to dir are followed, since a person named it; below it none is.
 func Root(dir string) Disk { return &root{dir: dir, patience: time.Second} }
 
+// Temp returns the system's folder for temporary files.
+func Temp() Disk { return Root(os.TempDir()) }
+
 // Path implements Disk.
 func (d *root) Path() string { return d.dir }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/session"
 )
@@ -86,6 +87,13 @@ func (l *List) Settle(saved session.Saved) error {
 func (l *List) Merge(loaded session.Loaded) error {
 	err := l.Session.Merge(loaded)
 	l.refresh(loaded.Events)
+	return err
+}
+
+// TakeUnsaved makes the changes that an earlier sitting could not save.
+func TakeUnsaved(l *List, u workspace.Unsaved) error {
+	err := l.Session.TakeUnsaved(u)
+	l.Recount()
 	return err
 }
 

@@ -29,7 +29,8 @@ func importCommand(r *cli.Run) *cobra.Command {
 		Use:   "import FILE",
 		Short: "Take answers from a file, all or nothing",
 		Long: `Take answers from a file, all or nothing, and show what changes: a file that
-export wrote, attestations of MITRE SAF (JSON or YAML), or a table (.csv) whose
+export wrote, changes that could not be saved (clausewalk-unsaved-....json),
+attestations of MITRE SAF (JSON or YAML), or a table (.csv) whose
 first row names its columns: label, and any of policy, verdict, reason,
 severity, owner, due, fix, evidence, with a piece a line. FILE may be - for YAML
 or JSON on standard input. What could not be placed is listed.
@@ -56,6 +57,9 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 	s, err := open()
 	if err != nil {
 		return err
+	}
+	if workspace.IsUnsaved(name) {
+		return takeUnsaved(r, s, name, o)
 	}
 	sheet, err := readSheet(r, s.Audit, name, o.allow.Outside)
 	if err != nil {
@@ -91,6 +95,37 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 
 // maxSheet is the most that is read of a file of answers, in bytes.
 const maxSheet = 32 << 20
+
+// takeUnsaved saves what an earlier sitting could not save.
+func takeUnsaved(r *cli.Run, s *session.Session, name string, o importOptions) error {
+	data, err := r.Named(name, maxSheet, o.allow.Outside)
+	if err != nil {
+		return cli.Usage("", "import: %w", err)
+	}
+	u, err := s.ReadUnsaved(data)
+	if err != nil {
+		return cli.Failed("", "import: %s: %w", name, err)
+	}
+	for _, step := range u.Steps {
+		for _, e := range step {
+			r.Printf("%s  %s  %s  %s\n", e.Time.Local().Format("2006-01-02 15:04"), e.Who, cli.FieldName(s.Audit, e.Field), checklist.Words(e.Kind, e.Value))
+		}
+	}
+	count := reports.Count(len(u.Steps), "change")
+	if o.preview {
+		r.Tell("%s, a preview: nothing was saved\n", count)
+		return nil
+	}
+	u.Path = r.Resolve(name)
+	if err := s.TakeUnsaved(u); err != nil {
+		return err
+	}
+	if err := s.Close(checklist.Ref{}); err != nil {
+		return err
+	}
+	r.Tell("%s  saved\n", count)
+	return nil
+}
 
 // readSheet reads a file of answers and lists what could not be placed.
 func readSheet(r *cli.Run, a *checklist.Audit, name string, outside bool) (*answers.Sheet, error) {

@@ -49,6 +49,7 @@ func verify(r *cli.Run, asJSON bool) error {
 			r.Printf("note: %s\n", n)
 		}
 	}
+	_, _ = r.Peek() // It tells what waits to be saved; whether the audit opens was just said.
 	if len(faults) > 0 {
 		return cli.Failed("git log shows who changed the files; a backup or git brings them back", "%s in audit %s", reports.Count(len(faults), "fault"), head.ID)
 	}

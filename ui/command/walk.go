@@ -104,7 +104,6 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 	if err := r.Out.Flush(); err != nil {
 		return err
 	}
-	s.Workspace.Waiting, s.Workspace.Left = nil, nil // A note would run into the screen.
 	run := walk.Run
 	if isPlain(r) {
 		run = plain.Run

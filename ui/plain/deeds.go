@@ -87,6 +87,7 @@ var (
 		ui.Write:    "words are typed line by line, up to an empty one",
 		ui.Line:     "a prompt takes one line",
 		ui.Pick:     "the prompt takes a number",
+		ui.Offer:    "the prompt takes yes",
 		ui.Choose:   "the prompt takes a number",
 		ui.Scope:    "the questions are asked one after the other",
 		ui.Read:     "everything is read out, and the terminal scrolls",

@@ -54,6 +54,9 @@ var errLeft = errors.New("left")
 func (w *walk) walk() error {
 	w.say("%s", w.progress())
 	w.say("Type a key or the name of an action, and enter. ? lists them.")
+	if err := w.unsaved(); err != nil {
+		return err
+	}
 	if w.opt.AskScope && len(w.session.Facts()) > 0 {
 		if err := scope(w, ""); err != nil {
 			return err
@@ -72,6 +75,26 @@ func (w *walk) walk() error {
 			return err
 		}
 	}
+}
+
+// unsaved offers what an earlier sitting could not save.
+func (w *walk) unsaved() error {
+	for _, u := range w.session.Unsaved() {
+		w.say("%s.", reports.Line(u.String()))
+		line, err := w.ask("yes saves them now")
+		if err != nil {
+			return err
+		}
+		if !strings.EqualFold(strings.TrimSpace(line), "yes") {
+			w.say("They wait, and are offered again at the next start.")
+			continue
+		}
+		if err := clauses.TakeUnsaved(w.list, u); err != nil {
+			return err
+		}
+		w.say("%s.", sentence(w.progress()))
+	}
+	return nil
 }
 
 // do does the action that a line names, with what is typed behind it.

@@ -28,9 +28,7 @@ func (s *Session) Change(changes ...checklist.Change) ([]checklist.Event, error)
 	if err := s.keep(step...); err != nil {
 		return nil, err
 	}
-	if step[0].Kind == checklist.KindBegin { // Nobody asked for it, and nobody takes it back.
-		step = step[1:]
-	}
+	step = asked(step)
 	s.done, s.undone = append(s.done, step), nil
 	return step, nil
 }

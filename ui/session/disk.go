@@ -1,17 +1,12 @@
 package session
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/durable"
-	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 )
 
@@ -161,6 +156,9 @@ func (s *Session) Close(at checklist.Ref) error {
 	draftErr := s.WriteDrafts()
 	err := s.Flush()
 	if err == nil {
+		for _, u := range s.taken {
+			u.Forget()
+		}
 		if at != (checklist.Ref{}) {
 			_ = s.open.LeaveAt(at) // Without it the next walk begins at the first open clause.
 		}
@@ -179,13 +177,5 @@ func (s *Session) rescue() (string, error) {
 	s.disk.list.Lock()
 	pending := slices.Clone(s.disk.pending)
 	s.disk.list.Unlock()
-	data, err := json.MarshalIndent(pending, "", "  ")
-	if err != nil {
-		return "", err
-	}
-	name := fmt.Sprintf("clausewalk-unsaved-%s.json", pending[0][0].ID)
-	if durable.WriteFile(s.Workspace.Disk, workspace.LocalName(name), data, 0o600) == nil {
-		return filepath.Join(s.Workspace.Local(), name), nil
-	}
-	return filepath.Join(os.TempDir(), name), durable.WriteFile(durable.Root(os.TempDir()), name, data, 0o600)
+	return s.open.Rescue(pending)
 }

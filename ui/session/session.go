@@ -15,10 +15,12 @@ package session
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
@@ -56,6 +58,7 @@ type Session struct {
 	undone []undone
 	disk   disk
 	drafts *drafts
+	taken  []workspace.Unsaved // whose changes are made
 }
 
 // Open opens an audit of a workspace. The error names the file, and the line
@@ -126,6 +129,16 @@ func (s *Session) Looker() func() checklist.Looks { return s.open.Looker() }
 
 // Look looks at all evidence now. It waits for the disk.
 func (s *Session) Look() { s.Tell(s.Looker()()) }
+
+// OnNews says where to tell of what comes up while the journal is at work: that
+// another program holds it, and that git is not going to commit a new file. It
+// is told from another goroutine.
+func (s *Session) OnNews(tell func(words string)) {
+	s.Workspace.Waiting = func(h durable.Holder) {
+		tell(fmt.Sprintf("waiting for %s, which is writing to the same journal", h))
+	}
+	s.Workspace.Left = func(i workspace.Ignored) { tell(i.String()) }
+}
 
 // Watch calls changed whenever Load may have something, until ctx ends.
 func (s *Session) Watch(ctx context.Context, changed func()) { s.open.Journal.Watch(ctx, changed) }

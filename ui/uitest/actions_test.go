@@ -149,6 +149,7 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 			t.Errorf("sitting %d ends with %d", n+1, code)
 		}
 	}
+	unsaved(t, dir)
 	for n, sitting := range sittings {
 		sit(n, dir, sitting)
 	}
@@ -157,6 +158,16 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 		if !done[a.Name] {
 			t.Errorf("nobody has tried %q", a.Name)
 		}
+	}
+}
+
+// unsaved leaves what an earlier sitting could not save.
+func unsaved(t *testing.T, dir string) {
+	t.Helper()
+	const steps = `[[{"format":2,"id":"late1","time":"2026-01-02T09:00:00Z","clock":9,"writer":"ana","who":{"name":"Ana"},` +
+		`"kind":"reason","policy":"instagram-platform","clause":"C.15","value":"Nobody has waived anything."}]]`
+	if err := os.WriteFile(filepath.Join(dir, workspace.Dir, ".local", "clausewalk-unsaved-late1.json"), []byte(steps), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -254,6 +265,8 @@ var reviewSitting = []turn{
 }
 
 var sittings = [][]turn{
+	{do("leave offer", "offered again at the next start"), do("quit")},
+	{do("save them now", "is in the audit now"), do("quit")},
 	{ // where it stands, then answers
 		do("next line", "› First open"), do("previous line", "› Go on at"),
 		do("help on overview", "Help"), do("leave reading", "Go on at"),

@@ -10,6 +10,7 @@ import (
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/session"
+	"clausewalk/ui/walk/boxes"
 	"clausewalk/ui/walk/clause"
 	"clausewalk/ui/walk/frame"
 	"clausewalk/ui/walk/layer"
@@ -56,6 +57,10 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 	case len(drafts) > 0:
 		m.note = fmt.Sprintf("words you were typing for %s are still there: i", drafts[0].Label)
 	}
+	if waiting := o.Session.Unsaved(); len(waiting) > 0 {
+		m.layers.Push(boxes.Unsaved(m.list, waiting))
+		return m
+	}
 	switch {
 	case o.AskScope && len(o.Session.Facts()) > 0:
 		m.take(nil, m.deeds["scope"]())
@@ -71,6 +76,7 @@ type (
 	loadedMsg  session.Loaded
 	lookedMsg  checklist.Looks
 	draftedMsg struct{ err error }
+	toldMsg    string // words for the person from another goroutine
 )
 
 // Init looks at the evidence. The terminal sends its size by itself.
@@ -100,6 +106,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.drafted(msg.err)
 	case lookedMsg:
 		m.list.Tell(checklist.Looks(msg))
+	case toldMsg:
+		m.note = reports.Line(string(msg))
 	}
 	m.release()
 	return m, tea.Batch(cmd, m.arrange(), m.save())
@@ -208,6 +216,9 @@ func (m *Model) save() tea.Cmd {
 
 func (m *Model) saved(saved session.Saved) {
 	m.saving, m.failed = false, saved.Err != nil
+	if saved.Err != nil { // Whatever the footer said before, nothing in it is saved.
+		m.note = "not saved, and tried again at the next key: " + reports.Line(saved.Err.Error())
+	}
 	if err := m.list.Settle(saved); err != nil && saved.Err == nil {
 		m.note = reports.Line(err.Error())
 	}

@@ -40,6 +40,8 @@ func Run(o ui.Options) error {
 		}
 	}()
 
+	tell := func(words string) { p.Send(toldMsg(words)) }
+	o.Session.OnNews(tell)
 	watching, stop := context.WithCancel(context.Background())
 	defer stop()
 	go o.Session.Watch(watching, func() { p.Send(layer.Changed{}) })

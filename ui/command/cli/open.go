@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/durable"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/session"
 )
@@ -43,8 +42,6 @@ func (r *Run) found(w *workspace.Workspace, err error) (*workspace.Workspace, er
 		return nil, err
 	}
 	r.disk = w.Disk
-	w.Left = func(i workspace.Ignored) { r.Note("%s", i) }
-	w.Waiting = func(h durable.Holder) { r.Note("waiting for %s, which is writing to the same journal", h) }
 	return w, nil
 }
 
@@ -98,8 +95,12 @@ func (r *Run) Open(o session.Options) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.OnNews(func(words string) { r.Note("%s", words) })
 	for _, cut := range s.Cuts {
 		r.Note("%s", cut)
+	}
+	for _, u := range s.Unsaved() {
+		r.Note("%s; clausewalk import %s takes them", u, Quoted(u.Path))
 	}
 	return s, nil
 }

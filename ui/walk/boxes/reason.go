@@ -67,7 +67,7 @@ func (r *reason) keep(words string) layer.Result {
 	r.list.Session.HoldDraft(r.refs[0], "", "")
 	note := ""
 	if checklist.ThinReason(words) {
-		note = fmt.Sprintf("saved; fewer than five words may tell a reader of %s too little", r.refs[0].Label)
+		note = fmt.Sprintf("fewer than five words may tell a reader of %s too little", r.refs[0].Label)
 	}
 	done := layer.Say(note, err)
 	done.Close, done.Draft = true, true
