@@ -28,6 +28,9 @@ type Options struct {
 	At    time.Time // the moment whose state is told; zero: the audit's last change, or its creation
 	Tool  string    // name and version of the program, may be empty
 	Since *Earlier  // what to open with the changes since; nil for none
+	// Now is the moment that no entry should be later than: one that is does not
+	// move the report's date. Zero where nobody has looked at a clock.
+	Now time.Time
 }
 
 // Report is all that a report says. Its texts are as they were entered.
@@ -133,6 +136,21 @@ type File struct {
 	Refs   []checklist.Ref
 }
 
+// lastChange returns the time of the newest entry that is not from the future.
+func lastChange(a *checklist.Audit, now time.Time) time.Time {
+	last := a.LastChange()
+	if now.IsZero() || !last.After(now) {
+		return last
+	}
+	last = time.Time{}
+	for _, e := range a.Log(checklist.Ref{}) {
+		if e.Kind != checklist.KindBegin && e.Time.After(last) && !e.Time.After(now) {
+			last = e.Time
+		}
+	}
+	return last
+}
+
 // Build makes the report of an audit. It reads the audit and alters nothing.
 func Build(a *checklist.Audit, o Options) Report {
 	r := Report{
@@ -140,7 +158,7 @@ func Build(a *checklist.Audit, o Options) Report {
 		qualified: len(a.Policies) > 1, unique: map[checklist.Ref]bool{},
 	}
 	if r.At.IsZero() {
-		r.At = a.LastChange()
+		r.At = lastChange(a, o.Now)
 	}
 	if r.At.IsZero() {
 		r.At = a.Head.Created

@@ -83,7 +83,7 @@ func report(r *cli.Run, o options) error {
 	}
 	// Without --at the report stands as of the last entry, so that the
 	// same audit gives the same bytes on every day.
-	built := reports.Build(s.Audit, reports.Options{At: r.Past, Tool: cli.Tool(), Since: then})
+	built := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now(), Tool: cli.Tool(), Since: then})
 	tellRunOut(r, s.Audit, built.At)
 	if o.forReview && !reports.CanReview(s.Audit) {
 		return cli.Usage(reviewHint, "report: the audit asks nothing for each permission, so there is no review packet")
