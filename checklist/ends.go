@@ -1,6 +1,9 @@
 package checklist
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // The lines of the journals form a graph: each line names the one before it in
 // its file, and the ends of the other files that its writer had read. What
@@ -16,31 +19,47 @@ func (e *Event) settle(kept *Event) {
 	e.Seq, e.Ends, e.Prev, e.Sum, e.File = kept.Seq, kept.Ends, kept.Prev, kept.Sum, kept.File
 }
 
-// Ends returns the sums of the events that no other kept event names: whoever
-// has seen those has seen all that the audit holds. They are in the order of
-// the alphabet.
+// without stands before a sum that is named as one that was not there: on a
+// branch with one commit of another branch, an event names what only the other
+// has. What lies behind such a sum was not seen, even if it comes later.
+const without = "-"
+
+// Ends returns the sums of the events that no other kept event names, and with
+// a "-" before them those that a kept event names and that are not there.
+// Whoever has seen these ends has seen all that the audit holds, and nothing
+// else. They are in the order of the alphabet.
 func (a *Audit) Ends() []string {
-	named := map[string]bool{}
+	kept, named := map[string]bool{}, map[string]bool{}
 	for _, e := range a.events {
-		named[e.Prev] = true
+		kept[e.Sum], named[e.Prev] = true, true
 		for _, end := range e.Ends {
 			named[end] = true
 		}
 	}
 	var ends []string
-	for _, e := range a.events {
-		if e.Sum != "" && !named[e.Sum] {
-			ends = append(ends, e.Sum)
+	for sum := range kept {
+		if sum != "" && !named[sum] {
+			ends = append(ends, sum)
+		}
+	}
+	for sum := range named {
+		if sum != "" && !kept[sum] {
+			ends = append(ends, without+sum)
 		}
 	}
 	slices.Sort(ends)
 	return ends
 }
 
-// Knows tells whether the audit holds all the ends.
+// Present returns those of the ends that were there.
+func Present(ends []string) []string {
+	return slices.DeleteFunc(slices.Clone(ends), func(end string) bool { return strings.HasPrefix(end, without) })
+}
+
+// Knows tells whether the audit holds all the ends that were there.
 func (a *Audit) Knows(ends ...string) bool {
 	missing := map[string]bool{}
-	for _, end := range ends {
+	for _, end := range Present(ends) {
 		missing[end] = true
 	}
 	for _, e := range a.events {
@@ -49,12 +68,18 @@ func (a *Audit) Knows(ends ...string) bool {
 	return len(missing) == 0
 }
 
-// Seen tells of each event whether it lies at or behind one of the ends.
+// Seen tells of each event whether it lies at or behind one of the ends, as they
+// were seen.
 func (a *Audit) Seen(ends ...string) func(Event) bool {
 	kept := make(map[string]*Event, len(a.events))
 	for _, e := range a.events {
 		if e.Sum != "" {
 			kept[e.Sum] = e
+		}
+	}
+	for _, end := range ends {
+		if sum, ok := strings.CutPrefix(end, without); ok {
+			delete(kept, sum)
 		}
 	}
 	seen := map[string]bool{}

@@ -233,6 +233,9 @@ func (g *stage) line(words []string) error {
 		g.damages = append(g.damages, words)
 		return nil
 	}
+	if words[1] == "sees" && words[2] == "the" { // last of somebody
+		return g.last(words[5], words[0])
+	}
 	if words[1] == "sees" {
 		g.copy(g.root(words[2]), g.root(words[0]))
 		return nil
@@ -245,6 +248,20 @@ func (g *stage) line(words []string) error {
 		return err
 	}
 	return g.does(g.open(words[0]), words[1], words[2:])
+}
+
+// last brings the last journal file of somebody to somebody else, as who takes
+// over one commit and not those before it.
+func (g *stage) last(from, to string) error {
+	files, err := filepath.Glob(filepath.Join(g.root(from), workspace.Dir, "audits", "*", "journal", from+"-*.jsonl"))
+	g.check(err)
+	name, err := filepath.Rel(g.root(from), files[len(files)-1])
+	g.check(err)
+	data, err := os.ReadFile(files[len(files)-1])
+	g.check(err)
+	file := filepath.Join(g.root(to), name)
+	g.check(os.MkdirAll(filepath.Dir(file), 0o755))
+	return os.WriteFile(file, data, 0o644)
 }
 
 // does does what a person does in the program.

@@ -86,7 +86,7 @@ def unite(files):
 
 
 def behind(events, ends):
-    by_sum, seen, todo = {e["sum"]: e for e in events}, set(), list(ends)
+    by_sum, seen, todo = {e["sum"]: e for e in events if "-" + e["sum"] not in ends}, set(), list(ends)
     while todo:
         e = by_sum.get(todo.pop())
         if e and e["id"] not in seen:
@@ -530,8 +530,9 @@ def read(root, at):
         out["archived"].append(drop(one))
     out["unplaced"] = list(audit.unplaced())
     out["signOffs"] = list(audit.sign_offs())
-    named = {e.get("prev") for e in events} | {end for e in events for end in e.get("ends", [])}
-    out["ends"] = sorted(e["sum"] for e in events if e["sum"] not in named)
+    sums = {e["sum"] for e in events}
+    named = {e["prev"] for e in events if "prev" in e} | {end for e in events for end in e.get("ends", [])}
+    out["ends"] = sorted(sums - named | {"-" + end for end in named - sums})
     out["state"] = audit.state()
     return drop(out)
 

@@ -152,7 +152,7 @@ func (v *verifier) line(name string, n int, line []byte, e checklist.Event) {
 func seen(e checklist.Event) []string {
 	var s checklist.SignOff
 	if e.Kind == checklist.KindSign && json.Unmarshal(e.Value, &s) == nil {
-		return append(slices.Clone(e.Ends), s.Ends...)
+		return append(slices.Clone(e.Ends), checklist.Present(s.Ends)...)
 	}
 	return e.Ends
 }
