@@ -22,16 +22,26 @@ import (
 // what could not be looked at.
 func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, notes []error) {
 	g := findGit(w.Root)
-	if g == nil || output(w.Root, "rev-parse", "--verify", "--quiet", "HEAD") == "" {
+	if g == nil {
 		return nil, nil
 	}
-	if strings.TrimSpace(output(w.Root, "rev-parse", "--is-shallow-repository")) == "true" {
+	shallow, err := ask(w.Root, "rev-parse", "--is-shallow-repository")
+	if err == nil && output(w.Root, "rev-parse", "--verify", "--quiet", "HEAD") == "" {
+		return nil, nil // Nothing was committed yet.
+	}
+	if strings.TrimSpace(shallow) == "true" {
 		notes = append(notes, errors.New("this clone is shallow, so nobody has looked at what older commits say of the journal"))
 	}
-	versions := g.versions(journalDir(audit))
-	contents, err := g.contents(versions)
+	var versions []version
+	if err == nil {
+		versions, err = g.versions(journalDir(audit))
+	}
+	var contents map[string][]byte
+	if err == nil {
+		contents, err = g.contents(versions)
+	}
 	if err != nil {
-		return faults, append(notes, fmt.Errorf("git's history could not be read: %w", err))
+		return faults, append(notes, fmt.Errorf("git's history could not be read, so nobody has looked at what commits say of the journal: %w", err))
 	}
 	for _, v := range versions {
 		was, known := contents[v.blob]
@@ -65,8 +75,11 @@ type version struct{ path, blob, commit string }
 
 // versions returns every version of every file in a folder, of all commits that
 // led to the one that is checked out, each once.
-func (g *git) versions(dir string) []version {
-	log := output(g.root, "log", "--full-history", "-m", "--raw", "--no-abbrev", "--no-renames", "--relative", "-z", "--format=commit %H", "HEAD", "--", literal(dir))
+func (g *git) versions(dir string) ([]version, error) {
+	log, err := ask(g.root, "log", "--full-history", "-m", "--raw", "--no-abbrev", "--no-renames", "--relative", "-z", "--format=commit %H", "HEAD", "--", literal(dir))
+	if err != nil {
+		return nil, err
+	}
 	var all []version
 	seen := map[version]bool{}
 	commit := ""
@@ -92,7 +105,7 @@ func (g *git) versions(dir string) []version {
 		}
 	}
 	slices.Reverse(all) // The oldest come first.
-	return all
+	return all, nil
 }
 
 // contents returns the bytes of the versions, by blob.

@@ -1,17 +1,20 @@
 package workspace
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"clausewalk/checklist/durable"
 )
 
-// gitCommand is a question for git. Only those that run nothing from the
+// gitCommand is a question for git about the repository that holds a folder,
+// whatever git has told a hook to look at. Only those that run nothing from the
 // repository are asked.
 func gitCommand(dir string, args ...string) *exec.Cmd {
 	safe := []string{"-c", "core.fsmonitor=false"}
@@ -21,7 +24,33 @@ func gitCommand(dir string, args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command("git", append(safe, args...)...)
 	cmd.Dir = dir
+	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(set string) bool {
+		name, _, _ := strings.Cut(set, "=")
+		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"}, name)
+	})
 	return cmd
+}
+
+// ask returns what git answers. The error has git's own words.
+func ask(dir string, args ...string) (string, error) {
+	out, err := gitCommand(dir, args...).Output()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		if said := oneLine(string(exit.Stderr)); said != "" {
+			err = errors.New(said)
+		}
+	}
+	return string(out), err
+}
+
+// output is ask for what can be done without; the answer is empty where git has
+// none to give.
+func output(dir string, args ...string) string {
+	out, err := ask(dir, args...)
+	if err != nil {
+		return ""
+	}
+	return out
 }
 
 // repositoryOf returns the top of the git repository that holds a folder,
@@ -114,16 +143,18 @@ func glance(dir, name string) string {
 }
 
 // Tracks implements folder.Git.
-func (g *git) Tracks(file string) bool {
-	return output(g.root, "ls-files", "--cached", "--", literal(file)) != ""
+func (g *git) Tracks(file string) (bool, error) {
+	out, err := ask(g.root, "ls-files", "--cached", "--", literal(file))
+	return out != "", err
 }
 
 // Holds implements folder.Git. A stash keeps files that git did not know in a
 // commit beside, which only the full history leads to.
-func (g *git) Holds(file string) bool {
+func (g *git) Holds(file string) (bool, error) {
 	stashes := strings.Fields(output(g.root, "reflog", "show", "--format=%H", "refs/stash"))
 	args := append([]string{"log", "--all", "--full-history", "--max-count=1", "--format=%H"}, stashes...)
-	return output(g.root, append(args, "--", literal(file))...) != ""
+	out, err := ask(g.root, append(args, "--", literal(file))...)
+	return out != "", err
 }
 
 // literal keeps git from reading signs in a file's name as a pattern.

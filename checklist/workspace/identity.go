@@ -65,16 +65,6 @@ func commit(dir string) string {
 	return oneLine(output(dir, "rev-parse", "--verify", "--quiet", "HEAD"))
 }
 
-// output asks git; the answer is empty where git has none to give. Only
-// questions that run nothing from the repository are asked.
-func output(dir string, args ...string) string {
-	out, err := gitCommand(dir, args...).Output()
-	if err != nil {
-		return ""
-	}
-	return string(out)
-}
-
 // writerFile names the writer of this clone. A folder that was copied brings the
 // file along, and must not write on as somebody else: a writer belongs to a place.
 type writerFile struct {

@@ -50,14 +50,14 @@ func (j *Journal) Append(events []checklist.Event) error {
 // append does Append's work while the lock is held. It returns the name of the
 // file where that is a new one.
 func (j *Journal) append(events []checklist.Event) (began string, err error) {
-	noted := j.readNote()
+	noted, now := j.readNote(), j.place()
 	if err := j.clearCuts(); err != nil {
 		return "", err
 	}
 	if err := j.syncUnnoted(&noted); err != nil {
 		return "", err
 	}
-	name, f, last, others, err := j.present(noted)
+	name, f, last, others, err := j.present(noted, now)
 	if err != nil {
 		return "", err
 	}
@@ -82,7 +82,7 @@ func (j *Journal) append(events []checklist.Event) (began string, err error) {
 		return "", errors.Join(err, j.discard(began))
 	}
 	j.name(events[:1])
-	j.note(noted, name, next)
+	j.note(noted, now, name, next)
 	if len(others) == 0 {
 		j.files[name] = next
 	}
@@ -110,9 +110,9 @@ func (j *Journal) begin(id string) (name string, f durable.File, err error) {
 // by git since. The file is nil where a new one has to be begun. What another
 // program of this writer has added to it meanwhile decides what comes next;
 // those events themselves are left for the next call of Events.
-func (j *Journal) present(noted note) (name string, f durable.File, last file, others []checklist.Event, err error) {
+func (j *Journal) present(noted, now note) (name string, f durable.File, last file, others []checklist.Event, err error) {
 	name = noted.File
-	if !j.mayGoOn(noted) {
+	if !j.mayGoOn(noted, now) {
 		return "", nil, last, nil, nil
 	}
 	// One file serves for reading and for writing: opening is what costs most
@@ -138,14 +138,25 @@ func (j *Journal) present(noted note) (name string, f durable.File, last file, o
 	return "", nil, file{}, nil, err
 }
 
-func (j *Journal) mayGoOn(noted note) bool {
-	if noted.File == "" || noted.At != j.Disk.Path() {
+func (j *Journal) mayGoOn(noted, now note) bool {
+	switch {
+	case noted.File == "" || noted.At != now.At || noted.Git != now.Git:
 		return false
+	case noted.Index == now.Index:
+		return true
 	}
-	if j.Git == nil {
-		return noted.Git == ""
+	tracked, err := j.Git.Tracks(j.path(noted.File))
+	return err == nil && !tracked
+}
+
+// place notes where the workspace is, and what git has done so far. It is taken
+// before a file is written to: what git does meanwhile comes later then.
+func (j *Journal) place() note {
+	now := note{At: j.Disk.Path()}
+	if j.Git != nil {
+		now.Git, now.Index = j.Git.Moved(), j.Git.Index()
 	}
-	return noted.Git == j.Git.Moved() && (noted.Index == j.Git.Index() || !j.Git.Tracks(j.path(noted.File)))
+	return now
 }
 
 // encode gives the events their places behind the last line of a file.
@@ -240,7 +251,7 @@ func (j *Journal) own(name string) bool {
 // git has them: those stay as they are.
 func (j *Journal) clearCuts() error {
 	for name, known := range j.files {
-		if known.tail == 0 || !j.own(name) || j.Git != nil && (j.Git.Tracks(j.path(name)) || j.Git.Holds(j.path(name))) {
+		if known.tail == 0 || !j.own(name) || j.gitHas(name) {
 			continue
 		}
 		if err := j.clearCut(name, known); err != nil {
@@ -248,6 +259,19 @@ func (j *Journal) clearCuts() error {
 		}
 	}
 	return nil
+}
+
+// gitHas tells whether git may have a file: it does unless it says no.
+func (j *Journal) gitHas(name string) bool {
+	if j.Git == nil {
+		return false
+	}
+	tracked, err := j.Git.Tracks(j.path(name))
+	if err != nil || tracked {
+		return true
+	}
+	held, err := j.Git.Holds(j.path(name))
+	return err != nil || held
 }
 
 func (j *Journal) clearCut(name string, known file) (err error) {
@@ -335,11 +359,8 @@ func (j *Journal) readNote() note {
 
 // note remembers the last event. A note that could not be written costs the
 // check and a file, and not the answer.
-func (j *Journal) note(before note, name string, last file) {
-	now := note{File: name, Seq: last.seq, Sum: last.sum, At: j.Disk.Path(), Ended: before.Ended}
-	if j.Git != nil {
-		now.Git, now.Index = j.Git.Moved(), j.Git.Index()
-	}
+func (j *Journal) note(before, now note, name string, last file) {
+	now.File, now.Seq, now.Sum, now.Ended = name, last.seq, last.sum, before.Ended
 	if before.File != "" && before.File != name {
 		now.ended(before.File, end{before.Seq, before.Sum})
 	}

@@ -53,11 +53,12 @@ type Git interface {
 	Moved() string
 	// Index returns a text that is another one after any change of the index.
 	Index() string
-	// Tracks tells whether the index has the file.
-	Tracks(file string) bool
+	// Tracks tells whether the index has the file. The error says that git did
+	// not answer.
+	Tracks(file string) (bool, error)
 	// Holds tells whether any commit that a branch, a tag or the stash leads to
-	// has the file.
-	Holds(file string) bool
+	// has the file. The error says that git did not answer.
+	Holds(file string) (bool, error)
 }
 
 // Journal is the journal of one audit as one writer sees it.

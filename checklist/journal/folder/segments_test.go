@@ -1,6 +1,7 @@
 package folder_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,12 +18,13 @@ import (
 type repository struct {
 	moved, index  string
 	tracks, holds map[string]bool
+	silent        error // why it does not answer
 }
 
-func (r *repository) Moved() string           { return r.moved }
-func (r *repository) Index() string           { return r.index }
-func (r *repository) Tracks(file string) bool { return r.tracks[file] }
-func (r *repository) Holds(file string) bool  { return r.holds[file] }
+func (r *repository) Moved() string                    { return r.moved }
+func (r *repository) Index() string                    { return r.index }
+func (r *repository) Tracks(file string) (bool, error) { return r.tracks[file], r.silent }
+func (r *repository) Holds(file string) (bool, error)  { return r.holds[file], r.silent }
 
 // openIn opens the journal as a clone with a repository sees it.
 func (s *surviving) openIn(git folder.Git, writer string) *folder.Journal {
@@ -53,11 +55,12 @@ func TestAFileThatGitMayHaveSeenIsNeverAppendedTo(t *testing.T) {
 		happens func(s *surviving, r *repository)
 		files   int
 	}{
-		"nothing":                         {func(*surviving, *repository) {}, 1},
-		"the index changed, not by it":    {func(_ *surviving, r *repository) { r.index = "2" }, 1},
-		"it was added to the index":       {func(s *surviving, r *repository) { r.index, r.tracks[s.names()[0]] = "2", true }, 2},
-		"a commit, a checkout or a stash": {func(_ *surviving, r *repository) { r.moved = "2" }, 2},
-		"the clone's note is gone":        {func(s *surviving, _ *repository) { s.remove(s.local) }, 2},
+		"nothing":                               {func(*surviving, *repository) {}, 1},
+		"the index changed, not by it":          {func(_ *surviving, r *repository) { r.index = "2" }, 1},
+		"it was added to the index":             {func(s *surviving, r *repository) { r.index, r.tracks[s.names()[0]] = "2", true }, 2},
+		"git does not say whether it was added": {func(_ *surviving, r *repository) { r.index, r.silent = "2", errors.New("no git") }, 2},
+		"a commit, a checkout or a stash":       {func(_ *surviving, r *repository) { r.moved = "2" }, 2},
+		"the clone's note is gone":              {func(s *surviving, _ *repository) { s.remove(s.local) }, 2},
 		"the end is not the one noted": {func(s *surviving, _ *repository) {
 			text, err := os.ReadFile(s.path("ana"))
 			if err != nil {
@@ -186,9 +189,13 @@ func TestVerifyAsksGitBeforeItMissesAFile(t *testing.T) {
 	if faults, _ := s.openIn(r, "ana").Verify(later); len(faults) != 1 || !strings.Contains(faults[0].Error(), "git does not have it either") {
 		t.Errorf("a file that is nowhere: %v", faults)
 	}
-	r.holds[file] = true
-	if faults, _ := s.openIn(r, "ana").Verify(later); len(faults) != 0 {
-		t.Errorf("a file that another branch has: %v", faults)
+	r.silent = errors.New("no git")
+	if faults, notes := s.openIn(r, "ana").Verify(later); len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "the journal that was saved here is gone, and git does not say whether it has it: no git") {
+		t.Errorf("git does not answer: %v, %v", faults, notes)
+	}
+	r.silent, r.holds[file] = nil, true
+	if faults, notes := s.openIn(r, "ana").Verify(later); len(faults) != 0 || len(notes) != 0 {
+		t.Errorf("a file that another branch has: %v, %v", faults, notes)
 	}
 }
 

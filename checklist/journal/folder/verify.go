@@ -169,8 +169,17 @@ func (v *verifier) noted() {
 	}
 	for name, e := range ends {
 		at, there := v.ended[name]
-		if v.settled[e.Sum] || v.sums[e.Sum] || !there && v.journal.Git != nil && v.journal.Git.Holds(v.journal.path(name)) {
-			continue // On another branch, perhaps: git has it.
+		if v.settled[e.Sum] || v.sums[e.Sum] {
+			continue
+		}
+		if !there && v.journal.Git != nil {
+			held, err := v.journal.Git.Holds(v.journal.path(name))
+			if err != nil {
+				v.notes = append(v.notes, &DamageError{v.journal.full(name), 0, fmt.Errorf("the journal that was saved here is gone, and git does not say whether it has it: %w", err)})
+			}
+			if held || err != nil {
+				continue // On another branch, perhaps.
+			}
 		}
 		v.missing = append(v.missing, e.Sum)
 		switch {
