@@ -1,6 +1,7 @@
 package command_test
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -19,6 +20,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"clausewalk/checklist"
 	"clausewalk/ui/command"
 )
 
@@ -98,6 +100,11 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TERM", "xterm-256color")
 			env.Setenv("TMPDIR", filepath.Join(env.WorkDir, ".tmp"))
 			env.Setenv(nowVar, "2026-11-24T14:02:11Z")
+			format1, err := filepath.Abs(filepath.Join("..", "..", "checklist", "workspace", "testdata", "format-1"))
+			if err != nil {
+				return err
+			}
+			env.Setenv("FORMAT1", format1)
 			env.Setenv("BIN", filepath.SplitList(env.Getenv("PATH"))[0])
 			before := map[string]string{}
 			for _, name := range outer {
@@ -166,7 +173,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 		got = run(ts, args[2:])
 	} else {
 		err = ts.Exec(args[1], args[2:]...)
-		told.Store(ts.ReadFile("stderr"), true)
+		told.Store(ts.ReadFile("stdout")+ts.ReadFile("stderr"), true)
 		var exit *exec.ExitError
 		switch {
 		case errors.As(err, &exit):
@@ -197,7 +204,8 @@ func goTests(t *testing.T) string {
 	return all.String()
 }
 
-// told is what the scripts were told on standard error.
+// told is what the scripts were told: errors on standard error, and what verify
+// and its like have found on standard output.
 var told sync.Map
 
 // otherwise are errors that neither a script nor the words of another test meet,
@@ -209,7 +217,7 @@ var otherwise = map[string][]string{
 	"a journal that no program of ours has written; the folder's tests look for the line that is named": {
 		"%s: %q is no edition", "not an event: it does not end in its sum", "the event lacks its id, writer, seq, clock or time",
 		"%d bytes were read before and only %d are there now", "%q is no name for a writer", "no writer's journal has such a name",
-		"the event is number %d of its writer, where %d should stand: lines are missing or out of order",
+		"the event is number %d of its file, where %d should stand: lines are missing or out of order",
 		"the line before was changed or replaced after this one was written", "it refers to the event %s, which is in no journal: lines are missing",
 		"the journal that was saved here is gone", "a fact's answer is a list or %q, not %q", "the text of edition %.12s of %s is not at hand",
 		"%q is no digest", "%s holds no file", "%s holds another text, edition %.12s",
@@ -273,7 +281,7 @@ func run(ts *testscript.TestScript, args []string) int {
 	*in = ""
 	env := command.System()
 	var printed, said strings.Builder
-	defer func() { told.Store(said.String(), true) }()
+	defer func() { told.Store(printed.String()+said.String(), true) }()
 	env.Stdin, env.Stdout, env.Stderr = stdin, io.MultiWriter(ts.Stdout(), &printed), io.MultiWriter(ts.Stderr(), &said)
 	env.Opener = func(target string) error {
 		_, err := fmt.Fprintln(ts.Stdout(), "the system opens", target)
@@ -346,8 +354,8 @@ func snapshot(ts *testscript.TestScript, neg bool, args []string) {
 func damage(ts *testscript.TestScript, neg bool, args []string) {
 	files, err := filepath.Glob(ts.MkAbs(".clausewalk/audits/*/journal/*.jsonl"))
 	ts.Check(err)
-	if neg || len(args) != 1 || len(files) != 1 {
-		ts.Fatalf("usage: damage changed|newer|cut|forked, with one journal")
+	if neg || len(args) == 0 || len(files) != 1 {
+		ts.Fatalf("usage: damage changed|newer|cut|forked|continued CLAUSE, with one journal")
 	}
 	text := ts.ReadFile(files[0])
 	line, _, _ := strings.Cut(text, "\n")
@@ -367,6 +375,16 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 		body, _, _ := strings.Cut(strings.Replace(lines[last], `"id":"`, `"id":"x`, 1), `,"sum":"`)
 		other := fmt.Sprintf("%s,\"sum\":\"%x\"}\n", body, sha256.Sum256([]byte(body+"}")))
 		text = strings.Join(lines[:last], "") + "<<<<<<< HEAD\n" + lines[last] + "\n=======\n" + other + ">>>>>>> feature\n"
+	case "continued": // As an older program has gone on in it, anew at each call.
+		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+		e, err := checklist.DecodeEvent([]byte(lines[len(lines)-1]))
+		ts.Check(err)
+		e.ID, e.Seq, e.Clock, e.Prev, e.More, e.Over = strings.ToLower(rand.Text()), e.Seq+1, e.Clock+1, e.Sum, false, nil
+		e.Field = checklist.Field{Kind: checklist.KindVerdict, Policy: "instagram-platform", Clause: args[1]}
+		e.Value = []byte(`"met"`)
+		next, err := e.Encode()
+		ts.Check(err)
+		text += string(next) + "\n"
 	default:
 		ts.Fatalf("unknown damage %q", args[0])
 	}

@@ -221,8 +221,9 @@ func readOn(f durable.File, full string, offset int64) ([]byte, error) {
 // tells what is known then. A change of several events counts only when all of
 // them are there.
 func scan(events []checklist.Event, data []byte, known file, name, full string) ([]checklist.Event, file, error) {
-	counted := len(events) // up to the last change that is there completely
-	whole := known         // likewise
+	begun := len(events) // where those of the file begin
+	counted := begun     // up to the last change that is there completely
+	whole := known       // likewise
 	at := known
 	if at.bare && len(data) > 0 {
 		if data[0] != '\n' {
@@ -240,6 +241,9 @@ func scan(events []checklist.Event, data []byte, known file, name, full string) 
 		}
 		if err == nil {
 			err = follows(e, at, name)
+			if err != nil && slices.ContainsFunc(events[begun:], func(o checklist.Event) bool { return o.Prev == e.Prev && o.ID != e.ID }) {
+				err = ErrForked
+			}
 		}
 		if err != nil && isMark(line) {
 			err = ErrMarks
@@ -276,6 +280,10 @@ func holdsEvent(line []byte) bool {
 
 // ErrMarks says that a line is what git leaves in a file that it could not merge.
 var ErrMarks = errors.New("git could not merge the file and has left both sides in it")
+
+// ErrForked says that a line follows one that another line follows already: an
+// older version has gone on in the file on two branches, and git has joined them.
+var ErrForked = errors.New("two branches have gone on in the file after the same line, and git has joined them")
 
 // HasMarks tells whether git has left the two sides of a conflict in a text.
 func HasMarks(text []byte) bool {

@@ -86,10 +86,14 @@ func (v *verifier) fault(name string, line int, format string, args ...any) {
 // file looks at each line of a file.
 func (v *verifier) file(name string, data []byte) {
 	at, more := file{}, false
+	followed := map[string]string{} // by the sum of a line the id of the event behind it
 	for n, line := range lines(data) {
 		e, err := checklist.DecodeEvent(line)
 		if err == nil {
 			err = follows(e, at, name)
+			if other, ok := followed[e.Prev]; err != nil && ok && other != e.ID {
+				err = ErrForked
+			}
 		}
 		if err != nil && isMark(line) {
 			err = ErrMarks
@@ -102,6 +106,7 @@ func (v *verifier) file(name string, data []byte) {
 			at = file{seq: at.seq + 1}
 			continue
 		}
+		followed[e.Prev] = e.ID
 		v.line(name, n+1, line, e)
 		at = file{lines: n + 1, seq: e.Seq, sum: e.Sum}
 	}
