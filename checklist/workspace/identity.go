@@ -89,11 +89,11 @@ func (w *Workspace) Writer(p checklist.Person) (string, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
+	if err := w.makeLocal(); err != nil {
+		return "", err
+	}
 	if writer := known.of(w.Root); writer != "" {
 		return writer, nil
-	}
-	if err := durable.MkdirAll(w.Disk, LocalName(), 0o755); err != nil {
-		return "", err
 	}
 	now := writerFile{At: w.Root, Elsewhere: known.Elsewhere}
 	if known.Writer != "" {

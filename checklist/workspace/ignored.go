@@ -21,10 +21,13 @@ const ignored = `!*
 // A journal's lines are chained by their digests, and evidence is known by its
 // own: git must not touch a byte of them. Nor must a merge driver or a filter of
 // the app reach what clausewalk has to read; large evidence may be in Git LFS.
+// Git meets two versions of a journal file only where a folder was copied while
+// the file was still written to: one is the beginning of the other then, and
+// their union is the longer one.
 const attributes = `* -text !eol -ident !working-tree-encoding
 /*.json -filter
 /audits/*/audit.json -filter
-/audits/*/journal/** -filter -merge !diff
+/audits/*/journal/** -filter merge=union !diff
 /policies/** -filter
 `
 

@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -102,7 +103,7 @@ func On(disk durable.Disk) (*Workspace, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
-	if err := durable.MkdirAll(disk, name(".local"), 0o755); err != nil {
+	if err := w.makeLocal(); err != nil {
 		return nil, err
 	}
 	for _, f := range ours {
@@ -127,6 +128,19 @@ func (w *Workspace) Local() string { return w.path(".local") }
 
 // LocalName is what the disk calls a file in Local.
 func LocalName(parts ...string) string { return name(append([]string{".local"}, parts...)...) }
+
+// makeLocal makes Local, which keeps itself out of git: a branch may have been
+// checked out that knows nothing of the workspace and of what it ignores.
+func (w *Workspace) makeLocal() error {
+	if err := durable.MkdirAll(w.Disk, LocalName(), 0o755); err != nil {
+		return err
+	}
+	ignored := LocalName(".gitignore")
+	if _, err := w.Disk.Lstat(ignored); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return durable.WriteFile(w.Disk, ignored, []byte("*\n"), 0o644)
+}
 
 // readJSON reads a small file of the workspace.
 func (w *Workspace) readJSON(file string, into any) error {
@@ -244,11 +258,11 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now
 			h.ID = fmt.Sprintf("%s-%d", base, n)
 		}
 		err := w.Disk.Mkdir(name("audits", h.ID), 0o755)
-		if err == nil {
-			break
-		}
-		if !errors.Is(err, fs.ErrExist) {
+		if err != nil && !errors.Is(err, fs.ErrExist) {
 			return h, err
+		}
+		if err == nil || w.left(h) {
+			break
 		}
 	}
 	if err := w.Disk.SyncDir(name("audits")); err != nil {
@@ -266,10 +280,26 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now
 	if data, err = json.Marshal(started); err != nil {
 		return h, err
 	}
-	if err := durable.MkdirAll(w.Disk, LocalName(), 0o755); err != nil {
+	if err := w.makeLocal(); err != nil {
 		return h, err
 	}
 	return h, durable.WriteFile(w.Disk, LocalName(startedFile), append(data, '\n'), 0o644)
+}
+
+// left tells whether the folder of an audit is what a checkout, or a crash, has
+// left of the same audit: its audit.json is on another branch, and answers that
+// were not committed yet are still there.
+func (w *Workspace) left(h checklist.Head) bool {
+	if _, err := w.Disk.Lstat(name("audits", h.ID, "audit.json")); !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	began, err := folder.Began(w.Disk, journalDir(h.ID))
+	var was checklist.Begin
+	if err != nil || began.ID == "" || json.Unmarshal(began.Value, &was) != nil {
+		return err == nil
+	}
+	same := func(r checklist.Rules, e checklist.Edition) bool { return r.ID == e.ID && r.Edition == e.Edition }
+	return was.App == h.App && was.Release == h.Release && slices.EqualFunc(was.Policies, h.Policies, same)
 }
 
 // AddPolicy keeps an edition of a policy, with what was written for it and with
