@@ -118,7 +118,7 @@ func TestDecodeEventRefusesWhatItWouldNotHaveWritten(t *testing.T) {
 		{"format 3 of another shape", `"format":2,"id":"a"`, `"format":3,"id":{"n":7}`, "event of format 3, but this clausewalk reads format 2"},
 		{"no format", `"format":2,`, ``, "event of format 0, but this clausewalk reads format 2"},
 		{"no id", `"id":"a",`, ``, "lacks its id"},
-		{"an id that a shell would run", `"id":"a"`, `"id":"$(touch x)"`, "not made of small letters and digits"},
+		{"an id that a shell would run", `"id":"a"`, `"id":"$(touch x)"`, `the id "$(touch x)" is not made of small letters and digits`},
 		{"an end that is no sum", `"clock":1`, `"clock":1,"ends":["x"]`, `"x" is not the sum of an event`},
 		{"no writer", `"writer":"ana",`, ``, "lacks its id, writer"},
 		{"seq 0", `"seq":1`, `"seq":0`, "lacks its id"},
