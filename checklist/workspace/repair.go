@@ -164,12 +164,15 @@ func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses b
 	return done, nil
 }
 
-// settleHead writes one side of an audit.json: the one that was named, else ours.
-// Where they differ only in who began the audit, and when, it is the older one.
+// settleHead writes one side of an audit.json. Where they differ only in who
+// began the audit, and when, the older one stands.
 func (w *Workspace) settleHead(r Repairs, take string) error {
 	head := r.Head.Ours
-	if take == "theirs" || take == "" && !r.Head.Differ && r.Head.Theirs.Created.Before(r.Head.Ours.Created) {
+	switch {
+	case take == "theirs" || take == "" && !r.Head.Differ && r.Head.Theirs.Created.Before(r.Head.Ours.Created):
 		head = r.Head.Theirs
+	case take == "" && r.Head.Differ:
+		return errors.New("one side of audit.json has to be chosen")
 	}
 	data, err := json.MarshalIndent(head, "", "  ")
 	if err != nil {
