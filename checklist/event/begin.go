@@ -1,0 +1,43 @@
+package event
+
+import (
+	"errors"
+	"strings"
+)
+
+// KindBegin is the kind of the event that comes with the first entry of an
+// audit; its value is a Begin.
+const KindBegin Kind = "begin"
+
+var beginSpec = Spec{Kind: KindBegin, About: TheAudit, decode: values[Begin](KindBegin)}
+
+// Begin says under which rules an audit began. Two clones that begin the same
+// audit each write one, and the older says who began it.
+type Begin struct {
+	App      string  `json:"app"`
+	Release  string  `json:"release"`
+	Policies []Rules `json:"policies"`
+}
+
+// Rules are the texts by which a policy's answers are judged, as digests of
+// their bytes. A text that is not there has none.
+type Rules struct {
+	ID      string `json:"id"`
+	Edition string `json:"edition"`
+	Guide   string `json:"guide,omitempty"`
+	Assess  string `json:"assess,omitempty"`
+	Clauses string `json:"clauses,omitempty"` // how the text was read
+}
+
+// InWords returns the app and its release.
+func (b Begin) InWords() string { return strings.TrimSpace(b.App + " " + b.Release) }
+
+// Texts returns nothing: all of it is written down from what the audit was made
+// with.
+func (b Begin) Texts() []Text { return nil }
+
+// Empty returns false.
+func (b Begin) Empty() bool { return false }
+
+// Refuse returns that nobody begins an audit by a change: the first change does.
+func (b Begin) Refuse(Field) error { return errors.New("an audit begins with its first entry") }

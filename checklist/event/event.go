@@ -1,0 +1,140 @@
+// Package event holds what a journal is made of: the envelope of an event, and
+// each kind of event in a file of its own. A kind's file has the value that such
+// an event gives, its shape, what a person may not say with it, its words, the
+// texts in it that a person wrote, and what it concerns. Whoever keeps, folds,
+// shows or checks events asks the table of kinds (kinds.go) and needs to know no
+// kind by name.
+//
+// The package does no I/O, reads no clock, and knows of no audit: what depends on
+// other events is decided by package checklist.
+package event
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+)
+
+// Format is the version of the events that this program writes. It reads all
+// versions from 1 on.
+const Format = 2
+
+// Person is who somebody claims to be. Nothing verifies it.
+type Person struct {
+	Name  string `json:"name"`
+	Email string `json:"email,omitempty"`
+}
+
+// String returns the name, or the e-mail where there is no name.
+func (p Person) String() string {
+	if p.Name == "" {
+		return p.Email
+	}
+	return p.Name
+}
+
+// Ref names a clause: instagram-platform/A.12.
+type Ref struct{ Policy, Label string }
+
+// String returns the policy and the label with a slash between them.
+func (r Ref) String() string { return r.Policy + "/" + r.Label }
+
+// Field is one thing in an audit that can have a value.
+type Field struct {
+	Kind    Kind   `json:"kind"`
+	Policy  string `json:"policy,omitempty"`
+	Clause  string `json:"clause,omitempty"`
+	Subject string `json:"subject,omitempty"`
+}
+
+// Ref returns the clause that the field belongs to.
+func (f Field) Ref() Ref { return Ref{f.Policy, f.Clause} }
+
+// Name returns what a reader calls the field, apart from its clause: verdict,
+// fix, fact login.
+func (f Field) Name() string {
+	if name := f.Kind.Spec().Name; name != nil {
+		return name(f)
+	}
+	return string(f.Kind)
+}
+
+// Event is one change, made by one person at one moment. It is written once
+// and never altered.
+type Event struct {
+	Format int       `json:"format"`
+	ID     string    `json:"id"`
+	Seq    int       `json:"seq"`   // number of the line in its journal file, from 1
+	Time   time.Time `json:"time"`  // UTC, to the millisecond
+	Clock  int64     `json:"clock"` // one more than any event its writer had seen
+	Writer string    `json:"writer"`
+	Who    Person    `json:"who"`
+	Field
+	Edition string          `json:"edition,omitempty"` // the one that has the clause; empty for the one the audit began with
+	Text    string          `json:"text,omitempty"`    // digest of the clause's text as answered
+	Value   json.RawMessage `json:"value,omitempty"`   // by kind
+	Over    []string        `json:"over,omitempty"`    // ids of the events whose values this one replaces
+	Carried string          `json:"carried,omitempty"` // id of the audit that the value was taken over from
+	More    bool            `json:"more,omitempty"`    // the change goes on in the writer's next event
+	Ends    []string        `json:"ends,omitempty"`    // Sums of the ends of other journal files that the writer had read
+	Prev    string          `json:"prev,omitempty"`    // Sum of the line before in this file, empty for the first
+	Sum     string          `json:"-"`                 // SHA-256 of the encoded event without this sum
+	File    string          `json:"-"`                 // name of the journal file that has the event, empty while none has
+}
+
+// Before orders events by the logical clock; wall clocks may be wrong by days.
+func (e *Event) Before(o *Event) bool {
+	switch {
+	case e.Clock != o.Clock:
+		return e.Clock < o.Clock
+	case e.Writer != o.Writer:
+		return e.Writer < o.Writer
+	case e.Seq != o.Seq:
+		return e.Seq < o.Seq
+	default:
+		return e.ID < o.ID
+	}
+}
+
+// Order compares two different events as Before does, for sorting.
+func Order(x, y *Event) int {
+	if x.Before(y) {
+		return -1
+	}
+	return 1
+}
+
+// Same tells whether two events with one id are one event. Its place in a
+// journal is not known before it is kept there.
+func (e Event) Same(o Event) bool {
+	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who == o.Who &&
+		e.Field == o.Field && e.Edition == o.Edition && e.Text == o.Text && e.Carried == o.Carried && e.More == o.More && slices.Equal(e.Over, o.Over) && SameValue(e.Value, o.Value)
+}
+
+// Settle notes where the event is kept, once that is known. Of two places that
+// hold the same event the one with the smaller sum counts, in whatever order
+// they come.
+func (e *Event) Settle(kept *Event) {
+	if kept.Sum == "" || e.Sum != "" && e.Sum <= kept.Sum {
+		return
+	}
+	e.Seq, e.Ends, e.Prev, e.Sum, e.File = kept.Seq, kept.Ends, kept.Prev, kept.Sum, kept.File
+}
+
+// A Change is a value that a person gives to a field. It becomes an event at
+// the audit's gate, checklist.Audit.Step, or is refused there.
+type Change struct {
+	Field Field
+	Value Value
+	Meant bool // the person was told that something in it looks like a secret, and means it to be kept
+}
+
+// Meant returns the changes as a person makes them who was told of what looks
+// like a secret in them.
+func Meant(changes ...Change) []Change {
+	all := slices.Clone(changes)
+	for n := range all {
+		all[n].Meant = true
+	}
+	return all
+}

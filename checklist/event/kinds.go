@@ -1,0 +1,161 @@
+package event
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// Kind says what an event tells of.
+type Kind string
+
+// all is the table of kinds, in the order in which documents name them. A new
+// kind is its file, its line here and its schema.
+var all = []Spec{
+	beginSpec,
+	repairSpec,
+	verdictSpec,
+	reasonSpec,
+	validUntilSpec,
+	evidenceSpec,
+	checkSpec,
+	gapSpec,
+	scopeSpec,
+	overruleSpec,
+	adoptSpec,
+	outcomeSpec,
+	signSpec,
+	undoSpec,
+}
+
+// A Value is what an event of some kind says. The zero Value of a kind that can
+// be taken back takes it back.
+type Value interface {
+	// InWords returns the value as a reader would say it, for history and diff.
+	InWords() string
+	// Texts returns what a person has written in it, each as it was typed.
+	Texts() []Text
+	// Refuse returns why a person may not give the field this value, nil where
+	// he may. That the clause is asked and that its texts are text and hide no
+	// secret is looked at for every kind, and not here.
+	Refuse(f Field) error
+	// Empty tells whether the value is as good as none.
+	Empty() bool
+}
+
+// A Text is something that a person wrote, and what a reader calls it.
+type Text struct{ What, Words string }
+
+// About is what a field belongs to.
+type About int
+
+// What a field can belong to.
+const (
+	TheAudit  About = iota // neither a policy nor a clause
+	APolicy                // a policy, and a fact of it where there is a subject
+	AClause                // a clause that is asked, or was
+	AnyClause              // a clause, or the audit as a whole
+)
+
+// Spec is what there is to know of a kind, apart from its values.
+type Spec struct {
+	Kind  Kind
+	About About
+	Name  func(Field) string // what a reader calls the field; nil for the kind's own name
+
+	Sets    bool // gives a field a value; the other kinds tell of the audit and its journal
+	Differ  bool // a change of it is told where two states of an audit are compared
+	Signed  bool // it is part of the state that a sign-off vouches for
+	Newest  bool // the newest of several values counts: they are in no conflict, and to say the same again is news
+	Taken   bool // it goes along when another clause of the audit takes an answer
+	Carried bool // it goes along when a later audit takes an answer over
+	Asks    bool // it decides what is asked: with it there may be other clauses than before
+
+	decode func(json.RawMessage) (Value, error)
+	same   func(x, y Value) bool // whether two values say the same; nil where only equal ones do
+}
+
+var specs = map[Kind]*Spec{}
+
+func init() {
+	for n := range all {
+		specs[all[n].Kind] = &all[n]
+	}
+}
+
+// Kinds returns every kind of event, in the order in which documents name them.
+func Kinds() []Kind {
+	kinds := make([]Kind, len(all))
+	for n, s := range all {
+		kinds[n] = s.Kind
+	}
+	return kinds
+}
+
+// Spec returns what there is to know of the kind, the zero Spec for an unknown
+// one.
+func (k Kind) Spec() Spec {
+	if s, known := specs[k]; known {
+		return *s
+	}
+	return Spec{}
+}
+
+// values returns the decode of a kind whose values are of type T, with more to
+// hold of their shape than JSON shows.
+func values[T Value](kind Kind, shape ...func(T) error) func(json.RawMessage) (Value, error) {
+	return func(raw json.RawMessage) (Value, error) {
+		var v T
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return nil, fmt.Errorf("%s: %w", kind, err)
+		}
+		for _, check := range shape {
+			if err := check(v); err != nil {
+				return nil, err
+			}
+		}
+		return v, nil
+	}
+}
+
+// Words returns a stored value as a person would read it. What is no value of
+// its kind is returned as it is stored.
+func Words(kind Kind, raw json.RawMessage) string {
+	if v, err := DecodeValue(kind, raw); err == nil {
+		return v.InWords()
+	}
+	return string(raw)
+}
+
+// InFull returns a stored value with all that was entered, where its words leave
+// out what is shown elsewhere.
+func InFull(kind Kind, raw json.RawMessage) string {
+	v, err := DecodeValue(kind, raw)
+	if full, ok := v.(interface{ InFull() string }); ok && err == nil {
+		return full.InFull()
+	}
+	return Words(kind, raw)
+}
+
+// Agree tells whether two events say the same of their field.
+func Agree(x, y *Event) bool {
+	if bytes.Equal(x.Value, y.Value) {
+		return true
+	}
+	if same := x.Kind.Spec().same; same != nil {
+		a, errA := DecodeValue(x.Kind, x.Value)
+		b, errB := DecodeValue(y.Kind, y.Value)
+		return errA == nil && errB == nil && same(a, b)
+	}
+	return SameValue(x.Value, y.Value)
+}
+
+// InConflict tells whether several events that all stand for one field
+// contradict one another.
+func InConflict(standing []*Event) bool {
+	if len(standing) < 2 || standing[0].Kind.Spec().Newest {
+		return false
+	}
+	return slices.ContainsFunc(standing[1:], func(e *Event) bool { return !Agree(standing[0], e) })
+}

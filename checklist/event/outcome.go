@@ -1,0 +1,125 @@
+package event
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// KindOutcome is the kind of an event that keeps what the platform decided; its
+// value is an *Outcome, nil to take it out again, its subject the outcome's ID.
+const KindOutcome Kind = "outcome"
+
+// A decision of the platform changes nothing that a person has signed.
+var outcomeSpec = Spec{
+	Kind: KindOutcome, About: AnyClause, Sets: true, Differ: true,
+	decode: values[*Outcome](KindOutcome),
+}
+
+// Result is how the platform decided.
+type Result string
+
+// The results.
+const (
+	Approved Result = "approved"
+	Rejected Result = "rejected"
+	Changes  Result = "changes" // asked for before it decides
+)
+
+// Results lists every result.
+func Results() []Result { return []Result{Approved, Rejected, Changes} }
+
+// String returns the result in words.
+func (r Result) String() string {
+	if r == Changes {
+		return "changes asked for"
+	}
+	return string(r)
+}
+
+// Outcome is what the platform really decided about a submission. One that is
+// about several clauses is kept at each of them under one id.
+type Outcome struct {
+	Result     Result `json:"result"`
+	On         string `json:"on"`                   // the day of the decision
+	Release    string `json:"release"`              // the app's release that it is about
+	Permission string `json:"permission,omitempty"` // the entry of a list that it is about, empty for all
+	Words      string `json:"words,omitempty"`      // the platform's own words
+	Was        string `json:"was,omitempty"`        // the clause of an older audit that it was about and that this one does not ask
+
+	ID      string    `json:"-"`
+	Carried string    `json:"-"` // the audit that it was taken over from, empty for this one
+	Refs    []Ref     `json:"-"` // the clauses that it is about
+	By      Person    `json:"-"` // who entered it
+	At      time.Time `json:"-"` // when it was entered
+}
+
+// AddOutcome returns the changes that keep what the platform decided, at each
+// of the clauses that it is about, or for the whole audit. The id must be new.
+func AddOutcome(id string, o Outcome, about ...Ref) []Change {
+	o.ID, o.Carried, o.Refs, o.By, o.At = "", "", nil, Person{}, time.Time{}
+	if len(about) == 0 {
+		about = []Ref{{}}
+	}
+	var all []Change
+	for _, ref := range about {
+		all = append(all, Change{Field: Field{KindOutcome, ref.Policy, ref.Label, id}, Value: &o})
+	}
+	return all
+}
+
+// String says it in one line: rejected on 2026-03-02 (2.3),
+// instagram_business_basic: "...".
+func (o Outcome) String() string {
+	said := fmt.Sprintf("%s on %s (%s)", o.Result, o.On, o.Release)
+	for _, more := range []string{o.Permission, o.Was} {
+		if more != "" {
+			said += ", " + more
+		}
+	}
+	if o.Words != "" {
+		said += ": \"" + o.Words + "\""
+	}
+	return said
+}
+
+// SameDecision tells whether two outcomes tell of one decision, wherever they
+// are kept.
+func (o Outcome) SameDecision(other Outcome) bool {
+	return o.Result == other.Result && o.On == other.On && o.Release == other.Release && o.Permission == other.Permission && o.Words == other.Words
+}
+
+// InWords says it in one line.
+func (o *Outcome) InWords() string {
+	if o == nil {
+		return "removed"
+	}
+	return o.String()
+}
+
+// Texts returns the platform's words and the names that a person has given.
+func (o *Outcome) Texts() []Text {
+	if o == nil {
+		return nil
+	}
+	return []Text{{"outcome", o.Words}, {"permission", o.Permission}, {"release", o.Release}, {"clause", o.Was}}
+}
+
+// Empty tells whether the outcome is taken out.
+func (o *Outcome) Empty() bool { return o == nil }
+
+// Refuse returns what a decision lacks.
+func (o *Outcome) Refuse(Field) error {
+	switch {
+	case o == nil:
+		return nil
+	case !slices.Contains(Results(), o.Result):
+		return fmt.Errorf("unknown result %q", string(o.Result))
+	case !IsDay(o.On):
+		return fmt.Errorf("the day of a decision is written 2026-03-31, not %q", o.On)
+	case o.Result != Approved && blank(o.Words):
+		return errors.New("a decision that is no approval needs the platform's words")
+	}
+	return nil
+}

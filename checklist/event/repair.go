@@ -1,0 +1,51 @@
+package event
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// KindRepair is the kind of an event that tells what was done to a damaged
+// journal; its value is a Repair.
+const KindRepair Kind = "repair"
+
+var repairSpec = Spec{Kind: KindRepair, About: TheAudit, decode: values[Repair](KindRepair)}
+
+// Repair is what was done to a journal file that could not be read as it was, or
+// which ends are gone for good.
+type Repair struct {
+	File   string   `json:"file,omitempty"`   // the file that was repaired
+	Digest string   `json:"digest,omitempty"` // SHA-256 of its bytes as they were
+	Aside  string   `json:"aside,omitempty"`  // where they are kept on the clone that did it
+	Into   []string `json:"into,omitempty"`   // the files that hold its events now
+	Lines  int      `json:"lines,omitempty"`  // how many of its lines held no event
+	Gone   []string `json:"gone,omitempty"`   // ends that somebody has seen and that are nowhere any more
+}
+
+// String tells what was done.
+func (r Repair) String() string {
+	var said []string
+	if r.File != "" {
+		said = append(said, fmt.Sprintf("%s went into %s; the file as it was is kept as %s", r.File, strings.Join(r.Into, ", "), r.Aside))
+	}
+	if r.Lines > 0 {
+		said = append(said, fmt.Sprintf("%d of its lines held no event", r.Lines))
+	}
+	if len(r.Gone) > 0 {
+		said = append(said, fmt.Sprintf("%d ends that were seen are gone", len(r.Gone)))
+	}
+	return strings.Join(said, "; ")
+}
+
+// InWords tells what was done.
+func (r Repair) InWords() string { return r.String() }
+
+// Texts returns nothing: the program tells what it did.
+func (r Repair) Texts() []Text { return nil }
+
+// Empty returns false.
+func (r Repair) Empty() bool { return false }
+
+// Refuse returns that a repair is told by the repair itself.
+func (r Repair) Refuse(Field) error { return errors.New("a repair is told by what repairs") }

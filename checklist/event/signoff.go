@@ -1,0 +1,74 @@
+package event
+
+import (
+	"errors"
+	"strings"
+	"time"
+)
+
+// KindSign is the kind of an event by which a person vouches for an audit; its
+// value is a SignOff.
+const KindSign Kind = "sign-off"
+
+// What is vouched for is the state without any sign-off, and to sign changes
+// nothing in it.
+var signSpec = Spec{
+	Kind: KindSign, About: TheAudit, Sets: true,
+	decode: values[SignOff](KindSign),
+}
+
+// SignOff is a named person vouching for one exact state of the audit. The name
+// is as claimed.
+type SignOff struct {
+	Name      string         `json:"name"`
+	Role      string         `json:"role,omitempty"`
+	Statement string         `json:"statement,omitempty"`
+	State     string         `json:"state"`          // digest of what was signed
+	Ends      []string       `json:"ends,omitempty"` // the ends of what was signed
+	Seen      map[string]int `json:"seen,omitempty"` // in format 1 instead: of each writer, the number of the last event
+
+	By      Person    `json:"-"` // who was at the keyboard
+	At      time.Time `json:"-"`
+	Changes int       `json:"-"` // fields that have changed since
+	EventID string    `json:"-"` // of the event that keeps it
+}
+
+// Sign vouches for a state of the audit.
+func Sign(s SignOff) Change {
+	return Change{Field: Field{Kind: KindSign, Subject: s.Name + " " + s.State[:min(12, len(s.State))]}, Value: s}
+}
+
+// InWords returns who vouched, and in which role.
+func (s SignOff) InWords() string { return strings.TrimSpace(s.Name + " " + s.Role) }
+
+// InFull returns who vouched in which role, for what, and with which words.
+func (s SignOff) InFull() string {
+	said := s.Name
+	if s.Role != "" {
+		said += ", " + s.Role
+	}
+	said += "; state " + s.State
+	if s.Statement != "" {
+		said += "; " + s.Statement
+	}
+	return said
+}
+
+// Texts returns the name, the role and the statement.
+func (s SignOff) Texts() []Text {
+	return []Text{{"name", s.Name}, {"role", s.Role}, {"statement", s.Statement}}
+}
+
+// Empty returns false: a sign-off is taken back by undo.
+func (s SignOff) Empty() bool { return false }
+
+// Refuse returns what a sign-off lacks.
+func (s SignOff) Refuse(Field) error {
+	switch {
+	case strings.TrimSpace(s.Name) == "":
+		return errors.New("a sign-off needs a name")
+	case !isDigest(s.State):
+		return errors.New("a sign-off names the state that it vouches for")
+	}
+	return nil
+}

@@ -1,0 +1,30 @@
+package event
+
+import (
+	"encoding/json"
+	"errors"
+)
+
+// KindUndo is the kind of an event that withdraws others, those in its Over; it
+// has no value.
+const KindUndo Kind = "undo"
+
+var undoSpec = Spec{
+	Kind: KindUndo, About: TheAudit, Asks: true,
+	decode: func(json.RawMessage) (Value, error) { return Undo{}, nil }, // Whatever stands there says nothing.
+}
+
+// Undo is the value of an undo: nothing but the event says what it takes back.
+type Undo struct{}
+
+// InWords returns nothing.
+func (Undo) InWords() string { return "" }
+
+// Texts returns nothing.
+func (Undo) Texts() []Text { return nil }
+
+// Empty returns true.
+func (Undo) Empty() bool { return true }
+
+// Refuse returns that an undo is no change of a field.
+func (Undo) Refuse(Field) error { return errors.New("what is undone is named by its events") }

@@ -1,0 +1,74 @@
+package event
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"clausewalk/policy"
+)
+
+// KindValidUntil is the kind of an event that says how long an answer holds; its
+// value is an Until.
+const KindValidUntil Kind = "valid-until"
+
+var validUntilSpec = Spec{
+	Kind: KindValidUntil, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
+	decode: values[Until](KindValidUntil),
+}
+
+// Until says how long an answer holds: until a day, 2026-03-31, or for a span
+// from when it is given, 6mo. Empty leaves it to the guide.
+type Until string
+
+// SetValidUntil says how long a clause's answer holds, whatever the guide says.
+func SetValidUntil(ref Ref, until string) Change {
+	return Change{Field: Field{Kind: KindValidUntil, Policy: ref.Policy, Clause: ref.Label}, Value: Until(until)}
+}
+
+// InWords returns the day or the span.
+func (u Until) InWords() string { return string(u) }
+
+// Texts returns what was typed.
+func (u Until) Texts() []Text { return []Text{{"valid-until", string(u)}} }
+
+// Empty tells whether it is left to the guide.
+func (u Until) Empty() bool { return u == "" }
+
+// Refuse returns what is wrong with one that is neither a day nor a span.
+func (u Until) Refuse(Field) error {
+	_, err := u.From(time.Time{})
+	return err
+}
+
+// From returns the last moment of the day, or of the span that begins at since;
+// the zero time where nothing was said.
+func (u Until) From(since time.Time) (time.Time, error) {
+	if u == "" {
+		return time.Time{}, nil
+	}
+	if day, err := time.Parse(time.DateOnly, string(u)); err == nil {
+		return day.AddDate(0, 0, 1).Add(-time.Nanosecond), nil
+	}
+	if strings.ContainsAny(string(u), "-/") {
+		return time.Time{}, fmt.Errorf("%q is no day: write 2026-03-31", string(u))
+	}
+	span, err := policy.ParseValidity(string(u))
+	if err != nil {
+		return time.Time{}, err
+	}
+	return span.From(since), nil
+}
+
+// IsDay tells whether a text is a day as people write it here: 2026-03-31.
+func IsDay(text string) bool { _, err := time.Parse(time.DateOnly, text); return err == nil }
+
+// Passed tells whether a day has gone by at a moment. What is no day never has:
+// a span begins anew with every answer.
+func Passed(day string, at time.Time) bool {
+	if !IsDay(day) {
+		return false
+	}
+	end, _ := Until(day).From(at)
+	return end.Before(at)
+}
