@@ -4,71 +4,51 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 )
 
-// Adoption is an audit's change from one edition of a policy to another. What
-// became of each clause is kept with it: no later way of comparing texts may
-// change where an answer belongs.
-type Adoption struct {
-	From string   `json:"from"`
-	To   string   `json:"to"`
-	Map  []Became `json:"map"` // what is named in none of these kept its label and its words
-}
-
-// Became is what became of a clause, or of several that went together.
-type Became struct {
-	Kind editions.ChangeKind `json:"kind"`
-	Old  []string            `json:"old,omitempty"`
-	New  []string            `json:"new,omitempty"`
-}
-
-// String says how many clauses went each way.
-func (d Adoption) String() string {
-	n := map[editions.ChangeKind]int{}
-	for _, b := range d.Map {
-		n[b.Kind]++
-	}
-	said := []string{fmt.Sprintf("edition %.12s in place of %.12s", d.To, d.From)}
-	for _, kind := range editions.ChangeKinds() {
-		if n[kind] > 0 {
-			said = append(said, fmt.Sprintf("%d %s", n[kind], kind))
-		}
-	}
-	return strings.Join(said, ", ")
+func adoption(policyID string) event.Field {
+	return event.Field{Kind: event.KindAdopt, Policy: policyID}
 }
 
 // Adopt returns the change by which the audit goes over to another edition of
-// one of its policies, and the comparison behind it. The audit knows the text
-// from then on.
-func (a *Audit) Adopt(next *policy.Policy) (c Change, found editions.Comparison, err error) {
+// one of its policies, and the comparison behind it. The change can be made once
+// the audit knows that edition's text.
+func (a *Audit) Adopt(next *policy.Policy) (c event.Change, found editions.Comparison, err error) {
 	now, ok := a.Policy(next.ID)
 	if !ok {
 		return c, found, &UnknownError{What: "policy", Name: next.ID, Known: a.policyIDs()}
 	}
-	field := Field{Kind: KindAdopt, Policy: next.ID}
-	if now.Edition == next.Edition && !differ(a.heads(field)) {
+	if now.Edition == next.Edition && !event.InConflict(a.heads(adoption(next.ID))) {
 		return c, found, fmt.Errorf("the audit asks edition %s of %s already", next.ShortEdition(), next.ID)
 	}
 	found = editions.Compare(now, next)
-	a.Know(next)
-	return Change{field, Adoption{From: now.Edition, To: next.Edition, Map: became(now, next, found.Changes)}}, found, nil
+	d := event.Adoption{From: now.Edition, To: next.Edition, Map: became(now, next, found.Changes)}
+	return event.Adopt(next.ID, d), found, nil
 }
 
-func (a *Audit) policyIDs() (ids []string) {
-	for _, p := range a.force {
-		ids = append(ids, p.ID)
+// Adopted returns the event by which the edition in force of a policy came,
+// nil where it is the one that the audit began with.
+func (s *Standing) Adopted(id string) *event.Event { return s.head(adoption(id)) }
+
+// Disputes returns the adoptions that were made without knowing of each other
+// and that go to different editions. The newest is in force until one more
+// adoption settles it.
+func (s *Standing) Disputes() []Side {
+	var all []Side
+	for _, p := range s.places.asked.Policies {
+		all = append(all, s.sides(adoption(p.ID))...)
 	}
-	return ids
+	return all
 }
 
 // became reduces a comparison to the clauses that are asked. What is left out
 // has its label and its words in both editions.
-func became(old, next *policy.Policy, changes []editions.Change) []Became {
+func became(old, next *policy.Policy, changes []editions.Change) []event.Became {
 	was, is := digests(old), digests(next)
 	named := [2]map[string]bool{{}, {}}
 	asked := func(side []policy.Clause, in map[string]string, seen map[string]bool) (labels []string) {
@@ -79,9 +59,9 @@ func became(old, next *policy.Policy, changes []editions.Change) []Became {
 		}
 		return labels
 	}
-	all := []Became{}
+	all := []event.Became{}
 	for _, one := range changes {
-		b := Became{one.Kind, asked(one.Old, was, named[0]), asked(one.New, is, named[1])}
+		b := event.Became{Kind: one.Kind, Old: asked(one.Old, was, named[0]), New: asked(one.New, is, named[1])}
 		switch {
 		case len(b.Old) == 0 && len(b.New) == 0:
 			continue
@@ -105,12 +85,12 @@ func became(old, next *policy.Policy, changes []editions.Change) []Became {
 	// A clause that was split and merged at once may be in no change.
 	for _, c := range old.Clauses() {
 		if !named[0][c.Label] {
-			all = append(all, Became{Kind: editions.Removed, Old: []string{c.Label}})
+			all = append(all, event.Became{Kind: editions.Removed, Old: []string{c.Label}})
 		}
 	}
 	for _, c := range next.Clauses() {
 		if !named[1][c.Label] {
-			all = append(all, Became{Kind: editions.Added, New: []string{c.Label}})
+			all = append(all, event.Became{Kind: editions.Added, New: []string{c.Label}})
 		}
 	}
 	return all
@@ -130,7 +110,7 @@ func digests(p *policy.Policy) map[string]string {
 // edition that was left, or for an entry that is not in its list.
 type Archived struct {
 	Item
-	Offered []Ref // the clauses that may take them, none where it was removed
+	Offered []event.Ref // the clauses that may take them, none where it was removed
 }
 
 // Archive returns the answers that were left behind, by policy and edition, in
@@ -155,8 +135,34 @@ func (a *Audit) Archive(at time.Time) []Archived {
 	return all
 }
 
+// offersTo returns the clauses whose answers a clause may take: of editions
+// that were left, and what was answered before the list was known, in this
+// edition and in those. One that is archived itself may take nothing.
+func (s *Standing) offersTo(ref event.Ref) []event.Ref {
+	if _, asked := s.places.asked.clauses[ref]; !asked {
+		return nil
+	}
+	all := slices.Clone(s.places.offers[ref])
+	if base, entry := policy.CutEntry(ref.Label); entry != "" {
+		once := event.Ref{Policy: ref.Policy, Label: base}
+		all = append(append(all, s.places.offers[once]...), once)
+	}
+	return slices.DeleteFunc(all, func(old event.Ref) bool { return !s.offerable(old) })
+}
+
+// offerable tells whether anything stands for a clause that another one could
+// take.
+func (s *Standing) offerable(ref event.Ref) bool {
+	return slices.ContainsFunc(s.byRef[ref], func(e *event.Event) bool {
+		return e.Kind.Spec().Taken && slices.ContainsFunc(s.heads(s.places.at(e)), func(h *event.Event) bool {
+			v, err := event.DecodeValue(h.Kind, h.Value)
+			return err == nil && !v.Empty()
+		})
+	})
+}
+
 // offered returns the older answers that a clause may take.
-func (a *Audit) offered(ref Ref, at time.Time) []Item {
+func (a *Audit) offered(ref event.Ref, at time.Time) []Item {
 	var all []Item
 	for _, old := range a.offersTo(ref) {
 		all = append(all, a.Item(old, at))
@@ -169,7 +175,7 @@ func (a *Audit) offered(ref Ref, at time.Time) []Item {
 
 // Take returns the changes by which a clause takes one of the older answers
 // that it is offered, counted from 1: all that was entered for it.
-func (a *Audit) Take(ref Ref, number int, at time.Time) ([]Change, error) {
+func (a *Audit) Take(ref event.Ref, number int, at time.Time) ([]event.Change, error) {
 	offers := a.Item(ref, at).Offered
 	switch {
 	case len(offers) == 0:
@@ -181,51 +187,44 @@ func (a *Audit) Take(ref Ref, number int, at time.Time) ([]Change, error) {
 	if old.Has(Conflict) {
 		return nil, fmt.Errorf("%s is in conflict: answer %s anew", old.Ref, ref.Label)
 	}
-	var changes []Change
-	for _, e := range a.Log(old.Ref) {
-		c := Change{Field: e.Field}
-		c.Field.Policy, c.Field.Clause = ref.Policy, ref.Label
-		switch e.Kind {
-		case KindReason:
-			c.Value = old.Reason
-		case KindVerdict:
-			c.Value = old.Verdict
-		case KindValidUntil:
-			c.Value = old.ValidUntil
-		case KindGap:
-			c.Value, _ = value[string](a, e.Field)
-		case KindEvidence:
-			piece, _ := value[*Evidence](a, e.Field)
-			if piece == nil {
-				continue
-			}
-			c.Value = piece
-		default:
-			continue // What puts a clause out of scope is to be said of this one anew.
+	var changes []event.Change
+	for _, c := range a.answers(old.Ref) {
+		if c.Field.Kind.Spec().Taken {
+			c.Field.Policy, c.Field.Clause = ref.Policy, ref.Label
+			changes = append(changes, c)
 		}
-		changes = append(changes, c)
 	}
-	return changes, nil
+	return event.Meant(changes...), nil // The audit keeps these words already.
+}
+
+// answers returns the changes by which all that stands for a clause would be
+// said again, in the order in which it was said first.
+func (s *Standing) answers(ref event.Ref) []event.Change {
+	var all []event.Change
+	seen := map[event.Field]bool{}
+	for _, e := range s.Log(ref) {
+		if seen[e.Field] {
+			continue
+		}
+		seen[e.Field] = true
+		head := s.head(e.Field)
+		if head == nil {
+			continue
+		}
+		if v, err := event.DecodeValue(head.Kind, head.Value); err == nil && !v.Empty() {
+			all = append(all, event.Change{Field: e.Field, Value: v})
+		}
+	}
+	return all
 }
 
 // Under returns the audit with its answers at their places in the editions that
 // another state of it asks.
 func (a *Audit) Under(o *Audit) *Audit {
-	then := a.When(func(Event) bool { return true })
+	then := a.When(func(event.Event) bool { return true })
 	then.texts, then.adoptions = o.texts, slices.Clone(o.adoptions)
 	then.layAll(o.force)
 	return then
-}
-
-// If returns the audit as it would be after a change that nobody makes.
-func (a *Audit) If(changes ...Change) (*Audit, error) {
-	then := a.When(func(Event) bool { return true })
-	made := 0
-	step, err := a.Step(Hand{Now: a.LastChange, NewID: func() string { made++; return fmt.Sprint("then ", made) }}, changes...)
-	if err != nil {
-		return nil, err
-	}
-	return then, then.Apply(step...)
 }
 
 // Fate counts what becomes of the answers when one state of an audit turns into

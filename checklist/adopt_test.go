@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 )
@@ -46,6 +47,7 @@ func (p *person) adopts(t rapid.TB, next *policy.Policy) []Event {
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.Know(next)
 	return p.does(t, change)
 }
 
@@ -301,7 +303,7 @@ func nothingIsLost(t rapid.TB, a *Audit) {
 func TestAnAdoptionOfATextThatIsNotAtHandIsRefused(t *testing.T) {
 	ana := adopter(t, "Ana", numbered(t, keepData, neverBuy))
 	next := numbered(t, keepData, neverBuy, answerIt)
-	change := Change{Field{Kind: KindAdopt, Policy: "rules"}, Adoption{From: ana.Policies[0].Edition, To: next.Edition}}
+	change := event.Adopt("rules", Adoption{From: ana.Policies[0].Edition, To: next.Edition})
 	if _, err := ana.Step(ana.hand, change); err == nil || !strings.Contains(err.Error(), "not at hand") {
 		t.Errorf("err %v", err)
 	}
@@ -338,18 +340,18 @@ func TestNoMapLosesAnAnswer(t *testing.T) {
 			e := Event{
 				Format: EventFormat, ID: fmt.Sprint(n), Seq: n + 1, Time: day, Clock: int64(rapid.IntRange(1, 5).Draw(t, "clock")), Writer: "ana", Who: Person{Name: "Ana"},
 			}
-			var v any
+			var v event.Value
 			if rapid.Bool().Draw(t, "adopts") {
 				d := Adoption{From: edition("from"), To: edition("to")}
 				for range rapid.IntRange(0, 3).Draw(t, "map") {
-					d.Map = append(d.Map, Became{kind.Draw(t, "kind"), side.Draw(t, "old"), side.Draw(t, "new")})
+					d.Map = append(d.Map, Became{Kind: kind.Draw(t, "kind"), Old: side.Draw(t, "old"), New: side.Draw(t, "new")})
 				}
 				e.Field, v = Field{Kind: KindAdopt, Policy: "rules"}, d
 			} else {
 				e.Field = SetReason(clause(label.Draw(t, "label")), "").Field
-				e.Edition, v = rapid.SampledFrom([]string{"", edition("edition")}).Draw(t, "of"), fmt.Sprintf("word %d", n)
+				e.Edition, v = rapid.SampledFrom([]string{"", edition("edition")}).Draw(t, "of"), event.Reason(fmt.Sprintf("word %d", n))
 			}
-			value, err := encodeValue(v)
+			value, err := event.EncodeValue(v)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -386,4 +388,48 @@ func TestNoMapLosesAnAnswer(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestWhatWasOfferedOnceStaysAnOffer lets a clause be split, and then moved by
+// one more adoption: the whole's met must not become a part's on the way.
+func TestWhatWasOfferedOnceStaysAnOffer(t *testing.T) {
+	mark := "Write its name as the platform writes it in all places."
+	first := numbered(t, keepData, showMark+" "+mark)
+	split := numbered(t, keepData, showMark, mark)
+	moved := numbered(t, neverBuy, keepData, showMark, mark)
+	ana := adopter(t, "Ana", first)
+	ana.does(t, SetVerdict(clause("A.2"), Met))
+	ana.adopts(t, split)
+	ana.adopts(t, moved)
+	for _, label := range []string{"A.3", "A.4"} {
+		if i := ana.Item(clause(label), day); i.Verdict != Unanswered || len(i.Offered) != 1 || i.Offered[0].Verdict != Met {
+			t.Errorf("%s is %s and is offered %+v", label, i.Verdict, i.Offered)
+		}
+	}
+	if old := ana.Archive(day); len(old) != 1 || len(old[0].Offered) != 2 {
+		t.Errorf("the archive: %+v", old)
+	}
+}
+
+func TestATextThatComesLaterPutsAnswersToTheirPlace(t *testing.T) {
+	old, next := numbered(t, keepData, neverBuy), numbered(t, answerIt, keepData, neverBuy)
+	ana, ben := adopter(t, "Ana", old), adopter(t, "Ben", old)
+	ana.does(t, SetVerdict(clause("A.1"), Met))
+	ana.adopts(t, next)
+	ben.hears(t, ana)
+	if ben.Policies[0] != old {
+		t.Fatal("an edition is asked whose text is not there")
+	}
+	ben.Know(next)
+	if diff := cmp.Diff(said(ana.Audit), said(ben.Audit)); diff != "" {
+		t.Errorf("the text before the events (-) and behind them (+):\n%s", diff)
+	}
+	cem := adopter(t, "Cem", next)
+	change, _, err := cem.Adopt(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cem.Step(cem.hand, change); err == nil || !strings.Contains(err.Error(), "is not at hand") {
+		t.Errorf("an edition is adopted whose text is not there: %v", err)
+	}
 }

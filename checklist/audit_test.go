@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/guide"
 	"clausewalk/policy/reading"
@@ -41,7 +42,7 @@ clauses:
 // day is when every test takes place.
 var day = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
-func clause(label string) Ref { return Ref{"rules", label} }
+func clause(label string) Ref { return Ref{Policy: "rules", Label: label} }
 
 func rulesPolicy(t rapid.TB, id, text, ourWords string) *policy.Policy {
 	t.Helper()
@@ -233,7 +234,7 @@ func TestChangesThatChangeNothingMakeNoEvent(t *testing.T) {
 		}
 	}
 	given := []Change{
-		SetVerdict(ref, Met), SetReason(ref, "since then"), SetGap(ref, GapOwner, "Ben"), SetOverrule(ref, &Overrule{true, "asked"}),
+		SetVerdict(ref, Met), SetReason(ref, "since then"), SetGap(ref, GapOwner, "Ben"), SetOverrule(ref, &Overrule{In: true, Reason: "asked"}),
 		AddEvidence(ref, link), SetFact("rules", "writes", FactAnswer{Values: []string{"posts", "likes"}}),
 	}
 	if step := a.does(t, given...); len(step) != len(given) || step[len(step)-1].More || !step[0].More {
@@ -267,7 +268,7 @@ func TestWhatCannotBeKeptIsRefusedAndSaysWhere(t *testing.T) {
 		want   string
 	}{
 		{"unknown clause", SetVerdict(clause("A.9"), Met), `unknown clause "rules/A.9"`},
-		{"unknown policy", SetVerdict(Ref{"other", "A.1"}, Met), `unknown clause "other/A.1"`},
+		{"unknown policy", SetVerdict(Ref{Policy: "other", Label: "A.1"}, Met), `unknown clause "other/A.1"`},
 		{"unknown verdict", SetVerdict(ref, "perhaps"), `unknown verdict "perhaps"`},
 		{"unknown fact", SetFact("rules", "sells", FactAnswer{}), `unknown scope fact "sells"`},
 		{"fact of an unknown policy", SetFact("other", "stores", FactAnswer{}), `unknown policy "other"`},
@@ -278,11 +279,11 @@ func TestWhatCannotBeKeptIsRefusedAndSaysWhere(t *testing.T) {
 		{"overrule without a reason", SetOverrule(ref, &Overrule{In: true, Reason: " "}), "overruling scope needs a reason"},
 		{"reason", SetReason(ref, "caf\xe9"), "reason of A.1 is not UTF-8 text: byte 4 is 0xe9"},
 		{"fix", SetGap(ref, GapFix, "\xff"), "gap of A.1 is not UTF-8 text: byte 1 is 0xff"},
-		{"overrule", SetOverrule(ref, &Overrule{Reason: "a\xc3"}), "reason is not UTF-8 text: byte 2 is 0xc3"},
-		{"file name", AddEvidence(ref, Evidence{Name: "\x80.txt"}), "evidence is not UTF-8 text: byte 1 is 0x80"},
-		{"fact", SetFact("rules", "writes", FactAnswer{Values: []string{"a\xff"}}), "writes is not UTF-8 text: byte 2 is 0xff"},
-		{"value of another kind", Change{Field{Kind: KindVerdict, Policy: "rules", Clause: "A.1"}, 7}, "verdict: "},
-		{"unknown field", Change{Field{Kind: "mood", Policy: "rules", Clause: "A.1"}, "good"}, ""},
+		{"overrule", SetOverrule(ref, &Overrule{Reason: "a\xc3"}), "scope reason of A.1 is not UTF-8 text: byte 2 is 0xc3"},
+		{"file name", AddEvidence(ref, Evidence{Name: "\x80.txt"}), "file name of A.1 is not UTF-8 text: byte 1 is 0x80"},
+		{"fact", SetFact("rules", "writes", FactAnswer{Values: []string{"a\xff"}}), "answer to writes is not UTF-8 text: byte 2 is 0xff"},
+		{"value of another kind", Change{Field: SetVerdict(ref, Met).Field, Value: &Overrule{In: true, Reason: "x"}}, "verdict: "},
+		{"unknown field", Change{Field: Field{Kind: "mood", Policy: "rules", Clause: "A.1"}, Value: event.Reason("good")}, `unknown kind of event "mood"`},
 	} {
 		a := newPerson(t, "Ana")
 		step, err := a.Step(a.hand, c.change)

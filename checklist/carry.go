@@ -4,71 +4,67 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 )
 
 // Left is something of an older audit that was not taken over.
 type Left struct {
-	Ref Ref    // its clause in the older audit, the policy alone for a fact
-	Why string // in a few words
+	Ref event.Ref // its clause in the older audit, the policy alone for a fact
+	Why string    // in a few words
 }
 
 // Carry returns the step by which an audit takes over what an older one says:
 // the same facts, the answers to clauses with the same text, asked for the same
 // entry, and what the platform decided. Each event names the older audit, and a
 // verdict that was carried is stale until a person confirms it. Left is what
-// was entered there and is not taken over.
-func (a *Audit) Carry(by Hand, old *Audit) (step []Event, left []Left, err error) {
-	facts, left := a.carriedFacts(old)
-	then, err := a.If(facts...) // What repeats is asked as the facts have it.
-	if err != nil {
+// was entered there and is not taken over; what the gate refuses is among it.
+func (a *Audit) Carry(by Hand, old *Audit) (step []event.Event, left []Left, err error) {
+	c := carrying{from: old, to: a, by: by}
+	if err := c.facts(); err != nil {
 		return nil, nil, err
 	}
-	changes := facts
-	taken := map[Ref]bool{}
-	now := by.Now()
-	for _, i := range old.Items(now) {
-		if !i.Touched() && i.Overrule == nil {
-			continue
-		}
-		ref, same := then.sameClause(i)
-		switch {
-		case !same:
-			left = append(left, Left{i.Ref, "no clause has its text"})
-		case taken[ref]:
-			left = append(left, Left{i.Ref, "another clause has the same text"})
-		case i.Has(Conflict):
-			left = append(left, Left{i.Ref, "it is in conflict"})
-		default:
-			taken[ref] = true
-			changes = append(changes, i.carried(ref)...)
-		}
-	}
-	for _, i := range old.Archive(now) {
-		if i.Touched() {
-			left = append(left, Left{i.Ref, "it was archived"})
-		}
-	}
-	changes = append(changes, then.carriedOutcomes(old, now)...)
-	if step, err = a.Step(by, changes...); err != nil {
+	c.items()
+	c.outcomes()
+	if step, err = a.Step(by, c.changes...); err != nil {
 		return nil, nil, err
 	}
 	for n := range step {
 		step[n].Carried = old.Head.ID
 	}
-	return step, left, nil
+	return step, c.left, nil
 }
 
-func (a *Audit) carriedFacts(old *Audit) (facts []Change, left []Left) {
-	for _, f := range old.Facts() {
+// carrying is one taking over.
+type carrying struct {
+	from, to *Audit
+	then     *Audit // as it will be asked: what repeats as the facts have it
+	by       Hand
+	changes  []event.Change
+	left     []Left
+}
+
+// take takes changes over that the gate lets through, and leaves those that it
+// does not.
+func (c *carrying) take(ref event.Ref, changes ...event.Change) bool {
+	if _, err := c.then.Step(c.by, changes...); err != nil {
+		c.left = append(c.left, Left{ref, err.Error()})
+		return false
+	}
+	c.changes = append(c.changes, changes...)
+	return true
+}
+
+func (c *carrying) facts() (err error) {
+	for _, f := range c.from.Facts() {
 		if !f.Answered {
 			continue
 		}
 		why := ""
-		p, known := a.Policy(f.Policy)
+		ref := event.Ref{Policy: f.Policy}
+		p, known := c.to.Policy(f.Policy)
 		if known {
 			_, known = p.Fact(f.Question.ID)
 		}
@@ -78,18 +74,65 @@ func (a *Audit) carriedFacts(old *Audit) (facts []Change, left []Left) {
 		case len(f.Sides) > 0:
 			why = "it is in conflict"
 		default:
-			facts = append(facts, SetFact(f.Policy, f.Question.ID, f.Answer))
+			change := event.SetFact(f.Policy, f.Question.ID, f.Answer)
+			_, err := c.to.Step(c.by, change)
+			if err == nil {
+				c.changes = append(c.changes, change)
+				continue
+			}
+			why = err.Error()
+		}
+		c.left = append(c.left, Left{ref, fmt.Sprintf("the fact %s: %s", f.Question.ID, why)})
+	}
+	c.then, err = c.to.If(c.changes...)
+	return err
+}
+
+func (c *carrying) items() {
+	taken := map[event.Ref]bool{}
+	now := c.by.Now()
+	for _, i := range c.from.Items(now) {
+		if !i.Touched() && i.Overrule == nil {
 			continue
 		}
-		left = append(left, Left{Ref{Policy: f.Policy}, fmt.Sprintf("the fact %s: %s", f.Question.ID, why)})
+		ref, same := c.then.sameClause(i)
+		switch {
+		case !same:
+			c.left = append(c.left, Left{i.Ref, "no clause has its text"})
+		case taken[ref]:
+			c.left = append(c.left, Left{i.Ref, "another clause has the same text"})
+		case i.Has(Conflict):
+			c.left = append(c.left, Left{i.Ref, "it is in conflict"})
+		default:
+			taken[ref] = c.take(i.Ref, c.answers(i.Ref, ref)...)
+		}
 	}
-	return facts, left
+	for _, i := range c.from.Archive(now) {
+		if i.Touched() {
+			c.left = append(c.left, Left{i.Ref, "it was archived"})
+		}
+	}
+}
+
+// answers returns the changes that say of a clause what the older audit says of
+// one.
+func (c *carrying) answers(from, to event.Ref) []event.Change {
+	var all []event.Change
+	for _, one := range c.from.answers(from) {
+		until, _ := one.Value.(event.Until)
+		if !one.Field.Kind.Spec().Carried || event.IsDay(string(until)) {
+			continue // A day was meant for that release.
+		}
+		one.Field.Policy, one.Field.Clause = to.Policy, to.Label
+		all = append(all, one)
+	}
+	return all
 }
 
 // sameClause finds the clause whose text is that of an item of another audit
 // and that is asked for the same entry: under its label, else under another one.
-func (a *Audit) sameClause(i Item) (Ref, bool) {
-	same := func(ref Ref) bool {
+func (a *Asked) sameClause(i Item) (event.Ref, bool) {
+	same := func(ref event.Ref) bool {
 		c, ok := a.clauses[ref]
 		return ok && c.Digest == i.Clause.Digest && c.Entry == i.Clause.Entry
 	}
@@ -101,75 +144,44 @@ func (a *Audit) sameClause(i Item) (Ref, bool) {
 			return ref, true
 		}
 	}
-	return Ref{}, false
+	return event.Ref{}, false
 }
 
-// carried returns the changes that say of a clause what the item says.
-func (i Item) carried(ref Ref) []Change {
-	var all []Change
-	if i.Verdict != Unanswered {
-		all = append(all, SetVerdict(ref, i.Verdict))
-	}
-	if i.Reason != "" {
-		all = append(all, SetReason(ref, i.Reason))
-	}
-	if i.ValidUntil != "" && !isDay(i.ValidUntil) {
-		all = append(all, SetValidUntil(ref, i.ValidUntil)) // A day was meant for that release.
-	}
-	entered := i.Gap
-	for part, value := range map[GapPart]string{GapSeverity: entered.Severity, GapOwner: entered.Owner, GapDue: entered.Due, GapFix: entered.Fix} {
-		if value != "" {
-			all = append(all, SetGap(ref, part, value))
-		}
-	}
-	slices.SortFunc(all, func(x, y Change) int { return compareFields(x.Field, y.Field) })
-	for _, e := range i.Evidence {
-		e.ID, e.By, e.At, e.Look, e.Checked = "", Person{}, time.Time{}, Look{}, Check{}
-		all = append(all, AddEvidence(ref, e))
-	}
-	if i.Overrule != nil {
-		all = append(all, SetOverrule(ref, i.Overrule))
-	}
-	return all
-}
-
-// carriedOutcomes returns the changes that take over what the platform decided:
-// at the same clauses, also where these were reworded or have other labels now,
-// else for the whole audit, with the clause's old name.
-func (a *Audit) carriedOutcomes(old *Audit, at time.Time) []Change {
-	mine, theirs := a.Outcomes(), old.Outcomes()
+// outcomes takes over what the platform decided: at the same clauses, also where
+// these were reworded or have other labels now, else for the whole audit, with
+// the clause's old name.
+func (c *carrying) outcomes() {
+	mine, theirs := c.then.Outcomes(), c.from.Outcomes()
 	if len(theirs) == 0 {
-		return nil
+		return
 	}
-	renamed := a.renamed(old)
-	var all []Change
+	renamed := c.then.renamed(&c.from.Asked)
 	for _, o := range theirs {
-		if slices.ContainsFunc(mine, o.same) {
+		if slices.ContainsFunc(mine, o.SameDecision) {
 			continue
 		}
-		var refs []Ref
+		var refs []event.Ref
 		for _, ref := range o.Refs {
-			to, ok := a.successor(old.Item(ref, at), renamed)
+			to, ok := c.then.successor(c.from.Item(ref, c.by.Now()), renamed)
 			switch {
 			case !ok:
 				gone := o
 				gone.Was = cmp.Or(o.Was, ref.String())
-				all = append(all, AddOutcome(o.ID+"-"+ref.Label, gone)...)
+				c.take(ref, event.AddOutcome(o.ID+"-"+ref.Label, gone)...)
 			case !slices.Contains(refs, to):
 				refs = append(refs, to)
 			}
 		}
 		if len(refs) > 0 || len(o.Refs) == 0 {
-			all = append(all, AddOutcome(o.ID, o, refs...)...)
+			c.take(event.Ref{}, event.AddOutcome(o.ID, o, refs...)...)
 		}
 	}
-	return all
 }
 
 // renamed returns what the clauses of an older audit are called here that have
 // other labels or other words in the edition that is asked, entries aside.
-func (a *Audit) renamed(old *Audit) map[Ref]Ref {
-	all := map[Ref]Ref{}
+func (a *Asked) renamed(old *Asked) map[event.Ref]event.Ref {
+	all := map[event.Ref]event.Ref{}
 	for _, was := range old.force {
 		is, asks := a.Policy(was.ID)
 		if !asks || was.Edition == is.Edition {
@@ -177,7 +189,7 @@ func (a *Audit) renamed(old *Audit) map[Ref]Ref {
 		}
 		for _, b := range became(was, is, editions.Compare(was, is).Changes) {
 			if len(b.Old) == 1 && len(b.New) == 1 {
-				all[Ref{was.ID, b.Old[0]}] = Ref{is.ID, b.New[0]}
+				all[event.Ref{Policy: was.ID, Label: b.Old[0]}] = event.Ref{Policy: is.ID, Label: b.New[0]}
 			}
 		}
 	}
@@ -185,22 +197,16 @@ func (a *Audit) renamed(old *Audit) map[Ref]Ref {
 }
 
 // successor finds the clause that a clause of another audit is in this one.
-func (a *Audit) successor(i Item, renamed map[Ref]Ref) (Ref, bool) {
+func (a *Asked) successor(i Item, renamed map[event.Ref]event.Ref) (event.Ref, bool) {
 	if ref, ok := a.sameClause(i); ok {
 		return ref, true
 	}
 	label, entry := policy.CutEntry(i.Ref.Label)
-	to, ok := renamed[Ref{i.Ref.Policy, label}]
+	to, ok := renamed[event.Ref{Policy: i.Ref.Policy, Label: label}]
 	if !ok {
-		return Ref{}, false
+		return event.Ref{}, false
 	}
 	to.Label = policy.WithEntry(to.Label, entry)
 	_, ok = a.clauses[to]
 	return to, ok
 }
-
-func compareFields(x, y Field) int {
-	return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Subject, y.Subject))
-}
-
-func isDay(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil }

@@ -2,9 +2,12 @@ package checklist
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"clausewalk/checklist/event"
 )
 
 // TestWhatIsCarriedIsWholeAndCountsOnlyWhenConfirmed takes over whatever was
@@ -147,5 +150,44 @@ func TestWhatIsNotCarriedIsNamed(t *testing.T) {
 	}
 	if !slices.Equal(left, want) {
 		t.Errorf("left %v\nwant %v", left, want)
+	}
+}
+
+// TestADayThatWasMeantForAReleaseStaysWithIt holds that a span is taken over, and
+// a day is not: it was said of the older release.
+func TestADayThatWasMeantForAReleaseStaysWithIt(t *testing.T) {
+	for until, want := range map[string]string{"2027-03-31": "", "3mo": "3mo"} {
+		ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+		ana.does(t, SetVerdict(clause("A.1"), Met), SetValidUntil(clause("A.1"), until))
+		step, left, err := ben.Carry(ben.hand, ana.Audit)
+		if err != nil || len(left) > 0 {
+			t.Fatal(left, err)
+		}
+		ben.keeps(t, step...)
+		if i := ben.Item(clause("A.1"), day); i.Verdict != Met || i.ValidUntil != want {
+			t.Errorf("%s became %q of a clause that is %s", until, i.ValidUntil, i.Verdict)
+		}
+	}
+}
+
+// TestWhatTheGateRefusesIsLeft takes over what an older audit kept although it
+// looks like a secret: that was meant for that audit.
+func TestWhatTheGateRefusesIsLeft(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ana.does(t, event.Meant(SetVerdict(clause("A.1"), NotMet), SetReason(clause("A.1"), "The password of the test account is hunter22."))...)
+	ana.does(t, SetVerdict(clause("A.2"), Met))
+	fact := ana.does(t, SetFact("rules", "login", FactAnswer{Values: []string{"own"}}))
+	fact[0].ID, fact[0].Value, fact[0].Over, fact[0].Clock = "hand", []byte(`["telepathy"]`), []string{fact[0].ID}, 99
+	ana.keeps(t, fact[0])
+	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	if err != nil || len(left) != 2 {
+		t.Fatalf("left %+v, %v", left, err)
+	}
+	if !strings.Contains(left[0].Why, "telepathy") || left[1].Ref != clause("A.1") || !strings.Contains(left[1].Why, "looks like a secret") || strings.Contains(left[1].Why, "hunter22") {
+		t.Errorf("left %+v", left)
+	}
+	ben.keeps(t, step...)
+	if ben.Item(clause("A.1"), day).Touched() || ben.Item(clause("A.2"), day).Verdict != Met {
+		t.Error("what was refused was taken over, or the rest was not")
 	}
 }

@@ -45,7 +45,7 @@ func TestEqualAnswersAreNoConflict(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.1")
 	same := []Change{
-		SetVerdict(ref, Partly), SetReason(ref, "half"), SetGap(ref, GapDue, "2026-12-05"), SetOverrule(ref, &Overrule{true, "asked"}),
+		SetVerdict(ref, Partly), SetReason(ref, "half"), SetGap(ref, GapDue, "2026-12-05"), SetOverrule(ref, &Overrule{In: true, Reason: "asked"}),
 		AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.y"}), SetFact("rules", "writes", FactAnswer{Values: []string{"posts", "likes"}}),
 	}
 	ana.does(t, same...)
@@ -180,8 +180,8 @@ func TestConflictOverScopeKeepsTheClauseIn(t *testing.T) {
 		t.Error("the agreed answer does not put it out")
 	}
 	ben.hears(t, ana)
-	ana.does(t, SetOverrule(ref, &Overrule{true, "it will store"}))
-	ben.does(t, SetOverrule(ref, &Overrule{false, "never"}))
+	ana.does(t, SetOverrule(ref, &Overrule{In: true, Reason: "it will store"}))
+	ben.does(t, SetOverrule(ref, &Overrule{In: false, Reason: "never"}))
 	agree(t, ana, ben)
 	if i := ana.Item(ref, day); i.Has(OutOfScope) || !i.Has(Conflict) {
 		t.Errorf("overruled both ways: %v", i.Flags)

@@ -47,7 +47,7 @@ func drawChanges(t *rapid.T) []Change {
 	case 4:
 		return []Change{AddEvidence(ref, Evidence{Kind: PlaceEvidence, Path: "a.go", SHA256: text})}
 	case 5:
-		return []Change{RemoveEvidence(ref, Evidence{Kind: PlaceEvidence, Path: "a.go"}.id())}
+		return []Change{RemoveEvidence(ref, AddEvidence(ref, Evidence{Kind: PlaceEvidence, Path: "a.go"}).Field.Subject)}
 	case 6:
 		answer := rapid.SampledFrom([]FactAnswer{{Unknown: true}, {Values: []string{"yes"}}, {Values: []string{"no"}}}).Draw(t, "answer")
 		return []Change{SetFact("rules", "stores", answer)}
@@ -55,7 +55,7 @@ func drawChanges(t *rapid.T) []Change {
 		if text == "" {
 			return []Change{SetOverrule(ref, nil)}
 		}
-		return []Change{SetOverrule(ref, &Overrule{rapid.Bool().Draw(t, "in"), text})}
+		return []Change{SetOverrule(ref, &Overrule{In: rapid.Bool().Draw(t, "in"), Reason: text})}
 	}
 }
 
@@ -189,7 +189,7 @@ func TestASettledAuditHasNoConflict(t *testing.T) {
 		}
 		ref := clause("A.1")
 		p.does(t, SetReason(ref, "we agree"), SetVerdict(ref, NotMet), SetGap(ref, GapFix, "f"), SetGap(ref, GapOwner, "o"),
-			SetOverrule(ref, &Overrule{true, "we agree"}), RemoveEvidence(ref, Evidence{Kind: PlaceEvidence, Path: "a.go"}.id()))
+			SetOverrule(ref, &Overrule{In: true, Reason: "we agree"}), RemoveEvidence(ref, AddEvidence(ref, Evidence{Kind: PlaceEvidence, Path: "a.go"}).Field.Subject))
 		if i := p.Item(ref, day); i.Has(Conflict) || i.Verdict != NotMet || i.Has(OutOfScope) {
 			t.Fatalf("%s %v %v", i.Verdict, i.Flags, i.Sides)
 		}

@@ -6,10 +6,12 @@ import (
 	"sort"
 	"strings"
 	"time"
+
+	"clausewalk/checklist/event"
 )
 
 // When returns the audit as the events that seen accepts leave it.
-func (a *Audit) When(seen func(Event) bool) *Audit {
+func (a *Audit) When(seen func(event.Event) bool) *Audit {
 	then, err := New(a.Head, a.base)
 	if err != nil {
 		panic(err) // The same head and policies have made this audit.
@@ -28,14 +30,14 @@ func (a *Audit) When(seen func(Event) bool) *Audit {
 
 // AsOf returns the audit as it was at a moment, by the writers' own clocks.
 func (a *Audit) AsOf(t time.Time) *Audit {
-	return a.When(func(e Event) bool { return !e.Time.After(t) })
+	return a.When(func(e event.Event) bool { return !e.Time.After(t) })
 }
 
 // Difference is a field whose value is not what it was.
 type Difference struct {
-	Field    Field
+	Field    event.Field
 	From, To string // in words, empty where there was nothing
-	By       Person
+	By       event.Person
 	At       time.Time
 }
 
@@ -45,10 +47,10 @@ func Differences(from, to *Audit) []Difference {
 	if !slices.Equal(from.Editions(), to.Editions()) {
 		from = from.Under(to)
 	}
-	fields := map[Field]bool{}
+	fields := map[event.Field]bool{}
 	for _, a := range []*Audit{from, to} {
 		for f := range a.fields {
-			fields[f] = f.Kind != KindSign
+			fields[f] = f.Kind.Spec().Differ
 		}
 	}
 	var all []Difference
@@ -56,7 +58,7 @@ func Differences(from, to *Audit) []Difference {
 		if !counts {
 			continue
 		}
-		d := Difference{Field: f, From: from.standing(f), To: to.standing(f)}
+		d := Difference{Field: f, From: from.words(f), To: to.words(f)}
 		if d.From == d.To {
 			continue
 		}
@@ -67,7 +69,7 @@ func Differences(from, to *Audit) []Difference {
 		}
 		all = append(all, d)
 	}
-	place := map[Ref]int{}
+	place := map[event.Ref]int{}
 	for n, ref := range to.order {
 		place[ref] = n + 1
 	}
@@ -80,27 +82,4 @@ func Differences(from, to *Audit) []Difference {
 			strings.Join([]string{y.Policy, y.Clause, string(y.Kind), y.Subject}, "\x00")
 	})
 	return all
-}
-
-// undoOf returns the newest undo of any of a field's events, nil for none.
-func (a *Audit) undoOf(f Field) *Event {
-	for _, u := range a.undos { // The newest comes first.
-		if a.active(u) && slices.ContainsFunc(a.fields[f], func(e *Event) bool { return slices.Contains(u.Over, e.ID) }) {
-			return u
-		}
-	}
-	return nil
-}
-
-// standing returns the values that stand for a field in words. Several that
-// are in conflict stand with a bar between them.
-func (a *Audit) standing(f Field) string {
-	var words []string
-	for _, h := range a.heads(f) {
-		said := Words(h.Kind, h.Value)
-		if len(words) == 0 || words[len(words)-1] != said {
-			words = append(words, said)
-		}
-	}
-	return strings.Join(words, " | ")
 }

@@ -69,7 +69,11 @@ func TestSignOffIsOfOneExactState(t *testing.T) {
 	}
 	a.does(t, SetVerdict(clause("A.1"), Met))
 	for _, c := range [][3]string{{" "}, {"An\xff"}, {"Ana", "\xff"}, {"Ana", "", "\xff"}} {
-		if _, err := a.Sign(c[0], c[1], c[2]); err == nil {
+		sign, err := a.Sign(c[0], c[1], c[2])
+		if err == nil {
+			_, err = a.Step(a.hand, sign)
+		}
+		if err == nil {
 			t.Errorf("%q was signed", c)
 		}
 	}

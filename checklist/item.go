@@ -1,12 +1,12 @@
 package checklist
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
@@ -24,32 +24,24 @@ const (
 
 // Item is all that the audit knows of one clause at one moment.
 type Item struct {
-	Ref        Ref
+	Ref        event.Ref
 	Clause     policy.Clause
-	Verdict    Verdict
+	Verdict    event.Verdict
 	Reason     string
-	By         Person    // who gave the verdict, or the reason where there is no verdict
-	At         time.Time // when
-	ValidUntil string    // how long the answer holds, as a person said: a day or a span; empty for the guide's
-	Ends       time.Time // when the answer runs out, zero for never
-	Evidence   []Evidence
-	Doubted    []Evidence // what of it no longer holds, and makes a met stale
+	By         event.Person // who gave the verdict, or the reason where there is no verdict
+	At         time.Time    // when
+	ValidUntil string       // how long the answer holds, as a person said: a day or a span; empty for the guide's
+	Ends       time.Time    // when the answer runs out, zero for never
+	Evidence   []event.Evidence
+	Doubted    []event.Evidence // what of it no longer holds, and makes a met stale
 	Gap        Gap
 	Flags      []Flag
 	Why        []string // a sentence for each flag, in the order of Flags
 	Sides      []Side   // what is in conflict
-	Overrule   *Overrule
-	Reworded   *Reworded // where the clause says something else than what was answered
-	Offered    []Item    // older answers that the clause may take, while it has none
-	Outcomes   []Outcome // what the platform decided about the clause or its entry, oldest first
-}
-
-// Side is one of the values of a field in conflict.
-type Side struct {
-	Field Field
-	Value string
-	By    Person
-	At    time.Time
+	Overrule   *event.Overrule
+	Reworded   *Reworded       // where the clause says something else than what was answered
+	Offered    []Item          // older answers that the clause may take, while it has none
+	Outcomes   []event.Outcome // what the platform decided about the clause or its entry, oldest first
 }
 
 // Has tells whether the item carries the flag.
@@ -57,7 +49,7 @@ func (i Item) Has(f Flag) bool { return slices.Contains(i.Flags, f) }
 
 // Open tells whether the clause still waits for an answer in this audit.
 func (i Item) Open() bool {
-	return !i.Has(OutOfScope) && (i.Verdict == Unanswered || i.Has(Conflict) || i.Has(Stale))
+	return !i.Has(OutOfScope) && (i.Verdict == event.Unanswered || i.Has(Conflict) || i.Has(Stale))
 }
 
 // Answered tells whether somebody's answer stands and can be trusted.
@@ -65,7 +57,15 @@ func (i Item) Answered() bool { return !i.Has(OutOfScope) && !i.Open() }
 
 // Touched tells whether anything was entered for the clause.
 func (i Item) Touched() bool {
-	return i.Verdict != Unanswered || i.Reason != "" || i.ValidUntil != "" || len(i.Evidence) > 0 || i.Gap.Entered() || len(i.Sides) > 0
+	return i.Verdict != event.Unanswered || i.Reason != "" || i.ValidUntil != "" || len(i.Evidence) > 0 || i.Gap.Entered() || len(i.Sides) > 0
+}
+
+// Gap is what a team knows of a clause that is partly or not met.
+type Gap struct {
+	Severity string // blocker, major or minor
+	Fix      string
+	Owner    string
+	Due      string // 2026-03-31
 }
 
 // Entered tells whether anything but the guide's severity is known of the gap.
@@ -78,11 +78,11 @@ func (i Item) IsGap() bool { return i.Answered() && i.Verdict.IsGap() }
 // conflict", since none of them stands; a notice that is met reads
 // "acknowledged", and a met that lacks support says so.
 func (i Item) VerdictWords() string {
-	if i.Has(Conflict) && slices.ContainsFunc(i.Sides, func(s Side) bool { return s.Field.Kind == KindVerdict }) {
+	if i.Has(Conflict) && slices.ContainsFunc(i.Sides, func(s Side) bool { return s.Field.Kind == event.KindVerdict }) {
 		return "in conflict"
 	}
 	words := i.Verdict.String()
-	if i.Verdict == Met && i.Clause.Kind() == policy.Notice {
+	if i.Verdict == event.Met && i.Clause.Kind() == policy.Notice {
 		words = "acknowledged"
 	}
 	if i.Has(Unsupported) {
@@ -93,44 +93,45 @@ func (i Item) VerdictWords() string {
 
 // Item returns what is known of a clause at a moment, which decides what has
 // run out by then. The clause must be one of the audit's.
-func (a *Audit) Item(ref Ref, at time.Time) Item {
-	item := Item{Ref: ref, Clause: a.clause(ref), Verdict: Unanswered}
-	reason, reasonEvent := value[string](a, SetReason(ref, "").Field)
-	item.Reason = reason
-	if reasonEvent != nil {
-		item.By, item.At = reasonEvent.Who, reasonEvent.Time
+func (a *Audit) Item(ref event.Ref, at time.Time) Item {
+	item := Item{Ref: ref, Clause: a.clause(ref), Verdict: event.Unanswered}
+	reason, words := value[event.Reason](&a.Standing, event.SetReason(ref, "").Field)
+	item.Reason = string(reason)
+	if words != nil {
+		item.By, item.At = words.Who, words.Time
 	}
-	v, verdictEvent := value[Verdict](a, SetVerdict(ref, "").Field)
-	if verdictEvent != nil {
+	v, verdict := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field)
+	if verdict != nil {
 		item.Verdict = v
-		if v != Unanswered {
-			item.By, item.At = verdictEvent.Who, verdictEvent.Time
+		if v != event.Unanswered {
+			item.By, item.At = verdict.Who, verdict.Time
 		}
 	}
-	item.ValidUntil, _ = value[string](a, SetValidUntil(ref, "").Field)
-	if item.Verdict != Unanswered {
-		item.Ends, _ = a.holds(ref, verdictEvent)
+	until, _ := value[event.Until](&a.Standing, event.SetValidUntil(ref, "").Field)
+	item.ValidUntil = string(until)
+	if item.Verdict != event.Unanswered {
+		item.Ends, _ = a.holds(ref, verdict)
 	}
 	item.Gap = a.gap(ref)
 	item.Evidence = a.Pieces(ref)
 	for n, e := range item.Evidence {
-		item.Evidence[n].Fault = e.fault(at)
+		item.Evidence[n].Fault = e.FaultAt(at)
 	}
-	item.Overrule, _ = value[*Overrule](a, SetOverrule(ref, nil).Field)
-	item.Sides = a.sides(ref)
+	item.Overrule, _ = value[*event.Overrule](&a.Standing, event.SetOverrule(ref, nil).Field)
+	item.Sides = a.disputed(ref)
 	switch {
-	case item.Verdict != Unanswered:
-		item.Reworded = a.reworded(ref, verdictEvent)
+	case item.Verdict != event.Unanswered:
+		item.Reworded = a.reworded(ref, verdict)
 	case len(item.Sides) == 0:
 		item.Offered = a.offered(ref, at)
 	}
 	item.Outcomes = a.outcomesAt(ref)
-	item.flag(a, verdictEvent, at)
+	item.flag(a, verdict, at)
 	return item
 }
 
 // flag sets the item's flags with a sentence for each.
-func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
+func (i *Item) flag(a *Audit, verdict *event.Event, at time.Time) {
 	add := func(f Flag, why string) { i.Flags, i.Why = append(i.Flags, f), append(i.Why, why) }
 	if why := a.outOfScope(*i); why != "" {
 		add(OutOfScope, why)
@@ -138,14 +139,14 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 	if len(i.Sides) > 0 {
 		add(Conflict, i.conflictWords())
 	}
-	if i.Verdict == Unanswered {
+	if i.Verdict == event.Unanswered {
 		return
 	}
 	var stale []string
 	if why := a.staleWords(i.Ref, verdict, at); why != "" {
 		stale = append(stale, why)
 	}
-	if i.Verdict == Met {
+	if i.Verdict == event.Met {
 		for _, e := range i.Evidence {
 			if why := e.Doubt(at); why != "" {
 				i.Doubted = append(i.Doubted, e)
@@ -156,7 +157,7 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 	if len(stale) > 0 {
 		add(Stale, strings.Join(stale, "; "))
 	}
-	if i.Verdict == Met && i.Clause.Guide != nil && !supports(i.Clause.Guide.Needs, i.Evidence) {
+	if i.Verdict == event.Met && i.Clause.Guide != nil && !supports(i.Clause.Guide.Needs, i.Evidence) {
 		add(Unsupported, needWords(i.Clause.Guide.Needs))
 	}
 	if i.Verdict.NeedsReason() && strings.TrimSpace(i.Reason) == "" {
@@ -166,8 +167,8 @@ func (i *Item) flag(a *Audit, verdict *Event, at time.Time) {
 
 // outOfScope returns what puts the clause out of scope, empty when it is in.
 // Where people have not agreed yet it stays in.
-func (a *Audit) outOfScope(i Item) string {
-	if slices.ContainsFunc(i.Sides, func(s Side) bool { return s.Field.Kind == KindOverrule }) {
+func (s *Standing) outOfScope(i Item) string {
+	if slices.ContainsFunc(i.Sides, func(s Side) bool { return s.Field.Kind == event.KindOverrule }) {
 		return ""
 	}
 	if i.Overrule != nil {
@@ -180,19 +181,20 @@ func (a *Audit) outOfScope(i Item) string {
 		return ""
 	}
 	var facts []string
-	p, inForce := a.Policy(i.Ref.Policy)
+	p, inForce := s.places.asked.Policy(i.Ref.Policy)
 	for _, cond := range i.Clause.Guide.Applies {
 		var fact policy.Fact
 		if inForce {
 			fact, _ = p.Fact(cond.Fact)
 		}
-		heads := a.heads(Field{KindScope, i.Ref.Policy, "", cond.Fact})
+		heads := s.heads(listField(i.Ref.Policy, cond.Fact))
 		if len(heads) == 0 {
 			return ""
 		}
-		var answer FactAnswer
+		var answer event.FactAnswer
 		for _, h := range heads {
-			if json.Unmarshal(h.Value, &answer) != nil || holds(cond, fact, answer) {
+			var ok bool
+			if answer, ok = event.As[event.FactAnswer](h); !ok || answer.Holds(cond, fact) {
 				return ""
 			}
 		}
@@ -203,70 +205,40 @@ func (a *Audit) outOfScope(i Item) string {
 	return strings.Join(facts, "; ")
 }
 
-func (a *Audit) gap(ref Ref) Gap {
-	part := func(p GapPart) string {
-		v, _ := value[string](a, SetGap(ref, p, "").Field)
-		return v
+func (s *Standing) gap(ref event.Ref) Gap {
+	part := func(p event.GapPart) string {
+		text, _ := value[event.GapText](s, event.SetGap(ref, p, "").Field)
+		return string(text)
 	}
-	g := Gap{Severity: part(GapSeverity), Fix: part(GapFix), Owner: part(GapOwner), Due: part(GapDue)}
+	g := Gap{Severity: part(event.GapSeverity), Fix: part(event.GapFix), Owner: part(event.GapOwner), Due: part(event.GapDue)}
 	if g.Severity == "" {
 		g.Severity = "major"
-		if guide := a.clause(ref).Guide; guide != nil && guide.Severity != "" {
+		if guide := s.places.clause(ref).Guide; guide != nil && guide.Severity != "" {
 			g.Severity = guide.Severity
 		}
 	}
 	return g
 }
 
-// sides returns the values of the clause's fields that are in conflict.
-func (a *Audit) sides(ref Ref) []Side {
+// disputed returns the values of the clause's fields that are in conflict.
+func (s *Standing) disputed(ref event.Ref) []Side {
 	var all []Side
-	seen := map[Field]bool{}
-	for _, e := range a.Log(ref) {
-		if seen[e.Field] {
-			continue
-		}
-		seen[e.Field] = true
-		all = append(all, a.sidesOf(e.Field)...)
-	}
-	return all
-}
-
-// sidesOf returns the values of a field in conflict, none where it is in none.
-func (a *Audit) sidesOf(f Field) []Side {
-	heads := a.heads(f)
-	if f.Kind == KindCheck || !differ(heads) {
-		return nil
-	}
-	var all []Side
-	for _, h := range heads {
-		all = append(all, Side{f, Words(h.Kind, h.Value), h.Who, h.Time})
-	}
-	return all
-}
-
-func differ(heads []*Event) bool {
-	for i := 1; i < len(heads); i++ {
-		if !sameAnswer(heads[0], heads[i]) {
-			return true
+	seen := map[event.Field]bool{}
+	for _, e := range s.Log(ref) {
+		if !seen[e.Field] {
+			seen[e.Field] = true
+			all = append(all, s.sides(e.Field)...)
 		}
 	}
-	return false
+	return all
 }
 
 func (i *Item) conflictWords() string {
 	said := make([]string, len(i.Sides))
 	for n, s := range i.Sides {
-		said[n] = fmt.Sprintf("%s says %s %q", s.By, fieldWords(s.Field), s.Value)
+		said[n] = fmt.Sprintf("%s says %s %q", s.By, s.Field.Name(), s.Value)
 	}
 	return strings.Join(said, "; ")
-}
-
-func fieldWords(f Field) string {
-	if f.Kind == KindGap {
-		return f.Subject
-	}
-	return string(f.Kind)
 }
 
 // StaleWords returns why the answer is stale, empty where it is not.
@@ -283,82 +255,6 @@ func (i Item) Confirmable() bool {
 	return i.Has(Stale) && !i.Has(OutOfScope) && !i.Has(Conflict) && len(i.Doubted) == 0
 }
 
-// Words returns a stored value as a person would read it.
-func Words(kind EventKind, raw json.RawMessage) string {
-	switch kind {
-	case KindVerdict:
-		var v Verdict
-		if json.Unmarshal(raw, &v) == nil {
-			return v.String()
-		}
-	case KindEvidence:
-		var e *Evidence
-		if json.Unmarshal(raw, &e) == nil {
-			if e == nil {
-				return "removed"
-			}
-			as := func(s string) string { return s }
-			return strings.Join(append([]string{string(e.Kind) + " " + e.Target()}, e.Said(as)...), ", ")
-		}
-	case KindCheck:
-		var c Check
-		if json.Unmarshal(raw, &c) == nil {
-			return c.String()
-		}
-	case KindAdopt:
-		var d Adoption
-		if json.Unmarshal(raw, &d) == nil {
-			return d.String()
-		}
-	case KindBegin:
-		var b Begin
-		if json.Unmarshal(raw, &b) == nil {
-			return strings.TrimSpace(b.App + " " + b.Release)
-		}
-	case KindRepair:
-		var r Repair
-		if json.Unmarshal(raw, &r) == nil {
-			return r.String()
-		}
-	case KindSign:
-		var s SignOff
-		if json.Unmarshal(raw, &s) == nil {
-			return strings.TrimSpace(s.Name + " " + s.Role)
-		}
-	case KindOutcome:
-		var o *Outcome
-		if json.Unmarshal(raw, &o) == nil {
-			if o == nil {
-				return "removed"
-			}
-			return o.String()
-		}
-	case KindScope:
-		var f FactAnswer
-		if json.Unmarshal(raw, &f) == nil {
-			return f.String()
-		}
-	case KindOverrule:
-		var o *Overrule
-		if json.Unmarshal(raw, &o) == nil {
-			switch {
-			case o == nil:
-				return "as the facts say"
-			case o.In:
-				return "in scope: " + o.Reason
-			default:
-				return "out of scope: " + o.Reason
-			}
-		}
-	default:
-		var s string
-		if json.Unmarshal(raw, &s) == nil {
-			return s
-		}
-	}
-	return string(raw)
-}
-
 // Items returns every clause of the audit at a moment, in the policies' order.
 func (a *Audit) Items(at time.Time) []Item {
 	items := make([]Item, len(a.order))
@@ -366,38 +262,4 @@ func (a *Audit) Items(at time.Time) []Item {
 		items[n] = a.Item(ref, at)
 	}
 	return items
-}
-
-// Unplaced returns the events about clauses, facts and policies that the audit
-// does not have, oldest first: they are kept and shown, never dropped.
-func (a *Audit) Unplaced() []Event {
-	var all []Event
-	for ref, events := range a.byRef {
-		_, asked := a.clauses[ref]
-		_, archived := a.archived[ref]
-		if asked || archived {
-			continue
-		}
-		p, known := a.Policy(ref.Policy)
-		for _, e := range events {
-			placed := false
-			switch e.Kind {
-			case KindSign:
-				placed = true
-			case KindOutcome:
-				placed = ref == Ref{}
-			case KindAdopt:
-				placed = known
-			case KindScope:
-				if known {
-					_, placed = p.Fact(e.Subject)
-				}
-			}
-			if !placed {
-				all = append(all, a.Placed(*e))
-			}
-		}
-	}
-	slices.SortFunc(all, func(x, y Event) int { return inOrder(&x, &y) })
-	return all
 }

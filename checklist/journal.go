@@ -2,29 +2,22 @@ package checklist
 
 import (
 	"context"
-	"time"
+
+	"clausewalk/checklist/event"
 )
 
 // Journal keeps events. It never alters one that it holds.
 type Journal interface {
 	// Append gives the events their Seq, Prev and Sum, writes them as one
 	// change and returns when they are on disk: all of them or none.
-	Append(events []Event) error
+	Append(events []event.Event) error
 	// Events returns the events that this journal has not returned before,
 	// each writer's in the order of its journal. Events that were appended
 	// here may be among them.
-	Events() ([]Event, error)
+	Events() ([]event.Event, error)
 	// Watch calls changed whenever Events may have more to return, until the
 	// context ends.
 	Watch(ctx context.Context, changed func())
-}
-
-// Hand is who changes an audit, and the moment and randomness to do it with.
-type Hand struct {
-	Person Person
-	Writer string // names the journal file of this person on this clone
-	Now    func() time.Time
-	NewID  func() string // returns a new id for an event at each call
 }
 
 // Record is an audit with the journal behind it: what a command works on.
@@ -45,7 +38,7 @@ func (r *Record) Refresh() error {
 
 // Do makes the changes as one step: all are on disk when it returns without an
 // error, and none otherwise. It returns the events, none where nothing changed.
-func (r *Record) Do(changes ...Change) ([]Event, error) {
+func (r *Record) Do(changes ...event.Change) ([]event.Event, error) {
 	step, err := r.Step(r.Hand, changes...)
 	if err != nil || len(step) == 0 {
 		return nil, err
@@ -54,19 +47,19 @@ func (r *Record) Do(changes ...Change) ([]Event, error) {
 }
 
 // Undo takes back the writer's last step that has not been taken back.
-func (r *Record) Undo() ([]Event, error) {
+func (r *Record) Undo() ([]event.Event, error) {
 	last := r.LastStep(r.Hand.Writer)
 	if len(last) == 0 {
 		return nil, ErrNothingToUndo
 	}
-	undo := []Event{r.Withdraw(r.Hand, last)}
+	undo := []event.Event{r.Withdraw(r.Hand, last)}
 	if err := r.keep(undo); err != nil {
 		return nil, err
 	}
 	return last, nil
 }
 
-func (r *Record) keep(step []Event) error {
+func (r *Record) keep(step []event.Event) error {
 	if err := r.Journal.Append(step); err != nil {
 		return err
 	}

@@ -5,13 +5,14 @@ import (
 	"slices"
 	"time"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
 // Finding is something in an audit that will not convince a reader.
 type Finding struct {
-	Ref     Ref    // the zero Ref for the audit as a whole
-	Rule    string // its name, such as thin-reason
+	Ref     event.Ref // the zero Ref for the audit as a whole
+	Rule    string    // its name, such as thin-reason
 	Message string
 	Mend    string // the command that mends it
 }
@@ -25,7 +26,7 @@ const manyClauses = 5
 // digests of the files that the workspace keeps.
 func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	var all []Finding
-	behind := map[string][]Ref{}
+	behind := map[string][]event.Ref{}
 	names := map[string]string{}
 	items := a.Items(at)
 	for _, i := range items {
@@ -48,9 +49,11 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 		}
 	}
 	kept := map[string]bool{}
-	for _, e := range a.Log(Ref{}) {
-		if piece, _ := value[*Evidence](a, e.Field); e.Kind == KindEvidence && piece != nil {
-			kept[piece.SHA256] = true
+	for _, e := range a.Log(event.Ref{}) {
+		if e.Kind == event.KindEvidence {
+			if piece, _ := value[*event.Evidence](&a.Standing, e.Field); piece != nil {
+				kept[piece.SHA256] = true
+			}
 		}
 	}
 	for _, digest := range stored {
@@ -106,7 +109,7 @@ func (a *Audit) lint(i Item, at time.Time) []Finding {
 		found = append(found, Finding{i.Ref, rule, message, mend})
 	}
 	guide := i.Clause.Guide
-	if ThinReason(i.Reason) {
+	if event.ThinReason(i.Reason) {
 		add("thin-reason", fmt.Sprintf("the reason says little to a reader: %q", i.Reason),
 			fmt.Sprintf(`clausewalk answer %s %s --reason "what is so, and where it shows"`, name, string(i.Verdict)))
 	}
@@ -121,12 +124,12 @@ func (a *Audit) lint(i Item, at time.Time) []Finding {
 			what = "FILE"
 		}
 		add("unsupported", "met, but what the guide asks for is not there: "+needed(guide.Needs), "clausewalk evidence add "+name+" "+what)
-	case i.Verdict == Met && len(i.Evidence) == 0 && (guide == nil || guide.Needs != "nothing"):
+	case i.Verdict == event.Met && len(i.Evidence) == 0 && (guide == nil || guide.Needs != "nothing"):
 		add("no-evidence", "met, and nothing shows it", "clausewalk evidence add "+name+" FILE")
 	}
 	if missing := oneSided(i); missing != "" {
-		said := map[string]string{ShowsPractice: "what is meant to be done, and nothing that it is done", ShowsPolicy: "what is done, and no rule that it has to be"}[missing]
-		add("only-"+map[string]string{ShowsPractice: ShowsPolicy, ShowsPolicy: ShowsPractice}[missing], "met, and the evidence shows "+said,
+		said := map[string]string{event.ShowsPractice: "what is meant to be done, and nothing that it is done", event.ShowsPolicy: "what is done, and no rule that it has to be"}[missing]
+		add("only-"+map[string]string{event.ShowsPractice: event.ShowsPolicy, event.ShowsPolicy: event.ShowsPractice}[missing], "met, and the evidence shows "+said,
 			"clausewalk evidence add "+name+" FILE --shows "+missing)
 	}
 	if i.IsGap() && i.Gap.Owner == "" {
@@ -135,7 +138,7 @@ func (a *Audit) lint(i Item, at time.Time) []Finding {
 	if i.IsGap() && i.Gap.Due == "" {
 		add("no-due-date", "the gap has no due date", "clausewalk gap "+name+" --due DATE")
 	}
-	if i.IsGap() && passed(i.Gap.Due, at) {
+	if i.IsGap() && event.Passed(i.Gap.Due, at) {
 		add("overdue", "the gap was to be closed by "+i.Gap.Due, "clausewalk answer "+name+" met, or clausewalk gap "+name+" --due DATE")
 	}
 	return found
@@ -145,7 +148,7 @@ func (a *Audit) lint(i Item, at time.Time) []Finding {
 // asks for both: ShowsPolicy or ShowsPractice. Pieces that do not say what they
 // show may show either.
 func oneSided(i Item) string {
-	if i.Verdict != Met || i.Clause.Guide == nil || len(i.Evidence) == 0 {
+	if i.Verdict != event.Met || i.Clause.Guide == nil || len(i.Evidence) == 0 {
 		return ""
 	}
 	asked, shown := map[string]bool{}, map[string]bool{}
@@ -156,12 +159,12 @@ func oneSided(i Item) string {
 		shown[e.Shows] = true
 	}
 	switch {
-	case !asked[ShowsPolicy] || !asked[ShowsPractice] || shown[""]:
+	case !asked[event.ShowsPolicy] || !asked[event.ShowsPractice] || shown[""]:
 		return ""
-	case !shown[ShowsPolicy]:
-		return ShowsPolicy
-	case !shown[ShowsPractice]:
-		return ShowsPractice
+	case !shown[event.ShowsPolicy]:
+		return event.ShowsPolicy
+	case !shown[event.ShowsPractice]:
+		return event.ShowsPractice
 	}
 	return ""
 }

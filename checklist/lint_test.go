@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy/library"
 )
 
@@ -29,7 +30,7 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 	if got := rules(); got != "" {
 		t.Errorf("nothing is answered, and lint says %s", got)
 	}
-	ref := func(label string) Ref { return Ref{"instagram-platform", label} }
+	ref := func(label string) Ref { return Ref{Policy: "instagram-platform", Label: label} }
 	do(SetVerdict(ref("A.12"), NotMet), SetReason(ref("A.12"), "thin"), SetGap(ref("A.12"), GapDue, "2020-01-01"))
 	if got := rules(); got != "A.12 thin-reason, A.12 no-owner, A.12 overdue" {
 		t.Errorf("lint says %s", got)
@@ -84,7 +85,7 @@ func TestLintPointsAtWhatIsRequestedInVainOrNotListed(t *testing.T) {
 		{[]Change{lists("grant_a", "grant_c", "grant_d")}, "E.1@grant_c unneeded grant_c, E.1@grant_d unneeded grant_d"},
 		{[]Change{lists("grant_a"), SetReason(clause("A.1"), "Fresh."), SetReason(asks("S.1"), "The password of the test account is hunter22.")}, "S.1 secret this"},
 	} {
-		ana.does(t, c.changes...)
+		ana.does(t, event.Meant(c.changes...)...)
 		if got := rules(); got != c.want {
 			t.Errorf("lint says %q, want %q", got, c.want)
 		}

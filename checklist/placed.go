@@ -1,12 +1,25 @@
 package checklist
 
 import (
-	"encoding/json"
 	"slices"
 	"time"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
+
+// Places is where answers are in the editions in force. All of it is found when
+// events or texts come, so that whoever reads only looks it up.
+type Places struct {
+	asked     *Asked
+	began     []Edition // those that the audit began with
+	texts     map[Edition]*policy.Policy
+	adoptions []*event.Event
+	routes    map[Edition][]leg
+	moved     map[string]event.Field      // of events that are not where their writer put them
+	archived  map[event.Ref]policy.Clause // of the editions that were left, by id@edition
+	offers    map[event.Ref][]event.Ref   // the archived clauses whose answers a clause may take
+}
 
 // ---- from edition to edition ----
 
@@ -17,106 +30,108 @@ type place struct {
 	offered bool
 }
 
-// step leads from an edition to one beside it: the places of each clause that
+// leg leads from an edition to one beside it: the places of each clause that
 // did not stay as it was, none for one that has none.
-type step struct {
+type leg struct {
 	to     string // the edition
-	event  *Event
+	event  *event.Event
 	places map[string][]place
 	taken  map[string]bool // the labels that belong to clauses from elsewhere
 }
 
-func (s step) of(label string) []place {
-	places, named := s.places[label]
+func (l leg) of(label string) []place {
+	places, named := l.places[label]
 	switch {
 	case named:
 		return places
-	case s.taken[label]:
+	case l.taken[label]:
 		return nil
 	}
 	return []place{{label: label}}
 }
 
-// steps returns the way of an adoption in both directions: what was answered in
+// legs returns the way of an adoption in both directions: what was answered in
 // an edition that was adopted must be found when the adoption is taken back.
-func steps(e *Event) (from string, forth, back step) {
-	var d Adoption
-	if json.Unmarshal(e.Value, &d) != nil {
-		return "", step{}, step{}
+func legs(e *event.Event) (from string, forth, back leg) {
+	d, ok := event.As[event.Adoption](e)
+	if !ok {
+		return "", leg{}, leg{}
 	}
-	forth = step{d.To, e, map[string][]place{}, map[string]bool{}}
-	back = step{d.From, e, map[string][]place{}, map[string]bool{}}
+	forth = leg{d.To, e, map[string][]place{}, map[string]bool{}}
+	back = leg{d.From, e, map[string][]place{}, map[string]bool{}}
 	for _, b := range d.Map {
 		offered := len(b.Old) != 1 || len(b.New) != 1
-		link := func(s step, from, to []string) {
+		link := func(l leg, from, to []string) {
 			for _, label := range from {
-				s.places[label] = append(s.places[label], []place{}...)
+				l.places[label] = append(l.places[label], []place{}...)
 				for _, other := range to {
-					s.places[label] = append(s.places[label], place{other, offered})
+					l.places[label] = append(l.places[label], place{other, offered})
 				}
 			}
 			for _, other := range to {
-				s.taken[other] = true
+				l.taken[other] = true
 			}
 		}
 		link(forth, b.Old, b.New)
 		link(back, b.New, b.Old)
 	}
-	for s, other := range map[*step]step{&forth: back, &back: forth} {
-		for label := range other.places {
-			s.taken[label] = true
-		}
+	for label := range back.places {
+		forth.taken[label] = true
+	}
+	for label := range forth.places {
+		back.taken[label] = true
 	}
 	return d.From, forth, back
 }
 
-// route returns the shortest way from an edition of a policy to the one in
-// force, none where there is none. An adoption that was taken back still knows
-// the way.
-func (a *Audit) route(id, from string) []step {
-	to, ok := a.Policy(id)
-	if !ok || from == to.Edition {
-		return nil
-	}
-	key := Edition{id, from}
-	if way, known := a.routes[key]; known {
-		return way
-	}
-	next := map[string][]step{}
-	slices.SortFunc(a.adoptions, inOrder)
-	for _, e := range a.adoptions {
-		if e.Policy == id {
-			start, forth, back := steps(e)
-			next[start] = append(next[start], forth)
-			next[forth.to] = append(next[forth.to], back)
+// wayfind finds the shortest way from each edition to the one in force, none
+// where there is none. An adoption that was taken back still knows the way.
+func (p *Places) wayfind() {
+	p.routes = map[Edition][]leg{}
+	slices.SortFunc(p.adoptions, event.Order)
+	for _, to := range p.asked.force {
+		next := map[string][]leg{}
+		for _, e := range p.adoptions {
+			if e.Policy == to.ID {
+				start, forth, back := legs(e)
+				next[start] = append(next[start], forth)
+				next[forth.to] = append(next[forth.to], back)
+			}
 		}
-	}
-	ways := map[string][]step{from: nil}
-	for queue := []string{from}; len(queue) > 0; queue = queue[1:] {
-		for _, s := range next[queue[0]] {
-			if _, seen := ways[s.to]; !seen {
-				ways[s.to] = append(slices.Clone(ways[queue[0]]), s)
-				queue = append(queue, s.to)
+		for from := range next {
+			if from != to.Edition {
+				p.routes[Edition{to.ID, from}] = way(next, from, to.Edition)
 			}
 		}
 	}
-	a.routes[key] = ways[to.Edition]
-	return a.routes[key]
+}
+
+func way(next map[string][]leg, from, to string) []leg {
+	ways := map[string][]leg{from: nil}
+	for queue := []string{from}; len(queue) > 0; queue = queue[1:] {
+		for _, l := range next[queue[0]] {
+			if _, seen := ways[l.to]; !seen {
+				ways[l.to] = append(slices.Clone(ways[queue[0]]), l)
+				queue = append(queue, l.to)
+			}
+		}
+	}
+	return ways[to]
 }
 
 // places returns where the answers to a clause of another edition are in the
 // one in force.
-func (a *Audit) places(id, edition, label string) []place {
-	way := a.route(id, edition)
-	if len(way) == 0 {
+func (p *Places) places(id, edition, label string) []place {
+	route := p.routes[Edition{id, edition}]
+	if len(route) == 0 {
 		return nil
 	}
 	all := []place{{label: label}}
-	for _, s := range way {
+	for _, l := range route {
 		var next []place
-		for _, p := range all {
-			for _, to := range s.of(p.label) {
-				to.offered = to.offered || p.offered
+		for _, at := range all {
+			for _, to := range l.of(at.label) {
+				to.offered = to.offered || at.offered
 				if !slices.Contains(next, to) {
 					next = append(next, to)
 				}
@@ -130,161 +145,100 @@ func (a *Audit) places(id, edition, label string) []place {
 // ---- where answers are now ----
 
 // editionOf returns the edition whose label an event names.
-func (a *Audit) editionOf(e *Event) string {
+func (p *Places) editionOf(e *event.Event) string {
 	if e.Edition != "" {
 		return e.Edition
 	}
-	for _, p := range a.Head.Policies {
-		if p.ID == e.Policy {
-			return p.Edition
+	for _, began := range p.began {
+		if began.ID == e.Policy {
+			return began.Edition
 		}
 	}
 	return ""
 }
 
 // place returns the field that an event sets in the editions in force. What has
-// no place of its own there is archived: its policy is then id@edition.
-func (a *Audit) place(e *Event) Field {
-	f := e.Field
-	p, known := a.Policy(f.Policy)
-	edition := a.editionOf(e)
-	if f.Clause == "" || !known || edition == p.Edition {
-		return f
+// no place of its own there is archived: its policy is then id@edition, and it
+// is offered to the clauses at the places, if there are any.
+func (p *Places) place(e *event.Event) (f event.Field, offered []place) {
+	f = e.Field
+	force, known := p.asked.Policy(f.Policy)
+	edition := p.editionOf(e)
+	if f.Clause == "" || !known || edition == force.Edition {
+		return f, nil
 	}
 	base, entry := policy.CutEntry(f.Clause)
-	all := a.places(f.Policy, edition, base)
+	all := p.places(f.Policy, edition, base)
 	if len(all) == 1 && !all[0].offered {
 		f.Clause = policy.WithEntry(all[0].label, entry)
+		return f, nil
+	}
+	f.Policy += "@" + edition[:min(12, len(edition))]
+	return f, all
+}
+
+// lay finds the place of an event, and notes what is archived there and to whom
+// it is offered.
+func (p *Places) lay(e *event.Event) event.Field {
+	f, offered := p.place(e)
+	if f != e.Field {
+		p.moved[e.ID] = f
+	}
+	if c, ok := p.asked.unlisted(f.Ref()); ok {
+		p.archived[f.Ref()] = c
+	}
+	text := p.texts[Edition{e.Policy, p.editionOf(e)}]
+	if f.Policy == e.Policy || text == nil {
 		return f
 	}
-	old := Ref{f.Policy + "@" + edition[:min(12, len(edition))], f.Clause}
-	f.Policy = old.Policy
-	text := a.texts[Edition{p.ID, edition}]
-	if text == nil {
-		return f
-	}
+	base, entry := policy.CutEntry(e.Clause)
 	c, ok := text.Clause(base)
 	if !ok || c.Label != base {
 		return f
 	}
-	a.archived[old] = c.ForEntry(entry)
-	for _, to := range all {
-		ref := Ref{p.ID, to.label}
-		if _, repeats := a.repeating[ref]; repeats {
+	p.archived[f.Ref()] = c.ForEntry(entry)
+	for _, to := range offered {
+		ref := event.Ref{Policy: e.Policy, Label: to.label}
+		if _, repeats := p.asked.repeating[ref]; repeats {
 			ref.Label = policy.WithEntry(to.label, entry)
 		}
-		if !slices.Contains(a.offers[ref], old) {
-			a.offers[ref] = append(a.offers[ref], old)
+		if !slices.Contains(p.offers[ref], f.Ref()) {
+			p.offers[ref] = append(p.offers[ref], f.Ref())
 		}
 	}
 	return f
 }
 
-// Placed returns an event under the label that its clause has now.
-func (a *Audit) Placed(e Event) Event {
-	e.Field = a.place(&e)
+func (p *Places) clear() {
+	p.moved, p.archived, p.offers = map[string]event.Field{}, map[event.Ref]policy.Clause{}, map[event.Ref][]event.Ref{}
+}
+
+// at returns the field of an event that the audit has.
+func (p *Places) at(e *event.Event) event.Field {
+	if f, moved := p.moved[e.ID]; moved {
+		return f
+	}
+	return e.Field
+}
+
+// Placed returns an event under the label that its clause has now. It need not
+// be one of the audit's.
+func (p *Places) Placed(e event.Event) event.Event {
+	e.Field, _ = p.place(&e)
 	return e
 }
 
-// lay puts an event to the others of its field.
-func (a *Audit) lay(e *Event) {
-	f := a.place(e)
-	a.fields[f] = append(a.fields[f], e)
-	a.byRef[f.Ref()] = append(a.byRef[f.Ref()], e)
-	if c, ok := a.unlisted(f.Ref()); ok {
-		a.archived[f.Ref()] = c
-	}
-	if f.Kind == KindOutcome && len(a.fields[f]) == 1 {
-		a.decided = append(a.decided, f)
-	}
-}
-
-// Know gives the audit the texts of editions that were adopted, or that an
-// adoption has left.
-func (a *Audit) Know(editions ...*policy.Policy) {
-	for _, p := range editions {
-		if key := (Edition{p.ID, p.Edition}); a.texts[key] == nil {
-			a.texts[key] = p
-		}
-	}
-}
-
-// arrange puts the editions in force, and every event to its place in them
-// where they are others than before.
-func (a *Audit) arrange(anew bool) {
-	force := make([]*policy.Policy, len(a.base))
-	for n, p := range a.base {
-		force[n] = p
-		for _, h := range a.heads(Field{Kind: KindAdopt, Policy: p.ID}) {
-			var d Adoption
-			if json.Unmarshal(h.Value, &d) == nil && a.texts[Edition{p.ID, d.To}] != nil {
-				force[n] = a.texts[Edition{p.ID, d.To}]
-			}
-		}
-	}
-	if anew || !slices.Equal(force, a.force) {
-		a.layAll(force)
-	}
-	a.repeat()
-}
-
-func (a *Audit) layAll(force []*policy.Policy) {
-	a.force, a.Policies = force, nil
-	a.routes, a.repeating = map[Edition][]step{}, map[Ref]policy.Clause{}
-	a.fields, a.byRef, a.decided = map[Field][]*Event{}, map[Ref][]*Event{}, nil
-	a.archived, a.offers = map[Ref]policy.Clause{}, map[Ref][]Ref{}
-	for _, p := range force {
-		for _, s := range p.Sections {
-			for _, c := range s.Clauses {
-				if s.Repeat != "" {
-					a.repeating[Ref{p.ID, c.Label}] = c
-				}
-			}
-		}
-	}
-	for _, e := range a.events {
-		if e.setsField() {
-			a.lay(e)
-		}
-	}
-	a.repeat()
-}
-
 // clause returns the text of a clause, of an archived one too.
-func (a *Audit) clause(ref Ref) policy.Clause {
-	if c, ok := a.clauses[ref]; ok {
+func (p *Places) clause(ref event.Ref) policy.Clause {
+	if c, ok := p.asked.clauses[ref]; ok {
 		return c
 	}
-	if c, ok := a.archived[ref]; ok {
+	if c, ok := p.archived[ref]; ok {
 		return c
 	}
-	c, _ := a.unlisted(ref)
+	c, _ := p.asked.unlisted(ref)
 	return c
 }
-
-// Editions returns the editions that are asked.
-func (a *Audit) Editions() []Edition {
-	var all []Edition
-	for _, p := range a.Policies {
-		all = append(all, Edition{p.ID, p.Edition})
-	}
-	return all
-}
-
-// Disputes returns the adoptions that nobody made in sight of each other and
-// that go to different editions. The newest is in force until one more
-// adoption settles it.
-func (a *Audit) Disputes() []Side {
-	var all []Side
-	for _, p := range a.Policies {
-		all = append(all, a.sidesOf(Field{Kind: KindAdopt, Policy: p.ID})...)
-	}
-	return all
-}
-
-// Adopted returns the event by which the edition in force of a policy came,
-// nil where it is the one that the audit began with.
-func (a *Audit) Adopted(id string) *Event { return a.head(Field{Kind: KindAdopt, Policy: id}) }
 
 // Reworded is the text that an answer was given to, where the clause says
 // something else now.
@@ -294,12 +248,12 @@ type Reworded struct {
 }
 
 // reworded returns what a verdict was given to, nil for the text in force.
-func (a *Audit) reworded(ref Ref, verdict *Event) *Reworded {
-	if verdict.Text == a.clause(ref).Digest || verdict.Text == "" {
+func (p *Places) reworded(ref event.Ref, verdict *event.Event) *Reworded {
+	if verdict.Text == p.clause(ref).Digest || verdict.Text == "" {
 		return nil
 	}
-	edition := a.editionOf(verdict)
-	text := a.texts[Edition{verdict.Policy, edition}]
+	edition := p.editionOf(verdict)
+	text := p.texts[Edition{verdict.Policy, edition}]
 	if text == nil {
 		return nil
 	}
@@ -310,13 +264,13 @@ func (a *Audit) reworded(ref Ref, verdict *Event) *Reworded {
 	}
 	r := &Reworded{Was: was.ForEntry(entry)}
 	label = was.Label
-	for _, s := range a.route(verdict.Policy, edition) {
-		to := s.of(label)
+	for _, l := range p.routes[Edition{verdict.Policy, edition}] {
+		to := l.of(label)
 		if len(to) != 1 {
 			break
 		}
-		label, r.At = to[0].label, s.event.Time
-		if next := a.texts[Edition{verdict.Policy, s.to}]; next != nil {
+		label, r.At = to[0].label, l.event.Time
+		if next := p.texts[Edition{verdict.Policy, l.to}]; next != nil {
 			if c, ok := next.Clause(label); ok && c.Digest != was.Digest {
 				break
 			}

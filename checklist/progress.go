@@ -1,11 +1,13 @@
 package checklist
 
+import "clausewalk/checklist/event"
+
 // Progress counts clauses. Every clause in scope is in exactly one of Verdicts
 // (Unanswered among them), Stale and Conflict; nothing out of scope is in any.
 type Progress struct {
 	Clauses     int // in scope
 	Answered    int // answered, and the answer can be trusted
-	Verdicts    map[Verdict]int
+	Verdicts    map[event.Verdict]int
 	Stale       int
 	Conflict    int
 	Unsupported int // of those that are met
@@ -16,7 +18,7 @@ type Progress struct {
 
 // Tally counts items.
 func Tally(items []Item) Progress {
-	p := Progress{Verdicts: map[Verdict]int{}}
+	p := Progress{Verdicts: map[event.Verdict]int{}}
 	for _, i := range items {
 		if i.Has(OutOfScope) {
 			p.OutOfScope++

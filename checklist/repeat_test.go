@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
@@ -29,7 +30,7 @@ func reviewer(t rapid.TB, name string) *person {
 	return p
 }
 
-func asks(label string) Ref { return Ref{"review", label} }
+func asks(label string) Ref { return Ref{Policy: "review", Label: label} }
 
 func lists(entries ...string) Change {
 	return SetFact("review", "permissions", FactAnswer{Values: entries})
@@ -159,15 +160,15 @@ func TestOneQuestionOfTwoPoliciesIsAskedOnce(t *testing.T) {
 	}
 	step := ana.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
 	for _, id := range []string{"rules", "review"} {
-		if answer, e := value[FactAnswer](ana.Audit, Field{KindScope, id, "", "stores"}); e == nil || answer.String() != "no" {
+		if answer, e := value[FactAnswer](&ana.Standing, Field{Kind: KindScope, Policy: id, Clause: "", Subject: "stores"}); e == nil || answer.String() != "no" {
 			t.Errorf("%s does not know", id)
 		}
 	}
 	ana.undoes(t, step)
-	if _, e := value[FactAnswer](ana.Audit, Field{KindScope, "review", "", "stores"}); e != nil || count() != 1 {
+	if _, e := value[FactAnswer](&ana.Standing, Field{Kind: KindScope, Policy: "review", Clause: "", Subject: "stores"}); e != nil || count() != 1 {
 		t.Error("undo left half of it")
 	}
-	both := Change{Field{KindScope, "review", "", "stores"}, FactAnswer{Values: []string{"yes"}}}
+	both := SetFact("review", "stores", FactAnswer{Values: []string{"yes"}})
 	ana.does(t, both, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
 	if count() != 2 {
 		t.Error("two answers to it show as one")
@@ -219,7 +220,7 @@ func TestNoOrderOfListsAndAnswersLosesAnAnswer(t *testing.T) {
 			for said := range given {
 				ref, _, _ := strings.Cut(said, " ")
 				id, label, _ := strings.Cut(ref, "/")
-				if !touched[Ref{id, label}] {
+				if !touched[Ref{Policy: id, Label: label}] {
 					t.Fatalf("%s does not show %s", p.hand.Person.Name, said)
 				}
 			}
@@ -240,6 +241,7 @@ func TestAnswersForAnEntryFollowTheirClauseToAnotherEdition(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ana.Know(next)
 	step := ana.does(t, change)
 	if i := ana.Item(asks("E.3@grant_a"), day); i.Verdict != Met || i.Has(Stale) {
 		t.Errorf("E.3@grant_a is %s, %v", i.Verdict, i.Flags)
@@ -280,7 +282,7 @@ func TestAnswersOfAnOlderEditionAreStillOfferedOnceTheListIsKnown(t *testing.T) 
 		next := rulesPolicy(t, "review", merged, mergedGuide)
 		to := next.Edition
 		ana.Know(next)
-		adopt := Change{Field{Kind: KindAdopt, Policy: "review"}, Adoption{From: ana.base[0].Edition, To: to, Map: []Became{{Kind: "merged", Old: []string{"E.1", "E.2"}, New: []string{"E.1"}}}}}
+		adopt := event.Adopt("review", Adoption{From: ana.base[0].Edition, To: to, Map: []Became{{Kind: "merged", Old: []string{"E.1", "E.2"}, New: []string{"E.1"}}}})
 		steps := []Change{adopt, lists("grant_a", "grant_b")}
 		if listFirst {
 			slices.Reverse(steps)

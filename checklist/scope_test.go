@@ -82,7 +82,7 @@ func TestOverruleWorksEitherWayAndNeedsAReason(t *testing.T) {
 		a.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{c.fact}}))
 		before := a.Item(ref, day).Has(OutOfScope)
 		for _, blank := range []string{"", " \t\n"} {
-			if _, err := a.Step(a.hand, SetOverrule(ref, &Overrule{c.overrule.In, blank})); err == nil {
+			if _, err := a.Step(a.hand, SetOverrule(ref, &Overrule{In: c.overrule.In, Reason: blank})); err == nil {
 				t.Error("overruled without a reason")
 			}
 		}

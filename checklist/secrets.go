@@ -73,41 +73,16 @@ func mixed(b []byte) bool {
 	return bytes.ContainsAny(b, "0123456789") && bytes.ContainsAny(bytes.ToLower(b), "abcdefghijklmnopqrstuvwxyz")
 }
 
-// SecretsIn says what looks like a secret in the words that the changes would
-// keep, empty for nothing. Files are looked at where they are read.
-func SecretsIn(changes ...Change) string {
-	for _, c := range changes {
-		for _, part := range c.words() {
-			found := Secrets([]byte(part.text))
-			switch {
-			case found == "":
-			case c.Field.Clause == "":
-				return part.what + ": " + found
-			default:
-				return part.what + " of " + c.Field.Clause + ": " + found
-			}
-		}
-	}
-	return ""
+// A SecretError says that what a person wrote looks like a secret and was not
+// meant to be kept.
+type SecretError struct {
+	Where string // the text, with its clause
+	Found string // what it looks like and in which line, without the secret itself
 }
 
-// words returns what a person has written in a change.
-func (c Change) words() []part {
-	if isUnset(c) {
-		return nil
-	}
-	kind := string(c.Field.Kind)
-	switch v := c.Value.(type) {
-	case string:
-		return []part{{kind, v}}
-	case *Overrule:
-		return []part{{kind, v.Reason}}
-	case *Outcome:
-		return []part{{kind, v.Words}}
-	case *Evidence:
-		return v.words()
-	}
-	return nil
+// Error says what was found where.
+func (e *SecretError) Error() string {
+	return "this looks like a secret, " + e.Where + ": " + e.Found
 }
 
 // Secrets says what looks like a secret in the words and files that stand
@@ -121,12 +96,16 @@ func (i Item) Secrets() []string {
 	}
 	add("reason", i.Reason)
 	add("fix", i.Gap.Fix)
+	add("owner", i.Gap.Owner)
+	for _, t := range i.Overrule.Texts() {
+		add(t.What, t.Words)
+	}
 	for _, e := range i.Evidence {
 		if e.Secrets != "" {
 			all = append(all, "file "+e.Name+": "+e.Secrets)
 		}
-		for _, part := range e.words() {
-			add(part.what, part.text)
+		for _, t := range e.Texts() {
+			add(t.What, t.Words)
 		}
 	}
 	return all

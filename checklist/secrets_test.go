@@ -1,9 +1,12 @@
 package checklist
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
+
+	"clausewalk/checklist/event"
 )
 
 // fake keeps the samples from being taken for secrets by those who scan this
@@ -81,13 +84,67 @@ func TestASecretIsFoundInWhateverAPersonWrites(t *testing.T) {
 		"command":   evidence(Evidence{Kind: OutputEvidence, Command: "curl -H '" + secret + "'", SHA256: strings.Repeat("0", 64)}),
 		"file name": evidence(Evidence{Kind: FileEvidence, Name: fake("gh", "p_", strings.Repeat("a1B2", 9)), SHA256: strings.Repeat("0", 64)}),
 	} {
-		if got := SecretsIn(change); !strings.HasPrefix(got, what+" of A.1: ") {
-			t.Errorf("%s: before it is kept it says %q", what, got)
-		}
 		ana := newPerson(t, "ana")
-		ana.does(t, change)
+		var secret *SecretError
+		if step, err := ana.Step(ana.hand, change); !errors.As(err, &secret) || secret.Where != what+" of A.1" || secret.Found == "" || len(step) > 0 {
+			t.Errorf("%s: before it is kept it says %v", what, err)
+		}
+		ana.does(t, event.Meant(change)...)
 		if got := ana.Item(ref, day).Secrets(); len(got) != 1 {
 			t.Errorf("%s: afterwards it says %q", what, got)
+		}
+	}
+}
+
+// TestWhatWasMeantOnceIsNotAskedAboutAgain holds that the gate looks at what is
+// new: what a field holds already was meant when it came.
+func TestWhatWasMeantOnceIsNotAskedAboutAgain(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.1")
+	secret := fake("Authorization: Bear", "er abcdefghij0123456789")
+	ana.does(t, event.Meant(SetReason(ref, secret), AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://example.org", Details: Details{Caption: secret}}))...)
+	ben.does(t, SetReason(ref, "another one"))
+	ana.hears(t, ben)
+	ana.does(t, SetVerdict(ref, NotMet)) // settles the reasons
+	ana.does(t, AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://example.org", Details: Details{Expires: "2027-01-01"}}))
+	if i := ana.Item(ref, day); i.Has(Conflict) || i.Evidence[0].Caption != secret || i.Evidence[0].Expires == "" {
+		t.Errorf("%+v", i)
+	}
+	var found *SecretError
+	for what, change := range map[string]Change{
+		"scope reason of A.1": SetOverrule(ref, &Overrule{In: true, Reason: secret}),
+		"person of A.1":       AddEvidence(ref, Evidence{Kind: StatementEvidence, Statement: "yes", Details: Details{Person: secret}}),
+		"answer to writes":    SetFact("rules", "writes", FactAnswer{Values: []string{"posts", secret}}),
+		"outcome":             AddOutcome("one", decided(secret))[0],
+	} {
+		if _, err := ana.Step(ana.hand, change); !errors.As(err, &found) || found.Where != what {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	sign, err := ana.Sign("Ana", secret, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ana.Step(ana.hand, sign); !errors.As(err, &found) || found.Where != "role" {
+		t.Errorf("role: %v", err)
+	}
+	ana.hand.Person.Name = secret
+	if _, err := ana.Step(ana.hand, SetVerdict(ref, Met)); !errors.As(err, &found) || found.Where != "your name" {
+		t.Errorf("a name: %v", err)
+	}
+}
+
+func TestAnAnswerToAFactIsOneThatItsQuestionAllows(t *testing.T) {
+	ana := newPerson(t, "Ana")
+	for want, c := range map[string]Change{
+		`stores is answered yes, no or unknown, not "perhaps"`:                SetFact("rules", "stores", FactAnswer{Values: []string{"perhaps"}}),
+		"stores has one answer, not 2":                                        SetFact("rules", "stores", FactAnswer{Values: []string{"yes", "no"}}),
+		"stores has one answer, not 0":                                        SetFact("rules", "stores", FactAnswer{}),
+		`login is one of own, other or unknown, not "telepathy"`:              SetFact("rules", "login", FactAnswer{Values: []string{"telepathy"}}),
+		`writes lists any of posts, likes, none, or is unknown, not "novels"`: SetFact("rules", "writes", FactAnswer{Values: []string{"posts", "novels"}}),
+	} {
+		if _, err := ana.Step(ana.hand, c); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
 		}
 	}
 }

@@ -5,25 +5,29 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"time"
+
+	"clausewalk/checklist/event"
 )
 
-// Change is a value that a person gives to a field.
-type Change struct {
-	Field Field
-	Value any
+// Hand is who changes an audit, and the moment and randomness to do it with.
+type Hand struct {
+	Person event.Person
+	Writer string // names the journal file of this person on this clone
+	Now    func() time.Time
+	NewID  func() string // returns a new id for an event at each call
 }
 
-// SetVerdict answers a clause. Unanswered takes the answer back.
-func SetVerdict(ref Ref, v Verdict) Change {
-	return Change{Field{Kind: KindVerdict, Policy: ref.Policy, Clause: ref.Label}, v}
-}
+// moment returns the present one as events have it.
+func (by Hand) moment() time.Time { return by.Now().UTC().Truncate(time.Millisecond) }
 
-// SetReason gives the words behind a verdict.
-func SetReason(ref Ref, reason string) Change {
-	return Change{Field{Kind: KindReason, Policy: ref.Policy, Clause: ref.Label}, reason}
+// event returns an event that the hand makes at a moment.
+func (by Hand) event(now time.Time, clock int64, f event.Field, value json.RawMessage) event.Event {
+	return event.Event{
+		Format: event.Format, ID: by.NewID(), Time: now, Clock: clock,
+		Writer: by.Writer, Who: by.Person, Field: f, Value: value,
+	}
 }
 
 // ErrNothingToUndo says that a writer has no change that could be taken back.
@@ -31,8 +35,8 @@ var ErrNothingToUndo = errors.New("nothing to undo")
 
 // A ReasonError says that a verdict was given without the reason it needs.
 type ReasonError struct {
-	Ref     Ref
-	Verdict Verdict
+	Ref     event.Ref
+	Verdict event.Verdict
 }
 
 // Error names the clause and the verdict.
@@ -40,338 +44,309 @@ func (e *ReasonError) Error() string {
 	return fmt.Sprintf("%s: %q needs a reason", e.Ref.Label, e.Verdict)
 }
 
-// Step checks the changes and turns them into the events that make them, ready
-// for Journal.Append and Apply. Changes that change nothing make no event.
-func (a *Audit) Step(by Hand, changes ...Change) ([]Event, error) {
-	now := by.Now().UTC().Truncate(time.Millisecond)
-	changes = a.settle(changes, now)
-	if err := a.check(changes); err != nil {
+// Step is the gate that every change goes through, whoever makes it: it checks
+// the changes and turns them into the events that make them, ready for
+// Journal.Append and Apply. Changes that change nothing make no event. An error,
+// a *SecretError, *ReasonError or *UnknownError among others, says why one is
+// refused; then there is no step at all.
+func (a *Audit) Step(by Hand, changes ...event.Change) ([]event.Event, error) {
+	g := gate{a: a, by: by, now: by.moment()}
+	made, err := g.check(g.complete(changes))
+	if err != nil {
 		return nil, err
 	}
-	for _, text := range []string{by.Person.Name, by.Person.Email} {
-		if err := checkText("your name", text); err != nil {
-			return nil, err
-		}
-	}
-	clock := a.clock
-	var step []Event
-	event := func(f Field, value json.RawMessage) Event {
-		clock++
-		return Event{
-			Format: EventFormat, ID: by.NewID(), Time: now, Clock: clock, Writer: by.Writer, Who: by.Person,
-			Field: f, Value: value, More: true,
-		}
-	}
-	last := map[Field]int{} // Of several values for a field the last one counts.
-	for n, c := range changes {
+	last := map[event.Field]int{} // Of several values for a field the last one counts.
+	for n, c := range made {
 		last[c.Field] = n
 	}
-	for n, c := range changes {
+	var step []event.Event
+	clock := a.clock
+	add := func(f event.Field, value json.RawMessage) *event.Event {
+		clock++
+		step = append(step, by.event(g.now, clock, f, value))
+		return &step[len(step)-1]
+	}
+	for n, c := range made {
 		if last[c.Field] != n {
 			continue
 		}
-		encoded, err := encodeValue(c.Value)
-		if err != nil {
-			return nil, err
-		}
-		if err := checkValue(c.Field.Kind, encoded); err != nil {
-			return nil, err
-		}
 		heads := a.heads(c.Field)
-		if a.stands(c, heads, encoded, now) {
+		if g.stands(c, heads) {
 			continue
 		}
 		if len(step) == 0 && a.unbegun() {
-			value, err := encodeValue(a.rules())
+			value, err := event.EncodeValue(a.rules())
 			if err != nil {
 				return nil, err
 			}
-			step = append(step, event(Field{Kind: KindBegin}, value))
+			add(event.Field{Kind: event.KindBegin}, value)
 		}
-		e := event(c.Field, encoded)
-		e.Edition, e.Text = a.edition(c.Field), a.clause(c.Field.Ref()).Digest
+		e := add(c.Field, c.encoded)
+		e.Text = a.clause(c.Field.Ref()).Digest
+		if c.Field.Clause != "" {
+			e.Edition = a.Labels(c.Field.Policy)
+		}
 		for _, h := range heads {
 			e.Over = append(e.Over, h.ID)
 		}
-		step = append(step, e)
 	}
-	if len(step) > 0 {
-		step[len(step)-1].More = false
+	for n := range step {
+		step[n].More = n < len(step)-1
 	}
 	return step, nil
 }
 
-// settle adds to a fact's answer that of each other policy that asks the same
-// question, and to a verdict that is given alone what makes the clause whole. A
-// reason or a validity in conflict becomes that of the side which gave this
-// verdict, else the newest: one key then settles the clause. A day that has
-// gone by no longer bounds the answer. A piece of evidence that is added again
-// keeps the details that are not given anew.
-func (a *Audit) settle(changes []Change, now time.Time) []Change {
-	given := map[Field]bool{}
-	for _, c := range changes {
-		given[c.Field] = true
-	}
-	all := slices.Clone(changes)
-	for n, c := range changes {
-		if c.Field.Kind == KindScope {
-			for _, same := range a.sameQuestion(c.Field) {
-				if !given[same] {
-					all = append(all, Change{same, c.Value})
-				}
-			}
-		}
-		if piece, ok := c.Value.(*Evidence); ok && piece != nil {
-			if old, _ := value[*Evidence](a, c.Field); old != nil {
-				more := *piece
-				more.Details = more.Details.or(old.Details)
-				all[n].Value = &more
-			}
-		}
-		v, ok := c.Value.(Verdict)
-		if !ok {
-			continue
-		}
-		ref := c.Field.Ref()
-		for _, field := range []Field{SetReason(ref, "").Field, SetValidUntil(ref, "").Field} {
-			heads := a.heads(field)
-			if given[field] || len(heads) == 0 {
-				continue
-			}
-			chosen := heads[len(heads)-1]
-			for _, said := range a.heads(c.Field) {
-				for _, h := range heads {
-					if sameValue(said.Value, json.RawMessage(`"`+v+`"`)) && h.Writer == said.Writer {
-						chosen = h
-					}
-				}
-			}
-			var text string
-			if json.Unmarshal(chosen.Value, &text) != nil {
-				continue
-			}
-			over := field.Kind == KindValidUntil && passed(text, now)
-			if over {
-				text = ""
-			}
-			if over || differ(heads) {
-				all = append(all, Change{field, text})
-			}
-		}
-	}
-	return all
-}
-
-// stands tells whether a field has the value already. A verdict that went stale
-// does not stand: to give it again is to renew it.
-func (a *Audit) stands(c Change, heads []*Event, encoded json.RawMessage, now time.Time) bool {
-	if len(heads) == 0 {
-		return isUnset(c)
-	}
-	if c.Field.Kind == KindCheck {
-		return false // That it is so again today is news.
-	}
-	for _, h := range heads {
-		if !sameAnswer(h, &Event{Field: c.Field, Value: encoded}) {
-			return false
-		}
-	}
-	return c.Field.Kind != KindVerdict || a.staleWords(c.Field.Ref(), heads[len(heads)-1], now) == ""
-}
-
-func (a *Audit) edition(f Field) string {
-	if f.Clause == "" {
-		return ""
-	}
-	return a.Labels(f.Policy)
-}
-
-// Labels returns the edition whose labels the clauses of a policy have now, as
-// an event names it: empty for the one that the audit began with.
-func (a *Audit) Labels(id string) string {
-	for n, p := range a.force {
-		if p.ID == id && p.Edition != a.base[n].Edition {
-			return p.Edition
-		}
-	}
-	return ""
-}
-
-func isUnset(c Change) bool {
-	switch v := c.Value.(type) {
-	case string:
-		return v == ""
-	case Verdict:
-		return v == Unanswered
-	case *Evidence:
-		return v == nil
-	case *Outcome:
-		return v == nil
-	case *Overrule:
-		return v == nil
-	}
-	return false
-}
-
-func encodeValue(v any) (json.RawMessage, error) {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return json.RawMessage(strings.TrimSpace(b.String())), nil
-}
-
-// check refuses changes that break a rule. A verdict's reason may stand in the
-// audit already or come in the same step.
-func (a *Audit) check(changes []Change) error {
-	reasons := map[Ref]string{}
-	for _, c := range changes {
-		ref := c.Field.Ref()
-		if c.Field.Kind != KindScope && c.Field.Kind != KindAdopt && c.Field.Kind != KindSign {
-			_, asked := a.clauses[ref]
-			if _, unlisted := a.unlisted(ref); !asked && !unlisted && !c.Field.wholeOutcome() {
-				return &UnknownError{What: "clause", Name: ref.String()}
-			}
-		}
-		switch v := c.Value.(type) {
-		case string:
-			if err := checkText(string(c.Field.Kind)+" of "+ref.Label, v); err != nil {
-				return err
-			}
-			if c.Field.Kind == KindGap {
-				if err := checkGap(GapPart(c.Field.Subject), v); err != nil {
-					return err
-				}
-			}
-			if c.Field.Kind == KindValidUntil {
-				if err := checkUntil(v); err != nil {
-					return err
-				}
-			}
-			if c.Field.Kind == KindReason {
-				reasons[ref] = v
-			}
-		case Verdict:
-			if v != Unanswered && !slices.Contains(Verdicts(), v) {
-				return fmt.Errorf("unknown verdict %q", v)
-			}
-		case *Overrule:
-			if err := v.check(); err != nil {
-				return err
-			}
-		case *Evidence:
-			if v != nil {
-				if err := v.check(); err != nil {
-					return err
-				}
-			}
-		case Check:
-			if err := checkText(string(KindCheck), v.Outcome); err != nil {
-				return err
-			}
-		case *Outcome:
-			if err := v.check(); err != nil {
-				return err
-			}
-		case Adoption:
-			if a.texts[Edition{c.Field.Policy, v.To}] == nil {
-				return fmt.Errorf("the text of edition %.12s of %s is not at hand", v.To, c.Field.Policy)
-			}
-		case FactAnswer:
-			p, ok := a.Policy(c.Field.Policy)
-			if !ok {
-				return &UnknownError{What: "policy", Name: c.Field.Policy}
-			}
-			if _, ok := p.Fact(c.Field.Subject); !ok {
-				return &UnknownError{What: "scope fact", Name: c.Field.Subject}
-			}
-			if err := checkText(c.Field.Subject, strings.Join(v.Values, "\n")); err != nil {
-				return err
-			}
-		}
-	}
-	for _, c := range changes {
-		v, ok := c.Value.(Verdict)
-		if !ok || !v.NeedsReason() {
-			continue
-		}
-		ref := c.Field.Ref()
-		reason, given := reasons[ref]
-		if !given {
-			reason, _ = value[string](a, SetReason(ref, "").Field)
-		}
-		if strings.TrimSpace(reason) == "" {
-			return &ReasonError{ref, v}
-		}
-	}
-	return nil
-}
-
 // Withdraw returns the event that takes back a step, or an undo of one. That
 // the audit was begun is not taken back.
-func (a *Audit) Withdraw(by Hand, step []Event) Event {
-	e := Event{
-		Format: EventFormat, ID: by.NewID(), Time: by.Now().UTC().Truncate(time.Millisecond), Clock: a.clock + 1,
-		Writer: by.Writer, Who: by.Person, Field: Field{Kind: KindUndo},
-	}
+func (a *Audit) Withdraw(by Hand, step []event.Event) event.Event {
+	e := by.event(by.moment(), a.clock+1, event.Field{Kind: event.KindUndo}, nil)
 	for _, s := range step {
-		if s.Kind != KindBegin {
+		if s.Kind != event.KindBegin {
 			e.Over = append(e.Over, s.ID)
 		}
 	}
 	return e
 }
 
-// LastStep returns the events of the writer's last step that still counts,
-// none where there is none. Undos are not steps.
-func (a *Audit) LastStep(writer string) []Event {
-	files := map[string][]*Event{}
-	for _, e := range a.events {
-		if e.Writer == writer && e.setsField() {
-			files[e.File] = append(files[e.File], e)
-		}
-	}
-	var last []*Event
-	for file, own := range files {
-		step := a.lastStep(own)
-		if step == nil {
-			continue
-		}
-		// What is not in a file yet comes last; between files the clock decides.
-		if last == nil || file == "" || last[0].File != "" && last[len(last)-1].Before(step[len(step)-1]) {
-			last = step
-		}
-	}
-	var placed []Event
-	for _, e := range last {
-		placed = append(placed, a.Placed(*e))
-	}
-	return placed
+// Repaired returns the event that leaves a repair in the history.
+func (a *Audit) Repaired(by Hand, r event.Repair) (event.Event, error) {
+	value, err := event.EncodeValue(r)
+	return by.event(by.moment(), a.clock+1, event.Field{Kind: event.KindRepair}, value), err
 }
 
-// lastStep returns the counting events of the last step in one file that has
-// any.
-func (a *Audit) lastStep(own []*Event) []*Event {
-	// Two programs of one writer may use a clock twice; in the file their steps
-	// stand one behind the other.
-	place := func(e *Event) uint { return uint(e.Seq) - 1 }
-	sort.Slice(own, func(i, j int) bool {
-		if place(own[i]) != place(own[j]) {
-			return place(own[i]) < place(own[j])
+// LastStep returns the events of the writer's last step that still counts,
+// none where there is none. Undos are not steps.
+func (a *Audit) LastStep(writer string) []event.Event { return a.placed(a.lastStep(writer)) }
+
+// If returns the audit as it would be after a change that nobody makes.
+func (a *Audit) If(changes ...event.Change) (*Audit, error) {
+	then := a.When(func(event.Event) bool { return true })
+	made := 0
+	step, err := a.Step(Hand{Now: a.LastChange, NewID: func() string { made++; return fmt.Sprint("then ", made) }}, changes...)
+	if err != nil {
+		return nil, err
+	}
+	return then, then.Apply(step...)
+}
+
+// gate makes one step.
+type gate struct {
+	a   *Audit
+	by  Hand
+	now time.Time
+}
+
+// checked is a change that may be made.
+type checked struct {
+	event.Change
+	encoded json.RawMessage
+}
+
+// ---- what else a change says ----
+
+// complete adds to a fact's answer that of each other policy that asks the same
+// question, and to a verdict that is given alone what makes the clause whole. A
+// piece of evidence that is added again keeps the details that are not given
+// anew.
+func (g *gate) complete(changes []event.Change) []event.Change {
+	given := map[event.Field]bool{}
+	for _, c := range changes {
+		given[c.Field] = true
+	}
+	all := slices.Clone(changes)
+	for n, c := range changes {
+		switch v := c.Value.(type) { // Only these three say more than is in them.
+		case event.FactAnswer:
+			for _, same := range g.a.sameQuestion(c.Field) {
+				if !given[same] {
+					all = append(all, event.Change{Field: same, Value: v, Meant: c.Meant})
+				}
+			}
+		case *event.Evidence:
+			if old, _ := value[*event.Evidence](&g.a.Standing, c.Field); v != nil && old != nil {
+				more := *v
+				more.Details = more.Details.Or(old.Details)
+				all[n].Value = &more
+			}
+		case event.Verdict:
+			ref := c.Field.Ref()
+			for _, whole := range []event.Change{event.SetReason(ref, ""), event.SetValidUntil(ref, "")} {
+				if text, ok := g.whole(c, whole.Field); ok && !given[whole.Field] {
+					whole.Value = text
+					all = append(all, whole)
+				}
+			}
 		}
-		return own[i].Before(own[j])
-	})
-	for end := len(own); end > 0; {
-		start := end - 1
-		for start > 0 && own[start-1].More {
-			start--
+	}
+	return all
+}
+
+// whole returns what a reason or a validity is to be when a verdict is given
+// alone, and false where it stays as it is. One in conflict becomes that of the
+// side which gave this verdict, else the newest: one key then settles the
+// clause. A day that has gone by no longer bounds the answer.
+func (g *gate) whole(verdict event.Change, f event.Field) (event.Value, bool) {
+	heads := g.a.heads(f)
+	if len(heads) == 0 {
+		return nil, false
+	}
+	chosen := heads[len(heads)-1]
+	for _, said := range g.a.heads(verdict.Field) {
+		v, _ := event.As[event.Verdict](said)
+		for _, h := range heads {
+			if v == verdict.Value && h.Writer == said.Writer {
+				chosen = h
+			}
 		}
-		if step := slices.DeleteFunc(slices.Clone(own[start:end]), func(e *Event) bool { return !a.active(e) }); len(step) > 0 {
-			return step
+	}
+	if until, ok := event.As[event.Until](chosen); ok && event.Passed(string(until), g.now) {
+		return event.Until(""), true
+	}
+	said, err := event.DecodeValue(chosen.Kind, chosen.Value)
+	return said, err == nil && event.InConflict(heads)
+}
+
+// ---- what is refused ----
+
+// check refuses changes that break a rule. A verdict's reason may stand in the
+// audit already or come in the same step.
+func (g *gate) check(changes []event.Change) ([]checked, error) {
+	var all []checked
+	for _, c := range changes {
+		one, err := g.one(c)
+		if err != nil {
+			return nil, err
 		}
-		end = start
+		all = append(all, one)
+	}
+	for _, c := range all {
+		if v, ok := c.Value.(event.Verdict); ok && v.NeedsReason() && !g.hasReason(c.Field.Ref(), all) {
+			return nil, &ReasonError{c.Field.Ref(), v}
+		}
+	}
+	meant := len(changes) > 0 && changes[0].Meant
+	for _, text := range []string{g.by.Person.Name, g.by.Person.Email} {
+		if err := g.text(event.Change{Meant: meant}, event.Text{What: "your name", Words: text}); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// one refuses a change that cannot be made whatever else is.
+func (g *gate) one(c event.Change) (checked, error) {
+	if err := g.known(c.Field); err != nil {
+		return checked{}, err
+	}
+	if c.Value == nil {
+		return checked{}, fmt.Errorf("%s: no value", c.Field.Kind)
+	}
+	for _, t := range c.Value.Texts() {
+		if err := g.text(c, t); err != nil {
+			return checked{}, err
+		}
+	}
+	encoded, err := event.EncodeValue(c.Value)
+	if err != nil {
+		return checked{}, err
+	}
+	// As it will be read again, a value of the field's own kind.
+	if c.Value, err = event.DecodeValue(c.Field.Kind, encoded); err != nil {
+		return checked{}, err
+	}
+	if err := c.Value.Refuse(c.Field); err != nil {
+		return checked{}, err
+	}
+	return checked{c, encoded}, g.fits(c)
+}
+
+// known refuses a field of something that the audit does not have.
+func (g *gate) known(f event.Field) error {
+	spec, ref := f.Kind.Spec(), f.Ref()
+	switch {
+	case spec.About == event.AClause && !g.a.askable(ref), spec.About == event.AnyClause && ref != event.Ref{} && !g.a.askable(ref):
+		return &UnknownError{What: "clause", Name: ref.String()}
+	case spec.About == event.APolicy:
+		if _, known := g.a.Policy(f.Policy); !known {
+			return &UnknownError{What: "policy", Name: f.Policy, Known: g.a.policyIDs()}
+		}
 	}
 	return nil
+}
+
+// fits refuses what the audit's policies do not allow. Only these two kinds
+// depend on their texts.
+func (g *gate) fits(c event.Change) error {
+	p, _ := g.a.Policy(c.Field.Policy)
+	switch v := c.Value.(type) {
+	case event.FactAnswer:
+		q, known := p.Fact(c.Field.Subject)
+		if !known {
+			return &UnknownError{What: "scope fact", Name: c.Field.Subject}
+		}
+		return v.Fits(q)
+	case event.Adoption:
+		if g.a.texts[Edition{p.ID, v.To}] == nil {
+			return fmt.Errorf("the text of edition %.12s of %s is not at hand", v.To, p.ID)
+		}
+	}
+	return nil
+}
+
+func (g *gate) hasReason(ref event.Ref, changes []checked) bool {
+	field := event.SetReason(ref, "").Field
+	reason, _ := value[event.Reason](&g.a.Standing, field)
+	for _, c := range changes {
+		if c.Field == field {
+			reason, _ = c.Value.(event.Reason)
+		}
+	}
+	return strings.TrimSpace(string(reason)) != ""
+}
+
+// text refuses what a person has written where it is no text, or looks like a
+// secret and is not meant. What the field holds already was meant before.
+func (g *gate) text(c event.Change, t event.Text) error {
+	where := textName(c.Field, t)
+	if err := event.CheckText(where, t.Words); err != nil || c.Meant {
+		return err
+	}
+	found := Secrets([]byte(t.Words))
+	if found == "" {
+		return nil
+	}
+	for _, h := range g.a.heads(c.Field) {
+		if v, err := event.DecodeValue(h.Kind, h.Value); err == nil && slices.Contains(v.Texts(), t) {
+			return nil
+		}
+	}
+	return &SecretError{where, found}
+}
+
+// textName says which text of which field it is.
+func textName(f event.Field, t event.Text) string {
+	switch {
+	case f.Clause != "":
+		return t.What + " of " + f.Clause
+	case f.Kind.Spec().About == event.APolicy:
+		return t.What + " to " + f.Subject
+	}
+	return t.What
+}
+
+// stands tells whether a field has the value already. A verdict that went stale
+// does not stand: to give it again is to renew it.
+func (g *gate) stands(c checked, heads []*event.Event) bool {
+	switch {
+	case len(heads) == 0:
+		return c.Value.Empty()
+	case c.Field.Kind.Spec().Newest:
+		return false // That it is so again today is news.
+	}
+	same := &event.Event{Field: c.Field, Value: c.encoded}
+	if slices.ContainsFunc(heads, func(h *event.Event) bool { return !event.Agree(h, same) }) {
+		return false
+	}
+	_, verdict := c.Value.(event.Verdict)
+	return !verdict || g.a.staleWords(c.Field.Ref(), heads[len(heads)-1], g.now) == ""
 }

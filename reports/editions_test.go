@@ -36,6 +36,7 @@ func (b *book) adopt(who checklist.Person, next *policy.Policy) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	b.Know(next)
 	b.do(who, change)
 }
 
@@ -89,6 +90,7 @@ func TestEditionsInConflictAreInTheReport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		b.Know(next)
 		steps = append(steps, b.step([]checklist.Person{ana, ben}[n], change))
 	}
 	b.apply(slices.Concat(steps...)...)

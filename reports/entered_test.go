@@ -25,14 +25,14 @@ type entered map[checklist.Field][]checklist.Event
 // value comes first.
 func (e entered) take(steps ...[]checklist.Event) {
 	for _, step := range steps {
-		for _, event := range step {
-			delete(e, event.Field)
+		for _, made := range step {
+			delete(e, made.Field)
 		}
 	}
 	for _, step := range steps {
-		for _, event := range step {
-			e[event.Field] = append(e[event.Field], event)
-			slices.SortFunc(e[event.Field], func(x, y checklist.Event) int {
+		for _, made := range step {
+			e[made.Field] = append(e[made.Field], made)
+			slices.SortFunc(e[made.Field], func(x, y checklist.Event) int {
 				return cmp.Or(cmp.Compare(y.Clock, x.Clock), cmp.Compare(y.Writer, x.Writer))
 			})
 		}
@@ -145,7 +145,14 @@ func TestReportHasEverythingEntered(t *testing.T) {
 				return checklist.AddOutcome(fmt.Sprint("o", n), made, ref)[0]
 			default:
 				f := facts[pick("fact", len(facts))]
-				return checklist.SetFact(builtinPolicy.ID, f.ID, checklist.FactAnswer{Values: []string{text()}})
+				value := text()
+				switch {
+				case f.Answer == "yes-no":
+					value = []string{"yes", "no"}[pick("yes or no", 2)]
+				case len(f.Options) > 0:
+					value = f.Options[pick("option", len(f.Options))]
+				}
+				return checklist.SetFact(builtinPolicy.ID, f.ID, checklist.FactAnswer{Values: []string{value}})
 			}
 		}
 		changes := func() []checklist.Change {

@@ -103,11 +103,11 @@ var notShown = func() map[string]string {
 			"checklist.Side.At checklist.Side.By checklist.Side.Field checklist.Side.Value checklist.Fact.Sides policy.Clause.Label policy.Clause.Entry policy.Guide.Title policy.Guide.Severity " +
 			"reports.Section.Entry reports.Section.Label reports.Section.Repeat reports.Section.Title reports.Report.State",
 		"it is how the source was read, and the words that came of it are shown": "policy.Clause.FirstLine policy.Clause.LastLine policy.Clause.Markdown policy.Clause.Printed policy.Paragraph.Depth",
-		"it tells things apart, and says nothing to a reader":                    "checklist.Evidence.ID checklist.Outcome.ID checklist.Head.Format reports.Past.ID reports.Past.Over policy.Clause.Digest",
+		"it tells things apart, and says nothing to a reader":                    "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format reports.Past.ID reports.Past.Over policy.Clause.Digest",
 		"it is where something is shown, and nothing of its own":                 "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
 		"the sentences of where the audit stands are made of it":                 "checklist.Progress.Answered checklist.Progress.Gaps checklist.Progress.NoReason",
-		"verify compares it; a report has the digest of what was signed":         "checklist.SignOff.Ends",
-		"it is of what came back; the outcome tells what was made of it":         "checklist.Check.SHA256",
+		"verify compares it; a report has the digest of what was signed":         "event.SignOff.Ends",
+		"it is of what came back; the outcome tells what was made of it":         "event.Check.SHA256",
 	} {
 		for field := range strings.FieldsSeq(fields) {
 			all[field] = why

@@ -203,8 +203,8 @@ func TestJournalDigestIsOfTheEventsAndNotOfTheirOrder(t *testing.T) {
 
 func TestAnswersToAQuestionThatIsNotAskedAreKept(t *testing.T) {
 	b := newBook(t, rules(t))
-	step := b.step(ana, checklist.SetFact("rules", "stores", checklist.FactAnswer{Values: []string{"left over"}}))
-	step[0].Field.Subject = "asked-before"
+	step := b.step(ana, checklist.SetFact("rules", "stores", yes()))
+	step[0].Field.Subject, step[0].Value = "asked-before", []byte(`["left over"]`)
 	b.apply(step...)
 	b.clash([]checklist.Change{checklist.SetFact("rules", "stores", yes())}, []checklist.Change{checklist.SetFact("rules", "stores", no())})
 	page := seen(Markdown(Build(b.Audit, Options{})))

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 )
@@ -76,7 +77,7 @@ func TestReadinessSaysWhyNotAndNamesTheRisks(t *testing.T) {
 		checklist.SetFact(reviewID, "permissions", checklist.FactAnswer{Values: []string{basic, comments}}))
 	undone("no permission", NotReady, "permissions are not listed", checklist.SetFact(reviewID, "permissions", checklist.FactAnswer{}))
 	undone("named and not listed", ReadyWithRisks, "pages_show_list is named", checklist.SetReason(use, "It needs pages_show_list and a page."))
-	undone("a secret", NotReady, "looks like a secret", checklist.SetReason(use, "The password is blue7horses."))
+	undone("a secret", NotReady, "looks like a secret", event.Meant(checklist.SetReason(use, "The password is blue7horses."))...)
 	undone("a blocker of the policy", NotReady, "A.12 Remove within 24 hours: not met, blocker",
 		checklist.SetVerdict(b.ref("A.12"), checklist.NotMet))
 	undone("a lesser gap of the policy", ReadyWithRisks, "A.12 Remove within 24 hours: not met, minor",

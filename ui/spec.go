@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
 )
@@ -37,13 +38,14 @@ var escaped = regexp.MustCompile(`\\([^\pL\pN])`)
 func Overrule(err error, allow *workspace.Allow) bool {
 	var large *vault.LargeError
 	var secret *workspace.SecretError
+	var words *checklist.SecretError
 	var outside *workspace.OutsideError
 	switch {
 	case errors.As(err, &outside):
 		allow.Outside = true
 	case errors.As(err, &large):
 		allow.Large = true
-	case errors.As(err, &secret):
+	case errors.As(err, &secret), errors.As(err, &words):
 		allow.Secrets = true
 	default:
 		return false

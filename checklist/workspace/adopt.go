@@ -40,12 +40,15 @@ func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan
 	if p.Change, p.Comparison, err = a.Adopt(p.Next); err != nil {
 		return nil, err
 	}
-	p.Then, err = a.If(p.Change)
+	then := a.When(func(checklist.Event) bool { return true })
+	then.Know(p.Next)
+	p.Then, err = then.If(p.Change)
 	return p, err
 }
 
 // Pin keeps the edition of a plan in the workspace, unless it is there. The
-// audit goes over to it by the plan's Change, and not before.
+// audit goes over to it by the plan's Change once it knows the text, and not
+// before.
 func (w *Workspace) Pin(p *Plan) error {
 	switch _, err := w.edition(checklist.Edition{ID: p.Next.ID, Edition: p.Next.Edition}); {
 	case errors.Is(err, fs.ErrNotExist):

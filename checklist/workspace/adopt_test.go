@@ -31,6 +31,7 @@ func adopt(t *testing.T, o *workspace.Open, next *policy.Policy) {
 		err = o.Workspace.Pin(plan)
 	}
 	if err == nil {
+		o.Know(plan.Next)
 		_, err = o.Do(plan.Change)
 	}
 	if err != nil {

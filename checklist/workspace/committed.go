@@ -13,6 +13,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 )
 
@@ -63,7 +64,7 @@ func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, n
 func repaired(log []checklist.Event) map[string]bool {
 	files := map[string]bool{}
 	for _, e := range log {
-		if r, ok := e.Repair(); ok {
+		if r, ok := event.As[event.Repair](&e); ok {
 			files[r.File] = true
 		}
 	}

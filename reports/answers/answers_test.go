@@ -237,10 +237,12 @@ func TestAFileFromBeforeAnAdoptionIsRefused(t *testing.T) {
 	old := text("1. Close the door behind you at night.\n2. Knock twice before you come in.\n")
 	b := bookOf(t, old)
 	file := string(Encode(b.Audit, day, false))
-	change, _, err := b.Adopt(text("1. Knock twice before you come in.\n2. Close the door behind you at night.\n"))
+	next := text("1. Knock twice before you come in.\n2. Close the door behind you at night.\n")
+	change, _, err := b.Adopt(next)
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.Know(next)
 	b.do(t, checklist.Person{Name: "Ana"}, change)
 	sheet, err := Decode(b.Audit, []byte(file))
 	if err != nil {

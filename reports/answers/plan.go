@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // nobody makes steps that are only checked.
@@ -86,8 +87,8 @@ func (p *Plan) check(s *Sheet) error {
 	var wrong Problems
 	reasons := map[checklist.Ref]string{}
 	for _, l := range s.Lines {
-		if text, ok := l.Value.(string); ok && l.Field.Kind == checklist.KindReason {
-			reasons[l.Field.Ref()] = text
+		if reason, ok := l.Value.(event.Reason); ok {
+			reasons[l.Field.Ref()] = string(reason)
 		}
 	}
 	for _, l := range s.Lines {

@@ -13,8 +13,8 @@ type Decision struct {
 	Words                  string
 }
 
-// Changes returns the decision as changes, and in words. The error says which of
-// its parts cannot be kept.
+// Changes returns the decision as changes, and in words. The error names a
+// clause that is not asked.
 func (d Decision) Changes(l *List) ([]checklist.Change, string, error) {
 	made := checklist.Outcome{
 		Result: checklist.Result(strings.ToLower(d.Result)), On: d.On, Release: l.Session.Head.Release, Permission: d.Permission, Words: d.Words,
@@ -28,5 +28,5 @@ func (d Decision) Changes(l *List) ([]checklist.Change, string, error) {
 		refs = append(refs, ref)
 	}
 	changes := checklist.AddOutcome(l.Session.Hand().NewID(), made, refs...)
-	return changes, made.String(), l.Session.Check(changes...)
+	return changes, made.String(), nil
 }

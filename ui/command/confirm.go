@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -56,7 +57,7 @@ func confirm(r *cli.Run, labels []string, like string) error {
 	for _, i := range stale {
 		changes = append(changes, checklist.SetVerdict(i.Ref, i.Verdict))
 	}
-	step, err := cli.Do(s, changes...)
+	step, err := cli.Do(s, workspace.Allow{}, changes...)
 	if err != nil {
 		return err
 	}

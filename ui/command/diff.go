@@ -8,7 +8,7 @@ import (
 )
 
 func diffCommand(r *cli.Run) *cobra.Command {
-	var since, event string
+	var since, id string
 	var signOff int
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "diff",
@@ -21,7 +21,7 @@ func diffCommand(r *cli.Run) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			then, err := before(cmd, s.Audit, since, signOff, event)
+			then, err := before(cmd, s.Audit, since, signOff, id)
 			if err != nil {
 				return err
 			}
@@ -30,12 +30,12 @@ func diffCommand(r *cli.Run) *cobra.Command {
 	})
 	cmd.Flags().StringVar(&since, "since", "", "the state at the beginning of a `date` (2026-03-31), or at a moment (2026-03-31T14:00:00Z)")
 	cmd.Flags().IntVar(&signOff, "sign-off", 0, "the state that the `n`th sign-off vouched for, counted from 1")
-	cmd.Flags().StringVar(&event, "event", "", "the state just after the event with this `id`, as log --json gives it")
+	cmd.Flags().StringVar(&id, "event", "", "the state just after the event with this `id`, as log --json gives it")
 	return cmd
 }
 
 // before returns the earlier state that the flags name.
-func before(cmd *cobra.Command, a *checklist.Audit, since string, signOff int, event string) (*checklist.Audit, error) {
+func before(cmd *cobra.Command, a *checklist.Audit, since string, signOff int, id string) (*checklist.Audit, error) {
 	named := 0
 	for _, flag := range []string{"since", "sign-off", "event"} {
 		if cmd.Flags().Changed(flag) {
@@ -59,11 +59,11 @@ func before(cmd *cobra.Command, a *checklist.Audit, since string, signOff int, e
 		return a.AsSigned(all[signOff-1]), nil
 	}
 	for _, e := range a.Log(checklist.Ref{}) {
-		if e.ID == event {
+		if e.ID == id {
 			return a.When(func(o checklist.Event) bool { return o.Clock <= e.Clock }), nil
 		}
 	}
-	return nil, cli.Usage("clausewalk log --json gives the ids", "there is no event %q", event)
+	return nil, cli.Usage("clausewalk log --json gives the ids", "there is no event %q", id)
 }
 
 func differences(r *cli.Run, a *checklist.Audit, all []checklist.Difference, asJSON bool) error {

@@ -6,12 +6,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/ui/command/cli"
 )
 
 func gapCommand(r *cli.Run) *cobra.Command {
 	parts := map[checklist.GapPart]*string{}
+	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "gap LABEL",
 		Short: "Say who closes a gap, how and until when",
@@ -33,6 +35,7 @@ flags the gap is shown.`,
 	} {
 		parts[p.part] = cmd.Flags().String(string(p.part), "", p.help)
 	}
+	cli.SecretsFlag(cmd, &allow)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		given := map[checklist.GapPart]string{}
 		for part, text := range parts {
@@ -43,12 +46,12 @@ flags the gap is shown.`,
 		if len(given) == 0 {
 			return showGap(r, args[0])
 		}
-		return setGap(r, args[0], given)
+		return setGap(r, args[0], given, allow)
 	}
 	return cmd
 }
 
-func setGap(r *cli.Run, label string, given map[checklist.GapPart]string) error {
+func setGap(r *cli.Run, label string, given map[checklist.GapPart]string, allow workspace.Allow) error {
 	s, ref, err := r.WriteClause(label)
 	if err != nil {
 		return err
@@ -69,7 +72,7 @@ func setGap(r *cli.Run, label string, given map[checklist.GapPart]string) error 
 		}
 		changes = append(changes, checklist.SetGap(ref, part, text))
 	}
-	step, err := cli.Do(s, changes...)
+	step, err := cli.Do(s, allow, changes...)
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 		r.Tell("%s, a preview: nothing was saved\n", count)
 		return nil
 	}
-	step, err := cli.Do(s, changes...)
+	step, err := cli.Do(s, o.allow, changes...)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func tellNewer(r *cli.Run, a *checklist.Audit, plan *answers.Plan) int {
 	newer := plan.Newer()
 	for _, p := range newer {
 		for _, e := range p.Newer {
-			r.Note("%s %s: %s says %q since %s, which the file does not know", changed(a, p.Field), fieldWord(p.Field), e.Who,
+			r.Note("%s: %s says %q since %s, which the file does not know", cli.FieldName(a, p.Field), e.Who,
 				checklist.Words(e.Kind, e.Value), cli.When(e.Time))
 		}
 	}
@@ -240,7 +240,7 @@ func within(r *cli.Run, spec string) error {
 // showImport prints what a plan changes.
 func showImport(r *cli.Run, a *checklist.Audit, plan *answers.Plan) {
 	for _, p := range plan.Changes {
-		r.Printf("%s %s\n", changed(a, p.Field), fieldWord(p.Field))
+		r.Printf("%s\n", cli.FieldName(a, p.Field))
 		for _, side := range []struct{ sign, text string }{{"- ", p.From}, {"+ ", p.To}} {
 			if side.text != "" {
 				r.Block("  "+side.sign, side.text)
@@ -250,19 +250,4 @@ func showImport(r *cli.Run, a *checklist.Audit, plan *answers.Plan) {
 	for _, add := range plan.Add {
 		r.Printf("%s evidence\n  + %s\n", a.Name(add.Ref), add.Spec)
 	}
-}
-
-// changed names the clause of a field, or the fact.
-func changed(a *checklist.Audit, f checklist.Field) string {
-	if f.Kind == checklist.KindScope {
-		return "scope"
-	}
-	return a.Name(f.Ref())
-}
-
-func fieldWord(f checklist.Field) string {
-	if f.Kind == checklist.KindGap || f.Kind == checklist.KindScope {
-		return f.Subject
-	}
-	return string(f.Kind)
 }

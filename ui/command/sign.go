@@ -3,11 +3,13 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
 
 func signCommand(r *cli.Run) *cobra.Command {
 	var role, statement string
+	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "sign",
 		Short: "Vouch by name for the audit as it stands",
@@ -17,14 +19,15 @@ The name is as claimed: nothing verifies it.`,
 		Example: `  clausewalk sign --as "Ana Ruiz" --role "Engineering lead"
   clausewalk sign --statement "Reviewed with counsel on 24 November."`,
 		Args: cli.Words(0, 0),
-		RunE: func(*cobra.Command, []string) error { return sign(r, role, statement) },
+		RunE: func(*cobra.Command, []string) error { return sign(r, role, statement, allow) },
 	}
 	cmd.Flags().StringVar(&role, "role", "", "what the person is in the team: `text`")
 	cmd.Flags().StringVar(&statement, "statement", "", "what the person says: `text`")
+	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }
 
-func sign(r *cli.Run, role, statement string) error {
+func sign(r *cli.Run, role, statement string, allow workspace.Allow) error {
 	s, err := r.Write()
 	if err != nil {
 		return err
@@ -34,7 +37,7 @@ func sign(r *cli.Run, role, statement string) error {
 	if err != nil {
 		return cli.Failed("answer a clause first", "%w", err)
 	}
-	step, err := cli.Do(s, change)
+	step, err := cli.Do(s, allow, change)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
 
@@ -49,7 +50,7 @@ func take(r *cli.Run, label string, number int, given bool) error {
 	if err != nil {
 		return cli.Usage("clausewalk status lists what is offered", "%w", err)
 	}
-	step, err := cli.Do(s, changes...)
+	step, err := cli.Do(s, workspace.Allow{}, changes...)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -238,11 +239,15 @@ func (w *walk) fill(labels, values []string) ([]string, error) {
 // asks before it keeps what looks like a secret, and tells whether the audit has
 // it now.
 func (w *walk) change(changes ...checklist.Change) bool {
-	if found := checklist.SecretsIn(changes...); found != "" && !w.sure("this looks like a secret, "+found) {
-		w.say("Not saved.")
-		return false
-	}
 	changed, err := w.list.Change(changes...)
+	var secret *checklist.SecretError
+	if errors.As(err, &secret) {
+		if !w.sure(err.Error()) {
+			w.say("Not saved.")
+			return false
+		}
+		changed, err = w.list.Change(event.Meant(changes...)...)
+	}
 	switch {
 	case err != nil:
 		w.say("NOT SAVED: %s", reports.Line(err.Error()))

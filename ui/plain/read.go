@@ -54,11 +54,7 @@ func (w *walk) sides(i checklist.Item) {
 		w.say("%s: %s", f, reports.Line(i.Why[n]))
 	}
 	for _, s := range i.Sides {
-		what := string(s.Field.Kind)
-		if s.Field.Kind == checklist.KindGap {
-			what = s.Field.Subject
-		}
-		w.say("In conflict, %s by %s: %s", what, reports.Line(s.By.String()), reports.Line(s.Value))
+		w.say("In conflict, %s by %s: %s", s.Field.Name(), reports.Line(s.By.String()), reports.Line(s.Value))
 	}
 }
 
@@ -114,10 +110,7 @@ func overview(w *walk, _ string) error {
 func history(w *walk, _ string) error {
 	log := w.session.Log(w.list.Item().Ref)
 	for _, e := range log {
-		what := string(e.Kind)
-		if e.Kind == checklist.KindGap {
-			what = e.Subject
-		}
+		what := e.Field.Name()
 		if !w.session.Counts(e.ID) {
 			what += ", undone"
 		}

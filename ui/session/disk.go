@@ -111,7 +111,7 @@ type Loaded struct {
 // with them other clauses.
 func (l Loaded) MayAskOthers() bool {
 	return slices.ContainsFunc(l.Events, func(e checklist.Event) bool {
-		return e.Kind == checklist.KindAdopt || e.Kind == checklist.KindScope || e.Kind == checklist.KindUndo
+		return e.Kind.Spec().Asks
 	})
 }
 

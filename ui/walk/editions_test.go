@@ -107,6 +107,7 @@ func TestAnotherClonesAdoptionWaitsForTheOpenBox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	o.Know(plan.Next)
 	if _, err := o.Do(plan.Change); err != nil {
 		t.Fatal(err)
 	}
@@ -178,6 +179,7 @@ func TestEditionsInConflictAreShownAndSettledByOneMoreAdoption(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		o.Know(plan.Next)
 		if _, err := o.Do(plan.Change); err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // Verify reads every journal file from its beginning and returns all that is
@@ -132,7 +133,7 @@ func (v *verifier) line(name string, n int, line []byte, e checklist.Event) {
 		v.ids[e.ID] = placed{e, fmt.Sprintf("%s:%d", v.journal.full(name), n)}
 	}
 	v.sums[e.Sum] = true
-	if repair, ok := e.Repair(); ok {
+	if repair, ok := event.As[event.Repair](&e); ok {
 		for _, sum := range repair.Gone {
 			v.settled[sum] = true
 		}
@@ -155,8 +156,7 @@ func (v *verifier) line(name string, n int, line []byte, e checklist.Event) {
 
 // seen returns the ends that an event names, those of a sign-off among them.
 func seen(e checklist.Event) []string {
-	var s checklist.SignOff
-	if e.Kind == checklist.KindSign && json.Unmarshal(e.Value, &s) == nil {
+	if s, ok := event.As[event.SignOff](&e); ok {
 		return append(slices.Clone(e.Ends), checklist.Present(s.Ends)...)
 	}
 	return e.Ends

@@ -64,6 +64,12 @@ func AsJSON(cmd *cobra.Command) bool {
 func AllowFlags(cmd *cobra.Command, allow *workspace.Allow) {
 	cmd.Flags().BoolVar(&allow.Large, "large", false, "keep a file of more than 25 MiB")
 	cmd.Flags().BoolVar(&allow.Outside, "outside", false, "read a file through a link that leads out of the repository")
+	SecretsFlag(cmd, allow)
+}
+
+// SecretsFlag gives a command that keeps words, and no files, the flag by which
+// a person lets pass what looks like a secret in them.
+func SecretsFlag(cmd *cobra.Command, allow *workspace.Allow) {
 	cmd.Flags().BoolVar(&allow.Secrets, "allow-secrets", false, "keep what looks like a secret")
 }
 

@@ -1,13 +1,13 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/session"
 )
@@ -71,12 +71,12 @@ func (r *Run) Collect(s *session.Session, spec string, allow workspace.Allow) (c
 
 // NoteIgnored says which of the pieces git is not going to commit.
 func (r *Run) NoteIgnored(s *session.Session, step []checklist.Event) {
-	for _, event := range step {
-		var e checklist.Evidence
-		if event.Kind != checklist.KindEvidence || json.Unmarshal(event.Value, &e) != nil {
+	for _, e := range step {
+		piece, ok := event.As[*event.Evidence](&e)
+		if !ok || piece == nil {
 			continue
 		}
-		if i, ok := s.IgnoredFile(e); ok {
+		if i, ok := s.IgnoredFile(*piece); ok {
 			r.Note("%s; git add -f commits it all the same", i)
 		}
 	}

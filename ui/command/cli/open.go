@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/session"
 )
@@ -116,30 +117,33 @@ func (r *Run) OpenIn(w *workspace.Workspace, o session.Options) (*session.Sessio
 
 // Do makes the changes as one step and saves it. What the audit refuses was
 // wrong in the command.
-func Do(s *session.Session, changes ...checklist.Change) ([]checklist.Event, error) {
-	if err := refused(s, changes...); err != nil {
+func Do(s *session.Session, allow workspace.Allow, changes ...checklist.Change) ([]checklist.Event, error) {
+	if err := Check(s, allow, changes...); err != nil {
 		return nil, err
 	}
-	return s.Do(changes...)
+	return s.Do(meant(allow, changes)...)
 }
 
-// Check refuses what Do would refuse, and words with likely secrets unless they
-// are meant. It is asked before anything is copied for the change.
+// Check refuses what Do would refuse. It is asked before anything is copied for
+// the change.
 func Check(s *session.Session, allow workspace.Allow, changes ...checklist.Change) error {
-	if err := refused(s, changes...); err != nil {
-		return err
-	}
-	if found := checklist.SecretsIn(changes...); found != "" && !allow.Secrets {
-		return Failed(secretHint, "this looks like a secret, %s", found)
-	}
-	return nil
-}
-
-const secretHint = "take it out, since the workspace and the report are read by others; --allow-secrets keeps it all the same"
-
-func refused(s *session.Session, changes ...checklist.Change) error {
-	if err := s.Check(changes...); err != nil {
+	err := s.Check(meant(allow, changes)...)
+	var secret *checklist.SecretError
+	switch {
+	case errors.As(err, &secret):
+		return Failed(secretHint, "%w", err)
+	case err != nil:
 		return Usage("", "%w", err)
 	}
 	return nil
 }
+
+// meant returns the changes with what a person has let pass.
+func meant(allow workspace.Allow, changes []checklist.Change) []checklist.Change {
+	if allow.Secrets {
+		return event.Meant(changes...)
+	}
+	return changes
+}
+
+const secretHint = "take it out, since the workspace and the report are read by others; --allow-secrets keeps it all the same"

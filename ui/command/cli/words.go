@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 )
 
@@ -59,22 +60,18 @@ func GapWords(g checklist.Gap) string {
 // FieldName says in words what an event is about: "A.12 verdict". Without an
 // audit it leaves out the clause.
 func FieldName(a *checklist.Audit, f checklist.Field) string {
-	name := string(f.Kind)
 	switch {
-	case a != nil && f.Kind == checklist.KindScope:
-		return name + " " + FactName(a, f.Policy, f.Subject)
-	case f.Kind == checklist.KindScope || f.Kind == checklist.KindGap:
-		name += " " + f.Subject
+	case f.Kind.Spec().About == event.APolicy && f.Subject != "":
+		return string(f.Kind) + " " + FactName(a, f.Policy, f.Subject)
+	case a == nil || f.Clause == "":
+		return f.Name()
 	}
-	if a == nil || f.Clause == "" {
-		return name
-	}
-	return a.Name(f.Ref()) + " " + name
+	return a.Name(f.Ref()) + " " + f.Name()
 }
 
 // FactName writes a fact as briefly as the audit allows.
 func FactName(a *checklist.Audit, policy, id string) string {
-	if len(a.Policies) > 1 {
+	if a != nil && len(a.Policies) > 1 {
 		return policy + "/" + id
 	}
 	return id

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
 
@@ -32,7 +33,7 @@ func remove(r *cli.Run, label, id string) error {
 		if e.ID != id {
 			continue
 		}
-		step, err := cli.Do(s, checklist.RemoveEvidence(ref, e.ID))
+		step, err := cli.Do(s, workspace.Allow{}, checklist.RemoveEvidence(ref, e.ID))
 		if err != nil {
 			return err
 		}

@@ -140,7 +140,7 @@ func checkAgain(r *cli.Run, s *session.Session, refs []checklist.Ref, o verifyOp
 	}
 	changes := append(fetchAgain(ctx, r, links, o.private), runAgain(ctx, r, s, commands)...)
 	if len(changes) > 0 {
-		if _, err := cli.Do(s, changes...); err != nil {
+		if _, err := cli.Do(s, workspace.Allow{}, changes...); err != nil {
 			return err
 		}
 	}

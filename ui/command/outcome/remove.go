@@ -3,6 +3,7 @@ package outcome
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
 
@@ -21,7 +22,7 @@ func removeCommand(r *cli.Run) *cobra.Command {
 			if err != nil {
 				return cli.Usage("clausewalk outcome list tells the ids", "%w", err)
 			}
-			step, err := cli.Do(s, changes...)
+			step, err := cli.Do(s, workspace.Allow{}, changes...)
 			if err != nil {
 				return err
 			}

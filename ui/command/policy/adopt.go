@@ -77,7 +77,8 @@ func adopt(r *cli.Run, name string, o adoptOptions) error {
 	if err := s.Workspace.Pin(plan); err != nil {
 		return err
 	}
-	step, err := cli.Do(s, plan.Change)
+	s.Know(plan.Next)
+	step, err := cli.Do(s, workspace.Allow{}, plan.Change)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
 
@@ -19,6 +20,7 @@ var scopeWords = []string{"in", "out", "facts"}
 // Command returns clausewalk scope.
 func Command(r *cli.Run) *cobra.Command {
 	var reason string
+	var allow workspace.Allow
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "scope [FACT ANSWER | LABEL in|out|facts]",
 		Short: "Say what the app does, which decides what applies",
@@ -38,11 +40,12 @@ clause; "facts" gives it back to them.`,
 			case 1:
 				return ask(r, args[0])
 			}
-			return set(r, args[0], strings.Join(args[1:], " "), reason)
+			return set(r, args[0], strings.Join(args[1:], " "), reason, allow)
 		},
 		ValidArgsFunction: complete(r),
 	})
 	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why a clause is in or out: `text`, @file, or - for standard input")
+	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }
 

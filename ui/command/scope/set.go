@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 )
@@ -32,7 +33,7 @@ func ask(r *cli.Run, name string) error {
 }
 
 // set answers a fact, or overrules the facts for a clause.
-func set(r *cli.Run, name, answer, reason string) error {
+func set(r *cli.Run, name, answer, reason string, allow workspace.Allow) error {
 	s, err := r.Write()
 	if err != nil {
 		return err
@@ -41,7 +42,7 @@ func set(r *cli.Run, name, answer, reason string) error {
 	if err != nil {
 		return err
 	}
-	step, err := cli.Do(s, change)
+	step, err := cli.Do(s, allow, change)
 	if err != nil {
 		return err
 	}

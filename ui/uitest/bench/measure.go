@@ -228,7 +228,7 @@ func (b *bench) journal() {
 	b.check(err)
 	b.check(os.MkdirAll(dir, 0o755))
 	seq := 0
-	next := func() checklist.Event { seq++; return event("ana", seq, seq) }
+	next := func() checklist.Event { seq++; return sample("ana", seq, seq) }
 	plain, err := os.OpenFile(filepath.Join(dir, "plain"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
 	b.check(err)
 	defer plain.Close()
@@ -291,7 +291,7 @@ type plainEvent checklist.Event
 
 var builtIn = sync.OnceValue(func() *policy.Policy { p, _ := library.Load("instagram-platform"); return p })
 
-func event(writer string, seq, clock int) checklist.Event {
+func sample(writer string, seq, clock int) checklist.Event {
 	p := builtIn()
 	clauses := p.Clauses()
 	return checklist.Event{
@@ -308,7 +308,7 @@ func grow(b *bench, dir string, n, writers int) []string {
 		var lines bytes.Buffer
 		name, prev := fmt.Sprintf("writer-%d", w), ""
 		for seq := 1; seq <= n/writers; seq++ {
-			e := event(name, seq, w*(n/writers)+seq)
+			e := sample(name, seq, w*(n/writers)+seq)
 			e.Prev = prev
 			line, err := e.Encode()
 			b.check(err)

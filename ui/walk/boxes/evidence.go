@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui"
@@ -41,15 +42,10 @@ func (e *evidence) collect(dir string, timer layer.Timer) layer.Result {
 	if spec != e.warned {
 		e.allow = workspace.Allow{} // It was other evidence that was warned of.
 	}
-	allow, s, first := e.allow, e.list.Session, e.refs[0]
+	allow, s := e.allow, e.list.Session
 	return layer.Result{Cmd: e.form.start(timer, func(now *work) func() layer.Result {
 		allow.Progress = func(copied, total int64) { now.copied.Store(&progress{copied, total}) }
 		piece, err := s.Collect(dir, spec, allow)
-		if err == nil && !allow.Secrets {
-			if found := checklist.SecretsIn(checklist.AddEvidence(first, piece)); found != "" {
-				err = &workspace.SecretError{Path: "it", Found: found}
-			}
-		}
 		ignored := ""
 		if err == nil {
 			if i, ok := s.IgnoredFile(piece); ok {
@@ -60,7 +56,7 @@ func (e *evidence) collect(dir string, timer layer.Timer) layer.Result {
 			if err != nil {
 				return e.refuse(spec, err)
 			}
-			return e.add(piece, ignored)
+			return e.add(spec, piece, ignored)
 		}
 	})}
 }
@@ -86,10 +82,14 @@ func (e *evidence) refuse(spec string, err error) layer.Result {
 
 // add adds the piece, also when the box has been left meanwhile, and says why git
 // is not going to commit it where that is so.
-func (e *evidence) add(piece checklist.Evidence, ignored string) layer.Result {
-	changed, err := e.list.Change(clauses.EachOf(e.refs, func(r checklist.Ref) checklist.Change { return checklist.AddEvidence(r, piece) })...)
+func (e *evidence) add(spec string, piece checklist.Evidence, ignored string) layer.Result {
+	changes := clauses.EachOf(e.refs, func(r checklist.Ref) checklist.Change { return checklist.AddEvidence(r, piece) })
+	if e.allow.Secrets {
+		changes = event.Meant(changes...)
+	}
+	changed, err := e.list.Change(changes...)
 	if err != nil {
-		return e.refuse("", err)
+		return e.refuse(spec, err)
 	}
 	e.list.Marks.Clear()
 	target := reports.Line(piece.Target())

@@ -31,6 +31,7 @@ type Form struct {
 	found       string // what may be typed further, until the next key
 	left        bool
 	work        *work // what the box waits for, nil for nothing
+	twice       twice
 
 	accept func() layer.Result
 	typed  func()                                   // after each key, may be nil
@@ -42,7 +43,7 @@ type Form struct {
 
 // newForm returns a form with what its lines hold at first.
 func newForm(title, hint string, labels []string, values ...string) *Form {
-	f := &Form{title: title, hint: hint, labels: labels}
+	f := &Form{title: title, hint: hint, labels: labels, twice: twice{again: "; enter again keeps it all the same"}}
 	for n, v := range values {
 		in := textinput.New()
 		in.Prompt = ""
@@ -145,7 +146,7 @@ func (f *Form) refuse(err error) layer.Result {
 
 // change makes the changes and closes the box, or says why they are refused.
 func (f *Form) change(l *clauses.List, changes ...checklist.Change) layer.Result {
-	if _, err := l.Change(changes...); err != nil {
+	if _, err := f.twice.change(l, changes...); err != nil {
 		return f.refuse(err)
 	}
 	l.Marks.Clear()

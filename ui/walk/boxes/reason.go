@@ -13,7 +13,7 @@ import (
 // Reason asks for the words behind an answer of one or more clauses. The verdict
 // is set with them, none leaves it as it is.
 func Reason(l *clauses.List, editor string, v checklist.Verdict, refs ...checklist.Ref) layer.Result {
-	r := &reason{list: l, refs: refs, verdict: v}
+	r := &reason{list: l, refs: refs, verdict: v, twice: twice{again: sameKey}}
 	draft, typed := l.Session.Draft(refs[0])
 	if typed && v == "" {
 		r.verdict = draft.Verdict
@@ -49,18 +49,15 @@ type reason struct {
 	list    *clauses.List
 	refs    []checklist.Ref
 	verdict checklist.Verdict
-	warned  string // words with a likely secret that are kept only a second time
+	twice   twice
 }
 
 func (r *reason) keep(words string) layer.Result {
-	if note := secret(words, &r.warned); note != "" {
-		return layer.Result{Note: note}
-	}
 	changes := clauses.EachOf(r.refs, func(ref checklist.Ref) checklist.Change { return checklist.SetReason(ref, words) })
 	if r.verdict != "" {
 		changes = append(changes, clauses.EachOf(r.refs, func(ref checklist.Ref) checklist.Change { return checklist.SetVerdict(ref, r.verdict) })...)
 	}
-	_, err := r.list.Change(changes...)
+	_, err := r.twice.change(r.list, changes...)
 	if err != nil && strings.TrimSpace(words) != "" {
 		return layer.Say("", err) // The words stay in the box.
 	}
@@ -77,15 +74,8 @@ func (r *reason) keep(words string) layer.Result {
 	return done
 }
 
-// secret warns once of words that look like a secret.
-func secret(words string, warned *string) string {
-	found := checklist.Secrets([]byte(words))
-	if found == "" || *warned == words {
-		return ""
-	}
-	*warned = words
-	return "this looks like a secret, " + found + ": take it out, or the same key again keeps it"
-}
+// sameKey is what keeps words that look like a secret.
+const sameKey = ": take it out, or the same key again keeps it"
 
 // Overrule asks why the clause is in or out of scope, whatever the facts say.
 // Where that was said it takes it back.
@@ -99,16 +89,13 @@ func Overrule(l *clauses.List, editor string) layer.Result {
 	if in {
 		title = "Why is " + i.Ref.Label + " in scope all the same?"
 	}
-	warned := ""
+	asked := twice{again: sameKey}
 	b := newWords(title, "", editor)
 	b.keep = func(words string) layer.Result {
-		if note := secret(words, &warned); note != "" {
-			return layer.Result{Note: note}
-		}
 		if strings.TrimSpace(words) == "" {
 			return layer.Result{Close: true, Note: "scope is as it was: overruling it needs a reason"}
 		}
-		_, err := l.Change(checklist.SetOverrule(i.Ref, &checklist.Overrule{In: in, Reason: words}))
+		_, err := asked.change(l, checklist.SetOverrule(i.Ref, &checklist.Overrule{In: in, Reason: words}))
 		r := layer.Say("", err)
 		r.Close = err == nil
 		return r

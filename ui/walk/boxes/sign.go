@@ -16,13 +16,14 @@ func Sign(l *clauses.List) layer.Result {
 		[]string{"name", "role", "statement"}, l.Session.Hand().Person.Name, "", "")
 	f.accept = func() layer.Result {
 		change, err := l.Session.Sign(f.Value(0), f.Value(1), f.Value(2))
-		if err == nil {
-			_, err = l.Change(change)
-		}
 		if err != nil {
 			return f.refuse(err)
 		}
-		return layer.Result{Close: true, Note: "signed off by " + reports.Line(f.Value(0))}
+		r := f.change(l, change)
+		if r.Close {
+			r.Note = "signed off by " + reports.Line(f.Value(0))
+		}
+		return r
 	}
 	return layer.Result{Open: f}
 }

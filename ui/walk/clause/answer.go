@@ -53,11 +53,7 @@ func (t *text) verdict(i checklist.Item) {
 func (t *text) sides(i checklist.Item) {
 	t.add(t.Bad.Render(style.Cut("Conflict: neither side had seen the other; an answer key, i or w settles it", t.w)))
 	for _, s := range i.Sides {
-		what := string(s.Field.Kind)
-		if s.Field.Kind == checklist.KindGap {
-			what = s.Field.Subject
-		}
-		t.line(fmt.Sprintf("  %s %s %s, %s", style.Fit(what, nameWidth), t.Marks.Conflict, reports.Line(s.By.String()), style.Moment(s.At)))
+		t.line(fmt.Sprintf("  %s %s %s, %s", style.Fit(s.Field.Name(), nameWidth), t.Marks.Conflict, reports.Line(s.By.String()), style.Moment(s.At)))
 		t.add(style.Hang(strings.Repeat(" ", nameWidth+3), reports.Line(s.Value), t.w)...)
 	}
 }

@@ -20,10 +20,7 @@ func History(s *style.Styles, of *session.Session, ref checklist.Ref, w int) *Te
 		if before := replaced(log, e); before != "" {
 			said += "\n(before: " + reports.Line(before) + ")"
 		}
-		what := string(e.Kind)
-		if e.Kind == checklist.KindGap {
-			what = e.Subject
-		}
+		what := e.Field.Name()
 		if !of.Counts(e.ID) {
 			what += " (undone)"
 		}

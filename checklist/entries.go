@@ -1,0 +1,186 @@
+package checklist
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist/event"
+)
+
+// Entries are the events that an audit knows, and which of them count.
+//
+// The lines of the journals form a graph: each line names the one before it in
+// its file, and the ends of the other files that its writer had read. What
+// somebody had seen is therefore a set of ends, with all that lies behind them.
+type Entries struct {
+	events    map[string]*event.Event
+	undos     []*event.Event // the newest first
+	withdrawn map[string]bool
+	begun     []*event.Event // the first of them says who began the audit
+	repairs   []*event.Event
+	clock     int64
+}
+
+// withdraw finds the events that an undo takes back, an undo among them. An
+// undo reaches only what its writer had seen, so the clocks rise along a chain
+// of undos: taken from the last to the first, each is settled before it counts.
+func (k *Entries) withdraw() {
+	slices.SortFunc(k.undos, func(x, y *event.Event) int { return event.Order(y, x) })
+	k.withdrawn = map[string]bool{}
+	for _, u := range k.undos {
+		if k.withdrawn[u.ID] {
+			continue
+		}
+		for _, id := range u.Over {
+			if e, ok := k.events[id]; ok && e.Clock < u.Clock {
+				k.withdrawn[id] = true
+			}
+		}
+	}
+}
+
+// active tells whether an event counts: nobody has withdrawn it, or the
+// withdrawal was itself withdrawn.
+func (k *Entries) active(e *event.Event) bool { return !k.withdrawn[e.ID] }
+
+// Counts tells whether an event of the audit has not been taken back.
+func (k *Entries) Counts(id string) bool {
+	e, ok := k.events[id]
+	return ok && k.active(e)
+}
+
+// LastChange returns the time of the newest event, the zero time where there
+// is none. Times are as the writers' clocks had them.
+func (k *Entries) LastChange() time.Time {
+	var last time.Time
+	for _, e := range k.events {
+		if e.Kind != event.KindBegin && e.Time.After(last) {
+			last = e.Time // The beginning is no change: it comes with the first.
+		}
+	}
+	return last
+}
+
+// unentered tells whether nobody has entered anything yet.
+func (k *Entries) unentered() bool { return len(k.events) == len(k.begun)+len(k.repairs) }
+
+// without stands before a sum that is named as one that was not there: on a
+// branch with one commit of another branch, an event names what only the other
+// has. What lies behind such a sum was not seen, even if it comes later.
+const without = "-"
+
+// Ends returns the sums of the events that no other kept event names, and with
+// a "-" before them those that a kept event names and that are not there.
+// Whoever has seen these ends has seen all that the audit holds, and nothing
+// else. They are in the order of the alphabet.
+func (k *Entries) Ends() []string {
+	kept, named := map[string]bool{}, map[string]bool{}
+	for _, e := range k.events {
+		kept[e.Sum], named[e.Prev] = true, true
+		for _, end := range e.Ends {
+			named[end] = true
+		}
+	}
+	var ends []string
+	for sum := range kept {
+		if sum != "" && !named[sum] {
+			ends = append(ends, sum)
+		}
+	}
+	for sum := range named {
+		if sum != "" && !kept[sum] {
+			ends = append(ends, without+sum)
+		}
+	}
+	slices.Sort(ends)
+	return ends
+}
+
+// Present returns those of the ends that were there.
+func Present(ends []string) []string {
+	return slices.DeleteFunc(slices.Clone(ends), func(end string) bool { return strings.HasPrefix(end, without) })
+}
+
+// Knows tells whether the audit holds all the ends that were there.
+func (k *Entries) Knows(ends ...string) bool {
+	missing := map[string]bool{}
+	for _, end := range Present(ends) {
+		missing[end] = true
+	}
+	for _, e := range k.events {
+		delete(missing, e.Sum)
+	}
+	return len(missing) == 0
+}
+
+// Seen tells of each event whether it lies at or behind one of the ends, as they
+// were seen.
+func (k *Entries) Seen(ends ...string) func(event.Event) bool {
+	kept := make(map[string]*event.Event, len(k.events))
+	for _, e := range k.events {
+		if e.Sum != "" {
+			kept[e.Sum] = e
+		}
+	}
+	for _, end := range ends {
+		if sum, ok := strings.CutPrefix(end, without); ok {
+			delete(kept, sum)
+		}
+	}
+	seen := map[string]bool{}
+	for todo := slices.Clone(ends); len(todo) > 0; {
+		sum := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		e, known := kept[sum]
+		if !known || seen[e.ID] {
+			continue
+		}
+		seen[e.ID] = true
+		todo = append(append(todo, e.Prev), e.Ends...)
+	}
+	return func(e event.Event) bool { return seen[e.ID] }
+}
+
+// lastStep returns the events of a writer's last step that still counts, none
+// where there is none. Undos are not steps.
+func (k *Entries) lastStep(writer string) []*event.Event {
+	files := map[string][]*event.Event{}
+	for _, e := range k.events {
+		if e.Writer == writer && e.Kind.Spec().Sets {
+			files[e.File] = append(files[e.File], e)
+		}
+	}
+	var last []*event.Event
+	for file, own := range files {
+		step := k.lastOf(own)
+		if step == nil {
+			continue
+		}
+		// What is not in a file yet comes last; between files the clock decides.
+		if last == nil || file == "" || last[0].File != "" && last[len(last)-1].Before(step[len(step)-1]) {
+			last = step
+		}
+	}
+	return last
+}
+
+// lastOf returns the counting events of the last step in one file that has any.
+func (k *Entries) lastOf(own []*event.Event) []*event.Event {
+	// Two programs of one writer may use a clock twice; in the file their steps
+	// stand one behind the other. What is in no file yet stands behind them.
+	line := func(e *event.Event) uint { return uint(e.Seq) - 1 }
+	slices.SortFunc(own, func(x, y *event.Event) int { return cmp.Or(cmp.Compare(line(x), line(y)), event.Order(x, y)) })
+	for end := len(own); end > 0; {
+		start := end - 1
+		for start > 0 && own[start-1].More {
+			start--
+		}
+		if step := slices.DeleteFunc(slices.Clone(own[start:end]), func(e *event.Event) bool { return !k.active(e) }); len(step) > 0 {
+			return step
+		}
+		end = start
+	}
+	return nil
+}
