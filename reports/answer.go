@@ -106,19 +106,6 @@ func (c Clause) flagWords(f checklist.Flag) string {
 	return c.Why[n]
 }
 
-// fieldName returns a field as a word for a reader.
-func fieldName(f checklist.Field) string {
-	switch f.Kind {
-	case checklist.KindGap:
-		return f.Subject
-	case checklist.KindOverrule:
-		return "scope"
-	case checklist.KindScope:
-		return "fact " + f.Subject
-	}
-	return string(f.Kind)
-}
-
 // full returns a person's name and e-mail.
 func full(p checklist.Person) string {
 	if p.Name != "" && p.Email != "" {

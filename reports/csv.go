@@ -60,7 +60,7 @@ func (c Clause) row() []string {
 		pieces = append(pieces, pieceText(e)+" ("+Stamp{e.By, e.At}.stamp()+")")
 	}
 	for _, e := range c.Disputed {
-		sides = append(sides, fieldName(e.Field)+": "+plainText(e.text())+" ("+e.stamp()+")")
+		sides = append(sides, e.Field.Name()+": "+plainText(e.text())+" ("+e.stamp()+")")
 	}
 	scope := ""
 	if o := c.overrule(); o != nil {

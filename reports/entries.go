@@ -1,11 +1,11 @@
 package reports
 
 import (
-	"encoding/json"
 	"slices"
 	"sort"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // newest returns the value that stands for a field, or the newest of those that
@@ -42,12 +42,9 @@ func entry(a *checklist.Audit, e checklist.Event) Entry {
 	made := Entry{
 		Stamp: Stamp{e.Who, e.Time}, Field: e.Field, Value: checklist.Words(e.Kind, e.Value), Withdrawn: !a.Counts(e.ID),
 	}
-	if e.Kind == checklist.KindEvidence {
-		var piece *checklist.Evidence
-		if json.Unmarshal(e.Value, &piece) == nil && piece != nil {
-			piece.ID, piece.By, piece.At = e.Subject, e.Who, e.Time
-			made.Evidence = piece
-		}
+	if piece, ok := event.As[*event.Evidence](&e); ok && piece != nil {
+		piece.ID, piece.By, piece.At = e.Subject, e.Who, e.Time
+		made.Evidence = piece
 	}
 	return made
 }

@@ -1,10 +1,10 @@
 package reports
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports/document"
 )
 
@@ -20,13 +20,7 @@ func history(a *checklist.Audit, log []checklist.Event) []Past {
 	all := make([]Past, len(log))
 	for n, e := range log {
 		all[n] = Past{entry(a, e), e.ID, e.Over}
-		var s checklist.SignOff
-		if e.Kind == checklist.KindSign && json.Unmarshal(e.Value, &s) == nil {
-			all[n].Value = list([]string{s.Name, s.Role}) + "; state " + s.State
-			if s.Statement != "" {
-				all[n].Value += "; " + s.Statement
-			}
-		}
+		all[n].Value = event.InFull(e.Kind, e.Value)
 	}
 	return all
 }
@@ -69,7 +63,7 @@ func (b *builder) historyPart() []document.Part {
 	numbers := b.numbers()
 	all := document.List{Mark: document.Number}
 	for _, e := range b.History {
-		text := document.Text{label(fieldName(e.Field))}
+		text := document.Text{label(e.Field.Name())}
 		if about := b.subject(e.Field); about != "" {
 			text = document.Text{strong(label(about)), ours(" "), text[0]}
 		}

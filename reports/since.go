@@ -83,6 +83,6 @@ func (b *builder) sincePart() []document.Part {
 
 // change is a value that is not what it was.
 func (b *builder) change(d checklist.Difference) document.Item {
-	return item(strong(label(b.subject(d.Field))), ours(" "), label(fieldName(d.Field)),
+	return item(strong(label(b.subject(d.Field))), ours(" "), label(d.Field.Name()),
 		ours(": from "), or(d.From, "nothing"), ours(" to "), or(d.To, "nothing"), Stamp{d.By, d.At}.who())
 }

@@ -83,7 +83,7 @@ func conflicts(c Clause) []document.Item {
 	}
 	all := field("In conflict", ours("neither side had seen the other; a person has to choose"))
 	for _, e := range c.Disputed {
-		all.Under = append(all.Under, item(append(append(document.Text{label(fieldName(e.Field)), ours(": ")}, e.text()...), e.who())...))
+		all.Under = append(all.Under, item(append(append(document.Text{label(e.Field.Name()), ours(": ")}, e.text()...), e.who())...))
 	}
 	return []document.Item{all}
 }
@@ -171,7 +171,7 @@ func (c Clause) sides() document.Text {
 		same := n > 0 && c.Disputed[n-1].Field == e.Field
 		if c.InConflict(checklist.KindVerdict, "") && e.Field.Kind != checklist.KindVerdict {
 			if !same {
-				also = append(also, fieldName(e.Field))
+				also = append(also, e.Field.Name())
 			}
 			continue
 		}
@@ -179,9 +179,9 @@ func (c Clause) sides() document.Text {
 		case same:
 			text = append(text, ours(" against "))
 		case len(text) > 0:
-			text = append(text, ours("; "), label(fieldName(e.Field)), ours(" "))
+			text = append(text, ours("; "), label(e.Field.Name()), ours(" "))
 		default:
-			text = append(text, label(fieldName(e.Field)), ours(" "))
+			text = append(text, label(e.Field.Name()), ours(" "))
 		}
 		text = append(append(text, e.text()...), e.who())
 	}

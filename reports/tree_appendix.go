@@ -33,7 +33,7 @@ func (b *builder) unplacedPart() []document.Part {
 		if e.Withdrawn {
 			who.Words += "; taken back since"
 		}
-		text := append(document.Text{strong(label(about)), ours(" "), label(fieldName(e.Field)), ours(": ")}, e.text()...)
+		text := append(document.Text{strong(label(about)), ours(" "), label(e.Field.Name()), ours(": ")}, e.text()...)
 		all.Items = append(all.Items, item(append(text, who)...))
 	}
 	return part("unplaced", "Appendix: without a place", len(b.Unplaced),
