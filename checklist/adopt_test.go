@@ -41,7 +41,7 @@ func adopter(t rapid.TB, name string, first *policy.Policy) *person {
 	return p
 }
 
-func (p *person) adopts(t rapid.TB, next *policy.Policy) []Event {
+func (p *person) adopts(t rapid.TB, next *policy.Policy) []event.Event {
 	t.Helper()
 	change, _, err := p.Adopt(next)
 	if err != nil {
@@ -58,8 +58,8 @@ func TestAnEditionThatIsAdoptedCostsOnlyTheClausesThatChanged(t *testing.T) {
 		showMark, "Write its name as the platform writes it in all places.")
 	ana := adopter(t, "Ana", old)
 	for _, label := range []string{"A.1", "A.2", "A.3", "A.4"} {
-		ana.does(t, SetVerdict(clause(label), NotApplicable), SetReason(clause(label), "because of "+label),
-			AddEvidence(clause(label), Evidence{Kind: LinkEvidence, URL: "https://example.org/" + label}))
+		ana.does(t, event.SetVerdict(clause(label), event.NotApplicable), event.SetReason(clause(label), "because of "+label),
+			event.AddEvidence(clause(label), event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/" + label}))
 	}
 	before := ana.StateDigest()
 	step := ana.adopts(t, next)
@@ -76,7 +76,7 @@ func TestAnEditionThatIsAdoptedCostsOnlyTheClausesThatChanged(t *testing.T) {
 	if i.Reason != "because of A.2" || !i.Has(Stale) || i.Why[0] != "the text changed on 2026-11-24, confirm again" || i.Reworded == nil || i.Reworded.Was.Words() != neverBuy {
 		t.Errorf("the reworded clause is not to be confirmed: %+v", i)
 	}
-	ana.does(t, SetVerdict(clause("A.3"), NotApplicable))
+	ana.does(t, event.SetVerdict(clause("A.3"), event.NotApplicable))
 	if i := ana.Item(clause("A.3"), day); !i.Answered() || i.Reworded != nil {
 		t.Errorf("the reworded clause is not confirmed: %+v", i)
 	}
@@ -113,8 +113,8 @@ func TestTwoClonesThatAdoptTheSameEndInTheSameState(t *testing.T) {
 	old, next := numbered(t, keepData, neverBuy), numbered(t, answerIt, keepData, neverBuy)
 	ana, ben := adopter(t, "Ana", old), adopter(t, "Ben", old)
 	ana.adopts(t, next)
-	ana.does(t, SetVerdict(clause("A.2"), Met))
-	ben.does(t, SetVerdict(clause("A.2"), NotMet), SetReason(clause("A.2"), "sold"))
+	ana.does(t, event.SetVerdict(clause("A.2"), event.Met))
+	ben.does(t, event.SetVerdict(clause("A.2"), event.NotMet), event.SetReason(clause("A.2"), "sold"))
 	ben.adopts(t, next)
 	ana.exchanges(t, ben)
 	if diff := cmp.Diff(said(ana.Audit), said(ben.Audit)); diff != "" {
@@ -123,7 +123,7 @@ func TestTwoClonesThatAdoptTheSameEndInTheSameState(t *testing.T) {
 	if d := ana.Disputes(); len(d) > 0 {
 		t.Errorf("the same adoption is in conflict: %+v", d)
 	}
-	if a2, a3 := ana.Item(clause("A.2"), day), ana.Item(clause("A.3"), day); a2.Verdict != Met || a3.Verdict != NotMet || a2.Has(Conflict) {
+	if a2, a3 := ana.Item(clause("A.2"), day), ana.Item(clause("A.3"), day); a2.Verdict != event.Met || a3.Verdict != event.NotMet || a2.Has(Conflict) {
 		t.Errorf("A.2 %+v, A.3 %+v", a2, a3)
 	}
 }
@@ -132,10 +132,10 @@ func TestTwoClonesThatAdoptDifferentEditionsAreInConflictUntilOneMoreAdoption(t 
 	old := numbered(t, keepData, neverBuy)
 	one, other := numbered(t, answerIt, keepData, neverBuy), numbered(t, neverBuy, showMark, keepData)
 	ana, ben := adopter(t, "Ana", old), adopter(t, "Ben", old)
-	ana.does(t, SetVerdict(clause("A.1"), Met))
+	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	ana.adopts(t, one)
 	ben.adopts(t, other)
-	ben.does(t, SetVerdict(clause("A.1"), NotApplicable), SetReason(clause("A.1"), "never sells"))
+	ben.does(t, event.SetVerdict(clause("A.1"), event.NotApplicable), event.SetReason(clause("A.1"), "never sells"))
 	ana.exchanges(t, ben)
 	for _, p := range []*person{ana, ben} {
 		if d := p.Disputes(); len(d) != 2 || p.Policies[0].Edition != one.Edition {
@@ -150,7 +150,7 @@ func TestTwoClonesThatAdoptDifferentEditionsAreInConflictUntilOneMoreAdoption(t 
 	if d := ben.Disputes(); len(d) > 0 || ben.Policies[0] != other {
 		t.Fatalf("the conflict is not settled: %+v", d)
 	}
-	if a1, a3 := ben.Item(clause("A.1"), day), ben.Item(clause("A.3"), day); a3.Verdict != Met || a1.Reason != "never sells" {
+	if a1, a3 := ben.Item(clause("A.1"), day), ben.Item(clause("A.3"), day); a3.Verdict != event.Met || a1.Reason != "never sells" {
 		t.Errorf("A.1 %+v, A.3 %+v", a1, a3)
 	}
 }
@@ -229,7 +229,7 @@ func TestNoAnswerIsLostWhateverEditionsAreAdopted(t *testing.T) {
 			ref := rapid.SampledFrom(p.Refs()).Draw(t, "clause")
 			switch rapid.IntRange(0, 7).Draw(t, "move") {
 			default:
-				p.does(t, SetVerdict(ref, rapid.SampledFrom(Verdicts()).Draw(t, "verdict")), SetReason(ref, fmt.Sprintf("%s's %d", p.hand.Writer, p.seq)))
+				p.does(t, event.SetVerdict(ref, rapid.SampledFrom(event.Verdicts()).Draw(t, "verdict")), event.SetReason(ref, fmt.Sprintf("%s's %d", p.hand.Writer, p.seq)))
 			case 0, 1:
 				if next := rapid.SampledFrom(texts).Draw(t, "next"); next.Edition != p.Policies[0].Edition || len(p.Disputes()) > 0 {
 					p.adopts(t, next)
@@ -262,12 +262,12 @@ func TestNoAnswerIsLostWhateverEditionsAreAdopted(t *testing.T) {
 // archive, and that one at other words is stale.
 func nothingIsLost(t rapid.TB, a *Audit) {
 	t.Helper()
-	archive := map[Ref]Archived{}
+	archive := map[event.Ref]Archived{}
 	for _, old := range a.Archive(day) {
 		archive[old.Ref] = old
 	}
-	for _, e := range a.Log(Ref{}) {
-		if e.Kind != KindReason || !a.Counts(e.ID) || !slices.ContainsFunc(a.Values(e.Field), func(h Event) bool { return h.ID == e.ID }) {
+	for _, e := range a.Log(event.Ref{}) {
+		if e.Kind != event.KindReason || !a.Counts(e.ID) || !slices.ContainsFunc(a.Values(e.Field), func(h event.Event) bool { return h.ID == e.ID }) {
 			continue
 		}
 		ref := e.Ref()
@@ -277,12 +277,12 @@ func nothingIsLost(t rapid.TB, a *Audit) {
 			t.Fatalf("%s is asked: %t, archived: %t", ref, asked, archived)
 		} else if asked {
 			item = a.Item(ref, day)
-			if item.Verdict != Unanswered && !item.Has(Conflict) && (a.head(SetVerdict(ref, "").Field).Text != item.Clause.Digest) != item.Has(Stale) {
+			if item.Verdict != event.Unanswered && !item.Has(Conflict) && (a.head(event.SetVerdict(ref, "").Field).Text != item.Clause.Digest) != item.Has(Stale) {
 				t.Fatalf("%s: %+v is not stale by its text", ref, item)
 			}
 		}
 		for _, to := range old.Offered {
-			if i := a.Item(to, day); i.Verdict == Unanswered && len(i.Sides) == 0 && !slices.ContainsFunc(i.Offered, func(o Item) bool { return o.Ref == ref }) {
+			if i := a.Item(to, day); i.Verdict == event.Unanswered && len(i.Sides) == 0 && !slices.ContainsFunc(i.Offered, func(o Item) bool { return o.Ref == ref }) {
 				t.Fatalf("%s is not offered %s", to, ref)
 			}
 		}
@@ -291,7 +291,7 @@ func nothingIsLost(t rapid.TB, a *Audit) {
 			said += "\n" + s.Value
 		}
 		var words string
-		if words = Words(e.Kind, e.Value); !strings.Contains(said, words) {
+		if words = event.Words(e.Kind, e.Value); !strings.Contains(said, words) {
 			t.Fatalf("%q is not at %s: %+v", words, ref, item)
 		}
 	}
@@ -303,7 +303,7 @@ func nothingIsLost(t rapid.TB, a *Audit) {
 func TestAnAdoptionOfATextThatIsNotAtHandIsRefused(t *testing.T) {
 	ana := adopter(t, "Ana", numbered(t, keepData, neverBuy))
 	next := numbered(t, keepData, neverBuy, answerIt)
-	change := event.Adopt("rules", Adoption{From: ana.Policies[0].Edition, To: next.Edition})
+	change := event.Adopt("rules", event.Adoption{From: ana.Policies[0].Edition, To: next.Edition})
 	if _, err := ana.Step(ana.hand, change); err == nil || !strings.Contains(err.Error(), "not at hand") {
 		t.Errorf("err %v", err)
 	}
@@ -316,14 +316,14 @@ func TestAnAdoptionOfATextThatIsNotAtHandIsRefused(t *testing.T) {
 func TestAnAuditAsItWasHasTheEditionOfThen(t *testing.T) {
 	old, next := numbered(t, keepData, neverBuy), numbered(t, answerIt, keepData, neverBuy)
 	ana := adopter(t, "Ana", old)
-	ana.does(t, SetVerdict(clause("A.1"), Met))
+	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	before := said(ana.Audit)
 	ana.hand.Now = func() time.Time { return day.AddDate(0, 0, 1) }
 	ana.adopts(t, next)
 	if diff := cmp.Diff(before, said(ana.AsOf(day))); diff != "" {
 		t.Errorf("before (-) and as of then (+):\n%s", diff)
 	}
-	if d := Differences(ana.AsOf(day), ana.Audit); len(d) != 1 || d[0].Field.Kind != KindAdopt {
+	if d := Differences(ana.AsOf(day), ana.Audit); len(d) != 1 || d[0].Field.Kind != event.KindAdopt {
 		t.Errorf("a clause that only moved is a difference: %+v", d)
 	}
 }
@@ -335,20 +335,20 @@ func TestNoMapLosesAnAnswer(t *testing.T) {
 		side := rapid.SliceOfN(label, 0, 3)
 		kind := rapid.SampledFrom(append(editions.ChangeKinds(), "guess"))
 		edition := func(name string) string { return rapid.SampledFrom(texts).Draw(t, name).Edition }
-		var events []Event
+		var events []event.Event
 		for n := range rapid.IntRange(1, 10).Draw(t, "events") {
-			e := Event{
-				Format: EventFormat, ID: fmt.Sprint(n), Seq: n + 1, Time: day, Clock: int64(rapid.IntRange(1, 5).Draw(t, "clock")), Writer: "ana", Who: Person{Name: "Ana"},
+			e := event.Event{
+				Format: event.Format, ID: fmt.Sprint(n), Seq: n + 1, Time: day, Clock: int64(rapid.IntRange(1, 5).Draw(t, "clock")), Writer: "ana", Who: event.Person{Name: "Ana"},
 			}
 			var v event.Value
 			if rapid.Bool().Draw(t, "adopts") {
-				d := Adoption{From: edition("from"), To: edition("to")}
+				d := event.Adoption{From: edition("from"), To: edition("to")}
 				for range rapid.IntRange(0, 3).Draw(t, "map") {
-					d.Map = append(d.Map, Became{Kind: kind.Draw(t, "kind"), Old: side.Draw(t, "old"), New: side.Draw(t, "new")})
+					d.Map = append(d.Map, event.Became{Kind: kind.Draw(t, "kind"), Old: side.Draw(t, "old"), New: side.Draw(t, "new")})
 				}
-				e.Field, v = Field{Kind: KindAdopt, Policy: "rules"}, d
+				e.Field, v = event.Field{Kind: event.KindAdopt, Policy: "rules"}, d
 			} else {
-				e.Field = SetReason(clause(label.Draw(t, "label")), "").Field
+				e.Field = event.SetReason(clause(label.Draw(t, "label")), "").Field
 				e.Edition, v = rapid.SampledFrom([]string{"", edition("edition")}).Draw(t, "of"), event.Reason(fmt.Sprintf("word %d", n))
 			}
 			value, err := event.EncodeValue(v)
@@ -380,10 +380,10 @@ func TestNoMapLosesAnAnswer(t *testing.T) {
 		var all strings.Builder
 		fmt.Fprint(&all, one.Items(day), one.Archive(day), one.Disputes())
 		for _, e := range one.Unplaced() {
-			all.WriteString(Words(e.Kind, e.Value) + " ")
+			all.WriteString(event.Words(e.Kind, e.Value) + " ")
 		}
 		for _, e := range events {
-			if words := Words(e.Kind, e.Value); e.Kind == KindReason && !strings.Contains(all.String(), words) {
+			if words := event.Words(e.Kind, e.Value); e.Kind == event.KindReason && !strings.Contains(all.String(), words) {
 				t.Fatalf("%q of %s in %.12s is nowhere:\n%s", words, e.Clause, e.Edition, all.String())
 			}
 		}
@@ -398,11 +398,11 @@ func TestWhatWasOfferedOnceStaysAnOffer(t *testing.T) {
 	split := numbered(t, keepData, showMark, mark)
 	moved := numbered(t, neverBuy, keepData, showMark, mark)
 	ana := adopter(t, "Ana", first)
-	ana.does(t, SetVerdict(clause("A.2"), Met))
+	ana.does(t, event.SetVerdict(clause("A.2"), event.Met))
 	ana.adopts(t, split)
 	ana.adopts(t, moved)
 	for _, label := range []string{"A.3", "A.4"} {
-		if i := ana.Item(clause(label), day); i.Verdict != Unanswered || len(i.Offered) != 1 || i.Offered[0].Verdict != Met {
+		if i := ana.Item(clause(label), day); i.Verdict != event.Unanswered || len(i.Offered) != 1 || i.Offered[0].Verdict != event.Met {
 			t.Errorf("%s is %s and is offered %+v", label, i.Verdict, i.Offered)
 		}
 	}
@@ -414,7 +414,7 @@ func TestWhatWasOfferedOnceStaysAnOffer(t *testing.T) {
 func TestATextThatComesLaterPutsAnswersToTheirPlace(t *testing.T) {
 	old, next := numbered(t, keepData, neverBuy), numbered(t, answerIt, keepData, neverBuy)
 	ana, ben := adopter(t, "Ana", old), adopter(t, "Ben", old)
-	ana.does(t, SetVerdict(clause("A.1"), Met))
+	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	ana.adopts(t, next)
 	ben.hears(t, ana)
 	if ben.Policies[0] != old {

@@ -42,7 +42,7 @@ clauses:
 // day is when every test takes place.
 var day = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
-func clause(label string) Ref { return Ref{Policy: "rules", Label: label} }
+func clause(label string) event.Ref { return event.Ref{Policy: "rules", Label: label} }
 
 func rulesPolicy(t rapid.TB, id, text, ourWords string) *policy.Policy {
 	t.Helper()
@@ -85,14 +85,14 @@ func personOn(t rapid.TB, name string, policies ...*policy.Policy) *person {
 	p := &person{Audit: auditOf(t, policies...)}
 	ids := 0
 	p.hand = Hand{
-		Person: Person{Name: name}, Writer: strings.ToLower(name), Now: func() time.Time { return day },
+		Person: event.Person{Name: name}, Writer: strings.ToLower(name), Now: func() time.Time { return day },
 		NewID: func() string { ids++; return fmt.Sprintf("%s%d", strings.ToLower(name), ids) },
 	}
 	return p
 }
 
 // does makes a step and keeps it, as Record does with a journal.
-func (p *person) does(t rapid.TB, changes ...Change) []Event {
+func (p *person) does(t rapid.TB, changes ...event.Change) []event.Event {
 	t.Helper()
 	step, err := p.Step(p.hand, changes...)
 	if err != nil {
@@ -101,7 +101,7 @@ func (p *person) does(t rapid.TB, changes ...Change) []Event {
 	return p.keeps(t, step...)
 }
 
-func (p *person) keeps(t rapid.TB, step ...Event) []Event {
+func (p *person) keeps(t rapid.TB, step ...event.Event) []event.Event {
 	t.Helper()
 	for i := range step {
 		p.seq++
@@ -113,7 +113,7 @@ func (p *person) keeps(t rapid.TB, step ...Event) []Event {
 	return step
 }
 
-func (p *person) undoes(t rapid.TB, step []Event) []Event {
+func (p *person) undoes(t rapid.TB, step []event.Event) []event.Event {
 	t.Helper()
 	return p.keeps(t, p.Withdraw(p.hand, step))
 }
@@ -121,7 +121,7 @@ func (p *person) undoes(t rapid.TB, step []Event) []Event {
 // hears takes in everything that another person's copy holds.
 func (p *person) hears(t rapid.TB, other *person) {
 	t.Helper()
-	var all []Event
+	var all []event.Event
 	for _, e := range other.events {
 		all = append(all, *e)
 	}
@@ -190,61 +190,61 @@ func TestFindTakesWhatPeopleType(t *testing.T) {
 }
 
 func TestVerdictsThatNeedAReasonAreRefusedWithoutOne(t *testing.T) {
-	for _, v := range []Verdict{Partly, NotMet, NotApplicable, CannotTell} {
+	for _, v := range []event.Verdict{event.Partly, event.NotMet, event.NotApplicable, event.CannotTell} {
 		a := newPerson(t, "Ana")
 		ref := clause("A.1")
-		for _, blank := range [][]Change{
-			{SetVerdict(ref, v)},
-			{SetVerdict(ref, v), SetReason(ref, "")},
-			{SetReason(ref, " \n"), SetVerdict(ref, v)},
-			{SetVerdict(ref, v), SetReason(clause("A.2"), "of another clause")},
+		for _, blank := range [][]event.Change{
+			{event.SetVerdict(ref, v)},
+			{event.SetVerdict(ref, v), event.SetReason(ref, "")},
+			{event.SetReason(ref, " \n"), event.SetVerdict(ref, v)},
+			{event.SetVerdict(ref, v), event.SetReason(clause("A.2"), "of another clause")},
 		} {
 			_, err := a.Step(a.hand, blank...)
 			if reason, ok := err.(*ReasonError); !ok || *reason != (ReasonError{ref, v}) {
 				t.Errorf("%s: error %v", v, err)
 			}
 		}
-		a.does(t, SetVerdict(ref, v), SetReason(ref, "in the same step"))
+		a.does(t, event.SetVerdict(ref, v), event.SetReason(ref, "in the same step"))
 		b := newPerson(t, "Ben")
-		b.does(t, SetReason(ref, "there before"))
-		b.does(t, SetVerdict(ref, v))
+		b.does(t, event.SetReason(ref, "there before"))
+		b.does(t, event.SetVerdict(ref, v))
 		for _, p := range []*person{a, b} {
 			if i := p.Item(ref, day); i.Verdict != v || i.Has(NoReason) {
 				t.Errorf("%s: %s %v", v, i.Verdict, i.Flags)
 			}
 		}
-		b.does(t, SetReason(ref, ""))
+		b.does(t, event.SetReason(ref, ""))
 		if i := b.Item(ref, day); !i.Has(NoReason) || Tally([]Item{i}).NoReason != 1 {
 			t.Errorf("%s without its reason is not told: %v", v, i.Flags)
 		}
 	}
 	a := newPerson(t, "Ana")
-	a.does(t, SetVerdict(clause("A.1"), Met))
-	a.does(t, SetVerdict(clause("A.1"), Unanswered))
+	a.does(t, event.SetVerdict(clause("A.1"), event.Met))
+	a.does(t, event.SetVerdict(clause("A.1"), event.Unanswered))
 }
 
 func TestChangesThatChangeNothingMakeNoEvent(t *testing.T) {
 	a := newPerson(t, "Ana")
-	ref, link := clause("A.1"), Evidence{Kind: LinkEvidence, URL: "https://x.y"}
-	for _, c := range []Change{
-		SetVerdict(ref, Unanswered), SetReason(ref, ""), SetGap(ref, GapFix, ""), SetOverrule(ref, nil), RemoveEvidence(ref, "none"),
+	ref, link := clause("A.1"), event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}
+	for _, c := range []event.Change{
+		event.SetVerdict(ref, event.Unanswered), event.SetReason(ref, ""), event.SetGap(ref, event.GapFix, ""), event.SetOverrule(ref, nil), event.RemoveEvidence(ref, "none"),
 	} {
 		if step := a.does(t, c); len(step) != 0 {
 			t.Errorf("nothing was there, and %s made %d events", c.Field.Kind, len(step))
 		}
 	}
-	given := []Change{
-		SetVerdict(ref, Met), SetReason(ref, "since then"), SetGap(ref, GapOwner, "Ben"), SetOverrule(ref, &Overrule{In: true, Reason: "asked"}),
-		AddEvidence(ref, link), SetFact("rules", "writes", FactAnswer{Values: []string{"posts", "likes"}}),
+	given := []event.Change{
+		event.SetVerdict(ref, event.Met), event.SetReason(ref, "since then"), event.SetGap(ref, event.GapOwner, "Ben"), event.SetOverrule(ref, &event.Overrule{In: true, Reason: "asked"}),
+		event.AddEvidence(ref, link), event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"posts", "likes"}}),
 	}
 	if step := a.does(t, given...); len(step) != len(given) || step[len(step)-1].More || !step[0].More {
 		t.Errorf("%d events for %d changes", len(step), len(given))
 	}
-	again := append(given[:5:5], SetFact("rules", "writes", FactAnswer{Values: []string{"likes", "posts"}}))
+	again := append(given[:5:5], event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"likes", "posts"}}))
 	if step := a.does(t, again...); len(step) != 0 {
 		t.Errorf("given again, they made %d events", len(step))
 	}
-	if step := a.does(t, SetReason(ref, "other words"), SetVerdict(ref, Met)); len(step) != 1 || step[0].More {
+	if step := a.does(t, event.SetReason(ref, "other words"), event.SetVerdict(ref, event.Met)); len(step) != 1 || step[0].More {
 		t.Errorf("one of two changes something: %+v", step)
 	}
 }
@@ -252,7 +252,7 @@ func TestChangesThatChangeNothingMakeNoEvent(t *testing.T) {
 func TestTheLastOfTwoChangesOfOneFieldCounts(t *testing.T) {
 	a := newPerson(t, "Ana")
 	ref := clause("A.1")
-	if step := a.does(t, SetReason(ref, "first"), SetVerdict(ref, Met), SetReason(ref, "second")); len(step) != 2 {
+	if step := a.does(t, event.SetReason(ref, "first"), event.SetVerdict(ref, event.Met), event.SetReason(ref, "second")); len(step) != 2 {
 		t.Errorf("%d events", len(step))
 	}
 	if i := a.Item(ref, day); i.Reason != "second" || i.Has(Conflict) {
@@ -264,26 +264,26 @@ func TestWhatCannotBeKeptIsRefusedAndSaysWhere(t *testing.T) {
 	ref := clause("A.1")
 	for _, c := range []struct {
 		name   string
-		change Change
+		change event.Change
 		want   string
 	}{
-		{"unknown clause", SetVerdict(clause("A.9"), Met), `unknown clause "rules/A.9"`},
-		{"unknown policy", SetVerdict(Ref{Policy: "other", Label: "A.1"}, Met), `unknown clause "other/A.1"`},
-		{"unknown verdict", SetVerdict(ref, "perhaps"), `unknown verdict "perhaps"`},
-		{"unknown fact", SetFact("rules", "sells", FactAnswer{}), `unknown scope fact "sells"`},
-		{"fact of an unknown policy", SetFact("other", "stores", FactAnswer{}), `unknown policy "other"`},
-		{"unknown part of a gap", SetGap(ref, "cause", "x"), `a gap has no "cause"`},
-		{"unknown severity", SetGap(ref, GapSeverity, "bad"), `unknown severity "bad": it is one of blocker, major, minor`},
-		{"due in words", SetGap(ref, GapDue, "soon"), `due date "soon" is not written as 2026-03-31`},
-		{"due on no day", SetGap(ref, GapDue, "2026-02-30"), `due date "2026-02-30" is not written as 2026-03-31`},
-		{"overrule without a reason", SetOverrule(ref, &Overrule{In: true, Reason: " "}), "overruling scope needs a reason"},
-		{"reason", SetReason(ref, "caf\xe9"), "reason of A.1 is not UTF-8 text: byte 4 is 0xe9"},
-		{"fix", SetGap(ref, GapFix, "\xff"), "gap of A.1 is not UTF-8 text: byte 1 is 0xff"},
-		{"overrule", SetOverrule(ref, &Overrule{Reason: "a\xc3"}), "scope reason of A.1 is not UTF-8 text: byte 2 is 0xc3"},
-		{"file name", AddEvidence(ref, Evidence{Name: "\x80.txt"}), "file name of A.1 is not UTF-8 text: byte 1 is 0x80"},
-		{"fact", SetFact("rules", "writes", FactAnswer{Values: []string{"a\xff"}}), "answer to writes is not UTF-8 text: byte 2 is 0xff"},
-		{"value of another kind", Change{Field: SetVerdict(ref, Met).Field, Value: &Overrule{In: true, Reason: "x"}}, "verdict: "},
-		{"unknown field", Change{Field: Field{Kind: "mood", Policy: "rules", Clause: "A.1"}, Value: event.Reason("good")}, `unknown kind of event "mood"`},
+		{"unknown clause", event.SetVerdict(clause("A.9"), event.Met), `unknown clause "rules/A.9"`},
+		{"unknown policy", event.SetVerdict(event.Ref{Policy: "other", Label: "A.1"}, event.Met), `unknown clause "other/A.1"`},
+		{"unknown verdict", event.SetVerdict(ref, "perhaps"), `unknown verdict "perhaps"`},
+		{"unknown fact", event.SetFact("rules", "sells", event.FactAnswer{}), `unknown scope fact "sells"`},
+		{"fact of an unknown policy", event.SetFact("other", "stores", event.FactAnswer{}), `unknown policy "other"`},
+		{"unknown part of a gap", event.SetGap(ref, "cause", "x"), `a gap has no "cause"`},
+		{"unknown severity", event.SetGap(ref, event.GapSeverity, "bad"), `unknown severity "bad": it is one of blocker, major, minor`},
+		{"due in words", event.SetGap(ref, event.GapDue, "soon"), `due date "soon" is not written as 2026-03-31`},
+		{"due on no day", event.SetGap(ref, event.GapDue, "2026-02-30"), `due date "2026-02-30" is not written as 2026-03-31`},
+		{"overrule without a reason", event.SetOverrule(ref, &event.Overrule{In: true, Reason: " "}), "overruling scope needs a reason"},
+		{"reason", event.SetReason(ref, "caf\xe9"), "reason of A.1 is not UTF-8 text: byte 4 is 0xe9"},
+		{"fix", event.SetGap(ref, event.GapFix, "\xff"), "gap of A.1 is not UTF-8 text: byte 1 is 0xff"},
+		{"overrule", event.SetOverrule(ref, &event.Overrule{Reason: "a\xc3"}), "scope reason of A.1 is not UTF-8 text: byte 2 is 0xc3"},
+		{"file name", event.AddEvidence(ref, event.Evidence{Name: "\x80.txt"}), "file name of A.1 is not UTF-8 text: byte 1 is 0x80"},
+		{"fact", event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"a\xff"}}), "answer to writes is not UTF-8 text: byte 2 is 0xff"},
+		{"value of another kind", event.Change{Field: event.SetVerdict(ref, event.Met).Field, Value: &event.Overrule{In: true, Reason: "x"}}, "verdict: "},
+		{"unknown field", event.Change{Field: event.Field{Kind: "mood", Policy: "rules", Clause: "A.1"}, Value: event.Reason("good")}, `unknown kind of event "mood"`},
 	} {
 		a := newPerson(t, "Ana")
 		step, err := a.Step(a.hand, c.change)
@@ -292,20 +292,20 @@ func TestWhatCannotBeKeptIsRefusedAndSaysWhere(t *testing.T) {
 		}
 	}
 	a := newPerson(t, "An\xff")
-	if _, err := a.Step(a.hand, SetVerdict(ref, Met)); err == nil || !strings.Contains(err.Error(), "your name is not UTF-8 text: byte 3") {
+	if _, err := a.Step(a.hand, event.SetVerdict(ref, event.Met)); err == nil || !strings.Contains(err.Error(), "your name is not UTF-8 text: byte 3") {
 		t.Errorf("a name that is no text: %v", err)
 	}
 }
 
 func TestTwoEventsWithOneIDAreToldAndTheRestIsApplied(t *testing.T) {
 	a, b := newPerson(t, "Ana"), newPerson(t, "Ben")
-	step := a.does(t, SetVerdict(clause("A.1"), Met))
-	for name, alter := range map[string]func(*Event){
-		"value": func(e *Event) { e.Value = []byte(`"partly"`) },
-		"over":  func(e *Event) { e.Over = []string{"x"} },
-		"who":   func(e *Event) { e.Who.Name = "Ben" },
-		"text":  func(e *Event) { e.Text = "" },
-		"time":  func(e *Event) { e.Time = e.Time.Add(time.Hour) },
+	step := a.does(t, event.SetVerdict(clause("A.1"), event.Met))
+	for name, alter := range map[string]func(*event.Event){
+		"value": func(e *event.Event) { e.Value = []byte(`"partly"`) },
+		"over":  func(e *event.Event) { e.Over = []string{"x"} },
+		"who":   func(e *event.Event) { e.Who.Name = "Ben" },
+		"text":  func(e *event.Event) { e.Text = "" },
+		"time":  func(e *event.Event) { e.Time = e.Time.Add(time.Hour) },
 	} {
 		other := step[0]
 		alter(&other)
@@ -315,10 +315,10 @@ func TestTwoEventsWithOneIDAreToldAndTheRestIsApplied(t *testing.T) {
 	}
 	clash := step[0]
 	clash.Value = []byte(`"partly"`)
-	if err := a.Apply(append([]Event{clash}, b.does(t, SetVerdict(clause("A.2"), Met))...)...); err == nil {
+	if err := a.Apply(append([]event.Event{clash}, b.does(t, event.SetVerdict(clause("A.2"), event.Met))...)...); err == nil {
 		t.Error("two events have one id, and nothing is said")
 	}
-	if a.Item(clause("A.1"), day).Verdict != Met || a.Item(clause("A.2"), day).Verdict != Met {
+	if a.Item(clause("A.1"), day).Verdict != event.Met || a.Item(clause("A.2"), day).Verdict != event.Met {
 		t.Error("the first of them, or the event behind the second, does not count")
 	}
 }

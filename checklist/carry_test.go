@@ -16,13 +16,13 @@ func TestWhatIsCarriedIsWholeAndCountsOnlyWhenConfirmed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ana := newPerson(t, "Ana")
 		for _, ref := range ana.Refs() {
-			v := rapid.SampledFrom(append(Verdicts(), Unanswered)).Draw(t, "verdict")
-			changes := []Change{SetVerdict(ref, v), SetReason(ref, "as it was in the older release")}
+			v := rapid.SampledFrom(append(event.Verdicts(), event.Unanswered)).Draw(t, "verdict")
+			changes := []event.Change{event.SetVerdict(ref, v), event.SetReason(ref, "as it was in the older release")}
 			if rapid.Bool().Draw(t, "gap") {
-				changes = append(changes, SetGap(ref, GapOwner, "Ben"), SetGap(ref, GapSeverity, "minor"))
+				changes = append(changes, event.SetGap(ref, event.GapOwner, "Ben"), event.SetGap(ref, event.GapSeverity, "minor"))
 			}
 			if rapid.Bool().Draw(t, "evidence") {
-				changes = append(changes, AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://example.org/" + ref.Label}))
+				changes = append(changes, event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/" + ref.Label}))
 			}
 			ana.does(t, changes...)
 		}
@@ -37,13 +37,13 @@ func TestWhatIsCarriedIsWholeAndCountsOnlyWhenConfirmed(t *testing.T) {
 			if now.Verdict != old.Verdict || now.Reason != old.Reason || now.Gap != old.Gap || len(now.Evidence) != len(old.Evidence) {
 				t.Fatalf("%s was\n%+v\nand is\n%+v", ref, old, now)
 			}
-			if old.Verdict == Unanswered {
+			if old.Verdict == event.Unanswered {
 				continue
 			}
 			if now.StaleWords() != "carried from photobook-2.4, confirm" {
 				t.Fatalf("%s counts before anybody confirmed it: %q", ref, now.StaleWords())
 			}
-			ben.does(t, SetVerdict(ref, now.Verdict))
+			ben.does(t, event.SetVerdict(ref, now.Verdict))
 			if now = ben.Item(ref, day); now.Has(Stale) || now.Reason != old.Reason {
 				t.Fatalf("%s is confirmed and %q", ref, now.StaleWords())
 			}
@@ -53,7 +53,7 @@ func TestWhatIsCarriedIsWholeAndCountsOnlyWhenConfirmed(t *testing.T) {
 
 func TestNothingIsCarriedToAnotherText(t *testing.T) {
 	ana := newPerson(t, "Ana")
-	ana.does(t, SetVerdict(clause("A.3"), Met))
+	ana.does(t, event.SetVerdict(clause("A.3"), event.Met))
 	ben := newPerson(t, "Ben")
 	ben.Audit = auditOf(t, rulesPolicy(t, "rules", "# Rules\n\n## A. All\n\n1. Store nothing at all.\n", ""))
 	step, left, err := ben.Carry(ben.hand, ana.Audit)
@@ -68,8 +68,8 @@ func TestWhatWasDecidedIsToldInEachLaterAudit(t *testing.T) {
 	const renumbered = "# Rules\n\n## A. One\n\n1. Say who you are.\n2. Keep it fresh.\n3. Know this well.\n"
 	ana := reviewer(t, "Ana")
 	ana.does(t, lists("grant_a"))
-	ana.does(t, AddOutcome("one", decided("No."), asks("E.1@grant_a"), clause("A.1"), clause("A.2"), clause("A.3"))...)
-	ana.does(t, AddOutcome("two", decided("Nor that."))...)
+	ana.does(t, event.AddOutcome("one", decided("No."), asks("E.1@grant_a"), clause("A.1"), clause("A.2"), clause("A.3"))...)
+	ana.does(t, event.AddOutcome("two", decided("Nor that."))...)
 
 	ben := reviewer(t, "Ben")
 	ben.Audit = auditOf(t, rulesPolicy(t, "rules", renumbered, ""), rulesPolicy(t, "review", review, reviewGuide))
@@ -78,7 +78,7 @@ func TestWhatWasDecidedIsToldInEachLaterAudit(t *testing.T) {
 		t.Fatalf("left %v, %v", left, err)
 	}
 	ben.keeps(t, step...)
-	for ref, want := range map[Ref]int{asks("E.1@grant_a"): 2, asks("E.2@grant_a"): 1, clause("A.1"): 0, clause("A.2"): 1, clause("A.3"): 1} {
+	for ref, want := range map[event.Ref]int{asks("E.1@grant_a"): 2, asks("E.2@grant_a"): 1, clause("A.1"): 0, clause("A.2"): 1, clause("A.3"): 1} {
 		if got := len(ben.Item(ref, day).Outcomes); got != want {
 			t.Errorf("%s tells of %d, want %d", ref, got, want)
 		}
@@ -111,9 +111,9 @@ func TestWhatWasDecidedIsToldInEachLaterAudit(t *testing.T) {
 
 func TestAnswersForAnEntryAreCarriedToTheSameEntryAlone(t *testing.T) {
 	ana := reviewer(t, "Ana")
-	ana.does(t, lists("grant_a", "grant_b"), SetFact("review", "stores", FactAnswer{Values: []string{"no"}}))
-	ana.does(t, SetVerdict(asks("E.1@grant_a"), Met), SetReason(asks("E.1@grant_a"), "for a"))
-	ana.does(t, SetVerdict(asks("E.1@grant_b"), Met), SetReason(asks("E.1@grant_b"), "for b"))
+	ana.does(t, lists("grant_a", "grant_b"), event.SetFact("review", "stores", event.FactAnswer{Values: []string{"no"}}))
+	ana.does(t, event.SetVerdict(asks("E.1@grant_a"), event.Met), event.SetReason(asks("E.1@grant_a"), "for a"))
+	ana.does(t, event.SetVerdict(asks("E.1@grant_b"), event.Met), event.SetReason(asks("E.1@grant_b"), "for b"))
 	ben := reviewer(t, "Ben")
 	step, left, err := ben.Carry(ben.hand, ana.Audit)
 	if err != nil || len(left) > 0 {
@@ -125,7 +125,7 @@ func TestAnswersForAnEntryAreCarriedToTheSameEntryAlone(t *testing.T) {
 		if i.Reason != reason || i.Answered() || !i.Confirmable() {
 			t.Errorf("E.1@%s says %q and is %v", entry, i.Reason, i.Flags)
 		}
-		ben.does(t, SetVerdict(i.Ref, i.Verdict))
+		ben.does(t, event.SetVerdict(i.Ref, i.Verdict))
 		if i = ben.Item(i.Ref, day); !i.Answered() {
 			t.Errorf("confirmed, E.1@%s is %v", entry, i.Flags)
 		}
@@ -134,9 +134,9 @@ func TestAnswersForAnEntryAreCarriedToTheSameEntryAlone(t *testing.T) {
 
 func TestWhatIsNotCarriedIsNamed(t *testing.T) {
 	ana, eva := newPerson(t, "Ana"), newPerson(t, "Eva")
-	ana.does(t, SetVerdict(clause("A.1"), Met), SetFact("rules", "stores", FactAnswer{Values: []string{"yes"}}))
-	eva.does(t, SetVerdict(clause("A.1"), CannotTell), SetReason(clause("A.1"), "who knows"), SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
-	ana.does(t, SetVerdict(clause("A.3"), Met), SetFact("rules", "login", FactAnswer{Values: []string{"own"}}))
+	ana.does(t, event.SetVerdict(clause("A.1"), event.Met), event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"yes"}}))
+	eva.does(t, event.SetVerdict(clause("A.1"), event.CannotTell), event.SetReason(clause("A.1"), "who knows"), event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"no"}}))
+	ana.does(t, event.SetVerdict(clause("A.3"), event.Met), event.SetFact("rules", "login", event.FactAnswer{Values: []string{"own"}}))
 	ana.hears(t, eva)
 	ben := newPerson(t, "Ben")
 	ben.Audit = auditOf(t, rulesPolicy(t, "rules", "# Rules\n\n## A. One\n\n1. Keep it fresh.\n", "format: 1\nscope:\n  - {fact: stores, question: Does it store?, answer: yes-no}\nclauses: {}\n"))
@@ -145,7 +145,7 @@ func TestWhatIsNotCarriedIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Left{
-		{Ref{Policy: "rules"}, "the fact stores: it is in conflict"}, {Ref{Policy: "rules"}, "the fact login: it is not asked"},
+		{event.Ref{Policy: "rules"}, "the fact stores: it is in conflict"}, {event.Ref{Policy: "rules"}, "the fact login: it is not asked"},
 		{clause("A.1"), "it is in conflict"}, {clause("A.3"), "no clause has its text"},
 	}
 	if !slices.Equal(left, want) {
@@ -158,13 +158,13 @@ func TestWhatIsNotCarriedIsNamed(t *testing.T) {
 func TestADayThatWasMeantForAReleaseStaysWithIt(t *testing.T) {
 	for until, want := range map[string]string{"2027-03-31": "", "3mo": "3mo"} {
 		ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
-		ana.does(t, SetVerdict(clause("A.1"), Met), SetValidUntil(clause("A.1"), until))
+		ana.does(t, event.SetVerdict(clause("A.1"), event.Met), event.SetValidUntil(clause("A.1"), until))
 		step, left, err := ben.Carry(ben.hand, ana.Audit)
 		if err != nil || len(left) > 0 {
 			t.Fatal(left, err)
 		}
 		ben.keeps(t, step...)
-		if i := ben.Item(clause("A.1"), day); i.Verdict != Met || i.ValidUntil != want {
+		if i := ben.Item(clause("A.1"), day); i.Verdict != event.Met || i.ValidUntil != want {
 			t.Errorf("%s became %q of a clause that is %s", until, i.ValidUntil, i.Verdict)
 		}
 	}
@@ -174,9 +174,9 @@ func TestADayThatWasMeantForAReleaseStaysWithIt(t *testing.T) {
 // looks like a secret: that was meant for that audit.
 func TestWhatTheGateRefusesIsLeft(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
-	ana.does(t, event.Meant(SetVerdict(clause("A.1"), NotMet), SetReason(clause("A.1"), "The password of the test account is hunter22."))...)
-	ana.does(t, SetVerdict(clause("A.2"), Met))
-	fact := ana.does(t, SetFact("rules", "login", FactAnswer{Values: []string{"own"}}))
+	ana.does(t, event.Meant(event.SetVerdict(clause("A.1"), event.NotMet), event.SetReason(clause("A.1"), "The password of the test account is hunter22."))...)
+	ana.does(t, event.SetVerdict(clause("A.2"), event.Met))
+	fact := ana.does(t, event.SetFact("rules", "login", event.FactAnswer{Values: []string{"own"}}))
 	fact[0].ID, fact[0].Value, fact[0].Over, fact[0].Clock = "hand", []byte(`["telepathy"]`), []string{fact[0].ID}, 99
 	ana.keeps(t, fact[0])
 	step, left, err := ben.Carry(ben.hand, ana.Audit)
@@ -187,7 +187,7 @@ func TestWhatTheGateRefusesIsLeft(t *testing.T) {
 		t.Errorf("left %+v", left)
 	}
 	ben.keeps(t, step...)
-	if ben.Item(clause("A.1"), day).Touched() || ben.Item(clause("A.2"), day).Verdict != Met {
+	if ben.Item(clause("A.1"), day).Touched() || ben.Item(clause("A.2"), day).Verdict != event.Met {
 		t.Error("what was refused was taken over, or the rest was not")
 	}
 }

@@ -4,19 +4,21 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"clausewalk/checklist/event"
 )
 
 func TestAnswersMadeWithoutSightOfOneAnotherAreAConflict(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.1")
-	ana.does(t, SetVerdict(ref, Met))
-	ben.does(t, SetVerdict(ref, NotMet), SetReason(ref, "the log is empty"))
+	ana.does(t, event.SetVerdict(ref, event.Met))
+	ben.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "the log is empty"))
 	agree(t, ana, ben)
 	for _, p := range []*person{ana, ben} {
 		i := p.Item(ref, day)
 		want := []Side{
-			{SetVerdict(ref, "").Field, "met", ana.hand.Person, day},
-			{SetVerdict(ref, "").Field, "not met", ben.hand.Person, day},
+			{event.SetVerdict(ref, "").Field, "met", ana.hand.Person, day},
+			{event.SetVerdict(ref, "").Field, "not met", ben.hand.Person, day},
 		}
 		if !i.Has(Conflict) || !i.Open() || !slices.Equal(i.Sides, want) {
 			t.Errorf("flags %v, sides %+v", i.Flags, i.Sides)
@@ -28,10 +30,10 @@ func TestAnswersMadeWithoutSightOfOneAnotherAreAConflict(t *testing.T) {
 			t.Errorf("%+v", n)
 		}
 	}
-	ben.does(t, SetVerdict(ref, Met))
+	ben.does(t, event.SetVerdict(ref, event.Met))
 	agree(t, ana, ben)
 	for _, p := range []*person{ana, ben} {
-		if i := p.Item(ref, day); i.Has(Conflict) || i.Verdict != Met || i.By.Name != "Ben" {
+		if i := p.Item(ref, day); i.Has(Conflict) || i.Verdict != event.Met || i.By.Name != "Ben" {
 			t.Errorf("settled, and yet %v %v", i.Verdict, i.Flags)
 		}
 	}
@@ -44,16 +46,16 @@ func TestAnswersMadeWithoutSightOfOneAnotherAreAConflict(t *testing.T) {
 func TestEqualAnswersAreNoConflict(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.1")
-	same := []Change{
-		SetVerdict(ref, Partly), SetReason(ref, "half"), SetGap(ref, GapDue, "2026-12-05"), SetOverrule(ref, &Overrule{In: true, Reason: "asked"}),
-		AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.y"}), SetFact("rules", "writes", FactAnswer{Values: []string{"posts", "likes"}}),
+	same := []event.Change{
+		event.SetVerdict(ref, event.Partly), event.SetReason(ref, "half"), event.SetGap(ref, event.GapDue, "2026-12-05"), event.SetOverrule(ref, &event.Overrule{In: true, Reason: "asked"}),
+		event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}), event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"posts", "likes"}}),
 	}
 	ana.does(t, same...)
-	same[len(same)-1] = SetFact("rules", "writes", FactAnswer{Values: []string{"likes", "posts"}})
+	same[len(same)-1] = event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"likes", "posts"}})
 	ben.does(t, same...)
 	agree(t, ana, ben)
 	i := ana.Item(ref, day)
-	if i.Has(Conflict) || i.Verdict != Partly || len(i.Evidence) != 1 {
+	if i.Has(Conflict) || i.Verdict != event.Partly || len(i.Evidence) != 1 {
 		t.Errorf("%v %v, evidence %+v", i.Verdict, i.Sides, i.Evidence)
 	}
 	for _, f := range ana.Facts() {
@@ -69,26 +71,26 @@ func TestEqualAnswersAreNoConflict(t *testing.T) {
 func TestDifferentFieldsOfOneClauseMerge(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.1")
-	ana.does(t, SetVerdict(ref, NotMet), SetReason(ref, "no log"), AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.y"}))
-	ben.does(t, SetGap(ref, GapOwner, "Ben"), SetGap(ref, GapFix, "write one"), AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.z"}))
+	ana.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "no log"), event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}))
+	ben.does(t, event.SetGap(ref, event.GapOwner, "Ben"), event.SetGap(ref, event.GapFix, "write one"), event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://x.z"}))
 	agree(t, ana, ben)
 	i := ben.Item(ref, day)
-	if i.Has(Conflict) || i.Verdict != NotMet || i.Gap != (Gap{"blocker", "write one", "Ben", ""}) || len(i.Evidence) != 2 {
+	if i.Has(Conflict) || i.Verdict != event.NotMet || i.Gap != (Gap{"blocker", "write one", "Ben", ""}) || len(i.Evidence) != 2 {
 		t.Errorf("%+v", i)
 	}
 }
 
 func TestOneKeySettlesVerdictAndReason(t *testing.T) {
 	for _, c := range []struct {
-		verdict Verdict
+		verdict event.Verdict
 		reason  string
-	}{{NotMet, "ana's reason"}, {Partly, "ben's reason"}, {CannotTell, "ben's reason"}, {Met, "ben's reason"}} {
+	}{{event.NotMet, "ana's reason"}, {event.Partly, "ben's reason"}, {event.CannotTell, "ben's reason"}, {event.Met, "ben's reason"}} {
 		ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 		ref := clause("A.1")
-		ana.does(t, SetVerdict(ref, NotMet), SetReason(ref, "ana's reason"))
-		ben.does(t, SetVerdict(ref, Partly), SetReason(ref, "ben's reason"))
+		ana.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "ana's reason"))
+		ben.does(t, event.SetVerdict(ref, event.Partly), event.SetReason(ref, "ben's reason"))
 		agree(t, ana, ben)
-		ana.does(t, SetVerdict(ref, c.verdict))
+		ana.does(t, event.SetVerdict(ref, c.verdict))
 		if i := ana.Item(ref, day); i.Has(Conflict) || i.Verdict != c.verdict || i.Reason != c.reason {
 			t.Errorf("settled with %s: %s for %q, %v", c.verdict, i.Verdict, i.Reason, i.Flags)
 		}
@@ -100,11 +102,11 @@ func TestWallClocksThatAreWrongByDaysDoNotMatter(t *testing.T) {
 	ref := clause("A.2")
 	ana.hand.Now = func() time.Time { return day.AddDate(0, 0, 9) }
 	ben.hand.Now = func() time.Time { return day.AddDate(0, 0, -9) }
-	ana.does(t, SetVerdict(ref, Met))
+	ana.does(t, event.SetVerdict(ref, event.Met))
 	ben.hears(t, ana)
-	ben.does(t, SetVerdict(ref, CannotTell), SetReason(ref, "since corrected"))
+	ben.does(t, event.SetVerdict(ref, event.CannotTell), event.SetReason(ref, "since corrected"))
 	ana.hears(t, ben)
-	if i := ana.Item(ref, day); i.Verdict != CannotTell || i.Has(Conflict) {
+	if i := ana.Item(ref, day); i.Verdict != event.CannotTell || i.Has(Conflict) {
 		t.Errorf("%s %v: the answer with the later wall clock won over the later answer", i.Verdict, i.Flags)
 	}
 	if log := ana.Log(ref); log[0].Who.Name != "Ana" || log[2].Who.Name != "Ben" {
@@ -118,17 +120,17 @@ func TestWallClocksThatAreWrongByDaysDoNotMatter(t *testing.T) {
 func TestUndoLeavesAloneWhatSomebodyElseHasAnsweredSince(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.1")
-	ana.does(t, SetVerdict(ref, Met))
-	second := ana.does(t, SetVerdict(ref, Partly), SetReason(ref, "half"))
+	ana.does(t, event.SetVerdict(ref, event.Met))
+	second := ana.does(t, event.SetVerdict(ref, event.Partly), event.SetReason(ref, "half"))
 	ben.hears(t, ana)
-	third := ben.does(t, SetVerdict(ref, NotMet))
+	third := ben.does(t, event.SetVerdict(ref, event.NotMet))
 	ana.hears(t, ben)
 	ana.undoes(t, second)
-	if i := ana.Item(ref, day); i.Verdict != NotMet || i.Has(Conflict) {
+	if i := ana.Item(ref, day); i.Verdict != event.NotMet || i.Has(Conflict) {
 		t.Errorf("%s %v: Ben had seen both of Ana's answers", i.Verdict, i.Sides)
 	}
 	ana.undoes(t, third)
-	if i := ana.Item(ref, day); i.Verdict != Met || i.Has(Conflict) {
+	if i := ana.Item(ref, day); i.Verdict != event.Met || i.Has(Conflict) {
 		t.Errorf("with both undone it is %s %v", i.Verdict, i.Flags)
 	}
 }
@@ -137,19 +139,21 @@ func TestStepsOfTwoProgramsOfOneWriterAreUndoneWhole(t *testing.T) {
 	one, two := newPerson(t, "Ana"), newPerson(t, "Ana")
 	ids := 0
 	two.hand.NewID = func() string { ids++; return "two-" + string(rune('0'+ids)) }
-	both := func(ref Ref) []Change { return []Change{SetVerdict(ref, NotMet), SetReason(ref, "no")} }
+	both := func(ref event.Ref) []event.Change {
+		return []event.Change{event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "no")}
+	}
 	first := one.does(t, both(clause("A.1"))...)
 	two.seq = one.seq // Their journal is one file.
 	second := two.does(t, both(clause("A.2"))...)
 	one.hears(t, two)
-	for _, step := range [][]Event{second, first} {
+	for _, step := range [][]event.Event{second, first} {
 		last := one.LastStep("ana")
 		if len(last) != 2 || last[0].ID != step[0].ID || last[1].ID != step[1].ID {
 			t.Fatalf("would undo %d events: %+v", len(last), last)
 		}
 		one.undoes(t, last)
 	}
-	one.does(t, SetVerdict(clause("A.6"), Met))
+	one.does(t, event.SetVerdict(clause("A.6"), event.Met))
 	unsaved, err := one.Step(one.hand, both(clause("A.3"))...)
 	if err != nil {
 		t.Fatal(err)
@@ -165,8 +169,8 @@ func TestStepsOfTwoProgramsOfOneWriterAreUndoneWhole(t *testing.T) {
 func TestConflictOverScopeKeepsTheClauseIn(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.3")
-	ana.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"yes"}}))
-	ben.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	ana.does(t, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"yes"}}))
+	ben.does(t, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"no"}}))
 	agree(t, ana, ben)
 	if i := ana.Item(ref, day); i.Has(OutOfScope) {
 		t.Errorf("one of two says that it is in: %v", i.Why)
@@ -175,13 +179,13 @@ func TestConflictOverScopeKeepsTheClauseIn(t *testing.T) {
 	if len(f.Sides) != 2 || f.Sides[0].Value != "yes" || f.Sides[1].By.Name != "Ben" {
 		t.Errorf("the fact's sides are %+v", f.Sides)
 	}
-	ana.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	ana.does(t, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"no"}}))
 	if i := ana.Item(ref, day); !i.Has(OutOfScope) || len(ana.Facts()[0].Sides) > 0 {
 		t.Error("the agreed answer does not put it out")
 	}
 	ben.hears(t, ana)
-	ana.does(t, SetOverrule(ref, &Overrule{In: true, Reason: "it will store"}))
-	ben.does(t, SetOverrule(ref, &Overrule{In: false, Reason: "never"}))
+	ana.does(t, event.SetOverrule(ref, &event.Overrule{In: true, Reason: "it will store"}))
+	ben.does(t, event.SetOverrule(ref, &event.Overrule{In: false, Reason: "never"}))
 	agree(t, ana, ben)
 	if i := ana.Item(ref, day); i.Has(OutOfScope) || !i.Has(Conflict) {
 		t.Errorf("overruled both ways: %v", i.Flags)

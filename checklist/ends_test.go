@@ -3,12 +3,14 @@ package checklist
 import (
 	"slices"
 	"testing"
+
+	"clausewalk/checklist/event"
 )
 
 func TestWhatLiesBehindAnEndThatWasNotThereWasNotSeen(t *testing.T) {
 	ana := newPerson(t, "ana")
-	first := slices.Clone(ana.does(t, SetVerdict(clause("A.1"), Met)))
-	second := slices.Clone(ana.does(t, SetVerdict(clause("A.2"), Met)))
+	first := slices.Clone(ana.does(t, event.SetVerdict(clause("A.1"), event.Met)))
+	second := slices.Clone(ana.does(t, event.SetVerdict(clause("A.2"), event.Met)))
 	// The second file is brought to another branch without the first: its line
 	// names the end of that.
 	for n := range first {
@@ -25,7 +27,7 @@ func TestWhatLiesBehindAnEndThatWasNotThereWasNotSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	ends := branch.Ends()
-	if want := []string{"-" + end, "z"}; !slices.Equal(ends, want) || !slices.Equal(Present(ends), want[1:]) {
+	if want := []string{"-" + end, "z"}; !slices.Equal(ends, want) || !slices.Equal(event.Present(ends), want[1:]) {
 		t.Fatalf("the ends are %v, want %v", ends, want)
 	}
 	if err := branch.Apply(first...); err != nil {

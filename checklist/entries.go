@@ -66,11 +66,6 @@ func (k *Entries) LastChange() time.Time {
 // unentered tells whether nobody has entered anything yet.
 func (k *Entries) unentered() bool { return len(k.events) == len(k.begun)+len(k.repairs) }
 
-// without stands before a sum that is named as one that was not there: on a
-// branch with one commit of another branch, an event names what only the other
-// has. What lies behind such a sum was not seen, even if it comes later.
-const without = "-"
-
 // Ends returns the sums of the events that no other kept event names, and with
 // a "-" before them those that a kept event names and that are not there.
 // Whoever has seen these ends has seen all that the audit holds, and nothing
@@ -91,22 +86,17 @@ func (k *Entries) Ends() []string {
 	}
 	for sum := range named {
 		if sum != "" && !kept[sum] {
-			ends = append(ends, without+sum)
+			ends = append(ends, event.Without+sum)
 		}
 	}
 	slices.Sort(ends)
 	return ends
 }
 
-// Present returns those of the ends that were there.
-func Present(ends []string) []string {
-	return slices.DeleteFunc(slices.Clone(ends), func(end string) bool { return strings.HasPrefix(end, without) })
-}
-
 // Knows tells whether the audit holds all the ends that were there.
 func (k *Entries) Knows(ends ...string) bool {
 	missing := map[string]bool{}
-	for _, end := range Present(ends) {
+	for _, end := range event.Present(ends) {
 		missing[end] = true
 	}
 	for _, e := range k.events {
@@ -125,7 +115,7 @@ func (k *Entries) Seen(ends ...string) func(event.Event) bool {
 		}
 	}
 	for _, end := range ends {
-		if sum, ok := strings.CutPrefix(end, without); ok {
+		if sum, ok := strings.CutPrefix(end, event.Without); ok {
 			delete(kept, sum)
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"clausewalk/checklist/event"
 )
 
 // maxClock is the last clock that an event may have.
@@ -24,34 +26,34 @@ const oneEvent = `{"format":2,"id":"a","seq":1,"time":"2026-11-24T09:00:00.123Z"
 	`"kind":"reason","policy":"rules","clause":"A.1","value":"words"}`
 
 // hostile returns events that no honest program has written.
-func hostile() []Event {
-	var events []Event
+func hostile() []event.Event {
+	var events []event.Event
 	var all []string
-	add := func(kind EventKind, clock int64, value string, over ...string) {
+	add := func(kind event.Kind, clock int64, value string, over ...string) {
 		id := fmt.Sprint("e", len(events))
-		field := Field{Kind: kind}
-		if kind != KindUndo {
+		field := event.Field{Kind: kind}
+		if kind != event.KindUndo {
 			field.Policy, field.Clause = "rules", "A.1"
 		}
-		events = append(events, Event{
+		events = append(events, event.Event{
 			Format: 1, ID: id, Seq: len(events) + 1, Time: day, Clock: clock, Writer: "mallory", Field: field,
 			Value: json.RawMessage(value), Over: over, More: len(events)%3 == 0,
 		})
 		all = append(all, id)
 	}
-	add(KindVerdict, 5, `"met"`, "e1", "e0")      // over itself and a later event
-	add(KindVerdict, 5, `"partly"`, "e0", "e2")   // over one another
-	add(KindVerdict, 9, `"not-met"`, "e1", "e99") // over what is nowhere
-	add(KindUndo, 6, "", "e4")                    // undos of one another
-	add(KindUndo, 6, "", "e3")
-	add(KindUndo, 3, "", "e5", "e0") // an undo of itself, and of what came later
-	for n := range 80 {              // each takes back all before it: followed one by one they never end
-		add(KindUndo, int64(20+n), "", all...)
+	add(event.KindVerdict, 5, `"met"`, "e1", "e0")      // over itself and a later event
+	add(event.KindVerdict, 5, `"partly"`, "e0", "e2")   // over one another
+	add(event.KindVerdict, 9, `"not-met"`, "e1", "e99") // over what is nowhere
+	add(event.KindUndo, 6, "", "e4")                    // undos of one another
+	add(event.KindUndo, 6, "", "e3")
+	add(event.KindUndo, 3, "", "e5", "e0") // an undo of itself, and of what came later
+	for n := range 80 {                    // each takes back all before it: followed one by one they never end
+		add(event.KindUndo, int64(20+n), "", all...)
 	}
 	for n := range 2000 { // a long chain of undos
-		add(KindUndo, int64(200+n), "", all[len(all)-1])
+		add(event.KindUndo, int64(200+n), "", all[len(all)-1])
 	}
-	add(KindReason, maxClock, `"the clock can go no further"`)
+	add(event.KindReason, maxClock, `"the clock can go no further"`)
 	events[1].Seq = events[0].Seq // one place for two events of one moment
 	return events
 }
@@ -73,7 +75,7 @@ func TestHostileJournalNeitherHangsNorPanics(t *testing.T) {
 	if diff := cmp.Diff(forth.Log(clause("A.1")), back.Log(clause("A.1"))); diff != "" {
 		t.Errorf("history forth (-) and back (+):\n%s", diff)
 	}
-	step, err := forth.Step(forth.hand, SetVerdict(clause("A.2"), Met))
+	step, err := forth.Step(forth.hand, event.SetVerdict(clause("A.2"), event.Met))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,19 +86,19 @@ func TestHostileJournalNeitherHangsNorPanics(t *testing.T) {
 }
 
 func TestAnEventReachesOnlyWhatCameBeforeIt(t *testing.T) {
-	for name, other := range map[string]Event{
-		"undo":    {Clock: 3, Field: Field{Kind: KindUndo}},
-		"itself":  {Clock: 5, Field: Field{Kind: KindUndo}},
-		"verdict": {Clock: 5, Field: SetVerdict(clause("A.2"), "").Field, Value: json.RawMessage(`"met"`)},
+	for name, other := range map[string]event.Event{
+		"undo":    {Clock: 3, Field: event.Field{Kind: event.KindUndo}},
+		"itself":  {Clock: 5, Field: event.Field{Kind: event.KindUndo}},
+		"verdict": {Clock: 5, Field: event.SetVerdict(clause("A.2"), "").Field, Value: json.RawMessage(`"met"`)},
 	} {
 		a := newPerson(t, "Ana")
 		a.clock = 4
-		met := a.does(t, SetVerdict(clause("A.2"), Met))
+		met := a.does(t, event.SetVerdict(clause("A.2"), event.Met))
 		other.ID, other.Writer, other.Over = "other", "mallory", []string{met[0].ID, "other"}
 		if err := a.Apply(other); err != nil {
 			t.Fatal(err)
 		}
-		if i := a.Item(clause("A.2"), day); i.Verdict != Met || !a.Counts(met[0].ID) || len(a.heads(met[0].Field)) == 0 || a.heads(met[0].Field)[0].ID != met[0].ID {
+		if i := a.Item(clause("A.2"), day); i.Verdict != event.Met || !a.Counts(met[0].ID) || len(a.heads(met[0].Field)) == 0 || a.heads(met[0].Field)[0].ID != met[0].ID {
 			t.Errorf("%s: an answer was taken back by what its maker had not seen: %s", name, i.Verdict)
 		}
 	}
@@ -113,7 +115,7 @@ func FuzzDecodeEvent(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, line []byte) {
 		for _, line := range [][]byte{line, sealed(string(line))} {
-			e, err := DecodeEvent(line)
+			e, err := event.Decode(line)
 			if err != nil {
 				continue
 			}
@@ -121,7 +123,7 @@ func FuzzDecodeEvent(f *testing.F) {
 			if err != nil {
 				t.Fatalf("%q was read and cannot be written: %v", line, err)
 			}
-			if read, err := DecodeEvent(again); err != nil || !read.Same(e) {
+			if read, err := event.Decode(again); err != nil || !read.Same(e) {
 				t.Fatalf("%q was written as %q: %v", line, again, err)
 			}
 			if err := newPerson(t, "Ana").Apply(e, e); err != nil {

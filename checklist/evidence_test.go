@@ -4,24 +4,26 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"clausewalk/checklist/event"
 )
 
 func TestMetGoesStaleWhenItsEvidenceRunsOut(t *testing.T) {
 	a, ref := newPerson(t, "Ana"), clause("A.6")
-	permission := Evidence{Kind: PermissionEvidence, URL: "https://x.y", Details: Details{Person: "Meta", Given: "2026-01-02", Expires: "2026-12-31"}}
-	a.does(t, SetVerdict(ref, Met), AddEvidence(ref, permission))
+	permission := event.Evidence{Kind: event.PermissionEvidence, URL: "https://x.y", Details: event.Details{Person: "Meta", Given: "2026-01-02", Expires: "2026-12-31"}}
+	a.does(t, event.SetVerdict(ref, event.Met), event.AddEvidence(ref, permission))
 	if i := a.Item(ref, day.AddDate(0, 1, 7)); i.Has(Stale) {
 		t.Errorf("stale on its last day: %v", i.Why)
 	}
 	late := day.AddDate(0, 1, 8)
 	i := a.Item(ref, late)
-	if n := Tally([]Item{i}); !i.Has(Stale) || n.Verdicts[Met] != 0 || n.Stale != 1 || len(i.Doubted) != 1 {
+	if n := Tally([]Item{i}); !i.Has(Stale) || n.Verdicts[event.Met] != 0 || n.Stale != 1 || len(i.Doubted) != 1 {
 		t.Fatalf("met still counts: %+v", n)
 	}
 	if i.Why[0] != "its evidence https://x.y ran out after 2026-12-31" {
 		t.Error(i.Why)
 	}
-	a.does(t, SetVerdict(ref, NotMet), SetReason(ref, "it ran out"))
+	a.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "it ran out"))
 	if i := a.Item(ref, late); i.Has(Stale) {
 		t.Error("what is not met does not rest on its evidence")
 	}
@@ -29,15 +31,15 @@ func TestMetGoesStaleWhenItsEvidenceRunsOut(t *testing.T) {
 
 func TestEvidenceAddedAgainKeepsWhatIsNotSaidAnew(t *testing.T) {
 	a, ref := newPerson(t, "Ana"), clause("A.1")
-	piece := Evidence{Kind: PlaceEvidence, Path: "a.go", SHA256: "1"}
+	piece := event.Evidence{Kind: event.PlaceEvidence, Path: "a.go", SHA256: "1"}
 	said := piece
-	said.Details = Details{Caption: "the job", Shows: ShowsPractice, Expires: "2027-01-01"}
-	a.does(t, AddEvidence(ref, said))
-	if step := a.does(t, AddEvidence(ref, piece)); len(step) != 0 {
+	said.Details = event.Details{Caption: "the job", Shows: event.ShowsPractice, Expires: "2027-01-01"}
+	a.does(t, event.AddEvidence(ref, said))
+	if step := a.does(t, event.AddEvidence(ref, piece)); len(step) != 0 {
 		t.Errorf("nothing was said anew: %s", step[0].Value)
 	}
 	piece.Expires = "2028-01-01"
-	a.does(t, AddEvidence(ref, piece))
+	a.does(t, event.AddEvidence(ref, piece))
 	said.Expires = piece.Expires
 	if got := a.Item(ref, day).Evidence; len(got) != 1 || got[0].Details != said.Details {
 		t.Errorf("%+v", got)
@@ -46,17 +48,17 @@ func TestEvidenceAddedAgainKeepsWhatIsNotSaidAnew(t *testing.T) {
 
 func TestEvidenceThatSaysTooLittleOrTooMuchIsRefused(t *testing.T) {
 	a := newPerson(t, "Ana")
-	for want, e := range map[string]Evidence{
-		"needs its words":            {Kind: StatementEvidence, Details: Details{Person: "Ben"}},
-		"needs the name":             {Kind: StatementEvidence, Statement: "yes"},
-		"a link is given by nobody":  {Kind: LinkEvidence, URL: "https://x.y", Details: Details{Person: "Ben"}},
-		"a file is given by nobody":  {Kind: FileEvidence, Details: Details{Given: "2026-01-01"}},
-		"not \"both\"":               {Kind: FileEvidence, Details: Details{Shows: "both"}},
-		"\"1.2.2026\" under \"exp":   {Kind: FileEvidence, Details: Details{Expires: "1.2.2026"}},
-		"\"1y\" under \"collected\"": {Kind: FileEvidence, Details: Details{Collected: "1y"}},
-		"not UTF-8":                  {Kind: FileEvidence, Details: Details{Caption: "\x80"}},
+	for want, e := range map[string]event.Evidence{
+		"needs its words":            {Kind: event.StatementEvidence, Details: event.Details{Person: "Ben"}},
+		"needs the name":             {Kind: event.StatementEvidence, Statement: "yes"},
+		"a link is given by nobody":  {Kind: event.LinkEvidence, URL: "https://x.y", Details: event.Details{Person: "Ben"}},
+		"a file is given by nobody":  {Kind: event.FileEvidence, Details: event.Details{Given: "2026-01-01"}},
+		"not \"both\"":               {Kind: event.FileEvidence, Details: event.Details{Shows: "both"}},
+		"\"1.2.2026\" under \"exp":   {Kind: event.FileEvidence, Details: event.Details{Expires: "1.2.2026"}},
+		"\"1y\" under \"collected\"": {Kind: event.FileEvidence, Details: event.Details{Collected: "1y"}},
+		"not UTF-8":                  {Kind: event.FileEvidence, Details: event.Details{Caption: "\x80"}},
 	} {
-		if _, err := a.Step(a.hand, AddEvidence(clause("A.1"), e)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := a.Step(a.hand, event.AddEvidence(clause("A.1"), e)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %s", e, err, want)
 		}
 	}
@@ -64,15 +66,15 @@ func TestEvidenceThatSaysTooLittleOrTooMuchIsRefused(t *testing.T) {
 
 func TestTwoWhoSayTheSameWordsHaveSaidThemTwice(t *testing.T) {
 	a, ref := newPerson(t, "Ana"), clause("A.1")
-	one := Evidence{Kind: StatementEvidence, Statement: "yes", Details: Details{Person: "Ana"}}
+	one := event.Evidence{Kind: event.StatementEvidence, Statement: "yes", Details: event.Details{Person: "Ana"}}
 	other := one
 	other.Person = "Ben"
-	a.does(t, AddEvidence(ref, one), AddEvidence(ref, other), AddEvidence(ref, one))
+	a.does(t, event.AddEvidence(ref, one), event.AddEvidence(ref, other), event.AddEvidence(ref, one))
 	if got := a.Item(ref, day).Evidence; len(got) != 2 || got[0].Target() != "Ben: yes" {
 		t.Errorf("%+v", got)
 	}
 	raw, _ := json.Marshal(one)
-	if got := Words(KindEvidence, raw); got != "statement Ana: yes" {
+	if got := event.Words(event.KindEvidence, raw); got != "statement Ana: yes" {
 		t.Error(got)
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"clausewalk/checklist/event"
 )
 
 // said is all that an audit tells about itself at a moment.
@@ -15,12 +17,12 @@ func said(a *Audit) any {
 	type all struct {
 		Items    []Item
 		Facts    []Fact
-		Log      []Event
-		Unplaced []Event
-		Last     map[string][]Event
+		Log      []event.Event
+		Unplaced []event.Event
+		Last     map[string][]event.Event
 		State    string
 	}
-	s := all{Items: a.Items(at), Facts: a.Facts(), Log: a.Log(Ref{}), Unplaced: a.Unplaced(), Last: map[string][]Event{}, State: a.StateDigest()}
+	s := all{Items: a.Items(at), Facts: a.Facts(), Log: a.Log(event.Ref{}), Unplaced: a.Unplaced(), Last: map[string][]event.Event{}, State: a.StateDigest()}
 	for _, w := range []string{"ana", "ben", "cem"} {
 		s.Last[w] = a.LastStep(w)
 	}
@@ -34,41 +36,41 @@ func standing(a *Audit) any {
 }
 
 // drawChanges draws what a person may do in one step.
-func drawChanges(t *rapid.T) []Change {
+func drawChanges(t *rapid.T) []event.Change {
 	ref := clause(rapid.SampledFrom([]string{"A.1", "A.3", "A.4"}).Draw(t, "clause"))
 	text := rapid.SampledFrom([]string{"", "one", "two"}).Draw(t, "text")
 	switch rapid.IntRange(0, 7).Draw(t, "change") {
 	case 0, 1:
-		return []Change{SetReason(ref, "why"+text), SetVerdict(ref, rapid.SampledFrom(Verdicts()).Draw(t, "verdict"))}
+		return []event.Change{event.SetReason(ref, "why"+text), event.SetVerdict(ref, rapid.SampledFrom(event.Verdicts()).Draw(t, "verdict"))}
 	case 2:
-		return []Change{SetVerdict(ref, rapid.SampledFrom([]Verdict{Met, Unanswered}).Draw(t, "verdict"))}
+		return []event.Change{event.SetVerdict(ref, rapid.SampledFrom([]event.Verdict{event.Met, event.Unanswered}).Draw(t, "verdict"))}
 	case 3:
-		return []Change{SetGap(ref, GapFix, text), SetGap(ref, GapOwner, text)}
+		return []event.Change{event.SetGap(ref, event.GapFix, text), event.SetGap(ref, event.GapOwner, text)}
 	case 4:
-		return []Change{AddEvidence(ref, Evidence{Kind: PlaceEvidence, Path: "a.go", SHA256: text})}
+		return []event.Change{event.AddEvidence(ref, event.Evidence{Kind: event.PlaceEvidence, Path: "a.go", SHA256: text})}
 	case 5:
-		return []Change{RemoveEvidence(ref, AddEvidence(ref, Evidence{Kind: PlaceEvidence, Path: "a.go"}).Field.Subject)}
+		return []event.Change{event.RemoveEvidence(ref, event.AddEvidence(ref, event.Evidence{Kind: event.PlaceEvidence, Path: "a.go"}).Field.Subject)}
 	case 6:
-		answer := rapid.SampledFrom([]FactAnswer{{Unknown: true}, {Values: []string{"yes"}}, {Values: []string{"no"}}}).Draw(t, "answer")
-		return []Change{SetFact("rules", "stores", answer)}
+		answer := rapid.SampledFrom([]event.FactAnswer{{Unknown: true}, {Values: []string{"yes"}}, {Values: []string{"no"}}}).Draw(t, "answer")
+		return []event.Change{event.SetFact("rules", "stores", answer)}
 	default:
 		if text == "" {
-			return []Change{SetOverrule(ref, nil)}
+			return []event.Change{event.SetOverrule(ref, nil)}
 		}
-		return []Change{SetOverrule(ref, &Overrule{In: rapid.Bool().Draw(t, "in"), Reason: text})}
+		return []event.Change{event.SetOverrule(ref, &event.Overrule{In: rapid.Bool().Draw(t, "in"), Reason: text})}
 	}
 }
 
 // drawHistory lets one to three people work, who see each other's events now
 // and then and whose wall clocks are wrong by days.
-func drawHistory(t *rapid.T) ([]*person, [][]Event) {
+func drawHistory(t *rapid.T) ([]*person, [][]event.Event) {
 	people := []*person{newPerson(t, "Ana"), newPerson(t, "Ben"), newPerson(t, "Cem")}[:rapid.IntRange(1, 3).Draw(t, "people")]
-	var steps [][]Event
+	var steps [][]event.Event
 	for range rapid.IntRange(1, 25).Draw(t, "moves") {
 		p := rapid.SampledFrom(people).Draw(t, "person")
 		wrong := time.Duration(rapid.IntRange(-10, 10).Draw(t, "days")) * 24 * time.Hour
 		p.hand.Now = func() time.Time { return day.Add(wrong) }
-		var step []Event
+		var step []event.Event
 		switch rapid.IntRange(0, 9).Draw(t, "move") {
 		default:
 			step = p.does(t, drawChanges(t)...)
@@ -79,8 +81,8 @@ func drawHistory(t *rapid.T) ([]*person, [][]Event) {
 				step = p.undoes(t, last)
 			}
 		case 3: // take back anything known, an undo too
-			if log := p.Log(Ref{}); len(log) > 0 {
-				step = p.undoes(t, []Event{rapid.SampledFrom(log).Draw(t, "event")})
+			if log := p.Log(event.Ref{}); len(log) > 0 {
+				step = p.undoes(t, []event.Event{rapid.SampledFrom(log).Draw(t, "event")})
 			}
 		}
 		if len(step) > 0 {
@@ -93,7 +95,7 @@ func drawHistory(t *rapid.T) ([]*person, [][]Event) {
 func TestTheSameEventsGiveTheSameAuditInWhateverOrderAndHoweverOften(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		_, steps := drawHistory(t)
-		var events []Event
+		var events []event.Event
 		for _, s := range steps {
 			events = append(events, s...)
 		}
@@ -188,9 +190,9 @@ func TestASettledAuditHasNoConflict(t *testing.T) {
 			p.hears(t, other)
 		}
 		ref := clause("A.1")
-		p.does(t, SetReason(ref, "we agree"), SetVerdict(ref, NotMet), SetGap(ref, GapFix, "f"), SetGap(ref, GapOwner, "o"),
-			SetOverrule(ref, &Overrule{In: true, Reason: "we agree"}), RemoveEvidence(ref, AddEvidence(ref, Evidence{Kind: PlaceEvidence, Path: "a.go"}).Field.Subject))
-		if i := p.Item(ref, day); i.Has(Conflict) || i.Verdict != NotMet || i.Has(OutOfScope) {
+		p.does(t, event.SetReason(ref, "we agree"), event.SetVerdict(ref, event.NotMet), event.SetGap(ref, event.GapFix, "f"), event.SetGap(ref, event.GapOwner, "o"),
+			event.SetOverrule(ref, &event.Overrule{In: true, Reason: "we agree"}), event.RemoveEvidence(ref, event.AddEvidence(ref, event.Evidence{Kind: event.PlaceEvidence, Path: "a.go"}).Field.Subject))
+		if i := p.Item(ref, day); i.Has(Conflict) || i.Verdict != event.NotMet || i.Has(OutOfScope) {
 			t.Fatalf("%s %v %v", i.Verdict, i.Flags, i.Sides)
 		}
 	})
@@ -218,14 +220,14 @@ func TestEachClauseInScopeIsCountedOnce(t *testing.T) {
 				}
 			case i.Open() == i.Answered():
 				t.Fatalf("%s is open %v and answered %v", i.Ref, i.Open(), i.Answered())
-			case i.Verdict == Met && !i.Has(Stale) && !i.Has(Conflict):
+			case i.Verdict == event.Met && !i.Has(Stale) && !i.Has(Conflict):
 				met++
 			}
 		}
-		if counted != n.Clauses || n.OutOfScope != out || n.Clauses+out != len(items) || n.Verdicts[Met] != met {
+		if counted != n.Clauses || n.OutOfScope != out || n.Clauses+out != len(items) || n.Verdicts[event.Met] != met {
 			t.Fatalf("%+v of %d, %d out of scope, %d met", n, len(items), out, met)
 		}
-		if n.Answered != n.Clauses-n.Verdicts[Unanswered]-n.Stale-n.Conflict || n.Gaps != n.Verdicts[Partly]+n.Verdicts[NotMet] {
+		if n.Answered != n.Clauses-n.Verdicts[event.Unanswered]-n.Stale-n.Conflict || n.Gaps != n.Verdicts[event.Partly]+n.Verdicts[event.NotMet] {
 			t.Fatalf("%s", fmt.Sprintf("%+v", n))
 		}
 	})

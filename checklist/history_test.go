@@ -7,17 +7,19 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"clausewalk/checklist/event"
 )
 
 func TestDifferencesTellWhatChangedWhoAndWhen(t *testing.T) {
 	a := newPerson(t, "Ana")
-	a.does(t, SetVerdict(clause("A.1"), Met), SetReason(clause("A.2"), "as before"))
-	before := a.When(func(Event) bool { return true })
+	a.does(t, event.SetVerdict(clause("A.1"), event.Met), event.SetReason(clause("A.2"), "as before"))
+	before := a.When(func(event.Event) bool { return true })
 	a.hand.Now = func() time.Time { return day.AddDate(0, 0, 1) }
-	a.does(t, SetVerdict(clause("A.6"), Partly), SetReason(clause("A.6"), "half"))
-	a.does(t, SetVerdict(clause("A.1"), Unanswered))
-	a.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
-	undone := a.does(t, SetReason(clause("A.4"), "never mind"))
+	a.does(t, event.SetVerdict(clause("A.6"), event.Partly), event.SetReason(clause("A.6"), "half"))
+	a.does(t, event.SetVerdict(clause("A.1"), event.Unanswered))
+	a.does(t, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"no"}}))
+	undone := a.does(t, event.SetReason(clause("A.4"), "never mind"))
 	a.undoes(t, undone)
 	var got []string
 	for _, d := range Differences(before, a.Audit) {
@@ -30,7 +32,7 @@ func TestDifferencesTellWhatChangedWhoAndWhen(t *testing.T) {
 	if same := Differences(a.Audit, a.Audit); len(same) != 0 {
 		t.Errorf("of itself: %+v", same)
 	}
-	if d := Differences(a.When(func(Event) bool { return true }), a.Audit); len(d) != 0 {
+	if d := Differences(a.When(func(event.Event) bool { return true }), a.Audit); len(d) != 0 {
 		t.Errorf("of the same events: %+v", d)
 	}
 	if len(Differences(before, a.AsOf(day))) != 0 {
@@ -40,9 +42,9 @@ func TestDifferencesTellWhatChangedWhoAndWhen(t *testing.T) {
 
 func TestDifferencesNameWhoTookAnAnswerBack(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
-	step := ana.does(t, SetVerdict(clause("A.1"), Met))
+	step := ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	ben.hears(t, ana)
-	before := ben.When(func(Event) bool { return true })
+	before := ben.When(func(event.Event) bool { return true })
 	ben.hand.Now = func() time.Time { return day.AddDate(0, 0, 1) }
 	ben.undoes(t, step)
 	d := Differences(before, ben.Audit)
@@ -53,9 +55,9 @@ func TestDifferencesNameWhoTookAnAnswerBack(t *testing.T) {
 
 func TestDifferencesShowConflictsWithBothValues(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
-	before := ana.When(func(Event) bool { return true })
-	ana.does(t, SetVerdict(clause("A.1"), Met))
-	ben.does(t, SetVerdict(clause("A.1"), Unanswered), SetReason(clause("A.1"), "x"), SetVerdict(clause("A.1"), CannotTell))
+	before := ana.When(func(event.Event) bool { return true })
+	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
+	ben.does(t, event.SetVerdict(clause("A.1"), event.Unanswered), event.SetReason(clause("A.1"), "x"), event.SetVerdict(clause("A.1"), event.CannotTell))
 	agree(t, ana, ben)
 	if d := Differences(before, ana.Audit); len(d) != 2 || d[1].To != "met | cannot tell" {
 		t.Errorf("%+v", d)
@@ -67,7 +69,7 @@ func TestSignOffIsOfOneExactState(t *testing.T) {
 	if _, err := a.Sign("Ana", "", ""); err == nil {
 		t.Error("an audit in which nothing was answered was signed")
 	}
-	a.does(t, SetVerdict(clause("A.1"), Met))
+	a.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	for _, c := range [][3]string{{" "}, {"An\xff"}, {"Ana", "\xff"}, {"Ana", "", "\xff"}} {
 		sign, err := a.Sign(c[0], c[1], c[2])
 		if err == nil {
@@ -86,7 +88,7 @@ func TestSignOffIsOfOneExactState(t *testing.T) {
 	if len(s) != 1 || s[0].Name != "Ana Ruiz" || s[0].Changes != 0 || !s[0].At.Equal(day) || s[0].By.Name != "Ana" {
 		t.Fatalf("%+v", s)
 	}
-	step := a.does(t, SetVerdict(clause("A.1"), NotMet), SetReason(clause("A.1"), "no"))
+	step := a.does(t, event.SetVerdict(clause("A.1"), event.NotMet), event.SetReason(clause("A.1"), "no"))
 	if s := a.SignOffs(); s[0].Changes != 2 || a.AsSigned(s[0]).StateDigest() != s[0].State {
 		t.Errorf("%d changes since", s[0].Changes)
 	}
@@ -105,15 +107,15 @@ func TestSignOffIsOfOneExactState(t *testing.T) {
 
 func TestSignedStateCanBeMadeAgainWhateverComesLater(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
-	ana.does(t, SetVerdict(clause("A.1"), Met))
-	ben.does(t, SetVerdict(clause("A.2"), Met)) // Ana signs without having seen it.
+	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
+	ben.does(t, event.SetVerdict(clause("A.2"), event.Met)) // Ana signs without having seen it.
 	sign, err := ana.Sign("Ana", "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ana.does(t, sign)
 	agree(t, ana, ben)
-	ben.does(t, SetVerdict(clause("A.1"), Unanswered))
+	ben.does(t, event.SetVerdict(clause("A.1"), event.Unanswered))
 	agree(t, ana, ben)
 	for _, p := range []*person{ana, ben} {
 		s := p.SignOffs()[0]
@@ -125,11 +127,11 @@ func TestSignedStateCanBeMadeAgainWhateverComesLater(t *testing.T) {
 
 // memory is a journal that fails on demand.
 type memory struct {
-	events []Event
+	events []event.Event
 	fault  error
 }
 
-func (m *memory) Append(events []Event) error {
+func (m *memory) Append(events []event.Event) error {
 	if m.fault != nil {
 		return m.fault
 	}
@@ -140,7 +142,7 @@ func (m *memory) Append(events []Event) error {
 	return nil
 }
 
-func (m *memory) Events() ([]Event, error) { return m.events, m.fault }
+func (m *memory) Events() ([]event.Event, error) { return m.events, m.fault }
 
 func (m *memory) Watch(context.Context, func()) {}
 
@@ -152,28 +154,28 @@ func TestRecordShowsOnlyWhatIsKept(t *testing.T) {
 	if _, err := r.Undo(); !errors.Is(err, ErrNothingToUndo) {
 		t.Errorf("nothing to undo: %v", err)
 	}
-	if step, err := r.Do(SetVerdict(ref, Met)); err != nil || len(step) != 1 {
+	if step, err := r.Do(event.SetVerdict(ref, event.Met)); err != nil || len(step) != 1 {
 		t.Fatal(step, err)
 	}
-	if step, err := r.Do(SetVerdict(ref, Met)); err != nil || len(step) != 0 || len(journal.events) != 1 {
+	if step, err := r.Do(event.SetVerdict(ref, event.Met)); err != nil || len(step) != 0 || len(journal.events) != 1 {
 		t.Errorf("nothing changed, and %v %v", step, err)
 	}
 	journal.fault = errors.New("no space left on device")
-	if _, err := r.Do(SetVerdict(ref, Unanswered)); !errors.Is(err, journal.fault) || r.Item(ref, day).Verdict != Met {
+	if _, err := r.Do(event.SetVerdict(ref, event.Unanswered)); !errors.Is(err, journal.fault) || r.Item(ref, day).Verdict != event.Met {
 		t.Errorf("not kept, and yet shown: %v", err)
 	}
-	if _, err := r.Undo(); !errors.Is(err, journal.fault) || r.Item(ref, day).Verdict != Met {
+	if _, err := r.Undo(); !errors.Is(err, journal.fault) || r.Item(ref, day).Verdict != event.Met {
 		t.Errorf("the undo was not kept, and yet shown: %v", err)
 	}
 	if err := r.Refresh(); !errors.Is(err, journal.fault) {
 		t.Errorf("refresh: %v", err)
 	}
 	journal.fault = nil
-	if undone, err := r.Undo(); err != nil || len(undone) != 1 || r.Item(ref, day).Verdict != Unanswered || !r.Counts(journal.events[1].ID) || r.Counts(undone[0].ID) {
+	if undone, err := r.Undo(); err != nil || len(undone) != 1 || r.Item(ref, day).Verdict != event.Unanswered || !r.Counts(journal.events[1].ID) || r.Counts(undone[0].ID) {
 		t.Errorf("undone %v %v", undone, err)
 	}
 	fresh := Record{newPerson(t, "Ben").Audit, journal, a.hand}
-	if err := fresh.Refresh(); err != nil || fresh.Item(ref, day).Verdict != Unanswered || len(fresh.Log(Ref{})) != 2 {
+	if err := fresh.Refresh(); err != nil || fresh.Item(ref, day).Verdict != event.Unanswered || len(fresh.Log(event.Ref{})) != 2 {
 		t.Errorf("read again: %v", err)
 	}
 }

@@ -5,12 +5,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"clausewalk/checklist/event"
 )
 
 func TestAnswerGoesStaleWhenItsValidityRunsOut(t *testing.T) {
 	a := newPerson(t, "Ana")
 	ref := clause("A.1") // holds for 6 months
-	a.does(t, SetVerdict(ref, Met), AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.y"}))
+	a.does(t, event.SetVerdict(ref, event.Met), event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}))
 	end := day.AddDate(0, 6, 0)
 	for _, c := range []struct {
 		at    time.Time
@@ -18,7 +20,7 @@ func TestAnswerGoesStaleWhenItsValidityRunsOut(t *testing.T) {
 	}{{day, false}, {end, false}, {end.Add(time.Millisecond), true}, {end.AddDate(9, 0, 0), true}} {
 		i := a.Item(ref, c.at)
 		n := Tally([]Item{i})
-		if i.Has(Stale) != c.stale || i.Open() != c.stale || (n.Verdicts[Met] == 1) == c.stale || (n.Stale == 1) != c.stale || (n.Answered == 1) == c.stale {
+		if i.Has(Stale) != c.stale || i.Open() != c.stale || (n.Verdicts[event.Met] == 1) == c.stale || (n.Stale == 1) != c.stale || (n.Answered == 1) == c.stale {
 			t.Errorf("at %s: %v %+v", c.at, i.Flags, n)
 		}
 		if c.stale && i.Why[0] != "the answer held for 6mo, until 2027-05-24" {
@@ -26,10 +28,10 @@ func TestAnswerGoesStaleWhenItsValidityRunsOut(t *testing.T) {
 		}
 	}
 	a.hand.Now = func() time.Time { return end.AddDate(0, 0, 1) }
-	if step := a.does(t, SetVerdict(ref, Met)); len(step) != 1 || a.Item(ref, end.AddDate(0, 0, 2)).Has(Stale) {
+	if step := a.does(t, event.SetVerdict(ref, event.Met)); len(step) != 1 || a.Item(ref, end.AddDate(0, 0, 2)).Has(Stale) {
 		t.Error("the same answer given again does not renew it")
 	}
-	a.does(t, SetVerdict(clause("A.2"), Met))
+	a.does(t, event.SetVerdict(clause("A.2"), event.Met))
 	if i := a.Item(clause("A.2"), day.AddDate(99, 0, 0)); i.Has(Stale) {
 		t.Error("what holds for ever ran out")
 	}
@@ -37,12 +39,12 @@ func TestAnswerGoesStaleWhenItsValidityRunsOut(t *testing.T) {
 
 func TestAnswerGoesStaleWhenItsTextChanges(t *testing.T) {
 	old := newPerson(t, "Ana")
-	old.does(t, SetVerdict(clause("A.1"), Met), SetVerdict(clause("A.2"), Met), SetVerdict(clause("A.6"), NotMet), SetReason(clause("A.6"), "no"))
+	old.does(t, event.SetVerdict(clause("A.1"), event.Met), event.SetVerdict(clause("A.2"), event.Met), event.SetVerdict(clause("A.6"), event.NotMet), event.SetReason(clause("A.6"), "no"))
 	text := strings.Replace(strings.Replace(rules, "fresh", "up to date", 1), "6. Ask", "7. Ask", 1)
 	now := newPerson(t, "Ben")
 	now.Audit = auditOf(t, rulesPolicy(t, "rules", text, strings.Replace(rulesGuide, "A.6", "A.7", 1)))
 	now.hears(t, old)
-	if i := now.Item(clause("A.1"), day); !i.Has(Stale) || i.Why[0] != "the clause's text changed since it was answered" || Tally([]Item{i}).Verdicts[Met] != 0 {
+	if i := now.Item(clause("A.1"), day); !i.Has(Stale) || i.Why[0] != "the clause's text changed since it was answered" || Tally([]Item{i}).Verdicts[event.Met] != 0 {
 		t.Errorf("%v %q", i.Flags, i.Why)
 	}
 	if i := now.Item(clause("A.2"), day); i.Has(Stale) {
@@ -51,14 +53,14 @@ func TestAnswerGoesStaleWhenItsTextChanges(t *testing.T) {
 	if lost := now.Unplaced(); len(lost) != 2 || lost[0].Clause != "A.6" {
 		t.Errorf("the answer to a clause that is gone is not told: %+v", lost)
 	}
-	if step := now.does(t, SetVerdict(clause("A.1"), Met)); len(step) != 1 || now.Item(clause("A.1"), day).Has(Stale) {
+	if step := now.does(t, event.SetVerdict(clause("A.1"), event.Met)); len(step) != 1 || now.Item(clause("A.1"), day).Has(Stale) {
 		t.Error("the same answer to the new text does not count")
 	}
 }
 
 func TestUnplacedEventsAreKeptAndTold(t *testing.T) {
 	old, now := newPerson(t, "Ana"), newPerson(t, "Ben")
-	step := old.does(t, SetFact("rules", "stores", FactAnswer{Unknown: true}), SetVerdict(clause("A.1"), Met))
+	step := old.does(t, event.SetFact("rules", "stores", event.FactAnswer{Unknown: true}), event.SetVerdict(clause("A.1"), event.Met))
 	old.undoes(t, step)
 	now.Audit = auditOf(t, rulesPolicy(t, "rules", rules, ""))
 	now.hears(t, old)
@@ -73,41 +75,41 @@ func TestUnplacedEventsAreKeptAndTold(t *testing.T) {
 }
 
 func TestMetIsUnsupportedWithoutWhatTheGuideSaysItNeeds(t *testing.T) {
-	file := Evidence{Kind: FileEvidence, Name: "a.txt", SHA256: strings.Repeat("0", 64)}
-	link := Evidence{Kind: LinkEvidence, URL: "https://x.y"}
-	place := Evidence{Kind: PlaceEvidence, Path: "a.go"}
-	permission := Evidence{Kind: PermissionEvidence, URL: "https://x.y"}
+	file := event.Evidence{Kind: event.FileEvidence, Name: "a.txt", SHA256: strings.Repeat("0", 64)}
+	link := event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}
+	place := event.Evidence{Kind: event.PlaceEvidence, Path: "a.go"}
+	permission := event.Evidence{Kind: event.PermissionEvidence, URL: "https://x.y"}
 	for _, c := range []struct {
 		label    string
-		evidence []Evidence
+		evidence []event.Evidence
 		why      string
 	}{
 		{"A.1", nil, "met needs evidence here"},
-		{"A.1", []Evidence{place}, ""},
+		{"A.1", []event.Evidence{place}, ""},
 		{"A.2", nil, ""},
-		{"A.3", []Evidence{link, place}, "met needs a file here"},
-		{"A.3", []Evidence{link, file}, ""},
-		{"A.4", []Evidence{file}, "met needs a link here"},
-		{"A.4", []Evidence{link}, ""},
-		{"A.6", []Evidence{file, link}, "met needs the written permission here"},
-		{"A.6", []Evidence{permission}, ""},
+		{"A.3", []event.Evidence{link, place}, "met needs a file here"},
+		{"A.3", []event.Evidence{link, file}, ""},
+		{"A.4", []event.Evidence{file}, "met needs a link here"},
+		{"A.4", []event.Evidence{link}, ""},
+		{"A.6", []event.Evidence{file, link}, "met needs the written permission here"},
+		{"A.6", []event.Evidence{permission}, ""},
 	} {
 		a := newPerson(t, "Ana")
 		ref := clause(c.label)
-		changes := []Change{SetVerdict(ref, Met)}
+		changes := []event.Change{event.SetVerdict(ref, event.Met)}
 		for _, e := range c.evidence {
-			changes = append(changes, AddEvidence(ref, e))
+			changes = append(changes, event.AddEvidence(ref, e))
 		}
 		a.does(t, changes...)
 		i := a.Item(ref, day)
 		n := Tally([]Item{i})
-		if strings.Join(i.Why, "") != c.why || i.Has(Unsupported) != (c.why != "") || (n.Unsupported == 1) != (c.why != "") || n.Verdicts[Met] != 1 {
+		if strings.Join(i.Why, "") != c.why || i.Has(Unsupported) != (c.why != "") || (n.Unsupported == 1) != (c.why != "") || n.Verdicts[event.Met] != 1 {
 			t.Errorf("%s with %v: %v %q", c.label, c.evidence, i.Flags, i.Why)
 		}
 		if strings.HasSuffix(i.VerdictWords(), ", unsupported") != (c.why != "") {
 			t.Errorf("%s reads %q", c.label, i.VerdictWords())
 		}
-		a.does(t, SetVerdict(ref, Partly), SetReason(ref, "half"))
+		a.does(t, event.SetVerdict(ref, event.Partly), event.SetReason(ref, "half"))
 		if i := a.Item(ref, day); i.Has(Unsupported) {
 			t.Errorf("%s: partly is called unsupported", c.label)
 		}
@@ -116,7 +118,7 @@ func TestMetIsUnsupportedWithoutWhatTheGuideSaysItNeeds(t *testing.T) {
 
 func TestNoticeThatIsMetReadsAcknowledged(t *testing.T) {
 	a := newPerson(t, "Ana")
-	a.does(t, SetVerdict(clause("A.2"), Met))
+	a.does(t, event.SetVerdict(clause("A.2"), event.Met))
 	if got := a.Item(clause("A.2"), day).VerdictWords(); got != "acknowledged" {
 		t.Error(got)
 	}
@@ -125,33 +127,33 @@ func TestNoticeThatIsMetReadsAcknowledged(t *testing.T) {
 func TestEvidenceOfOneTargetIsOnePieceAndRemovalIsNoLoss(t *testing.T) {
 	a := newPerson(t, "Ana")
 	ref := clause("A.1")
-	place := Evidence{Kind: PlaceEvidence, Path: "a.go", From: 3, To: 9, SHA256: "old"}
-	link := Evidence{Kind: LinkEvidence, URL: "https://x.y"}
-	a.does(t, AddEvidence(ref, place))
-	a.does(t, AddEvidence(ref, link))
+	place := event.Evidence{Kind: event.PlaceEvidence, Path: "a.go", From: 3, To: 9, SHA256: "old"}
+	link := event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}
+	a.does(t, event.AddEvidence(ref, place))
+	a.does(t, event.AddEvidence(ref, link))
 	place.SHA256 = "new"
-	a.does(t, AddEvidence(ref, place))
+	a.does(t, event.AddEvidence(ref, place))
 	got := a.Item(ref, day).Evidence
 	if len(got) != 2 || got[0].SHA256 != "new" || got[1].URL != link.URL || got[0].By.Name != "Ana" || !got[0].At.Equal(day) {
 		t.Fatalf("%+v", got)
 	}
-	a.does(t, RemoveEvidence(ref, got[0].ID))
+	a.does(t, event.RemoveEvidence(ref, got[0].ID))
 	if left := a.Item(ref, day).Evidence; len(left) != 1 || left[0].URL != link.URL {
 		t.Errorf("after the removal: %+v", left)
 	}
 	if len(a.Log(ref)) != 4 {
 		t.Error("the history does not tell of the removed piece")
 	}
-	a.does(t, AddEvidence(ref, place))
+	a.does(t, event.AddEvidence(ref, place))
 	if back := a.Item(ref, day).Evidence; len(back) != 2 {
 		t.Errorf("added again: %+v", back)
 	}
 }
 
 func TestEvidenceTarget(t *testing.T) {
-	for want, e := range map[string]Evidence{
-		"a.txt":       {Kind: FileEvidence, Name: "a.txt"},
-		"https://x.y": {Kind: PermissionEvidence, URL: "https://x.y"},
+	for want, e := range map[string]event.Evidence{
+		"a.txt":       {Kind: event.FileEvidence, Name: "a.txt"},
+		"https://x.y": {Kind: event.PermissionEvidence, URL: "https://x.y"},
 		"a.go":        {Path: "a.go"},
 		"a.go:3":      {Path: "a.go", From: 3, To: 3},
 		"a.go:3-9":    {Path: "a.go", From: 3, To: 9},
@@ -168,11 +170,11 @@ func TestGapHasTheGuidesSeverityUntilAPersonSaysOtherwise(t *testing.T) {
 	if g := a.Item(ref, day).Gap; g != (Gap{Severity: "blocker"}) || g.Entered() {
 		t.Errorf("%+v", g)
 	}
-	a.does(t, SetGap(ref, GapSeverity, "minor"), SetGap(ref, GapDue, "2026-12-05"))
+	a.does(t, event.SetGap(ref, event.GapSeverity, "minor"), event.SetGap(ref, event.GapDue, "2026-12-05"))
 	if g := a.Item(ref, day).Gap; g != (Gap{Severity: "minor", Due: "2026-12-05"}) || !g.Entered() {
 		t.Errorf("%+v", g)
 	}
-	a.does(t, SetGap(ref, GapSeverity, ""))
+	a.does(t, event.SetGap(ref, event.GapSeverity, ""))
 	if g := a.Item(ref, day).Gap; g.Severity != "blocker" {
 		t.Errorf("%+v", g)
 	}
@@ -185,15 +187,15 @@ func TestGapHasTheGuidesSeverityUntilAPersonSaysOtherwise(t *testing.T) {
 func TestItemTellsWhoSpokeAndWhetherAnythingWasEntered(t *testing.T) {
 	a, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.1")
-	if i := a.Item(ref, day); i.Touched() || !i.Open() || i.Verdict != Unanswered || i.By != (Person{}) {
+	if i := a.Item(ref, day); i.Touched() || !i.Open() || i.Verdict != event.Unanswered || i.By != (event.Person{}) {
 		t.Errorf("%+v", i)
 	}
-	a.does(t, SetReason(ref, "words first"))
+	a.does(t, event.SetReason(ref, "words first"))
 	if i := a.Item(ref, day); !i.Touched() || i.By.Name != "Ana" {
 		t.Errorf("%+v", i)
 	}
 	ben.hears(t, a)
-	ben.does(t, SetVerdict(ref, NotMet))
+	ben.does(t, event.SetVerdict(ref, event.NotMet))
 	if i := ben.Item(ref, day); i.By.Name != "Ben" || i.Reason != "words first" || !i.IsGap() {
 		t.Errorf("%+v", i)
 	}
@@ -204,25 +206,25 @@ func TestItemTellsWhoSpokeAndWhetherAnythingWasEntered(t *testing.T) {
 
 func TestWordsReadValuesAsPeopleDo(t *testing.T) {
 	for _, c := range []struct {
-		kind EventKind
+		kind event.Kind
 		raw  string
 		want string
 	}{
-		{KindVerdict, `"not-met"`, "not met"},
-		{KindReason, `"a \"b\""`, `a "b"`},
-		{KindGap, `"Ben"`, "Ben"},
-		{KindEvidence, `{"kind":"link","url":"https://x.y"}`, "link https://x.y"},
-		{KindEvidence, `null`, "removed"},
-		{KindScope, `["posts","likes"]`, "posts, likes"},
-		{KindScope, `"unknown"`, "not yet known"},
-		{KindOverrule, `null`, "as the facts say"},
-		{KindOverrule, `{"in":true,"reason":"r"}`, "in scope: r"},
-		{KindOverrule, `{"in":false,"reason":"r"}`, "out of scope: r"},
-		{KindSign, `{"name":"Ana","role":"DPO"}`, "Ana DPO"},
-		{KindVerdict, `7`, "7"},
-		{KindReason, `{`, "{"},
+		{event.KindVerdict, `"not-met"`, "not met"},
+		{event.KindReason, `"a \"b\""`, `a "b"`},
+		{event.KindGap, `"Ben"`, "Ben"},
+		{event.KindEvidence, `{"kind":"link","url":"https://x.y"}`, "link https://x.y"},
+		{event.KindEvidence, `null`, "removed"},
+		{event.KindScope, `["posts","likes"]`, "posts, likes"},
+		{event.KindScope, `"unknown"`, "not yet known"},
+		{event.KindOverrule, `null`, "as the facts say"},
+		{event.KindOverrule, `{"in":true,"reason":"r"}`, "in scope: r"},
+		{event.KindOverrule, `{"in":false,"reason":"r"}`, "out of scope: r"},
+		{event.KindSign, `{"name":"Ana","role":"DPO"}`, "Ana DPO"},
+		{event.KindVerdict, `7`, "7"},
+		{event.KindReason, `{`, "{"},
 	} {
-		if got := Words(c.kind, []byte(c.raw)); got != c.want {
+		if got := event.Words(c.kind, []byte(c.raw)); got != c.want {
 			t.Errorf("%s %s reads %q, want %q", c.kind, c.raw, got, c.want)
 		}
 	}

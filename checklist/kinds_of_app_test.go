@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 )
@@ -184,7 +185,7 @@ func outOfScopeFor(t *testing.T, facts string) map[string]string {
 
 // answersTo reads "fact: answer; fact: answer" as a person types them. What is
 // not mentioned is answered no or none.
-func answersTo(t *testing.T, p *policy.Policy, facts string) []Change {
+func answersTo(t *testing.T, p *policy.Policy, facts string) []event.Change {
 	t.Helper()
 	given := map[string]string{}
 	for _, one := range strings.Split(facts, ";") {
@@ -192,18 +193,18 @@ func answersTo(t *testing.T, p *policy.Policy, facts string) []Change {
 			given[strings.TrimSpace(id)] = strings.TrimSpace(answer)
 		}
 	}
-	var changes []Change
+	var changes []event.Change
 	for _, f := range p.Scope {
 		words, ok := given[f.ID]
 		delete(given, f.ID)
 		if !ok {
 			words = map[string]string{"yes-no": "no", "choice": "none", "list": "none"}[f.Answer]
 		}
-		answer, err := ParseFact(f, words)
+		answer, err := event.ParseFact(f, words)
 		if err != nil {
 			t.Fatal(err)
 		}
-		changes = append(changes, SetFact(p.ID, f.ID, answer))
+		changes = append(changes, event.SetFact(p.ID, f.ID, answer))
 	}
 	if len(given) > 0 {
 		t.Fatalf("nobody asks for %v", given)

@@ -16,7 +16,7 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 	}
 	ana := newPerson(t, "Ana")
 	ana.Audit = auditOf(t, p)
-	do := func(changes ...Change) { t.Helper(); ana.does(t, changes...) }
+	do := func(changes ...event.Change) { t.Helper(); ana.does(t, changes...) }
 	rules := func(stored ...string) string {
 		var all []string
 		for _, f := range ana.Lint(day, stored) {
@@ -30,19 +30,19 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 	if got := rules(); got != "" {
 		t.Errorf("nothing is answered, and lint says %s", got)
 	}
-	ref := func(label string) Ref { return Ref{Policy: "instagram-platform", Label: label} }
-	do(SetVerdict(ref("A.12"), NotMet), SetReason(ref("A.12"), "thin"), SetGap(ref("A.12"), GapDue, "2020-01-01"))
+	ref := func(label string) event.Ref { return event.Ref{Policy: "instagram-platform", Label: label} }
+	do(event.SetVerdict(ref("A.12"), event.NotMet), event.SetReason(ref("A.12"), "thin"), event.SetGap(ref("A.12"), event.GapDue, "2020-01-01"))
 	if got := rules(); got != "A.12 thin-reason, A.12 no-owner, A.12 overdue" {
 		t.Errorf("lint says %s", got)
 	}
-	do(SetVerdict(ref("A.12"), Unanswered))
-	piece := Evidence{Kind: FileEvidence, Name: "rule.pdf", Size: 1, SHA256: strings.Repeat("a", 64), Details: Details{Shows: ShowsPolicy}}
-	do(SetVerdict(ref("A.12"), Met), AddEvidence(ref("A.12"), piece))
+	do(event.SetVerdict(ref("A.12"), event.Unanswered))
+	piece := event.Evidence{Kind: event.FileEvidence, Name: "rule.pdf", Size: 1, SHA256: strings.Repeat("a", 64), Details: event.Details{Shows: event.ShowsPolicy}}
+	do(event.SetVerdict(ref("A.12"), event.Met), event.AddEvidence(ref("A.12"), piece))
 	if got := rules(); !strings.Contains(got, "A.12 only-policy") {
 		t.Errorf("lint says %s", got)
 	}
 	for _, label := range []string{"A.1", "A.2", "A.3", "A.4", "A.5"} {
-		do(AddEvidence(ref(label), piece))
+		do(event.AddEvidence(ref(label), piece))
 	}
 	if got := rules(piece.SHA256, strings.Repeat("b", 64)); !strings.Contains(got, "A.1 same-file, ") || !strings.HasSuffix(got, " unused-evidence") {
 		t.Errorf("lint says %s", got)
@@ -55,7 +55,7 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 	if got := rules(); strings.Contains(got, "old-sign-off") {
 		t.Errorf("lint says %s", got)
 	}
-	do(SetVerdict(ref("A.1"), Partly), SetReason(ref("A.1"), "one of two screens crashes when the token is old"))
+	do(event.SetVerdict(ref("A.1"), event.Partly), event.SetReason(ref("A.1"), "one of two screens crashes when the token is old"))
 	if got := rules(); !strings.HasSuffix(got, " old-sign-off") {
 		t.Errorf("lint says %s", got)
 	}
@@ -73,17 +73,17 @@ func TestLintPointsAtWhatIsRequestedInVainOrNotListed(t *testing.T) {
 		return strings.Join(all, ", ")
 	}
 	for _, c := range []struct {
-		changes []Change
+		changes []event.Change
 		want    string
 	}{
-		{[]Change{lists("grant_a", "grant_b")}, "E.1@grant_a unneeded grant_a, E.1@grant_b unneeded grant_b"},
-		{[]Change{SetVerdict(asks("E.1@grant_a"), Met), SetReason(asks("E.1@grant_a"), "People see what grant_a reads.")}, "E.1@grant_b unneeded grant_b"},
-		{[]Change{SetVerdict(asks("E.1@grant_b"), NotMet), SetReason(asks("E.1@grant_b"), "Left over.")}, "E.1@grant_b unneeded grant_b"},
-		{[]Change{lists("grant_a")}, ""},
-		{[]Change{SetVerdict(asks("S.1"), Met), SetReason(asks("S.1"), "Signing in asks for grant_a and grant_c, and grant_c alone later.")}, "S.1 unlisted grant_c"},
-		{[]Change{SetVerdict(clause("A.1"), Met), SetReason(clause("A.1"), "The other policy's answers count too: grant_d.")}, "A.1 unlisted grant_d, S.1 unlisted grant_c"},
-		{[]Change{lists("grant_a", "grant_c", "grant_d")}, "E.1@grant_c unneeded grant_c, E.1@grant_d unneeded grant_d"},
-		{[]Change{lists("grant_a"), SetReason(clause("A.1"), "Fresh."), SetReason(asks("S.1"), "The password of the test account is hunter22.")}, "S.1 secret this"},
+		{[]event.Change{lists("grant_a", "grant_b")}, "E.1@grant_a unneeded grant_a, E.1@grant_b unneeded grant_b"},
+		{[]event.Change{event.SetVerdict(asks("E.1@grant_a"), event.Met), event.SetReason(asks("E.1@grant_a"), "People see what grant_a reads.")}, "E.1@grant_b unneeded grant_b"},
+		{[]event.Change{event.SetVerdict(asks("E.1@grant_b"), event.NotMet), event.SetReason(asks("E.1@grant_b"), "Left over.")}, "E.1@grant_b unneeded grant_b"},
+		{[]event.Change{lists("grant_a")}, ""},
+		{[]event.Change{event.SetVerdict(asks("S.1"), event.Met), event.SetReason(asks("S.1"), "Signing in asks for grant_a and grant_c, and grant_c alone later.")}, "S.1 unlisted grant_c"},
+		{[]event.Change{event.SetVerdict(clause("A.1"), event.Met), event.SetReason(clause("A.1"), "The other policy's answers count too: grant_d.")}, "A.1 unlisted grant_d, S.1 unlisted grant_c"},
+		{[]event.Change{lists("grant_a", "grant_c", "grant_d")}, "E.1@grant_c unneeded grant_c, E.1@grant_d unneeded grant_d"},
+		{[]event.Change{lists("grant_a"), event.SetReason(clause("A.1"), "Fresh."), event.SetReason(asks("S.1"), "The password of the test account is hunter22.")}, "S.1 secret this"},
 	} {
 		ana.does(t, event.Meant(c.changes...)...)
 		if got := rules(); got != c.want {

@@ -4,18 +4,20 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"clausewalk/checklist/event"
 )
 
-func decided(words string) Outcome {
-	return Outcome{Result: Rejected, On: "2026-03-02", Release: "2.3", Permission: "grant_a", Words: words}
+func decided(words string) event.Outcome {
+	return event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: "2.3", Permission: "grant_a", Words: words}
 }
 
 func TestADecisionIsToldAtItsClausesAndItsPermission(t *testing.T) {
 	ana := reviewer(t, "Ana")
 	ana.does(t, lists("grant_a", "grant_b"))
-	ana.does(t, AddOutcome("one", decided("Unable to verify use case."), asks("E.1@grant_a"), clause("A.4"))...)
-	step := ana.does(t, AddOutcome("two", decided("No recording."))...)
-	for ref, want := range map[Ref]string{
+	ana.does(t, event.AddOutcome("one", decided("Unable to verify use case."), asks("E.1@grant_a"), clause("A.4"))...)
+	step := ana.does(t, event.AddOutcome("two", decided("No recording."))...)
+	for ref, want := range map[event.Ref]string{
 		asks("E.1@grant_a"): "one two", asks("E.2@grant_a"): "two", asks("E.1@grant_b"): "", clause("A.4"): "one", clause("A.1"): "",
 	} {
 		var got []string
@@ -27,7 +29,7 @@ func TestADecisionIsToldAtItsClausesAndItsPermission(t *testing.T) {
 		}
 	}
 	all := ana.Outcomes()
-	if len(all) != 2 || !slices.Equal(all[0].Refs, []Ref{clause("A.4"), asks("E.1@grant_a")}) || all[0].By.Name != "Ana" {
+	if len(all) != 2 || !slices.Equal(all[0].Refs, []event.Ref{clause("A.4"), asks("E.1@grant_a")}) || all[0].By.Name != "Ana" {
 		t.Fatalf("outcomes: %+v", all)
 	}
 	if want := `rejected on 2026-03-02 (2.3), grant_a: "Unable to verify use case."`; all[0].String() != want {
@@ -52,39 +54,39 @@ func TestADecisionIsToldAtItsClausesAndItsPermission(t *testing.T) {
 
 func TestADecisionLeavesTheSignOffAsItWas(t *testing.T) {
 	ana := reviewer(t, "Ana")
-	ana.does(t, SetVerdict(clause("A.1"), Met))
+	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	signed, err := ana.Sign("Ana", "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ana.does(t, signed)
-	ana.does(t, AddOutcome("one", decided("No."))...)
+	ana.does(t, event.AddOutcome("one", decided("No."))...)
 	if s := ana.SignOffs(); len(s) != 1 || s[0].Changes != 0 {
 		t.Errorf("the sign-off has %+v", s)
 	}
-	if d := Differences(ana.AsSigned(ana.SignOffs()[0]), ana.Audit); len(d) != 1 || d[0].Field.Kind != KindOutcome {
+	if d := Differences(ana.AsSigned(ana.SignOffs()[0]), ana.Audit); len(d) != 1 || d[0].Field.Kind != event.KindOutcome {
 		t.Errorf("what changed since: %+v", d)
 	}
 }
 
 func TestADecisionThatSaysTooLittleIsRefused(t *testing.T) {
 	ana := reviewer(t, "Ana")
-	for name, spoil := range map[string]func(*Outcome){
-		"no result": func(o *Outcome) { o.Result = "" }, "no day": func(o *Outcome) { o.On = "March" }, "no words": func(o *Outcome) { o.Words = " " },
-		"bytes that are no text": func(o *Outcome) { o.Words = "a\xffb" },
+	for name, spoil := range map[string]func(*event.Outcome){
+		"no result": func(o *event.Outcome) { o.Result = "" }, "no day": func(o *event.Outcome) { o.On = "March" }, "no words": func(o *event.Outcome) { o.Words = " " },
+		"bytes that are no text": func(o *event.Outcome) { o.Words = "a\xffb" },
 	} {
 		o := decided("No.")
 		spoil(&o)
-		if _, err := ana.Step(ana.hand, AddOutcome("one", o)...); err == nil {
+		if _, err := ana.Step(ana.hand, event.AddOutcome("one", o)...); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}
 	approved := decided("")
-	approved.Result = Approved
-	if _, err := ana.Step(ana.hand, AddOutcome("one", approved)...); err != nil {
+	approved.Result = event.Approved
+	if _, err := ana.Step(ana.hand, event.AddOutcome("one", approved)...); err != nil {
 		t.Errorf("an approval without words: %v", err)
 	}
-	if _, err := ana.Step(ana.hand, AddOutcome("one", approved, clause("Z.9"))...); err == nil {
+	if _, err := ana.Step(ana.hand, event.AddOutcome("one", approved, clause("Z.9"))...); err == nil {
 		t.Error("an outcome at a clause that is not asked was accepted")
 	}
 }

@@ -30,10 +30,10 @@ func reviewer(t rapid.TB, name string) *person {
 	return p
 }
 
-func asks(label string) Ref { return Ref{Policy: "review", Label: label} }
+func asks(label string) event.Ref { return event.Ref{Policy: "review", Label: label} }
 
-func lists(entries ...string) Change {
-	return SetFact("review", "permissions", FactAnswer{Values: entries})
+func lists(entries ...string) event.Change {
+	return event.SetFact("review", "permissions", event.FactAnswer{Values: entries})
 }
 
 func labelsOf(a *Audit, id string) (all []string) {
@@ -48,14 +48,14 @@ func labelsOf(a *Audit, id string) (all []string) {
 func TestTheListOfTheScopeDecidesWhatIsAsked(t *testing.T) {
 	ana := reviewer(t, "Ana")
 	for _, c := range []struct {
-		change Change
+		change event.Change
 		want   string
 	}{
-		{SetFact("review", "stores", FactAnswer{Values: []string{"no"}}), "S.1 E.1 E.2"},
+		{event.SetFact("review", "stores", event.FactAnswer{Values: []string{"no"}}), "S.1 E.1 E.2"},
 		{lists("grant_b", "grant_a"), "S.1 E.1@grant_a E.2@grant_a E.1@grant_b E.2@grant_b"},
 		{lists("grant_b"), "S.1 E.1@grant_b E.2@grant_b"},
 		{lists(), "S.1"},
-		{SetFact("review", "permissions", FactAnswer{Unknown: true}), "S.1 E.1 E.2"},
+		{event.SetFact("review", "permissions", event.FactAnswer{Unknown: true}), "S.1 E.1 E.2"},
 	} {
 		ana.does(t, c.change)
 		if got := strings.Join(labelsOf(ana.Audit, "review"), " "); got != c.want {
@@ -70,7 +70,7 @@ func TestTheListOfTheScopeDecidesWhatIsAsked(t *testing.T) {
 func TestTakingAnEntryOutAndPuttingItBackKeepsItsAnswers(t *testing.T) {
 	ana := reviewer(t, "Ana")
 	ana.does(t, lists("grant_a", "grant_b"))
-	ana.does(t, SetVerdict(asks("E.1@grant_a"), Met), SetReason(asks("E.1@grant_a"), "People share what they wrote."))
+	ana.does(t, event.SetVerdict(asks("E.1@grant_a"), event.Met), event.SetReason(asks("E.1@grant_a"), "People share what they wrote."))
 	ana.does(t, lists("grant_b"))
 	archive := ana.Archive(day)
 	if len(archive) != 1 || archive[0].Ref != asks("E.1@grant_a") || archive[0].Reason != "People share what they wrote." || archive[0].Clause.Entry != "grant_a" {
@@ -80,17 +80,17 @@ func TestTakingAnEntryOutAndPuttingItBackKeepsItsAnswers(t *testing.T) {
 		t.Errorf("unplaced: %v", got)
 	}
 	ana.does(t, lists("grant_a", "grant_b"))
-	if i := ana.Item(asks("E.1@grant_a"), day); i.Verdict != Met || i.Has(Stale) || len(ana.Archive(day)) != 0 {
+	if i := ana.Item(asks("E.1@grant_a"), day); i.Verdict != event.Met || i.Has(Stale) || len(ana.Archive(day)) != 0 {
 		t.Errorf("back in the list it is %s, %v", i.Verdict, i.Flags)
 	}
 }
 
 func TestWhatWasAnsweredBeforeTheListIsOfferedToEachEntry(t *testing.T) {
 	ana := reviewer(t, "Ana")
-	ana.does(t, SetVerdict(asks("E.1"), Met), SetReason(asks("E.1"), "People share what they wrote."))
+	ana.does(t, event.SetVerdict(asks("E.1"), event.Met), event.SetReason(asks("E.1"), "People share what they wrote."))
 	ana.does(t, lists("grant_a", "grant_b"))
 	for _, label := range []string{"E.1@grant_a", "E.1@grant_b"} {
-		if i := ana.Item(asks(label), day); i.Verdict != Unanswered || len(i.Offered) != 1 {
+		if i := ana.Item(asks(label), day); i.Verdict != event.Unanswered || len(i.Offered) != 1 {
 			t.Fatalf("%s is %s with %d offers", label, i.Verdict, len(i.Offered))
 		}
 		changes, err := ana.Take(asks(label), 1, day)
@@ -98,7 +98,7 @@ func TestWhatWasAnsweredBeforeTheListIsOfferedToEachEntry(t *testing.T) {
 			t.Fatal(err)
 		}
 		ana.does(t, changes...)
-		if i := ana.Item(asks(label), day); i.Verdict != Met || i.Reason != "People share what they wrote." {
+		if i := ana.Item(asks(label), day); i.Verdict != event.Met || i.Reason != "People share what they wrote." {
 			t.Errorf("%s took %s, %q", label, i.Verdict, i.Reason)
 		}
 	}
@@ -158,18 +158,18 @@ func TestOneQuestionOfTwoPoliciesIsAskedOnce(t *testing.T) {
 	if count() != 1 {
 		t.Fatalf("stores is asked %d times", count())
 	}
-	step := ana.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	step := ana.does(t, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"no"}}))
 	for _, id := range []string{"rules", "review"} {
-		if answer, e := value[FactAnswer](&ana.Standing, Field{Kind: KindScope, Policy: id, Clause: "", Subject: "stores"}); e == nil || answer.String() != "no" {
+		if answer, e := value[event.FactAnswer](&ana.Standing, event.Field{Kind: event.KindScope, Policy: id, Clause: "", Subject: "stores"}); e == nil || answer.String() != "no" {
 			t.Errorf("%s does not know", id)
 		}
 	}
 	ana.undoes(t, step)
-	if _, e := value[FactAnswer](&ana.Standing, Field{Kind: KindScope, Policy: "review", Clause: "", Subject: "stores"}); e != nil || count() != 1 {
+	if _, e := value[event.FactAnswer](&ana.Standing, event.Field{Kind: event.KindScope, Policy: "review", Clause: "", Subject: "stores"}); e != nil || count() != 1 {
 		t.Error("undo left half of it")
 	}
-	both := SetFact("review", "stores", FactAnswer{Values: []string{"yes"}})
-	ana.does(t, both, SetFact("rules", "stores", FactAnswer{Values: []string{"no"}}))
+	both := event.SetFact("review", "stores", event.FactAnswer{Values: []string{"yes"}})
+	ana.does(t, both, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"no"}}))
 	if count() != 2 {
 		t.Error("two answers to it show as one")
 	}
@@ -188,13 +188,13 @@ func TestNoOrderOfListsAndAnswersLosesAnAnswer(t *testing.T) {
 			case 0:
 				p.does(t, lists(rapid.SliceOfDistinct(rapid.SampledFrom(entries), rapid.ID[string]).Draw(t, "list")...))
 			case 1:
-				if step := p.LastStep(strings.ToLower(p.hand.Person.Name)); len(step) > 0 && step[0].Kind == KindScope {
+				if step := p.LastStep(strings.ToLower(p.hand.Person.Name)); len(step) > 0 && step[0].Kind == event.KindScope {
 					p.undoes(t, step)
 				}
 			default:
 				ref := rapid.SampledFrom(p.Refs()).Draw(t, "clause")
 				reason := rapid.StringMatching("[a-z]{8}").Draw(t, "reason")
-				p.does(t, SetReason(ref, reason), SetVerdict(ref, Partly))
+				p.does(t, event.SetReason(ref, reason), event.SetVerdict(ref, event.Partly))
 				given[ref.String()+" "+reason] = true
 			}
 		}
@@ -202,15 +202,15 @@ func TestNoOrderOfListsAndAnswersLosesAnAnswer(t *testing.T) {
 		people[1].hears(t, people[0])
 		for _, p := range people {
 			log := map[string]bool{}
-			for _, e := range p.Log(Ref{}) {
-				log[e.Ref().String()+" "+Words(e.Kind, e.Value)] = true
+			for _, e := range p.Log(event.Ref{}) {
+				log[e.Ref().String()+" "+event.Words(e.Kind, e.Value)] = true
 			}
 			for said := range given {
 				if !log[said] {
 					t.Fatalf("%s lost %s", p.hand.Person.Name, said)
 				}
 			}
-			touched := map[Ref]bool{}
+			touched := map[event.Ref]bool{}
 			for _, i := range p.Items(day) {
 				touched[i.Ref] = i.Touched()
 			}
@@ -220,7 +220,7 @@ func TestNoOrderOfListsAndAnswersLosesAnAnswer(t *testing.T) {
 			for said := range given {
 				ref, _, _ := strings.Cut(said, " ")
 				id, label, _ := strings.Cut(ref, "/")
-				if !touched[Ref{Policy: id, Label: label}] {
+				if !touched[event.Ref{Policy: id, Label: label}] {
 					t.Fatalf("%s does not show %s", p.hand.Person.Name, said)
 				}
 			}
@@ -234,7 +234,7 @@ func TestNoOrderOfListsAndAnswersLosesAnAnswer(t *testing.T) {
 func TestAnswersForAnEntryFollowTheirClauseToAnotherEdition(t *testing.T) {
 	ana := reviewer(t, "Ana")
 	ana.does(t, lists("grant_a"))
-	ana.does(t, SetVerdict(asks("E.2@grant_a"), Met))
+	ana.does(t, event.SetVerdict(asks("E.2@grant_a"), event.Met))
 	next := rulesPolicy(t, "review", "# Review\n\n## S. Before\n\n1. Say who you are.\n\n## E. Each\n\n1. Name the screen that shows it.\n2. Say what it is for.\n3. Record the screen.\n",
 		strings.NewReplacer("E.2:", "E.3:", "E.1:", "E.2:", "[E.1]", "[E.2]").Replace(reviewGuide))
 	change, _, err := ana.Adopt(next)
@@ -243,14 +243,14 @@ func TestAnswersForAnEntryFollowTheirClauseToAnotherEdition(t *testing.T) {
 	}
 	ana.Know(next)
 	step := ana.does(t, change)
-	if i := ana.Item(asks("E.3@grant_a"), day); i.Verdict != Met || i.Has(Stale) {
+	if i := ana.Item(asks("E.3@grant_a"), day); i.Verdict != event.Met || i.Has(Stale) {
 		t.Errorf("E.3@grant_a is %s, %v", i.Verdict, i.Flags)
 	}
 	if got := strings.Join(labelsOf(ana.Audit, "review"), " "); got != "S.1 E.1@grant_a E.2@grant_a E.3@grant_a" {
 		t.Errorf("asks %s", got)
 	}
 	ana.undoes(t, step)
-	if i := ana.Item(asks("E.2@grant_a"), day); i.Verdict != Met {
+	if i := ana.Item(asks("E.2@grant_a"), day); i.Verdict != event.Met {
 		t.Errorf("after undo E.2@grant_a is %s", i.Verdict)
 	}
 	if p, _ := ana.Policy("review"); len(p.Clauses()) != 3 {
@@ -277,13 +277,13 @@ func TestAnswersOfAnOlderEditionAreStillOfferedOnceTheListIsKnown(t *testing.T) 
 	for _, listFirst := range []bool{false, true} {
 		ana := newPerson(t, "Ana")
 		ana.Audit = auditOf(t, rulesPolicy(t, "review", review, reviewGuide))
-		ana.does(t, SetVerdict(asks("E.1"), Met))
-		ana.does(t, SetVerdict(asks("E.2"), NotMet), SetReason(asks("E.2"), "no film"))
+		ana.does(t, event.SetVerdict(asks("E.1"), event.Met))
+		ana.does(t, event.SetVerdict(asks("E.2"), event.NotMet), event.SetReason(asks("E.2"), "no film"))
 		next := rulesPolicy(t, "review", merged, mergedGuide)
 		to := next.Edition
 		ana.Know(next)
-		adopt := event.Adopt("review", Adoption{From: ana.base[0].Edition, To: to, Map: []Became{{Kind: "merged", Old: []string{"E.1", "E.2"}, New: []string{"E.1"}}}})
-		steps := []Change{adopt, lists("grant_a", "grant_b")}
+		adopt := event.Adopt("review", event.Adoption{From: ana.base[0].Edition, To: to, Map: []event.Became{{Kind: "merged", Old: []string{"E.1", "E.2"}, New: []string{"E.1"}}}})
+		steps := []event.Change{adopt, lists("grant_a", "grant_b")}
 		if listFirst {
 			slices.Reverse(steps)
 		}
@@ -303,7 +303,7 @@ func TestAnswersOfAnOlderEditionAreStillOfferedOnceTheListIsKnown(t *testing.T) 
 				t.Fatal(err)
 			}
 			ana.does(t, changes...)
-			if i := ana.Item(asks(label), day); i.Verdict != NotMet || i.Reason != "no film" {
+			if i := ana.Item(asks(label), day); i.Verdict != event.NotMet || i.Reason != "no film" {
 				t.Errorf("list first %t: %s took %s %q", listFirst, label, i.Verdict, i.Reason)
 			}
 		}
@@ -318,13 +318,13 @@ func TestAnswersOfAnOlderEditionAreStillOfferedOnceTheListIsKnown(t *testing.T) 
 func TestWhatIsOfferedToAClauseIsWhatTheClauseIsOffered(t *testing.T) {
 	ref := asks("E.1")
 	for name, c := range map[string]struct {
-		entered []Change
+		entered []event.Change
 		want    int
 	}{
-		"a severity alone":      {[]Change{SetGap(ref, GapSeverity, "minor")}, 1},
-		"a severity taken back": {[]Change{SetGap(ref, GapSeverity, "minor"), SetGap(ref, GapSeverity, "")}, 0},
-		"out of scope by hand":  {[]Change{SetOverrule(ref, &Overrule{Reason: "not ours"})}, 0},
-		"an answer taken back":  {[]Change{SetVerdict(ref, Met), SetVerdict(ref, Unanswered)}, 0},
+		"a severity alone":      {[]event.Change{event.SetGap(ref, event.GapSeverity, "minor")}, 1},
+		"a severity taken back": {[]event.Change{event.SetGap(ref, event.GapSeverity, "minor"), event.SetGap(ref, event.GapSeverity, "")}, 0},
+		"out of scope by hand":  {[]event.Change{event.SetOverrule(ref, &event.Overrule{Reason: "not ours"})}, 0},
+		"an answer taken back":  {[]event.Change{event.SetVerdict(ref, event.Met), event.SetVerdict(ref, event.Unanswered)}, 0},
 	} {
 		ana := reviewer(t, "Ana")
 		for _, change := range c.entered {
@@ -341,10 +341,10 @@ func TestWhatIsOfferedToAClauseIsWhatTheClauseIsOffered(t *testing.T) {
 
 func TestAnArchivedClauseIsOfferedNothing(t *testing.T) {
 	ana := reviewer(t, "Ana")
-	ana.does(t, SetVerdict(asks("E.1"), Met))
+	ana.does(t, event.SetVerdict(asks("E.1"), event.Met))
 	ana.does(t, lists("grant_a"))
-	ana.does(t, SetReason(asks("E.1@grant_a"), "we use it"))
-	ana.does(t, SetFact("review", "permissions", FactAnswer{Unknown: true}))
+	ana.does(t, event.SetReason(asks("E.1@grant_a"), "we use it"))
+	ana.does(t, event.SetFact("review", "permissions", event.FactAnswer{Unknown: true}))
 	for _, old := range ana.Archive(day) {
 		if len(old.Item.Offered) > 0 {
 			t.Errorf("%s is offered %s", old.Ref, old.Item.Offered[0].Ref)

@@ -8,33 +8,36 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
 func TestScopePutsAClauseOutAndBackWithEverythingKept(t *testing.T) {
-	fact := func(id string, values ...string) Change { return SetFact("rules", id, FactAnswer{Values: values}) }
-	unknown := func(id string) Change { return SetFact("rules", id, FactAnswer{Unknown: true}) }
+	fact := func(id string, values ...string) event.Change {
+		return event.SetFact("rules", id, event.FactAnswer{Values: values})
+	}
+	unknown := func(id string) event.Change { return event.SetFact("rules", id, event.FactAnswer{Unknown: true}) }
 	for _, c := range []struct {
 		name, label string
-		facts       []Change
+		facts       []event.Change
 		why         string // empty: in scope
 	}{
 		{"nobody was asked", "A.3", nil, ""},
-		{"no condition", "A.1", []Change{fact("stores", "no")}, ""},
-		{"yes", "A.3", []Change{fact("stores", "yes")}, ""},
-		{"no", "A.3", []Change{fact("stores", "no")}, "stores: no"},
-		{"not yet known", "A.3", []Change{unknown("stores")}, ""},
-		{"the choice", "A.4", []Change{fact("login", "own"), fact("writes")}, ""},
-		{"another choice", "A.4", []Change{fact("login", "other"), fact("writes", "likes")}, "login: other; writes: likes"},
-		{"another choice and an empty list", "A.4", []Change{fact("login", "other"), fact("writes")}, "login: other; writes: none"},
-		{"in the list", "A.4", []Change{fact("login", "other"), fact("writes", "likes", "posts")}, ""},
-		{"one of two is not yet known", "A.4", []Change{fact("login", "other"), unknown("writes")}, ""},
-		{"one of two is not answered", "A.4", []Change{fact("login", "other")}, ""},
+		{"no condition", "A.1", []event.Change{fact("stores", "no")}, ""},
+		{"yes", "A.3", []event.Change{fact("stores", "yes")}, ""},
+		{"no", "A.3", []event.Change{fact("stores", "no")}, "stores: no"},
+		{"not yet known", "A.3", []event.Change{unknown("stores")}, ""},
+		{"the choice", "A.4", []event.Change{fact("login", "own"), fact("writes")}, ""},
+		{"another choice", "A.4", []event.Change{fact("login", "other"), fact("writes", "likes")}, "login: other; writes: likes"},
+		{"another choice and an empty list", "A.4", []event.Change{fact("login", "other"), fact("writes")}, "login: other; writes: none"},
+		{"in the list", "A.4", []event.Change{fact("login", "other"), fact("writes", "likes", "posts")}, ""},
+		{"one of two is not yet known", "A.4", []event.Change{fact("login", "other"), unknown("writes")}, ""},
+		{"one of two is not answered", "A.4", []event.Change{fact("login", "other")}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := newPerson(t, "Ana")
 			ref := clause(c.label)
-			a.does(t, SetVerdict(ref, NotMet), SetReason(ref, "why"), SetGap(ref, GapFix, "how"), AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://x.y"}))
+			a.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "why"), event.SetGap(ref, event.GapFix, "how"), event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}))
 			before := a.Item(ref, day)
 			a.does(t, c.facts...)
 			out := a.Item(ref, day)
@@ -61,7 +64,7 @@ func TestAnEntryThatTheGuideDoesNotKnowKeepsItsClausesIn(t *testing.T) {
 		{nil, true}, {[]string{"likes"}, true}, {[]string{"posts"}, false}, {[]string{"likes", "dreams"}, true}, {[]string{"likes", "songs"}, false},
 	} {
 		a := personOn(t, "Ana", rulesPolicy(t, "rules", rules, ourWords))
-		a.does(t, SetFact("rules", "login", FactAnswer{Values: []string{"other"}}), SetFact("rules", "writes", FactAnswer{Values: c.writes}))
+		a.does(t, event.SetFact("rules", "login", event.FactAnswer{Values: []string{"other"}}), event.SetFact("rules", "writes", event.FactAnswer{Values: c.writes}))
 		if out := a.Item(clause("A.4"), day); out.Has(OutOfScope) != c.out {
 			t.Errorf("writes %q: flags %v %q", c.writes, out.Flags, out.Why)
 		}
@@ -70,28 +73,28 @@ func TestAnEntryThatTheGuideDoesNotKnowKeepsItsClausesIn(t *testing.T) {
 
 func TestOverruleWorksEitherWayAndNeedsAReason(t *testing.T) {
 	for _, c := range []struct {
-		overrule Overrule
+		overrule event.Overrule
 		fact     string
 		why      string
 	}{
-		{Overrule{In: true, Reason: "next month it will"}, "no", ""},
-		{Overrule{In: false, Reason: "read only"}, "yes", "put out of scope by hand: read only"},
+		{event.Overrule{In: true, Reason: "next month it will"}, "no", ""},
+		{event.Overrule{In: false, Reason: "read only"}, "yes", "put out of scope by hand: read only"},
 	} {
 		a := newPerson(t, "Ana")
 		ref := clause("A.3")
-		a.does(t, SetFact("rules", "stores", FactAnswer{Values: []string{c.fact}}))
+		a.does(t, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{c.fact}}))
 		before := a.Item(ref, day).Has(OutOfScope)
 		for _, blank := range []string{"", " \t\n"} {
-			if _, err := a.Step(a.hand, SetOverrule(ref, &Overrule{In: c.overrule.In, Reason: blank})); err == nil {
+			if _, err := a.Step(a.hand, event.SetOverrule(ref, &event.Overrule{In: c.overrule.In, Reason: blank})); err == nil {
 				t.Error("overruled without a reason")
 			}
 		}
-		a.does(t, SetOverrule(ref, &c.overrule))
+		a.does(t, event.SetOverrule(ref, &c.overrule))
 		i := a.Item(ref, day)
 		if i.Has(OutOfScope) == before || *i.Overrule != c.overrule || strings.Join(i.Why, "") != c.why {
 			t.Errorf("%+v with %s: %v %q", c.overrule, c.fact, i.Flags, i.Why)
 		}
-		a.does(t, SetOverrule(ref, nil))
+		a.does(t, event.SetOverrule(ref, nil))
 		if i := a.Item(ref, day); i.Has(OutOfScope) != before || i.Overrule != nil {
 			t.Error("given back to the facts, it is not as they say")
 		}
@@ -127,7 +130,7 @@ func TestParseFact(t *testing.T) {
 		{free, "nonesuch", "nonesuch", ""},
 		{free, "a\xff", "", "permissions is not UTF-8 text: byte 2 is 0xff"},
 	} {
-		got, err := ParseFact(c.fact, c.typed)
+		got, err := event.ParseFact(c.fact, c.typed)
 		if c.fault != "" {
 			if err == nil || err.Error() != c.fault {
 				t.Errorf("%s %q: error %v, want %s", c.fact.ID, c.typed, err, c.fault)
@@ -141,18 +144,18 @@ func TestParseFact(t *testing.T) {
 }
 
 func TestFactAnswerIsReadAsItWasWritten(t *testing.T) {
-	for _, f := range []FactAnswer{{Unknown: true}, {}, {Values: []string{"unknown"}}, {Values: []string{"a", ""}}} {
+	for _, f := range []event.FactAnswer{{Unknown: true}, {}, {Values: []string{"unknown"}}, {Values: []string{"a", ""}}} {
 		b, err := json.Marshal(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again := FactAnswer{Unknown: !f.Unknown, Values: []string{"old"}}
+		again := event.FactAnswer{Unknown: !f.Unknown, Values: []string{"old"}}
 		if err := json.Unmarshal(b, &again); err != nil || again.Unknown != f.Unknown || !slices.Equal(again.Values, f.Values) {
 			t.Errorf("%s was read as %+v, %v", b, again, err)
 		}
 	}
 	for _, b := range []string{`"perhaps"`, `7`, `{}`, `[1]`} {
-		var f FactAnswer
+		var f event.FactAnswer
 		if err := json.Unmarshal([]byte(b), &f); err == nil {
 			t.Errorf("%s was read as %+v", b, f)
 		}
@@ -161,7 +164,7 @@ func TestFactAnswerIsReadAsItWasWritten(t *testing.T) {
 
 func TestFactsTellWhoAnsweredThem(t *testing.T) {
 	a := newPerson(t, "Ana")
-	a.does(t, SetFact("rules", "login", FactAnswer{Values: []string{"own"}}))
+	a.does(t, event.SetFact("rules", "login", event.FactAnswer{Values: []string{"own"}}))
 	facts := a.Facts()
 	if len(facts) != 3 || facts[0].Answered || !facts[1].Answered || facts[1].By.Name != "Ana" || !facts[1].At.Equal(day) || facts[1].Policy != "rules" {
 		t.Errorf("%+v", facts)

@@ -74,15 +74,15 @@ func TestEveryRuleIsInTheDocument(t *testing.T) {
 func TestASecretIsFoundInWhateverAPersonWrites(t *testing.T) {
 	ref := clause("A.1")
 	secret := fake("Authorization: Bear", "er abcdefghij0123456789")
-	evidence := func(e Evidence) Change { return AddEvidence(ref, e) }
-	for what, change := range map[string]Change{
-		"reason":    SetReason(ref, secret),
-		"gap":       SetGap(ref, GapFix, secret),
-		"statement": evidence(Evidence{Kind: StatementEvidence, Statement: secret, Details: Details{Person: "Ana", Given: "2026-03-31"}}),
-		"caption":   evidence(Evidence{Kind: LinkEvidence, URL: "https://example.org", Details: Details{Caption: secret}}),
-		"link":      evidence(Evidence{Kind: LinkEvidence, URL: "https://example.org/?access_token=abcdef0123456789"}),
-		"command":   evidence(Evidence{Kind: OutputEvidence, Command: "curl -H '" + secret + "'", SHA256: strings.Repeat("0", 64)}),
-		"file name": evidence(Evidence{Kind: FileEvidence, Name: fake("gh", "p_", strings.Repeat("a1B2", 9)), SHA256: strings.Repeat("0", 64)}),
+	evidence := func(e event.Evidence) event.Change { return event.AddEvidence(ref, e) }
+	for what, change := range map[string]event.Change{
+		"reason":    event.SetReason(ref, secret),
+		"gap":       event.SetGap(ref, event.GapFix, secret),
+		"statement": evidence(event.Evidence{Kind: event.StatementEvidence, Statement: secret, Details: event.Details{Person: "Ana", Given: "2026-03-31"}}),
+		"caption":   evidence(event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org", Details: event.Details{Caption: secret}}),
+		"link":      evidence(event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/?access_token=abcdef0123456789"}),
+		"command":   evidence(event.Evidence{Kind: event.OutputEvidence, Command: "curl -H '" + secret + "'", SHA256: strings.Repeat("0", 64)}),
+		"file name": evidence(event.Evidence{Kind: event.FileEvidence, Name: fake("gh", "p_", strings.Repeat("a1B2", 9)), SHA256: strings.Repeat("0", 64)}),
 	} {
 		ana := newPerson(t, "ana")
 		var secret *SecretError
@@ -102,20 +102,20 @@ func TestWhatWasMeantOnceIsNotAskedAboutAgain(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.1")
 	secret := fake("Authorization: Bear", "er abcdefghij0123456789")
-	ana.does(t, event.Meant(SetReason(ref, secret), AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://example.org", Details: Details{Caption: secret}}))...)
-	ben.does(t, SetReason(ref, "another one"))
+	ana.does(t, event.Meant(event.SetReason(ref, secret), event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org", Details: event.Details{Caption: secret}}))...)
+	ben.does(t, event.SetReason(ref, "another one"))
 	ana.hears(t, ben)
-	ana.does(t, SetVerdict(ref, NotMet)) // settles the reasons
-	ana.does(t, AddEvidence(ref, Evidence{Kind: LinkEvidence, URL: "https://example.org", Details: Details{Expires: "2027-01-01"}}))
+	ana.does(t, event.SetVerdict(ref, event.NotMet)) // settles the reasons
+	ana.does(t, event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org", Details: event.Details{Expires: "2027-01-01"}}))
 	if i := ana.Item(ref, day); i.Has(Conflict) || i.Evidence[0].Caption != secret || i.Evidence[0].Expires == "" {
 		t.Errorf("%+v", i)
 	}
 	var found *SecretError
-	for what, change := range map[string]Change{
-		"scope reason of A.1": SetOverrule(ref, &Overrule{In: true, Reason: secret}),
-		"person of A.1":       AddEvidence(ref, Evidence{Kind: StatementEvidence, Statement: "yes", Details: Details{Person: secret}}),
-		"answer to writes":    SetFact("rules", "writes", FactAnswer{Values: []string{"posts", secret}}),
-		"outcome":             AddOutcome("one", decided(secret))[0],
+	for what, change := range map[string]event.Change{
+		"scope reason of A.1": event.SetOverrule(ref, &event.Overrule{In: true, Reason: secret}),
+		"person of A.1":       event.AddEvidence(ref, event.Evidence{Kind: event.StatementEvidence, Statement: "yes", Details: event.Details{Person: secret}}),
+		"answer to writes":    event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"posts", secret}}),
+		"outcome":             event.AddOutcome("one", decided(secret))[0],
 	} {
 		if _, err := ana.Step(ana.hand, change); !errors.As(err, &found) || found.Where != what {
 			t.Errorf("%s: %v", what, err)
@@ -129,19 +129,19 @@ func TestWhatWasMeantOnceIsNotAskedAboutAgain(t *testing.T) {
 		t.Errorf("role: %v", err)
 	}
 	ana.hand.Person.Name = secret
-	if _, err := ana.Step(ana.hand, SetVerdict(ref, Met)); !errors.As(err, &found) || found.Where != "your name" {
+	if _, err := ana.Step(ana.hand, event.SetVerdict(ref, event.Met)); !errors.As(err, &found) || found.Where != "your name" {
 		t.Errorf("a name: %v", err)
 	}
 }
 
 func TestAnAnswerToAFactIsOneThatItsQuestionAllows(t *testing.T) {
 	ana := newPerson(t, "Ana")
-	for want, c := range map[string]Change{
-		`stores is answered yes, no or unknown, not "perhaps"`:                SetFact("rules", "stores", FactAnswer{Values: []string{"perhaps"}}),
-		"stores has one answer, not 2":                                        SetFact("rules", "stores", FactAnswer{Values: []string{"yes", "no"}}),
-		"stores has one answer, not 0":                                        SetFact("rules", "stores", FactAnswer{}),
-		`login is one of own, other or unknown, not "telepathy"`:              SetFact("rules", "login", FactAnswer{Values: []string{"telepathy"}}),
-		`writes lists any of posts, likes, none, or is unknown, not "novels"`: SetFact("rules", "writes", FactAnswer{Values: []string{"posts", "novels"}}),
+	for want, c := range map[string]event.Change{
+		`stores is answered yes, no or unknown, not "perhaps"`:                event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"perhaps"}}),
+		"stores has one answer, not 2":                                        event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"yes", "no"}}),
+		"stores has one answer, not 0":                                        event.SetFact("rules", "stores", event.FactAnswer{}),
+		`login is one of own, other or unknown, not "telepathy"`:              event.SetFact("rules", "login", event.FactAnswer{Values: []string{"telepathy"}}),
+		`writes lists any of posts, likes, none, or is unknown, not "novels"`: event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"posts", "novels"}}),
 	} {
 		if _, err := ana.Step(ana.hand, c); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"clausewalk/checklist/event"
 )
 
 // A team of two makes a scheduler with automatic replies and does nothing that
@@ -33,7 +35,7 @@ func TestALawfulTeamOfTwoPassesEveryClause(t *testing.T) {
 	}
 	ana, ben := team["Ana"], team["Ben"]
 	ben.does(t, answersTo(t, platform, theirApp)...)
-	ben.does(t, SetFact(review.ID, "other-businesses", FactAnswer{Values: []string{"yes"}}))
+	ben.does(t, event.SetFact(review.ID, "other-businesses", event.FactAnswer{Values: []string{"yes"}}))
 	agree(t, ana, ben)
 
 	for _, i := range ana.Items(day) {
@@ -50,11 +52,11 @@ func TestALawfulTeamOfTwoPassesEveryClause(t *testing.T) {
 			t.Errorf("%s is for %v, and nobody in the team is", i.Ref, i.Clause.Guide.Roles)
 			continue
 		}
-		changes := []Change{SetVerdict(i.Ref, Met), SetReason(i.Ref, "how it is done is written down, and the log of last week shows it")}
+		changes := []event.Change{event.SetVerdict(i.Ref, event.Met), event.SetReason(i.Ref, "how it is done is written down, and the log of last week shows it")}
 		if why := notTheirs[i.Ref.Policy+"/"+i.Ref.Label]; why != "" {
-			changes = []Change{SetVerdict(i.Ref, NotApplicable), SetReason(i.Ref, why)}
+			changes = []event.Change{event.SetVerdict(i.Ref, event.NotApplicable), event.SetReason(i.Ref, why)}
 		} else {
-			changes = append(changes, AddEvidence(i.Ref, theirEvidence(i.Clause.Guide.Needs)))
+			changes = append(changes, event.AddEvidence(i.Ref, theirEvidence(i.Clause.Guide.Needs)))
 		}
 		team[who].does(t, changes...)
 	}
@@ -71,14 +73,14 @@ func TestALawfulTeamOfTwoPassesEveryClause(t *testing.T) {
 
 // theirEvidence is something that two people can have themselves, of the kind
 // that a clause needs.
-func theirEvidence(needs string) Evidence {
+func theirEvidence(needs string) event.Evidence {
 	switch needs {
 	case "link":
-		return Evidence{Kind: LinkEvidence, URL: "https://photobook.example/privacy"}
+		return event.Evidence{Kind: event.LinkEvidence, URL: "https://photobook.example/privacy"}
 	case "permission": // A dated copy of the brand guideline that allows it.
-		return Evidence{Kind: PermissionEvidence, URL: "https://about.meta.com/brand", Details: Details{Person: "Instagram's brand guidelines", Given: "2026-11-02"}}
+		return event.Evidence{Kind: event.PermissionEvidence, URL: "https://about.meta.com/brand", Details: event.Details{Person: "Instagram's brand guidelines", Given: "2026-11-02"}}
 	}
-	return Evidence{Kind: FileEvidence, Name: "log.txt", Size: 3, Media: "text/plain", SHA256: strings.Repeat("a", 64)}
+	return event.Evidence{Kind: event.FileEvidence, Name: "log.txt", Size: 3, Media: "text/plain", SHA256: strings.Repeat("a", 64)}
 }
 
 // lawyersWork are the clauses whose guide sends people to a lawyer with what

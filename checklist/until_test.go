@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"clausewalk/checklist/event"
 )
 
 func TestAPersonsValidityGoesBeforeTheGuides(t *testing.T) {
@@ -19,19 +21,19 @@ func TestAPersonsValidityGoesBeforeTheGuides(t *testing.T) {
 		{"", day.AddDate(0, 6, 0), "the answer held for 6mo, until 2027-05-24"},
 	} {
 		a := newPerson(t, "Ana")
-		a.does(t, SetVerdict(ref, Met), SetValidUntil(ref, c.until))
+		a.does(t, event.SetVerdict(ref, event.Met), event.SetValidUntil(ref, c.until))
 		if a.Item(ref, c.last).Has(Stale) {
 			t.Errorf("%s: stale too early", c.until)
 		}
 		late := c.last.AddDate(0, 0, 1)
 		i := a.Item(ref, late)
-		if !i.Has(Stale) || Tally([]Item{i}).Verdicts[Met] != 0 {
+		if !i.Has(Stale) || Tally([]Item{i}).Verdicts[event.Met] != 0 {
 			t.Errorf("%s: met still counts on %s", c.until, late)
 		} else if want := strings.Replace(c.why, "14d", "2w", 1); i.Why[0] != want {
 			t.Errorf("%s: %q", c.until, i.Why[0])
 		}
 		a.hand.Now = func() time.Time { return late }
-		if a.does(t, SetVerdict(ref, Met)); a.Item(ref, late.AddDate(0, 0, 1)).Has(Stale) {
+		if a.does(t, event.SetVerdict(ref, event.Met)); a.Item(ref, late.AddDate(0, 0, 1)).Has(Stale) {
 			t.Errorf("%s: the same answer given again does not renew it", c.until)
 		}
 	}
@@ -39,10 +41,10 @@ func TestAPersonsValidityGoesBeforeTheGuides(t *testing.T) {
 
 func TestASpanBeginsWhenItIsGiven(t *testing.T) {
 	a, ref := newPerson(t, "Ana"), clause("A.1")
-	a.does(t, SetVerdict(ref, Met))
+	a.does(t, event.SetVerdict(ref, event.Met))
 	later := day.AddDate(0, 3, 0)
 	a.hand.Now = func() time.Time { return later }
-	a.does(t, SetVerdict(ref, Met), SetValidUntil(ref, "6mo"))
+	a.does(t, event.SetVerdict(ref, event.Met), event.SetValidUntil(ref, "6mo"))
 	if i := a.Item(ref, later); !i.Ends.Equal(later.AddDate(0, 6, 0)) || i.ValidUntil != "6mo" {
 		t.Errorf("it ends on %s, %q", i.Ends, i.ValidUntil)
 	}
@@ -54,7 +56,7 @@ func TestNoWrongDayAndNoWrongSpanIsKept(t *testing.T) {
 		"1m": "minutes or months?", "31.3.2026": "no span", "2026-3-31": "write 2026-03-31", "2026/03/31": "write 2026-03-31",
 		"2026-02-30": "write 2026-03-31", "soon": "no span", "0d": "no span", "-1y": "no day", "6mo ": "no span",
 	} {
-		if _, err := a.Step(a.hand, SetValidUntil(clause("A.1"), until)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := a.Step(a.hand, event.SetValidUntil(clause("A.1"), until)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", until, err)
 		}
 	}
@@ -63,13 +65,13 @@ func TestNoWrongDayAndNoWrongSpanIsKept(t *testing.T) {
 func TestOneVerdictSettlesTwoValidities(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.1")
-	ana.does(t, SetVerdict(ref, Met), SetValidUntil(ref, "1y"))
-	ben.does(t, SetVerdict(ref, Met), SetValidUntil(ref, "2y"))
+	ana.does(t, event.SetVerdict(ref, event.Met), event.SetValidUntil(ref, "1y"))
+	ben.does(t, event.SetVerdict(ref, event.Met), event.SetValidUntil(ref, "2y"))
 	ana.hears(t, ben)
 	if i := ana.Item(ref, day); !i.Has(Conflict) {
 		t.Fatal("no conflict")
 	}
-	if ana.does(t, SetVerdict(ref, Met)); ana.Item(ref, day).Has(Conflict) {
+	if ana.does(t, event.SetVerdict(ref, event.Met)); ana.Item(ref, day).Has(Conflict) {
 		t.Error("it is still in conflict")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy/reading"
 )
 
@@ -26,11 +27,11 @@ func drawn(t *rapid.T) *book {
 	all := b.Refs()
 	some := append(all[:6:6], all[len(all)-8:]...)
 	for _, ref := range some {
-		verdict := func(name string) checklist.Verdict {
-			return rapid.SampledFrom(append(checklist.Verdicts(), checklist.Unanswered)).Draw(t, name)
+		verdict := func(name string) event.Verdict {
+			return rapid.SampledFrom(append(event.Verdicts(), event.Unanswered)).Draw(t, name)
 		}
-		give := func(v checklist.Verdict) []checklist.Change {
-			return []checklist.Change{checklist.SetReason(ref, "It is so, as the log of May shows."), checklist.SetVerdict(ref, v)}
+		give := func(v event.Verdict) []event.Change {
+			return []event.Change{event.SetReason(ref, "It is so, as the log of May shows."), event.SetVerdict(ref, v)}
 		}
 		v := verdict("verdict")
 		switch rapid.IntRange(0, 6).Draw(t, "state") {
@@ -38,11 +39,11 @@ func drawn(t *rapid.T) *book {
 		case 1:
 			b.clash(give(v), give(verdict("other verdict")))
 		case 2:
-			b.do(ana, append(give(v), checklist.SetValidUntil(ref, "2020-01-01"))...)
+			b.do(ana, append(give(v), event.SetValidUntil(ref, "2020-01-01"))...)
 		case 3:
-			b.do(ana, append(give(v), checklist.SetOverrule(ref, &checklist.Overrule{Reason: "We have no such thing."}))...)
+			b.do(ana, append(give(v), event.SetOverrule(ref, &event.Overrule{Reason: "We have no such thing."}))...)
 		case 4:
-			b.do(ana, append(give(v), checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.PermissionEvidence, Name: "letter.pdf", Size: 1, SHA256: digest(7)}))...)
+			b.do(ana, append(give(v), event.AddEvidence(ref, event.Evidence{Kind: event.PermissionEvidence, Name: "letter.pdf", Size: 1, SHA256: digest(7)}))...)
 		default:
 			b.do(ana, give(v)...)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // This file says what of a clause's answer stands, once for every format.
@@ -14,12 +15,12 @@ import (
 // verdictStands tells whether there is one verdict, which a reader may be told
 // with who gave it. Whether it can be trusted is another question.
 func (c Clause) verdictStands() bool {
-	return c.Verdict != checklist.Unanswered && !c.InConflict(checklist.KindVerdict, "")
+	return c.Verdict != event.Unanswered && !c.InConflict(event.KindVerdict, "")
 }
 
 // reason returns the reason, empty where two are in conflict.
 func (c Clause) reason() string {
-	if c.InConflict(checklist.KindReason, "") {
+	if c.InConflict(event.KindReason, "") {
 		return ""
 	}
 	return c.Reason
@@ -27,15 +28,15 @@ func (c Clause) reason() string {
 
 // overrule returns what a person said about the clause's scope, nil where
 // nobody did or two are in conflict.
-func (c Clause) overrule() *checklist.Overrule {
-	if c.InConflict(checklist.KindOverrule, "") {
+func (c Clause) overrule() *event.Overrule {
+	if c.InConflict(event.KindOverrule, "") {
 		return nil
 	}
 	return c.Overrule
 }
 
 // put says in words of ours what the overrule does.
-func put(o checklist.Overrule) string {
+func put(o event.Overrule) string {
 	if o.In {
 		return "in scope"
 	}
@@ -43,13 +44,13 @@ func put(o checklist.Overrule) string {
 }
 
 // pieces returns the evidence that stands.
-func (c Clause) pieces() []checklist.Evidence {
-	return slices.DeleteFunc(slices.Clone(c.Evidence), func(e checklist.Evidence) bool { return c.InConflict(checklist.KindEvidence, e.ID) })
+func (c Clause) pieces() []event.Evidence {
+	return slices.DeleteFunc(slices.Clone(c.Evidence), func(e event.Evidence) bool { return c.InConflict(event.KindEvidence, e.ID) })
 }
 
 // gapParts returns what was entered about the gap and stands.
 func (c Clause) gapParts() []Entry {
-	return slices.DeleteFunc(slices.Clone(c.Parts), func(e Entry) bool { return c.InConflict(checklist.KindGap, e.Field.Subject) })
+	return slices.DeleteFunc(slices.Clone(c.Parts), func(e Entry) bool { return c.InConflict(event.KindGap, e.Field.Subject) })
 }
 
 // hasGap tells whether the gap is to be shown: the answer says that there is
@@ -61,7 +62,7 @@ func (c Clause) hasGap() bool {
 // limitWords says how long the answer holds where a person has said so.
 func (c Clause) limitWords() string {
 	switch {
-	case c.ValidUntil == "" || c.InConflict(checklist.KindValidUntil, ""):
+	case c.ValidUntil == "" || c.InConflict(event.KindValidUntil, ""):
 		return ""
 	case c.Ends.IsZero() || dayOf(c.Ends) == c.ValidUntil:
 		return "until " + c.ValidUntil
@@ -75,7 +76,7 @@ func (c Clause) told(state string) string {
 	switch words := c.VerdictWords(); {
 	case state == words:
 		return words
-	case c.Verdict == checklist.Unanswered:
+	case c.Verdict == event.Unanswered:
 		return state
 	default:
 		return state + "; it was " + words
@@ -107,7 +108,7 @@ func (c Clause) flagWords(f checklist.Flag) string {
 }
 
 // full returns a person's name and e-mail.
-func full(p checklist.Person) string {
+func full(p event.Person) string {
 	if p.Name != "" && p.Email != "" {
 		return p.Name + " (" + p.Email + ")"
 	}
@@ -115,7 +116,7 @@ func full(p checklist.Person) string {
 }
 
 // name returns what a person is called.
-func name(p checklist.Person) string {
+func name(p event.Person) string {
 	if s := p.String(); strings.TrimSpace(s) != "" {
 		return s
 	}

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 )
 
 var (
-	ana = checklist.Person{Name: "Ana Ruiz", Email: "ana@photobook.example"}
-	ben = checklist.Person{Name: "Ben Okafor"}
+	ana = event.Person{Name: "Ana Ruiz", Email: "ana@photobook.example"}
+	ben = event.Person{Name: "Ben Okafor"}
 )
 
 // failer is what a test and a rapid test have in common.
@@ -27,7 +28,7 @@ type book struct {
 	*checklist.Audit
 	now  time.Time
 	ids  int
-	last map[string]checklist.Event
+	last map[string]event.Event
 }
 
 // day is when the audits of these tests begin.
@@ -48,11 +49,11 @@ func newBookOf(t failer, app, release string, policies ...*policy.Policy) *book 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &book{t: t, Audit: a, now: day, last: map[string]checklist.Event{}}
+	return &book{t: t, Audit: a, now: day, last: map[string]event.Event{}}
 }
 
 // hand returns the hand of a person whose writer has the person's name.
-func (b *book) hand(who checklist.Person) checklist.Hand {
+func (b *book) hand(who event.Person) checklist.Hand {
 	return checklist.Hand{
 		Person: who, Writer: who.String(),
 		Now:   func() time.Time { b.now = b.now.Add(time.Minute); return b.now },
@@ -61,7 +62,7 @@ func (b *book) hand(who checklist.Person) checklist.Hand {
 }
 
 // step returns the events of the changes, kept but not yet known to the audit.
-func (b *book) step(who checklist.Person, changes ...checklist.Change) []checklist.Event {
+func (b *book) step(who event.Person, changes ...event.Change) []event.Event {
 	b.t.Helper()
 	events, err := b.Step(b.hand(who), changes...)
 	if err != nil {
@@ -70,7 +71,7 @@ func (b *book) step(who checklist.Person, changes ...checklist.Change) []checkli
 	return b.keep(events...)
 }
 
-func (b *book) keep(events ...checklist.Event) []checklist.Event {
+func (b *book) keep(events ...event.Event) []event.Event {
 	b.t.Helper()
 	for i := range events {
 		e := &events[i]
@@ -84,26 +85,26 @@ func (b *book) keep(events ...checklist.Event) []checklist.Event {
 	return events
 }
 
-func (b *book) apply(events ...checklist.Event) {
+func (b *book) apply(events ...event.Event) {
 	b.t.Helper()
 	if err := b.Apply(events...); err != nil {
 		b.t.Fatal(err)
 	}
 }
 
-func (b *book) do(who checklist.Person, changes ...checklist.Change) {
+func (b *book) do(who event.Person, changes ...event.Change) {
 	b.t.Helper()
 	b.apply(b.step(who, changes...)...)
 }
 
 // clash lets two people make their changes without seeing the other's.
-func (b *book) clash(one, other []checklist.Change) {
+func (b *book) clash(one, other []event.Change) {
 	b.t.Helper()
 	first, second := b.step(ana, one...), b.step(ben, other...)
 	b.apply(append(first, second...)...)
 }
 
-func (b *book) ref(label string) checklist.Ref {
+func (b *book) ref(label string) event.Ref {
 	b.t.Helper()
 	ref, err := b.Find(label)
 	if err != nil {
@@ -112,9 +113,9 @@ func (b *book) ref(label string) checklist.Ref {
 	return ref
 }
 
-func (b *book) answer(who checklist.Person, label string, v checklist.Verdict, reason string) {
+func (b *book) answer(who event.Person, label string, v event.Verdict, reason string) {
 	b.t.Helper()
-	b.do(who, checklist.SetReason(b.ref(label), reason), checklist.SetVerdict(b.ref(label), v))
+	b.do(who, event.SetReason(b.ref(label), reason), event.SetVerdict(b.ref(label), v))
 }
 
 func builtin(t failer) *policy.Policy {
@@ -134,47 +135,47 @@ func digest(c byte) string {
 	return string(b)
 }
 
-func yes() checklist.FactAnswer { return checklist.FactAnswer{Values: []string{"yes"}} }
-func no() checklist.FactAnswer  { return checklist.FactAnswer{Values: []string{"no"}} }
+func yes() event.FactAnswer { return event.FactAnswer{Values: []string{"yes"}} }
+func no() event.FactAnswer  { return event.FactAnswer{Values: []string{"no"}} }
 
 // half is an audit as a team leaves it in the middle: gaps, stale and
 // conflicting answers, evidence of every kind, and much that is open.
 func half(t testing.TB) *book {
 	b := newBook(t, builtin(t))
 	id := b.Policies[0].ID
-	b.answer(ana, "A.1", checklist.Met, "The build walk on three devices passed.")
-	b.do(ana, checklist.AddEvidence(b.ref("A.1"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "walk.mp4", Size: 31457280, SHA256: digest(1)}))
+	b.answer(ana, "A.1", event.Met, "The build walk on three devices passed.")
+	b.do(ana, event.AddEvidence(b.ref("A.1"), event.Evidence{Kind: event.FileEvidence, Name: "walk.mp4", Size: 31457280, SHA256: digest(1)}))
 	b.now = time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC)
-	b.do(ana, checklist.SetFact(id, "stores-content", yes()), checklist.SetFact(id, "content-in-ads", no()), checklist.SetFact(id, "gambling", no()),
-		checklist.SetFact(id, "writes", checklist.FactAnswer{Values: []string{"publish", "comment"}}),
-		checklist.SetFact(id, "login", checklist.FactAnswer{Unknown: true}))
-	b.answer(ana, "A.2", checklist.Met, "")
-	b.do(ana, checklist.AddEvidence(b.ref("A.2"), checklist.Evidence{Kind: checklist.LinkEvidence, Name: "Claims checklist", URL: "https://wiki.photobook.example/claims?rev=14"}))
-	b.answer(ben, "A.5", checklist.Met, "Login opens the system browser.\nNo form of ours has a password field:\n\n  - app/login.go\n  - web/login.ts")
-	b.do(ben, checklist.AddEvidence(b.ref("A.5"), checklist.Evidence{
-		Kind: checklist.PlaceEvidence, Path: "app/login.go", From: 40, To: 71, SHA256: digest(2), Commit: "4f0c2d9e1b7a8c5d6e3f2a1b0c9d8e7f6a5b4c3d",
+	b.do(ana, event.SetFact(id, "stores-content", yes()), event.SetFact(id, "content-in-ads", no()), event.SetFact(id, "gambling", no()),
+		event.SetFact(id, "writes", event.FactAnswer{Values: []string{"publish", "comment"}}),
+		event.SetFact(id, "login", event.FactAnswer{Unknown: true}))
+	b.answer(ana, "A.2", event.Met, "")
+	b.do(ana, event.AddEvidence(b.ref("A.2"), event.Evidence{Kind: event.LinkEvidence, Name: "Claims checklist", URL: "https://wiki.photobook.example/claims?rev=14"}))
+	b.answer(ben, "A.5", event.Met, "Login opens the system browser.\nNo form of ours has a password field:\n\n  - app/login.go\n  - web/login.ts")
+	b.do(ben, event.AddEvidence(b.ref("A.5"), event.Evidence{
+		Kind: event.PlaceEvidence, Path: "app/login.go", From: 40, To: 71, SHA256: digest(2), Commit: "4f0c2d9e1b7a8c5d6e3f2a1b0c9d8e7f6a5b4c3d",
 	}))
-	b.answer(ana, "A.8", checklist.Partly, "The policy does not name the crash reporter.")
-	b.do(ana, checklist.SetGap(b.ref("A.8"), checklist.GapSeverity, "minor"))
-	b.answer(ana, "A.12", checklist.NotMet, "The CDN keeps copies for 48 hours.")
-	b.do(ben, checklist.SetGap(b.ref("A.12"), checklist.GapOwner, "Ben"), checklist.SetGap(b.ref("A.12"), checklist.GapDue, "2026-11-20"),
-		checklist.SetGap(b.ref("A.12"), checklist.GapFix, "Purge the CDN on delete (done for images)."))
-	b.do(ana, checklist.AddEvidence(b.ref("A.12"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "deletion-log.txt", Size: 4196, SHA256: digest(3)}),
-		checklist.AddEvidence(b.ref("A.15"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "deletion-log.txt", Size: 4196, SHA256: digest(3)}))
-	b.answer(ana, "A.13", checklist.Met, "We ask in the app before a boosted post.")
-	b.answer(ben, "A.17", checklist.CannotTell, "Marketing runs a giveaway tool; nobody has looked at it.")
-	b.answer(ben, "A.32", checklist.NotApplicable, "No gambling.")
-	b.do(ben, checklist.SetOverrule(b.ref("A.32"), &checklist.Overrule{In: true, Reason: "Legal wants the answer on file."}))
-	b.do(ana, checklist.SetOverrule(b.ref("B.1"), &checklist.Overrule{Reason: "The name is checked in the brand audit of 2026-10."}))
-	b.answer(ana, "C.2", checklist.Met, "")
-	b.clash([]checklist.Change{checklist.SetReason(b.ref("A.28"), "Tokens are encrypted at rest."), checklist.SetVerdict(b.ref("A.28"), checklist.Met)},
-		[]checklist.Change{checklist.SetReason(b.ref("A.28"), "The staging dump holds plain tokens."), checklist.SetVerdict(b.ref("A.28"), checklist.NotMet)})
+	b.answer(ana, "A.8", event.Partly, "The policy does not name the crash reporter.")
+	b.do(ana, event.SetGap(b.ref("A.8"), event.GapSeverity, "minor"))
+	b.answer(ana, "A.12", event.NotMet, "The CDN keeps copies for 48 hours.")
+	b.do(ben, event.SetGap(b.ref("A.12"), event.GapOwner, "Ben"), event.SetGap(b.ref("A.12"), event.GapDue, "2026-11-20"),
+		event.SetGap(b.ref("A.12"), event.GapFix, "Purge the CDN on delete (done for images)."))
+	b.do(ana, event.AddEvidence(b.ref("A.12"), event.Evidence{Kind: event.FileEvidence, Name: "deletion-log.txt", Size: 4196, SHA256: digest(3)}),
+		event.AddEvidence(b.ref("A.15"), event.Evidence{Kind: event.FileEvidence, Name: "deletion-log.txt", Size: 4196, SHA256: digest(3)}))
+	b.answer(ana, "A.13", event.Met, "We ask in the app before a boosted post.")
+	b.answer(ben, "A.17", event.CannotTell, "Marketing runs a giveaway tool; nobody has looked at it.")
+	b.answer(ben, "A.32", event.NotApplicable, "No gambling.")
+	b.do(ben, event.SetOverrule(b.ref("A.32"), &event.Overrule{In: true, Reason: "Legal wants the answer on file."}))
+	b.do(ana, event.SetOverrule(b.ref("B.1"), &event.Overrule{Reason: "The name is checked in the brand audit of 2026-10."}))
+	b.answer(ana, "C.2", event.Met, "")
+	b.clash([]event.Change{event.SetReason(b.ref("A.28"), "Tokens are encrypted at rest."), event.SetVerdict(b.ref("A.28"), event.Met)},
+		[]event.Change{event.SetReason(b.ref("A.28"), "The staging dump holds plain tokens."), event.SetVerdict(b.ref("A.28"), event.NotMet)})
 	sign, err := b.Sign("Carla Mendes", "head of engineering", "Correct to the best of my knowledge.\nThe CDN gap is accepted until December.")
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.do(ana, sign)
 	b.now = time.Date(2026, time.November, 24, 14, 1, 0, 0, time.UTC)
-	b.answer(ana, "A.36", checklist.NotMet, "Counsel found no basis for the storage of\n\t1. location\n\t2. contacts")
+	b.answer(ana, "A.36", event.NotMet, "Counsel found no basis for the storage of\n\t1. location\n\t2. contacts")
 	return b
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy/reading"
 )
 
@@ -30,16 +31,16 @@ func answered(b *testing.B, n int) *checklist.Audit {
 		b.Fatal(err)
 	}
 	book := newBook(b, p)
-	var changes []checklist.Change
+	var changes []event.Change
 	for i, ref := range book.Refs() {
-		v := checklist.Met
+		v := event.Met
 		if i%2 == 0 {
-			v = checklist.NotMet
+			v = event.NotMet
 		}
-		changes = append(changes, checklist.SetVerdict(ref, v), checklist.SetReason(ref, fmt.Sprintf("The log of week %d was read by two people, and the copies are gone.", i)))
+		changes = append(changes, event.SetVerdict(ref, v), event.SetReason(ref, fmt.Sprintf("The log of week %d was read by two people, and the copies are gone.", i)))
 		for piece := range 2 {
-			changes = append(changes, checklist.AddEvidence(ref, checklist.Evidence{
-				Kind: checklist.FileEvidence, Name: fmt.Sprintf("log-%d-%d.txt", i, piece), Size: 27, SHA256: fmt.Sprintf("%064x", 2*i+piece),
+			changes = append(changes, event.AddEvidence(ref, event.Evidence{
+				Kind: event.FileEvidence, Name: fmt.Sprintf("log-%d-%d.txt", i, piece), Size: 27, SHA256: fmt.Sprintf("%064x", 2*i+piece),
 			}))
 		}
 	}

@@ -7,12 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer/html"
+
+	"clausewalk/checklist/event"
 )
 
 // folded reads Markdown as GitHub does, with the elements that it lets through.
@@ -102,8 +102,8 @@ func TestShortReportsKeepTheirLimitAndSayWhatIsLeftOut(t *testing.T) {
 	long := strings.Repeat("日本 *long* ", 1_000)
 	b := newBookOf(t, long, long, builtin(t))
 	for _, ref := range b.Refs() {
-		b.do(ana, checklist.SetReason(ref, long), checklist.SetVerdict(ref, checklist.NotMet),
-			checklist.SetGap(ref, checklist.GapOwner, long), checklist.SetGap(ref, checklist.GapFix, long))
+		b.do(ana, event.SetReason(ref, long), event.SetVerdict(ref, event.NotMet),
+			event.SetGap(ref, event.GapOwner, long), event.SetGap(ref, event.GapFix, long))
 	}
 	r := Build(b.Audit, Options{})
 	out := Brief(r)

@@ -3,7 +3,7 @@ package reports
 import (
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // inScope is the row that sums up those before it.
@@ -18,20 +18,20 @@ var coverageRows = []struct {
 	{"met", "Met", Coverage.Met},
 	{"acknowledged", "Acknowledged (notices)", func(c Coverage) int { return c.Acknowledged }},
 	{unsupportedCode, "Met, unsupported", func(c Coverage) int { return c.Unsupported }},
-	{"partly", "Partly", verdicts(checklist.Partly)},
-	{"not-met", "Not met", verdicts(checklist.NotMet)},
-	{"not-applicable", "Not applicable", verdicts(checklist.NotApplicable)},
-	{"cannot-tell", "Cannot tell", verdicts(checklist.CannotTell)},
+	{"partly", "Partly", verdicts(event.Partly)},
+	{"not-met", "Not met", verdicts(event.NotMet)},
+	{"not-applicable", "Not applicable", verdicts(event.NotApplicable)},
+	{"cannot-tell", "Cannot tell", verdicts(event.CannotTell)},
 	{"stale", "Stale", func(c Coverage) int { return c.Stale }},
 	{"in-conflict", "In conflict", func(c Coverage) int { return c.Conflict }},
-	{"unanswered", "Unanswered", verdicts(checklist.Unanswered)},
+	{"unanswered", "Unanswered", verdicts(event.Unanswered)},
 	{inScope, "In scope", func(c Coverage) int { return c.Clauses }},
 	{"out-of-scope", "Out of scope", func(c Coverage) int { return c.OutOfScope }},
 }
 
 const unsupportedCode = "met-unsupported"
 
-func verdicts(v checklist.Verdict) func(Coverage) int {
+func verdicts(v event.Verdict) func(Coverage) int {
 	return func(c Coverage) int { return c.Verdicts[v] }
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // csvColumns name the cells of a row. Columns are added at the end alone.
@@ -76,7 +77,7 @@ func (c Clause) row() []string {
 	}
 }
 
-func pieceText(e checklist.Evidence) string {
+func pieceText(e event.Evidence) string {
 	what, digest := piece(e)
 	return list([]string{plainText(what), digest})
 }

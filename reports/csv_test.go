@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"clausewalk/checklist/event"
 )
 
 // rows reads CSV into a map of column to cell for each clause.
@@ -63,9 +63,9 @@ func TestCSVHasOneRowAClauseAndNoFormula(t *testing.T) {
 			return strings.ToValidUTF8(rapid.SampledFrom(starts).Draw(t, "text"), "\ufffd")
 		}
 		reason, owner, fix, name := text(), text(), text(), text()+"x"
-		b.do(ana, checklist.SetReason(b.ref("A.12"), reason), checklist.SetVerdict(b.ref("A.12"), checklist.Met),
-			checklist.SetGap(b.ref("A.12"), checklist.GapOwner, owner), checklist.SetGap(b.ref("A.12"), checklist.GapFix, fix),
-			checklist.AddEvidence(b.ref("A.12"), checklist.Evidence{Kind: checklist.FileEvidence, Name: name, SHA256: digest(1)}))
+		b.do(ana, event.SetReason(b.ref("A.12"), reason), event.SetVerdict(b.ref("A.12"), event.Met),
+			event.SetGap(b.ref("A.12"), event.GapOwner, owner), event.SetGap(b.ref("A.12"), event.GapFix, fix),
+			event.AddEvidence(b.ref("A.12"), event.Evidence{Kind: event.FileEvidence, Name: name, SHA256: digest(1)}))
 		r := Build(b.Audit, Options{})
 		found := rows(t, CSV(r))
 		if len(found) != len(p.Clauses()) {
@@ -99,8 +99,8 @@ func TestEveryBeginningOfAFormulaIsText(t *testing.T) {
 
 func TestCSVGivesNoSideOfAConflictAsTheAnswer(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.clash([]checklist.Change{checklist.SetReason(b.ref("A.2"), "It is empty."), checklist.SetOverrule(b.ref("A.2"), &checklist.Overrule{Reason: "no store"})},
-		[]checklist.Change{checklist.SetReason(b.ref("A.2"), "It is full."), checklist.SetOverrule(b.ref("A.2"), &checklist.Overrule{In: true, Reason: "a store"})})
+	b.clash([]event.Change{event.SetReason(b.ref("A.2"), "It is empty."), event.SetOverrule(b.ref("A.2"), &event.Overrule{Reason: "no store"})},
+		[]event.Change{event.SetReason(b.ref("A.2"), "It is full."), event.SetOverrule(b.ref("A.2"), &event.Overrule{In: true, Reason: "a store"})})
 	row := rows(t, CSV(Build(b.Audit, Options{})))[1]
 	if row["reason"] != "" || row["scope"] != "" {
 		t.Errorf("the reason is %q, the scope %q", row["reason"], row["scope"])

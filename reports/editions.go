@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy/editions"
 	"clausewalk/reports/document"
 )
@@ -13,14 +14,14 @@ import (
 // of their own in the one that is asked.
 type Archived struct {
 	Clause
-	Offered []checklist.Ref // the clauses that may take them, none where it was removed
-	Entries []int           // its entries in the history, from 1
+	Offered []event.Ref // the clauses that may take them, none where it was removed
+	Entries []int       // its entries in the history, from 1
 }
 
 // readEditions takes from the audit how it came to the editions that it asks.
-func (r *Report) readEditions(a *checklist.Audit, log []checklist.Event) {
+func (r *Report) readEditions(a *checklist.Audit, log []event.Event) {
 	for _, e := range log {
-		if e.Kind == checklist.KindAdopt && a.Counts(e.ID) {
+		if e.Kind == event.KindAdopt && a.Counts(e.ID) {
 			r.Adoptions = append(r.Adoptions, entry(a, e))
 		}
 	}

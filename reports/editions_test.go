@@ -11,7 +11,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
 )
@@ -30,7 +30,7 @@ func house(t failer, text string) *policy.Policy {
 	return p
 }
 
-func (b *book) adopt(who checklist.Person, next *policy.Policy) {
+func (b *book) adopt(who event.Person, next *policy.Policy) {
 	b.t.Helper()
 	change, _, err := b.Adopt(next)
 	if err != nil {
@@ -51,9 +51,9 @@ func TestWhatWasAnsweredBeforeAnAdoptionIsInTheReport(t *testing.T) {
 		}
 		stands := entered{}
 		for _, ref := range b.Refs() {
-			step := b.step(ana, checklist.SetVerdict(ref, rapid.SampledFrom(checklist.Verdicts()).Draw(t, "verdict")), checklist.SetReason(ref, text()),
-				checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text()}),
-				checklist.SetGap(ref, checklist.GapFix, text()), checklist.SetOverrule(ref, &checklist.Overrule{In: true, Reason: text()}))
+			step := b.step(ana, event.SetVerdict(ref, rapid.SampledFrom(event.Verdicts()).Draw(t, "verdict")), event.SetReason(ref, text()),
+				event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/" + text()}),
+				event.SetGap(ref, event.GapFix, text()), event.SetOverrule(ref, &event.Overrule{In: true, Reason: text()}))
 			b.apply(step...)
 			stands.take(step)
 		}
@@ -84,14 +84,14 @@ func TestWhatWasAnsweredBeforeAnAdoptionIsInTheReport(t *testing.T) {
 func TestEditionsInConflictAreInTheReport(t *testing.T) {
 	old, one, other := house(t, olderHouse), house(t, newerHouse), house(t, olderHouse+"5. Turn off the lamp in the hall.\n")
 	b := newBook(t, old)
-	var steps [][]checklist.Event
+	var steps [][]event.Event
 	for n, next := range []*policy.Policy{one, other} {
 		change, _, err := b.Adopt(next)
 		if err != nil {
 			t.Fatal(err)
 		}
 		b.Know(next)
-		steps = append(steps, b.step([]checklist.Person{ana, ben}[n], change))
+		steps = append(steps, b.step([]event.Person{ana, ben}[n], change))
 	}
 	b.apply(slices.Concat(steps...)...)
 	r := Build(b.Audit, Options{})
@@ -104,7 +104,7 @@ func TestEditionsInConflictAreInTheReport(t *testing.T) {
 
 func TestAReportFromBeforeAnAdoptionIsAsItWas(t *testing.T) {
 	b := newBook(t, house(t, olderHouse))
-	b.do(ana, checklist.SetVerdict(b.ref("P.1"), checklist.Met), checklist.SetReason(b.ref("P.3"), "the cat is fed"))
+	b.do(ana, event.SetVerdict(b.ref("P.1"), event.Met), event.SetReason(b.ref("P.3"), "the cat is fed"))
 	then := b.now
 	before := map[string][]byte{}
 	render := map[string]func(Report) []byte{"Markdown": Markdown, "HTML": HTML, "JSON": JSON, "CSV": CSV, "SARIF": SARIF, "OSCAL": OSCAL, "JUnit": JUnit}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
 
@@ -19,11 +20,11 @@ import (
 
 // entered is what a test has put into an audit and what still stands: for each
 // field its values, more than one where two people clash.
-type entered map[checklist.Field][]checklist.Event
+type entered map[event.Field][]event.Event
 
 // take notes a step in which each change replaces all that stood. The newest
 // value comes first.
-func (e entered) take(steps ...[]checklist.Event) {
+func (e entered) take(steps ...[]event.Event) {
 	for _, step := range steps {
 		for _, made := range step {
 			delete(e, made.Field)
@@ -32,7 +33,7 @@ func (e entered) take(steps ...[]checklist.Event) {
 	for _, step := range steps {
 		for _, made := range step {
 			e[made.Field] = append(e[made.Field], made)
-			slices.SortFunc(e[made.Field], func(x, y checklist.Event) int {
+			slices.SortFunc(e[made.Field], func(x, y event.Event) int {
 				return cmp.Or(cmp.Compare(y.Clock, x.Clock), cmp.Compare(y.Writer, x.Writer))
 			})
 		}
@@ -40,16 +41,16 @@ func (e entered) take(steps ...[]checklist.Event) {
 }
 
 // agree tells whether several people gave a field the same value.
-func agree(events []checklist.Event) bool {
-	return !slices.ContainsFunc(events, func(e checklist.Event) bool {
+func agree(events []event.Event) bool {
+	return !slices.ContainsFunc(events, func(e event.Event) bool {
 		return e.Field != events[0].Field || string(e.Value) != string(events[0].Value)
 	})
 }
 
 // words returns the texts of a value that a reader must find, its address as
 // the format writes it.
-func words(e checklist.Event, address func(string) string) []string {
-	if e.Kind == checklist.KindEvidence {
+func words(e event.Event, address func(string) string) []string {
+	if e.Kind == event.KindEvidence {
 		piece := entry(&checklist.Audit{}, e).Evidence
 		if piece == nil {
 			return nil
@@ -59,40 +60,40 @@ func words(e checklist.Event, address func(string) string) []string {
 			piece.Given, piece.Collected, piece.Expires,
 		}
 	}
-	said := checklist.Words(e.Kind, e.Value)
-	if e.Kind == checklist.KindSign {
-		var s checklist.SignOff
+	said := event.Words(e.Kind, e.Value)
+	if e.Kind == event.KindSign {
+		var s event.SignOff
 		if json.Unmarshal(e.Value, &s) != nil {
 			return nil
 		}
 		said = strings.Join([]string{s.Name, s.Role, s.State, s.Statement}, "\n")
 	}
-	if e.Kind == checklist.KindOutcome {
-		var o checklist.Outcome
+	if e.Kind == event.KindOutcome {
+		var o event.Outcome
 		if json.Unmarshal(e.Value, &o) != nil {
 			return nil
 		}
 		said = strings.Join([]string{string(o.Result), o.On, o.Release, o.Permission, o.Words}, "\n")
 	}
-	if e.Kind == checklist.KindOverrule {
+	if e.Kind == event.KindOverrule {
 		_, said, _ = strings.Cut(said, ": ")
 	}
 	return strings.Split(Visible(said), "\n")
 }
 
 // anyPiece is a piece of evidence of one of six kinds, the n-th of a test.
-func anyPiece(kind, n int, text func() string) checklist.Evidence {
-	piece := []checklist.Evidence{
-		{Kind: checklist.FileEvidence, Name: text(), Size: int64(n % 7 * 1237), Media: text(), SHA256: text()},
-		{Kind: checklist.LinkEvidence, Name: text(), URL: "https://example.org/" + text()},
-		{Kind: checklist.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
-		{Kind: checklist.PermissionEvidence, Name: text(), URL: text()},
-		{Kind: checklist.StatementEvidence, Statement: text()},
-		{Kind: checklist.OutputEvidence, Name: "output.txt", Size: 1, SHA256: text(), Command: text(), Exit: n, Took: text(), Commit: text(), Cut: n%2 == 0},
+func anyPiece(kind, n int, text func() string) event.Evidence {
+	piece := []event.Evidence{
+		{Kind: event.FileEvidence, Name: text(), Size: int64(n % 7 * 1237), Media: text(), SHA256: text()},
+		{Kind: event.LinkEvidence, Name: text(), URL: "https://example.org/" + text()},
+		{Kind: event.PlaceEvidence, Path: "same.go", From: 1, To: 2, SHA256: text(), Commit: text()},
+		{Kind: event.PermissionEvidence, Name: text(), URL: text()},
+		{Kind: event.StatementEvidence, Statement: text()},
+		{Kind: event.OutputEvidence, Name: "output.txt", Size: 1, SHA256: text(), Command: text(), Exit: n, Took: text(), Commit: text(), Cut: n%2 == 0},
 	}[kind]
 	dated := func(years int) string { return day.AddDate(years, 0, n).Format(time.DateOnly) }
-	piece.Details = checklist.Details{Caption: text(), Shows: []string{"", "policy", "practice"}[n%3], Collected: dated(-1), Expires: dated(1)}
-	if piece.Kind == checklist.PermissionEvidence || piece.Kind == checklist.StatementEvidence {
+	piece.Details = event.Details{Caption: text(), Shows: []string{"", "policy", "practice"}[n%3], Collected: dated(-1), Expires: dated(1)}
+	if piece.Kind == event.PermissionEvidence || piece.Kind == event.StatementEvidence {
 		piece.Person, piece.Given = text(), dated(-2)
 	}
 	return piece
@@ -116,33 +117,33 @@ func TestReportHasEverythingEntered(t *testing.T) {
 		}
 		refs := b.Refs()[len(b.Refs())-8:] // Few clauses, so that changes meet.
 		facts := b.Policies[0].Scope
-		change := func() checklist.Change {
+		change := func() event.Change {
 			ref := refs[pick("clause", len(refs))]
 			switch pick("change", 10) {
 			case 0, 1:
-				return checklist.SetReason(ref, text())
+				return event.SetReason(ref, text())
 			case 2:
 				n++
-				return checklist.AddEvidence(ref, anyPiece(pick("evidence", 6), n, text))
+				return event.AddEvidence(ref, anyPiece(pick("evidence", 6), n, text))
 			case 3:
-				return checklist.SetGap(ref, checklist.GapOwner, text())
+				return event.SetGap(ref, event.GapOwner, text())
 			case 4:
-				return checklist.SetGap(ref, checklist.GapFix, text())
+				return event.SetGap(ref, event.GapFix, text())
 			case 5:
 				n++
-				return []checklist.Change{
-					checklist.SetGap(ref, checklist.GapDue, day.AddDate(0, 0, n).Format(time.DateOnly)),
-					checklist.SetGap(ref, checklist.GapSeverity, policy.Severities()[n%3]),
+				return []event.Change{
+					event.SetGap(ref, event.GapDue, day.AddDate(0, 0, n).Format(time.DateOnly)),
+					event.SetGap(ref, event.GapSeverity, policy.Severities()[n%3]),
 				}[pick("part", 2)]
 			case 6:
 				n++
-				return checklist.SetValidUntil(ref, []string{day.AddDate(1, 0, n).Format(time.DateOnly), fmt.Sprint(n, "d")}[pick("until", 2)])
+				return event.SetValidUntil(ref, []string{day.AddDate(1, 0, n).Format(time.DateOnly), fmt.Sprint(n, "d")}[pick("until", 2)])
 			case 7:
-				return checklist.SetOverrule(ref, &checklist.Overrule{In: pick("in", 2) == 1, Reason: text()})
+				return event.SetOverrule(ref, &event.Overrule{In: pick("in", 2) == 1, Reason: text()})
 			case 8:
 				n++
-				made := checklist.Outcome{Result: checklist.Rejected, On: day.AddDate(0, 0, n).Format(time.DateOnly), Release: text(), Permission: text(), Words: text()}
-				return checklist.AddOutcome(fmt.Sprint("o", n), made, ref)[0]
+				made := event.Outcome{Result: event.Rejected, On: day.AddDate(0, 0, n).Format(time.DateOnly), Release: text(), Permission: text(), Words: text()}
+				return event.AddOutcome(fmt.Sprint("o", n), made, ref)[0]
 			default:
 				f := facts[pick("fact", len(facts))]
 				value := text()
@@ -152,16 +153,16 @@ func TestReportHasEverythingEntered(t *testing.T) {
 				case len(f.Options) > 0:
 					value = f.Options[pick("option", len(f.Options))]
 				}
-				return checklist.SetFact(builtinPolicy.ID, f.ID, checklist.FactAnswer{Values: []string{value}})
+				return event.SetFact(builtinPolicy.ID, f.ID, event.FactAnswer{Values: []string{value}})
 			}
 		}
-		changes := func() []checklist.Change {
+		changes := func() []event.Change {
 			ref := refs[pick("clause", len(refs))]
-			v := append(checklist.Verdicts(), checklist.Unanswered)[pick("verdict", 6)]
-			return []checklist.Change{checklist.SetReason(ref, text()), checklist.SetVerdict(ref, v), change()}
+			v := append(event.Verdicts(), event.Unanswered)[pick("verdict", 6)]
+			return []event.Change{event.SetReason(ref, text()), event.SetVerdict(ref, v), change()}
 		}
 		stands := entered{}
-		var lost []checklist.Event
+		var lost []event.Event
 		signed := 0
 		for range rapid.IntRange(1, 25).Draw(t, "steps") {
 			switch pick("step", 7) {
@@ -181,12 +182,12 @@ func TestReportHasEverythingEntered(t *testing.T) {
 					b.apply(b.keep(b.Withdraw(b.hand(ana), step))...)
 				}
 			case 2: // A clause that the edition does not have.
-				step := b.step(ben, checklist.SetReason(refs[0], text()))
+				step := b.step(ben, event.SetReason(refs[0], text()))
 				step[0].Field.Clause = "Z.9"
 				b.apply(step...)
 				lost = append(lost, step...)
 			default:
-				step := b.step([]checklist.Person{ana, ben}[pick("who", 2)], changes()...)
+				step := b.step([]event.Person{ana, ben}[pick("who", 2)], changes()...)
 				b.apply(step...)
 				stands.take(step)
 			}
@@ -196,9 +197,9 @@ func TestReportHasEverythingEntered(t *testing.T) {
 		now.History = nil
 		for _, f := range formats {
 			f.holds(t, now, append(slices.Collect(maps.Values(stands)), lost))
-			var each [][]checklist.Event
-			for _, e := range b.Log(checklist.Ref{}) {
-				each = append(each, []checklist.Event{e})
+			var each [][]event.Event
+			for _, e := range b.Log(event.Ref{}) {
+				each = append(each, []event.Event{e})
 			}
 			f.holds(t, r, each)
 		}
@@ -239,7 +240,7 @@ func written(s string) string {
 
 // holds tells whether the format has all of the events, which are in one list
 // where they give a value to the same field.
-func (f format) holds(t *rapid.T, r Report, entries [][]checklist.Event) {
+func (f format) holds(t *rapid.T, r Report, entries [][]event.Event) {
 	t.Helper()
 	page := f.read(r)
 	find := func(what, words string) {
@@ -254,7 +255,7 @@ func (f format) holds(t *rapid.T, r Report, entries [][]checklist.Event) {
 			events = events[:1:1]
 		}
 		for _, e := range events {
-			if e.Kind == checklist.KindVerdict && string(e.Value) == `"unanswered"` && len(events) == 1 {
+			if e.Kind == event.KindVerdict && string(e.Value) == `"unanswered"` && len(events) == 1 {
 				continue
 			}
 			for _, w := range words(e, f.address) {
@@ -282,7 +283,7 @@ func checkModel(t *rapid.T, r Report) {
 	cover := r.Coverage
 	sum := cover.Met() + cover.Acknowledged + cover.Unsupported + cover.Stale + cover.Conflict
 	for v, n := range cover.Verdicts {
-		if v != checklist.Met {
+		if v != event.Met {
 			sum += n
 		}
 	}
@@ -295,11 +296,11 @@ func TestWhatStandsIsWhatTheAuditSaysStands(t *testing.T) {
 	p := rules(t)
 	rapid.Check(t, func(t *rapid.T) {
 		b := newBook(t, p)
-		change := func() checklist.Change {
+		change := func() event.Change {
 			fix := rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(t, "fix")
-			return checklist.SetGap(b.ref("A.1"), checklist.GapFix, fix)
+			return event.SetGap(b.ref("A.1"), event.GapFix, fix)
 		}
-		var kept [][]checklist.Event
+		var kept [][]event.Event
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
 			switch rapid.IntRange(0, 2).Draw(t, "step") {
 			case 0:

@@ -10,7 +10,7 @@ import (
 
 // newest returns the value that stands for a field, or the newest of those that
 // are in conflict, as the zero Entry where there is none.
-func newest(a *checklist.Audit, log []checklist.Event, f checklist.Field) Entry {
+func newest(a *checklist.Audit, log []event.Event, f event.Field) Entry {
 	for _, e := range slices.Backward(log) {
 		if e.Field == f && a.Counts(e.ID) {
 			return entry(a, e)
@@ -21,14 +21,14 @@ func newest(a *checklist.Audit, log []checklist.Event, f checklist.Field) Entry 
 
 // disputed returns the entries behind the values that are in conflict, since a
 // piece of evidence is more than its words.
-func disputed(a *checklist.Audit, log []checklist.Event, sides []checklist.Side) []Entry {
+func disputed(a *checklist.Audit, log []event.Event, sides []checklist.Side) []Entry {
 	var all []Entry
 	used := map[string]bool{}
 	for _, s := range sides {
 		made := Entry{Stamp: Stamp{s.By, s.At}, Field: s.Field, Value: s.Value}
 		for _, e := range slices.Backward(log) {
 			if e.Field == s.Field && e.Who == s.By && e.Time.Equal(s.At) && a.Counts(e.ID) && !used[e.ID] &&
-				checklist.Words(e.Kind, e.Value) == s.Value {
+				event.Words(e.Kind, e.Value) == s.Value {
 				used[e.ID], made = true, entry(a, e)
 				break
 			}
@@ -38,9 +38,9 @@ func disputed(a *checklist.Audit, log []checklist.Event, sides []checklist.Side)
 	return all
 }
 
-func entry(a *checklist.Audit, e checklist.Event) Entry {
+func entry(a *checklist.Audit, e event.Event) Entry {
 	made := Entry{
-		Stamp: Stamp{e.Who, e.Time}, Field: e.Field, Value: checklist.Words(e.Kind, e.Value), Withdrawn: !a.Counts(e.ID),
+		Stamp: Stamp{e.Who, e.Time}, Field: e.Field, Value: event.Words(e.Kind, e.Value), Withdrawn: !a.Counts(e.ID),
 	}
 	if piece, ok := event.As[*event.Evidence](&e); ok && piece != nil {
 		piece.ID, piece.By, piece.At = e.Subject, e.Who, e.Time

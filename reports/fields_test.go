@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports/document"
 )
@@ -120,15 +121,15 @@ var notShown = func() map[string]string {
 // with another kind of evidence.
 var clauseStates = map[string]func(*Clause){
 	"not met": func(c *Clause) {
-		c.Flags, c.Why, c.Verdict, c.Disputed = nil, nil, checklist.NotMet, nil
+		c.Flags, c.Why, c.Verdict, c.Disputed = nil, nil, event.NotMet, nil
 		c.Evidence[0].Command, c.Evidence[0].Statement = "", ""
 	},
 	"stale": func(c *Clause) {
-		c.Flags, c.Verdict, c.Words, c.Disputed = []checklist.Flag{checklist.Stale}, checklist.Met, "stale", nil
+		c.Flags, c.Verdict, c.Words, c.Disputed = []checklist.Flag{checklist.Stale}, event.Met, "stale", nil
 		c.Evidence[0].Command = ""
 	},
 	"out of scope": func(c *Clause) {
-		c.Flags, c.Verdict, c.Words, c.Disputed = []checklist.Flag{checklist.OutOfScope}, checklist.Met, "out of scope", nil
+		c.Flags, c.Verdict, c.Words, c.Disputed = []checklist.Flag{checklist.OutOfScope}, event.Met, "out of scope", nil
 		c.Evidence[0].Command, c.Evidence[0].Statement, c.Evidence[0].URL = "", "", ""
 	},
 	"in conflict": func(c *Clause) {
@@ -136,7 +137,7 @@ var clauseStates = map[string]func(*Clause){
 		c.Clause.Guide.Question = "" // It asks several.
 	},
 	"unanswered": func(c *Clause) {
-		c.Flags, c.Why, c.Verdict, c.Words, c.Disputed = nil, nil, checklist.Unanswered, "unanswered", nil
+		c.Flags, c.Why, c.Verdict, c.Words, c.Disputed = nil, nil, event.Unanswered, "unanswered", nil
 	},
 }
 

@@ -16,7 +16,7 @@ type Past struct {
 }
 
 // history returns every entry, oldest first.
-func history(a *checklist.Audit, log []checklist.Event) []Past {
+func history(a *checklist.Audit, log []event.Event) []Past {
 	all := make([]Past, len(log))
 	for n, e := range log {
 		all[n] = Past{entry(a, e), e.ID, e.Over}
@@ -48,7 +48,7 @@ func (e Past) fate(numbers map[string]int) string {
 	words := ""
 	switch {
 	case len(over) == 0:
-	case e.Field.Kind == checklist.KindUndo:
+	case e.Field.Kind == event.KindUndo:
 		words = " of " + list(over)
 	default:
 		words = "; in place of " + list(over)
@@ -67,7 +67,7 @@ func (b *builder) historyPart() []document.Part {
 		if about := b.subject(e.Field); about != "" {
 			text = document.Text{strong(label(about)), ours(" "), text[0]}
 		}
-		if e.Field.Kind != checklist.KindUndo {
+		if e.Field.Kind != event.KindUndo {
 			text = append(append(text, ours(": ")), e.text()...)
 		}
 		all.Items = append(all.Items, item(append(text, ours(e.fate(numbers)), e.who())...))
@@ -77,7 +77,7 @@ func (b *builder) historyPart() []document.Part {
 }
 
 // subject names the clause, or the policy, that a field is about.
-func (r Report) subject(f checklist.Field) string {
+func (r Report) subject(f event.Field) string {
 	if f.Clause == "" {
 		return f.Policy
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
@@ -31,32 +32,32 @@ func encode(doc any) []byte {
 }
 
 type jsonReport struct {
-	Format    int                `json:"format"`
-	Tool      string             `json:"tool,omitempty"`
-	At        string             `json:"at"`
-	Notice    string             `json:"notice"`
-	Audit     jsonAudit          `json:"audit"`
-	State     State              `json:"state"`
-	Summary   []string           `json:"summary"`
-	Coverage  map[string]int     `json:"coverage"`
-	Gaps      []jsonRef          `json:"gaps"` // worst first
-	Policies  []jsonPolicy       `json:"policies"`
-	Scope     []jsonFact         `json:"scope"`
-	People    []checklist.Person `json:"people"`
-	Entries   jsonEntries        `json:"entries"`
-	SignOffs  []jsonSignOff      `json:"signOffs"`
-	Changes   []jsonChange       `json:"changes"`
-	Since     *jsonSince         `json:"since,omitempty"`
-	Adoptions []jsonEntry        `json:"adoptions,omitempty"` // oldest first
-	Disputes  []jsonEntry        `json:"editionsInConflict,omitempty"`
-	Archived  []jsonArchived     `json:"archived,omitempty"`
-	Outcomes  []jsonOutcome      `json:"outcomes,omitempty"` // what the platform decided, oldest first
-	Unneeded  []string           `json:"unneeded,omitempty"` // entries of lists that no answer shows to be needed
-	Unlisted  []jsonMention      `json:"unlisted,omitempty"` // what answers name like an entry, and no list holds
-	Unplaced  []jsonEntry        `json:"unplaced"`
-	Files     []jsonFile         `json:"files"`
-	History   []jsonPast         `json:"history"` // oldest first
-	Digests   jsonDigests        `json:"digests"`
+	Format    int            `json:"format"`
+	Tool      string         `json:"tool,omitempty"`
+	At        string         `json:"at"`
+	Notice    string         `json:"notice"`
+	Audit     jsonAudit      `json:"audit"`
+	State     State          `json:"state"`
+	Summary   []string       `json:"summary"`
+	Coverage  map[string]int `json:"coverage"`
+	Gaps      []jsonRef      `json:"gaps"` // worst first
+	Policies  []jsonPolicy   `json:"policies"`
+	Scope     []jsonFact     `json:"scope"`
+	People    []event.Person `json:"people"`
+	Entries   jsonEntries    `json:"entries"`
+	SignOffs  []jsonSignOff  `json:"signOffs"`
+	Changes   []jsonChange   `json:"changes"`
+	Since     *jsonSince     `json:"since,omitempty"`
+	Adoptions []jsonEntry    `json:"adoptions,omitempty"` // oldest first
+	Disputes  []jsonEntry    `json:"editionsInConflict,omitempty"`
+	Archived  []jsonArchived `json:"archived,omitempty"`
+	Outcomes  []jsonOutcome  `json:"outcomes,omitempty"` // what the platform decided, oldest first
+	Unneeded  []string       `json:"unneeded,omitempty"` // entries of lists that no answer shows to be needed
+	Unlisted  []jsonMention  `json:"unlisted,omitempty"` // what answers name like an entry, and no list holds
+	Unplaced  []jsonEntry    `json:"unplaced"`
+	Files     []jsonFile     `json:"files"`
+	History   []jsonPast     `json:"history"` // oldest first
+	Digests   jsonDigests    `json:"digests"`
 }
 
 type jsonAudit struct {
@@ -67,8 +68,8 @@ type jsonAudit struct {
 }
 
 type jsonStamp struct {
-	By checklist.Person `json:"by"`
-	At string           `json:"at"`
+	By event.Person `json:"by"`
+	At string       `json:"at"`
 }
 
 type jsonRef struct {
@@ -144,13 +145,13 @@ type jsonGap struct {
 }
 
 type jsonCheck struct {
-	checklist.Check
-	By checklist.Person `json:"by"`
-	At string           `json:"at"`
+	event.Check
+	By event.Person `json:"by"`
+	At string       `json:"at"`
 }
 
 // checkedJSON returns a check, nil where there was none.
-func checkedJSON(c checklist.Check) *jsonCheck {
+func checkedJSON(c event.Check) *jsonCheck {
 	if c.At.IsZero() {
 		return nil
 	}
@@ -158,24 +159,24 @@ func checkedJSON(c checklist.Check) *jsonCheck {
 }
 
 type jsonEvidence struct {
-	checklist.Evidence
-	Moved   string           `json:"moved,omitempty"`   // where a place's lines are now
-	Fault   string           `json:"fault,omitempty"`   // why it no longer shows anything
-	Checked *jsonCheck       `json:"checked,omitempty"` // of a link or a command
-	By      checklist.Person `json:"by"`
-	At      string           `json:"at"`
+	event.Evidence
+	Moved   string       `json:"moved,omitempty"`   // where a place's lines are now
+	Fault   string       `json:"fault,omitempty"`   // why it no longer shows anything
+	Checked *jsonCheck   `json:"checked,omitempty"` // of a link or a command
+	By      event.Person `json:"by"`
+	At      string       `json:"at"`
 }
 
 type jsonOverrule struct {
-	checklist.Overrule
+	event.Overrule
 	jsonStamp
 }
 
 type jsonEntry struct {
-	checklist.Field
-	Value     string              `json:"value"`
-	Evidence  *checklist.Evidence `json:"evidence,omitempty"`
-	Withdrawn bool                `json:"withdrawn,omitempty"`
+	event.Field
+	Value     string          `json:"value"`
+	Evidence  *event.Evidence `json:"evidence,omitempty"`
+	Withdrawn bool            `json:"withdrawn,omitempty"`
 	jsonStamp
 }
 
@@ -186,13 +187,13 @@ type jsonPast struct {
 }
 
 type jsonFact struct {
-	Policy   string                `json:"policy"`
-	ID       string                `json:"id"`
-	Question string                `json:"question"`
-	Answer   *checklist.FactAnswer `json:"answer,omitempty"`
-	By       *checklist.Person     `json:"by,omitempty"`
-	At       string                `json:"at,omitempty"`
-	Disputed []jsonEntry           `json:"disputed"`
+	Policy   string            `json:"policy"`
+	ID       string            `json:"id"`
+	Question string            `json:"question"`
+	Answer   *event.FactAnswer `json:"answer,omitempty"`
+	By       *event.Person     `json:"by,omitempty"`
+	At       string            `json:"at,omitempty"`
+	Disputed []jsonEntry       `json:"disputed"`
 }
 
 type jsonEntries struct {
@@ -202,10 +203,10 @@ type jsonEntries struct {
 }
 
 type jsonSignOff struct {
-	checklist.SignOff
-	Changes int              `json:"changes"` // values that have changed since
-	By      checklist.Person `json:"by"`
-	At      string           `json:"at"`
+	event.SignOff
+	Changes int          `json:"changes"` // values that have changed since
+	By      event.Person `json:"by"`
+	At      string       `json:"at"`
 }
 
 type jsonMention struct {
@@ -214,7 +215,7 @@ type jsonMention struct {
 }
 
 type jsonChange struct {
-	checklist.Field
+	event.Field
 	From string `json:"from"`
 	To   string `json:"to"`
 	jsonStamp
@@ -247,9 +248,9 @@ func (r Report) encoded() jsonReport {
 		Gaps:     each(r.Gaps(), func(c Clause) jsonRef { return refOf(c.Ref) }),
 		Policies: each(r.Policies, Policy.encoded),
 		Scope:    each(r.Facts, Fact.encoded),
-		People:   append([]checklist.Person{}, r.People...),
+		People:   append([]event.Person{}, r.People...),
 		Entries:  jsonEntries{r.Events, instant(r.From), instant(r.To)},
-		SignOffs: each(r.SignOffs, func(s checklist.SignOff) jsonSignOff {
+		SignOffs: each(r.SignOffs, func(s event.SignOff) jsonSignOff {
 			return jsonSignOff{s, s.Changes, s.By, instant(s.At)}
 		}),
 		Changes:   each(r.Changes, changed),
@@ -296,7 +297,7 @@ func (c Clause) encoded() jsonClause {
 		jsonRef: refOf(c.Ref), Title: c.Title, Kind: c.Clause.Kind(), Text: c.Clause.Words(), Digest: c.Clause.Digest,
 		Ask: []string{}, State: c.Code(), Words: c.answerWords(), Flags: []jsonFlag{}, IsGap: c.IsGap(),
 		Gap: jsonGap{c.Gap.Severity, each(c.gapParts(), Entry.encoded)},
-		Evidence: each(c.pieces(), func(e checklist.Evidence) jsonEvidence {
+		Evidence: each(c.pieces(), func(e event.Evidence) jsonEvidence {
 			return jsonEvidence{e, e.Moved, e.Fault, checkedJSON(e.Checked), e.By, instant(e.At)}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded), Warnings: c.warnings(),
@@ -352,7 +353,7 @@ func (c Coverage) encoded() map[string]int {
 	return counts
 }
 
-func refOf(ref checklist.Ref) jsonRef { return jsonRef{ref.Policy, ref.Label} }
+func refOf(ref event.Ref) jsonRef { return jsonRef{ref.Policy, ref.Label} }
 
 // instant writes a time in full, and no time as nothing.
 func instant(t time.Time) string {

@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"clausewalk/checklist/event"
 )
 
 // texts returns every text of a JSON document as a reader sees it.
@@ -107,7 +107,7 @@ func TestJSONKeepsTextsAndDrivesNoTerminal(t *testing.T) {
 	for _, s := range append(hostile, "\u009b31m", "\U000e0001\u202e", "\x7f\x00", "<&>\u2028") {
 		s = strings.ToValidUTF8(s, "\ufffd")
 		b := newBook(t, builtin(t))
-		b.do(ana, checklist.SetReason(b.ref("A.1"), s))
+		b.do(ana, event.SetReason(b.ref("A.1"), s))
 		out := JSON(Build(b.Audit, Options{}))
 		for _, r := range string(out) {
 			if hidden(r) {
@@ -177,9 +177,9 @@ func jsonCodes(t failer, r Report) []string {
 
 func TestJSONTellsWhenAnAnswerRunsOut(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.answer(ana, "A.1", checklist.Met, "We looked at it twice.") // The guide lets it hold for a month.
-	b.answer(ana, "A.2", checklist.Met, "We looked at it twice.")
-	b.do(ana, checklist.SetValidUntil(b.ref("A.3"), "2027-01-31"), checklist.SetVerdict(b.ref("A.3"), checklist.Met))
+	b.answer(ana, "A.1", event.Met, "We looked at it twice.") // The guide lets it hold for a month.
+	b.answer(ana, "A.2", event.Met, "We looked at it twice.")
+	b.do(ana, event.SetValidUntil(b.ref("A.3"), "2027-01-31"), event.SetVerdict(b.ref("A.3"), event.Met))
 	var doc jsonReport
 	if err := json.Unmarshal(JSON(Build(b.Audit, Options{})), &doc); err != nil {
 		t.Fatal(err)
@@ -198,11 +198,11 @@ func TestJSONTellsWhenAnAnswerRunsOut(t *testing.T) {
 func TestJSONTellsWhyAPieceOfEvidenceNoLongerShowsAnything(t *testing.T) {
 	b := newBook(t, builtin(t))
 	ref := b.ref("A.1")
-	b.do(ana, checklist.SetVerdict(ref, checklist.NotMet), checklist.SetReason(ref, "the test fails"),
-		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.OutputEvidence, Command: "go test", Exit: 2, SHA256: strings.Repeat("0", 64)}),
-		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/a", Details: checklist.Details{Expires: "2026-05-03"}}),
-		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/b"}))
-	b.do(ana, checklist.CheckEvidence(ref, b.Pieces(ref)[2].ID, checklist.Check{Outcome: "404 Not Found"}))
+	b.do(ana, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "the test fails"),
+		event.AddEvidence(ref, event.Evidence{Kind: event.OutputEvidence, Command: "go test", Exit: 2, SHA256: strings.Repeat("0", 64)}),
+		event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/a", Details: event.Details{Expires: "2026-05-03"}}),
+		event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/b"}))
+	b.do(ana, event.CheckEvidence(ref, b.Pieces(ref)[2].ID, event.Check{Outcome: "404 Not Found"}))
 	var got jsonReport
 	if err := json.Unmarshal(JSON(Build(b.Audit, Options{})), &got); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // Failure is one thing that is wrong with a clause, or with the audit itself
@@ -25,9 +26,9 @@ func JUnit(r Report) []byte {
 		switch {
 		case c.IsGap():
 			all = append(all, Failure{name, "gaps", name + " " + c.Words + ", " + c.Gap.Severity + ": " + c.Reason, c.Gap.Fix})
-		case c.Answered() && c.Verdict == checklist.CannotTell:
+		case c.Answered() && c.Verdict == event.CannotTell:
 			all = append(all, Failure{name, "unanswered", name + " nobody can tell: " + c.Reason, ""})
-		case c.Words == string(checklist.Unanswered):
+		case c.Words == string(event.Unanswered):
 			all = append(all, Failure{name, "unanswered", name + " " + c.Title, ""})
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 func TestJUnitPassesOnlyWhatStandsAndIsNoGap(t *testing.T) {
@@ -24,7 +24,7 @@ func TestJUnitPassesOnlyWhatStandsAndIsNoGap(t *testing.T) {
 			t.Errorf("%s: %s", name, bad)
 		}
 		c := r.Coverage
-		passed := c.Met() + c.Acknowledged + c.Verdicts[checklist.NotApplicable] - c.NoReason
+		passed := c.Met() + c.Acknowledged + c.Verdicts[event.NotApplicable] - c.NoReason
 		record := 0
 		if r.State == NotAssessed {
 			record = 1
@@ -41,7 +41,7 @@ func TestJUnitPassesOnlyWhatStandsAndIsNoGap(t *testing.T) {
 func TestNoTextLeavesItsPlaceInJUnit(t *testing.T) {
 	b := newBook(t, builtin(t))
 	reason := "</failure><testcase name=\"x\"/> ]]> \x00\uffff & \" '"
-	b.answer(ana, "A.12", checklist.NotMet, reason)
+	b.answer(ana, "A.12", event.NotMet, reason)
 	var suite junitSuite
 	if err := xml.Unmarshal(JUnit(Build(b.Audit, Options{})), &suite); err != nil {
 		t.Fatal(err)

@@ -114,7 +114,7 @@ func TestOneAuditIsReadFromManySidesAtOnce(t *testing.T) {
 			found, err := b.Find(b.Name(ref))
 			said += fmt.Sprint(found, err, len(b.Log(ref))) + inJSON(t, b.Item(ref, day), b.Pieces(ref))
 		}
-		for _, e := range b.Log(checklist.Ref{}) {
+		for _, e := range b.Log(event.Ref{}) {
 			refs, known := b.Concerns(e)
 			said += fmt.Sprint(b.Placed(e).Field, refs, known)
 		}

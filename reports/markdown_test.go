@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy/reading"
 
 	"github.com/google/go-cmp/cmp"
@@ -46,7 +46,7 @@ func TestSameAuditGivesTheSameBytes(t *testing.T) {
 		for range 5 {
 			// Events come in whatever order journals are read.
 			again := half(t)
-			events := again.Log(checklist.Ref{})
+			events := again.Log(event.Ref{})
 			rand.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
 			shuffled := newBookOf(t, again.Head.App, again.Head.Release, again.Policies...)
 			shuffled.apply(events...)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports/document"
 )
 
@@ -75,7 +76,7 @@ func (r Report) oscalFinding(c Clause) oscalFinding {
 	switch code := c.Code(); {
 	case code == "met" || code == "acknowledged":
 		status.State, status.Reason = "satisfied", "pass"
-	case code == string(checklist.NotApplicable):
+	case code == string(event.NotApplicable):
 		status.State, status.Reason = "satisfied", "other"
 		f.Target.Implementation = &oscalState{"not-applicable"}
 	case c.IsGap():
@@ -130,4 +131,4 @@ func (r Report) uuid(names ...string) string {
 	return strings.Join([]string{s[:8], s[8:12], s[12:16], s[16:20], s[20:]}, "-")
 }
 
-func (r Report) party(who checklist.Person) string { return r.uuid("party", who.Name, who.Email) }
+func (r Report) party(who event.Person) string { return r.uuid("party", who.Name, who.Email) }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 func results(t *testing.T, doc []byte) oscalResult {
@@ -50,7 +50,7 @@ func TestOSCALIsSoundAndCountsAsTheReportDoes(t *testing.T) {
 			seen[f.UUID] = true
 		}
 		c := r.Coverage
-		if want := c.Met() + c.Acknowledged + c.Verdicts[checklist.NotApplicable]; satisfied != want {
+		if want := c.Met() + c.Acknowledged + c.Verdicts[event.NotApplicable]; satisfied != want {
 			t.Errorf("%s: %d are satisfied, want %d", name, satisfied, want)
 		}
 		if len(one.Findings) != c.Clauses || len(one.Reviewed.Selections[0].Exclude) != c.OutOfScope {
@@ -61,9 +61,9 @@ func TestOSCALIsSoundAndCountsAsTheReportDoes(t *testing.T) {
 
 func TestOSCALSaysWhenAnAnswerRunsOut(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.answer(ana, "A.1", checklist.Met, "We looked at it twice.")
-	b.answer(ana, "A.2", checklist.Met, "We looked at it twice.")
-	b.do(ben, checklist.AddEvidence(b.ref("A.3"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
+	b.answer(ana, "A.1", event.Met, "We looked at it twice.")
+	b.answer(ana, "A.2", event.Met, "We looked at it twice.")
+	b.do(ben, event.AddEvidence(b.ref("A.3"), event.Evidence{Kind: event.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
 	for n, want := range [][2]string{{"2026-05-04T09:01:00Z", "2026-06-04T09:01:00Z"}, {"2026-05-04T09:02:00Z", ""}, {"2026-05-04T09:03:00Z", ""}} {
 		for _, at := range []time.Time{{}, day.AddDate(1, 0, 0)} { // Observed then, whenever it is told.
 			o := results(t, OSCAL(Build(b.Audit, Options{At: at}))).Observations[n]

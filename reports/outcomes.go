@@ -3,12 +3,12 @@ package reports
 import (
 	"fmt"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports/document"
 )
 
 // decision says in a line what the platform decided, without its words.
-func (r Report) decision(o checklist.Outcome) string {
+func (r Report) decision(o event.Outcome) string {
 	said := fmt.Sprintf("%s on %s, release %s", o.Result, o.On, o.Release)
 	if o.Permission != "" {
 		said += ", " + o.Permission
@@ -23,7 +23,7 @@ func (r Report) decision(o checklist.Outcome) string {
 }
 
 // told says who entered an outcome, and from which audit it was taken over.
-func told(o checklist.Outcome) string {
+func told(o event.Outcome) string {
 	said := Stamp{o.By, o.At}.stamp()
 	if o.Carried != "" {
 		said += ", taken over from " + o.Carried
@@ -51,13 +51,13 @@ func (b *builder) decidedPart() []document.Part {
 
 type jsonOutcome struct {
 	ID string `json:"id"`
-	checklist.Outcome
+	event.Outcome
 	For     []jsonRef `json:"for"` // the clauses that it is about
 	Carried string    `json:"carried,omitempty"`
 	jsonStamp
 }
 
-func outcomeJSON(o checklist.Outcome) jsonOutcome {
+func outcomeJSON(o event.Outcome) jsonOutcome {
 	return jsonOutcome{o.ID, o, each(o.Refs, refOf), o.Carried, Stamp{o.By, o.At}.encoded()}
 }
 

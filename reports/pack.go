@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // Packed is one file of a pack: with its bytes, or with the evidence whose
@@ -20,7 +21,7 @@ type Packed struct {
 	Name     string // with slashes, below the pack's folder
 	SHA256   string
 	Data     []byte
-	Evidence checklist.Evidence // its Kind is empty where Data holds the bytes
+	Evidence event.Evidence // its Kind is empty where Data holds the bytes
 }
 
 // The files of a pack that are no evidence.
@@ -34,13 +35,13 @@ const (
 // Pack returns what hands an audit over: the report in three forms, every file
 // of evidence below its clause's name, and last the manifest. Pieces for which
 // has is false are left out. The same report gives the same pack.
-func Pack(r Report, has func(checklist.Evidence) bool) []Packed {
+func Pack(r Report, has func(event.Evidence) bool) []Packed {
 	return r.pack(has, r.Policies, packed(packMarkdown, Markdown(r)), packed(packHTML, HTML(r)), packed(packJSON, JSON(r)))
 }
 
 // ReviewPack returns what goes with a submission: the packet in three forms and
 // the files, recordings among them, of the policies that prepare it.
-func ReviewPack(r Report, has func(checklist.Evidence) bool) []Packed {
+func ReviewPack(r Report, has func(event.Evidence) bool) []Packed {
 	return r.pack(has, Review(r).Prepared, packed("review.md", ReviewMarkdown(r)), packed("review.html", ReviewHTML(r)), packed("review.json", ReviewJSON(r)))
 }
 
@@ -50,7 +51,7 @@ func packed(name string, data []byte) Packed {
 }
 
 // pack adds to our own files those of some policies, and the manifest.
-func (r Report) pack(has func(checklist.Evidence) bool, of []Policy, all ...Packed) []Packed {
+func (r Report) pack(has func(event.Evidence) bool, of []Policy, all ...Packed) []Packed {
 	taken := map[string]bool{}
 	for _, one := range all {
 		taken[nameKey(one.Name)] = true
@@ -87,7 +88,7 @@ const maxPackName = 100
 // packName returns the name of a file in a pack. A name with other letters than
 // plain ones, which may look like those of another, or that another file has
 // already, gets a piece of the digest.
-func packName(folder string, e checklist.Evidence, taken map[string]bool) string {
+func packName(folder string, e event.Evidence, taken map[string]bool) string {
 	safe := checklist.SafeName(norm.NFC.String(e.Name))
 	ending := path.Ext(safe)
 	if len(ending) > 16 {

@@ -8,18 +8,18 @@ import (
 
 	"pgregory.net/rapid"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
-func everyPiece(checklist.Evidence) bool { return true }
+func everyPiece(event.Evidence) bool { return true }
 
 func TestPackHasTheReportsTheEvidenceByClauseAndAManifest(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.do(ana, checklist.AddEvidence(b.ref("A.1"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
-	b.do(ana, checklist.AddEvidence(b.ref("A.2"), checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org"}))
-	b.do(ana, checklist.AddEvidence(b.ref("A.2"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "gone.png", Size: 1, SHA256: digest(2)}))
+	b.do(ana, event.AddEvidence(b.ref("A.1"), event.Evidence{Kind: event.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
+	b.do(ana, event.AddEvidence(b.ref("A.2"), event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org"}))
+	b.do(ana, event.AddEvidence(b.ref("A.2"), event.Evidence{Kind: event.FileEvidence, Name: "gone.png", Size: 1, SHA256: digest(2)}))
 	var names []string
-	pack := Pack(Build(b.Audit, Options{}), func(e checklist.Evidence) bool { return e.Name != "gone.png" })
+	pack := Pack(Build(b.Audit, Options{}), func(e event.Evidence) bool { return e.Name != "gone.png" })
 	for _, one := range pack {
 		names = append(names, one.Name)
 	}
@@ -46,8 +46,8 @@ func TestNamesInAPackNeitherLeaveNorMeet(t *testing.T) {
 			if strings.ContainsRune(name, 0) {
 				continue
 			}
-			b.do(ana, checklist.AddEvidence(b.ref(rapid.SampledFrom([]string{"A.1", "A.2"}).Draw(t, "clause")),
-				checklist.Evidence{Kind: checklist.FileEvidence, Name: name, Size: 1, SHA256: digest(byte(n + 1))}))
+			b.do(ana, event.AddEvidence(b.ref(rapid.SampledFrom([]string{"A.1", "A.2"}).Draw(t, "clause")),
+				event.Evidence{Kind: event.FileEvidence, Name: name, Size: 1, SHA256: digest(byte(n + 1))}))
 		}
 		built := Build(b.Audit, Options{})
 		pack := Pack(built, everyPiece)

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
@@ -42,15 +43,15 @@ type Report struct {
 	Summary   string // State in sentences, one a line
 	Coverage  Coverage
 	Policies  []Policy
-	People    []checklist.Person // who entered anything, by name
-	From, To  time.Time          // of the first and last event, zero where there is none
+	People    []event.Person // who entered anything, by name
+	From, To  time.Time      // of the first and last event, zero where there is none
 	Facts     []Fact
 	Since     *Since                 // nil where nothing was asked for
-	SignOffs  []checklist.SignOff    // oldest first
+	SignOffs  []event.SignOff        // oldest first
 	Changes   []checklist.Difference // since the last sign-off
 	Adoptions []Entry                // of other editions than the audit began with, oldest first
 	Disputes  []Entry                // the adoptions that are in conflict
-	Outcomes  []checklist.Outcome    // what the platform decided, oldest first
+	Outcomes  []event.Outcome        // what the platform decided, oldest first
 	Unneeded  []checklist.Repeat     // the entries of lists that no answer shows to be needed
 	Unlisted  []checklist.Mention    // what answers name like an entry, and no list holds
 	Archived  []Archived             // what was answered and has no clause any more
@@ -62,7 +63,7 @@ type Report struct {
 	Standing  string // digest of the values that stand
 	qualified bool   // there are several policies
 	// unique has the clauses that only one of several policies has a label for.
-	unique map[checklist.Ref]bool
+	unique map[event.Ref]bool
 }
 
 // Policy is one edition with the clauses that it asks.
@@ -104,22 +105,22 @@ type Coverage struct {
 // Met counts the clauses whose "met" stands and is supported. Notices, which
 // are acknowledged, are not among them.
 func (c Coverage) Met() int {
-	return c.Verdicts[checklist.Met] - c.Unsupported - c.Acknowledged
+	return c.Verdicts[event.Met] - c.Unsupported - c.Acknowledged
 }
 
 // Stamp is who entered something, as claimed, and when.
 type Stamp struct {
-	By checklist.Person
+	By event.Person
 	At time.Time
 }
 
 // Entry is one value that was entered.
 type Entry struct {
 	Stamp
-	Field     checklist.Field
-	Value     string              // in words
-	Evidence  *checklist.Evidence // where the value is a piece of evidence
-	Withdrawn bool                // taken back since
+	Field     event.Field
+	Value     string          // in words
+	Evidence  *event.Evidence // where the value is a piece of evidence
+	Withdrawn bool            // taken back since
 }
 
 // Fact is a scope question with its answer.
@@ -133,7 +134,7 @@ type File struct {
 	SHA256 string
 	Size   int64 // 0 where it is not known
 	Names  []string
-	Refs   []checklist.Ref
+	Refs   []event.Ref
 }
 
 // lastChange returns the time of the newest entry that is not from the future.
@@ -143,8 +144,8 @@ func lastChange(a *checklist.Audit, now time.Time) time.Time {
 		return last
 	}
 	last = time.Time{}
-	for _, e := range a.Log(checklist.Ref{}) {
-		if e.Kind != checklist.KindBegin && e.Time.After(last) && !e.Time.After(now) {
+	for _, e := range a.Log(event.Ref{}) {
+		if e.Kind != event.KindBegin && e.Time.After(last) && !e.Time.After(now) {
 			last = e.Time
 		}
 	}
@@ -155,7 +156,7 @@ func lastChange(a *checklist.Audit, now time.Time) time.Time {
 func Build(a *checklist.Audit, o Options) Report {
 	r := Report{
 		Tool: o.Tool, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
-		qualified: len(a.Policies) > 1, unique: map[checklist.Ref]bool{},
+		qualified: len(a.Policies) > 1, unique: map[event.Ref]bool{},
 	}
 	if r.At.IsZero() {
 		r.At = lastChange(a, o.Now)
@@ -170,7 +171,7 @@ func Build(a *checklist.Audit, o Options) Report {
 		for _, s := range p.Sections {
 			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Gaps: s.Gaps}
 			for _, c := range s.Clauses {
-				ref := checklist.Ref{Policy: p.ID, Label: c.Label}
+				ref := event.Ref{Policy: p.ID, Label: c.Label}
 				if r.qualified && a.Name(ref) == ref.Label {
 					r.unique[ref] = true
 				}
@@ -188,10 +189,10 @@ func Build(a *checklist.Audit, o Options) Report {
 	r.State, r.Summary = judge(all, r.Coverage)
 	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), a.Unneeded(all), a.Unlisted(all)
 	for _, f := range a.Facts() {
-		log := a.Log(checklist.Ref{Policy: f.Policy})
+		log := a.Log(event.Ref{Policy: f.Policy})
 		r.Facts = append(r.Facts, Fact{f, disputed(a, log, f.Sides)})
 	}
-	log := a.Log(checklist.Ref{})
+	log := a.Log(event.Ref{})
 	r.readLog(a, log)
 	r.readEditions(a, log)
 	for _, old := range r.Archived {
@@ -208,7 +209,7 @@ func Build(a *checklist.Audit, o Options) Report {
 func cover(items []checklist.Item) Coverage {
 	c := Coverage{Progress: checklist.Tally(items)}
 	for _, i := range items {
-		if i.Answered() && i.Verdict == checklist.Met && i.Clause.Kind() == policy.Notice && !i.Has(checklist.Unsupported) {
+		if i.Answered() && i.Verdict == event.Met && i.Clause.Kind() == policy.Notice && !i.Has(checklist.Unsupported) {
 			c.Acknowledged++
 		}
 	}
@@ -220,11 +221,11 @@ func cover(items []checklist.Item) Coverage {
 func clause(a *checklist.Audit, item checklist.Item) Clause {
 	c := Clause{Item: item, Title: item.Clause.Title()}
 	log := a.Log(item.Ref)
-	c.Reasoned = newest(a, log, checklist.SetReason(item.Ref, "").Field).Stamp
-	c.Overruled = newest(a, log, checklist.SetOverrule(item.Ref, nil).Field).Stamp
-	c.Limited = newest(a, log, checklist.SetValidUntil(item.Ref, "").Field).Stamp
+	c.Reasoned = newest(a, log, event.SetReason(item.Ref, "").Field).Stamp
+	c.Overruled = newest(a, log, event.SetOverrule(item.Ref, nil).Field).Stamp
+	c.Limited = newest(a, log, event.SetValidUntil(item.Ref, "").Field).Stamp
 	for _, part := range gapParts {
-		if e := newest(a, log, checklist.SetGap(item.Ref, part, "").Field); e.Value != "" {
+		if e := newest(a, log, event.SetGap(item.Ref, part, "").Field); e.Value != "" {
 			c.Parts = append(c.Parts, e)
 		}
 	}
@@ -233,7 +234,7 @@ func clause(a *checklist.Audit, item checklist.Item) Clause {
 	return c
 }
 
-var gapParts = []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
+var gapParts = []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
 
 func (c Clause) stateWords() string {
 	if c.Has(checklist.OutOfScope) {
@@ -255,12 +256,12 @@ func (c Clause) answerState() string {
 }
 
 // InConflict tells whether the clause's values of a kind are in conflict.
-func (c Clause) InConflict(kind checklist.EventKind, subject string) bool {
+func (c Clause) InConflict(kind event.Kind, subject string) bool {
 	return slices.ContainsFunc(c.Disputed, func(e Entry) bool { return e.Field.Kind == kind && e.Field.Subject == subject })
 }
 
 // Name returns the clause's label, with its policy where several have it.
-func (r Report) Name(ref checklist.Ref) string {
+func (r Report) Name(ref event.Ref) string {
 	if r.qualified && !r.unique[ref] || strings.Contains(ref.Policy, "@") { // Of an edition that was left.
 		return ref.String()
 	}
@@ -294,7 +295,7 @@ func (r Report) Gaps() []Clause {
 		if n < 0 {
 			n = len(policy.Severities())
 		}
-		if n *= 2; c.Verdict == checklist.Partly {
+		if n *= 2; c.Verdict == event.Partly {
 			n++
 		}
 		return n
@@ -313,11 +314,11 @@ func (r Report) Flagged(f checklist.Flag) []Clause {
 
 // Unanswered returns the clauses in scope that nobody has answered.
 func (r Report) Unanswered() []Clause {
-	return r.Clauses(func(c Clause) bool { return c.Words == string(checklist.Unanswered) })
+	return r.Clauses(func(c Clause) bool { return c.Words == string(event.Unanswered) })
 }
 
 // readLog takes from the events who was there, when, and what has no place.
-func (r *Report) readLog(a *checklist.Audit, log []checklist.Event) {
+func (r *Report) readLog(a *checklist.Audit, log []event.Event) {
 	for _, e := range a.Unplaced() {
 		r.Unplaced = append(r.Unplaced, entry(a, e))
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/guide"
 	"clausewalk/policy/reading"
@@ -35,9 +35,9 @@ A.3: {title: Change, kind: notice, topic: law, question: Who has read it?, sever
 
 func TestNoAuditReadsBetterThanItIs(t *testing.T) {
 	file := func(b *book) {
-		b.do(ana, checklist.AddEvidence(b.ref("A.1"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
+		b.do(ana, event.AddEvidence(b.ref("A.1"), event.Evidence{Kind: event.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
 	}
-	all := func(v checklist.Verdict) func(b *book) {
+	all := func(v event.Verdict) func(b *book) {
 		return func(b *book) {
 			for _, label := range []string{"A.1", "A.2", "A.3"} {
 				b.answer(ana, label, v, "We looked at it twice, on site.")
@@ -51,31 +51,31 @@ func TestNoAuditReadsBetterThanItIs(t *testing.T) {
 		want  string
 	}{
 		{"nothing entered", func(*book) {}, NotAssessed, "Not assessed: nothing was answered yet."},
-		{"notes only", func(b *book) { b.do(ana, checklist.SetReason(b.ref("A.1"), "to be seen")) }, NotAssessed, "Not assessed: nothing was answered yet."},
-		{"everything not applicable", all(checklist.NotApplicable), NotAssessed, "Not assessed: every one of the 3 clauses in scope is said to be not applicable."},
+		{"notes only", func(b *book) { b.do(ana, event.SetReason(b.ref("A.1"), "to be seen")) }, NotAssessed, "Not assessed: nothing was answered yet."},
+		{"everything not applicable", all(event.NotApplicable), NotAssessed, "Not assessed: every one of the 3 clauses in scope is said to be not applicable."},
 		{"nothing in scope", func(b *book) {
-			all(checklist.Met)(b)
+			all(event.Met)(b)
 			for _, ref := range b.Refs() {
-				b.do(ana, checklist.SetOverrule(ref, &checklist.Overrule{Reason: "not ours"}))
+				b.do(ana, event.SetOverrule(ref, &event.Overrule{Reason: "not ours"}))
 			}
 		}, NotAssessed, "Not assessed: no clause is in scope."},
 		{"stale", func(b *book) {
-			all(checklist.Met)(b)
+			all(event.Met)(b)
 			file(b)
 			b.now = day.AddDate(0, 3, 0)
-			b.do(ana, checklist.SetReason(b.ref("A.3"), "Read again."))
+			b.do(ana, event.SetReason(b.ref("A.3"), "Read again."))
 		}, Open, "Open: 1 of 3 clauses in scope has no answer that stands (1 stale)."},
 		{"conflict", func(b *book) {
-			all(checklist.Met)(b)
+			all(event.Met)(b)
 			file(b)
-			b.clash([]checklist.Change{checklist.SetVerdict(b.ref("A.2"), checklist.NotMet)}, []checklist.Change{checklist.SetVerdict(b.ref("A.2"), checklist.Partly)})
+			b.clash([]event.Change{event.SetVerdict(b.ref("A.2"), event.NotMet)}, []event.Change{event.SetVerdict(b.ref("A.2"), event.Partly)})
 		}, Open, "Open: 1 of 3 clauses in scope has no answer that stands (1 in conflict)."},
-		{"gaps", func(b *book) { all(checklist.NotMet)(b) }, Gaps, "Gaps: 3 clauses are not or only partly met, 1 of severity blocker."},
-		{"unsupported", all(checklist.Met), Unsupported, "Not fully supported: 1 met without the evidence that a met needs."},
-		{"cannot tell", all(checklist.CannotTell), Unsupported, `Not fully supported: 3 answered "cannot tell".`},
-		{"open and a gap", func(b *book) { b.answer(ana, "A.1", checklist.Partly, "The back door is open.") }, Open,
+		{"gaps", func(b *book) { all(event.NotMet)(b) }, Gaps, "Gaps: 3 clauses are not or only partly met, 1 of severity blocker."},
+		{"unsupported", all(event.Met), Unsupported, "Not fully supported: 1 met without the evidence that a met needs."},
+		{"cannot tell", all(event.CannotTell), Unsupported, `Not fully supported: 3 answered "cannot tell".`},
+		{"open and a gap", func(b *book) { b.answer(ana, "A.1", event.Partly, "The back door is open.") }, Open,
 			"Open: 2 of 3 clauses in scope have no answer that stands (2 unanswered).\nGaps: 1 clause is not or only partly met, none of them a blocker."},
-		{"complete", func(b *book) { all(checklist.Met)(b); file(b) }, Complete, "Complete: every one of the 3 clauses in scope is answered, without gaps."},
+		{"complete", func(b *book) { all(event.Met)(b); file(b) }, Complete, "Complete: every one of the 3 clauses in scope is answered, without gaps."},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			b := newBook(t, rules(t))
@@ -90,9 +90,9 @@ func TestNoAuditReadsBetterThanItIs(t *testing.T) {
 
 func TestOnlyASupportedAnswerThatStandsCountsAsMet(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.answer(ana, "A.1", checklist.Met, "")
-	b.answer(ana, "A.2", checklist.Met, "")
-	b.answer(ana, "A.3", checklist.Met, "")
+	b.answer(ana, "A.1", event.Met, "")
+	b.answer(ana, "A.2", event.Met, "")
+	b.answer(ana, "A.3", event.Met, "")
 	words := func(o Options) string {
 		var all []string
 		for _, c := range Build(b.Audit, o).Clauses(func(Clause) bool { return true }) {
@@ -106,7 +106,7 @@ func TestOnlyASupportedAnswerThatStandsCountsAsMet(t *testing.T) {
 	if got, want := words(Options{At: day.AddDate(0, 2, 0)}), "stale; met; acknowledged"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	b.do(ana, checklist.SetFact("rules", "stores", no()))
+	b.do(ana, event.SetFact("rules", "stores", no()))
 	r := Build(b.Audit, Options{At: day.AddDate(0, 2, 0)})
 	if c := r.Coverage; c.Met() != 0 || c.Acknowledged != 1 || c.Stale != 1 || c.OutOfScope != 1 {
 		t.Errorf("coverage %+v", c)
@@ -122,12 +122,12 @@ func TestOnlyASupportedAnswerThatStandsCountsAsMet(t *testing.T) {
 func TestGapsComeWorstFirst(t *testing.T) {
 	b := newBook(t, builtin(t))
 	for label, severity := range map[string]string{"A.1": "minor", "A.2": "major", "A.3": "blocker", "A.4": "major", "A.5": "blocker"} {
-		b.do(ana, checklist.SetGap(b.ref(label), checklist.GapSeverity, severity))
+		b.do(ana, event.SetGap(b.ref(label), event.GapSeverity, severity))
 	}
 	for _, label := range []string{"A.1", "A.2", "A.3", "A.4", "A.5"} {
-		v := checklist.NotMet
+		v := event.NotMet
 		if label == "A.2" || label == "A.3" {
-			v = checklist.Partly
+			v = event.Partly
 		}
 		b.answer(ana, label, v, "There is something left to do.")
 	}
@@ -152,9 +152,9 @@ func gapPages(r Report) map[string]string {
 
 func TestEachGapTellsWhatIsLeftToDo(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.answer(ana, "A.1", checklist.NotMet, "The back door is open.")
-	b.answer(ana, "A.2", checklist.Partly, "One shelf is left.")
-	b.do(ben, checklist.SetGap(b.ref("A.1"), checklist.GapOwner, "Ben"), checklist.SetGap(b.ref("A.1"), checklist.GapDue, "2026-12-01"), checklist.SetGap(b.ref("A.1"), checklist.GapFix, "Fit a lock."))
+	b.answer(ana, "A.1", event.NotMet, "The back door is open.")
+	b.answer(ana, "A.2", event.Partly, "One shelf is left.")
+	b.do(ben, event.SetGap(b.ref("A.1"), event.GapOwner, "Ben"), event.SetGap(b.ref("A.1"), event.GapDue, "2026-12-01"), event.SetGap(b.ref("A.1"), event.GapFix, "Fit a lock."))
 	for name, page := range gapPages(Build(b.Audit, Options{})) {
 		for _, s := range []string{
 			"A.1 Doors: not met, major", "Owner: Ben; due 2026-12-01", "Fix: Fit a lock.", "Reason: The back door is open.",
@@ -169,10 +169,10 @@ func TestEachGapTellsWhatIsLeftToDo(t *testing.T) {
 
 func TestAGapIsOverdueFromTheDayAfterItsDay(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.answer(ana, "A.1", checklist.NotMet, "The back door is open.")
+	b.answer(ana, "A.1", event.NotMet, "The back door is open.")
 	for days, want := range map[int]bool{-1: true, 0: false, 1: false} {
 		due := day.AddDate(0, 0, days).Format(time.DateOnly)
-		b.do(ben, checklist.SetGap(b.ref("A.1"), checklist.GapDue, due))
+		b.do(ben, event.SetGap(b.ref("A.1"), event.GapDue, due))
 		for _, at := range []time.Time{day.Truncate(24 * time.Hour), day.Truncate(24 * time.Hour).Add(24*time.Hour - 1)} {
 			for name, page := range gapPages(Build(b.Audit, Options{At: at})) {
 				if got := strings.Contains(page, "due "+due+" (overdue)"); got != want {
@@ -185,9 +185,9 @@ func TestAGapIsOverdueFromTheDayAfterItsDay(t *testing.T) {
 
 func TestJournalDigestIsOfTheEventsAndNotOfTheirOrder(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.answer(ana, "A.1", checklist.Met, "one")
-	b.answer(ben, "A.2", checklist.Met, "two")
-	events := b.Log(checklist.Ref{})
+	b.answer(ana, "A.1", event.Met, "one")
+	b.answer(ben, "A.2", event.Met, "two")
+	events := b.Log(event.Ref{})
 	slices.Reverse(events)
 	other := newBook(t, rules(t))
 	other.apply(events...)
@@ -195,7 +195,7 @@ func TestJournalDigestIsOfTheEventsAndNotOfTheirOrder(t *testing.T) {
 	if one.Journal != same.Journal || len(one.Journal) != 64 {
 		t.Errorf("%s and %s", one.Journal, same.Journal)
 	}
-	b.answer(ana, "A.1", checklist.Met, "three")
+	b.answer(ana, "A.1", event.Met, "three")
 	if Build(b.Audit, Options{}).Journal == one.Journal {
 		t.Error("one more event and the same digest")
 	}
@@ -203,10 +203,10 @@ func TestJournalDigestIsOfTheEventsAndNotOfTheirOrder(t *testing.T) {
 
 func TestAnswersToAQuestionThatIsNotAskedAreKept(t *testing.T) {
 	b := newBook(t, rules(t))
-	step := b.step(ana, checklist.SetFact("rules", "stores", yes()))
+	step := b.step(ana, event.SetFact("rules", "stores", yes()))
 	step[0].Field.Subject, step[0].Value = "asked-before", []byte(`["left over"]`)
 	b.apply(step...)
-	b.clash([]checklist.Change{checklist.SetFact("rules", "stores", yes())}, []checklist.Change{checklist.SetFact("rules", "stores", no())})
+	b.clash([]event.Change{event.SetFact("rules", "stores", yes())}, []event.Change{event.SetFact("rules", "stores", no())})
 	page := seen(Markdown(Build(b.Audit, Options{})))
 	for _, want := range []string{"fact asked-before: left over (Ana Ruiz, 2026-05-04 09:01 UTC)", "stores: in conflict yes (Ana Ruiz, 2026-05-04 09:02 UTC) no (Ben Okafor, 2026-05-04 09:03 UTC)"} {
 		if !strings.Contains(page, want) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
@@ -98,11 +99,11 @@ func Review(r Report) Packet {
 func (c Clause) wanting(needs bool) []string {
 	var all []string
 	add := func(words string) { all = append(all, words) }
-	positive := c.Verdict == checklist.Met || c.Verdict == checklist.Partly
+	positive := c.Verdict == event.Met || c.Verdict == event.Partly
 	switch {
 	case c.Has(checklist.Conflict):
 		add("two answers are in conflict")
-	case c.Verdict == checklist.Unanswered:
+	case c.Verdict == event.Unanswered:
 		add("no answer yet")
 	case c.Has(checklist.Stale):
 		add("stale: " + c.flagWords(checklist.Stale))
@@ -112,7 +113,7 @@ func (c Clause) wanting(needs bool) []string {
 			todo += ": " + c.Gap.Fix
 		}
 		add(todo)
-	case c.Verdict == checklist.CannotTell:
+	case c.Verdict == event.CannotTell:
 		add("nobody can tell yet")
 	case c.Has(checklist.Unsupported):
 		add(c.flagWords(checklist.Unsupported))
@@ -126,7 +127,7 @@ func (c Clause) wanting(needs bool) []string {
 		add("this looks like a secret, which must not be handed in: " + found)
 	}
 	for _, o := range c.Outcomes {
-		if o.Result != checklist.Approved && c.Answered() && c.At.UTC().Format(time.DateOnly) < o.On {
+		if o.Result != event.Approved && c.Answered() && c.At.UTC().Format(time.DateOnly) < o.On {
 			add("the answer is older than the decision against it: " + o.String())
 		}
 	}
@@ -197,7 +198,7 @@ func (p *Packet) judge() {
 	for _, part := range p.Parts {
 		var open []string
 		for _, one := range part.Answers {
-			if one.Words == string(checklist.Unanswered) {
+			if one.Words == string(event.Unanswered) {
 				label, _ := policy.CutEntry(one.Ref.Label)
 				open = append(open, label)
 			}
@@ -206,7 +207,7 @@ func (p *Packet) judge() {
 			p.Missing = append(p.Missing, fmt.Sprintf("%s: no answer yet to %s", part.heading(), list(open)))
 		}
 		for _, one := range part.Answers {
-			if one.Words == string(checklist.Unanswered) {
+			if one.Words == string(event.Unanswered) {
 				continue
 			}
 			for _, missing := range one.Missing {

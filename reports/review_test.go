@@ -29,7 +29,7 @@ func submission(t failer, permissions ...string) *book {
 		t.Fatal(err)
 	}
 	b := newBook(t, builtin(t), review)
-	b.do(ana, checklist.SetFact(reviewID, "permissions", checklist.FactAnswer{Values: permissions}))
+	b.do(ana, event.SetFact(reviewID, "permissions", event.FactAnswer{Values: permissions}))
 	return b
 }
 
@@ -39,8 +39,8 @@ const basic, comments = "instagram_business_basic", "instagram_business_manage_c
 func (b *book) prepared(t failer) {
 	for _, i := range b.Items(b.now) {
 		if i.Ref.Policy == reviewID {
-			b.do(ana, checklist.SetReason(i.Ref, "Done for "+i.Clause.Title()+", and written down here."), checklist.SetVerdict(i.Ref, checklist.Met),
-				checklist.AddEvidence(i.Ref, checklist.Evidence{Kind: checklist.FileEvidence, Name: "shown.png", Size: 1, SHA256: digest(byte(len(i.Ref.Label)))}))
+			b.do(ana, event.SetReason(i.Ref, "Done for "+i.Clause.Title()+", and written down here."), event.SetVerdict(i.Ref, event.Met),
+				event.AddEvidence(i.Ref, event.Evidence{Kind: event.FileEvidence, Name: "shown.png", Size: 1, SHA256: digest(byte(len(i.Ref.Label)))}))
 		}
 	}
 }
@@ -50,10 +50,10 @@ func TestReadinessSaysWhyNotAndNamesTheRisks(t *testing.T) {
 	b.prepared(t)
 	for _, i := range b.Items(b.now) {
 		if i.Ref.Policy != reviewID {
-			b.do(ana, checklist.SetReason(i.Ref, "It is so, as the runbook shows."), checklist.SetVerdict(i.Ref, checklist.Met))
+			b.do(ana, event.SetReason(i.Ref, "It is so, as the runbook shows."), event.SetVerdict(i.Ref, event.Met))
 		}
 	}
-	use := checklist.Ref{Policy: reviewID, Label: "E.1@" + basic}
+	use := event.Ref{Policy: reviewID, Label: "E.1@" + basic}
 	check := func(name string, ready Readiness, says string) {
 		t.Helper()
 		p := Review(Build(b.Audit, Options{At: b.now}))
@@ -61,7 +61,7 @@ func TestReadinessSaysWhyNotAndNamesTheRisks(t *testing.T) {
 			t.Errorf("%s: it is %s, because of %q and %q; want %s and %q", name, p.Ready, p.Missing, p.Risks, ready, says)
 		}
 	}
-	undone := func(name string, ready Readiness, says string, changes ...checklist.Change) {
+	undone := func(name string, ready Readiness, says string, changes ...event.Change) {
 		t.Helper()
 		step := b.step(ana, changes...)
 		b.apply(step...)
@@ -69,22 +69,22 @@ func TestReadinessSaysWhyNotAndNamesTheRisks(t *testing.T) {
 		b.apply(b.keep(b.Withdraw(b.hand(ana), step))...)
 	}
 	check("all is there", Ready, "")
-	undone("nothing to paste", NotReady, "E.1 Use case to paste: nothing to paste", checklist.SetReason(use, ""), checklist.RemoveEvidence(use, b.Pieces(use)[0].ID))
-	undone("open", NotReady, basic+": no answer yet to E.1", checklist.SetVerdict(use, checklist.Unanswered))
-	undone("a blocker", NotReady, "E.1 Use case to paste: not met", checklist.SetVerdict(use, checklist.NotMet))
-	undone("a lesser gap", ReadyWithRisks, "E.1 Use case to paste: partly", checklist.SetVerdict(use, checklist.Partly), checklist.SetGap(use, checklist.GapSeverity, "minor"))
+	undone("nothing to paste", NotReady, "E.1 Use case to paste: nothing to paste", event.SetReason(use, ""), event.RemoveEvidence(use, b.Pieces(use)[0].ID))
+	undone("open", NotReady, basic+": no answer yet to E.1", event.SetVerdict(use, event.Unanswered))
+	undone("a blocker", NotReady, "E.1 Use case to paste: not met", event.SetVerdict(use, event.NotMet))
+	undone("a lesser gap", ReadyWithRisks, "E.1 Use case to paste: partly", event.SetVerdict(use, event.Partly), event.SetGap(use, event.GapSeverity, "minor"))
 	undone("one more permission", NotReady, comments+" is requested, and never shown to be used",
-		checklist.SetFact(reviewID, "permissions", checklist.FactAnswer{Values: []string{basic, comments}}))
-	undone("no permission", NotReady, "permissions are not listed", checklist.SetFact(reviewID, "permissions", checklist.FactAnswer{}))
-	undone("named and not listed", ReadyWithRisks, "pages_show_list is named", checklist.SetReason(use, "It needs pages_show_list and a page."))
-	undone("a secret", NotReady, "looks like a secret", event.Meant(checklist.SetReason(use, "The password is blue7horses."))...)
+		event.SetFact(reviewID, "permissions", event.FactAnswer{Values: []string{basic, comments}}))
+	undone("no permission", NotReady, "permissions are not listed", event.SetFact(reviewID, "permissions", event.FactAnswer{}))
+	undone("named and not listed", ReadyWithRisks, "pages_show_list is named", event.SetReason(use, "It needs pages_show_list and a page."))
+	undone("a secret", NotReady, "looks like a secret", event.Meant(event.SetReason(use, "The password is blue7horses."))...)
 	undone("a blocker of the policy", NotReady, "A.12 Remove within 24 hours: not met, blocker",
-		checklist.SetVerdict(b.ref("A.12"), checklist.NotMet))
+		event.SetVerdict(b.ref("A.12"), event.NotMet))
 	undone("a lesser gap of the policy", ReadyWithRisks, "A.12 Remove within 24 hours: not met, minor",
-		checklist.SetVerdict(b.ref("A.12"), checklist.NotMet), checklist.SetGap(b.ref("A.12"), checklist.GapSeverity, "minor"))
-	undone("the policy is open", ReadyWithRisks, "without an answer that stands", checklist.SetVerdict(b.ref("A.12"), checklist.Unanswered))
-	undone("rejected since", NotReady, "older than the decision", checklist.AddOutcome("o1", checklist.Outcome{
-		Result: checklist.Rejected, On: b.now.AddDate(0, 0, 1).Format(time.DateOnly), Release: "2.4", Words: "No use case."}, use)...)
+		event.SetVerdict(b.ref("A.12"), event.NotMet), event.SetGap(b.ref("A.12"), event.GapSeverity, "minor"))
+	undone("the policy is open", ReadyWithRisks, "without an answer that stands", event.SetVerdict(b.ref("A.12"), event.Unanswered))
+	undone("rejected since", NotReady, "older than the decision", event.AddOutcome("o1", event.Outcome{
+		Result: event.Rejected, On: b.now.AddDate(0, 0, 1).Format(time.DateOnly), Release: "2.4", Words: "No use case."}, use)...)
 	check("all is there again", Ready, "")
 }
 
@@ -96,7 +96,7 @@ func TestNothingPreparedIsNotReady(t *testing.T) {
 	b = submission(t, basic)
 	for _, i := range b.Items(b.now) {
 		if i.Ref.Policy == reviewID {
-			b.do(ana, checklist.SetOverrule(i.Ref, &checklist.Overrule{Reason: "Not for us."}))
+			b.do(ana, event.SetOverrule(i.Ref, &event.Overrule{Reason: "Not for us."}))
 		}
 	}
 	if p := Review(Build(b.Audit, Options{})); p.Ready != NotReady || len(p.Missing) == 0 {
@@ -112,13 +112,13 @@ func TestNothingShortOfAllIsReady(t *testing.T) {
 		b.prepared(t)
 		for range rapid.IntRange(0, 3).Draw(t, "changes") {
 			i := rapid.SampledFrom(b.Items(b.now)).Draw(t, "clause")
-			v := rapid.SampledFrom(append(checklist.Verdicts(), checklist.Unanswered)).Draw(t, "verdict")
-			b.do(ana, checklist.SetReason(i.Ref, "Said at random, at some length."), checklist.SetVerdict(i.Ref, v))
+			v := rapid.SampledFrom(append(event.Verdicts(), event.Unanswered)).Draw(t, "verdict")
+			b.do(ana, event.SetReason(i.Ref, "Said at random, at some length."), event.SetVerdict(i.Ref, v))
 		}
 		r := Build(b.Audit, Options{At: b.now})
 		p := Review(r)
 		for _, i := range b.Items(b.now) {
-			if i.Ref.Policy == reviewID && !i.Has(checklist.OutOfScope) && (!i.Answered() || i.Verdict == checklist.CannotTell || i.Has(checklist.Unsupported)) && p.Ready != NotReady {
+			if i.Ref.Policy == reviewID && !i.Has(checklist.OutOfScope) && (!i.Answered() || i.Verdict == event.CannotTell || i.Has(checklist.Unsupported)) && p.Ready != NotReady {
 				t.Fatalf("%s is %s %v, and the packet is %s", i.Ref, i.Verdict, i.Flags, p.Ready)
 			}
 		}
@@ -135,7 +135,7 @@ func TestNothingShortOfAllIsReady(t *testing.T) {
 func handedIn(t *testing.T, say func() string) (*book, []string) {
 	entry := func() string {
 		for n := 0; ; n++ {
-			if f, err := checklist.ParseFact(policy.Fact{ID: "permissions", Answer: "list"}, strings.Join(strings.Fields(say()), "_")); err == nil && len(f.Values) == 1 && f.Values[0] != "no" {
+			if f, err := event.ParseFact(policy.Fact{ID: "permissions", Answer: "list"}, strings.Join(strings.Fields(say()), "_")); err == nil && len(f.Values) == 1 && f.Values[0] != "no" {
 				return f.Values[0]
 			}
 		}
@@ -145,12 +145,12 @@ func handedIn(t *testing.T, say func() string) (*book, []string) {
 	var all []string
 	text := func() string { s := say(); all = append(all, s); return s }
 	for _, label := range []string{"S.1", "E.1@" + one, "E.3@" + one, "R.2"} {
-		ref := checklist.Ref{Policy: reviewID, Label: label}
-		b.do(ana, checklist.SetReason(ref, text()), checklist.SetVerdict(ref, checklist.Partly), checklist.SetGap(ref, checklist.GapFix, text()))
-		b.do(ana, checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.StatementEvidence, Statement: text(), Details: checklist.Details{Person: text(), Caption: text()}}))
-		b.do(ana, checklist.AddOutcome("o"+label, checklist.Outcome{Result: checklist.Rejected, On: "2026-03-02", Release: text(), Permission: text(), Words: text()}, ref)...)
+		ref := event.Ref{Policy: reviewID, Label: label}
+		b.do(ana, event.SetReason(ref, text()), event.SetVerdict(ref, event.Partly), event.SetGap(ref, event.GapFix, text()))
+		b.do(ana, event.AddEvidence(ref, event.Evidence{Kind: event.StatementEvidence, Statement: text(), Details: event.Details{Person: text(), Caption: text()}}))
+		b.do(ana, event.AddOutcome("o"+label, event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: text(), Permission: text(), Words: text()}, ref)...)
 	}
-	b.answer(ben, "A.12", checklist.NotMet, text())
+	b.answer(ben, "A.12", event.NotMet, text())
 	return b, all
 }
 
@@ -222,13 +222,13 @@ func TestNoTextChangesTheStructureOfThePacket(t *testing.T) {
 // packetBook is a submission in the middle of its preparation.
 func packetBook(t failer) *book {
 	b := submission(t, basic, comments)
-	b.answer(ana, "E.1@"+basic, checklist.Met, "A person signs in and sees the photos that they posted, in an album.\nWithout the permission the album is empty. A.12 bears on it.")
+	b.answer(ana, "E.1@"+basic, event.Met, "A person signs in and sees the photos that they posted, in an album.\nWithout the permission the album is empty. A.12 bears on it.")
 	use := b.ref("E.3@" + basic)
-	b.do(ana, checklist.AddEvidence(use, checklist.Evidence{Kind: checklist.FileEvidence, Name: "recording.mp4", Size: 31457280, SHA256: digest(3)}), checklist.SetVerdict(use, checklist.Met))
-	b.answer(ben, "S.4", checklist.Partly, "The callback works, the status page does not.")
-	b.do(ben, checklist.SetGap(b.ref("S.4"), checklist.GapSeverity, "minor"), checklist.SetGap(b.ref("S.4"), checklist.GapFix, "Build the status page."))
-	b.answer(ben, "A.12", checklist.NotMet, "The CDN keeps copies for 48 hours.")
-	b.do(ana, checklist.AddOutcome("o1", checklist.Outcome{Result: checklist.Rejected, On: "2026-03-02", Release: "2.3", Permission: basic, Words: "Unable to verify use case in app"}, use)...)
+	b.do(ana, event.AddEvidence(use, event.Evidence{Kind: event.FileEvidence, Name: "recording.mp4", Size: 31457280, SHA256: digest(3)}), event.SetVerdict(use, event.Met))
+	b.answer(ben, "S.4", event.Partly, "The callback works, the status page does not.")
+	b.do(ben, event.SetGap(b.ref("S.4"), event.GapSeverity, "minor"), event.SetGap(b.ref("S.4"), event.GapFix, "Build the status page."))
+	b.answer(ben, "A.12", event.NotMet, "The CDN keeps copies for 48 hours.")
+	b.do(ana, event.AddOutcome("o1", event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: "2.3", Permission: basic, Words: "Unable to verify use case in app"}, use)...)
 	return b
 }
 
@@ -239,10 +239,10 @@ func TestThePacketIsAsReviewed(t *testing.T) {
 
 func TestThePackOfAReviewHasTheRecordingsAndNothingElse(t *testing.T) {
 	b := submission(t, basic)
-	film := checklist.Evidence{Kind: checklist.FileEvidence, Name: "recording.mp4", Size: 1, SHA256: digest(3)}
-	b.do(ana, checklist.AddEvidence(b.ref("E.3"), film))
-	other := checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt", Size: 1, SHA256: digest(4)}
-	b.do(ana, checklist.AddEvidence(b.ref("A.12"), other))
+	film := event.Evidence{Kind: event.FileEvidence, Name: "recording.mp4", Size: 1, SHA256: digest(3)}
+	b.do(ana, event.AddEvidence(b.ref("E.3"), film))
+	other := event.Evidence{Kind: event.FileEvidence, Name: "log.txt", Size: 1, SHA256: digest(4)}
+	b.do(ana, event.AddEvidence(b.ref("A.12"), other))
 	var names []string
 	for _, one := range ReviewPack(Build(b.Audit, Options{}), everyPiece) {
 		names = append(names, one.Name)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // SARIF renders the report as SARIF 2.1.0 for tools that show findings beside
@@ -93,7 +94,7 @@ func (r Report) locations(c Clause) []sarifLocation {
 	}
 	for _, e := range c.Evidence {
 		switch {
-		case e.Kind != checklist.PlaceEvidence:
+		case e.Kind != event.PlaceEvidence:
 		case e.From == 0:
 			add(e.Path, nil)
 		default:

@@ -11,11 +11,11 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"clausewalk/checklist/event"
 )
 
 // published returns a published schema that is kept beside the checkout. A test
@@ -123,9 +123,9 @@ func TestSARIFIsSoundAndHasEveryFinding(t *testing.T) {
 func TestSARIFPointsAtTheCode(t *testing.T) {
 	for _, path := range []string{"internal/delete/job.go", "C:/x y.go", "a:b/c", "//evil.example/x", "a#b?c%d", "日本.go", "../up"} {
 		b := newBook(t, builtin(t))
-		b.answer(ana, "A.12", checklist.NotMet, "The CDN keeps copies.")
-		b.do(ana, checklist.AddEvidence(b.ref("A.12"), checklist.Evidence{Kind: checklist.PlaceEvidence, Path: path, From: 40, To: 71, SHA256: digest(1)}),
-			checklist.AddEvidence(b.ref("A.12"), checklist.Evidence{Kind: checklist.PlaceEvidence, Path: path, SHA256: digest(2)}))
+		b.answer(ana, "A.12", event.NotMet, "The CDN keeps copies.")
+		b.do(ana, event.AddEvidence(b.ref("A.12"), event.Evidence{Kind: event.PlaceEvidence, Path: path, From: 40, To: 71, SHA256: digest(1)}),
+			event.AddEvidence(b.ref("A.12"), event.Evidence{Kind: event.PlaceEvidence, Path: path, SHA256: digest(2)}))
 		var doc sarifLog
 		if err := json.Unmarshal(SARIF(Build(b.Audit, Options{})), &doc); err != nil {
 			t.Fatal(err)

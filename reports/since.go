@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports/document"
 )
 
@@ -35,14 +36,14 @@ func (r Report) compare(a *checklist.Audit, then *Earlier) *Since {
 	if s.Adopted {
 		was = was.Under(a)
 	}
-	touched := map[checklist.Ref]bool{}
+	touched := map[event.Ref]bool{}
 	for _, d := range checklist.Differences(then.Audit, a) {
-		if d.Field.Kind == checklist.KindEvidence {
+		if d.Field.Kind == event.KindEvidence {
 			s.Evidence = append(s.Evidence, d)
 			continue
 		}
 		s.Answers = append(s.Answers, d)
-		touched[d.Field.Ref()] = touched[d.Field.Ref()] || d.Field.Kind == checklist.KindVerdict
+		touched[d.Field.Ref()] = touched[d.Field.Ref()] || d.Field.Kind == event.KindVerdict
 	}
 	s.RunOut = slices.DeleteFunc(r.Flagged(checklist.Stale), func(c Clause) bool {
 		adopted := c.Reworded != nil && c.Reworded.At.After(then.At)

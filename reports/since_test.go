@@ -6,18 +6,18 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
-
 	"github.com/google/go-cmp/cmp"
+
+	"clausewalk/checklist/event"
 )
 
 func TestReportOpensWithWhatHasChanged(t *testing.T) {
 	b := newBook(t, rules(t))
-	b.answer(ana, "A.1", checklist.Met, "We looked at it twice.")
-	b.answer(ana, "A.2", checklist.Met, "We looked at it twice.")
+	b.answer(ana, "A.1", event.Met, "We looked at it twice.")
+	b.answer(ana, "A.2", event.Met, "We looked at it twice.")
 	then := b.AsOf(b.now)
-	b.answer(ben, "A.2", checklist.NotMet, "The back door is open.")
-	b.do(ben, checklist.AddEvidence(b.ref("A.2"), checklist.Evidence{Kind: checklist.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
+	b.answer(ben, "A.2", event.NotMet, "The back door is open.")
+	b.do(ben, event.AddEvidence(b.ref("A.2"), event.Evidence{Kind: event.FileEvidence, Name: "door.png", Size: 1, SHA256: digest(1)}))
 	r := Build(b.Audit, Options{At: day.AddDate(0, 2, 0), Since: &Earlier{"2026-05-04", day.AddDate(0, 0, 1), then}})
 	var changes []string
 	for _, d := range append(r.Since.Answers, r.Since.Evidence...) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // State is where an audit stands, as one word for programs.
@@ -30,21 +31,21 @@ func Judge(items []checklist.Item) State {
 // that it is in.
 func judge(items []checklist.Item, c Coverage) (State, string) {
 	assessed := slices.ContainsFunc(items, func(i checklist.Item) bool {
-		return !i.Has(checklist.OutOfScope) && (i.Verdict != checklist.Unanswered ||
-			slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == checklist.KindVerdict }))
+		return !i.Has(checklist.OutOfScope) && (i.Verdict != event.Unanswered ||
+			slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == event.KindVerdict }))
 	})
 	switch {
 	case c.Clauses == 0:
 		return NotAssessed, "Not assessed: no clause is in scope."
 	case !assessed:
 		return NotAssessed, "Not assessed: nothing was answered yet."
-	case c.Verdicts[checklist.NotApplicable] == c.Clauses:
+	case c.Verdicts[event.NotApplicable] == c.Clauses:
 		return NotAssessed, fmt.Sprintf("Not assessed: every one of the %s in scope is said to be not applicable.", Count(c.Clauses, "clause"))
 	}
 	var states []State
 	var said []string
 	if open := c.Clauses - c.Answered; open > 0 {
-		why := list([]string{tell(c.Verdicts[checklist.Unanswered], "unanswered"), tell(c.Stale, "stale"), tell(c.Conflict, "in conflict")})
+		why := list([]string{tell(c.Verdicts[event.Unanswered], "unanswered"), tell(c.Stale, "stale"), tell(c.Conflict, "in conflict")})
 		states, said = append(states, Open), append(said, fmt.Sprintf("Open: %d of %s in scope %s no answer that stands (%s).",
 			open, Count(c.Clauses, "clause"), verb(open, "has", "have"), why))
 	}
@@ -64,7 +65,7 @@ func judge(items []checklist.Item, c Coverage) (State, string) {
 	}
 	if weak := list([]string{
 		tell(c.Unsupported, "met without the evidence that a met needs"),
-		tell(c.Verdicts[checklist.CannotTell], `answered "cannot tell"`),
+		tell(c.Verdicts[event.CannotTell], `answered "cannot tell"`),
 		tell(c.NoReason, "without the reason that the verdict needs"),
 	}); weak != "" {
 		states, said = append(states, Unsupported), append(said, "Not fully supported: "+weak+".")

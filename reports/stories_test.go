@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/guide"
@@ -207,7 +208,7 @@ func (g *stage) copy(from, to string) {
 func (g *stage) open(name string) *workspace.Open {
 	w, err := workspace.Find(g.root(name))
 	g.check(err)
-	person := checklist.Person{Name: strings.ToUpper(name[:1]) + name[1:]}
+	person := event.Person{Name: strings.ToUpper(name[:1]) + name[1:]}
 	o, err := w.Open("", checklist.Hand{
 		Person: person, Writer: name, Now: func() time.Time { return g.now },
 		NewID: func() string { g.ids[name]++; return fmt.Sprintf("%s%d", name, g.ids[name]) },
@@ -266,28 +267,28 @@ func (g *stage) last(from, to string) error {
 
 // does does what a person does in the program.
 func (g *stage) does(o *workspace.Open, verb string, words []string) error {
-	keep := func(e checklist.Event, err error) error {
+	keep := func(e event.Event, err error) error {
 		g.check(err)
-		return o.Journal.Append([]checklist.Event{e})
+		return o.Journal.Append([]event.Event{e})
 	}
-	var ref checklist.Ref
+	var ref event.Ref
 	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "forked"}, verb) {
 		ref = g.ref(o, words[0])
 	}
 	rest := func(n int) string { return strings.Join(words[n:], " ") }
-	var changes []checklist.Change
+	var changes []event.Change
 	switch verb {
 	case "answers":
-		changes = append(changes, checklist.SetVerdict(ref, checklist.Verdict(words[1])))
+		changes = append(changes, event.SetVerdict(ref, event.Verdict(words[1])))
 		if len(words) > 2 {
-			changes = append(changes, checklist.SetReason(ref, rest(2)))
+			changes = append(changes, event.SetReason(ref, rest(2)))
 		}
 	case "reasons":
-		changes = append(changes, checklist.SetReason(ref, rest(1)))
+		changes = append(changes, event.SetReason(ref, rest(1)))
 	case "until":
-		changes = append(changes, checklist.SetValidUntil(ref, rest(1)))
+		changes = append(changes, event.SetValidUntil(ref, rest(1)))
 	case "shows":
-		changes = append(changes, checklist.AddEvidence(ref, g.piece(o, words[1], words[2:])))
+		changes = append(changes, event.AddEvidence(ref, g.piece(o, words[1], words[2:])))
 	case "drops", "checks":
 		n, err := strconv.Atoi(words[1])
 		g.check(err)
@@ -296,30 +297,30 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		case n > len(pieces):
 			return fmt.Errorf("there is no piece %d", n)
 		case verb == "drops":
-			changes = append(changes, checklist.RemoveEvidence(ref, pieces[n-1].ID))
+			changes = append(changes, event.RemoveEvidence(ref, pieces[n-1].ID))
 		default:
-			changes = append(changes, checklist.CheckEvidence(ref, pieces[n-1].ID, checklist.Check{Holds: words[2] == "holds", Outcome: rest(3)}))
+			changes = append(changes, event.CheckEvidence(ref, pieces[n-1].ID, event.Check{Holds: words[2] == "holds", Outcome: rest(3)}))
 		}
 	case "gap":
-		changes = append(changes, checklist.SetGap(ref, checklist.GapPart(words[1]), rest(2)))
+		changes = append(changes, event.SetGap(ref, event.GapPart(words[1]), rest(2)))
 	case "scope":
-		answer := checklist.FactAnswer{Values: words[1:]}
+		answer := event.FactAnswer{Values: words[1:]}
 		switch rest(1) {
 		case "unknown":
-			answer = checklist.FactAnswer{Unknown: true}
+			answer = event.FactAnswer{Unknown: true}
 		case "none":
 			answer.Values = nil
 		}
-		changes = append(changes, checklist.SetFact("rules", words[0], answer))
+		changes = append(changes, event.SetFact("rules", words[0], answer))
 	case "overrules":
-		overrule := &checklist.Overrule{In: words[1] == "in", Reason: rest(2)}
+		overrule := &event.Overrule{In: words[1] == "in", Reason: rest(2)}
 		if words[1] == "back" {
 			overrule = nil
 		}
-		changes = append(changes, checklist.SetOverrule(ref, overrule))
+		changes = append(changes, event.SetOverrule(ref, overrule))
 	case "decided":
-		outcome := checklist.Outcome{Result: checklist.Result(words[1]), On: g.now.Format(time.DateOnly), Release: "2.4", Words: rest(2)}
-		changes = append(changes, checklist.AddOutcome("o1", outcome, ref)...)
+		outcome := event.Outcome{Result: event.Result(words[1]), On: g.now.Format(time.DateOnly), Release: "2.4", Words: rest(2)}
+		changes = append(changes, event.AddOutcome("o1", outcome, ref)...)
 	case "adopts":
 		plan, err := o.Workspace.PlanAdoption(o.Audit, g.policy(words[0]))
 		if err != nil {
@@ -344,15 +345,15 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		_, err := o.Undo()
 		return err
 	case "redoes":
-		log := o.Log(checklist.Ref{})
+		log := o.Log(event.Ref{})
 		for _, e := range slices.Backward(log) {
-			if e.Kind == checklist.KindUndo && e.Writer == o.Hand.Writer && o.Counts(e.ID) {
-				return keep(o.Withdraw(o.Hand, []checklist.Event{e}), nil)
+			if e.Kind == event.KindUndo && e.Writer == o.Hand.Writer && o.Counts(e.ID) {
+				return keep(o.Withdraw(o.Hand, []event.Event{e}), nil)
 			}
 		}
 		return fmt.Errorf("nothing to redo")
 	case "carries":
-		step, err := o.Step(o.Hand, checklist.SetVerdict(ref, checklist.Verdict(words[1])))
+		step, err := o.Step(o.Hand, event.SetVerdict(ref, event.Verdict(words[1])))
 		g.check(err)
 		for n := range step {
 			step[n].Carried = words[2]
@@ -361,7 +362,7 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 	case "forked":
 		return g.forked(o, ref, words[1:])
 	case "unknown": // an answer to a clause that no text has
-		step, err := o.Step(o.Hand, checklist.SetVerdict(o.Refs()[len(o.Refs())-1], checklist.Verdict(words[1])))
+		step, err := o.Step(o.Hand, event.SetVerdict(o.Refs()[len(o.Refs())-1], event.Verdict(words[1])))
 		g.check(err)
 		step[0].Clause = words[0]
 		return o.Journal.Append(step)
@@ -373,19 +374,19 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 }
 
 // ref names a clause, an archived one or one that nobody asks yet too.
-func (g *stage) ref(o *workspace.Open, name string) checklist.Ref {
+func (g *stage) ref(o *workspace.Open, name string) event.Ref {
 	if ref, err := o.Find(name); err == nil {
 		return ref
 	}
 	if id, label, ok := strings.Cut(name, "/"); ok {
-		return checklist.Ref{Policy: id, Label: label}
+		return event.Ref{Policy: id, Label: label}
 	}
-	return checklist.Ref{Policy: "rules", Label: name}
+	return event.Ref{Policy: "rules", Label: name}
 }
 
 // piece makes a piece of evidence. Details are given as name=value.
-func (g *stage) piece(o *workspace.Open, spec string, details []string) checklist.Evidence {
-	e := checklist.Evidence{Kind: checklist.OutputEvidence}
+func (g *stage) piece(o *workspace.Open, spec string, details []string) event.Evidence {
+	e := event.Evidence{Kind: event.OutputEvidence}
 	if command, ok := strings.CutPrefix(spec, "output:"); ok {
 		e.Command = command
 	} else {
@@ -414,16 +415,16 @@ func (g *stage) piece(o *workspace.Open, spec string, details []string) checklis
 // forked is what format 1 came to when one writer went on in one file on two
 // branches: git leaves both sides in the file, and a repair makes two files of
 // it, in both of which the common lines are.
-func (g *stage) forked(o *workspace.Open, ref checklist.Ref, verdicts []string) error {
+func (g *stage) forked(o *workspace.Open, ref event.Ref, verdicts []string) error {
 	files, err := filepath.Glob(filepath.Join(o.Workspace.Root, workspace.Dir, "audits", "*", "journal", o.Hand.Writer+"*.jsonl"))
 	g.check(err)
 	text, err := os.ReadFile(files[0])
 	g.check(err)
 	lines := bytes.Split(bytes.TrimSpace(text), []byte("\n"))
-	last, err := checklist.DecodeEvent(lines[len(lines)-1])
+	last, err := event.Decode(lines[len(lines)-1])
 	g.check(err)
 	for n, verdict := range verdicts {
-		step, err := o.Step(o.Hand, checklist.SetVerdict(ref, checklist.Verdict(verdict)))
+		step, err := o.Step(o.Hand, event.SetVerdict(ref, event.Verdict(verdict)))
 		g.check(err)
 		step[0].Seq, step[0].Prev = last.Seq+1, last.Sum
 		line, err := step[0].Encode()
@@ -514,13 +515,13 @@ func (g *stage) olden(root string) {
 	data, err := json.MarshalIndent(head, "", "  ")
 	g.check(err)
 	g.check(os.WriteFile(filepath.Join(dir, "audit.json"), append(data, '\n'), 0o644))
-	files, last := map[string][]byte{}, map[string]checklist.Event{}
-	for _, e := range o.Log(checklist.Ref{}) {
-		if e.Kind == checklist.KindBegin {
+	files, last := map[string][]byte{}, map[string]event.Event{}
+	for _, e := range o.Log(event.Ref{}) {
+		if e.Kind == event.KindBegin {
 			continue
 		}
 		before := last[e.Writer]
-		if e.Kind == checklist.KindSign {
+		if e.Kind == event.KindSign {
 			e.Value = g.counted(o, e)
 		}
 		e.Format, e.Ends, e.Seq, e.Prev = 1, nil, before.Seq+1, before.Sum
@@ -534,13 +535,13 @@ func (g *stage) olden(root string) {
 }
 
 // counted is a sign-off that counts what lies behind its ends by writer.
-func (g *stage) counted(o *workspace.Open, e checklist.Event) json.RawMessage {
-	var s checklist.SignOff
+func (g *stage) counted(o *workspace.Open, e event.Event) json.RawMessage {
+	var s event.SignOff
 	g.check(json.Unmarshal(e.Value, &s))
 	seen := o.Seen(s.Ends...)
 	s.Ends, s.Seen = nil, map[string]int{}
-	for _, other := range o.Log(checklist.Ref{}) {
-		if other.Kind != checklist.KindBegin && seen(other) {
+	for _, other := range o.Log(event.Ref{}) {
+		if other.Kind != event.KindBegin && seen(other) {
 			s.Seen[other.Writer]++
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 
 	"github.com/google/go-cmp/cmp"
@@ -43,38 +43,38 @@ func strangers(t *testing.T, say func() string) (*book, []string) {
 		}},
 	}
 	b := newBookOf(t, text(), text(), p)
-	person := checklist.Person{Name: text(), Email: text()}
-	reason := func(label string) checklist.Change {
-		return checklist.SetReason(b.ref(label), text()+"\n\n  "+text()+"\nso that it is not thin")
+	person := event.Person{Name: text(), Email: text()}
+	reason := func(label string) event.Change {
+		return event.SetReason(b.ref(label), text()+"\n\n  "+text()+"\nso that it is not thin")
 	}
-	evidence := func(label string) []checklist.Change {
-		return []checklist.Change{
-			checklist.AddEvidence(b.ref(label), checklist.Evidence{Kind: checklist.FileEvidence, Name: text(), Size: 12, SHA256: text()}),
-			checklist.AddEvidence(b.ref(label), checklist.Evidence{Kind: checklist.LinkEvidence, Name: text(), URL: "https://example.org/?a=1&lt;&#27&x=" + text()}),
-			checklist.AddEvidence(b.ref(label), checklist.Evidence{Kind: checklist.LinkEvidence, URL: "javascript:" + text()}),
-			checklist.AddEvidence(b.ref(label), checklist.Evidence{Kind: checklist.PlaceEvidence, Path: text(), From: 1, To: 2, SHA256: text(), Commit: text()}),
+	evidence := func(label string) []event.Change {
+		return []event.Change{
+			event.AddEvidence(b.ref(label), event.Evidence{Kind: event.FileEvidence, Name: text(), Size: 12, SHA256: text()}),
+			event.AddEvidence(b.ref(label), event.Evidence{Kind: event.LinkEvidence, Name: text(), URL: "https://example.org/?a=1&lt;&#27&x=" + text()}),
+			event.AddEvidence(b.ref(label), event.Evidence{Kind: event.LinkEvidence, URL: "javascript:" + text()}),
+			event.AddEvidence(b.ref(label), event.Evidence{Kind: event.PlaceEvidence, Path: text(), From: 1, To: 2, SHA256: text(), Commit: text()}),
 		}
 	}
-	gap := func(label string) []checklist.Change {
-		return []checklist.Change{checklist.SetGap(b.ref(label), checklist.GapOwner, text()), checklist.SetGap(b.ref(label), checklist.GapFix, text())}
+	gap := func(label string) []event.Change {
+		return []event.Change{event.SetGap(b.ref(label), event.GapOwner, text()), event.SetGap(b.ref(label), event.GapFix, text())}
 	}
-	b.do(person, checklist.SetFact("strange", "stores", no()), checklist.SetFact("strange", "sorts", checklist.FactAnswer{Values: []string{text()}}))
-	b.do(person, reason("A.1"), checklist.SetVerdict(b.ref("A.1"), checklist.NotMet))
+	b.do(person, event.SetFact("strange", "stores", no()), event.SetFact("strange", "sorts", event.FactAnswer{Values: []string{text()}}))
+	b.do(person, reason("A.1"), event.SetVerdict(b.ref("A.1"), event.NotMet))
 	b.do(person, evidence("A.1")...)
 	b.do(person, gap("A.1")...)
-	b.do(person, reason("A.2"), checklist.SetVerdict(b.ref("A.2"), checklist.Partly))
+	b.do(person, reason("A.2"), event.SetVerdict(b.ref("A.2"), event.Partly))
 	b.do(person, append(gap("A.2"), evidence("A.2")...)...)
-	b.do(person, checklist.SetVerdict(b.ref("A.3"), checklist.CannotTell), reason("A.3"))
-	b.do(person, checklist.SetOverrule(b.ref("A.3"), &checklist.Overrule{In: true, Reason: text()}))
-	b.do(person, checklist.SetOverrule(b.ref("B.2"), &checklist.Overrule{Reason: text()}))
+	b.do(person, event.SetVerdict(b.ref("A.3"), event.CannotTell), reason("A.3"))
+	b.do(person, event.SetOverrule(b.ref("A.3"), &event.Overrule{In: true, Reason: text()}))
+	b.do(person, event.SetOverrule(b.ref("B.2"), &event.Overrule{Reason: text()}))
 	sign, err := b.Sign(text(), text(), text())
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.do(person, sign)
-	b.clash(append(gap("B.1"), reason("B.1"), checklist.SetVerdict(b.ref("B.1"), checklist.Met)),
-		append(gap("B.1"), reason("B.1"), checklist.SetVerdict(b.ref("B.1"), checklist.NotMet)))
-	lost := b.step(person, reason("B.2"), checklist.SetGap(b.ref("B.2"), checklist.GapOwner, text()))
+	b.clash(append(gap("B.1"), reason("B.1"), event.SetVerdict(b.ref("B.1"), event.Met)),
+		append(gap("B.1"), reason("B.1"), event.SetVerdict(b.ref("B.1"), event.NotMet)))
+	lost := b.step(person, reason("B.2"), event.SetGap(b.ref("B.2"), event.GapOwner, text()))
 	for i := range lost {
 		lost[i].Field.Clause = text()
 	}

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
-
 	"github.com/google/go-cmp/cmp"
+
+	"clausewalk/checklist/event"
 )
 
 func TestWorkListOfAHalfAnsweredAudit(t *testing.T) {
@@ -72,8 +72,8 @@ func TestWorkListHasATaskAGapWhateverTheTexts(t *testing.T) {
 
 func TestNoLineOfATaskCanBeACommand(t *testing.T) {
 	b := newBook(t, builtin(t))
-	b.answer(ana, "A.12", checklist.NotMet, "/close\n/assign @eve")
-	b.do(ana, checklist.SetGap(b.ref("A.12"), checklist.GapFix, "\n/due tomorrow"))
+	b.answer(ana, "A.12", event.NotMet, "/close\n/assign @eve")
+	b.do(ana, event.SetGap(b.ref("A.12"), event.GapFix, "\n/due tomorrow"))
 	for _, row := range tableOf(t, TasksCSV(Build(b.Audit, Options{})), taskColumns) {
 		if strings.Contains("\n"+row["description"], "\n/") {
 			t.Errorf("a tracker would obey %q", row["description"])

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports/document"
 )
 
@@ -14,7 +14,7 @@ import (
 // of the parts. The formats render all that it makes and decide nothing.
 type builder struct {
 	Report
-	anchors map[checklist.Ref]string // the IDs of the clauses in the document
+	anchors map[event.Ref]string // the IDs of the clauses in the document
 }
 
 // document returns all of a report.
@@ -34,7 +34,7 @@ func (b *builder) appendices() []document.Part {
 
 // builder returns what builds a document that has all clauses.
 func (r Report) builder() *builder {
-	b := builder{r, map[checklist.Ref]string{}}
+	b := builder{r, map[event.Ref]string{}}
 	for _, p := range r.Policies {
 		for _, s := range p.Sections {
 			for n := range s.Clauses {
@@ -127,7 +127,7 @@ func or(words, none string) document.Span {
 }
 
 // ref names a clause as a link to where it stands.
-func (b *builder) ref(ref checklist.Ref) document.Span {
+func (b *builder) ref(ref event.Ref) document.Span {
 	return document.Span{Kind: document.Ref, Words: b.Name(ref), To: b.anchors[ref]}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy/editions"
 	"clausewalk/reports/document"
 )
@@ -96,7 +97,7 @@ func reasonItems(c Clause) []document.Item {
 			one = item(strong(ours("Reason (")), strong(said(c.Reasoned.stamp())), strong(ours("):")), ours(" "), multiline(reason))
 		}
 		all = append(all, one)
-		if checklist.ThinReason(reason) {
+		if event.ThinReason(reason) {
 			all = append(all, field("Note", ours("the reason is so short that it tells a reader little")))
 		}
 	}
@@ -116,12 +117,12 @@ func gapItems(c Clause) []document.Item {
 		return nil
 	}
 	severity := document.Text{label(c.Gap.Severity), ours("; the severity is ours")}
-	if c.InConflict(checklist.KindGap, string(checklist.GapSeverity)) {
+	if c.InConflict(event.KindGap, string(event.GapSeverity)) {
 		severity = phrase("the severity is in conflict")
 	}
 	var under []document.Item
 	for _, e := range c.gapParts() {
-		if e.Field.Subject == string(checklist.GapSeverity) {
+		if e.Field.Subject == string(event.GapSeverity) {
 			severity = document.Text{said(e.Value), e.who()}
 			continue
 		}
@@ -136,7 +137,7 @@ func gapItems(c Clause) []document.Item {
 func evidence(c Clause) []document.Item {
 	var all []document.Item
 	for n, e := range c.Evidence {
-		if c.InConflict(checklist.KindEvidence, e.ID) {
+		if c.InConflict(event.KindEvidence, e.ID) {
 			continue
 		}
 		what, digest := piece(e)
@@ -169,7 +170,7 @@ func (c Clause) sides() document.Text {
 	var also []string
 	for n, e := range c.Disputed {
 		same := n > 0 && c.Disputed[n-1].Field == e.Field
-		if c.InConflict(checklist.KindVerdict, "") && e.Field.Kind != checklist.KindVerdict {
+		if c.InConflict(event.KindVerdict, "") && e.Field.Kind != event.KindVerdict {
 			if !same {
 				also = append(also, e.Field.Name())
 			}
@@ -204,7 +205,7 @@ func (e Entry) text() document.Text {
 }
 
 // piece is all that is known of a piece of evidence, and its digest.
-func piece(e checklist.Evidence) (what document.Text, digest string) {
+func piece(e event.Evidence) (what document.Text, digest string) {
 	what = document.Text{label(string(e.Kind)), ours(" "), label(e.Target())}
 	add := func(before, words string) {
 		if words != "" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports/document"
 )
@@ -189,7 +190,7 @@ func (b *builder) weakPart() []document.Part {
 		})
 	}
 	group("Cannot tell", b.Clauses(func(c Clause) bool {
-		return c.Answered() && c.Verdict == checklist.CannotTell
+		return c.Answered() && c.Verdict == event.CannotTell
 	}), func(c Clause) document.Text { return document.Text{said(c.Reason)} })
 	blocks = append(blocks, b.weakScope()...)
 	if len(blocks) == 0 {

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/workspace"
 )
@@ -142,7 +143,7 @@ func vectorOf(t *testing.T, dir string, at time.Time) expected {
 	}
 	for _, old := range r.Archived {
 		one := stateOfClause(old.Clause, at)
-		one.OfferedTo = each(old.Offered, checklist.Ref.String)
+		one.OfferedTo = each(old.Offered, event.Ref.String)
 		e.Archived = append(e.Archived, one)
 	}
 	for _, lost := range o.Unplaced() {
@@ -159,10 +160,10 @@ func stateOfClause(c Clause, at time.Time) stateOf {
 		Policy: c.Ref.Policy, Label: c.Ref.Label, State: c.Code(), Verdict: string(c.Verdict), Flags: c.Flags, Ends: instant(c.Ends),
 		Offered: each(c.Offered, func(old checklist.Item) string { return old.Ref.String() }),
 	}
-	if c.Verdict != checklist.Unanswered && !c.InConflict(checklist.KindVerdict, "") {
+	if c.Verdict != event.Unanswered && !c.InConflict(event.KindVerdict, "") {
 		one.By, one.At = c.By.String(), instant(c.At)
 	}
-	if !c.InConflict(checklist.KindReason, "") {
+	if !c.InConflict(event.KindReason, "") {
 		one.Reason = c.Reason
 	}
 	if c.IsGap() {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 )
@@ -60,7 +61,7 @@ func unanswered(on On) string {
 	if on.List.Marks.Len() > 0 {
 		return ""
 	}
-	if i := on.List.Item(); i.Verdict == checklist.Unanswered && !i.Has(checklist.Conflict) {
+	if i := on.List.Item(); i.Verdict == event.Unanswered && !i.Has(checklist.Conflict) {
 		return i.Ref.Label + " has no verdict to take back"
 	}
 	return ""

@@ -2,6 +2,7 @@ package event
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -71,4 +72,14 @@ func (s SignOff) Refuse(Field) error {
 		return errors.New("a sign-off names the state that it vouches for")
 	}
 	return nil
+}
+
+// Without stands before a sum that is named as one that was not there: on a
+// branch with one commit of another branch, an event names what only the other
+// has. What lies behind such a sum was not seen, even if it comes later.
+const Without = "-"
+
+// Present returns those of the ends that were there.
+func Present(ends []string) []string {
+	return slices.DeleteFunc(slices.Clone(ends), func(end string) bool { return strings.HasPrefix(end, Without) })
 }

@@ -13,8 +13,8 @@ import (
 	"strconv"
 	"strings"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // placeLines finds the lines behind a path: "job.go:12", "job.go:12-40".
@@ -45,31 +45,31 @@ const maxPlace = 64 << 20
 // ReadPlace reads "path", "path:12" or "path:12-40" in the repository at root,
 // and returns it as evidence with the digest of those lines. The path is taken
 // from the repository's top; it cannot lead out of it, not by a link either.
-func ReadPlace(root, spec string) (checklist.Evidence, error) {
+func ReadPlace(root, spec string) (event.Evidence, error) {
 	file, from, to, err := SplitPlace(spec)
 	if err != nil {
-		return checklist.Evidence{}, err
+		return event.Evidence{}, err
 	}
 	if filepath.IsAbs(file) {
 		inside, err := filepath.Rel(root, file)
 		if err != nil {
-			return checklist.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
+			return event.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
 		}
 		file = inside
 	}
 	name := path.Clean(filepath.ToSlash(file))
 	if name == ".." || strings.HasPrefix(name, "../") {
-		return checklist.Evidence{}, fmt.Errorf("place %s: it is outside %s", spec, root)
+		return event.Evidence{}, fmt.Errorf("place %s: it is outside %s", spec, root)
 	}
 	data, err := readInside(root, name)
 	if err != nil {
-		return checklist.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
+		return event.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
 	}
 	lines, err := cutLines(data, from, to)
 	if err != nil {
-		return checklist.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
+		return event.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
 	}
-	return checklist.Evidence{Kind: checklist.PlaceEvidence, Path: name, From: from, To: to, SHA256: digest(lines)}, nil
+	return event.Evidence{Kind: event.PlaceEvidence, Path: name, From: from, To: to, SHA256: digest(lines)}, nil
 }
 
 func digest(b []byte) string {
@@ -85,7 +85,7 @@ const maxSought = 256 << 20
 
 // FindPlace looks for the lines of a place in its file, and returns where they
 // are now if they only moved. The error is ErrChanged where they are nowhere.
-func FindPlace(root string, e checklist.Evidence) (moved string, err error) {
+func FindPlace(root string, e event.Evidence) (moved string, err error) {
 	data, err := readInside(root, path.Clean(e.Path))
 	if err != nil {
 		return "", err

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )
 
@@ -33,7 +33,7 @@ func TestPlaceIsTheDigestOfItsLines(t *testing.T) {
 		{filepath.Join(root, "internal", "job.go") + ":1-3", "internal/job.go", 1, 3, "one\ntwo\nthree"},
 		{"größe 写.go:1", "größe 写.go", 1, 1, "one"},
 	} {
-		want := checklist.Evidence{Kind: checklist.PlaceEvidence, Path: c.path, From: c.from, To: c.to, SHA256: digest(c.words)}
+		want := event.Evidence{Kind: event.PlaceEvidence, Path: c.path, From: c.from, To: c.to, SHA256: digest(c.words)}
 		if e, err := vault.ReadPlace(root, c.spec); err != nil || e != want {
 			t.Errorf("%s: %+v %v", c.spec, e, err)
 		}
@@ -63,7 +63,7 @@ func TestPlaceThatCannotBeReadIsRefusedAndSaysWhy(t *testing.T) {
 		{"a\x00b", "a"},
 	} {
 		e, err := vault.ReadPlace(root, c.spec)
-		if err == nil || !strings.HasPrefix(err.Error(), "place "+c.spec+": ") || !strings.Contains(err.Error(), c.want) || e != (checklist.Evidence{}) {
+		if err == nil || !strings.HasPrefix(err.Error(), "place "+c.spec+": ") || !strings.Contains(err.Error(), c.want) || e != (event.Evidence{}) {
 			t.Errorf("%q: %+v %v, want …%s", c.spec, e, err, c.want)
 		}
 	}
@@ -148,7 +148,7 @@ func TestLinesThatMovedAreFoundAgainAndChangedOnesAreNot(t *testing.T) {
 	if _, err := vault.FindPlace(dir, place); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
-	for _, e := range []checklist.Evidence{
+	for _, e := range []event.Evidence{
 		{Path: "../../etc/passwd", From: 1, To: 1}, {Path: "/etc/passwd"}, {Path: "job.go", From: -5, To: 9}, {Path: "job.go", From: 9, To: 2}, {Path: ""},
 	} {
 		write(t, file, "a\n")

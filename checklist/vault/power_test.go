@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/durable/forgetful"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )
 
@@ -16,7 +16,7 @@ import (
 func TestEvidenceSurvivesLossOfPower(t *testing.T) {
 	const words = "asked 10:00, removed 10:04\n"
 	vaultOn := func(d durable.Disk) vault.Vault { return vault.Vault{Disk: d, Dir: "audits/a/evidence"} }
-	var kept checklist.Evidence
+	var kept event.Evidence
 	add := func(d durable.Disk) (err error) {
 		kept, err = vaultOn(d).Add(strings.NewReader(words), "log.txt")
 		return err
@@ -24,7 +24,7 @@ func TestEvidenceSurvivesLossOfPower(t *testing.T) {
 	check := func(d *forgetful.Disk, done bool) error {
 		v := vaultOn(d)
 		for _, digest := range v.Digests() {
-			if err := v.Verify(checklist.Evidence{SHA256: digest}); err != nil {
+			if err := v.Verify(event.Evidence{SHA256: digest}); err != nil {
 				return fmt.Errorf("it is not whole: %w", err)
 			}
 		}

@@ -10,8 +10,8 @@ import (
 	"syscall"
 	"testing"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )
 
@@ -28,7 +28,7 @@ func TestSpecialFilesAreRefusedAndNothingIsLeft(t *testing.T) {
 	}
 	for _, path := range []string{fifo, os.DevNull, link} {
 		e, err := v.AddFile(path, false)
-		if err == nil || err.Error() != "evidence: "+path+" is not a regular file" || e != (checklist.Evidence{}) {
+		if err == nil || err.Error() != "evidence: "+path+" is not a regular file" || e != (event.Evidence{}) {
 			t.Errorf("%s: %+v %v", path, e, err)
 		}
 	}

@@ -22,6 +22,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // LargeFile is the size in bytes above which a file is kept only when a person
@@ -52,29 +53,29 @@ type Vault struct {
 // AddFile copies the file at path into the vault and returns it as evidence; a
 // large one only where that is allowed. The error says which file and why;
 // nothing is then left in the vault.
-func (v Vault) AddFile(path string, large bool) (checklist.Evidence, error) {
+func (v Vault) AddFile(path string, large bool) (event.Evidence, error) {
 	src, err := durable.Named(path)
 	var other *durable.KindError
 	switch {
 	case errors.As(err, &other) && other.Is == "a folder":
-		return checklist.Evidence{}, fmt.Errorf("evidence: %s is a folder: zip it and add the zip", path)
+		return event.Evidence{}, fmt.Errorf("evidence: %s is a folder: zip it and add the zip", path)
 	case errors.As(err, &other):
-		return checklist.Evidence{}, fmt.Errorf("evidence: %s is not a regular file", path)
+		return event.Evidence{}, fmt.Errorf("evidence: %s is not a regular file", path)
 	case err != nil:
-		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
+		return event.Evidence{}, fmt.Errorf("evidence: %w", err)
 	}
 	defer src.Close()
 	info, err := src.Stat()
 	switch {
 	case err != nil:
-		return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
+		return event.Evidence{}, fmt.Errorf("evidence: %w", err)
 	case info.Size() > MaxFile:
-		return checklist.Evidence{}, fmt.Errorf("evidence: %s has %d bytes, more than the %d that are kept", path, info.Size(), int64(MaxFile))
+		return event.Evidence{}, fmt.Errorf("evidence: %s has %d bytes, more than the %d that are kept", path, info.Size(), int64(MaxFile))
 	case info.Size() > LargeFile && !large:
-		return checklist.Evidence{}, &LargeError{path, info.Size()}
+		return event.Evidence{}, &LargeError{path, info.Size()}
 	}
 	if !utf8.ValidString(filepath.Base(path)) {
-		return checklist.Evidence{}, fmt.Errorf("evidence: the name of %q is not UTF-8 text: rename the file", path)
+		return event.Evidence{}, fmt.Errorf("evidence: the name of %q is not UTF-8 text: rename the file", path)
 	}
 	told := func(copied int64) {
 		if v.Progress != nil {
@@ -91,7 +92,7 @@ func (v Vault) AddFile(path string, large bool) (checklist.Evidence, error) {
 // store copies the bytes into a folder of their own while it hashes them, and
 // gives that folder the name which the hash makes. So a folder with a digest's
 // name holds one whole file from its first moment, whoever adds beside us.
-func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e checklist.Evidence, err error) {
+func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e event.Evidence, err error) {
 	if err := durable.MkdirAll(v.Disk, v.Dir, 0o755); err != nil {
 		return e, err
 	}
@@ -113,7 +114,7 @@ func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e che
 	if err != nil {
 		return e, err
 	}
-	kept := checklist.Evidence{Kind: checklist.FileEvidence, Name: name, Size: size, Media: mimetype.Detect(begin.Bytes()).String(), SHA256: hex.EncodeToString(hash.Sum(nil))}
+	kept := event.Evidence{Kind: event.FileEvidence, Name: name, Size: size, Media: mimetype.Detect(begin.Bytes()).String(), SHA256: hex.EncodeToString(hash.Sum(nil))}
 	dir := path.Join(v.Dir, kept.SHA256)
 	switch err := v.Verify(kept); {
 	case err == nil:
@@ -145,7 +146,7 @@ func (c *counter) Write(p []byte) (int, error) {
 
 // Add keeps what can be read as a file of the name. The error says why it could
 // not; nothing is then left in the vault.
-func (v Vault) Add(r io.Reader, name string) (checklist.Evidence, error) {
+func (v Vault) Add(r io.Reader, name string) (event.Evidence, error) {
 	e, err := v.store(r, name, func(int64) {})
 	if err != nil {
 		return e, fmt.Errorf("evidence: %s: %w", name, err)

@@ -18,6 +18,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )
 
@@ -61,7 +62,7 @@ func TestFileIsKeptUnderItsDigestWithItsName(t *testing.T) {
 		t.Skip("this system has no such file name")
 	}
 	e, err := v.AddFile(write(t, filepath.Join(dir, "deletion log: München.txt"), "two requests"), false)
-	want := checklist.Evidence{Kind: checklist.FileEvidence, Name: "deletion log: München.txt", Size: 12, Media: "text/plain; charset=utf-8", SHA256: digest("two requests")}
+	want := event.Evidence{Kind: event.FileEvidence, Name: "deletion log: München.txt", Size: 12, Media: "text/plain; charset=utf-8", SHA256: digest("two requests")}
 	if err != nil || e != want {
 		t.Fatalf("%+v %v", e, err)
 	}
@@ -124,7 +125,7 @@ func TestAlteredOrMissingFileIsFoundAndMendedByAddingItAgain(t *testing.T) {
 	if err := v.Verify(e); err != nil {
 		t.Errorf("with a hidden file beside it: %v", err)
 	}
-	for _, other := range []checklist.Evidence{{Kind: checklist.LinkEvidence, URL: "https://x.y"}, {Kind: checklist.PlaceEvidence, Path: "a.go", SHA256: e.SHA256}} {
+	for _, other := range []event.Evidence{{Kind: event.LinkEvidence, URL: "https://x.y"}, {Kind: event.PlaceEvidence, Path: "a.go", SHA256: e.SHA256}} {
 		if err := (vault.Vault{Dir: "nowhere"}).Verify(other); err != nil {
 			t.Errorf("%s is no kept file: %v", other.Kind, err)
 		}
@@ -153,7 +154,7 @@ func TestAddFileRefusesWhatIsNoFileAndLeavesNothing(t *testing.T) {
 		"NUL":          {"a\x00b", "a"},
 	} {
 		e, err := v.AddFile(c.path, false)
-		if err == nil || !strings.HasPrefix(err.Error(), "evidence: ") || !strings.Contains(err.Error(), c.want) || e != (checklist.Evidence{}) {
+		if err == nil || !strings.HasPrefix(err.Error(), "evidence: ") || !strings.Contains(err.Error(), c.want) || e != (event.Evidence{}) {
 			t.Errorf("%s: %+v %v", name, e, err)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"io"
 	"path"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // ErrMissing says that a file which was added is not in the vault.
@@ -30,7 +30,7 @@ func (e *MissingLFSError) Error() string {
 // Verify tells whether a kept file is there and still has the bytes that were
 // added. Evidence that is no kept file is fine. The error is a MissingLFSError
 // where git would have the bytes.
-func (v Vault) Verify(e checklist.Evidence) error {
+func (v Vault) Verify(e event.Evidence) error {
 	if e.Path != "" || e.URL != "" || e.SHA256 == "" {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 )
@@ -13,7 +14,7 @@ import (
 // Plan is what adopting an edition would do to an audit.
 type Plan struct {
 	Next                *policy.Policy
-	Change              checklist.Change
+	Change              event.Change
 	editions.Comparison                  // of the edition in force with Next
 	Then                *checklist.Audit // the audit as it would be
 	Lost                []string         // what was written for the older text and has no place in Next
@@ -40,7 +41,7 @@ func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan
 	if p.Change, p.Comparison, err = a.Adopt(p.Next); err != nil {
 		return nil, err
 	}
-	then := a.When(func(checklist.Event) bool { return true })
+	then := a.When(func(event.Event) bool { return true })
 	then.Know(p.Next)
 	p.Then, err = then.If(p.Change)
 	return p, err

@@ -9,7 +9,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
@@ -46,19 +46,19 @@ func TestAnAdoptionIsReadAgainAndWrittenAsItsSchemaSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := checklist.Ref{Policy: "rules", Label: "A.1"}
-	if _, err := o.Do(checklist.SetVerdict(first, checklist.Met)); err != nil {
+	first := event.Ref{Policy: "rules", Label: "A.1"}
+	if _, err := o.Do(event.SetVerdict(first, event.Met)); err != nil {
 		t.Fatal(err)
 	}
 	adopt(t, o, nextRules(t))
-	if _, err := o.Do(checklist.SetReason(first, "by the clock")); err != nil {
+	if _, err := o.Do(event.SetReason(first, "by the clock")); err != nil {
 		t.Fatal(err)
 	}
 	again, err := w.Open(h.ID, hand(""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again.Policies[0].Edition != nextRules(t).Edition || again.Item(checklist.Ref{Policy: "rules", Label: "A.2"}, day).Verdict != checklist.Met ||
+	if again.Policies[0].Edition != nextRules(t).Edition || again.Item(event.Ref{Policy: "rules", Label: "A.2"}, day).Verdict != event.Met ||
 		again.Item(first, day).Reason != "by the clock" {
 		t.Errorf("read again: %+v", again.Items(day))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // CarryFrom takes over what an older audit says, with its files of evidence, as
@@ -30,7 +31,7 @@ func (o *Open) CarryFrom(old *Open) (left []checklist.Left, err error) {
 	return left, o.Apply(step...)
 }
 
-func (o *Open) copyFrom(old *Open, e checklist.Evidence) error {
+func (o *Open) copyFrom(old *Open, e event.Evidence) error {
 	from, err := old.Vault.Open(e.SHA256)
 	if err != nil {
 		return err

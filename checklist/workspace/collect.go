@@ -15,6 +15,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )
 
@@ -58,33 +59,33 @@ func scan(path string) (found string, err error) {
 // or "permission:" says which is meant; "statement:NAME: words" is what somebody
 // says, and "run:COMMAND" what a command prints, which is run now. Files are looked for in dir. The error
 // says what could not be read and why.
-func (o *Open) Collect(dir, spec string, allow Allow) (checklist.Evidence, error) {
+func (o *Open) Collect(dir, spec string, allow Allow) (event.Evidence, error) {
 	spec = strings.TrimSpace(spec)
 	kind, rest, found := strings.Cut(spec, ":")
 	if !found || strings.HasPrefix(rest, "//") {
 		kind, rest = "", spec
 	}
-	switch checklist.EvidenceKind(kind) {
-	case checklist.LinkEvidence:
+	switch event.EvidenceKind(kind) {
+	case event.LinkEvidence:
 		return link(rest)
-	case checklist.PlaceEvidence:
+	case event.PlaceEvidence:
 		return o.place(dir, rest)
-	case checklist.FileEvidence:
+	case event.FileEvidence:
 		return o.file(dir, rest, allow)
-	case checklist.StatementEvidence:
+	case event.StatementEvidence:
 		who, words, _ := strings.Cut(rest, ": ")
 		return Statement(who, words)
 	case runSpec:
 		return o.output(strings.TrimSpace(rest), allow)
-	case checklist.PermissionEvidence:
-		var e checklist.Evidence
+	case event.PermissionEvidence:
+		var e event.Evidence
 		var err error
 		if scheme.MatchString(rest) {
 			e, err = link(rest)
 		} else {
 			e, err = o.file(dir, rest, allow)
 		}
-		e.Kind = checklist.PermissionEvidence
+		e.Kind = event.PermissionEvidence
 		return e, err
 	}
 	if scheme.MatchString(spec) {
@@ -99,8 +100,8 @@ func (o *Open) Collect(dir, spec string, allow Allow) (checklist.Evidence, error
 }
 
 // Statement makes evidence of a named person's words.
-func Statement(who, words string) (checklist.Evidence, error) {
-	e := checklist.Evidence{Kind: checklist.StatementEvidence, Statement: strings.TrimSpace(words)}
+func Statement(who, words string) (event.Evidence, error) {
+	e := event.Evidence{Kind: event.StatementEvidence, Statement: strings.TrimSpace(words)}
 	e.Person = strings.TrimSpace(who)
 	switch {
 	case e.Statement == "":
@@ -120,9 +121,9 @@ func resolve(dir, path string) string {
 	return filepath.Join(dir, path)
 }
 
-func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
+func (o *Open) file(dir, path string, allow Allow) (event.Evidence, error) {
 	if strings.TrimSpace(path) == "" {
-		return checklist.Evidence{}, errors.New("evidence: no file is named")
+		return event.Evidence{}, errors.New("evidence: no file is named")
 	}
 	if !allow.Outside {
 		err := LeadsOut(dir, resolve(dir, path))
@@ -130,15 +131,15 @@ func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
 			err = StaysIn(cmp.Or(repositoryOf(app), app), resolve(dir, path))
 		}
 		if err != nil {
-			return checklist.Evidence{}, fmt.Errorf("evidence: %w", err)
+			return event.Evidence{}, fmt.Errorf("evidence: %w", err)
 		}
 	}
 	found, err := scan(resolve(dir, path))
 	switch {
 	case err != nil:
-		return checklist.Evidence{}, err
+		return event.Evidence{}, err
 	case found != "" && !allow.Secrets:
-		return checklist.Evidence{}, &SecretError{resolve(dir, path), found}
+		return event.Evidence{}, &SecretError{resolve(dir, path), found}
 	}
 	kept := o.Vault
 	kept.Progress = allow.Progress
@@ -151,7 +152,7 @@ func (o *Open) file(dir, path string, allow Allow) (checklist.Evidence, error) {
 
 // place reads a place from the repository's top, or from dir where the top has
 // no such file.
-func (o *Open) place(dir, spec string) (checklist.Evidence, error) {
+func (o *Open) place(dir, spec string) (event.Evidence, error) {
 	e, err := vault.ReadPlace(o.Workspace.Root, spec)
 	if errors.Is(err, fs.ErrNotExist) && !filepath.IsAbs(spec) {
 		if below, belowErr := vault.ReadPlace(o.Workspace.Root, filepath.Join(dir, spec)); !errors.Is(belowErr, fs.ErrNotExist) {
@@ -164,7 +165,7 @@ func (o *Open) place(dir, spec string) (checklist.Evidence, error) {
 	return e, err
 }
 
-func link(address string) (checklist.Evidence, error) {
+func link(address string) (event.Evidence, error) {
 	u, err := url.Parse(address)
 	shown := address
 	if at := strings.LastIndexByte(address, '@'); at >= 0 {
@@ -172,17 +173,17 @@ func link(address string) (checklist.Evidence, error) {
 	}
 	switch {
 	case err != nil && shown != address:
-		return checklist.Evidence{}, fmt.Errorf("link %q is not an address", shown)
+		return event.Evidence{}, fmt.Errorf("link %q is not an address", shown)
 	case err != nil:
-		return checklist.Evidence{}, fmt.Errorf("link %q: %w", address, errors.Unwrap(err))
+		return event.Evidence{}, fmt.Errorf("link %q: %w", address, errors.Unwrap(err))
 	case u.User != nil:
-		return checklist.Evidence{}, fmt.Errorf("link to %s holds a user name or password: take it out", u.Host)
+		return event.Evidence{}, fmt.Errorf("link to %s holds a user name or password: take it out", u.Host)
 	case u.Scheme != "http" && u.Scheme != "https":
-		return checklist.Evidence{}, fmt.Errorf("link %q is not http or https", shown)
+		return event.Evidence{}, fmt.Errorf("link %q is not http or https", shown)
 	case u.Host == "":
-		return checklist.Evidence{}, fmt.Errorf("link %q names no host", shown)
+		return event.Evidence{}, fmt.Errorf("link %q names no host", shown)
 	case strings.ContainsFunc(address, unicode.IsSpace):
-		return checklist.Evidence{}, fmt.Errorf("link %q holds a space: give one address at a time", shown)
+		return event.Evidence{}, fmt.Errorf("link %q holds a space: give one address at a time", shown)
 	}
-	return checklist.Evidence{Kind: checklist.LinkEvidence, URL: address}, nil
+	return event.Evidence{Kind: event.LinkEvidence, URL: address}, nil
 }

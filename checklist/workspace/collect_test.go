@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
@@ -28,26 +28,26 @@ func TestCollectTellsFilesLinksPlacesAndPermissionsApart(t *testing.T) {
 	docs := filepath.Join(root, "docs")
 	for _, c := range []struct {
 		dir, spec string
-		kind      checklist.EvidenceKind
+		kind      event.EvidenceKind
 		target    string
 	}{
-		{root, "docs/runbook.md", checklist.FileEvidence, "runbook.md"},
-		{docs, "runbook.md", checklist.FileEvidence, "runbook.md"},
-		{docs, "  runbook.md\n", checklist.FileEvidence, "runbook.md"},
-		{root, filepath.Join(docs, "runbook.md"), checklist.FileEvidence, "runbook.md"},
-		{root, "file:docs/runbook.md", checklist.FileEvidence, "runbook.md"},
-		{root, "job.go", checklist.FileEvidence, "job.go"},
-		{root, "https://x.y/z?a=b#c", checklist.LinkEvidence, "https://x.y/z?a=b#c"},
-		{root, "HTTP://x.y", checklist.LinkEvidence, "HTTP://x.y"},
-		{root, "link:https://x.y:8080/z", checklist.LinkEvidence, "https://x.y:8080/z"},
-		{root, "job.go:2", checklist.PlaceEvidence, "job.go:2"},
-		{root, "job.go:2-3", checklist.PlaceEvidence, "job.go:2-3"},
-		{root, "place:job.go", checklist.PlaceEvidence, "job.go"},
-		{root, "place:job.go:1", checklist.PlaceEvidence, "job.go:1"},
-		{docs, "runbook.md:1", checklist.PlaceEvidence, "docs/runbook.md:1"},
-		{docs, "job.go:2", checklist.PlaceEvidence, "job.go:2"}, // from the repository's top, where there is one
-		{root, "permission:docs/runbook.md", checklist.PermissionEvidence, "runbook.md"},
-		{root, "permission:https://x.y", checklist.PermissionEvidence, "https://x.y"},
+		{root, "docs/runbook.md", event.FileEvidence, "runbook.md"},
+		{docs, "runbook.md", event.FileEvidence, "runbook.md"},
+		{docs, "  runbook.md\n", event.FileEvidence, "runbook.md"},
+		{root, filepath.Join(docs, "runbook.md"), event.FileEvidence, "runbook.md"},
+		{root, "file:docs/runbook.md", event.FileEvidence, "runbook.md"},
+		{root, "job.go", event.FileEvidence, "job.go"},
+		{root, "https://x.y/z?a=b#c", event.LinkEvidence, "https://x.y/z?a=b#c"},
+		{root, "HTTP://x.y", event.LinkEvidence, "HTTP://x.y"},
+		{root, "link:https://x.y:8080/z", event.LinkEvidence, "https://x.y:8080/z"},
+		{root, "job.go:2", event.PlaceEvidence, "job.go:2"},
+		{root, "job.go:2-3", event.PlaceEvidence, "job.go:2-3"},
+		{root, "place:job.go", event.PlaceEvidence, "job.go"},
+		{root, "place:job.go:1", event.PlaceEvidence, "job.go:1"},
+		{docs, "runbook.md:1", event.PlaceEvidence, "docs/runbook.md:1"},
+		{docs, "job.go:2", event.PlaceEvidence, "job.go:2"}, // from the repository's top, where there is one
+		{root, "permission:docs/runbook.md", event.PermissionEvidence, "runbook.md"},
+		{root, "permission:https://x.y", event.PermissionEvidence, "https://x.y"},
 	} {
 		e, err := o.Collect(c.dir, c.spec, workspace.Allow{})
 		if err != nil || e.Kind != c.kind || e.Target() != c.target {
@@ -117,11 +117,11 @@ func TestFileWhoseNameLooksLikeAPlaceIsAFile(t *testing.T) {
 	write(t, filepath.Join(root, "a:1"), "x")
 	write(t, filepath.Join(root, "job.go:2"), "x")
 	for spec, name := range map[string]string{"a:1": "a:1", "job.go:2": "job.go:2", "file:a:1": "a:1"} {
-		if e, err := o.Collect(root, spec, workspace.Allow{}); err != nil || e.Kind != checklist.FileEvidence || e.Name != name {
+		if e, err := o.Collect(root, spec, workspace.Allow{}); err != nil || e.Kind != event.FileEvidence || e.Name != name {
 			t.Errorf("%s: %+v %v", spec, e, err)
 		}
 	}
-	if e, err := o.Collect(root, "place:job.go:2", workspace.Allow{}); err != nil || e.Kind != checklist.PlaceEvidence {
+	if e, err := o.Collect(root, "place:job.go:2", workspace.Allow{}); err != nil || e.Kind != event.PlaceEvidence {
 		t.Errorf("%+v %v", e, err)
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
@@ -61,7 +60,7 @@ func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, n
 }
 
 // repaired returns the journal files that a repair has altered.
-func repaired(log []checklist.Event) map[string]bool {
+func repaired(log []event.Event) map[string]bool {
 	files := map[string]bool{}
 	for _, e := range log {
 		if r, ok := event.As[event.Repair](&e); ok {

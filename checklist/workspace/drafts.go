@@ -13,6 +13,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // Drafts keeps words that are typed and not yet answers.
@@ -28,30 +29,30 @@ func draftsOn(disk durable.Disk, audit string) Drafts {
 
 // Draft is what somebody was typing for a clause.
 type Draft struct {
-	Policy  string            `json:"policy"`
-	Label   string            `json:"label"`
-	Edition string            `json:"edition,omitempty"` // as an event names it, see Audit.Labels
-	Verdict checklist.Verdict `json:"verdict,omitempty"` // pressed, and waiting for the reason
-	Text    string            `json:"text"`
-	Time    time.Time         `json:"time"`
+	Policy  string        `json:"policy"`
+	Label   string        `json:"label"`
+	Edition string        `json:"edition,omitempty"` // as an event names it, see Audit.Labels
+	Verdict event.Verdict `json:"verdict,omitempty"` // pressed, and waiting for the reason
+	Text    string        `json:"text"`
+	Time    time.Time     `json:"time"`
 }
 
 // Ref names the draft: its clause, with the edition that this is of where it is
 // not the one that the audit began with.
-func (d Draft) Ref() checklist.Ref {
+func (d Draft) Ref() event.Ref {
 	if d.Edition != "" {
-		return checklist.Ref{Policy: d.Policy + "@" + d.Edition[:min(12, len(d.Edition))], Label: d.Label}
+		return event.Ref{Policy: d.Policy + "@" + d.Edition[:min(12, len(d.Edition))], Label: d.Label}
 	}
-	return checklist.Ref{Policy: d.Policy, Label: d.Label}
+	return event.Ref{Policy: d.Policy, Label: d.Label}
 }
 
 // At returns the clause of an audit that the draft belongs to now.
-func (d Draft) At(a *checklist.Audit) checklist.Ref {
-	field := checklist.SetReason(checklist.Ref{Policy: d.Policy, Label: d.Label}, "").Field
-	return a.Placed(checklist.Event{Field: field, Edition: d.Edition}).Ref()
+func (d Draft) At(a *checklist.Audit) event.Ref {
+	field := event.SetReason(event.Ref{Policy: d.Policy, Label: d.Label}, "").Field
+	return a.Placed(event.Event{Field: field, Edition: d.Edition}).Ref()
 }
 
-func (d Drafts) name(ref checklist.Ref) string {
+func (d Drafts) name(ref event.Ref) string {
 	sum := sha256.Sum256([]byte(ref.String()))
 	return path.Join(d.dir, fmt.Sprintf("%x.json", sum[:8]))
 }
@@ -75,7 +76,7 @@ func (d Drafts) Save(draft Draft) error {
 }
 
 // Drop removes the clause's draft, if there is one.
-func (d Drafts) Drop(ref checklist.Ref) error {
+func (d Drafts) Drop(ref event.Ref) error {
 	if err := d.disk.Remove(d.name(ref)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
@@ -18,7 +18,7 @@ func TestDraftsAreThereInTheNextSitting(t *testing.T) {
 	newAudit(t, w, "Photobook", "2.4")
 	drafts := open(t, w, "").Drafts
 	draft := func(label, text string) workspace.Draft {
-		return workspace.Draft{Policy: "rules", Label: label, Verdict: checklist.Partly, Text: text, Time: day.Add(time.Millisecond)}
+		return workspace.Draft{Policy: "rules", Label: label, Verdict: event.Partly, Text: text, Time: day.Add(time.Millisecond)}
 	}
 	one, two := draft("A.1", "half a thou"), draft("A.2", "tab\tnew\nline \"quoted\" \u2028 写真 \x00")
 	for _, d := range []workspace.Draft{one, two, draft("A.1", "half a thought")} {

@@ -17,7 +17,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // The bounds of what is fetched because a person asked for it.
@@ -135,8 +135,8 @@ func public(a netip.Addr) bool {
 // LookOnline fetches links, several at once, and returns what came of each. Done
 // is told after each how many are through, from several goroutines; it may be
 // nil. Links that nobody got to before the context ended are left out.
-func (f Fetcher) LookOnline(ctx context.Context, links []string, done func()) map[string]checklist.Check {
-	seen := make([]*checklist.Check, len(links))
+func (f Fetcher) LookOnline(ctx context.Context, links []string, done func()) map[string]event.Check {
+	seen := make([]*event.Check, len(links))
 	var group errgroup.Group
 	group.SetLimit(atOnce)
 	for n, link := range links {
@@ -153,7 +153,7 @@ func (f Fetcher) LookOnline(ctx context.Context, links []string, done func()) ma
 		})
 	}
 	_ = group.Wait() // What fails is a check like any other.
-	checks := map[string]checklist.Check{}
+	checks := map[string]event.Check{}
 	for n, link := range links {
 		if seen[n] != nil {
 			checks[link] = *seen[n]
@@ -167,12 +167,12 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func (f Fetcher) check(ctx context.Context, link string) checklist.Check {
+func (f Fetcher) check(ctx context.Context, link string) event.Check {
 	got, err := f.Get(ctx, link)
 	if err != nil {
-		return checklist.Check{Outcome: oneLine(err.Error())}
+		return event.Check{Outcome: oneLine(err.Error())}
 	}
-	c := checklist.Check{
+	c := event.Check{
 		Outcome: fmt.Sprintf("%d %s", got.Status, http.StatusText(got.Status)),
 		Holds:   got.Status >= 200 && got.Status < 300, SHA256: digest(got.Body),
 	}

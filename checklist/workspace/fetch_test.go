@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // patient is a fetcher that may ask this machine.
@@ -23,7 +23,7 @@ func serve(t *testing.T, answer http.HandlerFunc) string {
 	return s.URL
 }
 
-func lookAt(t *testing.T, f Fetcher, address string) checklist.Check {
+func lookAt(t *testing.T, f Fetcher, address string) event.Check {
 	t.Helper()
 	return f.LookOnline(context.Background(), []string{address}, nil)[address]
 }
@@ -88,7 +88,7 @@ func TestWhatALinkAnswersIsTold(t *testing.T) {
 	before := lookAt(t, patient, address)
 	before.At = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	page = "second"
-	if c := Compared(checklist.Evidence{Checked: before}, lookAt(t, patient, address)); !c.Holds || c.Outcome != "200 OK, not the same as on 2026-11-01" {
+	if c := Compared(event.Evidence{Checked: before}, lookAt(t, patient, address)); !c.Holds || c.Outcome != "200 OK, not the same as on 2026-11-01" {
 		t.Errorf("changed: %+v", c)
 	}
 }

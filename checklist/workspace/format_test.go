@@ -11,6 +11,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
@@ -29,7 +30,7 @@ func TestWorkspaceOfFormat1StillOpens(t *testing.T) {
 	}
 	at := time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)
 	p := checklist.Tally(o.Items(at))
-	if p.Clauses != 51 || p.OutOfScope != 2 || p.Verdicts[checklist.Met] != 2 || p.Gaps != 1 {
+	if p.Clauses != 51 || p.OutOfScope != 2 || p.Verdicts[event.Met] != 2 || p.Gaps != 1 {
 		t.Errorf("counts %+v", p)
 	}
 	item := func(label string) checklist.Item {
@@ -45,7 +46,7 @@ func TestWorkspaceOfFormat1StillOpens(t *testing.T) {
 	if i := item("A.1"); len(i.Evidence) != 2 || o.Vault.Verify(i.Evidence[0]) != nil {
 		t.Errorf("A.1 %+v", i.Evidence)
 	}
-	if i := item("A.2"); i.Verdict != checklist.Unanswered {
+	if i := item("A.2"); i.Verdict != event.Unanswered {
 		t.Errorf("A.2 is %s although it was undone", i.Verdict)
 	}
 	if i := item("A.3"); !i.Has(checklist.OutOfScope) {

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // settle merges everything that any commit, stash or folder has, and holds that
@@ -152,7 +152,7 @@ func (w *world) there(p *place) present {
 		}
 		at.files[strings.TrimSuffix(path.Base(file), ".jsonl")] = true
 		for line := range bytes.Lines(data) {
-			e, err := checklist.DecodeEvent(bytes.TrimSpace(line))
+			e, err := event.Decode(bytes.TrimSpace(line))
 			if err != nil {
 				w.t.Fatal(err)
 			}

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
@@ -57,7 +57,7 @@ var steps = map[string]func(w *world, p *place, a, b int) error{
 		o := w.open(p)
 		if last := o.LastStep(o.Hand.Writer); len(last) > 0 {
 			w.program(p, "undo")
-			undo := []checklist.Event{o.Withdraw(o.Hand, last)}
+			undo := []event.Event{o.Withdraw(o.Hand, last)}
 			if err := o.Journal.Append(undo); err != nil {
 				w.t.Fatalf("%s: %v", p.name, err)
 			}
@@ -333,13 +333,13 @@ func (w *world) journals(p *place) []string {
 }
 
 // answers are what an answer changes, and the same as arguments of the program.
-func answers(a, b int) (changes []checklist.Change, args string) {
-	ref := checklist.Ref{Policy: "rules", Label: fmt.Sprint("A.", a%4+1)}
+func answers(a, b int) (changes []event.Change, args string) {
+	ref := event.Ref{Policy: "rules", Label: fmt.Sprint("A.", a%4+1)}
 	if b%2 == 0 {
-		return []checklist.Change{checklist.SetVerdict(ref, checklist.Met)}, ref.Label + " met"
+		return []event.Change{event.SetVerdict(ref, event.Met)}, ref.Label + " met"
 	}
 	reason := fmt.Sprintf("The CDN keeps copies for %d hours.", b)
-	return []checklist.Change{checklist.SetVerdict(ref, checklist.NotMet), checklist.SetReason(ref, reason)}, ref.Label + " not-met --reason '" + reason + "'"
+	return []event.Change{event.SetVerdict(ref, event.NotMet), event.SetReason(ref, reason)}, ref.Label + " not-met --reason '" + reason + "'"
 }
 
 // program notes for the script what the program is asked in a place.
@@ -354,7 +354,7 @@ func (w *world) answer(p *place, a, b int) {
 	w.do(p, o, changes...)
 }
 
-func (w *world) do(p *place, o *workspace.Open, changes ...checklist.Change) {
+func (w *world) do(p *place, o *workspace.Open, changes ...event.Change) {
 	done, err := o.Do(changes...)
 	if err != nil {
 		w.t.Fatalf("%s: %v", p.name, err)

@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
@@ -152,7 +153,7 @@ type world struct {
 // place is a folder in which somebody works.
 type place struct {
 	name     string
-	person   checklist.Person
+	person   event.Person
 	repo     *repo
 	on       string          // the branch it is on
 	walk     *workspace.Open // that stays open
@@ -193,7 +194,7 @@ func newWorld(t *rapid.T) *world {
 	if err := errors.Join(os.MkdirAll(filepath.Dir(readme), 0o755), os.WriteFile(readme, nil, 0o644)); err != nil {
 		t.Fatal(err)
 	}
-	ana := w.settles("ana-1", checklist.Person{Name: "Ana"}, &repo{branches: []string{"main"}})
+	ana := w.settles("ana-1", event.Person{Name: "Ana"}, &repo{branches: []string{"main"}})
 	w.run(ana.name, "add", "-A")
 	w.run(ana.name, "commit", "-q", "-m", "begin")
 	if rapid.Bool().Draw(t, "started before it is cloned") {
@@ -203,7 +204,7 @@ func newWorld(t *rapid.T) *world {
 	w.run(ana.name, "push", "-q", "origin", "main")
 	w.hub, w.at = []string{"main"}, ana
 	w.run(".", "clone", "-q", "hub", "ben-1")
-	w.settles("ben-1", checklist.Person{Name: "Ben"}, &repo{branches: []string{"main"}})
+	w.settles("ben-1", event.Person{Name: "Ben"}, &repo{branches: []string{"main"}})
 	return w
 }
 
@@ -217,7 +218,7 @@ func (w *world) leave() {
 }
 
 // settles adds a place.
-func (w *world) settles(name string, who checklist.Person, r *repo) *place {
+func (w *world) settles(name string, who event.Person, r *repo) *place {
 	p := &place{name: name, person: who, repo: r, on: "main"}
 	w.places = append(w.places, p)
 	return p
@@ -374,7 +375,7 @@ func (w *world) now() time.Time { w.made++; return day.Add(time.Duration(w.made)
 func (w *world) id() string     { w.made++; return fmt.Sprintf("%026d", w.made*7919) }
 
 // keep notes what was acknowledged.
-func (w *world) keep(p *place, events []checklist.Event) {
+func (w *world) keep(p *place, events []event.Event) {
 	for _, e := range events {
 		w.saved = append(w.saved, saved{p, e.Writer, e.File, e.ID, e.Sum})
 	}

@@ -11,14 +11,14 @@ import (
 	"strings"
 	"unicode"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // Identity returns who is at the keyboard as git's configuration in dir claims
 // it, else the system's user. Nothing verifies it.
-func Identity(dir string) checklist.Person {
-	var p checklist.Person
+func Identity(dir string) event.Person {
+	var p event.Person
 	// One question: starting git is most of what it costs. What comes last counts.
 	for _, entry := range strings.Split(output(dir, "config", "--null", "--get-regexp", `^user\.(name|email)$`), "\x00") {
 		switch key, value, _ := strings.Cut(entry, "\n"); key {
@@ -45,12 +45,12 @@ func Identity(dir string) checklist.Person {
 var address = regexp.MustCompile(`^(.*?)\s*<([^<>]*)>$`)
 
 // ParsePerson reads "Ana Ruiz" or "Ana Ruiz <ana@example.org>".
-func ParsePerson(s string) checklist.Person {
+func ParsePerson(s string) event.Person {
 	s = oneLine(s)
 	if m := address.FindStringSubmatch(s); m != nil {
-		return checklist.Person{Name: m[1], Email: m[2]}
+		return event.Person{Name: m[1], Email: m[2]}
 	}
-	return checklist.Person{Name: s}
+	return event.Person{Name: s}
 }
 
 // oneLine keeps of a text what can be shown as a name: no line ends, and nothing
@@ -83,7 +83,7 @@ func (f writerFile) of(root string) string {
 
 // Writer returns the name under which this clone writes. The first call makes
 // it of the person's name and random letters.
-func (w *Workspace) Writer(p checklist.Person) (string, error) {
+func (w *Workspace) Writer(p event.Person) (string, error) {
 	var known writerFile
 	err := w.readJSON(writerFileName, &known)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"unicode"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
@@ -33,7 +33,7 @@ func git(t *testing.T, dir string, args ...string) {
 }
 
 func TestIdentityIsWhatGitSaysOnOneLine(t *testing.T) {
-	for config, want := range map[string]checklist.Person{
+	for config, want := range map[string]event.Person{
 		"[user]\n\tname = Ana Ruiz\n\temail = ana@x.y\n":                 {Name: "Ana Ruiz", Email: "ana@x.y"},
 		"[user]\n\tname = Ana \\\"the\\\" O'Ruiz <x>\n":                  {Name: `Ana "the" O'Ruiz <x>`},
 		"[user]\n\tname = \"Ana\\nRuiz\\t\x1b[31m\"\n\temail = a\x07b\n": {Name: "Ana Ruiz [31m", Email: "a b"},
@@ -62,7 +62,7 @@ func TestIdentityWithoutGitIsTheSystemsUser(t *testing.T) {
 }
 
 func TestParsePerson(t *testing.T) {
-	for typed, want := range map[string]checklist.Person{
+	for typed, want := range map[string]event.Person{
 		"Ana Ruiz":               {Name: "Ana Ruiz"},
 		" Ana Ruiz <ana@x.y> \n": {Name: "Ana Ruiz", Email: "ana@x.y"},
 		"<ana@x.y>":              {Email: "ana@x.y"},
@@ -82,26 +82,26 @@ func TestWriterIsOneForEachCloneAndStays(t *testing.T) {
 	seen := map[string]bool{}
 	for _, name := range []string{"Ana Ruiz", "Ana Ruiz", "", "写真", "con", "../../x", "a.b", strings.Repeat("very long ", 20), "-", "Ana\n\"Ruiz\""} {
 		w := create(t, t.TempDir())
-		first, err := w.Writer(checklist.Person{Name: name})
+		first, err := w.Writer(event.Person{Name: name})
 		if err != nil || !fits.MatchString(first) || seen[first] {
 			t.Errorf("%q writes as %q, %v", name, first, err)
 		}
 		seen[first] = true
-		if again, err := w.Writer(checklist.Person{Name: "Somebody else"}); err != nil || again != first {
+		if again, err := w.Writer(event.Person{Name: "Somebody else"}); err != nil || again != first {
 			t.Errorf("%q writes as %q and then as %q, %v", name, first, again, err)
 		}
 		newAudit(t, w, "Photobook", "2.4")
 		o := open(t, w, first)
-		do(t, o, checklist.SetVerdict(o.Refs()[0], checklist.Met))
+		do(t, o, event.SetVerdict(o.Refs()[0], event.Met))
 	}
 	w := create(t, t.TempDir())
 	file := write(t, filepath.Join(w.Local(), "writer.json"), "{")
-	if _, err := w.Writer(checklist.Person{Name: "Ana"}); err == nil || !strings.Contains(err.Error(), file) {
+	if _, err := w.Writer(event.Person{Name: "Ana"}); err == nil || !strings.Contains(err.Error(), file) {
 		t.Errorf("broken: %v", err)
 	}
 	write(t, file, `{"writer": "../../elsewhere"}`)
 	newAudit(t, w, "Photobook", "2.4")
-	writer, err := w.Writer(checklist.Person{Name: "Ana"})
+	writer, err := w.Writer(event.Person{Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,17 +131,17 @@ func TestGitLeavesJournalsAsTheyAre(t *testing.T) {
 	w := create(t, root)
 	head := newAudit(t, w, "Photobook", "2.4")
 	write(t, filepath.Join(root, "readme.txt"), "one\ntwo\n")
-	writer, err := w.Writer(checklist.Person{Name: "Ana"})
+	writer, err := w.Writer(event.Person{Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := open(t, w, writer)
-	do(t, o, checklist.SetVerdict(o.Refs()[0], checklist.NotMet), checklist.SetReason(o.Refs()[0], "why\r\nand so"))
+	do(t, o, event.SetVerdict(o.Refs()[0], event.NotMet), event.SetReason(o.Refs()[0], "why\r\nand so"))
 	e, err := o.Collect(root, "readme.txt", workspace.Allow{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, o, checklist.AddEvidence(o.Refs()[0], e))
+	do(t, o, event.AddEvidence(o.Refs()[0], e))
 	git(t, root, "init", "-q")
 	git(t, root, "add", ".")
 	git(t, root, "commit", "-q", "-m", "answer")
@@ -154,13 +154,13 @@ func TestGitLeavesJournalsAsTheyAre(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if i := open(t, other, "").Items(day)[0]; i.Verdict != checklist.NotMet || i.Reason != "why\r\nand so" || len(i.Evidence) != 1 {
+	if i := open(t, other, "").Items(day)[0]; i.Verdict != event.NotMet || i.Reason != "why\r\nand so" || len(i.Evidence) != 1 {
 		t.Errorf("%+v", i)
 	}
 	if _, faults, _ := other.Verify(head.ID, day); len(faults) != 0 {
 		t.Errorf("faults: %v", faults)
 	}
-	if second, err := other.Writer(checklist.Person{Name: "Ana"}); err != nil || second == writer {
+	if second, err := other.Writer(event.Person{Name: "Ana"}); err != nil || second == writer {
 		t.Errorf("the clone writes as %q too, %v", second, err)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )
 
@@ -101,7 +101,7 @@ func (w *Workspace) Ignored(names ...string) []Ignored {
 
 // IgnoredFile tells whether git is not going to commit the stored file of a
 // piece of evidence. Ok is false where it will, or where git does not say.
-func (o *Open) IgnoredFile(e checklist.Evidence) (i Ignored, ok bool) {
+func (o *Open) IgnoredFile(e event.Evidence) (i Ignored, ok bool) {
 	if e.SHA256 == "" || e.Path != "" || e.URL != "" {
 		return i, false
 	}

@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )
 
@@ -16,7 +17,7 @@ func (o *Open) Look() { o.Tell(o.Looker()()) }
 // Looker returns a function that looks at all evidence the audit has now. It
 // reads the disk and nothing of the audit, so that a screen need not wait.
 func (o *Open) Looker() func() checklist.Looks {
-	var pieces []checklist.Evidence
+	var pieces []event.Evidence
 	for _, ref := range o.Refs() {
 		pieces = append(pieces, o.Pieces(ref)...)
 	}
@@ -37,7 +38,7 @@ func (o *Open) Looker() func() checklist.Looks {
 
 // look tells of one piece. Its words go into reports, so they name no path of
 // this machine.
-func look(w *Workspace, v vault.Vault, renamed renames, e checklist.Evidence) checklist.Look {
+func look(w *Workspace, v vault.Vault, renamed renames, e event.Evidence) event.Look {
 	if e.Path != "" {
 		moved, err := vault.FindPlace(w.Root, e)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -50,30 +51,30 @@ func look(w *Workspace, v vault.Vault, renamed renames, e checklist.Evidence) ch
 		}
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return checklist.Look{Fault: "is gone"}
+			return event.Look{Fault: "is gone"}
 		case errors.Is(err, vault.ErrChanged):
-			return checklist.Look{Fault: "has changed"}
+			return event.Look{Fault: "has changed"}
 		case err != nil:
-			return checklist.Look{Fault: "cannot be read"}
+			return event.Look{Fault: "cannot be read"}
 		}
-		return checklist.Look{Moved: moved}
+		return event.Look{Moved: moved}
 	}
 	if e.SHA256 == "" || e.URL != "" {
-		return checklist.Look{}
+		return event.Look{}
 	}
 	var lfs *vault.MissingLFSError
 	var other *durable.KindError
 	switch err := v.Verify(e); {
 	case errors.As(err, &lfs):
-		return checklist.Look{Fault: "is in Git LFS and was not downloaded: " + w.Download(err)}
+		return event.Look{Fault: "is in Git LFS and was not downloaded: " + w.Download(err)}
 	case errors.As(err, &other):
-		return checklist.Look{Fault: "cannot be read: " + other.Is + " is in its place"}
+		return event.Look{Fault: "cannot be read: " + other.Is + " is in its place"}
 	case errors.Is(err, vault.ErrMissing):
-		return checklist.Look{Fault: "is missing from the workspace"}
+		return event.Look{Fault: "is missing from the workspace"}
 	case errors.Is(err, fs.ErrPermission):
-		return checklist.Look{Fault: "cannot be read"}
+		return event.Look{Fault: "cannot be read"}
 	case err != nil:
-		return checklist.Look{Fault: "was altered after it was added"}
+		return event.Look{Fault: "was altered after it was added"}
 	}
-	return checklist.Look{}
+	return event.Look{}
 }

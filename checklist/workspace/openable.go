@@ -12,8 +12,8 @@ import (
 	"slices"
 	"strings"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // Openable returns what of a piece of evidence may be handed to the system's
@@ -21,7 +21,7 @@ import (
 // added, or a file of the app's repository. Nothing else ever is, since
 // evidence comes from other people too; and no program, since to open one is to
 // run it.
-func (o *Open) Openable(e checklist.Evidence) (string, error) {
+func (o *Open) Openable(e event.Evidence) (string, error) {
 	switch {
 	case e.URL != "":
 		u, err := url.Parse(e.URL)

@@ -3,8 +3,8 @@ package workspace
 import (
 	"encoding/json"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // left is where a writer was in an audit. It is this clone's alone.
@@ -16,7 +16,7 @@ type left struct {
 func (o *Open) leftFile() string { return LocalName(o.Hand.Writer + "-" + o.Head.ID + "-left.json") }
 
 // LeaveAt remembers the clause at which the writer left the walk.
-func (o *Open) LeaveAt(ref checklist.Ref) error {
+func (o *Open) LeaveAt(ref event.Ref) error {
 	data, err := json.Marshal(left(ref))
 	if err != nil {
 		return err
@@ -26,11 +26,11 @@ func (o *Open) LeaveAt(ref checklist.Ref) error {
 
 // LeftAt returns the clause at which the writer left the walk, the zero Ref
 // where none is known. It is a convenience: a file that cannot be read is none.
-func (o *Open) LeftAt() checklist.Ref {
+func (o *Open) LeftAt() event.Ref {
 	var at left
 	data, err := durable.ReadFile(o.Workspace.Disk, o.leftFile(), maxHead)
 	if err != nil || json.Unmarshal(data, &at) != nil {
-		return checklist.Ref{}
+		return event.Ref{}
 	}
-	return checklist.Ref(at)
+	return event.Ref(at)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 func TestWalkIsFoundWhereItsWriterLeftIt(t *testing.T) {
@@ -15,10 +16,10 @@ func TestWalkIsFoundWhereItsWriterLeftIt(t *testing.T) {
 	}
 	o := &Open{Workspace: w}
 	o.Audit, o.Hand.Writer = &checklist.Audit{Head: checklist.Head{ID: "photobook-2.4"}}, "ana"
-	if got := o.LeftAt(); got != (checklist.Ref{}) {
+	if got := o.LeftAt(); got != (event.Ref{}) {
 		t.Errorf("before any walk it was left at %s", got)
 	}
-	want := checklist.Ref{Policy: "instagram-platform", Label: "A.12"}
+	want := event.Ref{Policy: "instagram-platform", Label: "A.12"}
 	if err := o.LeaveAt(want); err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +29,7 @@ func TestWalkIsFoundWhereItsWriterLeftIt(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(w.Root, o.leftFile()), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := o.LeftAt(); got != (checklist.Ref{}) {
+	if got := o.LeftAt(); got != (event.Ref{}) {
 		t.Errorf("a damaged note leads to %s", got)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 )
@@ -93,13 +94,13 @@ func (w *Workspace) Others(ids []string) ([]*policy.Policy, error) {
 
 // Adopted reads the texts of the editions that the adoptions among events come
 // from and go to. The error names the folder of one that is not there.
-func (o *Open) Adopted(events []checklist.Event) ([]*policy.Policy, error) {
+func (o *Open) Adopted(events []event.Event) ([]*policy.Policy, error) {
 	var texts []*policy.Policy
 	read := map[checklist.Edition]bool{}
 	for _, e := range events {
-		var d checklist.Adoption
+		var d event.Adoption
 		ours := slices.ContainsFunc(o.Head.Policies, func(p checklist.Edition) bool { return p.ID == e.Policy })
-		if e.Kind != checklist.KindAdopt || !ours || json.Unmarshal(e.Value, &d) != nil {
+		if e.Kind != event.KindAdopt || !ours || json.Unmarshal(e.Value, &d) != nil {
 			continue
 		}
 		for _, edition := range []string{d.From, d.To} {

@@ -10,6 +10,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/durable/forgetful"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/guide"
 	"clausewalk/policy/reading"
@@ -83,7 +84,7 @@ func TestADraftSurvivesLossOfPower(t *testing.T) {
 		_, err := On(d)
 		return err
 	}
-	ref := checklist.Ref{Policy: "rules", Label: "A.1"}
+	ref := event.Ref{Policy: "rules", Label: "A.1"}
 	save := func(d durable.Disk) error {
 		return draftsOn(d, "a").Save(Draft{Policy: ref.Policy, Label: ref.Label, Text: "half a thought"})
 	}
@@ -105,7 +106,7 @@ func TestTheNameOfAWriterSurvivesLossOfPower(t *testing.T) {
 	}
 	var writer string
 	do := func(d durable.Disk) (err error) {
-		writer, err = on(d).Writer(checklist.Person{Name: "Ana"})
+		writer, err = on(d).Writer(event.Person{Name: "Ana"})
 		return err
 	}
 	forgetful.Try(t, begin, do, func(d *forgetful.Disk, done bool) error {

@@ -3,7 +3,7 @@ package workspace
 import (
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // renames finds files again that git knows under another name now. Git is asked
@@ -14,7 +14,7 @@ type renames struct {
 }
 
 // to returns the present name of a place's file, nothing where git knows none.
-func (r renames) to(e checklist.Evidence) string {
+func (r renames) to(e event.Evidence) string {
 	if strings.Trim(e.Commit, "0123456789abcdef") != "" || e.Commit == "" {
 		return "" // It is no commit, and might be read as a flag.
 	}

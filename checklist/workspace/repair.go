@@ -9,6 +9,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 )
 
@@ -124,7 +125,7 @@ func split(text []byte) (ours, theirs []byte) {
 // Repair does what Damaged has told, and leaves it in the audit's history. Of an
 // audit.json with two different sides take names the one that stands. Losses
 // says that what is missing is known to be gone for good.
-func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses bool) ([]checklist.Repair, error) {
+func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses bool) ([]event.Repair, error) {
 	if r.Head != nil {
 		if err := w.settleHead(r, take); err != nil {
 			return nil, err
@@ -134,7 +135,7 @@ func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses b
 	if err != nil {
 		return nil, err
 	}
-	var done []checklist.Repair
+	var done []event.Repair
 	for _, m := range r.Mends {
 		one, err := journal.Repair(m)
 		if err != nil {
@@ -143,7 +144,7 @@ func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses b
 		done = append(done, one)
 	}
 	if losses && len(r.Missing) > 0 {
-		done = append(done, checklist.Repair{Gone: r.Missing})
+		done = append(done, event.Repair{Gone: r.Missing})
 	}
 	o, err := w.Open(r.Audit, hand)
 	if err != nil {
@@ -152,7 +153,7 @@ func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses b
 	for _, one := range done {
 		e, err := o.Repaired(hand, one)
 		if err == nil {
-			err = o.Journal.Append([]checklist.Event{e})
+			err = o.Journal.Append([]event.Event{e})
 		}
 		if err == nil {
 			err = o.Apply(e)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // runSpec is what stands before a command that is to be run for its output.
@@ -71,9 +72,9 @@ func (o *Open) Run(ctx context.Context, command string) (Ran, error) {
 }
 
 // output runs a command and keeps what it prints as evidence.
-func (o *Open) output(command string, allow Allow) (checklist.Evidence, error) {
+func (o *Open) output(command string, allow Allow) (event.Evidence, error) {
 	if !allow.Run {
-		return checklist.Evidence{}, &RunError{command}
+		return event.Evidence{}, &RunError{command}
 	}
 	limit := allow.RunTime
 	if limit == 0 {
@@ -83,34 +84,34 @@ func (o *Open) output(command string, allow Allow) (checklist.Evidence, error) {
 	defer cancel()
 	ran, err := o.Run(ctx, command)
 	if err != nil {
-		return checklist.Evidence{}, err
+		return event.Evidence{}, err
 	}
 	found := checklist.Secrets(ran.Output)
 	if found != "" && !allow.Secrets {
-		return checklist.Evidence{}, &SecretError{"the output of " + command, found}
+		return event.Evidence{}, &SecretError{"the output of " + command, found}
 	}
 	e, err := o.Vault.Add(bytes.NewReader(ran.Output), "output.txt")
 	if err != nil {
 		return e, err
 	}
-	e.Kind, e.Command, e.Exit, e.Cut, e.Secrets = checklist.OutputEvidence, command, ran.Exit, ran.Cut, found
+	e.Kind, e.Command, e.Exit, e.Cut, e.Secrets = event.OutputEvidence, command, ran.Exit, ran.Cut, found
 	e.Took, e.Commit = ran.Took.Round(time.Millisecond).String(), commit(o.Workspace.Root)
 	return e, nil
 }
 
 // Again runs the command of a piece once more and returns what came of it.
-func (o *Open) Again(ctx context.Context, e checklist.Evidence) checklist.Check {
+func (o *Open) Again(ctx context.Context, e event.Evidence) event.Check {
 	ran, err := o.Run(ctx, e.Command)
 	if err != nil {
-		return checklist.Check{Outcome: oneLine(err.Error())}
+		return event.Check{Outcome: oneLine(err.Error())}
 	}
 	sum := digest(ran.Output)
-	c := checklist.Check{Outcome: fmt.Sprintf("exit code %d", ran.Exit), Holds: ran.Exit == 0, SHA256: sum}
+	c := event.Check{Outcome: fmt.Sprintf("exit code %d", ran.Exit), Holds: ran.Exit == 0, SHA256: sum}
 	return Compared(e, c)
 }
 
 // Compared adds to a check whether something else came back than before.
-func Compared(e checklist.Evidence, c checklist.Check) checklist.Check {
+func Compared(e event.Evidence, c event.Check) event.Check {
 	before, since := e.Checked.SHA256, e.Checked.At
 	if e.Command != "" && before == "" {
 		before, since = e.SHA256, e.At

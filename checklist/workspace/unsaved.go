@@ -8,14 +8,14 @@ import (
 	"slices"
 	"strings"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // Unsaved is a file with changes that a sitting could not bring to the journal.
 type Unsaved struct {
 	Path  string // of the file
-	Steps [][]checklist.Event
+	Steps [][]event.Event
 }
 
 // String says in a few words what waits, and how it is taken.
@@ -30,10 +30,10 @@ func (u Unsaved) String() string {
 
 // unsavedFile is the form of such a file. An older version wrote the steps alone.
 type unsavedFile struct {
-	Format int                 `json:"format"`
-	Audit  string              `json:"audit"`
-	Root   string              `json:"root"` // the app's folder
-	Steps  [][]checklist.Event `json:"steps"`
+	Format int             `json:"format"`
+	Audit  string          `json:"audit"`
+	Root   string          `json:"root"` // the app's folder
+	Steps  [][]event.Event `json:"steps"`
 }
 
 const (
@@ -49,7 +49,7 @@ func IsUnsaved(file string) bool {
 
 // Rescue writes what could not be saved where it is found again: in .local, or
 // in the system's folder for temporary files. It returns the file's path.
-func (o *Open) Rescue(steps [][]checklist.Event) (string, error) {
+func (o *Open) Rescue(steps [][]event.Event) (string, error) {
 	data, err := json.MarshalIndent(unsavedFile{unsavedFormat, o.Head.ID, o.Workspace.Root, steps}, "", "  ")
 	if err != nil {
 		return "", err
@@ -106,14 +106,14 @@ func (o *Open) ReadUnsaved(data []byte) (Unsaved, error) {
 	}
 	switch {
 	case file.Format != unsavedFormat:
-		return Unsaved{}, &checklist.FormatError{What: "unsaved changes", Found: file.Format, Known: unsavedFormat}
+		return Unsaved{}, &event.FormatError{What: "unsaved changes", Found: file.Format, Known: unsavedFormat}
 	case file.Audit != o.Head.ID:
 		return Unsaved{}, fmt.Errorf("it is of the audit %q", file.Audit)
 	case file.Root != o.Workspace.Root:
 		return Unsaved{}, fmt.Errorf("it is of the folder %s", file.Root)
 	}
 	known := map[string]bool{}
-	for _, e := range o.Log(checklist.Ref{}) {
+	for _, e := range o.Log(event.Ref{}) {
 		known[e.ID] = true
 	}
 	var u Unsaved

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
@@ -36,7 +37,7 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 		}
 		return head, faults, notes
 	}
-	committed, unknown := w.committed(head.ID, repaired(o.Log(checklist.Ref{})))
+	committed, unknown := w.committed(head.ID, repaired(o.Log(event.Ref{})))
 	faults, notes = append(faults, committed...), append(notes, unknown...)
 	for _, p := range o.Policies {
 		if p.Otherwise {

@@ -7,13 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
 func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 	o, root := collecting(t)
-	if _, err := o.Workspace.Writer(checklist.Person{Name: "Ana"}); err != nil {
+	if _, err := o.Workspace.Writer(event.Person{Name: "Ana"}); err != nil {
 		t.Fatal(err)
 	}
 	ref := o.Refs()[0]
@@ -21,7 +21,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, o, checklist.SetVerdict(ref, checklist.NotMet), checklist.SetReason(ref, "why"), checklist.AddEvidence(ref, e))
+	do(t, o, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "why"), event.AddEvidence(ref, e))
 	sign, err := o.Sign("Ana Ruiz", "", "")
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 
 func TestVerifyFindsASignedStateThatCannotBeMadeAgain(t *testing.T) {
 	o, _ := collecting(t)
-	do(t, o, checklist.SetVerdict(o.Refs()[0], checklist.Met))
+	do(t, o, event.SetVerdict(o.Refs()[0], event.Met))
 	sign, err := o.Sign("Ana Ruiz", "", "")
 	if err != nil {
 		t.Fatal(err)

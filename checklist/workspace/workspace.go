@@ -19,6 +19,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/vault"
 	"clausewalk/policy"
@@ -68,7 +69,7 @@ func (w *Workspace) checkFormat() error {
 		return err
 	}
 	if m.Format != Format {
-		return fmt.Errorf("%s: %w", w.path("workspace.json"), &checklist.FormatError{What: "workspace", Found: m.Format, Known: Format})
+		return fmt.Errorf("%s: %w", w.path("workspace.json"), &event.FormatError{What: "workspace", Found: m.Format, Known: Format})
 	}
 	return nil
 }
@@ -205,7 +206,7 @@ func (w *Workspace) head(id string) (checklist.Head, error) {
 		return h, err
 	}
 	if h.Format < 1 || h.Format > checklist.HeadFormat {
-		return h, fmt.Errorf("%s: %w", file, &checklist.FormatError{What: "audit", Found: h.Format, Known: checklist.HeadFormat})
+		return h, fmt.Errorf("%s: %w", file, &event.FormatError{What: "audit", Found: h.Format, Known: checklist.HeadFormat})
 	}
 	if h.ID != id {
 		return h, fmt.Errorf("%s: it is of the audit %q", file, h.ID)
@@ -294,11 +295,11 @@ func (w *Workspace) left(h checklist.Head) bool {
 		return false
 	}
 	began, err := folder.Began(w.Disk, journalDir(h.ID))
-	var was checklist.Begin
+	var was event.Begin
 	if err != nil || began.ID == "" || json.Unmarshal(began.Value, &was) != nil {
 		return err == nil
 	}
-	same := func(r checklist.Rules, e checklist.Edition) bool { return r.ID == e.ID && r.Edition == e.Edition }
+	same := func(r event.Rules, e checklist.Edition) bool { return r.ID == e.ID && r.Edition == e.Edition }
 	return was.App == h.App && was.Release == h.Release && slices.EqualFunc(was.Policies, h.Policies, same)
 }
 

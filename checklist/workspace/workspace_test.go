@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
@@ -57,7 +58,7 @@ func journalOf(t *testing.T, w *workspace.Workspace, audit, writer string) strin
 }
 
 func hand(writer string) checklist.Hand {
-	return checklist.Hand{Person: checklist.Person{Name: "Ana"}, Writer: writer, Now: func() time.Time { return day }, NewID: func() string { return strings.ToLower(rand.Text()) }}
+	return checklist.Hand{Person: event.Person{Name: "Ana"}, Writer: writer, Now: func() time.Time { return day }, NewID: func() string { return strings.ToLower(rand.Text()) }}
 }
 
 func open(t *testing.T, w *workspace.Workspace, writer string) *workspace.Open {
@@ -69,7 +70,7 @@ func open(t *testing.T, w *workspace.Workspace, writer string) *workspace.Open {
 	return o
 }
 
-func do(t *testing.T, o *workspace.Open, changes ...checklist.Change) {
+func do(t *testing.T, o *workspace.Open, changes ...event.Change) {
 	t.Helper()
 	if _, err := o.Do(changes...); err != nil {
 		t.Fatal(err)
@@ -137,7 +138,7 @@ func TestNewerFormatIsRefusedWithBothVersions(t *testing.T) {
 	}
 	refused := func(what string, err error) {
 		t.Helper()
-		var format *checklist.FormatError
+		var format *event.FormatError
 		if !errors.As(err, &format) || format.Found != 9 || !strings.Contains(err.Error(), fmt.Sprintf("%s of format 9, but this clausewalk reads format %d", what, format.Known)) {
 			t.Errorf("%s: %v", what, err)
 		}
@@ -250,7 +251,7 @@ func TestWhatIsWrittenOnceStaysAsItIs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		do(t, o, checklist.SetVerdict(ref, checklist.NotMet), checklist.SetReason(ref, "why"), checklist.SetGap(ref, checklist.GapFix, "how"))
+		do(t, o, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "why"), event.SetGap(ref, event.GapFix, "how"))
 		if _, err := o.Undo(); err != nil {
 			t.Fatal(err)
 		}
@@ -262,7 +263,7 @@ func TestWhatIsWrittenOnceStaysAsItIs(t *testing.T) {
 			t.Errorf("%s was\n%s\nand is\n%s%v", path, text, now, err)
 		}
 	}
-	if o, err := w.Open(head.ID, hand("")); err != nil || len(o.Log(checklist.Ref{})) == 0 {
+	if o, err := w.Open(head.ID, hand("")); err != nil || len(o.Log(event.Ref{})) == 0 {
 		t.Errorf("read again: %v", err)
 	}
 }
@@ -286,7 +287,7 @@ func TestReadingMakesNoFile(t *testing.T) {
 			t.Errorf("%s was made: %v", path, err)
 		}
 	}
-	if _, err := o.Do(checklist.SetVerdict(o.Refs()[0], checklist.Met)); err == nil {
+	if _, err := o.Do(event.SetVerdict(o.Refs()[0], event.Met)); err == nil {
 		t.Error("an audit that was opened for reading took an answer")
 	}
 }
@@ -295,7 +296,7 @@ func TestAlteredPinnedPolicyIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	w := create(t, dir)
 	newAudit(t, w, "Photobook", "2.4")
-	do(t, open(t, w, "ana"), checklist.SetVerdict(checklist.Ref{Policy: "rules", Label: "A.1"}, checklist.Met))
+	do(t, open(t, w, "ana"), event.SetVerdict(event.Ref{Policy: "rules", Label: "A.1"}, event.Met))
 	p := rules(t)
 	pinned := filepath.Join(dir, workspace.Dir, "policies", "rules", p.Edition, policy.TextFile)
 	for name, c := range map[string]struct{ text, want string }{
@@ -318,7 +319,7 @@ func TestAlteredPinnedPolicyIsRefused(t *testing.T) {
 		t.Errorf("removed: %v", err)
 	}
 	write(t, pinned, string(p.Markdown))
-	if o := open(t, w, ""); o.Item(o.Refs()[0], day).Verdict != checklist.Met {
+	if o := open(t, w, ""); o.Item(o.Refs()[0], day).Verdict != event.Met {
 		t.Error("put back, the answer is not there")
 	}
 }
@@ -328,7 +329,7 @@ func TestCutLineIsReportedOnOpening(t *testing.T) {
 	w := create(t, dir)
 	head := newAudit(t, w, "Photobook", "2.4")
 	o := open(t, w, "ana")
-	do(t, o, checklist.SetVerdict(o.Refs()[0], checklist.Met))
+	do(t, o, event.SetVerdict(o.Refs()[0], event.Met))
 	journal := journalOf(t, w, head.ID, "ana")
 	f, err := os.OpenFile(journal, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
@@ -344,8 +345,8 @@ func TestCutLineIsReportedOnOpening(t *testing.T) {
 	if len(o.Cuts) != 1 || o.Cuts[0].String() != journal+":3: the last 19 bytes are an event cut short; it was never saved" {
 		t.Errorf("cuts %v", o.Cuts)
 	}
-	do(t, o, checklist.SetVerdict(o.Refs()[1], checklist.Met))
-	if o = open(t, w, ""); len(o.Cuts) != 0 || o.Item(o.Refs()[1], day).Verdict != checklist.Met {
+	do(t, o, event.SetVerdict(o.Refs()[1], event.Met))
+	if o = open(t, w, ""); len(o.Cuts) != 0 || o.Item(o.Refs()[1], day).Verdict != event.Met {
 		t.Errorf("after going on: %v", o.Cuts)
 	}
 }
@@ -392,10 +393,10 @@ func TestAnEditionStaysAsItWasRead(t *testing.T) {
 	if len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "this version of clausewalk would read the text of rules otherwise; the audit keeps the clauses that clauses.json lists") {
 		t.Errorf("faults %v, notes %v", faults, notes)
 	}
-	if _, err := o.Do(checklist.SetVerdict(o.Refs()[1], checklist.Met)); err != nil {
+	if _, err := o.Do(event.SetVerdict(o.Refs()[1], event.Met)); err != nil {
 		t.Fatal(err)
 	}
-	if begun := o.Log(checklist.Ref{})[0]; !strings.Contains(string(begun.Value), policy.Digest(older)) {
+	if begun := o.Log(event.Ref{})[0]; !strings.Contains(string(begun.Value), policy.Digest(older)) {
 		t.Errorf("the audit began with %s", begun.Value)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 	"clausewalk/policy/reading"
@@ -16,8 +17,8 @@ import (
 
 var (
 	day = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
-	ana = checklist.Person{Name: "Ana Ruiz"}
-	ben = checklist.Person{Name: "Ben Okafor"}
+	ana = event.Person{Name: "Ana Ruiz"}
+	ben = event.Person{Name: "Ben Okafor"}
 )
 
 // book is an audit whose events are kept as a journal would keep them.
@@ -54,7 +55,7 @@ func bookOf(t rapid.TB, policies ...*policy.Policy) *book {
 	return &book{Audit: a, seq: map[string]int{}, last: map[string]string{}}
 }
 
-func (b *book) step(t rapid.TB, who checklist.Person, changes ...checklist.Change) []checklist.Event {
+func (b *book) step(t rapid.TB, who event.Person, changes ...event.Change) []event.Event {
 	t.Helper()
 	events, err := b.Step(checklist.Hand{
 		Person: who, Writer: who.Name, Now: func() time.Time { return day },
@@ -74,14 +75,14 @@ func (b *book) step(t rapid.TB, who checklist.Person, changes ...checklist.Chang
 	return events
 }
 
-func (b *book) do(t rapid.TB, who checklist.Person, changes ...checklist.Change) {
+func (b *book) do(t rapid.TB, who event.Person, changes ...event.Change) {
 	t.Helper()
 	if err := b.Apply(b.step(t, who, changes...)...); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func (b *book) ref(t rapid.TB, label string) checklist.Ref {
+func (b *book) ref(t rapid.TB, label string) event.Ref {
 	t.Helper()
 	ref, err := b.Find(label)
 	if err != nil {
@@ -117,37 +118,37 @@ func TestExportThenImportChangesNothing(t *testing.T) {
 		}
 		refs := b.Refs()[len(b.Refs())-6:]
 		facts := b.Facts()
-		changes := func() []checklist.Change {
+		changes := func() []event.Change {
 			ref := refs[pick(len(refs))]
 			switch pick(7) {
 			case 0, 1:
-				v := append(checklist.Verdicts(), checklist.Unanswered)[pick(6)]
-				return []checklist.Change{checklist.SetReason(ref, "x"+text()), checklist.SetVerdict(ref, v)}
+				v := append(event.Verdicts(), event.Unanswered)[pick(6)]
+				return []event.Change{event.SetReason(ref, "x"+text()), event.SetVerdict(ref, v)}
 			case 2:
-				return []checklist.Change{checklist.SetReason(ref, text())}
+				return []event.Change{event.SetReason(ref, text())}
 			case 3:
-				return []checklist.Change{checklist.SetGap(ref, checklist.GapFix, text()), checklist.SetGap(ref, checklist.GapOwner, text()),
-					checklist.SetGap(ref, checklist.GapSeverity, policy.Severities()[pick(3)]), checklist.SetGap(ref, checklist.GapDue, "2026-12-05")}
+				return []event.Change{event.SetGap(ref, event.GapFix, text()), event.SetGap(ref, event.GapOwner, text()),
+					event.SetGap(ref, event.GapSeverity, policy.Severities()[pick(3)]), event.SetGap(ref, event.GapDue, "2026-12-05")}
 			case 4:
-				return []checklist.Change{checklist.AddEvidence(ref, []checklist.Evidence{
-					{Kind: checklist.FileEvidence, Name: text(), SHA256: text()},
-					{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text()},
-					{Kind: checklist.PlaceEvidence, Path: text(), From: 1, To: 2, SHA256: text()},
+				return []event.Change{event.AddEvidence(ref, []event.Evidence{
+					{Kind: event.FileEvidence, Name: text(), SHA256: text()},
+					{Kind: event.LinkEvidence, URL: "https://example.org/" + text()},
+					{Kind: event.PlaceEvidence, Path: text(), From: 1, To: 2, SHA256: text()},
 				}[pick(3)])}
 			case 5:
-				return []checklist.Change{checklist.SetOverrule(ref, &checklist.Overrule{In: pick(2) == 1, Reason: "x" + text()})}
+				return []event.Change{event.SetOverrule(ref, &event.Overrule{In: pick(2) == 1, Reason: "x" + text()})}
 			default:
 				f := facts[pick(len(facts))]
 				said := rapid.SampledFrom(append(append([]string{"unknown", "none", "yes", "no"}, f.Question.Options...), "posts,likes")).Draw(t, "said")
-				answer, err := checklist.ParseFact(f.Question, said)
+				answer, err := event.ParseFact(f.Question, said)
 				if err != nil {
 					return nil
 				}
-				return []checklist.Change{checklist.SetFact(f.Policy, f.Question.ID, answer)}
+				return []event.Change{event.SetFact(f.Policy, f.Question.ID, answer)}
 			}
 		}
 		for range rapid.IntRange(0, 15).Draw(t, "steps") {
-			one, other := b.step(t, ana, changes()...), []checklist.Event(nil)
+			one, other := b.step(t, ana, changes()...), []event.Event(nil)
 			if pick(4) == 0 { // Somebody who has not seen the change.
 				other = b.step(t, ben, changes()...)
 			}
@@ -172,9 +173,9 @@ func TestImportTakesWhatThePersonAlteredAndKeepsNewerAnswers(t *testing.T) {
 	t.Parallel()
 	b := newBook(t)
 	a12, a1 := b.ref(t, "A.12"), b.ref(t, "A.1")
-	b.do(t, ana, checklist.SetReason(a12, "The CDN keeps copies."), checklist.SetVerdict(a12, checklist.NotMet))
+	b.do(t, ana, event.SetReason(a12, "The CDN keeps copies."), event.SetVerdict(a12, event.NotMet))
 	file := string(Encode(b.Audit, day, false))
-	b.do(t, ben, checklist.SetReason(a1, "Seen."), checklist.SetVerdict(a1, checklist.Met))
+	b.do(t, ben, event.SetReason(a1, "Seen."), event.SetVerdict(a1, event.Met))
 	if plan := b.compare(t, file); len(plan.Changes) > 0 {
 		t.Errorf("an old file takes a newer answer back: %+v", plan.Changes)
 	}
@@ -183,7 +184,7 @@ func TestImportTakesWhatThePersonAlteredAndKeepsNewerAnswers(t *testing.T) {
 	if len(plan.Changes) != 1 || len(plan.Newer()) != 0 || plan.Changes[0].To != "The CDN is purged late." {
 		t.Errorf("altered reason: %+v", plan.Changes)
 	}
-	b.do(t, ben, checklist.SetReason(a12, "Ben knows better."))
+	b.do(t, ben, event.SetReason(a12, "Ben knows better."))
 	newer := b.compare(t, altered).Newer()
 	if len(newer) != 1 || newer[0].Newer[0].Who != ben || newer[0].From != "Ben knows better." {
 		t.Errorf("the newer answer is not told: %+v", newer)
@@ -243,7 +244,7 @@ func TestAFileFromBeforeAnAdoptionIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Know(next)
-	b.do(t, checklist.Person{Name: "Ana"}, change)
+	b.do(t, event.Person{Name: "Ana"}, change)
 	sheet, err := Decode(b.Audit, []byte(file))
 	if err != nil {
 		t.Fatal(err)
@@ -261,9 +262,9 @@ func TestASheetBringsItsOwnListAndTheAnswersForIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := bookOf(t, review)
-	b.do(t, ana, checklist.SetFact(review.ID, "permissions", checklist.FactAnswer{Values: []string{"instagram_business_basic", "https://auth.example/read"}}))
+	b.do(t, ana, event.SetFact(review.ID, "permissions", event.FactAnswer{Values: []string{"instagram_business_basic", "https://auth.example/read"}}))
 	for n, ref := range b.Refs() {
-		b.do(t, ana, checklist.SetReason(ref, fmt.Sprint("for ", ref.Label)), checklist.SetVerdict(ref, checklist.Verdicts()[n%5]))
+		b.do(t, ana, event.SetReason(ref, fmt.Sprint("for ", ref.Label)), event.SetVerdict(ref, event.Verdicts()[n%5]))
 	}
 	sheet, err := Decode(b.Audit, Encode(b.Audit, day, false))
 	if err != nil {
@@ -281,7 +282,7 @@ func TestASheetBringsItsOwnListAndTheAnswersForIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var changes []checklist.Change
+	var changes []event.Change
 	for _, c := range plan.Changes {
 		changes = append(changes, c.Change)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/yamlfile"
 )
@@ -155,7 +156,7 @@ func (r *reader) texts(node ast.Node) []string {
 	return all
 }
 
-func (r *reader) add(node ast.Node, c checklist.Change) {
+func (r *reader) add(node ast.Node, c event.Change) {
 	at := node.GetToken().Position
 	r.sheet.Lines = append(r.sheet.Lines, Line{c, at.Line, at.Column})
 }
@@ -229,7 +230,7 @@ func (r *reader) file(root ast.Node) {
 // ask lays out the clauses as the file's own facts have them: a list in its scope
 // decides what is asked.
 func (r *reader) ask() {
-	var facts []checklist.Change
+	var facts []event.Change
 	for _, l := range r.sheet.Lines {
 		facts = append(facts, l.Change)
 	}
@@ -253,16 +254,16 @@ func (r *reader) fact(p, f pair) {
 	if said == "" {
 		return // A fact has no way back to unanswered; unknown says that.
 	}
-	answer, err := checklist.ParseFact(question, said)
+	answer, err := event.ParseFact(question, said)
 	if err != nil {
 		r.wrong(f.value, "%v", err)
 		return
 	}
-	r.add(f.value, checklist.SetFact(p.name, f.name, answer))
+	r.add(f.value, event.SetFact(p.name, f.name, answer))
 }
 
 // clause takes every field of a clause: what the file leaves out is not set.
-func (r *reader) clause(ref checklist.Ref, one pair) {
+func (r *reader) clause(ref event.Ref, one pair) {
 	given := map[string]string{}
 	at := map[string]ast.Node{}
 	pieces := Pieces{Ref: ref}
@@ -282,39 +283,39 @@ func (r *reader) clause(ref checklist.Ref, one pair) {
 		}
 		return one.key
 	}
-	v := checklist.Unanswered
-	if said := given["verdict"]; said != "" && said != string(checklist.Unanswered) {
+	v := event.Unanswered
+	if said := given["verdict"]; said != "" && said != string(event.Unanswered) {
 		var err error
-		if v, err = checklist.ParseVerdict(said); err != nil {
-			r.wrong(where("verdict"), "%v: it is one of %s", err, join(checklist.Verdicts()))
+		if v, err = event.ParseVerdict(said); err != nil {
+			r.wrong(where("verdict"), "%v: it is one of %s", err, join(event.Verdicts()))
 		}
 	}
-	r.add(where("reason"), checklist.SetReason(ref, given["reason"]))
-	r.add(where("verdict"), checklist.SetVerdict(ref, v))
-	until := checklist.SetValidUntil(ref, given["valid-until"])
+	r.add(where("reason"), event.SetReason(ref, given["reason"]))
+	r.add(where("verdict"), event.SetVerdict(ref, v))
+	until := event.SetValidUntil(ref, given["valid-until"])
 	if _, err := r.audit.Step(nobody, until); err != nil {
 		r.wrong(where("valid-until"), "%v", err)
 	}
 	r.add(where("valid-until"), until)
 	for _, part := range gapParts {
-		c := checklist.SetGap(ref, part, given[string(part)])
+		c := event.SetGap(ref, part, given[string(part)])
 		if _, err := r.audit.Step(nobody, c); err != nil {
 			r.wrong(where(string(part)), "%v", err)
 		}
 		r.add(where(string(part)), c)
 	}
-	var overrule *checklist.Overrule
+	var overrule *event.Overrule
 	switch in, out := given["in-scope"], given["out-of-scope"]; {
 	case in != "" && out != "":
 		r.wrong(where("out-of-scope"), "a clause is in scope or out of scope, not both")
 	case in != "" || out != "":
-		overrule = &checklist.Overrule{In: in != "", Reason: in + out}
+		overrule = &event.Overrule{In: in != "", Reason: in + out}
 	}
-	r.add(one.key, checklist.SetOverrule(ref, overrule))
+	r.add(one.key, event.SetOverrule(ref, overrule))
 	r.sheet.Evidence = append(r.sheet.Evidence, pieces)
 }
 
-func join(verdicts []checklist.Verdict) string {
+func join(verdicts []event.Verdict) string {
 	var all []string
 	for _, v := range verdicts {
 		all = append(all, string(v))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
 )
@@ -33,8 +34,8 @@ func Encode(a *checklist.Audit, at time.Time, template bool) []byte {
 		w.text("", "audit", a.Head.ID)
 		w.seen(a)
 	} else {
-		a = a.When(func(e checklist.Event) bool {
-			return e.Kind == checklist.KindAdopt || e.Kind == checklist.KindUndo || a.IsList(e.Field)
+		a = a.When(func(e event.Event) bool {
+			return e.Kind == event.KindAdopt || e.Kind == event.KindUndo || a.IsList(e.Field)
 		})
 	}
 	facts := a.Facts()
@@ -164,7 +165,7 @@ func (w *writer) clause(a *checklist.Audit, i checklist.Item) {
 	}
 	w.text("    ", i.Ref.Label, "")
 	verdict := string(i.Verdict)
-	if i.Verdict == checklist.Unanswered {
+	if i.Verdict == event.Unanswered {
 		verdict = ""
 	}
 	w.text("      ", "verdict", verdict)
@@ -174,7 +175,7 @@ func (w *writer) clause(a *checklist.Audit, i checklist.Item) {
 	}
 	for _, part := range gapParts {
 		var value string
-		raw := standing(a, checklist.SetGap(i.Ref, part, "").Field)
+		raw := standing(a, event.SetGap(i.Ref, part, "").Field)
 		if json.Unmarshal(raw, &value) == nil || i.Verdict.IsGap() {
 			w.text("      ", string(part), value)
 		}

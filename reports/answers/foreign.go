@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // attestations reads what MITRE SAF's "attest" writes. What it says beside the
@@ -25,9 +26,9 @@ func (r *reader) attestations(list *ast.SequenceNode) {
 		row := map[string]string{"label": given["control_id"], "reason": given["explanation"]}
 		switch given["status"] {
 		case "passed":
-			row["verdict"] = string(checklist.Met)
+			row["verdict"] = string(event.Met)
 		case "failed":
-			row["verdict"] = string(checklist.NotMet)
+			row["verdict"] = string(event.NotMet)
 		default:
 			row["verdict"] = given["status"]
 		}
@@ -126,9 +127,9 @@ func place(a *checklist.Audit, s *Sheet, line, column int, row map[string]string
 		drop(ref.Label+" is there twice", whole)
 		return
 	}
-	var changes []checklist.Change
+	var changes []event.Change
 	if said := row["verdict"]; said != "" {
-		v, err := checklist.ParseVerdict(said)
+		v, err := event.ParseVerdict(said)
 		if err != nil {
 			drop(fmt.Errorf("%s: %w", ref.Label, err), whole)
 			return
@@ -137,18 +138,18 @@ func place(a *checklist.Audit, s *Sheet, line, column int, row map[string]string
 			drop(fmt.Sprintf("%s: %q needs a reason", ref.Label, v), whole)
 			return
 		}
-		changes = append(changes, checklist.SetVerdict(ref, v))
+		changes = append(changes, event.SetVerdict(ref, v))
 	}
 	if row["reason"] != "" {
-		changes = append(changes, checklist.SetReason(ref, row["reason"]))
+		changes = append(changes, event.SetReason(ref, row["reason"]))
 	}
 	for _, part := range gapParts {
 		if value := strings.TrimSpace(row[string(part)]); value != "" {
-			changes = append(changes, checklist.SetGap(ref, part, value))
+			changes = append(changes, event.SetGap(ref, part, value))
 		}
 	}
 	for _, c := range changes {
-		if c.Field.Kind == checklist.KindVerdict {
+		if c.Field.Kind == event.KindVerdict {
 			continue
 		}
 		if _, err := a.Step(nobody, c); err != nil {
@@ -157,7 +158,7 @@ func place(a *checklist.Audit, s *Sheet, line, column int, row map[string]string
 		}
 		s.Lines = append(s.Lines, Line{c, line, column})
 	}
-	if len(changes) > 0 && changes[0].Field.Kind == checklist.KindVerdict {
+	if len(changes) > 0 && changes[0].Field.Kind == event.KindVerdict {
 		s.Lines = append(s.Lines, Line{changes[0], line, column})
 	}
 	var specs []string

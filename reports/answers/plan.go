@@ -22,16 +22,16 @@ type Plan struct {
 
 // Planned is a change of a field.
 type Planned struct {
-	checklist.Change
+	event.Change
 	From, To string // in words, empty where there is nothing
 	// Newer are the answers that the file does not know and that the change
 	// would replace.
-	Newer []checklist.Event
+	Newer []event.Event
 }
 
 // Addition is a piece of evidence that the audit does not have.
 type Addition struct {
-	Ref  checklist.Ref
+	Ref  event.Ref
 	Spec string
 }
 
@@ -40,7 +40,7 @@ type Addition struct {
 // change, whatever has been answered meanwhile. The error is Problems.
 func Compare(a *checklist.Audit, s *Sheet) (*Plan, error) {
 	seen := a.Seen(s.Ends...)
-	known := func(e checklist.Event) bool {
+	known := func(e event.Event) bool {
 		return s.Audit == a.Head.ID && (seen(e) || e.Seq <= s.Seen[e.Writer])
 	}
 	was := a.When(known)
@@ -48,7 +48,7 @@ func Compare(a *checklist.Audit, s *Sheet) (*Plan, error) {
 		return nil, Problems{{1, 1, "it was written before another edition was adopted, and its labels are those of the older one: export the answers anew"}}
 	}
 	p := &Plan{}
-	plan := func(c checklist.Change) {
+	plan := func(c event.Change) {
 		before, now, want := standing(was, c.Field), standing(a, c.Field), encoded(c.Value)
 		if same(before, want) || same(now, want) {
 			return
@@ -69,11 +69,11 @@ func Compare(a *checklist.Audit, s *Sheet) (*Plan, error) {
 		before, now := was.Item(e.Ref, time.Time{}).Evidence, a.Item(e.Ref, time.Time{}).Evidence
 		for _, piece := range before {
 			if !listed(Spec(piece)) {
-				plan(checklist.RemoveEvidence(e.Ref, piece.ID))
+				plan(event.RemoveEvidence(e.Ref, piece.ID))
 			}
 		}
 		for _, spec := range e.Specs {
-			has := func(piece checklist.Evidence) bool { return Spec(piece) == spec }
+			has := func(piece event.Evidence) bool { return Spec(piece) == spec }
 			if !slices.ContainsFunc(before, has) && !slices.ContainsFunc(now, has) {
 				p.Add = append(p.Add, Addition{e.Ref, spec})
 			}
@@ -85,16 +85,16 @@ func Compare(a *checklist.Audit, s *Sheet) (*Plan, error) {
 // check finds verdicts that would stand without the reason they need.
 func (p *Plan) check(s *Sheet) error {
 	var wrong Problems
-	reasons := map[checklist.Ref]string{}
+	reasons := map[event.Ref]string{}
 	for _, l := range s.Lines {
 		if reason, ok := l.Value.(event.Reason); ok {
 			reasons[l.Field.Ref()] = string(reason)
 		}
 	}
 	for _, l := range s.Lines {
-		v, ok := l.Value.(checklist.Verdict)
+		v, ok := l.Value.(event.Verdict)
 		touched := slices.ContainsFunc(p.Changes, func(c Planned) bool {
-			return c.Field.Ref() == l.Field.Ref() && (c.Field.Kind == checklist.KindVerdict || c.Field.Kind == checklist.KindReason)
+			return c.Field.Ref() == l.Field.Ref() && (c.Field.Kind == event.KindVerdict || c.Field.Kind == event.KindReason)
 		})
 		if ok && v.NeedsReason() && touched && strings.TrimSpace(reasons[l.Field.Ref()]) == "" {
 			wrong = append(wrong, Problem{l.Line, l.Column, fmt.Sprintf("%s: %q needs a reason", l.Field.Clause, v)})
@@ -112,9 +112,9 @@ func (p *Plan) Newer() []Planned {
 	return slices.DeleteFunc(slices.Clone(p.Changes), func(c Planned) bool { return len(c.Newer) == 0 })
 }
 
-func words(kind checklist.EventKind, raw json.RawMessage) string {
+func words(kind event.Kind, raw json.RawMessage) string {
 	if len(raw) == 0 {
 		return ""
 	}
-	return checklist.Words(kind, raw)
+	return event.Words(kind, raw)
 }

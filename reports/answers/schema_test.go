@@ -10,7 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // asTheSchemaSays returns what the schema has against an answer file.
@@ -45,9 +45,9 @@ func TestSchemaAndProgramAgree(t *testing.T) {
 	t.Parallel()
 	b := newBook(t)
 	a12 := b.ref(t, "A.12")
-	b.do(t, ana, checklist.SetReason(a12, "1\n2"), checklist.SetVerdict(a12, checklist.NotMet), checklist.SetGap(a12, checklist.GapDue, "2026-12-05"),
-		checklist.AddEvidence(a12, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org"}),
-		checklist.SetFact("instagram-platform", "writes", checklist.FactAnswer{Values: []string{"comment", "publish"}}))
+	b.do(t, ana, event.SetReason(a12, "1\n2"), event.SetVerdict(a12, event.NotMet), event.SetGap(a12, event.GapDue, "2026-12-05"),
+		event.AddEvidence(a12, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org"}),
+		event.SetFact("instagram-platform", "writes", event.FactAnswer{Values: []string{"comment", "publish"}}))
 	const clause = "format: 1\nclauses: {instagram-platform: {A.1: "
 	for _, c := range []struct {
 		file string

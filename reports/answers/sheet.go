@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // Format is the version of the answer file.
@@ -27,13 +28,13 @@ type Sheet struct {
 
 // Line is the value that a file gives to a field, and where it stands.
 type Line struct {
-	checklist.Change
+	event.Change
 	Line, Column int
 }
 
 // Pieces is all the evidence that a file lists for a clause.
 type Pieces struct {
-	Ref   checklist.Ref
+	Ref   event.Ref
 	Specs []string // as Spec writes them
 }
 
@@ -56,10 +57,10 @@ func (p Problems) Error() string {
 }
 
 // Spec writes a piece of evidence as a person would give it.
-func Spec(e checklist.Evidence) string { return string(e.Kind) + ":" + e.Target() }
+func Spec(e event.Evidence) string { return string(e.Kind) + ":" + e.Target() }
 
 // gapParts are the parts of a gap in the order in which a file lists them.
-var gapParts = []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
+var gapParts = []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
 
 // encoded returns a value as an event holds it, nil for one that is not set.
 func encoded(v any) json.RawMessage {
@@ -72,14 +73,14 @@ func encoded(v any) json.RawMessage {
 
 func set(raw json.RawMessage) json.RawMessage {
 	switch string(raw) {
-	case `""`, "null", `"` + string(checklist.Unanswered) + `"`:
+	case `""`, "null", `"` + string(event.Unanswered) + `"`:
 		return nil
 	}
 	return raw
 }
 
 // standing returns the value of a field that is the newest, nil for none.
-func standing(a *checklist.Audit, f checklist.Field) json.RawMessage {
+func standing(a *checklist.Audit, f event.Field) json.RawMessage {
 	heads := a.Values(f)
 	if len(heads) == 0 {
 		return nil

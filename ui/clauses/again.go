@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/session"
@@ -13,8 +14,8 @@ import (
 
 // Piece is a piece of evidence with its clause.
 type Piece struct {
-	Ref      checklist.Ref
-	Evidence checklist.Evidence
+	Ref      event.Ref
+	Evidence event.Evidence
 }
 
 // Again returns the evidence of clauses that can be looked at again: links by
@@ -37,7 +38,7 @@ func Again(items []checklist.Item) (links, commands []Piece) {
 // network, and may be called from any goroutine. What is on this machine or in a
 // private network is not asked: clausewalk evidence verify --online
 // --allow-private does that.
-func Fetch(all []Piece) []checklist.Change {
+func Fetch(all []Piece) []event.Change {
 	var addresses []string
 	for _, p := range all {
 		if !slices.Contains(addresses, p.Evidence.URL) {
@@ -45,27 +46,27 @@ func Fetch(all []Piece) []checklist.Change {
 		}
 	}
 	seen := workspace.Fetcher{Time: workspace.FetchTime}.LookOnline(context.Background(), addresses, nil)
-	var changes []checklist.Change
+	var changes []event.Change
 	for _, p := range all {
-		changes = append(changes, checklist.CheckEvidence(p.Ref, p.Evidence.ID, workspace.Compared(p.Evidence, seen[p.Evidence.URL])))
+		changes = append(changes, event.CheckEvidence(p.Ref, p.Evidence.ID, workspace.Compared(p.Evidence, seen[p.Evidence.URL])))
 	}
 	return changes
 }
 
 // RunAgain runs the command of a piece again and returns what came of it as a
 // change. It waits, and may be called from any goroutine.
-func RunAgain(s *session.Session, p Piece) []checklist.Change {
+func RunAgain(s *session.Session, p Piece) []event.Change {
 	ctx, cancel := context.WithTimeoutCause(context.Background(), workspace.RunTime, fmt.Errorf("it had not ended after %s", workspace.RunTime))
 	defer cancel()
-	return []checklist.Change{checklist.CheckEvidence(p.Ref, p.Evidence.ID, s.Again(ctx, p.Evidence))}
+	return []event.Change{event.CheckEvidence(p.Ref, p.Evidence.ID, s.Again(ctx, p.Evidence))}
 }
 
 // KeepChecks keeps as one step what came of looking at evidence again, and says
 // it in words.
-func KeepChecks(l *List, changes []checklist.Change) (string, error) {
+func KeepChecks(l *List, changes []event.Change) (string, error) {
 	failed, last := 0, ""
 	for _, c := range changes {
-		check := c.Value.(checklist.Check)
+		check := c.Value.(event.Check)
 		last = check.String()
 		if !check.Holds {
 			failed++

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy/reading"
 	"clausewalk/ui/uitest"
 )
@@ -16,15 +16,15 @@ func begin(t *testing.T) *List {
 	return New(uitest.Open(t, uitest.NewAudit(t, t.TempDir(), "instagram-platform"), uitest.Hand("Ana")))
 }
 
-func (l *List) answer(t *testing.T, label string, v checklist.Verdict) {
+func (l *List) answer(t *testing.T, label string, v event.Verdict) {
 	t.Helper()
 	ref, err := l.Session.Find(label)
 	if err != nil {
 		t.Fatal(err)
 	}
-	changes := []checklist.Change{checklist.SetVerdict(ref, v)}
+	changes := []event.Change{event.SetVerdict(ref, v)}
 	if v.NeedsReason() {
-		changes = append(changes, checklist.SetReason(ref, "there is a reason for this"))
+		changes = append(changes, event.SetReason(ref, "there is a reason for this"))
 	}
 	if changed, err := l.Change(changes...); err != nil || !changed {
 		t.Fatalf("changed %v, %v", changed, err)
@@ -34,7 +34,7 @@ func (l *List) answer(t *testing.T, label string, v checklist.Verdict) {
 func TestAChangeThatIsRefusedSaysWhyAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
-	changed, err := l.Change(checklist.SetVerdict(l.Item().Ref, checklist.NotMet))
+	changed, err := l.Change(event.SetVerdict(l.Item().Ref, event.NotMet))
 	if changed || err == nil || !strings.Contains(err.Error(), "needs a reason") {
 		t.Errorf("changed %v, %v", changed, err)
 	}
@@ -47,8 +47,8 @@ func TestTheListIsInStepWithAChange(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
 	before := l.Counted()
-	l.answer(t, "P.1", checklist.Met)
-	if l.Progress().Answered != 1 || l.Item().Verdict != checklist.Met || l.Counted() == before {
+	l.answer(t, "P.1", event.Met)
+	if l.Progress().Answered != 1 || l.Item().Verdict != event.Met || l.Counted() == before {
 		t.Errorf("%+v", l.Progress())
 	}
 	words, err := l.Undo()
@@ -60,7 +60,7 @@ func TestTheListIsInStepWithAChange(t *testing.T) {
 func TestUndoGoesToItsClause(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
-	l.answer(t, "A.5", checklist.Met)
+	l.answer(t, "A.5", event.Met)
 	l.Last()
 	if _, err := l.Undo(); err != nil || l.Item().Ref.Label != "A.5" {
 		t.Errorf("at %s, %v", l.Item().Ref, err)
@@ -70,12 +70,12 @@ func TestUndoGoesToItsClause(t *testing.T) {
 func TestAFilterThatNoClauseIsInAnyMoreKeepsTheOneUnderTheCursor(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
-	l.answer(t, "A.12", checklist.NotMet)
+	l.answer(t, "A.12", event.NotMet)
 	l.Narrow(Filters(l)[1])
 	if l.Filter().Name != "gaps" || l.Item().Ref.Label != "A.12" {
 		t.Fatalf("%s at %s", l.Filter().Name, l.Item().Ref)
 	}
-	l.answer(t, "A.12", checklist.Met)
+	l.answer(t, "A.12", event.Met)
 	if !l.Visible(l.Cursor()) || l.Next(1) {
 		t.Error("the clause was pulled away")
 	}

@@ -2,14 +2,15 @@ package clauses
 
 import (
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 )
 
 // Confirm gives stale answers again, as they are, in one step, and says how many.
 func Confirm(l *List, stale []checklist.Item) (string, error) {
-	var changes []checklist.Change
+	var changes []event.Change
 	for _, i := range stale {
-		changes = append(changes, checklist.SetVerdict(i.Ref, i.Verdict))
+		changes = append(changes, event.SetVerdict(i.Ref, i.Verdict))
 	}
 	changed, err := l.Change(changes...)
 	l.Marks.Clear()

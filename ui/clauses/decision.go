@@ -3,7 +3,7 @@ package clauses
 import (
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // Decision is what the platform decided, as a person enters it.
@@ -15,11 +15,11 @@ type Decision struct {
 
 // Changes returns the decision as changes, and in words. The error names a
 // clause that is not asked.
-func (d Decision) Changes(l *List) ([]checklist.Change, string, error) {
-	made := checklist.Outcome{
-		Result: checklist.Result(strings.ToLower(d.Result)), On: d.On, Release: l.Session.Head.Release, Permission: d.Permission, Words: d.Words,
+func (d Decision) Changes(l *List) ([]event.Change, string, error) {
+	made := event.Outcome{
+		Result: event.Result(strings.ToLower(d.Result)), On: d.On, Release: l.Session.Head.Release, Permission: d.Permission, Words: d.Words,
 	}
-	var refs []checklist.Ref
+	var refs []event.Ref
 	for _, name := range strings.FieldsFunc(d.Clauses, func(r rune) bool { return r == ',' || r == ' ' }) {
 		ref, err := l.Session.Find(l.Session.NameFor(name, made.Permission))
 		if err != nil {
@@ -27,6 +27,6 @@ func (d Decision) Changes(l *List) ([]checklist.Change, string, error) {
 		}
 		refs = append(refs, ref)
 	}
-	changes := checklist.AddOutcome(l.Session.Hand().NewID(), made, refs...)
+	changes := event.AddOutcome(l.Session.Hand().NewID(), made, refs...)
 	return changes, made.String(), nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/ui/session"
@@ -40,7 +41,7 @@ func EditionName(p *policy.Policy) string {
 // Plan returns a function that compares an edition with the one in force, on a
 // copy of the audit. It waits for the disk.
 func Plan(s *session.Session, p *policy.Policy) func() (*workspace.Plan, error) {
-	w, audit := s.Workspace, s.When(func(checklist.Event) bool { return true })
+	w, audit := s.Workspace, s.When(func(event.Event) bool { return true })
 	return func() (*workspace.Plan, error) { return w.PlanAdoption(audit, p) }
 }
 
@@ -48,7 +49,7 @@ func Plan(s *session.Session, p *policy.Policy) func() (*workspace.Plan, error) 
 // what became of the answers.
 func Adopt(l *List, plan *workspace.Plan) (string, error) {
 	now, _ := l.Session.Policy(plan.Next.ID)
-	if now.Edition != plan.Change.Value.(checklist.Adoption).From {
+	if now.Edition != plan.Change.Value.(event.Adoption).From {
 		return "", errors.New("not adopted: somebody else has adopted an edition meanwhile; look again")
 	}
 	l.Session.Know(plan.Next)

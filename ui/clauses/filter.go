@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
@@ -63,12 +64,12 @@ func byGuide(l *List, what string, words func(*policy.Guide) []string) []Filter 
 
 // mine shows the clauses that wait for a person: the owner of the gap, else the
 // one who answered.
-func mine(me checklist.Person) func(checklist.Item) bool {
+func mine(me event.Person) func(checklist.Item) bool {
 	return func(i checklist.Item) bool {
 		if i.Gap.Owner != "" {
 			return i.Gap.Owner == me.Name || i.Gap.Owner == me.Email
 		}
-		return i.Verdict != checklist.Unanswered && i.By == me
+		return i.Verdict != event.Unanswered && i.By == me
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/session"
@@ -26,7 +27,7 @@ type List struct {
 	Query string // what was searched for last in all clauses
 
 	items    []checklist.Item
-	index    map[checklist.Ref]int
+	index    map[event.Ref]int
 	editions []checklist.Edition
 	progress checklist.Progress
 	counted  int // how often it was counted
@@ -38,7 +39,7 @@ type List struct {
 
 // New returns the list of a session's clauses, at the first open one.
 func New(s *session.Session) *List {
-	l := &List{Session: s, Marks: Marks{all: map[checklist.Ref]bool{}}, texts: texts{}}
+	l := &List{Session: s, Marks: Marks{all: map[event.Ref]bool{}}, texts: texts{}}
 	l.Recount()
 	l.cursor = l.firstOpen()
 	return l
@@ -48,7 +49,7 @@ func New(s *session.Session) *List {
 
 // Change makes the changes as one step, and tells whether anything changed. The
 // error says why the audit refused them; then nothing has changed.
-func (l *List) Change(changes ...checklist.Change) (bool, error) {
+func (l *List) Change(changes ...event.Change) (bool, error) {
 	step, err := l.Session.Change(changes...)
 	l.refresh(step)
 	return len(step) > 0, err
@@ -61,7 +62,7 @@ func (l *List) Undo() (string, error) { return l.again(l.Session.Undo()) }
 // Redo makes the step again that was taken back last, likewise.
 func (l *List) Redo() (string, error) { return l.again(l.Session.Redo()) }
 
-func (l *List) again(step []checklist.Event, err error) (string, error) {
+func (l *List) again(step []event.Event, err error) (string, error) {
 	if err != nil {
 		return "", err
 	}
@@ -103,22 +104,22 @@ func (l *List) Tell(looks checklist.Looks) {
 	l.Recount()
 }
 
-func stepWords(step []checklist.Event) string {
+func stepWords(step []event.Event) string {
 	e := step[len(step)-1]
 	where := e.Clause
 	if where == "" {
 		where = e.Subject
 	}
-	words := ansi.Truncate(checklist.Words(e.Kind, e.Value), 40, "…")
+	words := ansi.Truncate(event.Words(e.Kind, e.Value), 40, "…")
 	return reports.Line(fmt.Sprintf("%s %s %s", where, e.Kind, words))
 }
 
 // refresh reads the clauses anew that the events concern.
-func (l *List) refresh(events []checklist.Event) {
+func (l *List) refresh(events []event.Event) {
 	if len(events) == 0 {
 		return
 	}
-	var refs []checklist.Ref
+	var refs []event.Ref
 	for _, e := range events {
 		concerned, known := l.Session.Concerns(e)
 		if !known {
@@ -143,7 +144,7 @@ func (l *List) Recount() {
 	at := l.Item().Ref
 	l.items = l.Session.Items()
 	clear(l.texts)
-	l.index = map[checklist.Ref]int{}
+	l.index = map[event.Ref]int{}
 	for n, i := range l.items {
 		l.index[i.Ref] = n
 	}
@@ -154,13 +155,13 @@ func (l *List) Recount() {
 		l.editions = now
 		l.cursor = min(l.cursor, max(0, len(l.items)-1))
 		l.Marks.Clear()
-		l.filter, l.Marks.last = Filter{}, checklist.Ref{}
+		l.filter, l.Marks.last = Filter{}, event.Ref{}
 	case stays:
 		l.cursor = n
 	default:
 		l.cursor = min(l.cursor, max(0, len(l.items)-1))
 	}
-	maps.DeleteFunc(l.Marks.all, func(ref checklist.Ref, _ bool) bool { _, asked := l.index[ref]; return !asked })
+	maps.DeleteFunc(l.Marks.all, func(ref event.Ref, _ bool) bool { _, asked := l.index[ref]; return !asked })
 	l.tally()
 }
 
@@ -187,7 +188,7 @@ func (l *List) Item() checklist.Item {
 }
 
 // Of returns what is known of a clause, the zero Item where it is not asked.
-func (l *List) Of(ref checklist.Ref) checklist.Item {
+func (l *List) Of(ref event.Ref) checklist.Item {
 	if at, ok := l.index[ref]; ok {
 		return l.items[at]
 	}
@@ -195,7 +196,7 @@ func (l *List) Of(ref checklist.Ref) checklist.Item {
 }
 
 // Has tells whether a clause is asked.
-func (l *List) Has(ref checklist.Ref) bool { _, ok := l.index[ref]; return ok }
+func (l *List) Has(ref event.Ref) bool { _, ok := l.index[ref]; return ok }
 
 // Cursor returns the index of the clause under the cursor.
 func (l *List) Cursor() int { return l.cursor }
@@ -209,11 +210,11 @@ func (l *List) Counted() int { return l.counted }
 
 // Targets returns the clauses that a change goes to, in the policies' order:
 // the marked ones, else the one under the cursor.
-func (l *List) Targets() []checklist.Ref {
+func (l *List) Targets() []event.Ref {
 	if l.Marks.Len() == 0 {
-		return []checklist.Ref{l.Item().Ref}
+		return []event.Ref{l.Item().Ref}
 	}
-	var refs []checklist.Ref
+	var refs []event.Ref
 	for _, i := range l.items {
 		if l.Marks.Has(i.Ref) {
 			refs = append(refs, i.Ref)
@@ -247,7 +248,7 @@ func (l *List) Alike() []checklist.Item {
 }
 
 // Named says which clauses something is about.
-func Named(refs []checklist.Ref) string {
+func Named(refs []event.Ref) string {
 	if len(refs) == 1 {
 		return refs[0].Label
 	}
@@ -255,8 +256,8 @@ func Named(refs []checklist.Ref) string {
 }
 
 // EachOf makes a change for each of several clauses.
-func EachOf(refs []checklist.Ref, change func(checklist.Ref) checklist.Change) []checklist.Change {
-	changes := make([]checklist.Change, len(refs))
+func EachOf(refs []event.Ref, change func(event.Ref) event.Change) []event.Change {
+	changes := make([]event.Change, len(refs))
 	for n, ref := range refs {
 		changes[n] = change(ref)
 	}

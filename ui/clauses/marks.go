@@ -3,21 +3,21 @@ package clauses
 import (
 	"fmt"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 )
 
 // Marks are the clauses that the next change goes to.
 type Marks struct {
-	all  map[checklist.Ref]bool
-	last checklist.Ref // where a range begins
+	all  map[event.Ref]bool
+	last event.Ref // where a range begins
 }
 
 // Len returns how many clauses are marked.
 func (m Marks) Len() int { return len(m.all) }
 
 // Has tells whether a clause is marked.
-func (m Marks) Has(ref checklist.Ref) bool { return m.all[ref] }
+func (m Marks) Has(ref event.Ref) bool { return m.all[ref] }
 
 // Clear takes all marks back.
 func (m Marks) Clear() { clear(m.all) }

@@ -1,9 +1,9 @@
 package clauses
 
-import "clausewalk/checklist"
+import "clausewalk/checklist/event"
 
 // GoTo goes to a clause, if it is asked.
-func (l *List) GoTo(ref checklist.Ref) {
+func (l *List) GoTo(ref event.Ref) {
 	if at, ok := l.index[ref]; ok {
 		l.MoveTo(at)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/session"
@@ -63,7 +64,7 @@ func (o *overview) head(text string) {
 }
 
 // to goes to a clause, whatever the list was narrowed to.
-func (o *overview) to(ref checklist.Ref) func() {
+func (o *overview) to(ref event.Ref) func() {
 	return func() {
 		o.Narrow(Filter{})
 		o.GoTo(ref)
@@ -184,8 +185,8 @@ func (o *overview) topics() {
 }
 
 func (o *overview) changes() {
-	var last []checklist.Event
-	for _, e := range slices.Backward(o.Session.Log(checklist.Ref{})) {
+	var last []event.Event
+	for _, e := range slices.Backward(o.Session.Log(event.Ref{})) {
 		if o.Has(e.Ref()) && len(last) < recent {
 			last = append(last, e)
 		}
@@ -194,7 +195,7 @@ func (o *overview) changes() {
 		o.head("Last changes")
 	}
 	for _, e := range last {
-		what := fmt.Sprintf("%s %s: %s", e.Clause, e.Kind, checklist.Words(e.Kind, e.Value))
+		what := fmt.Sprintf("%s %s: %s", e.Clause, e.Kind, event.Words(e.Kind, e.Value))
 		o.add(Line{Text: reports.Line(what), Right: reports.Line(e.Who.String()) + ", " + moment(e.Time), Go: o.to(e.Ref())})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 )
 
@@ -22,7 +23,7 @@ type span struct{ from, to int }
 
 // texts are what a search looks into, by clause. A clause's are kept until its
 // answer changes, since a search reads all of them at each key.
-type texts map[checklist.Ref][]Part
+type texts map[event.Ref][]Part
 
 // of returns the texts of a clause, what people know it by first.
 func (t texts) of(i checklist.Item) []Part {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
@@ -59,7 +59,7 @@ Verdict, reason and evidence are saved as one step, all or nothing.`,
 
 func verdictWords() []string {
 	var all []string
-	for _, v := range checklist.Verdicts() {
+	for _, v := range event.Verdicts() {
 		all = append(all, string(v))
 	}
 	return all
@@ -86,7 +86,7 @@ func answer(r *cli.Run, label, verdict string, o answerOptions) error {
 		if err != nil {
 			return err
 		}
-		changes = append(changes, checklist.AddEvidence(ref, e))
+		changes = append(changes, event.AddEvidence(ref, e))
 	}
 	step, err := cli.Do(s, o.allow, changes...)
 	if err != nil {
@@ -98,29 +98,29 @@ func answer(r *cli.Run, label, verdict string, o answerOptions) error {
 }
 
 // answerChanges returns what answer changes, the evidence aside.
-func answerChanges(r *cli.Run, ref checklist.Ref, v checklist.Verdict, o answerOptions) ([]checklist.Change, error) {
-	var changes []checklist.Change
+func answerChanges(r *cli.Run, ref event.Ref, v event.Verdict, o answerOptions) ([]event.Change, error) {
+	var changes []event.Change
 	if o.reason != nil {
 		text, err := r.Text(*o.reason)
 		if err != nil {
 			return nil, err
 		}
-		changes = append(changes, checklist.SetReason(ref, text))
+		changes = append(changes, event.SetReason(ref, text))
 	}
 	if o.until != nil {
 		if day, err := time.Parse(time.DateOnly, *o.until); err == nil && day.AddDate(0, 0, 1).Before(r.Now()) {
 			return nil, cli.Usage("a day to come, or a span such as 6mo", "--valid-until %s has gone by", *o.until)
 		}
-		changes = append(changes, checklist.SetValidUntil(ref, *o.until))
+		changes = append(changes, event.SetValidUntil(ref, *o.until))
 	}
-	return append(changes, checklist.SetVerdict(ref, v)), nil
+	return append(changes, event.SetVerdict(ref, v)), nil
 }
 
-func parseVerdict(s string) (checklist.Verdict, error) {
+func parseVerdict(s string) (event.Verdict, error) {
 	if strings.EqualFold(s, clearWord) {
-		return checklist.Unanswered, nil
+		return event.Unanswered, nil
 	}
-	v, err := checklist.ParseVerdict(s)
+	v, err := event.ParseVerdict(s)
 	if err != nil {
 		return v, cli.Usage(cli.Nearest(strings.ReplaceAll(s, " ", "-"), append(verdictWords(), clearWord), ""), "%w", err)
 	}

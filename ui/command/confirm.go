@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
@@ -53,9 +54,9 @@ func confirm(r *cli.Run, labels []string, like string) error {
 	if err != nil {
 		return err
 	}
-	var changes []checklist.Change
+	var changes []event.Change
 	for _, i := range stale {
-		changes = append(changes, checklist.SetVerdict(i.Ref, i.Verdict))
+		changes = append(changes, event.SetVerdict(i.Ref, i.Verdict))
 	}
 	step, err := cli.Do(s, workspace.Allow{}, changes...)
 	if err != nil {

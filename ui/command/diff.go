@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/command/cli"
 )
 
@@ -58,9 +59,9 @@ func before(cmd *cobra.Command, a *checklist.Audit, since string, signOff int, i
 		}
 		return a.AsSigned(all[signOff-1]), nil
 	}
-	for _, e := range a.Log(checklist.Ref{}) {
+	for _, e := range a.Log(event.Ref{}) {
 		if e.ID == id {
-			return a.When(func(o checklist.Event) bool { return o.Clock <= e.Clock }), nil
+			return a.When(func(o event.Event) bool { return o.Clock <= e.Clock }), nil
 		}
 	}
 	return nil, cli.Usage("clausewalk log --json gives the ids", "there is no event %q", id)

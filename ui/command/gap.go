@@ -5,14 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/ui/command/cli"
 )
 
 func gapCommand(r *cli.Run) *cobra.Command {
-	parts := map[checklist.GapPart]*string{}
+	parts := map[event.GapPart]*string{}
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "gap LABEL",
@@ -25,19 +25,19 @@ flags the gap is shown.`,
 		ValidArgsFunction: r.CompleteClause(),
 	}
 	for _, p := range []struct {
-		part checklist.GapPart
+		part event.GapPart
 		help string
 	}{
-		{checklist.GapOwner, "the `name` of who closes it"},
-		{checklist.GapDue, "the `date` until when, as 2026-12-05"},
-		{checklist.GapSeverity, "`blocker|major|minor`; without it, what the guide says"},
-		{checklist.GapFix, "what will be done: `text`, @file, or - for standard input"},
+		{event.GapOwner, "the `name` of who closes it"},
+		{event.GapDue, "the `date` until when, as 2026-12-05"},
+		{event.GapSeverity, "`blocker|major|minor`; without it, what the guide says"},
+		{event.GapFix, "what will be done: `text`, @file, or - for standard input"},
 	} {
 		parts[p.part] = cmd.Flags().String(string(p.part), "", p.help)
 	}
 	cli.SecretsFlag(cmd, &allow)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		given := map[checklist.GapPart]string{}
+		given := map[event.GapPart]string{}
 		for part, text := range parts {
 			if cmd.Flags().Changed(string(part)) {
 				given[part] = *text
@@ -51,26 +51,26 @@ flags the gap is shown.`,
 	return cmd
 }
 
-func setGap(r *cli.Run, label string, given map[checklist.GapPart]string, allow workspace.Allow) error {
+func setGap(r *cli.Run, label string, given map[event.GapPart]string, allow workspace.Allow) error {
 	s, ref, err := r.WriteClause(label)
 	if err != nil {
 		return err
 	}
-	var changes []checklist.Change
-	for _, part := range []checklist.GapPart{checklist.GapOwner, checklist.GapDue, checklist.GapSeverity, checklist.GapFix} {
+	var changes []event.Change
+	for _, part := range []event.GapPart{event.GapOwner, event.GapDue, event.GapSeverity, event.GapFix} {
 		text, ok := given[part]
 		if !ok {
 			continue
 		}
-		if part == checklist.GapFix {
+		if part == event.GapFix {
 			if text, err = r.Text(text); err != nil {
 				return err
 			}
 		}
-		if part == checklist.GapSeverity && text != "" && !slices.Contains(policy.Severities(), text) {
+		if part == event.GapSeverity && text != "" && !slices.Contains(policy.Severities(), text) {
 			return cli.Usage(cli.Nearest(text, policy.Severities(), ""), "unknown severity %q", text)
 		}
-		changes = append(changes, checklist.SetGap(ref, part, text))
+		changes = append(changes, event.SetGap(ref, part, text))
 	}
 	step, err := cli.Do(s, allow, changes...)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
@@ -108,7 +109,7 @@ func takeUnsaved(r *cli.Run, s *session.Session, name string, o importOptions) e
 	}
 	for _, step := range u.Steps {
 		for _, e := range step {
-			r.Printf("%s  %s  %s  %s\n", e.Time.Local().Format("2006-01-02 15:04"), e.Who, cli.FieldName(s.Audit, e.Field), checklist.Words(e.Kind, e.Value))
+			r.Printf("%s  %s  %s  %s\n", e.Time.Local().Format("2006-01-02 15:04"), e.Who, cli.FieldName(s.Audit, e.Field), event.Words(e.Kind, e.Value))
 		}
 	}
 	count := reports.Count(len(u.Steps), "change")
@@ -120,7 +121,7 @@ func takeUnsaved(r *cli.Run, s *session.Session, name string, o importOptions) e
 	if err := s.TakeUnsaved(u); err != nil {
 		return err
 	}
-	if err := s.Close(checklist.Ref{}); err != nil {
+	if err := s.Close(event.Ref{}); err != nil {
 		return err
 	}
 	r.Tell("%s  saved\n", count)
@@ -171,7 +172,7 @@ func tellNewer(r *cli.Run, a *checklist.Audit, plan *answers.Plan) int {
 	for _, p := range newer {
 		for _, e := range p.Newer {
 			r.Note("%s: %s says %q since %s, which the file does not know", cli.FieldName(a, p.Field), e.Who,
-				checklist.Words(e.Kind, e.Value), cli.When(e.Time))
+				event.Words(e.Kind, e.Value), cli.When(e.Time))
 		}
 	}
 	return len(newer)
@@ -179,8 +180,8 @@ func tellNewer(r *cli.Run, a *checklist.Audit, plan *answers.Plan) int {
 
 // changesOf returns the changes of a plan. A preview looks at the evidence's
 // names alone.
-func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptions) ([]checklist.Change, error) {
-	changes := make([]checklist.Change, 0, len(plan.Changes)+len(plan.Add))
+func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptions) ([]event.Change, error) {
+	changes := make([]event.Change, 0, len(plan.Changes)+len(plan.Add))
 	for _, p := range plan.Changes {
 		changes = append(changes, p.Change)
 	}
@@ -201,7 +202,7 @@ func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptio
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		changes = append(changes, checklist.AddEvidence(add.Ref, e))
+		changes = append(changes, event.AddEvidence(add.Ref, e))
 	}
 	return changes, nil
 }
@@ -214,12 +215,12 @@ func within(r *cli.Run, spec string) error {
 	if !found || strings.HasPrefix(path, "//") {
 		kind, path = "", spec
 	}
-	switch checklist.EvidenceKind(kind) {
-	case checklist.StatementEvidence, checklist.LinkEvidence:
+	switch event.EvidenceKind(kind) {
+	case event.StatementEvidence, event.LinkEvidence:
 		return nil
-	case checklist.OutputEvidence, "run":
+	case event.OutputEvidence, "run":
 		return errors.New("what a command prints comes from running it, and a file runs nothing")
-	case checklist.FileEvidence, checklist.PlaceEvidence, checklist.PermissionEvidence:
+	case event.FileEvidence, event.PlaceEvidence, event.PermissionEvidence:
 	default:
 		path = spec // A colon may be a part of the name, or stand before the lines.
 	}

@@ -3,7 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 )
@@ -50,7 +50,7 @@ func lint(r *cli.Run, asJSON bool) error {
 	for _, f := range found {
 		name := "audit"
 		if f.Label != "" {
-			name = s.Name(checklist.Ref{Policy: f.Policy, Label: f.Label})
+			name = s.Name(event.Ref{Policy: f.Policy, Label: f.Label})
 		}
 		r.Printf("%s  %s\n      %s\n", name, f.Message, f.Mend)
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
@@ -26,7 +26,7 @@ func TestALockThatIsHeldIsWaitedForWithAWord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	writer, err := w.Writer(checklist.Person{})
+	writer, err := w.Writer(event.Person{})
 	if err != nil {
 		t.Fatal(err)
 	}

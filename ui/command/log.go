@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/command/cli"
 )
 
@@ -27,17 +28,17 @@ func logCommand(r *cli.Run) *cobra.Command {
 }
 
 type eventJSON struct {
-	ID      string              `json:"id"`
-	Time    string              `json:"time"`
-	Who     checklist.Person    `json:"who"`
-	Policy  string              `json:"policy"`
-	Label   string              `json:"label"`
-	Kind    checklist.EventKind `json:"kind"`
-	Subject string              `json:"subject"`
-	Value   json.RawMessage     `json:"value"`
-	From    string              `json:"from"` // in words, what it replaced
-	Words   string              `json:"words"`
-	Counts  bool                `json:"counts"` // it was not taken back
+	ID      string          `json:"id"`
+	Time    string          `json:"time"`
+	Who     event.Person    `json:"who"`
+	Policy  string          `json:"policy"`
+	Label   string          `json:"label"`
+	Kind    event.Kind      `json:"kind"`
+	Subject string          `json:"subject"`
+	Value   json.RawMessage `json:"value"`
+	From    string          `json:"from"` // in words, what it replaced
+	Words   string          `json:"words"`
+	Counts  bool            `json:"counts"` // it was not taken back
 }
 
 // showLog prints the events of a clause, of all without one, since a moment where
@@ -54,14 +55,14 @@ func showLog(r *cli.Run, labels []string, since string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	var ref checklist.Ref
+	var ref event.Ref
 	if len(labels) == 1 {
 		if ref, err = cli.Clause(s.Audit, labels[0]); err != nil {
 			return err
 		}
 	}
-	shown := logOf(s.Audit, func(e checklist.Event) bool {
-		return !e.Time.Before(from) && (ref == (checklist.Ref{}) || e.Ref() == ref)
+	shown := logOf(s.Audit, func(e event.Event) bool {
+		return !e.Time.Before(from) && (ref == (event.Ref{}) || e.Ref() == ref)
 	})
 	if asJSON {
 		all := []eventJSON{}
@@ -96,27 +97,27 @@ type logged struct {
 }
 
 // logOf tells of the events that are wanted, oldest first.
-func logOf(a *checklist.Audit, wanted func(checklist.Event) bool) (shown []logged) {
-	all := a.Log(checklist.Ref{})
+func logOf(a *checklist.Audit, wanted func(event.Event) bool) (shown []logged) {
+	all := a.Log(event.Ref{})
 	names, values := map[string]string{}, map[string]string{}
 	for _, e := range all {
 		names[e.ID] = cli.FieldName(a, e.Field)
-		values[e.ID] = checklist.Words(e.Kind, e.Value)
+		values[e.ID] = event.Words(e.Kind, e.Value)
 	}
 	for _, e := range all {
 		if !wanted(e) {
 			continue
 		}
 		before := values
-		if e.Kind == checklist.KindUndo {
+		if e.Kind == event.KindUndo {
 			before = names
 		}
 		var over []string
 		for _, id := range e.Over {
 			over = append(over, before[id])
 		}
-		said, replaced := checklist.Words(e.Kind, e.Value), strings.Join(over, " | ")
-		if e.Kind == checklist.KindUndo {
+		said, replaced := event.Words(e.Kind, e.Value), strings.Join(over, " | ")
+		if e.Kind == event.KindUndo {
 			said, replaced = replaced, ""
 		}
 		one := eventJSON{e.ID, cli.Stamp(e.Time), e.Who, e.Policy, e.Clause, e.Kind, e.Subject, e.Value, replaced, said, a.Counts(e.ID)}

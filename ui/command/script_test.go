@@ -20,7 +20,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/command"
 )
 
@@ -377,10 +377,10 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 		text = strings.Join(lines[:last], "") + "<<<<<<< HEAD\n" + lines[last] + "\n=======\n" + other + ">>>>>>> feature\n"
 	case "continued": // As an older program has gone on in it, anew at each call.
 		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-		e, err := checklist.DecodeEvent([]byte(lines[len(lines)-1]))
+		e, err := event.Decode([]byte(lines[len(lines)-1]))
 		ts.Check(err)
 		e.ID, e.Seq, e.Clock, e.Prev, e.More, e.Over = strings.ToLower(rand.Text()), e.Seq+1, e.Clock+1, e.Sum, false, nil
-		e.Field = checklist.Field{Kind: checklist.KindVerdict, Policy: "instagram-platform", Clause: args[1]}
+		e.Field = event.Field{Kind: event.KindVerdict, Policy: "instagram-platform", Clause: args[1]}
 		e.Value = []byte(`"met"`)
 		next, err := e.Encode()
 		ts.Check(err)

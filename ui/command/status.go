@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -63,15 +64,15 @@ type auditJSON struct {
 }
 
 type itemJSON struct {
-	Policy   string            `json:"policy"`
-	Label    string            `json:"label"`
-	Title    string            `json:"title"`
-	Verdict  checklist.Verdict `json:"verdict"`
-	Flags    []checklist.Flag  `json:"flags"`
-	Why      []string          `json:"why"` // a sentence for each flag
-	Evidence int               `json:"evidence"`
-	By       string            `json:"by"`
-	At       string            `json:"at"`
+	Policy   string           `json:"policy"`
+	Label    string           `json:"label"`
+	Title    string           `json:"title"`
+	Verdict  event.Verdict    `json:"verdict"`
+	Flags    []checklist.Flag `json:"flags"`
+	Why      []string         `json:"why"` // a sentence for each flag
+	Evidence int              `json:"evidence"`
+	By       string           `json:"by"`
+	At       string           `json:"at"`
 }
 
 func statusOf(o *session.Session) statusJSON {
@@ -82,16 +83,16 @@ func statusOf(o *session.Session) statusJSON {
 		State: reports.Build(o.Audit, reports.Options{At: o.Now()}).State, Clauses: p.Clauses,
 	}
 	n := &s.Counts
-	n.Met, n.Partly, n.NotMet = p.Verdicts[checklist.Met], p.Verdicts[checklist.Partly], p.Verdicts[checklist.NotMet]
-	n.NotApplicable, n.CannotTell = p.Verdicts[checklist.NotApplicable], p.Verdicts[checklist.CannotTell]
-	n.Unanswered, n.Stale, n.Conflict = p.Verdicts[checklist.Unanswered], p.Stale, p.Conflict
+	n.Met, n.Partly, n.NotMet = p.Verdicts[event.Met], p.Verdicts[event.Partly], p.Verdicts[event.NotMet]
+	n.NotApplicable, n.CannotTell = p.Verdicts[event.NotApplicable], p.Verdicts[event.CannotTell]
+	n.Unanswered, n.Stale, n.Conflict = p.Verdicts[event.Unanswered], p.Stale, p.Conflict
 	n.Unsupported, n.OutOfScope = p.Unsupported, p.OutOfScope
 	for _, i := range items {
 		one := itemJSON{
 			Policy: i.Ref.Policy, Label: i.Ref.Label, Title: i.Clause.Title(), Verdict: i.Verdict,
 			Flags: append([]checklist.Flag{}, i.Flags...), Why: append([]string{}, i.Why...), Evidence: len(i.Evidence),
 		}
-		if i.Verdict != checklist.Unanswered {
+		if i.Verdict != event.Unanswered {
 			one.By, one.At = i.By.String(), cli.Stamp(i.At)
 		}
 		s.Items = append(s.Items, one)
@@ -135,9 +136,9 @@ func printStatus(r *cli.Run, o *session.Session) {
 
 func counts(r *cli.Run, p checklist.Progress) {
 	t := r.Table("  ")
-	for _, v := range append(checklist.Verdicts(), checklist.Unanswered) {
+	for _, v := range append(event.Verdicts(), event.Unanswered) {
 		note := ""
-		if v == checklist.Met && p.Unsupported > 0 {
+		if v == event.Met && p.Unsupported > 0 {
 			note = fmt.Sprintf("%d of them unsupported", p.Unsupported)
 		}
 		t.Row(v, p.Verdicts[v], note)

@@ -3,7 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/command/cli"
 )
 
@@ -33,7 +33,7 @@ func undo(r *cli.Run) error {
 		return err
 	}
 	for _, e := range step {
-		r.Tell("taken back: %s %s\n", cli.FieldName(s.Audit, e.Field), checklist.Words(e.Kind, e.Value))
+		r.Tell("taken back: %s %s\n", cli.FieldName(s.Audit, e.Field), event.Words(e.Kind, e.Value))
 	}
 	return nil
 }

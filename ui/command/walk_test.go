@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
@@ -53,7 +54,7 @@ func TestStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ben := checklist.Person{Name: "Ben Okafor", Email: "ben@photobook.example"}
+	ben := event.Person{Name: "Ben Okafor", Email: "ben@photobook.example"}
 	if o.Head.App != "Photobook" || o.Head.Release != "1.0" || len(o.Head.Policies) != 2 {
 		t.Errorf("the audit is %+v", o.Head)
 	}

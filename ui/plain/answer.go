@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -14,7 +15,7 @@ import (
 
 // answer returns what an answer key does: it sets the verdict of the clauses that
 // the keys are for, with the reason that it needs.
-func answer(v checklist.Verdict) deed {
+func answer(v event.Verdict) deed {
 	return func(w *walk, _ string) error {
 		refs := w.list.Targets()
 		if !w.mayReplace(v, refs) {
@@ -23,9 +24,9 @@ func answer(v checklist.Verdict) deed {
 		if v.NeedsReason() {
 			return w.reason(v, refs)
 		}
-		if w.change(clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, v) })...) {
+		if w.change(clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...) {
 			w.list.Marks.Clear()
-			if v != checklist.Unanswered {
+			if v != event.Unanswered {
 				w.tell(w.list.NextOpen(1), nil)
 			}
 		}
@@ -34,21 +35,21 @@ func answer(v checklist.Verdict) deed {
 }
 
 // mayReplace asks before several clauses' answers are replaced.
-func (w *walk) mayReplace(v checklist.Verdict, refs []checklist.Ref) bool {
+func (w *walk) mayReplace(v event.Verdict, refs []event.Ref) bool {
 	n := 0
 	for _, ref := range refs {
-		if i := w.list.Of(ref); i.Verdict != checklist.Unanswered && i.Verdict != v {
+		if i := w.list.Of(ref); i.Verdict != event.Unanswered && i.Verdict != v {
 			n++
 		}
 	}
 	return len(refs) == 1 || n == 0 || w.sure(fmt.Sprintf("this replaces the answers of %s", reports.Count(n, "clause")))
 }
 
-func reason(w *walk, _ string) error { return w.reason("", []checklist.Ref{w.list.Item().Ref}) }
+func reason(w *walk, _ string) error { return w.reason("", []event.Ref{w.list.Item().Ref}) }
 
 // reason takes the words behind an answer. The verdict is set with them, none
 // leaves it as it is.
-func (w *walk) reason(v checklist.Verdict, refs []checklist.Ref) error {
+func (w *walk) reason(v event.Verdict, refs []event.Ref) error {
 	draft, drafted := w.session.Draft(refs[0])
 	if drafted {
 		w.say("An empty line at once keeps the words that were not kept yet.")
@@ -63,14 +64,14 @@ func (w *walk) reason(v checklist.Verdict, refs []checklist.Ref) error {
 	return w.keepReason(v, refs, words)
 }
 
-func (w *walk) keepReason(v checklist.Verdict, refs []checklist.Ref, words string) error {
+func (w *walk) keepReason(v event.Verdict, refs []event.Ref, words string) error {
 	if strings.TrimSpace(words) == "" {
 		w.say("No words, so nothing changed.")
 		return nil
 	}
-	changes := clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetReason(r, words) })
+	changes := clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetReason(r, words) })
 	if v != "" {
-		changes = append(changes, clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, v) })...)
+		changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...)
 	}
 	if w.change(changes...) {
 		w.session.HoldDraft(refs[0], "", "")
@@ -116,14 +117,14 @@ func editReason(w *walk, _ string) error {
 		w.tell("", err)
 		return nil
 	}
-	return w.keepReason(draft.Verdict, []checklist.Ref{ref}, e.Words)
+	return w.keepReason(draft.Verdict, []event.Ref{ref}, e.Words)
 }
 
 // overrule puts the clause in or out of scope by hand, or takes that back.
 func overrule(w *walk, _ string) error {
 	i := w.list.Item()
 	if i.Overrule != nil {
-		if w.change(checklist.SetOverrule(i.Ref, nil)) {
+		if w.change(event.SetOverrule(i.Ref, nil)) {
 			w.say("%s follows the facts again.", reports.Line(i.Ref.Label))
 		}
 		return nil
@@ -140,7 +141,7 @@ func overrule(w *walk, _ string) error {
 		w.say("Scope is as it was: overruling it needs a reason.")
 		return nil
 	}
-	w.change(checklist.SetOverrule(i.Ref, &checklist.Overrule{In: in, Reason: words}))
+	w.change(event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words}))
 	return nil
 }
 

@@ -3,7 +3,7 @@ package plain
 import (
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -13,12 +13,12 @@ import (
 // of actions. What is not among them is in cannot.
 func deeds() map[string]deed {
 	return map[string]deed{
-		"met":            answer(checklist.Met),
-		"partly":         answer(checklist.Partly),
-		"not met":        answer(checklist.NotMet),
-		"not applicable": answer(checklist.NotApplicable),
-		"cannot tell":    answer(checklist.CannotTell),
-		"clear":          answer(checklist.Unanswered),
+		"met":            answer(event.Met),
+		"partly":         answer(event.Partly),
+		"not met":        answer(event.NotMet),
+		"not applicable": answer(event.NotApplicable),
+		"cannot tell":    answer(event.CannotTell),
+		"clear":          answer(event.Unanswered),
 		"confirm":        func(w *walk, _ string) error { return w.keep(clauses.Confirm(w.list, w.list.Stale())) },
 		"confirm alike":  func(w *walk, _ string) error { return w.keep(clauses.Confirm(w.list, w.list.Alike())) },
 		"take offered":   takeOffered,
@@ -156,7 +156,7 @@ func first(w *walk, label string) error {
 	}
 	w.list.Narrow(clauses.Filter{})
 	w.list.GoTo(ref)
-	w.at = checklist.Ref{} // It is read out again where one is there already.
+	w.at = event.Ref{} // It is read out again where one is there already.
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui"
@@ -32,7 +33,7 @@ func addEvidence(w *walk, spec string) error {
 		w.say("Not added: %s", reports.Line(err.Error()))
 		return nil
 	}
-	if w.change(clauses.EachOf(w.list.Targets(), func(r checklist.Ref) checklist.Change { return checklist.AddEvidence(r, piece) })...) {
+	if w.change(clauses.EachOf(w.list.Targets(), func(r event.Ref) event.Change { return event.AddEvidence(r, piece) })...) {
 		w.list.Marks.Clear()
 	}
 	if i, ok := w.session.IgnoredFile(piece); ok {
@@ -54,7 +55,7 @@ func (w *walk) overrules(err error, allow *workspace.Allow) bool {
 
 // piece asks which of the clause's pieces of evidence is meant, where it has
 // several.
-func (w *walk) piece(title, number string) (checklist.Evidence, bool, error) {
+func (w *walk) piece(title, number string) (event.Evidence, bool, error) {
 	all := w.list.Item().Evidence
 	if len(all) == 1 {
 		return all[0], true, nil
@@ -65,7 +66,7 @@ func (w *walk) piece(title, number string) (checklist.Evidence, bool, error) {
 	}
 	n, err := w.choose(title, number, words)
 	if n < 0 {
-		return checklist.Evidence{}, false, err
+		return event.Evidence{}, false, err
 	}
 	return all[n], true, nil
 }
@@ -76,7 +77,7 @@ func removeEvidence(w *walk, number string) error {
 		return err
 	}
 	w.say("Removing %s; u brings it back.", reports.Line(e.Target()))
-	w.change(checklist.RemoveEvidence(w.list.Item().Ref, e.ID))
+	w.change(event.RemoveEvidence(w.list.Item().Ref, e.ID))
 	return nil
 }
 
@@ -103,18 +104,18 @@ func checkEvidence(w *walk, number string) error {
 	here, commands := clauses.Again([]checklist.Item{w.list.Item()})
 	everywhere, _ := clauses.Again(w.list.Items())
 	var words []string
-	var looks []func() []checklist.Change
-	offer := func(what string, look func() []checklist.Change) {
+	var looks []func() []event.Change
+	offer := func(what string, look func() []event.Change) {
 		words, looks = append(words, what), append(looks, look)
 	}
 	if n := len(here); n > 0 {
-		offer(fmt.Sprintf("fetch %s of %s now", reports.Count(n, "link"), w.list.Item().Ref.Label), func() []checklist.Change { return clauses.Fetch(here) })
+		offer(fmt.Sprintf("fetch %s of %s now", reports.Count(n, "link"), w.list.Item().Ref.Label), func() []event.Change { return clauses.Fetch(here) })
 	}
 	for _, c := range commands {
-		offer("run again: "+c.Evidence.Command, func() []checklist.Change { return clauses.RunAgain(w.session, c) })
+		offer("run again: "+c.Evidence.Command, func() []event.Change { return clauses.RunAgain(w.session, c) })
 	}
 	if n := len(everywhere); n > 0 {
-		offer(fmt.Sprintf("fetch all %s of the audit now", reports.Count(n, "link")), func() []checklist.Change { return clauses.Fetch(everywhere) })
+		offer(fmt.Sprintf("fetch all %s of the audit now", reports.Count(n, "link")), func() []event.Change { return clauses.Fetch(everywhere) })
 	}
 	n, err := w.choose("Look at evidence again? What comes of it is kept.", number, words)
 	if n < 0 {

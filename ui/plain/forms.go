@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
@@ -14,17 +15,17 @@ import (
 func gap(w *walk, _ string) error {
 	refs := w.list.Targets()
 	now := w.list.Of(refs[0]).Gap
-	parts := []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
+	parts := []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
 	before := []string{now.Severity, now.Owner, now.Due, now.Fix}
 	w.say("Gap of %s. Severity is %s; a due date is written as 2026-03-31.", reports.Line(clauses.Named(refs)), strings.Join(policy.Severities(), ", "))
 	values, err := w.fill([]string{"severity", "owner", "due", "fix"}, before)
 	if err != nil {
 		return err
 	}
-	var changes []checklist.Change
+	var changes []event.Change
 	for n, part := range parts {
 		if values[n] != before[n] {
-			changes = append(changes, clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetGap(r, part, values[n]) })...)
+			changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetGap(r, part, values[n]) })...)
 		}
 	}
 	if w.change(changes...) {
@@ -49,7 +50,7 @@ func until(w *walk, said string) error {
 	if said == "-" {
 		said = ""
 	}
-	if w.change(clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetValidUntil(r, said) })...) {
+	if w.change(clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetValidUntil(r, said) })...) {
 		w.list.Marks.Clear()
 	}
 	return nil
@@ -77,9 +78,9 @@ func (w *walk) fact(f checklist.Fact) error {
 		if err != nil || strings.TrimSpace(line) == "" {
 			return err
 		}
-		answer, err := checklist.ParseFact(f.Question, line)
+		answer, err := event.ParseFact(f.Question, line)
 		if err == nil {
-			w.change(checklist.SetFact(f.Policy, f.Question.ID, answer))
+			w.change(event.SetFact(f.Policy, f.Question.ID, answer))
 			return nil
 		}
 		w.say("%s", reports.Line(err.Error()))
@@ -116,7 +117,7 @@ func decided(w *walk, _ string) error {
 	refs := w.list.Targets()
 	_, permission := policy.CutEntry(refs[0].Label)
 	var results, names []string
-	for _, r := range checklist.Results() {
+	for _, r := range event.Results() {
 		results = append(results, string(r))
 	}
 	for _, ref := range refs {

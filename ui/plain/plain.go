@@ -29,8 +29,8 @@ type walk struct {
 	list    *clauses.List
 	table   *ui.Table
 	deeds   map[string]deed
-	at      checklist.Ref // the clause that was read out last
-	packet  bool          // the packet was read last, not the report
+	at      event.Ref // the clause that was read out last
+	packet  bool      // the packet was read last, not the report
 }
 
 // deed does an action with what was typed behind its name.
@@ -238,7 +238,7 @@ func (w *walk) fill(labels, values []string) ([]string, error) {
 // change makes a step and says that it is saved, or that it is not and why. It
 // asks before it keeps what looks like a secret, and tells whether the audit has
 // it now.
-func (w *walk) change(changes ...checklist.Change) bool {
+func (w *walk) change(changes ...event.Change) bool {
 	changed, err := w.list.Change(changes...)
 	var secret *checklist.SecretError
 	if errors.As(err, &secret) {

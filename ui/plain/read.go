@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -114,7 +115,7 @@ func history(w *walk, _ string) error {
 		if !w.session.Counts(e.ID) {
 			what += ", undone"
 		}
-		w.say("%s, %s, %s: %s", e.Time.Local().Format(time.DateTime), reports.Line(e.Who.String()), what, reports.Line(checklist.Words(e.Kind, e.Value)))
+		w.say("%s, %s, %s: %s", e.Time.Local().Format(time.DateTime), reports.Line(e.Who.String()), what, reports.Line(event.Words(e.Kind, e.Value)))
 	}
 	if len(log) == 0 {
 		w.say("Nothing was entered for %s yet.", reports.Line(w.list.Item().Ref.Label))

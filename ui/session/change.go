@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // ErrNothingToRedo says that nothing was taken back in this sitting, or that a
@@ -12,7 +13,7 @@ import (
 var ErrNothingToRedo = errors.New("nothing to redo")
 
 // Check tells whether Change would refuse the changes, and makes none.
-func (s *Session) Check(changes ...checklist.Change) error {
+func (s *Session) Check(changes ...event.Change) error {
 	_, err := s.Step(s.open.Hand, changes...)
 	return err
 }
@@ -20,7 +21,7 @@ func (s *Session) Check(changes ...checklist.Change) error {
 // Change makes the changes as one step and returns their events, none where
 // nothing changed. The audit has them at once, the disk after the next Save. An
 // error says that the audit refused them, and nothing has changed.
-func (s *Session) Change(changes ...checklist.Change) ([]checklist.Event, error) {
+func (s *Session) Change(changes ...event.Change) ([]event.Event, error) {
 	step, err := s.Step(s.open.Hand, changes...)
 	if err != nil || len(step) == 0 {
 		return nil, err
@@ -35,7 +36,7 @@ func (s *Session) Change(changes ...checklist.Change) ([]checklist.Event, error)
 
 // Do makes the changes as one step like Change, and saves it. With an error from
 // the disk the step is returned too: it waits for the next Save.
-func (s *Session) Do(changes ...checklist.Change) ([]checklist.Event, error) {
+func (s *Session) Do(changes ...event.Change) ([]event.Event, error) {
 	step, err := s.Change(changes...)
 	if err != nil || len(step) == 0 {
 		return nil, err
@@ -45,7 +46,7 @@ func (s *Session) Do(changes ...checklist.Change) ([]checklist.Event, error) {
 
 // Undo takes back the last step of this sitting, and returns that step. Like a
 // change it wants to be saved.
-func (s *Session) Undo() ([]checklist.Event, error) {
+func (s *Session) Undo() ([]event.Event, error) {
 	if len(s.done) == 0 {
 		return nil, checklist.ErrNothingToUndo
 	}
@@ -54,7 +55,7 @@ func (s *Session) Undo() ([]checklist.Event, error) {
 
 // UndoLast takes back the last step that the writer has made, in whatever
 // sitting, and returns that step. Like a change it wants to be saved.
-func (s *Session) UndoLast() ([]checklist.Event, error) {
+func (s *Session) UndoLast() ([]event.Event, error) {
 	last := s.LastStep(s.open.Hand.Writer)
 	if len(last) == 0 {
 		return nil, checklist.ErrNothingToUndo
@@ -62,24 +63,24 @@ func (s *Session) UndoLast() ([]checklist.Event, error) {
 	return s.takeBack(last)
 }
 
-func (s *Session) takeBack(step []checklist.Event) ([]checklist.Event, error) {
+func (s *Session) takeBack(step []event.Event) ([]event.Event, error) {
 	undo := s.Withdraw(s.open.Hand, step)
 	if err := s.keep(undo); err != nil {
 		return nil, err
 	}
-	s.done = slices.DeleteFunc(s.done, func(one []checklist.Event) bool { return one[0].ID == step[0].ID })
+	s.done = slices.DeleteFunc(s.done, func(one []event.Event) bool { return one[0].ID == step[0].ID })
 	s.undone = append(s.undone, undone{step, undo})
 	return step, nil
 }
 
 // Redo makes the step again that was taken back last, and returns it. Like a
 // change it wants to be saved.
-func (s *Session) Redo() ([]checklist.Event, error) {
+func (s *Session) Redo() ([]event.Event, error) {
 	if len(s.undone) == 0 {
 		return nil, ErrNothingToRedo
 	}
 	last := s.undone[len(s.undone)-1]
-	if err := s.keep(s.Withdraw(s.open.Hand, []checklist.Event{last.undo})); err != nil {
+	if err := s.keep(s.Withdraw(s.open.Hand, []event.Event{last.undo})); err != nil {
 		return nil, err
 	}
 	s.undone = s.undone[:len(s.undone)-1]
@@ -89,8 +90,8 @@ func (s *Session) Redo() ([]checklist.Event, error) {
 
 // undone is a step with the event that took it back.
 type undone struct {
-	step []checklist.Event
-	undo checklist.Event
+	step []event.Event
+	undo event.Event
 }
 
 // CanUndo and CanRedo tell whether Undo and Redo have anything to do.
@@ -98,7 +99,7 @@ func (s *Session) CanUndo() bool { return len(s.done) > 0 }
 func (s *Session) CanRedo() bool { return len(s.undone) > 0 }
 
 // keep applies a step and leaves it to the next Save.
-func (s *Session) keep(step ...checklist.Event) error {
+func (s *Session) keep(step ...event.Event) error {
 	if s.open.Hand.Writer == "" {
 		return ErrReadOnly
 	}

@@ -6,31 +6,31 @@ import (
 	"sync"
 	"time"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 )
 
 // disk is what a session knows of the way to the journal. A step stays in
 // pending until it is on disk.
 type disk struct {
-	journal sync.Mutex        // held while the journal is at work
-	unread  []checklist.Event // came from the journal and lacked a text; guarded by journal
+	journal sync.Mutex    // held while the journal is at work
+	unread  []event.Event // came from the journal and lacked a text; guarded by journal
 
 	list    sync.Mutex // guards what follows
-	pending [][]checklist.Event
+	pending [][]event.Event
 	saved   time.Time
 	err     error
 }
 
 // add hands over a step. It never waits for the disk. The journal numbers the
 // events it is given, so it gets its own.
-func (d *disk) add(step []checklist.Event) {
+func (d *disk) add(step []event.Event) {
 	d.list.Lock()
 	defer d.list.Unlock()
 	d.pending = append(d.pending, slices.Clone(step))
 }
 
-func (d *disk) first() []checklist.Event {
+func (d *disk) first() []event.Event {
 	d.list.Lock()
 	defer d.list.Unlock()
 	if len(d.pending) == 0 {
@@ -64,7 +64,7 @@ func (s *Session) Saving() Saving {
 
 // Saved is what a Save has brought to the disk, for Settle.
 type Saved struct {
-	Events []checklist.Event
+	Events []event.Event
 	Err    error // why the rest is not there
 }
 
@@ -102,7 +102,7 @@ func (s *Session) Flush() error { return s.Settle(s.Save()) }
 
 // Loaded is what others have written, for Merge.
 type Loaded struct {
-	Events []checklist.Event
+	Events []event.Event
 	Texts  []*policy.Policy // of the editions that were adopted
 	Err    error            // why there may be more
 }
@@ -110,7 +110,7 @@ type Loaded struct {
 // MayAskOthers tells whether the events can bring other editions or lists, and
 // with them other clauses.
 func (l Loaded) MayAskOthers() bool {
-	return slices.ContainsFunc(l.Events, func(e checklist.Event) bool {
+	return slices.ContainsFunc(l.Events, func(e event.Event) bool {
 		return e.Kind.Spec().Asks
 	})
 }
@@ -152,14 +152,14 @@ func (s *Session) Refresh() error { return s.Merge(s.Load()) }
 // Close ends a sitting at a clause: it brings to disk what is not there yet, the
 // words that were being typed among it. The error says what could not be saved
 // and in which file it was put instead.
-func (s *Session) Close(at checklist.Ref) error {
+func (s *Session) Close(at event.Ref) error {
 	draftErr := s.WriteDrafts()
 	err := s.Flush()
 	if err == nil {
 		for _, u := range s.taken {
 			u.Forget()
 		}
-		if at != (checklist.Ref{}) {
+		if at != (event.Ref{}) {
 			_ = s.open.LeaveAt(at) // Without it the next walk begins at the first open clause.
 		}
 		return draftErr

@@ -6,22 +6,22 @@ import (
 	"slices"
 	"sync"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
 // drafts are words that are typed and not yet answers. One that has no text is
 // to be dropped.
 type drafts struct {
-	all  map[checklist.Ref]workspace.Draft // by their own names
-	err  error                             // of reading them
+	all  map[event.Ref]workspace.Draft // by their own names
+	err  error                         // of reading them
 	list sync.Mutex
-	held map[checklist.Ref]workspace.Draft // what is not written yet, guarded by list
-	disk sync.Mutex                        // held while drafts are written: the newest words are written last
+	held map[event.Ref]workspace.Draft // what is not written yet, guarded by list
+	disk sync.Mutex                    // held while drafts are written: the newest words are written last
 }
 
 func newDrafts(stored workspace.Drafts) *drafts {
-	d := &drafts{all: map[checklist.Ref]workspace.Draft{}, held: map[checklist.Ref]workspace.Draft{}}
+	d := &drafts{all: map[event.Ref]workspace.Draft{}, held: map[event.Ref]workspace.Draft{}}
 	var all []workspace.Draft
 	all, d.err = stored.All()
 	for _, one := range all {
@@ -40,7 +40,7 @@ func (s *Session) Drafts() ([]workspace.Draft, error) {
 
 // Draft returns the words that were being typed for a clause, the newest where
 // there are some for several editions.
-func (s *Session) Draft(ref checklist.Ref) (found workspace.Draft, ok bool) {
+func (s *Session) Draft(ref event.Ref) (found workspace.Draft, ok bool) {
 	all, _ := s.Drafts() // What cannot be read is no words.
 	for _, d := range all {
 		if d.At(s.Audit) == ref {
@@ -53,7 +53,7 @@ func (s *Session) Draft(ref checklist.Ref) (found workspace.Draft, ok bool) {
 // HoldDraft takes the words that are being typed for a clause, with the verdict
 // that waits for them, empty for none. No words drop what was held before. It
 // never waits for the disk: the next WriteDrafts writes them.
-func (s *Session) HoldDraft(ref checklist.Ref, verdict checklist.Verdict, words string) {
+func (s *Session) HoldDraft(ref event.Ref, verdict event.Verdict, words string) {
 	all, _ := s.Drafts()
 	now := workspace.Draft{
 		Policy: ref.Policy, Label: ref.Label, Edition: s.Labels(ref.Policy), Verdict: verdict, Text: words, Time: s.open.Hand.Now().UTC(),
@@ -86,7 +86,7 @@ func (s *Session) WriteDrafts() error {
 	defer s.drafts.disk.Unlock()
 	s.drafts.list.Lock()
 	held := s.drafts.held
-	s.drafts.held = map[checklist.Ref]workspace.Draft{}
+	s.drafts.held = map[event.Ref]workspace.Draft{}
 	s.drafts.list.Unlock()
 	var faults []error
 	for ref, d := range held {
@@ -106,7 +106,7 @@ func (s *Session) WriteDrafts() error {
 
 // again keeps a draft that could not be written, unless a newer one came
 // meanwhile.
-func (d *drafts) again(ref checklist.Ref, one workspace.Draft) {
+func (d *drafts) again(ref event.Ref, one workspace.Draft) {
 	d.list.Lock()
 	defer d.list.Unlock()
 	if _, newer := d.held[ref]; !newer {

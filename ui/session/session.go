@@ -21,6 +21,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
@@ -32,7 +33,7 @@ type Options struct {
 	Write bool   // open it for changes; otherwise nothing is created
 	// Who is at the keyboard, asked once and only to write. It may take its time:
 	// the journals are read meanwhile.
-	Who   func() checklist.Person
+	Who   func() event.Person
 	Now   func() time.Time
 	NewID func() string // returns a new id for an event at each call
 	At    time.Time     // show the audit as of this moment, zero for now; not to write
@@ -54,7 +55,7 @@ type Session struct {
 
 	open   *workspace.Open
 	at     time.Time
-	done   [][]checklist.Event // the steps of this sitting
+	done   [][]event.Event // the steps of this sitting
 	undone []undone
 	disk   disk
 	drafts *drafts
@@ -65,7 +66,7 @@ type Session struct {
 // where there is one.
 func Open(w *workspace.Workspace, o Options) (*Session, error) {
 	hand := checklist.Hand{Now: o.Now, NewID: o.NewID}
-	who := func() checklist.Person { return checklist.Person{} }
+	who := func() event.Person { return event.Person{} }
 	if o.Write {
 		if !o.At.IsZero() {
 			return nil, ErrPast
@@ -121,7 +122,7 @@ func (s *Session) Hand() checklist.Hand { return s.open.Hand }
 func (s *Session) Items() []checklist.Item { return s.Audit.Items(s.Now()) }
 
 // Item returns what is known of one clause Now.
-func (s *Session) Item(ref checklist.Ref) checklist.Item { return s.Audit.Item(ref, s.Now()) }
+func (s *Session) Item(ref event.Ref) checklist.Item { return s.Audit.Item(ref, s.Now()) }
 
 // Looker returns a function that looks at all evidence the audit has now. What
 // it finds is for Tell.
@@ -145,13 +146,13 @@ func (s *Session) Watch(ctx context.Context, changed func()) { s.open.Journal.Wa
 
 // Collect makes evidence of what a person names, a path below dir, an address
 // or a command; see workspace.Open.Collect.
-func (s *Session) Collect(dir, spec string, allow workspace.Allow) (checklist.Evidence, error) {
+func (s *Session) Collect(dir, spec string, allow workspace.Allow) (event.Evidence, error) {
 	return s.open.Collect(dir, spec, allow)
 }
 
 // IgnoredFile tells whether git is not going to commit the stored file of a
 // piece, see workspace.Open.IgnoredFile.
-func (s *Session) IgnoredFile(e checklist.Evidence) (workspace.Ignored, bool) {
+func (s *Session) IgnoredFile(e event.Evidence) (workspace.Ignored, bool) {
 	return s.open.IgnoredFile(e)
 }
 
@@ -162,13 +163,13 @@ func (s *Session) CarryFrom(old *Session) ([]checklist.Left, error) {
 }
 
 // Openable returns what of a piece may be handed to the system's opener.
-func (s *Session) Openable(e checklist.Evidence) (string, error) { return s.open.Openable(e) }
+func (s *Session) Openable(e event.Evidence) (string, error) { return s.open.Openable(e) }
 
 // Again runs the command of a piece once more and returns what came of it.
-func (s *Session) Again(ctx context.Context, e checklist.Evidence) checklist.Check {
+func (s *Session) Again(ctx context.Context, e event.Evidence) event.Check {
 	return s.open.Again(ctx, e)
 }
 
 // LeftAt returns the clause at which the writer left the last sitting, the zero
 // Ref where none is known.
-func (s *Session) LeftAt() checklist.Ref { return s.open.LeftAt() }
+func (s *Session) LeftAt() event.Ref { return s.open.LeftAt() }

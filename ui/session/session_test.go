@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
@@ -42,7 +43,7 @@ func writing() Options {
 	n, clock := 0, noon
 	var lock sync.Mutex
 	return Options{
-		Write: true, Who: func() checklist.Person { return checklist.Person{Name: "Ana"} },
+		Write: true, Who: func() event.Person { return event.Person{Name: "Ana"} },
 		Now: func() time.Time {
 			lock.Lock()
 			defer lock.Unlock()
@@ -62,20 +63,20 @@ func open(t *testing.T, w *workspace.Workspace, o Options) *Session {
 	return s
 }
 
-func ref(label string) checklist.Ref {
-	return checklist.Ref{Policy: "instagram-platform", Label: label}
+func ref(label string) event.Ref {
+	return event.Ref{Policy: "instagram-platform", Label: label}
 }
 
-func met(label string) checklist.Change { return checklist.SetVerdict(ref(label), checklist.Met) }
+func met(label string) event.Change { return event.SetVerdict(ref(label), event.Met) }
 
 // stored returns what a program that starts now finds.
-func stored(t *testing.T, w *workspace.Workspace, label string) checklist.Verdict {
+func stored(t *testing.T, w *workspace.Workspace, label string) event.Verdict {
 	t.Helper()
 	return open(t, w, Options{Now: func() time.Time { return noon }}).Item(ref(label)).Verdict
 }
 
 // clauses returns the clauses that events are about, in their order.
-func clauses(events []checklist.Event) (all []string) {
+func clauses(events []event.Event) (all []string) {
 	for _, e := range events {
 		if e.Clause != "" {
 			all = append(all, e.Clause)
@@ -92,7 +93,7 @@ type fragile struct {
 
 var errFull = errors.New("no space left")
 
-func (f *fragile) Append(events []checklist.Event) error {
+func (f *fragile) Append(events []event.Event) error {
 	if f.full {
 		return errFull
 	}
@@ -110,16 +111,16 @@ func TestChangeCountsAtOnceAndIsOnDiskAfterSave(t *testing.T) {
 	w := newAudit(t)
 	s := open(t, w, writing())
 	step, err := s.Change(met("A.8"))
-	if err != nil || len(step) != 1 || step[0].Kind != checklist.KindVerdict || s.Item(ref("A.8")).Verdict != checklist.Met {
+	if err != nil || len(step) != 1 || step[0].Kind != event.KindVerdict || s.Item(ref("A.8")).Verdict != event.Met {
 		t.Fatal(step, err)
 	}
-	if got := s.Saving(); !got.Pending || stored(t, w, "A.8") != checklist.Unanswered {
+	if got := s.Saving(); !got.Pending || stored(t, w, "A.8") != event.Unanswered {
 		t.Errorf("before it was saved: %+v", got)
 	}
 	if err := s.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Saving(); got.Pending || !got.At.After(noon) || stored(t, w, "A.8") != checklist.Met {
+	if got := s.Saving(); got.Pending || !got.At.After(noon) || stored(t, w, "A.8") != event.Met {
 		t.Errorf("after it was saved: %+v", got)
 	}
 	if s.Log(ref("A.8"))[0].Sum == "" {
@@ -134,13 +135,13 @@ func TestRefusedChangeIsAnErrorAndChangesNothing(t *testing.T) {
 	w := newAudit(t)
 	s := open(t, w, writing())
 	var reason *checklist.ReasonError
-	if _, err := s.Do(met("A.8"), checklist.SetVerdict(ref("A.12"), checklist.NotMet)); !errors.As(err, &reason) {
+	if _, err := s.Do(met("A.8"), event.SetVerdict(ref("A.12"), event.NotMet)); !errors.As(err, &reason) {
 		t.Errorf("a verdict without its reason: %v", err)
 	}
-	if err := s.Check(checklist.SetVerdict(ref("A.12"), checklist.NotMet)); !errors.As(err, &reason) {
+	if err := s.Check(event.SetVerdict(ref("A.12"), event.NotMet)); !errors.As(err, &reason) {
 		t.Errorf("checked: %v", err)
 	}
-	if s.Saving().Pending || s.CanUndo() || s.Item(ref("A.8")).Verdict != checklist.Unanswered {
+	if s.Saving().Pending || s.CanUndo() || s.Item(ref("A.8")).Verdict != event.Unanswered {
 		t.Error("something changed all the same")
 	}
 }
@@ -155,7 +156,7 @@ func TestOnlyWhatIsOpenedToWriteAndAsOfNowIsChanged(t *testing.T) {
 	o = writing()
 	o.Write = false
 	s := open(t, w, o)
-	if _, err := s.Do(met("A.8")); !errors.Is(err, ErrReadOnly) || err.Error() != "the audit was opened for reading only" || s.Item(ref("A.8")).Verdict != checklist.Unanswered {
+	if _, err := s.Do(met("A.8")); !errors.Is(err, ErrReadOnly) || err.Error() != "the audit was opened for reading only" || s.Item(ref("A.8")).Verdict != event.Unanswered {
 		t.Errorf("for reading only: %v", err)
 	}
 	if err := s.Check(met("A.8")); err != nil {
@@ -180,18 +181,18 @@ func TestTheMomentIsChosenBeforeTheEvidenceIsLookedAt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Do(met("A.12"), checklist.AddEvidence(ref("A.12"), piece)); err != nil {
+	if _, err := s.Do(met("A.12"), event.AddEvidence(ref("A.12"), piece)); err != nil {
 		t.Fatal(err)
 	}
 	then := s.LastChange()
-	if _, err := s.Do(checklist.RemoveEvidence(ref("A.12"), s.Pieces(ref("A.12"))[0].ID)); err != nil {
+	if _, err := s.Do(event.RemoveEvidence(ref("A.12"), s.Pieces(ref("A.12"))[0].ID)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
 	seen := open(t, w, Options{Now: time.Now, At: then, Look: true})
-	if i := seen.Item(ref("A.12")); i.Verdict != checklist.Met || !i.Has(checklist.Stale) || i.Answered() {
+	if i := seen.Item(ref("A.12")); i.Verdict != event.Met || !i.Has(checklist.Stale) || i.Answered() {
 		t.Errorf("%v, %v: a met whose evidence is gone counts as answered", i.Verdict, i.Flags)
 	}
 	if !seen.Now().Equal(then) {
@@ -219,27 +220,27 @@ func TestUndoAndRedoGoThroughTheSitting(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := func(a2, a3 checklist.Verdict) {
+	want := func(a2, a3 event.Verdict) {
 		t.Helper()
 		if s.Item(ref("A.2")).Verdict != a2 || s.Item(ref("A.3")).Verdict != a3 {
 			t.Errorf("A.2 is %q and A.3 %q", s.Item(ref("A.2")).Verdict, s.Item(ref("A.3")).Verdict)
 		}
 	}
-	do := func(move func() ([]checklist.Event, error), label string) {
+	do := func(move func() ([]event.Event, error), label string) {
 		t.Helper()
 		if step, err := move(); err != nil || step[0].Clause != label {
 			t.Errorf("%v, %v", step, err)
 		}
 	}
 	do(s.Undo, "A.3")
-	want(checklist.Met, checklist.Unanswered)
+	want(event.Met, event.Unanswered)
 	do(s.Undo, "A.2")
-	want(checklist.Unanswered, checklist.Unanswered)
+	want(event.Unanswered, event.Unanswered)
 	do(s.Redo, "A.2")
 	do(s.Redo, "A.3")
-	want(checklist.Met, checklist.Met)
+	want(event.Met, event.Met)
 	do(s.UndoLast, "A.3")
-	want(checklist.Met, checklist.Unanswered)
+	want(event.Met, event.Unanswered)
 	if _, err := s.Change(met("A.4")); err != nil || s.CanRedo() {
 		t.Errorf("a change after it leaves nothing to redo: %v", err)
 	}
@@ -252,7 +253,7 @@ func TestUndoAndRedoGoThroughTheSitting(t *testing.T) {
 	if s.CanUndo() {
 		t.Error("the sitting has more to undo than there is")
 	}
-	if err := s.Flush(); err != nil || stored(t, w, "A.1") != checklist.Unanswered {
+	if err := s.Flush(); err != nil || stored(t, w, "A.1") != event.Unanswered {
 		t.Error(err)
 	}
 }
@@ -278,7 +279,7 @@ func TestWhatCouldNotBeSavedWaitsInItsOrder(t *testing.T) {
 	if got := s.Saving(); got.Pending || got.Err != nil {
 		t.Errorf("%+v", got)
 	}
-	if stored(t, w, "A.1") != checklist.Met || stored(t, w, "A.2") != checklist.Met {
+	if stored(t, w, "A.1") != event.Met || stored(t, w, "A.2") != event.Met {
 		t.Error("it is not on disk")
 	}
 }
@@ -288,7 +289,7 @@ func TestClosePutsWhatCannotBeSavedWhereItIsFound(t *testing.T) {
 	s := open(t, w, writing())
 	disk := fragileBelow(s)
 	disk.full = true
-	if _, err := s.Change(checklist.SetReason(ref("A.12"), "the CDN keeps copies")); err != nil {
+	if _, err := s.Change(event.SetReason(ref("A.12"), "the CDN keeps copies")); err != nil {
 		t.Fatal(err)
 	}
 	s.HoldDraft(ref("A.8"), "", "half a thought")
@@ -304,7 +305,7 @@ func TestClosePutsWhatCannotBeSavedWhereItIsFound(t *testing.T) {
 	if d, ok := next.Draft(ref("A.8")); !ok || d.Text != "half a thought" {
 		t.Errorf("the draft is %+v", d)
 	}
-	if next.LeftAt() != (checklist.Ref{}) {
+	if next.LeftAt() != (event.Ref{}) {
 		t.Error("a sitting that was not saved is not left")
 	}
 	if err := next.Close(ref("A.12")); err != nil || open(t, w, writing()).LeftAt() != ref("A.12") {
@@ -356,13 +357,13 @@ func TestOthersWordsComeWithALoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	loaded := s.Load()
-	if loaded.Err != nil || !slices.Equal(clauses(loaded.Events), []string{"A.8"}) || loaded.MayAskOthers() || s.Item(ref("A.8")).Verdict != checklist.Unanswered {
+	if loaded.Err != nil || !slices.Equal(clauses(loaded.Events), []string{"A.8"}) || loaded.MayAskOthers() || s.Item(ref("A.8")).Verdict != event.Unanswered {
 		t.Fatalf("%+v", loaded)
 	}
-	if err := s.Merge(loaded); err != nil || s.Item(ref("A.8")).Verdict != checklist.Met {
+	if err := s.Merge(loaded); err != nil || s.Item(ref("A.8")).Verdict != event.Met {
 		t.Error(err)
 	}
-	if _, err := other.Do(checklist.SetFact("instagram-platform", "gambling", checklist.FactAnswer{Values: []string{"no"}})); err != nil {
+	if _, err := other.Do(event.SetFact("instagram-platform", "gambling", event.FactAnswer{Values: []string{"no"}})); err != nil {
 		t.Fatal(err)
 	}
 	if loaded := s.Load(); !loaded.MayAskOthers() {
@@ -405,15 +406,15 @@ func TestAnAdoptionWaitsForItsText(t *testing.T) {
 func TestTheNewestWordsAreTheDraft(t *testing.T) {
 	w := newAudit(t)
 	s := open(t, w, writing())
-	s.HoldDraft(ref("A.12"), checklist.NotMet, "half")
-	s.HoldDraft(ref("A.12"), checklist.NotMet, "half a thought")
+	s.HoldDraft(ref("A.12"), event.NotMet, "half")
+	s.HoldDraft(ref("A.12"), event.NotMet, "half a thought")
 	if d, ok := s.Draft(ref("A.12")); !ok || d.Text != "half a thought" {
 		t.Errorf("at once: %+v", d)
 	}
 	if err := s.WriteDrafts(); err != nil {
 		t.Fatal(err)
 	}
-	if d, _ := open(t, w, writing()).Draft(ref("A.12")); d.Text != "half a thought" || d.Verdict != checklist.NotMet {
+	if d, _ := open(t, w, writing()).Draft(ref("A.12")); d.Text != "half a thought" || d.Verdict != event.NotMet {
 		t.Errorf("after a crash: %+v", d)
 	}
 	s.HoldDraft(ref("A.12"), "", "")

@@ -3,7 +3,7 @@ package session
 import (
 	"fmt"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
@@ -41,8 +41,8 @@ func (s *Session) TakeUnsaved(u workspace.Unsaved) error {
 
 // asked leaves out of a step that the audit was begun with it: nobody asked for
 // it, and nobody takes it back.
-func asked(step []checklist.Event) []checklist.Event {
-	if step[0].Kind == checklist.KindBegin {
+func asked(step []event.Event) []event.Event {
+	if step[0].Kind == event.KindBegin {
 		return step[1:]
 	}
 	return step

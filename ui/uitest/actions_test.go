@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
@@ -182,7 +183,7 @@ func stale(t *testing.T) string {
 	}
 	n := 0
 	o, err := w.Open("", checklist.Hand{
-		Person: checklist.Person{Name: "Ana"}, Writer: "ana",
+		Person: event.Person{Name: "Ana"}, Writer: "ana",
 		Now:   func() time.Time { return time.Date(2020, 5, 4, 9, 0, 0, 0, time.UTC) },
 		NewID: func() string { n++; return fmt.Sprintf("ana%d", n) },
 	})
@@ -201,7 +202,7 @@ func stale(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Do(checklist.SetVerdict(ref, checklist.NotApplicable), checklist.SetReason(ref, "we never do that at all"), checklist.SetValidUntil(ref, "2020-08-04")); err != nil {
+	if _, err := o.Do(event.SetVerdict(ref, event.NotApplicable), event.SetReason(ref, "we never do that at all"), event.SetValidUntil(ref, "2020-08-04")); err != nil {
 		t.Fatal(err)
 	}
 	return dir

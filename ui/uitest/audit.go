@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
@@ -17,7 +18,7 @@ import (
 func Hand(name string) checklist.Hand {
 	n, writer := 0, strings.ToLower(name)
 	return checklist.Hand{
-		Person: checklist.Person{Name: name}, Writer: writer,
+		Person: event.Person{Name: name}, Writer: writer,
 		Now:   func() time.Time { return time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC) },
 		NewID: func() string { n++; return fmt.Sprintf("%s%d", writer, n) },
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 )
 
@@ -204,7 +205,7 @@ func TestTwoClonesMergeWithoutAConflictInGit(t *testing.T) {
 		o := reader(t, dir, "")
 		for _, label := range []string{"A.1", "A.2", "A.3"} {
 			ref, _ := o.Find(label)
-			if v := o.Item(ref, time.Now()).Verdict; v != checklist.Met {
+			if v := o.Item(ref, time.Now()).Verdict; v != event.Met {
 				t.Errorf("%s is %s after the merge", label, v)
 			}
 		}
@@ -215,7 +216,7 @@ func TestTwoClonesMergeWithoutAConflictInGit(t *testing.T) {
 	}
 	output(t, ben, "answer", "A.12", "not-met", "--reason", "we agree that the CDN keeps copies", "--as", "Ben")
 	ref, _ := reader(t, ben, "").Find("A.12")
-	if i := reader(t, ben, "").Item(ref, time.Now()); i.Has(checklist.Conflict) || i.Verdict != checklist.NotMet {
+	if i := reader(t, ben, "").Item(ref, time.Now()); i.Has(checklist.Conflict) || i.Verdict != event.NotMet {
 		t.Errorf("the conflict is not settled: %v %v", i.Verdict, i.Flags)
 	}
 }

@@ -3,7 +3,7 @@ package walk
 import (
 	"fmt"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/boxes"
@@ -18,7 +18,7 @@ type answers struct {
 
 // give returns what an answer key does. Met is on the way to the next open
 // clause with this one key; what needs a reason opens the box for it.
-func (a answers) give(v checklist.Verdict) func() layer.Result {
+func (a answers) give(v event.Verdict) func() layer.Result {
 	return func() layer.Result {
 		refs := a.list.Targets()
 		return a.replacing(v, refs, func() layer.Result {
@@ -32,11 +32,11 @@ func (a answers) give(v checklist.Verdict) func() layer.Result {
 
 // replacing goes on at once unless that would replace several clauses' answers:
 // then it first shows which, and by whom they were given.
-func (a answers) replacing(v checklist.Verdict, refs []checklist.Ref, goOn func() layer.Result) layer.Result {
+func (a answers) replacing(v event.Verdict, refs []event.Ref, goOn func() layer.Result) layer.Result {
 	var old []boxes.Choice
 	for _, ref := range refs {
 		i := a.list.Of(ref)
-		if i.Verdict != checklist.Unanswered && i.Verdict != v {
+		if i.Verdict != event.Unanswered && i.Verdict != v {
 			old = append(old, boxes.Choice{
 				Words: fmt.Sprintf("%s %s: %s, by %s", ref.Label, i.Clause.Title(), i.VerdictWords(), reports.Line(i.By.String())),
 				Off:   "this answer would be replaced",
@@ -51,11 +51,11 @@ func (a answers) replacing(v checklist.Verdict, refs []checklist.Ref, goOn func(
 	return layer.Result{Open: boxes.Chooser(title, append([]boxes.Choice{first}, old...))}
 }
 
-func (a answers) set(v checklist.Verdict, refs []checklist.Ref) layer.Result {
+func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 	i := a.list.Of(refs[0])
-	changed, err := a.list.Change(clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetVerdict(r, v) })...)
+	changed, err := a.list.Change(clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...)
 	a.list.Marks.Clear()
-	if err != nil || v == checklist.Unanswered {
+	if err != nil || v == event.Unanswered {
 		return layer.Say("", err)
 	}
 	note := a.list.NextOpen(1)

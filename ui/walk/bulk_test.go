@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/uitest"
 )
 
@@ -14,7 +14,7 @@ func TestMarkedClausesAreAnsweredInOneStep(t *testing.T) {
 	w.do("mark", "mark", "down", "mark range", "met")
 	w.shows("4 clauses set to", "4/53 answered")
 	for _, label := range []string{"P.1", "P.2", "A.1", "A.2"} {
-		if v := w.stored(label).Verdict; v != checklist.Met {
+		if v := w.stored(label).Verdict; v != event.Met {
 			t.Errorf("%s is %s on disk", label, v)
 		}
 	}
@@ -30,7 +30,7 @@ func TestOneReasonGoesToEveryMarkedClause(t *testing.T) {
 	w.Type("The app only reads what its owner posts.")
 	w.do("keep words")
 	for _, label := range []string{"P.1", "P.2"} {
-		if i := w.stored(label); i.Verdict != checklist.NotApplicable || i.Reason != "The app only reads what its owner posts." {
+		if i := w.stored(label); i.Verdict != event.NotApplicable || i.Reason != "The app only reads what its owner posts." {
 			t.Errorf("%s is %s, %q", label, i.Verdict, i.Reason)
 		}
 	}
@@ -63,11 +63,11 @@ func TestBulkAnswerShowsFirstWhichAnswersItWouldReplace(t *testing.T) {
 	w.do("keep words", "first", "mark", "mark", "met")
 	w.shows("This replaces the answers of 1 clause", "P.1 ", "not met, by Ana")
 	w.do("leave chooser")
-	if v := w.stored("P.1").Verdict; v != checklist.NotMet {
+	if v := w.stored("P.1").Verdict; v != event.NotMet {
 		t.Fatalf("looking has replaced the answer by %s", v)
 	}
 	w.do("met", "choose")
-	if v := w.stored("P.1").Verdict; v != checklist.Met {
+	if v := w.stored("P.1").Verdict; v != event.Met {
 		t.Errorf("P.1 is %s", v)
 	}
 }

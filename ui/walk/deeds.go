@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/boxes"
@@ -31,12 +31,12 @@ func (m *Model) answering() map[string]func() layer.Result {
 	l, o := m.list, m.opt
 	a := answers{l, o.Editor}
 	return map[string]func() layer.Result{
-		"met":            a.give(checklist.Met),
-		"partly":         a.give(checklist.Partly),
-		"not met":        a.give(checklist.NotMet),
-		"not applicable": a.give(checklist.NotApplicable),
-		"cannot tell":    a.give(checklist.CannotTell),
-		"clear":          a.give(checklist.Unanswered),
+		"met":            a.give(event.Met),
+		"partly":         a.give(event.Partly),
+		"not met":        a.give(event.NotMet),
+		"not applicable": a.give(event.NotApplicable),
+		"cannot tell":    a.give(event.CannotTell),
+		"clear":          a.give(event.Unanswered),
 		"confirm":        func() layer.Result { return layer.Say(clauses.Confirm(l, l.Stale())) },
 		"confirm alike":  func() layer.Result { return layer.Say(clauses.Confirm(l, l.Alike())) },
 		"take offered":   a.takeOffered,

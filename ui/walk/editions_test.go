@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
 	"clausewalk/ui/walk/layer"
@@ -74,7 +75,7 @@ func TestAnEditionIsAdoptedFromTheScreenAndTakenBack(t *testing.T) {
 	w.shows("1 to confirm again", "[-24-] {+12+}")
 	w.do("adopt it")
 	w.shows("adopted, and u takes it back; answers:")
-	if i := w.stored("A.12"); !i.Has(checklist.Stale) || i.Verdict != checklist.NotMet {
+	if i := w.stored("A.12"); !i.Has(checklist.Stale) || i.Verdict != event.NotMet {
 		t.Errorf("stored: %+v", i)
 	}
 	if got := w.model.opt.Session.Policies[0].Edition; got != next.Edition {
@@ -135,7 +136,7 @@ func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
 	w.do("accept", "not met")
 	w.Type("nobody has looked into it")
 	w.do("keep words")
-	if i := w.stored(was.Label); i.Verdict != checklist.NotMet {
+	if i := w.stored(was.Label); i.Verdict != event.NotMet {
 		t.Fatalf("%s is %s", was.Label, i.Verdict)
 	}
 	text := strings.Replace(string(now.Markdown), was.Markdown, one+".\n23. "+other, 1)
@@ -155,7 +156,7 @@ func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
 	}
 	w.shows("Older answers that it may take; p takes one", "not met: nobody")
 	w.do("take offered")
-	if i := w.stored(w.at()); i.Reason != "nobody has looked into it" || i.Verdict != checklist.NotMet {
+	if i := w.stored(w.at()); i.Reason != "nobody has looked into it" || i.Verdict != event.NotMet {
 		t.Errorf("stored: %+v", i)
 	}
 }
@@ -174,7 +175,7 @@ func TestEditionsInConflictAreShownAndSettledByOneMoreAdoption(t *testing.T) {
 	}
 	for name, p := range map[string]*policy.Policy{"Ben": next, "Cem": other} { // Neither has seen the other's.
 		o := open(t, w.model.opt.Session.Workspace, name)
-		o.Audit = o.When(func(checklist.Event) bool { return false })
+		o.Audit = o.When(func(event.Event) bool { return false })
 		plan, err := o.Workspace.PlanAdoption(o.Audit, p)
 		if err != nil {
 			t.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui"
 )
 
@@ -66,7 +66,7 @@ func TestAnswersGoOnAmongTheFilteredClauses(t *testing.T) {
 	}
 	w.shows("no open clause among topic deletion")
 	for _, i := range w.model.list.Items() {
-		if met := i.Verdict == checklist.Met; met != slices.Contains(before, i.Ref.Label) {
+		if met := i.Verdict == event.Met; met != slices.Contains(before, i.Ref.Label) {
 			t.Errorf("%s is %s", i.Ref, i.Verdict)
 		}
 	}

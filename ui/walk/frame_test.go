@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
@@ -66,11 +66,11 @@ func hostileWalk(t *testing.T, text string) *walk {
 	o := uitest.Open(t, ws, h)
 	w := startOn(t, o, dir, 120, 40)
 	ref := w.model.list.Item().Ref
-	w.change(checklist.SetReason(ref, text), checklist.SetVerdict(ref, checklist.NotMet),
-		checklist.SetGap(ref, checklist.GapOwner, text), checklist.SetGap(ref, checklist.GapFix, text),
-		checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.LinkEvidence, URL: "https://example.org/" + text}),
-		checklist.SetFact(review.ID, "permissions", checklist.FactAnswer{Values: []string{text}}),
-		checklist.AddOutcome("o", checklist.Outcome{Result: checklist.Rejected, On: "2026-03-02", Release: text, Permission: text, Words: text}, ref)[0])
+	w.change(event.SetReason(ref, text), event.SetVerdict(ref, event.NotMet),
+		event.SetGap(ref, event.GapOwner, text), event.SetGap(ref, event.GapFix, text),
+		event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/" + text}),
+		event.SetFact(review.ID, "permissions", event.FactAnswer{Values: []string{text}}),
+		event.AddOutcome("o", event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: text, Permission: text, Words: text}, ref)[0])
 	return w
 }
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui"
 )
 
@@ -90,7 +90,7 @@ func halfAnswered(t *testing.T, w *walk) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if i := w.stored("A.12"); i.Ref != ref || i.Verdict != checklist.NotMet || len(i.Evidence) != 1 || i.Gap.Due != "2026-12-05" {
+	if i := w.stored("A.12"); i.Ref != ref || i.Verdict != event.NotMet || len(i.Evidence) != 1 || i.Gap.Due != "2026-12-05" {
 		t.Fatalf("the audit of the golden frames is not as meant: %+v", i)
 	}
 	w.model.note = ""

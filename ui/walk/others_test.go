@@ -4,11 +4,12 @@ import (
 	"testing"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/walk/layer"
 )
 
 // other answers a clause on another clone, without sight of what is not merged.
-func (w *walk) other(name string, seen bool, changes func(ref checklist.Ref) []checklist.Change, label string) {
+func (w *walk) other(name string, seen bool, changes func(ref event.Ref) []event.Change, label string) {
 	w.t.Helper()
 	o := open(w.t, w.model.opt.Session.Workspace, name)
 	if !seen {
@@ -28,11 +29,11 @@ func (w *walk) other(name string, seen bool, changes func(ref checklist.Ref) []c
 	w.Send(layer.Changed{})
 }
 
-func verdict(v checklist.Verdict, reason string) func(checklist.Ref) []checklist.Change {
-	return func(ref checklist.Ref) []checklist.Change {
-		c := []checklist.Change{checklist.SetVerdict(ref, v)}
+func verdict(v event.Verdict, reason string) func(event.Ref) []event.Change {
+	return func(ref event.Ref) []event.Change {
+		c := []event.Change{event.SetVerdict(ref, v)}
 		if reason != "" {
-			c = append(c, checklist.SetReason(ref, reason))
+			c = append(c, event.SetReason(ref, reason))
 		}
 		return c
 	}
@@ -43,7 +44,7 @@ func TestOthersAnswersAppearAndNothingMovesUnderTheHand(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("last", "partly")
 	w.Type("half a thou")
-	w.other("Ben", true, verdict(checklist.Met, ""), "A.3")
+	w.other("Ben", true, verdict(event.Met, ""), "A.3")
 	w.shows("1/53 answered", "half a thou", "Reason for: partly")
 	if w.at() != "C.15" {
 		t.Errorf("the cursor moved to %s", w.at())
@@ -59,12 +60,12 @@ func TestConflictIsShownWithBothSidesAndSettledByAKey(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("met") // P.1, by Ana
-	w.other("Ben", false, verdict(checklist.NotMet, "nobody has read the guidelines since 2024"), "P.1")
+	w.other("Ben", false, verdict(event.NotMet, "nobody has read the guidelines since 2024"), "P.1")
 	w.do("first")
 	w.shows("Conflict", "Ana, 24 Nov 2026", "Ben, 24 Nov 2026", "not met", "nobody has read the guidelines since 2024", "≠", "1 conflict", "0/53 answered")
 	w.do("not met", "keep words")
 	i := w.stored("P.1")
-	if i.Has(checklist.Conflict) || i.Verdict != checklist.NotMet || i.Reason != "nobody has read the guidelines since 2024" {
+	if i.Has(checklist.Conflict) || i.Verdict != event.NotMet || i.Reason != "nobody has read the guidelines since 2024" {
 		t.Errorf("after settling: %s %q %v", i.Verdict, i.Reason, i.Flags)
 	}
 	w.shows("1 gap", "1/53 answered")

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui"
 )
 
@@ -56,7 +56,7 @@ func TestWalkOfAnAuditThatExistsBeginsWithTheOverview(t *testing.T) {
 	if m.mode() != ui.Overview {
 		t.Error("an audit that exists does not begin with the overview")
 	}
-	if i := m.list.Items()[0]; i.Verdict != checklist.Met {
+	if i := m.list.Items()[0]; i.Verdict != event.Met {
 		t.Errorf("P.1 is %s", i.Verdict)
 	}
 }

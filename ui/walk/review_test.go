@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui"
 	"clausewalk/ui/uitest"
 )
@@ -28,7 +28,7 @@ func startReviewWith(t *testing.T, o ui.Options, width, height int, permissions 
 
 func (w *walk) lists(permissions ...string) {
 	w.t.Helper()
-	w.change(checklist.SetFact("instagram-app-review", "permissions", checklist.FactAnswer{Values: permissions}))
+	w.change(event.SetFact("instagram-app-review", "permissions", event.FactAnswer{Values: permissions}))
 }
 
 func (w *walk) goes(label string) {
@@ -53,8 +53,8 @@ func TestThePreparationOfAReviewIsPartOfTheWalk(t *testing.T) {
 		w.do("partly")
 		w.Type("The callback works, the status page does not.")
 		w.do("keep words")
-		w.change(checklist.AddOutcome("o1", checklist.Outcome{Result: checklist.Rejected, On: "2026-03-02", Release: "2.3",
-			Permission: "instagram_business_basic", Words: "Unable to verify use case in app"}, checklist.Ref{Policy: "instagram-app-review", Label: "E.3@instagram_business_basic"})...)
+		w.change(event.AddOutcome("o1", event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: "2.3",
+			Permission: "instagram_business_basic", Words: "Unable to verify use case in app"}, event.Ref{Policy: "instagram-app-review", Label: "E.3@instagram_business_basic"})...)
 		w.goes("E.3@instagram_business_basic")
 		for _, page := range []struct{ name, action string }{{"review-list", ""}, {"review-packet", "review packet"}, {"review-decided", "platform decided"}, {"review-overview", "overview"}} {
 			if page.action != "" {
@@ -94,7 +94,7 @@ func TestAListThatSomebodyElseChangesWaitsForTheOpenBox(t *testing.T) {
 	w.do("reason")
 	w.Type("People see their photos")
 	ben := hand("Ben")
-	step, err := w.model.opt.Session.Step(ben, checklist.SetFact("instagram-app-review", "permissions", checklist.FactAnswer{Values: []string{"pages_show_list"}}))
+	step, err := w.model.opt.Session.Step(ben, event.SetFact("instagram-app-review", "permissions", event.FactAnswer{Values: []string{"pages_show_list"}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestAListThatSomebodyElseChangesWaitsForTheOpenBox(t *testing.T) {
 	w.Send(loadedMsg{Events: step})
 	w.Type(" in an album.")
 	w.do("keep words")
-	old := w.model.opt.Session.Item(checklist.Ref{Policy: "instagram-app-review", Label: "E.1@instagram_business_basic"})
+	old := w.model.opt.Session.Item(event.Ref{Policy: "instagram-app-review", Label: "E.1@instagram_business_basic"})
 	if old.Reason != "People see their photos in an album." {
 		t.Errorf("the words for the permission are %q", old.Reason)
 	}

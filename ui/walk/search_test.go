@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/walk/list"
 )
 
@@ -141,7 +141,7 @@ func TestAnythingCanBeSearchedForAndShown(t *testing.T) {
 	ref := w.model.list.Item().Ref
 	rapid.Check(t, func(t *rapid.T) {
 		reason := rapid.String().Draw(t, "reason")
-		if _, err := w.model.list.Change(checklist.SetReason(ref, reason)); err != nil {
+		if _, err := w.model.list.Change(event.SetReason(ref, reason)); err != nil {
 			return // What no reason may hold is refused long before.
 		}
 		query := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"i\u0307", "\u0130", "ſ", "é", "  a  b "})).Draw(t, "query")

@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
@@ -43,9 +43,9 @@ func large(b *testing.B) *Model {
 	o := open(b, ws, "Ana")
 	refs := o.Refs()
 	for n := range 10 {
-		var changes []checklist.Change
+		var changes []event.Change
 		for _, ref := range refs {
-			changes = append(changes, checklist.SetReason(ref, fmt.Sprintf("the log of week %d was read by two people", n)))
+			changes = append(changes, event.SetReason(ref, fmt.Sprintf("the log of week %d was read by two people", n)))
 		}
 		step, err := o.Step(o.Hand(), changes...)
 		if err != nil {

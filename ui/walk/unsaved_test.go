@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui"
 	"clausewalk/ui/uitest"
@@ -22,14 +22,14 @@ func lost(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Do(checklist.SetVerdict(a12, checklist.Met)); err != nil {
+	if _, err := s.Do(event.SetVerdict(a12, event.Met)); err != nil {
 		t.Fatal(err)
 	}
 	journal := filepath.Dir(s.Workspace.Local()) + "/audits/" + s.Head.ID + "/journal"
 	if err := os.Rename(journal, journal+"-gone"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Change(checklist.SetVerdict(a12, checklist.NotMet), checklist.SetReason(a12, "The CDN keeps copies.")); err != nil {
+	if _, err := s.Change(event.SetVerdict(a12, event.NotMet), event.SetReason(a12, "The CDN keeps copies.")); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(a12); err == nil || !strings.Contains(err.Error(), "the words are in ") {
@@ -48,20 +48,20 @@ func TestWhatCouldNotBeSavedIsOfferedAtTheNextStart(t *testing.T) {
 	w.shows("Not saved then. Save it now?", "1 change of 2026-", "y save them")
 	w.do("leave offer")
 	w.shows("offered again at the next start")
-	if i := w.stored("A.12"); i.Verdict != checklist.Met {
+	if i := w.stored("A.12"); i.Verdict != event.Met {
 		t.Errorf("leaving the offer has decided: %s", i.Verdict)
 	}
 	w = startWith(t, ui.Options{Session: uitest.Open(t, newWorkspace(t, dir), hand("Ana3")), Dir: dir}, 100, 30)
 	w.do("save them now")
 	w.shows("1/53 answered · 1 gap", "is in the audit now; u takes it back")
-	if i := w.stored("A.12"); i.Verdict != checklist.NotMet || i.Reason != "The CDN keeps copies." || i.By.Name != "Ana" {
+	if i := w.stored("A.12"); i.Verdict != event.NotMet || i.Reason != "The CDN keeps copies." || i.By.Name != "Ana" {
 		t.Errorf("stored is %s %q of %s", i.Verdict, i.Reason, i.By)
 	}
 	w.do("undo")
-	if i := w.stored("A.12"); i.Verdict != checklist.Met {
+	if i := w.stored("A.12"); i.Verdict != event.Met {
 		t.Errorf("after undo it is %s", i.Verdict)
 	}
-	if err := w.model.opt.Session.Close(checklist.Ref{}); err != nil {
+	if err := w.model.opt.Session.Close(event.Ref{}); err != nil {
 		t.Fatal(err)
 	}
 	again := uitest.Open(t, newWorkspace(t, dir), hand("Ana4"))

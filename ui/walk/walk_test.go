@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
@@ -85,7 +86,7 @@ next:
 func (w *walk) at() string { return w.model.list.Item().Ref.Label }
 
 // change makes a change that no key makes.
-func (w *walk) change(changes ...checklist.Change) {
+func (w *walk) change(changes ...event.Change) {
 	w.t.Helper()
 	if _, err := w.model.list.Change(changes...); err != nil {
 		w.t.Fatal(err)
@@ -126,7 +127,7 @@ func TestWholePolicyIsAnsweredWith53Keys(t *testing.T) {
 	}
 	w.shows("53/53 answered", "every clause in scope is answered")
 	for _, i := range open(t, w.model.opt.Session.Workspace, "Reader").Items() {
-		if i.Verdict != checklist.Met {
+		if i.Verdict != event.Met {
 			t.Errorf("%s is %s on disk", i.Ref, i.Verdict)
 		}
 	}
@@ -140,7 +141,7 @@ func TestGapTakesOneKeyItsWordsAndOneKey(t *testing.T) {
 	w.Type("The CDN keeps copies for 48 hours.\nSecond line")
 	w.do("keep words")
 	i := w.stored("P.1")
-	if i.Verdict != checklist.NotMet || i.Reason != "The CDN keeps copies for 48 hours.\nSecond line" {
+	if i.Verdict != event.NotMet || i.Reason != "The CDN keeps copies for 48 hours.\nSecond line" {
 		t.Errorf("stored %q %q", i.Verdict, i.Reason)
 	}
 	w.shows("Not met", "The CDN keeps copies", "saved 14:02:11", "1 gap")
@@ -160,16 +161,16 @@ func TestUndoAndRedoWalkThroughTheSitting(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("met", "met", "undo")
-	if got := w.stored("P.2").Verdict; got != checklist.Unanswered {
+	if got := w.stored("P.2").Verdict; got != event.Unanswered {
 		t.Errorf("P.2 is %s after undo", got)
 	}
 	w.do("redo")
-	if got := w.stored("P.2").Verdict; got != checklist.Met {
+	if got := w.stored("P.2").Verdict; got != event.Met {
 		t.Errorf("P.2 is %s after redo", got)
 	}
 	w.do("undo", "undo", "undo")
 	w.shows("nothing to undo in this sitting")
-	if got := w.stored("P.1").Verdict; got != checklist.Unanswered {
+	if got := w.stored("P.1").Verdict; got != event.Unanswered {
 		t.Errorf("P.1 is %s after two undos", got)
 	}
 }
@@ -214,7 +215,7 @@ func TestWordsInAnOpenBoxAreThereAfterACrash(t *testing.T) {
 	again.shows("half a sent", "Reason for: partly")
 	again.Type("ence that is now whole")
 	again.do("keep words")
-	if i := again.stored("P.1"); i.Verdict != checklist.Partly || i.Reason != "half a sentence that is now whole" {
+	if i := again.stored("P.1"); i.Verdict != event.Partly || i.Reason != "half a sentence that is now whole" {
 		t.Errorf("stored %s %q", i.Verdict, i.Reason)
 	}
 	if left, _ := open(t, w.model.opt.Session.Workspace, "Ana").Drafts(); len(left) != 0 {
@@ -227,7 +228,7 @@ func TestStoredWordsThatWereNotEditedStayAsTheyAre(t *testing.T) {
 	w := start(t, 120, 40)
 	ref := w.model.list.Item().Ref
 	const words = "a\tb\r\nc" // The box shows tabs and line ends in its own way.
-	w.change(checklist.SetReason(ref, words))
+	w.change(event.SetReason(ref, words))
 	w.do("reason", "keep words")
 	if got := w.stored("P.1").Reason; got != words {
 		t.Errorf("stored %q, want %q", got, words)
@@ -254,7 +255,7 @@ func TestKeysTypedFasterThanReadAreAllTaken(t *testing.T) {
 	w := start(t, 120, 40)
 	w.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("112half a thought")})
 	w.do("keep words")
-	if w.stored("P.2").Verdict != checklist.Met || w.stored("A.1").Reason != "half a thought" {
+	if w.stored("P.2").Verdict != event.Met || w.stored("A.1").Reason != "half a thought" {
 		t.Errorf("stored %q and %q", w.stored("P.2").Verdict, w.stored("A.1").Reason)
 	}
 }

@@ -9,13 +9,13 @@ import (
 	"path"
 	"strings"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // Append writes the events as one change, to the file that the writer has begun
 // or to a new one.
-func (j *Journal) Append(events []checklist.Event) error {
+func (j *Journal) Append(events []event.Event) error {
 	switch {
 	case len(events) == 0:
 		return nil
@@ -49,7 +49,7 @@ func (j *Journal) Append(events []checklist.Event) error {
 
 // append does Append's work while the lock is held. It returns the name of the
 // file where that is a new one.
-func (j *Journal) append(events []checklist.Event) (began string, err error) {
+func (j *Journal) append(events []event.Event) (began string, err error) {
 	noted, now := j.readNote(), j.place()
 	if err := j.clearCuts(); err != nil {
 		return "", err
@@ -110,7 +110,7 @@ func (j *Journal) begin(id string) (name string, f durable.File, err error) {
 // by git since. The file is nil where a new one has to be begun. What another
 // program of this writer has added to it meanwhile decides what comes next;
 // those events themselves are left for the next call of Events.
-func (j *Journal) present(noted, now note) (name string, f durable.File, last file, others []checklist.Event, err error) {
+func (j *Journal) present(noted, now note) (name string, f durable.File, last file, others []event.Event, err error) {
 	name = noted.File
 	if !j.mayGoOn(noted, now) {
 		return "", nil, last, nil, nil
@@ -160,7 +160,7 @@ func (j *Journal) place() note {
 }
 
 // encode gives the events their places behind the last line of a file.
-func (j *Journal) encode(events []checklist.Event, last file, name string) (lines []byte, next file, err error) {
+func (j *Journal) encode(events []event.Event, last file, name string) (lines []byte, next file, err error) {
 	next = last
 	if last.bare {
 		lines, next.offset = []byte("\n"), next.offset+1

@@ -12,6 +12,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
@@ -34,10 +35,10 @@ func grown(b *testing.B, n, writers int) string {
 		writer, prev := fmt.Sprintf("writer-%d", w), ""
 		for seq := 1; seq <= n/writers; seq++ {
 			ids++
-			e := checklist.Event{
-				Format: checklist.EventFormat, ID: fmt.Sprintf("%x%08d", w, ids), Seq: seq, Prev: prev, Clock: int64(ids),
-				Time: time.Unix(1_790_000_000+int64(ids), 0).UTC(), Writer: writer, Who: checklist.Person{Name: "Ana Ruiz"},
-				Field: checklist.Field{Policy: p.ID, Clause: clauses[ids%len(clauses)].Label, Kind: checklist.KindReason},
+			e := event.Event{
+				Format: event.Format, ID: fmt.Sprintf("%x%08d", w, ids), Seq: seq, Prev: prev, Clock: int64(ids),
+				Time: time.Unix(1_790_000_000+int64(ids), 0).UTC(), Writer: writer, Who: event.Person{Name: "Ana Ruiz"},
+				Field: event.Field{Policy: p.ID, Clause: clauses[ids%len(clauses)].Label, Kind: event.KindReason},
 				Value: json.RawMessage(fmt.Sprintf("%q", fmt.Sprintf("The purge log of week %d was read by two people.", ids))),
 			}
 			if before := last[e.Clause]; before != "" {
@@ -125,7 +126,7 @@ func BenchmarkDecodeOnly(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		var events []checklist.Event
+		var events []event.Event
 		for _, f := range files {
 			data, err := os.ReadFile(f)
 			if err != nil {
@@ -136,7 +137,7 @@ func BenchmarkDecodeOnly(b *testing.B) {
 				if err := json.Unmarshal(line, &e); err != nil {
 					b.Fatal(err)
 				}
-				events = append(events, checklist.Event(e))
+				events = append(events, event.Event(e))
 			}
 		}
 		if len(events) != n {
@@ -146,7 +147,7 @@ func BenchmarkDecodeOnly(b *testing.B) {
 }
 
 // plainEvent has none of an event's methods.
-type plainEvent checklist.Event
+type plainEvent event.Event
 
 // BenchmarkAppend brings one answer to the disk.
 func BenchmarkAppend(b *testing.B) {
@@ -156,7 +157,7 @@ func BenchmarkAppend(b *testing.B) {
 		b.Fatal(err)
 	}
 	for n := range b.N {
-		if err := j.Append([]checklist.Event{answerOf(n + 1)}); err != nil {
+		if err := j.Append([]event.Event{answerOf(n + 1)}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -185,10 +186,10 @@ func BenchmarkAppendBare(b *testing.B) {
 	}
 }
 
-func answerOf(n int) checklist.Event {
-	return checklist.Event{
-		Format: checklist.EventFormat, ID: fmt.Sprintf("a%08d", n), Seq: n, Clock: int64(n), Time: time.Unix(1_790_000_000, 0).UTC(),
-		Writer: "ana", Who: checklist.Person{Name: "Ana Ruiz"}, Field: checklist.Field{Policy: "instagram-platform", Clause: "A.12", Kind: checklist.KindReason},
+func answerOf(n int) event.Event {
+	return event.Event{
+		Format: event.Format, ID: fmt.Sprintf("a%08d", n), Seq: n, Clock: int64(n), Time: time.Unix(1_790_000_000, 0).UTC(),
+		Writer: "ana", Who: event.Person{Name: "Ana Ruiz"}, Field: event.Field{Policy: "instagram-platform", Clause: "A.12", Kind: event.KindReason},
 		Value: json.RawMessage(`"The purge log is read by two people."`),
 	}
 }

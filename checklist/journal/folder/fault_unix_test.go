@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 )
 
@@ -58,12 +58,12 @@ func fillSmallDisk(dir string) int {
 	return 2
 }
 
-func smallStep(n int) []checklist.Event {
-	var step []checklist.Event
+func smallStep(n int) []event.Event {
+	var step []event.Event
 	for _, part := range []string{"a", "b", "c"} {
-		step = append(step, checklist.Event{
-			Format: checklist.EventFormat, ID: part + strings.Repeat("x", n), Clock: 1, Writer: "ana", Time: time.Unix(int64(n+1), 0).UTC(),
-			Field: checklist.Field{Kind: checklist.KindReason, Policy: "p", Clause: "A.1"}, Value: []byte(`"words"`), More: part != "c",
+		step = append(step, event.Event{
+			Format: event.Format, ID: part + strings.Repeat("x", n), Clock: 1, Writer: "ana", Time: time.Unix(int64(n+1), 0).UTC(),
+			Field: event.Field{Kind: event.KindReason, Policy: "p", Clause: "A.1"}, Value: []byte(`"words"`), More: part != "c",
 		})
 	}
 	return step

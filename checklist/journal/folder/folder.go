@@ -24,8 +24,8 @@ import (
 	"sort"
 	"strings"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 const suffix = ".jsonl"
@@ -115,7 +115,7 @@ func (e *DamageError) Unwrap() error { return e.Err }
 
 // Events reads what has been added to any file since the last call. After an
 // error the next call begins where this one did.
-func (j *Journal) Events() (events []checklist.Event, err error) {
+func (j *Journal) Events() (events []event.Event, err error) {
 	defer func() { j.broken = err }()
 	names, err := j.names()
 	if err != nil {
@@ -130,7 +130,7 @@ func (j *Journal) Events() (events []checklist.Event, err error) {
 		lines += bytes.Count(data[n], []byte("\n")) + 1
 	}
 	// One list for all files: to copy events takes long in a large journal.
-	events = make([]checklist.Event, 0, lines)
+	events = make([]event.Event, 0, lines)
 	files := map[string]file{}
 	for n, name := range names {
 		var next file
@@ -145,7 +145,7 @@ func (j *Journal) Events() (events []checklist.Event, err error) {
 }
 
 // name notes the ends that events name.
-func (j *Journal) name(events []checklist.Event) {
+func (j *Journal) name(events []event.Event) {
 	for i := range events {
 		for _, end := range events[i].Ends {
 			j.named[end] = true
@@ -220,7 +220,7 @@ func readOn(f durable.File, full string, offset int64) ([]byte, error) {
 // scan adds the events of data, which follow what is known of the file, and
 // tells what is known then. A change of several events counts only when all of
 // them are there.
-func scan(events []checklist.Event, data []byte, known file, name, full string) ([]checklist.Event, file, error) {
+func scan(events []event.Event, data []byte, known file, name, full string) ([]event.Event, file, error) {
 	begun := len(events) // where those of the file begin
 	counted := begun     // up to the last change that is there completely
 	whole := known       // likewise
@@ -235,13 +235,13 @@ func scan(events []checklist.Event, data []byte, known file, name, full string) 
 	}
 	for len(data) > 0 {
 		line, rest, ended := bytes.Cut(data, []byte("\n"))
-		e, err := checklist.DecodeEvent(line)
+		e, err := event.Decode(line)
 		if err != nil && !ended && !holdsEvent(line) {
 			break // A crash has cut it short.
 		}
 		if err == nil {
 			err = follows(e, at, name)
-			if err != nil && slices.ContainsFunc(events[begun:], func(o checklist.Event) bool { return o.Prev == e.Prev && o.ID != e.ID }) {
+			if err != nil && slices.ContainsFunc(events[begun:], func(o event.Event) bool { return o.Prev == e.Prev && o.ID != e.ID }) {
 				err = ErrForked
 			}
 		}
@@ -272,7 +272,7 @@ func holdsEvent(line []byte) bool {
 			return false
 		}
 		end += next + 1
-		if _, err := checklist.DecodeEvent(line[:end+1]); err == nil {
+		if _, err := event.Decode(line[:end+1]); err == nil {
 			return true
 		}
 	}
@@ -301,7 +301,7 @@ func isMark(line []byte) bool {
 }
 
 // follows tells whether the event is the one that stands next in the file.
-func follows(e checklist.Event, before file, name string) error {
+func follows(e event.Event, before file, name string) error {
 	switch {
 	case name != e.Writer && !strings.HasPrefix(name, e.Writer+"-"):
 		return fmt.Errorf("the event is of writer %q", e.Writer)

@@ -11,11 +11,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 )
 
-func (s *surviving) events(j *folder.Journal) []checklist.Event {
+func (s *surviving) events(j *folder.Journal) []event.Event {
 	s.t.Helper()
 	events, err := j.Events()
 	if err != nil {
@@ -24,7 +24,7 @@ func (s *surviving) events(j *folder.Journal) []checklist.Event {
 	return events
 }
 
-func (s *surviving) append(j *folder.Journal, events []checklist.Event) []checklist.Event {
+func (s *surviving) append(j *folder.Journal, events []event.Event) []event.Event {
 	s.t.Helper()
 	if err := j.Append(events); err != nil {
 		s.t.Fatal(err)
@@ -40,7 +40,7 @@ func TestJournalReturnsWhatWasAppendedOnceAndInOrder(t *testing.T) {
 	}
 	odd := s.step("ana", 1)
 	odd[0].Value = []byte(`"tab\tnew\nline \"}  \u2028 \u0000 ∅"`)
-	var want []checklist.Event
+	var want []event.Event
 	want = append(want, s.append(ana, odd)...)
 	want = append(want, s.append(ana, s.step("ana", 3))...)
 	want = append(want, s.append(ben, s.step("ben", 2))...)
@@ -311,7 +311,7 @@ func TestReaderSeesOnlyWholeChangesWhileAWriterAppends(t *testing.T) {
 	s := newSurviving(t)
 	const changes, size = 60, 3
 	writer := s.open("ana")
-	var steps [][]checklist.Event
+	var steps [][]event.Event
 	for range changes {
 		steps = append(steps, s.step("ana", size))
 	}

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/durable/forgetful"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 )
 
@@ -18,7 +18,7 @@ import (
 // else all three are there or none.
 func TestAnAnswerSurvivesLossOfPower(t *testing.T) {
 	git := &repository{moved: "1", index: "1", tracks: map[string]bool{}, holds: map[string]bool{}}
-	open := func(d durable.Disk) (*folder.Journal, []checklist.Event, error) {
+	open := func(d durable.Disk) (*folder.Journal, []event.Event, error) {
 		j, err := folder.Open(folder.Options{Disk: d, Dir: "audits/x-1/journal", Local: ".local", Audit: "x-1", Writer: "ana", Git: git})
 		if err != nil {
 			return nil, nil, err
@@ -32,11 +32,11 @@ func TestAnAnswerSurvivesLossOfPower(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		var step []checklist.Event
+		var step []event.Event
 		for n := range 3 {
-			step = append(step, checklist.Event{
-				Format: checklist.EventFormat, ID: fmt.Sprintf("e%d", len(before)+n+1), Clock: int64(len(before) + n + 1), Writer: "ana", Time: time.Unix(1, 0).UTC(),
-				Field: checklist.Field{Kind: checklist.KindReason, Policy: "p", Clause: "A.1"}, Value: []byte(`"words"`), More: n < 2,
+			step = append(step, event.Event{
+				Format: event.Format, ID: fmt.Sprintf("e%d", len(before)+n+1), Clock: int64(len(before) + n + 1), Writer: "ana", Time: time.Unix(1, 0).UTC(),
+				Field: event.Field{Kind: event.KindReason, Policy: "p", Clause: "A.1"}, Value: []byte(`"words"`), More: n < 2,
 			})
 		}
 		if err := j.Append(step); err != nil {
@@ -91,9 +91,9 @@ func TestACutLineSurvivesLossOfPowerAside(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return j.Append([]checklist.Event{{
-			Format: checklist.EventFormat, ID: fmt.Sprintf("e%d", len(before)), Clock: 1, Writer: "ana", Time: time.Unix(1, 0).UTC(),
-			Field: checklist.Field{Kind: checklist.KindReason, Policy: "p", Clause: "A.1"}, Value: []byte(`"words"`),
+		return j.Append([]event.Event{{
+			Format: event.Format, ID: fmt.Sprintf("e%d", len(before)), Clock: 1, Writer: "ana", Time: time.Unix(1, 0).UTC(),
+			Field: event.Field{Kind: event.KindReason, Policy: "p", Clause: "A.1"}, Value: []byte(`"words"`),
 		}})
 	}
 	begin := func(d durable.Disk) error {

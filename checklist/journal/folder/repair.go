@@ -14,6 +14,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 )
 
 // A Mend is what a repair would do with one file that cannot be read, or that
@@ -47,7 +48,7 @@ func (j *Journal) Damaged() ([]Mend, error) {
 			return nil, err
 		}
 		_, at, err := scan(nil, data, file{}, name, j.full(name))
-		var newer *checklist.FormatError
+		var newer *event.FormatError
 		switch {
 		case errors.As(err, &newer):
 			return nil, err
@@ -74,7 +75,7 @@ func (j *Journal) Damaged() ([]Mend, error) {
 
 // kept is an event with the line that holds it.
 type kept struct {
-	event checklist.Event
+	event event.Event
 	line  []byte
 }
 
@@ -87,7 +88,7 @@ func sides(name string, data []byte) (Mend, error) {
 	followed := map[string]bool{}
 	var order []string
 	for _, line := range lines(data) {
-		e, err := checklist.DecodeEvent(line)
+		e, err := event.Decode(line)
 		switch {
 		case err == nil && bySum[e.Sum].line == nil:
 			bySum[e.Sum], followed[e.Prev] = kept{e, line}, true
@@ -151,10 +152,10 @@ func written(r []kept, name string) ([]byte, error) {
 
 // Repair does what Damaged has told of one file: it keeps the file as it was in
 // the clone's own folder, and puts the others in its place.
-func (j *Journal) Repair(m Mend) (checklist.Repair, error) {
+func (j *Journal) Repair(m Mend) (event.Repair, error) {
 	sum := sha256.Sum256(m.was)
 	into := slices.Sorted(maps.Keys(m.Into))
-	done := checklist.Repair{
+	done := event.Repair{
 		File: m.File, Digest: fmt.Sprintf("%x", sum), Into: into, Lines: m.Lines,
 		Aside: fmt.Sprintf("%x-%s", sum[:4], checklist.SafeName(m.File)),
 	}

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 )
 
@@ -324,7 +324,7 @@ func TestAChangeThatIsInTwoFilesIsNoFault(t *testing.T) {
 	step := s.step("ana", 2)
 	s.append(s.open("ana"), slices.Clone(step))
 	s.remove(s.local)
-	again := []checklist.Event{step[0], step[1]}
+	again := []event.Event{step[0], step[1]}
 	again[0].ID, again[1].ID = "ana1", "ana2"
 	if err := os.Rename(s.path("ana"), filepath.Join(s.dir, "ana-before.jsonl")); err != nil {
 		t.Fatal(err)

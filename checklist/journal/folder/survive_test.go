@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 )
 
@@ -53,14 +53,14 @@ func (s *surviving) path(writer string) string {
 }
 
 // step makes a change of n events.
-func (s *surviving) step(writer string, n int) []checklist.Event {
-	var step []checklist.Event
+func (s *surviving) step(writer string, n int) []event.Event {
+	var step []event.Event
 	for i := range n {
 		s.made++
-		step = append(step, checklist.Event{
-			Format: checklist.EventFormat, ID: fmt.Sprintf("%s%d", writer, s.made), Time: time.Date(2026, 11, 24, 14, 0, s.made%60, 0, time.UTC),
-			Clock: int64(s.made), Writer: writer, Who: checklist.Person{Name: "Ana"},
-			Field: checklist.Field{Kind: checklist.KindReason, Policy: "p", Clause: "A.1"},
+		step = append(step, event.Event{
+			Format: event.Format, ID: fmt.Sprintf("%s%d", writer, s.made), Time: time.Date(2026, 11, 24, 14, 0, s.made%60, 0, time.UTC),
+			Clock: int64(s.made), Writer: writer, Who: event.Person{Name: "Ana"},
+			Field: event.Field{Kind: event.KindReason, Policy: "p", Clause: "A.1"},
 			Value: []byte(fmt.Sprintf("%q", fmt.Sprint("reason ", s.made))), More: i < n-1,
 		})
 	}
@@ -87,7 +87,7 @@ func (s *surviving) fill(writer string, steps int) []byte {
 func whole(data []byte) int {
 	events, open := 0, 0
 	for line := range bytes.SplitSeq(data, []byte("\n")) {
-		e, err := checklist.DecodeEvent(line)
+		e, err := event.Decode(line)
 		if err != nil {
 			break
 		}
@@ -155,7 +155,7 @@ func (s *surviving) crash(data []byte) {
 		s.t.Fatal(err)
 	}
 	last := bytes.Split(data, []byte("\n"))[max(0, whole(data)-1)]
-	e, err := checklist.DecodeEvent(last)
+	e, err := event.Decode(last)
 	note["seq"], note["sum"] = e.Seq, e.Sum
 	if err != nil {
 		note["seq"], note["sum"] = 0, ""

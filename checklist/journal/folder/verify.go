@@ -11,7 +11,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 )
 
@@ -76,7 +75,7 @@ type verifier struct {
 
 // placed is an event with the place where it was met first.
 type placed struct {
-	event checklist.Event
+	event event.Event
 	where string
 }
 
@@ -89,7 +88,7 @@ func (v *verifier) file(name string, data []byte) {
 	at, more := file{}, false
 	followed := map[string]string{} // by the sum of a line the id of the event behind it
 	for n, line := range lines(data) {
-		e, err := checklist.DecodeEvent(line)
+		e, err := event.Decode(line)
 		if err == nil {
 			err = follows(e, at, name)
 			if other, ok := followed[e.Prev]; err != nil && ok && other != e.ID {
@@ -118,7 +117,7 @@ func (v *verifier) file(name string, data []byte) {
 }
 
 // line looks at what one event says beside its place.
-func (v *verifier) line(name string, n int, line []byte, e checklist.Event) {
+func (v *verifier) line(name string, n int, line []byte, e event.Event) {
 	if err := odd(line); err != nil {
 		v.fault(name, n, "%w", err)
 	}
@@ -155,9 +154,9 @@ func (v *verifier) line(name string, n int, line []byte, e checklist.Event) {
 }
 
 // seen returns the ends that an event names, those of a sign-off among them.
-func seen(e checklist.Event) []string {
+func seen(e event.Event) []string {
 	if s, ok := event.As[event.SignOff](&e); ok {
-		return append(slices.Clone(e.Ends), checklist.Present(s.Ends)...)
+		return append(slices.Clone(e.Ends), event.Present(s.Ends)...)
 	}
 	return e.Ends
 }

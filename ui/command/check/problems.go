@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
@@ -121,9 +122,9 @@ func problemsOf(i checklist.Item, name, today string) (all []problem) {
 		if i.Gap.Due != "" && i.Gap.Due < today {
 			add(overdueGap, "due "+i.Gap.Due, "clausewalk gap "+name+" --due DATE")
 		}
-	case i.Verdict == checklist.CannotTell && i.Answered():
+	case i.Verdict == event.CannotTell && i.Answered():
 		add(notAnswered, "nobody can tell: "+i.Reason, answer)
-	case i.Verdict == checklist.Unanswered && !i.Has(checklist.Conflict):
+	case i.Verdict == event.Unanswered && !i.Has(checklist.Conflict):
 		add(notAnswered, i.Clause.Title(), answer)
 	}
 	return all

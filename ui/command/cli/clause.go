@@ -7,12 +7,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/session"
 )
 
 // Clause finds the clause that a person names.
-func Clause(a *checklist.Audit, label string) (checklist.Ref, error) {
+func Clause(a *checklist.Audit, label string) (event.Ref, error) {
 	ref, err := a.Find(label)
 	var unknown *checklist.UnknownError
 	if !errors.As(err, &unknown) {
@@ -26,10 +27,10 @@ func Clause(a *checklist.Audit, label string) (checklist.Ref, error) {
 }
 
 // WriteClause opens the audit for changes and finds a clause in it.
-func (r *Run) WriteClause(label string) (*session.Session, checklist.Ref, error) {
+func (r *Run) WriteClause(label string) (*session.Session, event.Ref, error) {
 	s, err := r.Write()
 	if err != nil {
-		return nil, checklist.Ref{}, err
+		return nil, event.Ref{}, err
 	}
 	ref, err := Clause(s.Audit, label)
 	return s, ref, err

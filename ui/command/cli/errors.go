@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
@@ -96,7 +97,7 @@ func errorCode(err error, exit int) string {
 	var unknown *checklist.UnknownError
 	var reason *checklist.ReasonError
 	var damage *folder.DamageError
-	var format *checklist.FormatError
+	var format *event.FormatError
 	switch {
 	case errors.As(err, &unknown):
 		return "unknown-" + strings.ReplaceAll(unknown.What, " ", "-")
@@ -128,7 +129,7 @@ func explain(err error) (code int, hint string) {
 	var unknown *checklist.UnknownError
 	var reason *checklist.ReasonError
 	var damage *folder.DamageError
-	var format *checklist.FormatError
+	var format *event.FormatError
 	var large *vault.LargeError
 	var secret *workspace.SecretError
 	var outside *workspace.OutsideError

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
@@ -59,7 +58,7 @@ func (r *Run) agreed(err error) bool {
 
 // Collect makes evidence of what the person named, and asks before it follows a
 // link out of the repository.
-func (r *Run) Collect(s *session.Session, spec string, allow workspace.Allow) (checklist.Evidence, error) {
+func (r *Run) Collect(s *session.Session, spec string, allow workspace.Allow) (event.Evidence, error) {
 	e, err := s.Collect(r.Dir, spec, allow)
 	var out *workspace.OutsideError
 	if errors.As(err, &out) && r.agreed(out) {
@@ -70,7 +69,7 @@ func (r *Run) Collect(s *session.Session, spec string, allow workspace.Allow) (c
 }
 
 // NoteIgnored says which of the pieces git is not going to commit.
-func (r *Run) NoteIgnored(s *session.Session, step []checklist.Event) {
+func (r *Run) NoteIgnored(s *session.Session, step []event.Event) {
 	for _, e := range step {
 		piece, ok := event.As[*event.Evidence](&e)
 		if !ok || piece == nil {

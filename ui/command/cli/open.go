@@ -64,7 +64,7 @@ func (r *Run) FindOrCreate(dir string) (*workspace.Workspace, error) {
 }
 
 // Person returns who is at the keyboard.
-func (r *Run) Person(dir string) checklist.Person {
+func (r *Run) Person(dir string) event.Person {
 	if r.As != "" {
 		return workspace.ParsePerson(r.As)
 	}
@@ -108,7 +108,7 @@ func (r *Run) Open(o session.Options) (*session.Session, error) {
 
 // OpenIn opens an audit of a workspace as Open does, and warns of nothing.
 func (r *Run) OpenIn(w *workspace.Workspace, o session.Options) (*session.Session, error) {
-	o.Who, o.NewID, o.At = func() checklist.Person { return r.Person(w.Root) }, r.NewID, r.Past
+	o.Who, o.NewID, o.At = func() event.Person { return r.Person(w.Root) }, r.NewID, r.Past
 	if o.Now == nil {
 		o.Now = r.Now
 	}
@@ -117,7 +117,7 @@ func (r *Run) OpenIn(w *workspace.Workspace, o session.Options) (*session.Sessio
 
 // Do makes the changes as one step and saves it. What the audit refuses was
 // wrong in the command.
-func Do(s *session.Session, allow workspace.Allow, changes ...checklist.Change) ([]checklist.Event, error) {
+func Do(s *session.Session, allow workspace.Allow, changes ...event.Change) ([]event.Event, error) {
 	if err := Check(s, allow, changes...); err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func Do(s *session.Session, allow workspace.Allow, changes ...checklist.Change) 
 
 // Check refuses what Do would refuse. It is asked before anything is copied for
 // the change.
-func Check(s *session.Session, allow workspace.Allow, changes ...checklist.Change) error {
+func Check(s *session.Session, allow workspace.Allow, changes ...event.Change) error {
 	err := s.Check(meant(allow, changes)...)
 	var secret *checklist.SecretError
 	switch {
@@ -139,7 +139,7 @@ func Check(s *session.Session, allow workspace.Allow, changes ...checklist.Chang
 }
 
 // meant returns the changes with what a person has let pass.
-func meant(allow workspace.Allow, changes []checklist.Change) []checklist.Change {
+func meant(allow workspace.Allow, changes []event.Change) []event.Change {
 	if allow.Secrets {
 		return event.Meant(changes...)
 	}

@@ -15,8 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui"
 )
@@ -70,7 +70,7 @@ func (r *Run) CheckFlags(cmd *cobra.Command) (err error) {
 	switch {
 	case !slices.Contains(ui.Themes(), r.Theme):
 		return Usage(Nearest(r.Theme, ui.Themes(), ""), "unknown theme %q", r.Theme)
-	case cmd.Flags().Changed("as") && workspace.ParsePerson(r.As) == (checklist.Person{}):
+	case cmd.Flags().Changed("as") && workspace.ParsePerson(r.As) == (event.Person{}):
 		return Usage(`--as "Ana Ruiz <ana@example.org>"`, "--as names nobody")
 	}
 	return nil

@@ -59,7 +59,7 @@ func GapWords(g checklist.Gap) string {
 
 // FieldName says in words what an event is about: "A.12 verdict". Without an
 // audit it leaves out the clause.
-func FieldName(a *checklist.Audit, f checklist.Field) string {
+func FieldName(a *checklist.Audit, f event.Field) string {
 	switch {
 	case f.Kind.Spec().About == event.APolicy && f.Subject != "":
 		return string(f.Kind) + " " + FactName(a, f.Policy, f.Subject)
@@ -87,7 +87,7 @@ func Disputed(f reports.Fact) string {
 }
 
 // Saved says when a step was saved, or that there was nothing to save.
-func Saved(step []checklist.Event) string {
+func Saved(step []event.Event) string {
 	if len(step) == 0 {
 		return "nothing changed"
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
@@ -63,7 +64,7 @@ func (c *clock) now() time.Time {
 	return c.time
 }
 
-func open(w *workspace.Workspace, who checklist.Person, writer string, at *clock, newID func() string) (*person, error) {
+func open(w *workspace.Workspace, who event.Person, writer string, at *clock, newID func() string) (*person, error) {
 	o, err := w.Open("", checklist.Hand{Person: who, Writer: writer, NewID: newID, Now: at.now})
 	if err != nil {
 		return nil, err
@@ -103,19 +104,19 @@ type person struct{ *session.Session }
 // demoAnswer is what somebody says of a clause, with what shows it.
 type demoAnswer struct {
 	label    string
-	verdict  checklist.Verdict
+	verdict  event.Verdict
 	reason   string
 	evidence []string
 }
 
-func ref(label string) checklist.Ref {
-	return checklist.Ref{Policy: asked, Label: label}
+func ref(label string) event.Ref {
+	return event.Ref{Policy: asked, Label: label}
 }
 
 func (p *person) facts(facts map[string][]string) error {
-	var changes []checklist.Change
+	var changes []event.Change
 	for _, f := range p.Facts() {
-		changes = append(changes, checklist.SetFact(asked, f.Question.ID, checklist.FactAnswer{Values: facts[f.Question.ID]}))
+		changes = append(changes, event.SetFact(asked, f.Question.ID, event.FactAnswer{Values: facts[f.Question.ID]}))
 	}
 	_, err := p.Do(changes...)
 	return err
@@ -131,13 +132,13 @@ func (p *person) answer(answers []demoAnswer) error {
 
 func (p *person) answerUnseen(answers []demoAnswer) error {
 	for _, a := range answers {
-		changes := []checklist.Change{checklist.SetReason(ref(a.label), a.reason), checklist.SetVerdict(ref(a.label), a.verdict)}
+		changes := []event.Change{event.SetReason(ref(a.label), a.reason), event.SetVerdict(ref(a.label), a.verdict)}
 		for _, spec := range a.evidence {
 			e, err := p.Collect(p.Workspace.Root, spec, workspace.Allow{})
 			if err != nil {
 				return err
 			}
-			changes = append(changes, checklist.AddEvidence(ref(a.label), e))
+			changes = append(changes, event.AddEvidence(ref(a.label), e))
 		}
 		if _, err := p.Do(changes...); err != nil {
 			return err
@@ -156,8 +157,8 @@ func (p *person) gaps(today time.Time) error {
 		{"A.10", "Ana Ruiz", "Rotate the server logs after 30 days, as the privacy policy says.", 24},
 	} {
 		ref := ref(g.label)
-		_, err := p.Do(checklist.SetGap(ref, checklist.GapOwner, g.owner), checklist.SetGap(ref, checklist.GapFix, g.fix),
-			checklist.SetGap(ref, checklist.GapDue, today.AddDate(0, 0, g.days).Format(time.DateOnly)))
+		_, err := p.Do(event.SetGap(ref, event.GapOwner, g.owner), event.SetGap(ref, event.GapFix, g.fix),
+			event.SetGap(ref, event.GapDue, today.AddDate(0, 0, g.days).Format(time.DateOnly)))
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -15,7 +15,7 @@ import (
 
 // addOptions are what evidence add was told.
 type addOptions struct {
-	said           checklist.Details
+	said           event.Details
 	statement, run *string // nil where none was given
 	allow          workspace.Allow
 }
@@ -88,7 +88,7 @@ func add(r *cli.Run, label string, specs []string, o addOptions) error {
 		return err
 	}
 	for _, e := range step {
-		r.Tell("%s %s %s\n", s.Name(ref), e.Subject, checklist.Words(e.Kind, e.Value))
+		r.Tell("%s %s %s\n", s.Name(ref), e.Subject, event.Words(e.Kind, e.Value))
 	}
 	r.NoteIgnored(s, step)
 	r.Tell("%s evidence: %s, %s\n", s.Name(ref), reports.Count(len(s.Item(ref).Evidence), "piece"), cli.Saved(step))
@@ -97,8 +97,8 @@ func add(r *cli.Run, label string, specs []string, o addOptions) error {
 
 // collect makes the pieces of evidence. What is said of them is looked at before
 // any file is copied.
-func collect(r *cli.Run, s *session.Session, ref checklist.Ref, specs []string, o addOptions) ([]checklist.Evidence, error) {
-	var pieces []checklist.Evidence
+func collect(r *cli.Run, s *session.Session, ref event.Ref, specs []string, o addOptions) ([]event.Evidence, error) {
+	var pieces []event.Evidence
 	if o.statement != nil {
 		e, err := workspace.Statement(o.said.Person, *o.statement)
 		if err != nil {
@@ -106,7 +106,7 @@ func collect(r *cli.Run, s *session.Session, ref checklist.Ref, specs []string, 
 		}
 		pieces = append(pieces, e)
 	}
-	tried := append(slices.Clone(pieces), checklist.Evidence{Kind: checklist.PermissionEvidence})
+	tried := append(slices.Clone(pieces), event.Evidence{Kind: event.PermissionEvidence})
 	if err := cli.Check(s, o.allow, described(ref, o.said, tried...)...); err != nil {
 		return nil, err
 	}
@@ -126,12 +126,12 @@ func collect(r *cli.Run, s *session.Session, ref checklist.Ref, specs []string, 
 
 // described returns the changes that add the pieces with what is said of them.
 // Whose words they are, a piece may say itself.
-func described(ref checklist.Ref, said checklist.Details, pieces ...checklist.Evidence) []checklist.Change {
-	var changes []checklist.Change
+func described(ref event.Ref, said event.Details, pieces ...event.Evidence) []event.Change {
+	var changes []event.Change
 	for _, e := range pieces {
 		by := cmp.Or(e.Person, said.Person)
 		e.Details, e.Person = said, by
-		changes = append(changes, checklist.AddEvidence(ref, e))
+		changes = append(changes, event.AddEvidence(ref, e))
 	}
 	return changes
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -14,7 +14,7 @@ type evidenceJSON struct {
 	Policy string `json:"policy"`
 	Label  string `json:"label"`
 	ID     string `json:"id"`
-	checklist.Evidence
+	event.Evidence
 	By string `json:"by"`
 	At string `json:"at"`
 }
@@ -60,16 +60,16 @@ func list(r *cli.Run, labels []string, asJSON bool) error {
 }
 
 // named returns the clause that is named, all of them where none is.
-func named(s *session.Session, labels []string) ([]checklist.Ref, error) {
+func named(s *session.Session, labels []string) ([]event.Ref, error) {
 	if len(labels) == 0 {
 		return s.Refs(), nil
 	}
 	ref, err := cli.Clause(s.Audit, labels[0])
-	return []checklist.Ref{ref}, err
+	return []event.Ref{ref}, err
 }
 
 // size writes how large a stored file is.
-func size(e checklist.Evidence) string {
+func size(e event.Evidence) string {
 	switch {
 	case e.Name == "":
 		return ""

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -53,14 +54,14 @@ func open(r *cli.Run, s *session.Session, label string, which []string) error {
 }
 
 // pieceOf returns the one piece of evidence that is meant.
-func pieceOf(a *checklist.Audit, ref checklist.Ref, which []string) (checklist.Evidence, error) {
+func pieceOf(a *checklist.Audit, ref event.Ref, which []string) (event.Evidence, error) {
 	all := a.Pieces(ref)
 	name := a.Name(ref)
 	switch {
 	case len(all) == 0:
-		return checklist.Evidence{}, cli.Failed("", "%s has no evidence", name)
+		return event.Evidence{}, cli.Failed("", "%s has no evidence", name)
 	case len(which) == 0 && len(all) > 1:
-		return checklist.Evidence{}, cli.Usage("clausewalk evidence list "+name+" lists them", "%s has %d pieces of evidence: name one", name, len(all))
+		return event.Evidence{}, cli.Usage("clausewalk evidence list "+name+" lists them", "%s has %d pieces of evidence: name one", name, len(all))
 	case len(which) == 0:
 		return all[0], nil
 	}
@@ -72,5 +73,5 @@ func pieceOf(a *checklist.Audit, ref checklist.Ref, which []string) (checklist.E
 			return e, nil
 		}
 	}
-	return checklist.Evidence{}, cli.Usage("clausewalk evidence list "+name+" lists them", "%s has no piece %q", name, which[0])
+	return event.Evidence{}, cli.Usage("clausewalk evidence list "+name+" lists them", "%s has no piece %q", name, which[0])
 }

@@ -3,7 +3,7 @@ package evidence
 import (
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
@@ -33,7 +33,7 @@ func remove(r *cli.Run, label, id string) error {
 		if e.ID != id {
 			continue
 		}
-		step, err := cli.Do(s, workspace.Allow{}, checklist.RemoveEvidence(ref, e.ID))
+		step, err := cli.Do(s, workspace.Allow{}, event.RemoveEvidence(ref, e.ID))
 		if err != nil {
 			return err
 		}

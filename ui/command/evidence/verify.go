@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui"
@@ -93,7 +93,7 @@ func verify(r *cli.Run, labels []string, o verifyOptions) error {
 }
 
 // printLooked prints the state of each piece, and returns how many are in doubt.
-func printLooked(r *cli.Run, s *session.Session, refs []checklist.Ref, asJSON bool) (doubted int, err error) {
+func printLooked(r *cli.Run, s *session.Session, refs []event.Ref, asJSON bool) (doubted int, err error) {
 	listed := struct {
 		Format   int          `json:"format"`
 		Evidence []lookedJSON `json:"evidence"`
@@ -124,7 +124,7 @@ func printLooked(r *cli.Run, s *session.Session, refs []checklist.Ref, asJSON bo
 
 // checkAgain fetches the links of clauses and runs their commands, as far as it
 // was asked for, and keeps what came of each as one step.
-func checkAgain(r *cli.Run, s *session.Session, refs []checklist.Ref, o verifyOptions) error {
+func checkAgain(r *cli.Run, s *session.Session, refs []event.Ref, o verifyOptions) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var links, commands []found
@@ -152,12 +152,12 @@ func checkAgain(r *cli.Run, s *session.Session, refs []checklist.Ref, o verifyOp
 
 // found is a piece of evidence with its clause.
 type found struct {
-	ref   checklist.Ref
-	piece checklist.Evidence
+	ref   event.Ref
+	piece event.Evidence
 }
 
 // fetchAgain fetches links, each address once.
-func fetchAgain(ctx context.Context, r *cli.Run, links []found, private bool) (changes []checklist.Change) {
+func fetchAgain(ctx context.Context, r *cli.Run, links []found, private bool) (changes []event.Change) {
 	var addresses []string
 	for _, l := range links {
 		if !slices.Contains(addresses, l.piece.URL) {
@@ -170,15 +170,15 @@ func fetchAgain(ctx context.Context, r *cli.Run, links []found, private bool) (c
 	seen := workspace.Fetcher{Time: workspace.FetchTime, Private: private}.LookOnline(ctx, addresses, nil)
 	for _, l := range links {
 		if check, ok := seen[l.piece.URL]; ok {
-			changes = append(changes, checklist.CheckEvidence(l.ref, l.piece.ID, workspace.Compared(l.piece, check)))
+			changes = append(changes, event.CheckEvidence(l.ref, l.piece.ID, workspace.Compared(l.piece, check)))
 		}
 	}
 	return changes
 }
 
 // runAgain runs the commands of outputs, each once, until somebody breaks off.
-func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []found) (changes []checklist.Change) {
-	ran := map[string]checklist.Check{}
+func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []found) (changes []event.Change) {
+	ran := map[string]event.Check{}
 	for _, one := range commands {
 		check, known := ran[one.piece.Command]
 		if !known && ctx.Err() == nil {
@@ -191,7 +191,7 @@ func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []fo
 		if ctx.Err() != nil {
 			break
 		}
-		changes = append(changes, checklist.CheckEvidence(one.ref, one.piece.ID, check))
+		changes = append(changes, event.CheckEvidence(one.ref, one.piece.ID, check))
 	}
 	return changes
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
@@ -16,8 +16,8 @@ import (
 // addOptions are what outcome add was told.
 type addOptions struct {
 	result string
-	made   checklist.Outcome // all but its result, as given
-	about  []string          // labels of clauses
+	made   event.Outcome // all but its result, as given
+	about  []string      // labels of clauses
 	allow  workspace.Allow
 }
 
@@ -47,7 +47,7 @@ one.`,
 
 func add(r *cli.Run, o addOptions) error {
 	made := o.made
-	made.Result = checklist.Result(strings.ToLower(o.result))
+	made.Result = event.Result(strings.ToLower(o.result))
 	if known := resultNames(); !slices.Contains(known, string(made.Result)) {
 		return cli.Usage(cli.Nearest(o.result, known, "--result is "+cli.Alternatives(known)), "unknown result %q", o.result)
 	}
@@ -60,7 +60,7 @@ func add(r *cli.Run, o addOptions) error {
 	}
 	made.On = cmp.Or(made.On, s.Now().UTC().Format(time.DateOnly))
 	made.Release = cmp.Or(made.Release, s.Head.Release)
-	var refs []checklist.Ref
+	var refs []event.Ref
 	for _, name := range o.about {
 		ref, err := cli.Clause(s.Audit, s.NameFor(name, made.Permission))
 		if err != nil {
@@ -68,7 +68,7 @@ func add(r *cli.Run, o addOptions) error {
 		}
 		refs = append(refs, ref)
 	}
-	changes := checklist.AddOutcome(s.Hand().NewID(), made, refs...)
+	changes := event.AddOutcome(s.Hand().NewID(), made, refs...)
 	step, err := cli.Do(s, o.allow, changes...)
 	if err != nil {
 		return err
@@ -78,7 +78,7 @@ func add(r *cli.Run, o addOptions) error {
 }
 
 func resultNames() (all []string) {
-	for _, r := range checklist.Results() {
+	for _, r := range event.Results() {
 		all = append(all, string(r))
 	}
 	return all

@@ -6,13 +6,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 )
 
 type outcomeJSON struct {
 	ID string `json:"id"`
-	checklist.Outcome
+	event.Outcome
 	Clauses []string `json:"clauses"`
 	Carried string   `json:"carried"` // the audit that it was taken over from
 	By      string   `json:"by"`

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/ui/command/cli"
@@ -96,7 +97,7 @@ func adopt(r *cli.Run, name string, o adoptOptions) error {
 func planOf(a *checklist.Audit, plan *workspace.Plan, at time.Time) any {
 	now, _ := a.Policy(plan.Next.ID)
 	old := *now
-	old.Edition = plan.Change.Value.(checklist.Adoption).From // It may be adopted by now.
+	old.Edition = plan.Change.Value.(event.Adoption).From // It may be adopted by now.
 	fate := plan.Then.Fates(at)
 	return struct {
 		comparisonJSON

@@ -10,6 +10,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
@@ -19,14 +20,14 @@ import (
 func isPack(name string) bool { return strings.EqualFold(filepath.Ext(name), ".zip") }
 
 // packing is what makes a pack of a report: reports.Pack or reports.ReviewPack.
-type packing func(reports.Report, func(checklist.Evidence) bool) []reports.Packed
+type packing func(reports.Report, func(event.Evidence) bool) []reports.Packed
 
 // writePack writes the pack of a report: a zip file where the name ends so, else
 // a folder. It returns what a reader should know: evidence that is not in it,
 // and what looks like a secret in it.
 func writePack(r *cli.Run, s *session.Session, packs packing, built reports.Report, name string) (notes []string, err error) {
 	var doubted, secrets []string
-	has := func(e checklist.Evidence) bool {
+	has := func(e event.Evidence) bool {
 		if err := s.Vault.Verify(e); err != nil {
 			why := "it is missing or was altered"
 			if command := s.Workspace.Download(err); command != "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -52,22 +53,22 @@ func set(r *cli.Run, name, answer, reason string, allow workspace.Allow) error {
 }
 
 // changeOf returns the change that a person asks for, and what it is called.
-func changeOf(r *cli.Run, a *checklist.Audit, name, answer, reason string) (change checklist.Change, said string, err error) {
+func changeOf(r *cli.Run, a *checklist.Audit, name, answer, reason string) (change event.Change, said string, err error) {
 	ref, notClause := a.Find(name)
 	f, notFact := fact(a, name)
 	switch {
 	case notFact == nil:
-		given, err := checklist.ParseFact(f.Question, answer)
+		given, err := event.ParseFact(f.Question, answer)
 		if err != nil {
 			return change, "", cli.Usage(cli.Nearest(answer, answersTo(f), ""), "%w", err)
 		}
 		if reason != "" {
 			return change, "", cli.Usage("a reason belongs to a clause that is put in or out", "the fact %s takes no reason", f.Question.ID)
 		}
-		return checklist.SetFact(f.Policy, f.Question.ID, given), cli.FactName(a, f.Policy, f.Question.ID) + " " + given.String(), nil
+		return event.SetFact(f.Policy, f.Question.ID, given), cli.FactName(a, f.Policy, f.Question.ID) + " " + given.String(), nil
 	case notClause == nil:
 		overrule, err := overrule(r, answer, reason)
-		return checklist.SetOverrule(ref, overrule), a.Name(ref) + " " + answer, err
+		return event.SetOverrule(ref, overrule), a.Name(ref) + " " + answer, err
 	case cli.Around(a, name) != "":
 		_, err := cli.Clause(a, name)
 		return change, "", err
@@ -76,7 +77,7 @@ func changeOf(r *cli.Run, a *checklist.Audit, name, answer, reason string) (chan
 }
 
 // overrule reads what a person says of one clause's scope, nil for "facts".
-func overrule(r *cli.Run, word, reason string) (*checklist.Overrule, error) {
+func overrule(r *cli.Run, word, reason string) (*event.Overrule, error) {
 	if !slices.Contains(scopeWords, word) {
 		return nil, cli.Usage(cli.Nearest(word, scopeWords, ""), "a clause is in, out, or as the facts say, not %q", word)
 	}
@@ -90,5 +91,5 @@ func overrule(r *cli.Run, word, reason string) (*checklist.Overrule, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, cli.Usage(`say why: --reason "..."`, "overruling scope needs a reason")
 	}
-	return &checklist.Overrule{In: word == "in", Reason: text}, nil
+	return &event.Overrule{In: word == "in", Reason: text}, nil
 }

@@ -4,18 +4,19 @@ import (
 	"slices"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
 
 type factJSON struct {
-	Policy   string                `json:"policy"`
-	Fact     string                `json:"fact"`
-	Question string                `json:"question"`
-	Answer   *checklist.FactAnswer `json:"answer"` // null where nobody has answered
-	By       string                `json:"by"`
-	At       string                `json:"at"`
+	Policy   string            `json:"policy"`
+	Fact     string            `json:"fact"`
+	Question string            `json:"question"`
+	Answer   *event.FactAnswer `json:"answer"` // null where nobody has answered
+	By       string            `json:"by"`
+	At       string            `json:"at"`
 }
 
 type outJSON struct {
@@ -62,7 +63,7 @@ func show(r *cli.Run, asJSON bool) error {
 	r.Printf("\n%d of %s out of scope\n", len(shown.Out), reports.Count(len(items), "clause"))
 	t := r.Table("  ")
 	for _, one := range shown.Out {
-		t.Row(s.Name(checklist.Ref{Policy: one.Policy, Label: one.Label}), one.Title, one.Why)
+		t.Row(s.Name(event.Ref{Policy: one.Policy, Label: one.Label}), one.Title, one.Why)
 	}
 	for _, i := range items {
 		if i.Overrule != nil && i.Overrule.In {

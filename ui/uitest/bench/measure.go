@@ -18,6 +18,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
@@ -131,11 +132,11 @@ func (b *bench) halfAnswered(dir string) {
 	w, err := workspace.Find(dir)
 	b.check(err)
 	ids := 0
-	o, err := w.Open("", checklist.Hand{Person: checklist.Person{Name: "Ana"}, Writer: "ana", Now: time.Now, NewID: func() string { ids++; return fmt.Sprintf("ana%d", ids) }})
+	o, err := w.Open("", checklist.Hand{Person: event.Person{Name: "Ana"}, Writer: "ana", Now: time.Now, NewID: func() string { ids++; return fmt.Sprintf("ana%d", ids) }})
 	b.check(err)
 	for n, ref := range o.Refs() {
 		if n%2 == 0 {
-			_, err := o.Do(checklist.SetVerdict(ref, checklist.Partly), checklist.SetReason(ref, "The purge log is read by two people, not by three."))
+			_, err := o.Do(event.SetVerdict(ref, event.Partly), event.SetReason(ref, "The purge log is read by two people, not by three."))
 			b.check(err)
 		}
 	}
@@ -228,7 +229,7 @@ func (b *bench) journal() {
 	b.check(err)
 	b.check(os.MkdirAll(dir, 0o755))
 	seq := 0
-	next := func() checklist.Event { seq++; return sample("ana", seq, seq) }
+	next := func() event.Event { seq++; return sample("ana", seq, seq) }
 	plain, err := os.OpenFile(filepath.Join(dir, "plain"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
 	b.check(err)
 	defer plain.Close()
@@ -239,7 +240,7 @@ func (b *bench) journal() {
 		func() time.Duration {
 			e := next()
 			from := time.Now()
-			b.check(j.Append([]checklist.Event{e}))
+			b.check(j.Append([]event.Event{e}))
 			return time.Since(from)
 		},
 		func() time.Duration {
@@ -287,17 +288,17 @@ func (b *bench) journal() {
 }
 
 // plainEvent has none of an event's methods.
-type plainEvent checklist.Event
+type plainEvent event.Event
 
 var builtIn = sync.OnceValue(func() *policy.Policy { p, _ := library.Load("instagram-platform"); return p })
 
-func sample(writer string, seq, clock int) checklist.Event {
+func sample(writer string, seq, clock int) event.Event {
 	p := builtIn()
 	clauses := p.Clauses()
-	return checklist.Event{
-		Format: checklist.EventFormat, ID: fmt.Sprintf("%s-%08d", writer, seq), Seq: seq, Clock: int64(clock),
-		Time: time.Unix(1_790_000_000+int64(clock), 0).UTC(), Writer: writer, Who: checklist.Person{Name: "Ana Ruiz"},
-		Field: checklist.Field{Policy: p.ID, Clause: clauses[clock%len(clauses)].Label, Kind: checklist.KindReason},
+	return event.Event{
+		Format: event.Format, ID: fmt.Sprintf("%s-%08d", writer, seq), Seq: seq, Clock: int64(clock),
+		Time: time.Unix(1_790_000_000+int64(clock), 0).UTC(), Writer: writer, Who: event.Person{Name: "Ana Ruiz"},
+		Field: event.Field{Policy: p.ID, Clause: clauses[clock%len(clauses)].Label, Kind: event.KindReason},
 		Value: json.RawMessage(fmt.Sprintf("%q", fmt.Sprintf("The purge log of week %d was read by two people.", clock))),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
@@ -17,7 +18,7 @@ func Check(l *clauses.List, ellipsis string) layer.Layer {
 	everywhere, _ := clauses.Again(l.Items())
 	fetch := func(links []clauses.Piece) func() layer.Result {
 		return func() layer.Result {
-			return checking(l, "fetching "+reports.Count(len(links), "link")+ellipsis, func() []checklist.Change { return clauses.Fetch(links) })
+			return checking(l, "fetching "+reports.Count(len(links), "link")+ellipsis, func() []event.Change { return clauses.Fetch(links) })
 		}
 	}
 	if n := len(here); n > 0 {
@@ -25,7 +26,7 @@ func Check(l *clauses.List, ellipsis string) layer.Layer {
 	}
 	for _, c := range commands {
 		all = append(all, Choice{Words: "run again: " + c.Evidence.Command, Right: "in the folder of the app", Take: func() layer.Result {
-			return checking(l, "running "+reports.Line(c.Evidence.Command)+ellipsis, func() []checklist.Change { return clauses.RunAgain(l.Session, c) })
+			return checking(l, "running "+reports.Line(c.Evidence.Command)+ellipsis, func() []event.Change { return clauses.RunAgain(l.Session, c) })
 		}})
 	}
 	if n := len(everywhere); n > 0 {
@@ -35,7 +36,7 @@ func Check(l *clauses.List, ellipsis string) layer.Layer {
 }
 
 // checking looks away from the screen, and keeps what comes of it.
-func checking(l *clauses.List, note string, look func() []checklist.Change) layer.Result {
+func checking(l *clauses.List, note string, look func() []event.Change) layer.Result {
 	return layer.Result{Note: note, Cmd: layer.Later(nil, func() func() layer.Result {
 		changes := look()
 		return func() layer.Result { return layer.Say(clauses.KeepChecks(l, changes)) }

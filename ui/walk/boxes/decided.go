@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
@@ -17,7 +17,7 @@ func Decided(l *clauses.List) layer.Layer {
 	refs := l.Targets()
 	_, permission := policy.CutEntry(refs[0].Label)
 	var results, names []string
-	for _, r := range checklist.Results() {
+	for _, r := range event.Results() {
 		results = append(results, string(r))
 	}
 	for _, ref := range refs {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
@@ -28,7 +27,7 @@ func Evidence(l *clauses.List, dir string, timer layer.Timer) layer.Layer {
 type evidence struct {
 	form   *Form
 	list   *clauses.List
-	refs   []checklist.Ref
+	refs   []event.Ref
 	warned string          // what is kept only when it is accepted a second time
 	allow  workspace.Allow // what has been warned of, and may pass the second time
 }
@@ -82,8 +81,8 @@ func (e *evidence) refuse(spec string, err error) layer.Result {
 
 // add adds the piece, also when the box has been left meanwhile, and says why git
 // is not going to commit it where that is so.
-func (e *evidence) add(spec string, piece checklist.Evidence, ignored string) layer.Result {
-	changes := clauses.EachOf(e.refs, func(r checklist.Ref) checklist.Change { return checklist.AddEvidence(r, piece) })
+func (e *evidence) add(spec string, piece event.Evidence, ignored string) layer.Result {
+	changes := clauses.EachOf(e.refs, func(r event.Ref) event.Change { return event.AddEvidence(r, piece) })
 	if e.allow.Secrets {
 		changes = event.Meant(changes...)
 	}

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/walk/layer"
 )
 
 // Fact asks a question about the app that is not answered with yes or no. What
 // is answered goes to keep.
-func Fact(fact checklist.Fact, keep func(checklist.FactAnswer) error) layer.Layer {
+func Fact(fact checklist.Fact, keep func(event.FactAnswer) error) layer.Layer {
 	hint := "write unknown when it is not yet known"
 	if fact.Question.Answer == "list" {
 		hint = "names with commas between them, or none; " + hint
@@ -23,7 +24,7 @@ func Fact(fact checklist.Fact, keep func(checklist.FactAnswer) error) layer.Laye
 	}
 	f := newForm(fact.Question.Question, hint, nil, before)
 	f.accept = func() layer.Result {
-		answer, err := checklist.ParseFact(fact.Question, f.Value(0))
+		answer, err := event.ParseFact(fact.Question, f.Value(0))
 		if err == nil {
 			err = keep(answer)
 		}

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -145,7 +145,7 @@ func (f *Form) refuse(err error) layer.Result {
 }
 
 // change makes the changes and closes the box, or says why they are refused.
-func (f *Form) change(l *clauses.List, changes ...checklist.Change) layer.Result {
+func (f *Form) change(l *clauses.List, changes ...event.Change) layer.Result {
 	if _, err := f.twice.change(l, changes...); err != nil {
 		return f.refuse(err)
 	}

@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/uitest"
@@ -128,13 +128,13 @@ func TestAFileThatCannotBeWrittenLeavesTheBoxOpen(t *testing.T) {
 func TestAReasonIsKeptWithItsVerdict(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
-	b := Reason(l, "", checklist.NotMet, l.Item().Ref).Open
+	b := Reason(l, "", event.NotMet, l.Item().Ref).Open
 	b.Resize(80, 10)
 	typed(b, "thin")
 	if r := b.Do("keep words"); !r.Close || !r.Draft || !strings.Contains(r.Note, "fewer than five words") {
 		t.Errorf("%+v", r)
 	}
-	if i := l.Item(); i.Verdict != checklist.NotMet || i.Reason != "thin" {
+	if i := l.Item(); i.Verdict != event.NotMet || i.Reason != "thin" {
 		t.Errorf("%s %q", i.Verdict, i.Reason)
 	}
 }

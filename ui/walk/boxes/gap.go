@@ -3,7 +3,7 @@ package boxes
 import (
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
@@ -13,17 +13,17 @@ import (
 // each gets what was altered in the lines of the first.
 func Gap(l *clauses.List) layer.Layer {
 	refs := l.Targets()
-	parts := []checklist.GapPart{checklist.GapSeverity, checklist.GapOwner, checklist.GapDue, checklist.GapFix}
+	parts := []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
 	gap := l.Of(refs[0]).Gap
 	before := []string{gap.Severity, gap.Owner, gap.Due, gap.Fix}
 	f := newForm("Gap of "+clauses.Named(refs),
 		"severity is "+strings.Join(policy.Severities(), ", ")+"; a due date is written as 2026-03-31; tab goes on",
 		[]string{"severity", "owner", "due", "fix"}, before...)
 	f.accept = func() layer.Result {
-		var changes []checklist.Change
+		var changes []event.Change
 		for n, part := range parts {
 			if words := f.Value(n); words != before[n] {
-				changes = append(changes, clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetGap(r, part, words) })...)
+				changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetGap(r, part, words) })...)
 			}
 		}
 		return f.change(l, changes...)

@@ -3,7 +3,7 @@ package boxes
 import (
 	"fmt"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
@@ -13,7 +13,7 @@ import (
 // has several it asks which.
 func OpenEvidence(l *clauses.List, start func(target string) error) layer.Result {
 	all := l.Item().Evidence
-	open := func(e checklist.Evidence) layer.Result {
+	open := func(e event.Evidence) layer.Result {
 		s := l.Session
 		return layer.Result{Cmd: layer.Later(nil, func() func() layer.Result {
 			target, err := s.Openable(e)

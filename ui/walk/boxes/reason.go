@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
@@ -12,7 +13,7 @@ import (
 
 // Reason asks for the words behind an answer of one or more clauses. The verdict
 // is set with them, none leaves it as it is.
-func Reason(l *clauses.List, editor string, v checklist.Verdict, refs ...checklist.Ref) layer.Result {
+func Reason(l *clauses.List, editor string, v event.Verdict, refs ...event.Ref) layer.Result {
 	r := &reason{list: l, refs: refs, verdict: v, twice: twice{again: sameKey}}
 	draft, typed := l.Session.Draft(refs[0])
 	if typed && v == "" {
@@ -47,15 +48,15 @@ func EditReason(l *clauses.List, editor string) layer.Result {
 
 type reason struct {
 	list    *clauses.List
-	refs    []checklist.Ref
-	verdict checklist.Verdict
+	refs    []event.Ref
+	verdict event.Verdict
 	twice   twice
 }
 
 func (r *reason) keep(words string) layer.Result {
-	changes := clauses.EachOf(r.refs, func(ref checklist.Ref) checklist.Change { return checklist.SetReason(ref, words) })
+	changes := clauses.EachOf(r.refs, func(ref event.Ref) event.Change { return event.SetReason(ref, words) })
 	if r.verdict != "" {
-		changes = append(changes, clauses.EachOf(r.refs, func(ref checklist.Ref) checklist.Change { return checklist.SetVerdict(ref, r.verdict) })...)
+		changes = append(changes, clauses.EachOf(r.refs, func(ref event.Ref) event.Change { return event.SetVerdict(ref, r.verdict) })...)
 	}
 	_, err := r.twice.change(r.list, changes...)
 	if err != nil && strings.TrimSpace(words) != "" {
@@ -63,7 +64,7 @@ func (r *reason) keep(words string) layer.Result {
 	}
 	r.list.Session.HoldDraft(r.refs[0], "", "")
 	note := ""
-	if checklist.ThinReason(words) {
+	if event.ThinReason(words) {
 		note = fmt.Sprintf("fewer than five words may tell a reader of %s too little", r.refs[0].Label)
 	}
 	done := layer.Say(note, err)
@@ -82,7 +83,7 @@ const sameKey = ": take it out, or the same key again keeps it"
 func Overrule(l *clauses.List, editor string) layer.Result {
 	i := l.Item()
 	if i.Overrule != nil {
-		_, err := l.Change(checklist.SetOverrule(i.Ref, nil))
+		_, err := l.Change(event.SetOverrule(i.Ref, nil))
 		return layer.Say(i.Ref.Label+" follows the facts again", err)
 	}
 	in, title := i.Has(checklist.OutOfScope), "Why is "+i.Ref.Label+" out of scope?"
@@ -95,7 +96,7 @@ func Overrule(l *clauses.List, editor string) layer.Result {
 		if strings.TrimSpace(words) == "" {
 			return layer.Result{Close: true, Note: "scope is as it was: overruling it needs a reason"}
 		}
-		_, err := asked.change(l, checklist.SetOverrule(i.Ref, &checklist.Overrule{In: in, Reason: words}))
+		_, err := asked.change(l, event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words}))
 		r := layer.Say("", err)
 		r.Close = err == nil
 		return r

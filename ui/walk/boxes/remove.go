@@ -3,7 +3,7 @@ package boxes
 import (
 	"fmt"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -15,7 +15,7 @@ import (
 type remove struct {
 	layer.Base
 	list *clauses.List
-	ref  checklist.Ref
+	ref  event.Ref
 	at   int
 	w    int
 }
@@ -42,11 +42,11 @@ func (b *remove) Do(action string) layer.Result {
 	return layer.Result{}
 }
 
-func (b *remove) remove(pieces []checklist.Evidence) layer.Result {
+func (b *remove) remove(pieces []event.Evidence) layer.Result {
 	if b.at >= len(pieces) {
 		return layer.Result{Close: true}
 	}
-	_, err := b.list.Change(checklist.RemoveEvidence(b.ref, pieces[b.at].ID))
+	_, err := b.list.Change(event.RemoveEvidence(b.ref, pieces[b.at].ID))
 	r := layer.Say("removed "+reports.Line(pieces[b.at].Target())+"; u brings it back", err)
 	r.Close = true
 	return r

@@ -1,7 +1,7 @@
 package boxes
 
 import (
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
 )
@@ -12,7 +12,7 @@ func Until(l *clauses.List) layer.Layer {
 	f := newForm("The answer to "+clauses.Named(refs)+" holds until",
 		"a day, 2026-03-31, or a span from now, 90d, 2w, 6mo or 1y; empty leaves it to the guide", nil, l.Of(refs[0]).ValidUntil)
 	f.accept = func() layer.Result {
-		return f.change(l, clauses.EachOf(refs, func(r checklist.Ref) checklist.Change { return checklist.SetValidUntil(r, f.Value(0)) })...)
+		return f.change(l, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetValidUntil(r, f.Value(0)) })...)
 	}
 	return f
 }

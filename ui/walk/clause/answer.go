@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy/editions"
 	"clausewalk/reports"
 	"clausewalk/ui/walk/style"
@@ -86,7 +87,7 @@ func (t *text) offered(i checklist.Item) {
 // reason adds the words behind the verdict. Those in conflict stand with their
 // sides.
 func (t *text) reason(i checklist.Item) {
-	disputed := slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == checklist.KindReason })
+	disputed := slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == event.KindReason })
 	if i.Reason == "" || disputed {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/walk/style"
@@ -20,7 +21,7 @@ func (t *text) add(lines ...string) { t.out = append(t.out, lines...) }
 
 // lines returns all that is known of the clause.
 func (p *Pane) lines(c Clause) []string {
-	if c.Ref == (checklist.Ref{}) || p.width < 4 {
+	if c.Ref == (event.Ref{}) || p.width < 4 {
 		return nil
 	}
 	t := &text{Styles: p.style, w: p.width}

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/reader"
@@ -24,7 +25,7 @@ type Pane struct {
 
 // key names a text: under one label two editions have other words.
 type key struct {
-	ref    checklist.Ref
+	ref    event.Ref
 	digest string
 	width  int // 0 for whatever width
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/session"
 	"clausewalk/ui/walk/style"
@@ -82,7 +83,7 @@ func (st Standing) signs(s *style.Styles) string {
 	for _, c := range []struct {
 		n    int
 		mark string
-	}{{p.Gaps, s.Marks.Verdict[checklist.NotMet]}, {p.Stale, s.Marks.Stale}, {p.Conflict, s.Marks.Conflict}} {
+	}{{p.Gaps, s.Marks.Verdict[event.NotMet]}, {p.Stale, s.Marks.Stale}, {p.Conflict, s.Marks.Conflict}} {
 		if c.n > 0 {
 			words += fmt.Sprintf(" %s%d", c.mark, c.n)
 		}

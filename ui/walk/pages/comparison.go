@@ -7,7 +7,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
@@ -139,7 +139,7 @@ func (c *comparison) show() {
 // about is the head: which editions, how many clauses changed, and what becomes
 // of the answers.
 func (c *comparison) about(w int) []string {
-	from := c.plan.Change.Value.(checklist.Adoption).From[:12]
+	from := c.plan.Change.Value.(event.Adoption).From[:12]
 	head := []string{c.style.Strong.Render(style.Cut(fmt.Sprintf("%s: edition %s against %s", reports.Line(c.plan.Next.Title), c.plan.Next.ShortEdition(), from), w))}
 	count := c.plan.Count()
 	var said []string

@@ -3,7 +3,7 @@ package pages
 import (
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui"
 	"clausewalk/ui/walk/style"
 )
@@ -37,7 +37,7 @@ func Help(s *style.Styles, table *ui.Table, on ui.On, w int) *Text {
 // marks explains the marks of the list.
 func marks(s *style.Styles) []string {
 	out := []string{s.Accent.Render("Marks")}
-	for _, v := range append(checklist.Verdicts(), checklist.Unanswered) {
+	for _, v := range append(event.Verdicts(), event.Unanswered) {
 		out = append(out, "  "+s.Marks.Verdict[v]+"  "+v.String())
 	}
 	return append(out,

@@ -5,18 +5,18 @@ import (
 	"slices"
 	"strings"
 
-	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/session"
 	"clausewalk/ui/walk/style"
 )
 
 // History tells who set what for a clause, and when, in lines of at most w cells.
-func History(s *style.Styles, of *session.Session, ref checklist.Ref, w int) *Text {
+func History(s *style.Styles, of *session.Session, ref event.Ref, w int) *Text {
 	var out []string
 	log := of.Log(ref)
 	for _, e := range log {
-		said := reports.Visible(checklist.Words(e.Kind, e.Value))
+		said := reports.Visible(event.Words(e.Kind, e.Value))
 		if before := replaced(log, e); before != "" {
 			said += "\n(before: " + reports.Line(before) + ")"
 		}
@@ -40,11 +40,11 @@ func History(s *style.Styles, of *session.Session, ref checklist.Ref, w int) *Te
 }
 
 // replaced returns in words what an event of a clause has replaced.
-func replaced(log []checklist.Event, e checklist.Event) string {
+func replaced(log []event.Event, e event.Event) string {
 	var before []string
 	for _, old := range log {
 		if slices.Contains(e.Over, old.ID) {
-			before = append(before, checklist.Words(old.Kind, old.Value))
+			before = append(before, event.Words(old.Kind, old.Value))
 		}
 	}
 	return strings.Join(before, " | ")

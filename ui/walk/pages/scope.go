@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -57,11 +58,11 @@ func (p *scope) Do(action string) layer.Result {
 	case "previous fact":
 		p.move(-1)
 	case "fact yes":
-		return layer.Say("", p.answer(checklist.FactAnswer{Values: []string{"yes"}}))
+		return layer.Say("", p.answer(event.FactAnswer{Values: []string{"yes"}}))
 	case "fact no":
-		return layer.Say("", p.answer(checklist.FactAnswer{Values: []string{"no"}}))
+		return layer.Say("", p.answer(event.FactAnswer{Values: []string{"no"}}))
 	case "fact unknown":
-		return layer.Say("", p.answer(checklist.FactAnswer{Unknown: true}))
+		return layer.Say("", p.answer(event.FactAnswer{Unknown: true}))
 	case "fact value":
 		return layer.Result{Open: boxes.Fact(p.fact(), p.answer)}
 	default:
@@ -75,9 +76,9 @@ func (p *scope) move(by int) {
 }
 
 // answer keeps the answer to the question under the cursor, and goes on.
-func (p *scope) answer(a checklist.FactAnswer) error {
+func (p *scope) answer(a event.FactAnswer) error {
 	f := p.fact()
-	_, err := p.list.Change(checklist.SetFact(f.Policy, f.Question.ID, a))
+	_, err := p.list.Change(event.SetFact(f.Policy, f.Question.ID, a))
 	if err == nil {
 		p.move(1)
 	}
@@ -108,7 +109,7 @@ func (p *scope) View(s *style.Styles) []string {
 // lines shows a question with its answer: in one line, and whole with what helps
 // to answer it where the cursor is.
 func (p *scope) lines(s *style.Styles, n int, f checklist.Fact) []string {
-	said := s.Marks.Verdict[checklist.Unanswered]
+	said := s.Marks.Verdict[event.Unanswered]
 	if f.Answered {
 		said = reports.Line(f.Answer.String())
 	}

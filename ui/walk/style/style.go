@@ -10,6 +10,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui"
 )
 
@@ -31,7 +32,7 @@ type Styles struct {
 
 // Marks are the signs that stand for states. Each is one cell wide.
 type Marks struct {
-	Verdict                                   map[checklist.Verdict]string
+	Verdict                                   map[event.Verdict]string
 	Unsupported, Stale, Conflict, Out, Cursor string
 	Bar, Rule, Full, Empty, Quote             string
 	Dot, Ellipsis                             string
@@ -69,9 +70,9 @@ func New(ascii bool, theme ui.Theme) *Styles {
 		Warn:   color(palette[2]),
 		Bad:    color(palette[3]),
 		Marks: Marks{
-			Verdict: map[checklist.Verdict]string{
-				checklist.Met: "✓", checklist.Partly: "◐", checklist.NotMet: "✗", checklist.NotApplicable: "–",
-				checklist.CannotTell: "?", checklist.Unanswered: "·",
+			Verdict: map[event.Verdict]string{
+				event.Met: "✓", event.Partly: "◐", event.NotMet: "✗", event.NotApplicable: "–",
+				event.CannotTell: "?", event.Unanswered: "·",
 			},
 			Unsupported: "◌", Stale: "!", Conflict: "≠", Out: "–", Cursor: "›", Bar: "│", Rule: "─", Full: "█", Empty: "░", Quote: "┃",
 			Dot: "·", Ellipsis: "…",
@@ -79,9 +80,9 @@ func New(ascii bool, theme ui.Theme) *Styles {
 	}
 	if ascii {
 		s.Marks = Marks{
-			Verdict: map[checklist.Verdict]string{
-				checklist.Met: "+", checklist.Partly: "~", checklist.NotMet: "x", checklist.NotApplicable: "-",
-				checklist.CannotTell: "?", checklist.Unanswered: ".",
+			Verdict: map[event.Verdict]string{
+				event.Met: "+", event.Partly: "~", event.NotMet: "x", event.NotApplicable: "-",
+				event.CannotTell: "?", event.Unanswered: ".",
 			},
 			Unsupported: "o", Stale: "!", Conflict: "#", Out: "-", Cursor: ">", Bar: "|", Rule: "-", Full: "#", Empty: ".", Quote: "|",
 			Dot: "-", Ellipsis: "~",
@@ -106,16 +107,16 @@ func (s *Styles) Mark(i checklist.Item) string {
 }
 
 // Verdict returns the style of a verdict.
-func (s *Styles) Verdict(v checklist.Verdict, unsupported bool) lipgloss.Style {
+func (s *Styles) Verdict(v event.Verdict, unsupported bool) lipgloss.Style {
 	switch v {
-	case checklist.Met:
+	case event.Met:
 		if unsupported {
 			return s.Warn
 		}
 		return s.Good
-	case checklist.Partly, checklist.CannotTell:
+	case event.Partly, event.CannotTell:
 		return s.Warn
-	case checklist.NotMet:
+	case event.NotMet:
 		return s.Bad
 	default:
 		return s.Dim
