@@ -5,9 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/policy"
 	"clausewalk/ui"
-	"clausewalk/ui/command/check"
 	"clausewalk/ui/command/cli"
 	policycmd "clausewalk/ui/command/policy"
 )
@@ -20,7 +20,7 @@ func completeFlags(r *cli.Run, cmd *cobra.Command) {
 		"policy":   func() []cobra.Completion { return policies(r) },
 		"theme":    func() []cobra.Completion { return ui.Themes() },
 		"severity": policy.Severities,
-		"fail-on":  func() []cobra.Completion { return check.Sorts },
+		"fail-on":  checklist.Sorts,
 	} {
 		if cmd.Flag(name) == nil || cmd.InheritedFlags().Lookup(name) != nil {
 			continue

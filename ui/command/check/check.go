@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
@@ -49,7 +50,7 @@ passes.`,
 			return check(r, o)
 		},
 	})
-	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", Sorts, "the `problems` that close the gate; gaps:major leaves out lesser gaps")
+	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", checklist.Sorts(), "the `problems` that close the gate; gaps:major leaves out lesser gaps")
 	cmd.Flags().StringVar(&o.format, "format", asText, "text, json, github (annotations), junit, or sarif, which has all gaps, stale and unsupported answers")
 	cmd.Flags().StringVar(&summary, "summary", "", "append the report to a `file`, folded, as the summary of a CI job")
 	return cmd
@@ -65,24 +66,24 @@ func check(r *cli.Run, o options) error {
 			return err
 		}
 	}
-	all, assessed := problems(s, r.Now())
-	all = slices.DeleteFunc(all, func(p problem) bool { return !p.closes(o.failOn) })
-	return gate(r, s, all, assessed, o.format)
+	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
+	judged := s.Gate(s.Items(), s.Now(), faults)
+	judged.Problems = slices.DeleteFunc(judged.Problems, func(p checklist.Problem) bool { return !p.Closes(o.failOn) })
+	return gate(r, s, judged, o.format)
 }
 
-func gate(r *cli.Run, s *session.Session, all []problem, assessed bool, format string) error {
-	holds := len(all) == 0 && assessed
-	if err := print(r, judgement{cli.JSONFormat, s.Head.ID, holds, assessed, append([]problem{}, all...)}, format, s); err != nil {
+func gate(r *cli.Run, s *session.Session, g checklist.Gate, format string) error {
+	if err := print(r, judgement{cli.JSONFormat, s.Head.ID, g.Holds(), g.Assessed, append([]checklist.Problem{}, g.Problems...)}, format, s); err != nil {
 		return err
 	}
 	if signed := cli.SignedWords(s.Audit); signed != "" && format == asText {
 		r.Printf("%s\n", signed)
 	}
 	switch {
-	case !assessed:
+	case !g.Assessed:
 		return &cli.Fault{Err: fmt.Errorf("the gate does not hold: nothing in scope has been assessed"), Hint: "answer the clauses: clausewalk", Code: cli.ExitGate}
-	case !holds:
-		return &cli.Fault{Err: fmt.Errorf("the gate does not hold: %s", reports.Count(len(all), "problem")), Code: cli.ExitGate}
+	case !g.Holds():
+		return &cli.Fault{Err: fmt.Errorf("the gate does not hold: %s", reports.Count(len(g.Problems), "problem")), Code: cli.ExitGate}
 	case format == asText:
 		r.Tell("the gate holds: %s\n", cli.Headline(s.Items()))
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -25,15 +26,15 @@ var formats = []string{asText, asJSON, asGitHub, asJUnit, asSARIF}
 
 // judgement is what the gate has come to.
 type judgement struct {
-	Format   int       `json:"format"`
-	Audit    string    `json:"audit"`
-	Holds    bool      `json:"holds"`
-	Assessed bool      `json:"assessed"`
-	Problems []problem `json:"problems"`
+	Format   int                 `json:"format"`
+	Audit    string              `json:"audit"`
+	Holds    bool                `json:"holds"`
+	Assessed bool                `json:"assessed"`
+	Problems []checklist.Problem `json:"problems"`
 }
 
 // words names the problem in one line.
-func (p problem) words() string { return strings.TrimSpace(p.Label + " " + p.What) }
+func words(p checklist.Problem) string { return strings.TrimSpace(p.Label + " " + p.What) }
 
 // print prints a judgement in a format.
 func print(r *cli.Run, f judgement, format string, s *session.Session) error {
@@ -46,7 +47,7 @@ func print(r *cli.Run, f judgement, format string, s *session.Session) error {
 		r.Out.Write(reports.SARIF(report(s)))
 	case asGitHub:
 		for _, p := range f.Problems {
-			r.Printf("::error title=%s::%s (%s)\n", reports.AnnotationTitle("clausewalk: "+p.Sort), reports.Annotation(p.words()), reports.Annotation(p.Mend))
+			r.Printf("::error title=%s::%s (%s)\n", reports.AnnotationTitle("clausewalk: "+p.Sort), reports.Annotation(words(p)), reports.Annotation(p.Mend))
 		}
 	default:
 		last := ""
@@ -55,7 +56,7 @@ func print(r *cli.Run, f judgement, format string, s *session.Session) error {
 				r.Printf("%s\n", strings.ToUpper(p.Sort[:1])+p.Sort[1:])
 				last = p.Sort
 			}
-			r.Printf("  %s\n    %s\n", p.words(), p.Mend)
+			r.Printf("  %s\n    %s\n", words(p), p.Mend)
 		}
 	}
 	return nil
@@ -69,7 +70,7 @@ func junit(r *cli.Run, f judgement, s *session.Session) {
 		all = append(all, reports.Failure{Sort: "unassessed", What: "nothing in scope has been assessed", Mend: "clausewalk"})
 	}
 	for _, p := range f.Problems {
-		all = append(all, reports.Failure{Label: p.Label, Sort: p.Sort, What: p.words(), Mend: p.Mend})
+		all = append(all, reports.Failure{Label: p.Label, Sort: p.Sort, What: words(p), Mend: p.Mend})
 	}
 	r.Out.Write(reports.JUnitOf(report(s), all))
 }

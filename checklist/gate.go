@@ -1,0 +1,128 @@
+package checklist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/policy"
+)
+
+// The sorts of problem that keep the gate from holding, worst first.
+const (
+	BrokenRecord   = "broken"
+	InConflict     = "conflicts"
+	GapFound       = "gaps"
+	OverdueGap     = "overdue"
+	StaleAnswer    = "stale"
+	UnsupportedMet = "unsupported"
+	NotAnswered    = "unanswered"
+	UnneededEntry  = "unneeded"
+)
+
+// Sorts returns all of them, worst first.
+func Sorts() []string {
+	return []string{BrokenRecord, InConflict, GapFound, OverdueGap, StaleAnswer, UnsupportedMet, NotAnswered, UnneededEntry}
+}
+
+// Problem is one thing that keeps the gate from holding.
+type Problem struct {
+	Sort     string `json:"sort"`
+	Label    string `json:"label"` // the clause's name, empty where it is about the whole
+	What     string `json:"what"`
+	Mend     string `json:"mend"`               // the command that mends it
+	Severity string `json:"severity,omitempty"` // of a gap
+}
+
+// Gate is what the gate has come to: command check and the report both tell it.
+type Gate struct {
+	Assessed bool // some clause in scope has an answer that stands
+	Problems []Problem
+}
+
+// Holds tells whether nothing is open in an audit that was assessed at all.
+func (g Gate) Holds() bool { return g.Assessed && len(g.Problems) == 0 }
+
+// Count returns how many problems of a sort there are.
+func (g Gate) Count(sort string) int {
+	n := 0
+	for _, p := range g.Problems {
+		if p.Sort == sort {
+			n++
+		}
+	}
+	return n
+}
+
+// Gate judges an audit at a moment by its items of that moment. Faults are what
+// is wrong with the record on disk, which the audit itself does not know.
+func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
+	var g Gate
+	for _, f := range faults {
+		g.Problems = append(g.Problems, Problem{Sort: BrokenRecord, What: f.Error(), Mend: "bring the file back from git or from a backup; clausewalk repair"})
+	}
+	for _, side := range a.Disputes() {
+		g.Problems = append(g.Problems, Problem{Sort: InConflict, Label: side.Field.Policy, What: fmt.Sprintf("%s adopted %s", side.By, side.Value), Mend: "clausewalk policy adopt " + side.Field.Policy + "@EDITION, one of them"})
+	}
+	for _, one := range a.Unneeded(items) {
+		g.Problems = append(g.Problems, Problem{Sort: UnneededEntry, Label: a.Name(one.Needing[0]), What: one.Unused(), Mend: "clausewalk scope " + one.Fact + ", without it"})
+	}
+	for _, i := range items {
+		if i.Has(OutOfScope) {
+			continue
+		}
+		g.Assessed = g.Assessed || i.Answered()
+		g.Problems = append(g.Problems, i.problems(a.Name(i.Ref), at)...)
+	}
+	sorts := Sorts()
+	slices.SortStableFunc(g.Problems, func(x, y Problem) int { return slices.Index(sorts, x.Sort) - slices.Index(sorts, y.Sort) })
+	return g
+}
+
+// problems returns what is wrong with a clause in scope that has the name.
+func (i Item) problems(name string, at time.Time) (all []Problem) {
+	severity := ""
+	if i.IsGap() {
+		severity = i.Gap.Severity
+	}
+	add := func(sort, what, mend string) { all = append(all, Problem{sort, name, what, mend, severity}) }
+	answer := "clausewalk answer " + name + " VERDICT"
+	for n, f := range i.Flags {
+		switch f {
+		case Conflict:
+			add(InConflict, i.Why[n], answer)
+		case Stale:
+			mend := "clausewalk confirm " + name + ", if it still holds"
+			if len(i.Doubted) > 0 {
+				mend = fmt.Sprintf("clausewalk evidence add %s, anew; or evidence remove %s %s", name, name, i.Doubted[0].ID)
+			}
+			add(StaleAnswer, i.Why[n], mend)
+		case Unsupported:
+			add(UnsupportedMet, i.Why[n], "clausewalk evidence add "+name+" FILE|LINK")
+		}
+	}
+	switch {
+	case i.IsGap():
+		add(GapFound, fmt.Sprintf("%s, %s: %s", i.VerdictWords(), i.Gap.Severity, i.Reason), "clausewalk answer "+name+" met, once it is mended")
+		if passed(i.Gap.Due, at) {
+			add(OverdueGap, "due "+i.Gap.Due, "clausewalk gap "+name+" --due DATE")
+		}
+	case i.Verdict == CannotTell && i.Answered():
+		add(NotAnswered, "nobody can tell: "+i.Reason, answer)
+	case i.Verdict == Unanswered && !i.Has(Conflict):
+		add(NotAnswered, i.Clause.Title(), answer)
+	}
+	return all
+}
+
+// Closes tells whether a gate that looks for some problems alone is closed by
+// this one: each is a sort, or gaps or overdue of a severity and worse, as in
+// gaps:major.
+func (p Problem) Closes(failOn []string) bool {
+	return slices.ContainsFunc(failOn, func(asked string) bool {
+		sort, least, some := strings.Cut(asked, ":")
+		worst := policy.Severities()
+		return sort == p.Sort && (!some || slices.Index(worst, p.Severity) <= slices.Index(worst, least))
+	})
+}
