@@ -29,6 +29,7 @@ type Policy struct {
 	Gaps       []string // labels that the source's numbering skips, such as A.14
 	Scope      []Fact   // what the guide asks about the app, empty without a guide
 	AssessYAML []byte   // a person's changes to how the text was read, nil without them
+	Status     string   // what the guide says of the text: whether it is in force, and what came after it; empty where it says nothing
 	GuideYAML  []byte   // the guide as it was read, nil without one
 	GuideDay   string   // the day of the guide's words, as in 2026-11-26; empty where it names none
 	// ClausesJSON is the list of clauses that was pinned with the text, which the

@@ -24,6 +24,7 @@ const MaxFacts = 12
 type File struct {
 	Format   int                            `yaml:"format"`
 	Version  string                         `yaml:"version,omitempty"` // the day of its words, as in 2026-11-26
+	Status   string                         `yaml:"status,omitempty"` // whether this edition of the text is in force, and what came after it
 	Scope    []policy.Fact                  `yaml:"scope,omitempty"`
 	Sections map[string]policy.SectionGuide `yaml:"sections,omitempty"`
 	Clauses  map[string]policy.Guide        `yaml:"clauses"`
@@ -99,7 +100,7 @@ func JoinChecked(p *policy.Policy, g File, source []byte) {
 			}
 		}
 	}
-	p.Scope, p.GuideYAML, p.GuideDay = g.Scope, source, g.Version
+	p.Scope, p.Status, p.GuideYAML, p.GuideDay = g.Scope, g.Status, source, g.Version
 }
 
 // sections returns the policy's sections, in which what the guide has words for
