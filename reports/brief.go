@@ -38,14 +38,19 @@ func Summary(r Report, room int) []byte {
 	}
 	d.Folds = []document.Fold{
 		{Title: "What else is open", Parts: slices.Concat(b.decidedPart(), b.weakPart(), b.openPart())},
-		{Title: "Audit and scope", Parts: slices.Concat(b.auditPart(), b.scopePart())},
+		{Title: "Scope", Parts: b.scopePart()},
 		{Title: phrase("Every clause (%d)", clauses)[0].Words, Parts: b.clausesPart()},
-		{Title: "Appendices", Parts: b.appendices()},
+		{Title: "Out of scope, sign-offs and annex", Parts: slices.Concat(b.outPart(), b.signOffPart(), b.annex())},
 	}
 	if out := fit(d, room, cuts); len(out) <= room {
 		return out
 	}
 	return nil
+}
+
+func (r Report) firstPage() document.Document {
+	d, _ := r.brief()
+	return d
 }
 
 // brief returns the first page of a report, in which long texts are cut, and how
@@ -62,18 +67,28 @@ func (r Report) brief() (document.Document, int) {
 	}
 	r.Head.App, r.Head.Release, r.Head.ID = cut(r.Head.App), cut(r.Head.Release), cut(r.Head.ID)
 	r.Since = r.Since.cut(cut)
-	b := r.builder()
-	d := b.titled("Audit report", "gaps")
-	about := document.List{Unit: "part", Items: b.states()}
-	about.Items = append(about.Items, field("Audit", label(r.Head.ID), ours(", state as of "+moment(r.At)+", signed off "), said(cut(r.signed()))))
-	for _, p := range r.Policies {
-		about.Items = append(about.Items, p.item(cut(p.Title)))
+	r.Policies, r.People, r.SignOffs = slices.Clone(r.Policies), slices.Clone(r.People), slices.Clone(r.SignOffs)
+	for n := range r.Policies {
+		p := &r.Policies[n]
+		p.Title, p.Dated, p.Source, p.Status = cut(p.Title), cut(p.Dated), cut(p.Source), cut(p.Status)
+		p.Sections = slices.Clone(p.Sections)
+		for s := range p.Sections {
+			p.Sections[s].Heading = cut(p.Sections[s].Heading)
+		}
 	}
-	d.Front = []document.Block{about, paragraph(ours(notice)), b.counts()}
-	d.Parts = append(b.sincePart(), b.gapsPart(document.Bullet, func(c Clause) document.Item {
+	for n := range r.People {
+		r.People[n].Name, r.People[n].Email = cut(r.People[n].Name), cut(r.People[n].Email)
+	}
+	for n := range r.SignOffs {
+		r.SignOffs[n].Name = cut(r.SignOffs[n].Name)
+	}
+	b := &builder{Report: r} // Its clauses stand elsewhere.
+	d := b.titled("Audit report", "gaps")
+	d.Front = b.front()
+	d.Page = slices.Concat(b.sincePart(), b.gapsPart(document.Bullet, func(c Clause) document.Item {
 		c.Title, c.Reason, c.Gap.Owner, c.Gap.Fix = cut(c.Title), cut(c.Reason), cut(c.Gap.Owner), cut(c.Gap.Fix)
 		return b.gapItem(c)
-	})...)
+	}), b.nextPart())
 	return d, cuts
 }
 
@@ -101,7 +116,7 @@ func fit(d document.Document, room, cuts int) []byte {
 	s := short{room: room - tailRoom, left: map[string]int{}}
 	s.title(d)
 	s.blocks(d.Front)
-	for _, p := range d.Parts {
+	for _, p := range slices.Concat(d.Page, d.Parts) {
 		s.part(p)
 	}
 	for _, f := range d.Folds {
@@ -163,7 +178,7 @@ func divisible(b document.Block) bool {
 }
 
 func (s *short) blocks(all []document.Block) {
-	for _, b := range all {
+	for _, b := range inARow(all) {
 		list, isList := b.(document.List)
 		_, isClause := b.(document.Clause)
 		switch {

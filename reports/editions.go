@@ -67,7 +67,7 @@ func (r Report) fate(old Archived) string {
 func (c Clause) offers() []string {
 	var all []string
 	for _, old := range c.Offered {
-		all = append(all, fmt.Sprintf("%s of %s, in the appendix", old.VerdictWords(), old.Ref))
+		all = append(all, fmt.Sprintf("%s of %s, in the annex", old.VerdictWords(), old.Ref))
 	}
 	return all
 }
@@ -83,7 +83,7 @@ func (b *builder) archivePart() []document.Part {
 		blocks = append(blocks, heading(document.Entry, label(old.Ref.String()), ours(" "), label(old.Title)),
 			document.Quote{Paragraphs: old.Clause.Clause.Paragraphs}, document.List{Items: items})
 	}
-	return part("archived", "Appendix: archived answers", len(b.Archived), blocks...)
+	return part("archived", "Annex: archived answers", len(b.Archived), blocks...)
 }
 
 type jsonWord struct {

@@ -82,6 +82,7 @@ func modelled(state func(*Clause)) (Report, *marks) {
 	m := marks{at: map[string][]string{}}
 	var r Report
 	m.fill(reflect.ValueOf(&r).Elem())
+	r.NoAnnex = false
 	section := &r.Policies[0].Sections[0]
 	section.Gaps[0].After = section.Clauses[0].Ref.Label
 	for _, c := range []*Clause{&section.Clauses[0], &r.Archived[0].Clause, &r.Since.RunOut[0]} {
@@ -106,7 +107,8 @@ var notShown = func() map[string]string {
 		"it is how the source was read, and the words that came of it are shown": "policy.Clause.FirstLine policy.Clause.LastLine policy.Clause.Markdown policy.Clause.Printed policy.Paragraph.Depth",
 		"it tells things apart, and says nothing to a reader":                    "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format reports.Past.ID reports.Past.Over policy.Clause.Digest",
 		"it is where something is shown, and nothing of its own":                 "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
-		"the sentences of where the audit stands are made of it":                 "checklist.Progress.Answered checklist.Progress.Gaps checklist.Progress.NoReason",
+		"the sentences of where the audit stands are made of it":                 "checklist.Progress.NoReason",
+		"the verdict counts them, and each is told at its clause":                "reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",
 		"verify compares it; a report has the digest of what was signed":         "event.SignOff.Ends",
 		"it is of what came back; the outcome tells what was made of it":         "event.Check.SHA256",
 	} {
@@ -195,10 +197,23 @@ func eachSpan(d document.Document, do func(document.Span)) {
 			case document.List:
 				items(b.Items)
 			case document.Table:
-				do(document.Span{Words: b.Picture.Words})
 				for _, row := range b.Rows {
 					do(row.Name)
 				}
+			case document.Map:
+				do(document.Span{Words: b.Words})
+				for _, row := range b.Rows {
+					text(row.Name)
+				}
+				for _, c := range b.Key {
+					do(document.Span{Words: c.Words})
+				}
+			case document.Columns:
+				for _, side := range b.All {
+					blocks(side)
+				}
+			case document.Excerpt:
+				text(b.Caption)
 			case document.Clause:
 				text(append(b.Title, b.State))
 				blocks(b.Blocks)
@@ -206,7 +221,7 @@ func eachSpan(d document.Document, do func(document.Span)) {
 		}
 	}
 	blocks(d.Front)
-	for _, p := range d.Parts {
+	for _, p := range slices.Concat(d.Page, d.Parts) {
 		text(p.Title)
 		blocks(p.Blocks)
 	}
@@ -259,6 +274,10 @@ func TestEveryFormatForPeopleRendersAllOfTheTree(t *testing.T) {
 		document.Table{Head: []string{word(), word()}, Rows: []document.Row{{Name: document.Span{Words: word()}, Cells: []int{7}}}},
 		document.Quote{Paragraphs: []policy.Paragraph{{Spans: []policy.Span{{Text: word()}}}}},
 		document.Paste{Text: word()},
+		document.Map{Words: "All", Rows: []document.MapRow{{Name: text(), Cells: []document.Cell{{Shape: document.Cross, Words: "a clause"}}}}, Key: []document.Cell{{Words: word()}}},
+		document.Columns{All: [][]document.Block{{document.Paragraph{Text: text()}}, {document.Paste{Text: word()}}}},
+		document.Excerpt{Caption: text(), Lines: []document.Line{{Number: 7, Kind: document.Said, Words: word()}, {Kind: document.Gone, Words: word()}, {Kind: document.New, Words: word()}}},
+		document.Excerpt{Caption: text(), Picture: &document.Picture{Media: "image/png", Words: "a picture"}},
 		document.Clause{ID: "clause-1", Title: text(), State: document.Span{Words: "open"}, Blocks: []document.Block{document.Paragraph{Text: text()}}},
 	}
 	d := document.Document{

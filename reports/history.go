@@ -72,7 +72,7 @@ func (b *builder) historyPart() []document.Part {
 		}
 		all.Items = append(all.Items, item(append(text, ours(e.fate(numbers)), e.who())...))
 	}
-	return part("history", "Appendix: history", len(b.History), orNone("Nothing was entered.", all,
+	return part("history", "Annex: history", len(b.History), orNone("Nothing was entered.", all,
 		paragraph(ours("Every entry, oldest first. What was replaced or taken back is kept and not counted.")))...)
 }
 

@@ -32,6 +32,9 @@ var (
 // a screen, light or dark, and on paper.
 func HTML(r Report) []byte { return htmlPage(r.document()) }
 
+// BriefHTML renders the first page of a report alone, as HTML does.
+func BriefHTML(r Report) []byte { return htmlPage(r.firstPage()) }
+
 // ReviewHTML renders the packet of a report as HTML does the report.
 func ReviewHTML(r Report) []byte { return htmlPage(Review(r).document()) }
 
@@ -44,7 +47,7 @@ func htmlPage(d document.Document) []byte {
 	w.b.Grow(d.Size() * 8 / 5)
 	w.head(d, script)
 	w.line("</head>\n<body>")
-	for _, p := range d.Parts {
+	for _, p := range slices.Concat(d.Page, d.Parts) {
 		if p.ID == d.First {
 			w.around(`<a class="skip" href="#`+p.ID+`">Skip to `, p.Title, "</a>")
 		}
@@ -53,9 +56,11 @@ func htmlPage(d document.Document) []byte {
 	w.line("<h1>", htmlText(d.Title), "</h1>")
 	w.line(`<p class="soft">`, running(d), "</p>")
 	w.blocks(d.Front)
-	w.line("</header>")
+	w.line("</header>\n<main>")
+	for _, p := range d.Page {
+		w.part(p)
+	}
 	w.contents(d.Parts)
-	w.line("<main>")
 	for _, p := range d.Parts {
 		w.part(p)
 	}
@@ -137,6 +142,9 @@ func (w *htmlWriter) around(before string, text document.Text, behind string) {
 }
 
 func (w *htmlWriter) contents(parts []document.Part) {
+	if len(parts) == 0 {
+		return
+	}
 	w.line(`<nav aria-labelledby="contents">`, "\n", `<h2 id="contents">Contents</h2>`, "\n<ol>")
 	for _, p := range parts {
 		w.around(`<li><a href="#`+p.ID+`">`, p.Title, "</a></li>")
@@ -177,6 +185,12 @@ func (w *htmlWriter) block(b document.Block) {
 		w.line(`<pre class="paste" tabindex="0">`, htmlText(b.Text), "</pre>")
 	case document.Clause:
 		w.clause(b)
+	case document.Map:
+		w.clauseMap(b)
+	case document.Columns:
+		w.columns(b)
+	case document.Excerpt:
+		w.excerpt(b)
 	default:
 		panic(fmt.Sprintf("no HTML for %T", b))
 	}
@@ -226,7 +240,6 @@ func (w *htmlWriter) clause(c document.Clause) {
 }
 
 func (w *htmlWriter) table(t document.Table) {
-	w.picture(t.Picture)
 	w.b.WriteString("<table>\n<thead><tr>")
 	for _, name := range t.Head {
 		w.b.WriteString(`<th scope="col">` + htmlText(name) + "</th>")
@@ -244,18 +257,94 @@ func (w *htmlWriter) table(t document.Table) {
 	w.line("</tbody>\n</table>")
 }
 
-// picture draws a bar.
-func (w *htmlWriter) picture(p document.Picture) {
-	var bar strings.Builder
-	at := 0
-	for _, s := range p.Shares {
-		fmt.Fprintf(&bar, `<rect x="%d" y="0" width="%d" height="24" class="%s"/>`, at*10, s.Of*10-1, classes[s.Tone])
-		at += s.Of
+// symbols draw the shapes, so that no font has to have them.
+var symbols = [...]string{
+	document.Dot:      `<circle cx="8" cy="8" r="2" fill="currentColor" stroke="none"/>`,
+	document.Check:    `<path d="M3 8.5l3.2 3.2L13 4.5"/>`,
+	document.Hollow:   `<circle cx="8" cy="8" r="5" stroke-dasharray="2.6 2.6"/>`,
+	document.Half:     `<circle cx="8" cy="8" r="5"/><path d="M8 3a5 5 0 0 0 0 10z" fill="currentColor"/>`,
+	document.Cross:    `<path d="M4 4l8 8M12 4l-8 8"/>`,
+	document.Dash:     `<path d="M4 8h8"/>`,
+	document.Question: `<path d="M5.4 5.8a2.6 2.6 0 1 1 3.8 2.3c-.9.5-1.2.9-1.2 1.7M8 12.4v.2"/>`,
+	document.Bang:     `<path d="M8 3v6.2M8 12.4v.2"/>`,
+	document.Unequal:  `<path d="M4 6.3h8M4 9.7h8M10.5 3.5l-5 9"/>`,
+}
+
+func (w *htmlWriter) clauseMap(m document.Map) {
+	w.b.WriteString(`<svg hidden>`)
+	for n, drawing := range symbols {
+		fmt.Fprintf(&w.b, `<symbol id="s-%d" viewBox="0 0 16 16">%s</symbol>`, n, drawing)
 	}
-	if at > 0 {
-		w.line(fmt.Sprintf(`<svg role="img" aria-labelledby="bar" viewBox="0 0 %d 24" preserveAspectRatio="none"><title id="bar">%s</title>%s</svg>`,
-			at*10, htmlText(p.Words), bar.String()))
+	w.line("</svg>")
+	w.line(`<div class="map" role="group" aria-label="`, htmlText(m.Words), `">`)
+	for _, row := range m.Rows {
+		w.around("<p>", row.Name, "</p>")
+		w.b.WriteString("<ul>")
+		for _, c := range row.Cells {
+			w.b.WriteString("<li>")
+			w.cell(c)
+			w.b.WriteString("</li>")
+		}
+		w.line("</ul>")
 	}
+	w.b.WriteString(`<p class="key">`)
+	for _, c := range m.Key {
+		w.write("<span>")
+		w.cell(document.Cell{Shape: c.Shape, Tone: c.Tone})
+		w.write(" ", htmlText(c.Words), "</span> ")
+	}
+	w.line("</p>\n</div>")
+}
+
+func (w *htmlWriter) cell(c document.Cell) {
+	shape := fmt.Sprintf(`<svg aria-hidden="true"><use href="#s-%d"/></svg>`, c.Shape)
+	switch {
+	case c.To != "":
+		words := htmlText(Line(c.Words))
+		w.write(`<a class="cell `, classes[c.Tone], `" href="#`, c.To, `" title="`, words, `" aria-label="`, words, `">`, shape, htmlText(c.Label), "</a>")
+	case c.Words != "":
+		words := htmlText(Line(c.Words))
+		w.write(`<span class="cell `, classes[c.Tone], `" title="`, words, `" role="img" aria-label="`, words, `">`, shape, htmlText(c.Label), "</span>")
+	default:
+		w.write(`<span class="cell `, classes[c.Tone], `">`, shape, "</span>")
+	}
+}
+
+func (w *htmlWriter) columns(c document.Columns) {
+	w.line(`<div class="columns">`)
+	for _, side := range c.All {
+		w.line("<div>")
+		w.blocks(side)
+		w.line("</div>")
+	}
+	w.line("</div>")
+}
+
+func (w *htmlWriter) excerpt(e document.Excerpt) {
+	w.around("<figure>\n<figcaption>", e.Caption, "</figcaption>")
+	if p := e.Picture; p != nil {
+		w.line(fmt.Sprintf(`<img src="data:%s;base64,%s" width="%d" height="%d" alt="%s">`,
+			p.Media, base64.StdEncoding.EncodeToString(p.Data), p.Width, p.Height, htmlText(Line(p.Words))))
+	}
+	if len(e.Lines) > 0 {
+		w.b.WriteString("<pre>")
+		for _, l := range e.Lines {
+			if l.Number > 0 {
+				fmt.Fprintf(&w.b, `<span class="soft">%*d</span>  `, numberWidth(e.Lines), l.Number)
+			}
+			switch words := htmlText(l.Words); l.Kind {
+			case document.Gone:
+				w.write("<del>- ", words, "</del>")
+			case document.New:
+				w.write("<ins>+ ", words, "</ins>")
+			default:
+				w.write(words)
+			}
+			w.line()
+		}
+		w.line("</pre>")
+	}
+	w.line("</figure>")
 }
 
 // classes are the names of the tones in report.css.

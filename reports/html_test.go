@@ -104,7 +104,7 @@ func htmlCodes(t failer, r Report) []string {
 		"unanswered": {below(lists["unanswered"], "li"), len(r.Unanswered())}, "out": {below(lists["out"], "li"), len(r.Flagged(checklist.OutOfScope))},
 		"unplaced": {below(lists["unplaced"], "li"), len(r.Unplaced)}, "sign-offs": {below(lists["sign-offs"], "li"), len(r.SignOffs) + len(r.Changes)},
 		"evidence": {below(lists["evidence"], "li"), len(r.Files)}, "history": {below(lists["history"], "li"), len(r.History)}, "scope": {below(lists["scope"], "li"), len(r.Facts)},
-		"rows": {count["tr"], len(coverageRows) + 1}, "script": {count["script"], 1}, "img": {count["img"], 0},
+		"rows": {count["tr"], len(coverageRows) + 1 + sections + 2}, "script": {count["script"], 1}, "img": {count["img"], 0},
 	} {
 		if pair[0] != pair[1] {
 			t.Fatal(fmt.Sprintf("%s: %d on the page, %d in the model", what, pair[0], pair[1]))

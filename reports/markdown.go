@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,7 @@ func markdown(d document.Document) []byte {
 	w.b.Grow(d.Size())
 	w.title(d)
 	w.blocks(d.Front)
-	for _, p := range d.Parts {
+	for _, p := range slices.Concat(d.Page, d.Parts) {
 		w.part(p)
 	}
 	for _, f := range d.Folds {
@@ -87,6 +88,7 @@ func (w *markdownWriter) shut() {
 // blocks writes blocks with a blank line before each. Of two lists in a row the
 // first has other marks, or they would be read as one.
 func (w *markdownWriter) blocks(all []document.Block) {
+	all = inARow(all)
 	for n, b := range all {
 		list, isList := b.(document.List)
 		if !isList {
@@ -100,6 +102,25 @@ func (w *markdownWriter) blocks(all []document.Block) {
 		w.apart()
 		w.items(list, 0, follows, list.Items)
 	}
+}
+
+// inARow puts what stands in columns one after the other.
+func inARow(all []document.Block) []document.Block {
+	if !slices.ContainsFunc(all, func(b document.Block) bool { _, is := b.(document.Columns); return is }) {
+		return all
+	}
+	var row []document.Block
+	for _, b := range all {
+		columns, is := b.(document.Columns)
+		if !is {
+			row = append(row, b)
+			continue
+		}
+		for _, side := range columns.All {
+			row = append(row, inARow(side)...)
+		}
+	}
+	return row
 }
 
 func (w *markdownWriter) block(b document.Block) {
@@ -124,6 +145,10 @@ func (w *markdownWriter) block(b document.Block) {
 		w.line(quote(wordsMarkdown(b.Paragraphs)))
 	case document.Paste:
 		w.line(fenced(b.Text, ""))
+	case document.Map:
+		w.clauseMap(b)
+	case document.Excerpt:
+		w.excerpt(b)
 	case document.Clause:
 		w.around("### ", b.Title, "")
 		w.blocks(b.Blocks)
@@ -176,6 +201,63 @@ func (w *markdownWriter) table(t document.Table) {
 		}
 		w.line()
 	}
+}
+
+// glyphs are the shapes in a line of text.
+var glyphs = [...]string{
+	document.Dot: "·", document.Check: "✓", document.Hollow: "◌", document.Half: "◐", document.Cross: "✗", document.Dash: "–",
+	document.Question: "?", document.Bang: "!", document.Unequal: "≠",
+}
+
+// clauseMap writes a line of marks a section, and what they mean.
+func (w *markdownWriter) clauseMap(m document.Map) {
+	w.line(m.Words, ":\\")
+	for _, row := range m.Rows {
+		w.spans(row.Name, "")
+		w.b.WriteString(" ")
+		for _, c := range row.Cells {
+			w.b.WriteString(glyphs[c.Shape])
+		}
+		w.line("\\")
+	}
+	for n, c := range m.Key {
+		if n > 0 {
+			w.b.WriteString(", ")
+		}
+		w.write(glyphs[c.Shape], " ", c.Words)
+	}
+	w.line()
+}
+
+func (w *markdownWriter) excerpt(e document.Excerpt) {
+	w.around("", e.Caption, "")
+	if e.Picture != nil {
+		w.line("Picture: ", inline(e.Picture.Words))
+	}
+	if len(e.Lines) == 0 {
+		return
+	}
+	var text strings.Builder
+	for n, l := range e.Lines {
+		if n > 0 {
+			text.WriteByte('\n')
+		}
+		if l.Number > 0 {
+			fmt.Fprintf(&text, "%*d  ", numberWidth(e.Lines), l.Number)
+		}
+		text.WriteString(map[document.Kind]string{document.Gone: "- ", document.New: "+ "}[l.Kind] + l.Words)
+	}
+	w.apart()
+	w.line(fenced(text.String(), ""))
+}
+
+// numberWidth is how many digits the numbers of lines have.
+func numberWidth(all []document.Line) int {
+	widest := 0
+	for _, l := range all {
+		widest = max(widest, l.Number)
+	}
+	return len(strconv.Itoa(widest))
 }
 
 // spansMarkdown returns a text; lines of it but the first begin with the indent.

@@ -32,6 +32,11 @@ type Options struct {
 	// Now is the moment that no entry should be later than: one that is does not
 	// move the report's date. Zero where nobody has looked at a clock.
 	Now time.Time
+	// NoAnnex leaves out of the formats for people what only somebody needs who
+	// checks the report.
+	NoAnnex bool
+	// Faults is what is wrong with the record on disk, as verify finds it.
+	Faults []error
 }
 
 // Report is all that a report says. Its texts are as they were entered.
@@ -39,6 +44,7 @@ type Report struct {
 	Tool      string
 	At        time.Time
 	Head      checklist.Head
+	Gate      checklist.Gate // as of At
 	State     State
 	Summary   string // State in sentences, one a line
 	Coverage  Coverage
@@ -47,7 +53,8 @@ type Report struct {
 	From, To  time.Time      // of the first and last event, zero where there is none
 	Facts     []Fact
 	Since     *Since                 // nil where nothing was asked for
-	SignOffs  []event.SignOff        // oldest first
+	SignOffs  []event.SignOff    // oldest first
+	Signed    *Signed                // what the last of them vouches for, nil for none
 	Changes   []checklist.Difference // since the last sign-off
 	Adoptions []Entry                // of other editions than the audit began with, oldest first
 	Disputes  []Entry                // the adoptions that are in conflict
@@ -61,6 +68,7 @@ type Report struct {
 	Events    int
 	Journal   string // digest of the events' ids and sums
 	Standing  string // digest of the values that stand
+	NoAnnex   bool   // see Options
 	qualified bool   // there are several policies
 	// unique has the clauses that only one of several policies has a label for.
 	unique map[event.Ref]bool
@@ -69,8 +77,50 @@ type Report struct {
 // Policy is one edition with the clauses that it asks.
 type Policy struct {
 	ID, Title, Source, Dated, Edition string
+	Status                            string // what the guide says has become of the text
 	Coverage                          Coverage
 	Sections                          []Section
+	Read                              Reading
+}
+
+// Reading is how a policy's text was read.
+type Reading struct {
+	Asked, Context int             // words of clauses, and of what is to be read alone
+	Remarks        []policy.Remark // what a person should look at in the source
+	Assessed       bool            // a person has changed how it is read
+}
+
+func readingOf(p *policy.Policy) Reading {
+	r := Reading{Remarks: p.Remarks, Assessed: p.AssessYAML != nil}
+	for _, s := range p.Sections {
+		for _, c := range s.Clauses {
+			r.Asked += len(strings.Fields(c.Words()))
+		}
+		for _, c := range s.Context {
+			r.Context += len(strings.Fields(c.Words()))
+		}
+	}
+	return r
+}
+
+// clauses counts the clauses of a policy.
+func (p Policy) clauses() int {
+	n := 0
+	for _, s := range p.Sections {
+		n += len(s.Clauses)
+	}
+	return n
+}
+
+// Signed is the state that a sign-off vouches for, as it was at that moment.
+type Signed struct {
+	Holds    bool // the gate held
+	Coverage Coverage
+}
+
+func signedState(s checklist.SignOff, then *checklist.Audit) *Signed {
+	items := then.Items(s.At)
+	return &Signed{then.Gate(items, s.At, nil).Holds(), cover(items)}
 }
 
 // shortEdition returns as much of the edition as tells it from others.
@@ -155,7 +205,7 @@ func lastChange(a *checklist.Audit, now time.Time) time.Time {
 // Build makes the report of an audit. It reads the audit and alters nothing.
 func Build(a *checklist.Audit, o Options) Report {
 	r := Report{
-		Tool: o.Tool, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
+		Tool: o.Tool, NoAnnex: o.NoAnnex, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
 		qualified: len(a.Policies) > 1, unique: map[event.Ref]bool{},
 	}
 	if r.At.IsZero() {
@@ -167,7 +217,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	var all []checklist.Item
 	for _, p := range a.Policies {
 		items := []checklist.Item{}
-		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition}
+		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition, Status: p.Status, Read: readingOf(p)}
 		for _, s := range p.Sections {
 			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Gaps: s.Gaps}
 			for _, c := range s.Clauses {
@@ -187,6 +237,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	}
 	r.Coverage = cover(all)
 	r.State, r.Summary = judge(all, r.Coverage)
+	r.Gate = a.Gate(all, r.At, o.Faults)
 	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), a.Unneeded(all), a.Unlisted(all)
 	for _, f := range a.Facts() {
 		log := a.Log(event.Ref{Policy: f.Policy})
@@ -201,7 +252,8 @@ func Build(a *checklist.Audit, o Options) Report {
 	r.Files = files(all)
 	r.Since = r.compare(a, o.Since)
 	if n := len(r.SignOffs); n > 0 {
-		r.Changes = checklist.Differences(a.AsSigned(r.SignOffs[n-1]), a)
+		then := a.AsSigned(r.SignOffs[n-1])
+		r.Signed, r.Changes = signedState(r.SignOffs[n-1], then), checklist.Differences(then, a)
 	}
 	return r
 }

@@ -20,7 +20,7 @@
       get("find").value = words;
       filter();
     }
-    const clause = clauses.find((c) => c.id === hash);
+    const clause = clauses.find((c) => [c.id, encodeURI(c.id)].includes(hash));
     if (clause) {
       clause.hidden = false;
       clause.open = true;

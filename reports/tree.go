@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,28 +22,56 @@ type builder struct {
 func (r Report) document() document.Document {
 	b := r.builder()
 	d := b.titled("Audit report", "gaps")
-	d.Front = []document.Block{paragraph(ours(notice)), document.List{Items: b.states()}}
-	d.Parts = slices.Concat(
-		b.sincePart(), b.auditPart(), b.coveragePart(), b.gapsPart(document.Bullet, b.gapItem), b.decidedPart(), b.weakPart(), b.openPart(), b.scopePart(),
-		b.clausesPart(), b.appendices())
+	d.Front = b.front()
+	d.Page = slices.Concat(b.sincePart(), b.gapsPart(document.Bullet, b.gapItem), b.nextPart())
+	d.Parts = slices.Concat(b.decidedPart(), b.weakPart(), b.openPart(), b.scopePart(),
+		b.clausesPart(), b.outPart(), b.signOffPart(), b.annex())
 	return d
 }
 
-func (b *builder) appendices() []document.Part {
-	return slices.Concat(b.outPart(), b.archivePart(), b.unplacedPart(), b.signOffPart(), b.filePart(), b.historyPart(), b.digestPart())
+// annex is what somebody needs who checks the report.
+func (b *builder) annex() []document.Part {
+	if b.NoAnnex {
+		return nil
+	}
+	return slices.Concat(b.archivePart(), b.unplacedPart(), b.readingPart(), b.filePart(), b.historyPart(), b.digestPart())
 }
 
 // builder returns what builds a document that has all clauses.
 func (r Report) builder() *builder {
 	b := builder{r, map[event.Ref]string{}}
+	taken := map[string]bool{}
 	for _, p := range r.Policies {
 		for _, s := range p.Sections {
 			for n := range s.Clauses {
-				b.anchors[s.Clauses[n].Ref] = fmt.Sprintf("clause-%d", len(b.anchors)+1)
+				ref := s.Clauses[n].Ref
+				b.anchors[ref] = anchor(b.Name(ref), taken)
 			}
 		}
 	}
 	return &b
+}
+
+var (
+	noAnchor  = regexp.MustCompile(`[^\pL\pN./@_-]+`)
+	ownAnchor = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+)
+
+// anchor returns the ID of a clause, which is its name wherever it can be one. No
+// other clause has it, nor a part of the document: the IDs of those are small
+// letters, digits and hyphens.
+func anchor(name string, taken map[string]bool) string {
+	id := noAnchor.ReplaceAllString(name, "-")
+	if ownAnchor.MatchString(id) || id == "" {
+		id = "." + id
+	}
+	for free, n := id, 2; ; n++ {
+		if !taken[free] {
+			taken[free] = true
+			return free
+		}
+		free = fmt.Sprintf("%s.%d", id, n)
+	}
 }
 
 // titled begins a document. What it is and the ID of its first part are ours.

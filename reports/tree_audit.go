@@ -1,124 +1,13 @@
 package reports
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports/document"
 )
-
-// notice stands at the top of every report.
-const notice = "This is a self-assessment. It is not a decision of the platform, and the platform has not approved it. Names are as claimed; nothing verifies them."
-
-// states tells where the audit stands.
-func (b *builder) states() []document.Item {
-	var all []document.Item
-	for line := range strings.SplitSeq(b.Summary, "\n") {
-		state, words, _ := strings.Cut(line, ": ")
-		all = append(all, field(state, ours(words)))
-	}
-	return all
-}
-
-// auditPart tells what was audited, by whom and when.
-func (b *builder) auditPart() []document.Part {
-	all := []document.Item{field("App", label(b.Head.App)), field("Release", label(b.Head.Release)), field("Audit", label(b.Head.ID))}
-	for _, p := range b.Policies {
-		text := document.Text{label(p.Title), ours(" ("), label(p.ID), ours(")")}
-		if p.Source != "" {
-			text = append(text, ours(", from "), document.Span{Kind: document.Address, Words: p.Source})
-		}
-		if p.Dated != "" {
-			text = append(text, ours(", dated "), said(p.Dated))
-		}
-		all = append(all, field("Policy", text...), field("Edition", label(p.Edition)))
-	}
-	for _, e := range b.Adoptions {
-		all = append(all, field("Adopted", said(e.Field.Policy+", "+e.Value), e.who()))
-	}
-	people := make([]string, len(b.People))
-	for n, who := range b.People {
-		people[n] = full(who)
-	}
-	if len(people) == 0 {
-		people = []string{"nobody yet"}
-	}
-	all = append(all, field("Answered by", said(strings.Join(people, "; "))), field("Begun", said(Stamp{b.Head.By, b.Head.Created}.stamp())))
-	if b.Events > 0 {
-		all = append(all, field("Entries", ours(moment(b.From)+" to "+moment(b.To))))
-	}
-	all = append(all, field("State as of", ours(moment(b.At))), field("Signed off", said(b.signed())))
-	return part("audit", "Audit", -1, document.List{Items: all})
-}
-
-// signed tells in a few words whether anybody vouches for the state.
-func (r Report) signed() string {
-	if len(r.SignOffs) == 0 {
-		return "by nobody"
-	}
-	s := r.SignOffs[len(r.SignOffs)-1]
-	since := "nothing has changed since"
-	if s.Changes > 0 {
-		since = Count(s.Changes, "change") + " since"
-	}
-	return fmt.Sprintf("by %s, %s; %s", s.Name, moment(s.At), since)
-}
-
-func (b *builder) coveragePart() []document.Part {
-	blocks := []document.Block{b.counts()}
-	for _, p := range b.Policies {
-		for _, s := range p.Sections {
-			for _, g := range s.Gaps {
-				blocks = append(blocks, paragraph(ours("Numbering: "), label(g.Note()), ours(".")))
-			}
-		}
-	}
-	return part("coverage", "Coverage", -1, blocks...)
-}
-
-// tones are the looks of the coverage's rows; their words say the same.
-var tones = map[string]document.Tone{
-	"met": document.Good, "acknowledged": document.Good, "partly": document.Bad, "not-met": document.Bad,
-	unsupportedCode: document.Weak, "cannot-tell": document.Weak, "stale": document.Weak, "in-conflict": document.Weak,
-}
-
-func tone(code string) document.Tone {
-	if t := tones[code]; t != document.NoTone {
-		return t
-	}
-	return document.Wait
-}
-
-// counts is the coverage, that of all policies last.
-func (b *builder) counts() document.Table {
-	t := document.Table{Head: []string{"Clauses"}}
-	var columns []Coverage
-	if b.qualified {
-		for _, p := range b.Policies {
-			t.Head, columns = append(t.Head, p.ID), append(columns, p.Coverage)
-		}
-	}
-	t.Head, columns = append(t.Head, "All"), append(columns, b.Coverage)
-	summed := false
-	for _, row := range coverageRows {
-		summed = summed || row.code == inScope
-		if n := row.of(b.Coverage); n > 0 && !summed {
-			t.Picture.Shares = append(t.Picture.Shares, document.Share{Of: n, Tone: tone(row.code)})
-			t.Picture.Words += fmt.Sprintf("%s %d, ", row.name, n)
-		}
-		one := document.Row{Name: document.Span{Words: row.name, Strong: row.code == inScope, Tone: tone(row.code)}}
-		for _, c := range columns {
-			one.Cells = append(one.Cells, row.of(c))
-		}
-		t.Rows = append(t.Rows, one)
-	}
-	t.Picture.Words += fmt.Sprintf("of %d in scope", b.Coverage.Clauses)
-	return t
-}
 
 // gapsPart lists the gaps, worst first, each as an item of a list.
 func (b *builder) gapsPart(mark document.Mark, gap func(Clause) document.Item) []document.Part {
@@ -305,7 +194,7 @@ func (b *builder) clause(c Clause) document.Clause {
 	}
 	if c.Has(checklist.OutOfScope) {
 		text := slices.Concat(phrase("out of scope ("), c.why(checklist.OutOfScope), phrase("), see "))
-		text = append(text, document.Span{Kind: document.Ref, Words: "the appendix", To: "out"})
+		text = append(text, document.Span{Kind: document.Ref, Words: "out of scope", To: "out"})
 		one.Blocks = append(one.Blocks, document.List{Items: []document.Item{field("Verdict", text...)}})
 		return one
 	}

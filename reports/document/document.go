@@ -14,7 +14,8 @@ type Document struct {
 	Running []string // what stands on every printed page: app, audit, editions
 	First   string   // the ID of the part that a reader with a keyboard may want to go to at once
 	Front   []Block  // what stands before the first part
-	Parts   []Part
+	Page    []Part   // what belongs to the first page too
+	Parts   []Part   // the rest, which has a table of contents
 	Folds   []Fold
 }
 
@@ -71,12 +72,29 @@ type (
 		Ranked bool
 	}
 
-	// Table counts things. Its first column names the rows. A format that draws
-	// puts the picture above it, which says nothing that the table does not say.
+	// Table counts things. Its first column names the rows.
 	Table struct {
-		Picture Picture
-		Head    []string
-		Rows    []Row
+		Head []string
+		Rows []Row
+	}
+
+	// Map is a picture of clauses, a cell each. What it shows at a glance, the
+	// words of its cells and a table beside it say too.
+	Map struct {
+		Words string // ours
+		Rows  []MapRow
+		Key   []Cell // one of each shape, with the state that it stands for
+	}
+
+	// Columns stand beside one another where there is room, and else one after the
+	// other.
+	Columns struct{ All [][]Block }
+
+	// Excerpt is what can be seen of a piece of evidence.
+	Excerpt struct {
+		Caption Text
+		Lines   []Line // none where there is a picture
+		Picture *Picture
 	}
 
 	// Quote is the policy's own words, verbatim.
@@ -98,6 +116,9 @@ func (Paragraph) block() {}
 func (Heading) block()   {}
 func (List) block()      {}
 func (Table) block()     {}
+func (Map) block()       {}
+func (Columns) block()   {}
+func (Excerpt) block()   {}
 func (Quote) block()     {}
 func (Paste) block()     {}
 func (Clause) block()    {}
@@ -115,16 +136,50 @@ type Row struct {
 	Cells []int
 }
 
-// Picture draws shares of a whole, in their order. Its words say the same.
-type Picture struct {
-	Words  string // ours
-	Shares []Share
+// MapRow is a row of a map.
+type MapRow struct {
+	Name  Text
+	Cells []Cell
 }
 
-// Share is a part of a whole.
-type Share struct {
-	Of   int
-	Tone Tone
+// Cell is a clause on a map.
+type Cell struct {
+	Shape Shape
+	Tone  Tone
+	Label string // of the clause, short; empty in a key
+	Words string // what the cell says: the clause and its state
+	To    string // the ID that it leads to, empty for none
+}
+
+// Shape is what tells a state without its colour.
+type Shape uint8
+
+// The shapes.
+const (
+	Dot      Shape = iota // unanswered
+	Check                 // met, acknowledged
+	Hollow                // met, unsupported
+	Half                  // partly
+	Cross                 // not met
+	Dash                  // not applicable, out of scope
+	Question              // cannot tell
+	Bang                  // stale
+	Unequal               // in conflict
+)
+
+// Line is a line of an excerpt.
+type Line struct {
+	Number int // in its file, 0 for none
+	Kind   Kind
+	Words  string // Kind is Said, or Gone and New in a comparison
+}
+
+// Picture is a picture that is safe to show: we have drawn it anew.
+type Picture struct {
+	Data          []byte
+	Media         string // ours, such as image/jpeg
+	Width, Height int    // in pixels
+	Words         string // what it is a picture of
 }
 
 // Level is how much stands under a heading.

@@ -15,26 +15,30 @@ type reportFormat struct {
 	name    string
 	endings []string
 	render  func(reports.Report) []byte
+	brief   func(reports.Report) []byte // the first page alone; nil where the format is not for people
+	printed bool                        // a browser prints what render returns
 }
 
 // reportFormats are all of them. The first is the default.
 var reportFormats = []reportFormat{
-	{"markdown", []string{".md", ".markdown"}, reports.Markdown},
-	{"json", []string{".json"}, reports.JSON},
-	{"csv", []string{".csv"}, reports.CSV},
-	{"html", []string{".html", ".htm"}, reports.HTML},
-	{"sarif", []string{".sarif"}, reports.SARIF},
-	{"oscal", nil, reports.OSCAL},
-	{"junit", nil, reports.JUnit},
-	{"tasks", nil, reports.Tasks},
-	{"tasks-csv", nil, reports.TasksCSV},
+	{name: "markdown", endings: []string{".md", ".markdown"}, render: reports.Markdown, brief: reports.Brief},
+	{name: "json", endings: []string{".json"}, render: reports.JSON},
+	{name: "csv", endings: []string{".csv"}, render: reports.CSV},
+	{name: "html", endings: []string{".html", ".htm"}, render: reports.HTML, brief: reports.BriefHTML},
+	{name: "pdf", endings: []string{".pdf"}, render: reports.HTML, brief: reports.BriefHTML, printed: true},
+	{name: "sarif", endings: []string{".sarif"}, render: reports.SARIF},
+	{name: "oscal", render: reports.OSCAL},
+	{name: "junit", render: reports.JUnit},
+	{name: "tasks", render: reports.Tasks},
+	{name: "tasks-csv", render: reports.TasksCSV},
 }
 
 // packetFormats are the forms of a review packet.
 var packetFormats = []reportFormat{
-	{"markdown", []string{".md", ".markdown"}, reports.ReviewMarkdown},
-	{"json", []string{".json"}, reports.ReviewJSON},
-	{"html", []string{".html", ".htm"}, reports.ReviewHTML},
+	{name: "markdown", endings: []string{".md", ".markdown"}, render: reports.ReviewMarkdown},
+	{name: "json", endings: []string{".json"}, render: reports.ReviewJSON},
+	{name: "html", endings: []string{".html", ".htm"}, render: reports.ReviewHTML},
+	{name: "pdf", endings: []string{".pdf"}, render: reports.ReviewHTML, printed: true},
 }
 
 func formatNames(formats []reportFormat) []string {

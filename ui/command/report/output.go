@@ -15,6 +15,7 @@ type output struct {
 	name   string // as the person named it, - for standard output
 	file   string
 	render func(reports.Report) []byte
+	paper  bool // a browser prints what render returns
 }
 
 // named returns the outputs that were asked for. What renders those by a template
@@ -42,11 +43,11 @@ func (o options) named(r *cli.Run, s *session.Session) ([]output, error) {
 			if err != nil {
 				return nil, err
 			}
-			if o.brief && format.name != reportFormats[0].name {
-				return nil, cli.Usage("leave out --brief, or name a file that ends in .md", "report: --brief is of Markdown alone")
+			if (o.brief || o.noAnnex) && format.brief == nil {
+				return nil, cli.Usage("leave out --brief and --no-annex, or name a file that ends in .md, .html or .pdf", "report: %s has no first page and no annex", format.name)
 			}
-			if one.render = format.render; o.brief {
-				one.render = reports.Brief
+			if one.render, one.paper = format.render, format.printed; o.brief {
+				one.render = format.brief
 			}
 		}
 		all = append(all, one)
@@ -62,11 +63,17 @@ func same(one, other string) bool {
 }
 
 // write writes a report to its outputs, all of them or none.
-func write(r *cli.Run, outputs []output, built reports.Report) error {
+func write(r *cli.Run, outputs []output, built reports.Report, browser string) error {
 	var set []durable.Content
 	printed := false
 	for _, one := range outputs {
 		report := one.render(built)
+		if one.paper {
+			var err error
+			if report, err = onPaper(report, browser); err != nil {
+				return err
+			}
+		}
 		if one.name == "-" {
 			r.Out.Write(report)
 			printed = true
@@ -114,7 +121,13 @@ func writer(r *cli.Run, s *session.Session, formats []reportFormat, packs packin
 		if err != nil {
 			return err
 		}
+		data := format.render(built)
+		if format.printed {
+			if data, err = onPaper(data, ""); err != nil {
+				return err
+			}
+		}
 		disk, base := durable.Split(file)
-		return durable.WriteFile(disk, base, format.render(built), 0o644)
+		return durable.WriteFile(disk, base, data, 0o644)
 	}
 }

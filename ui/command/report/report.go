@@ -21,7 +21,8 @@ type options struct {
 	formatGiven, forReview bool
 	purpose, since, pack   string
 	template               string // a file, where styled
-	styled, brief          bool
+	styled, brief, noAnnex bool
+	browser                string // a program, empty for the one that is found
 }
 
 // Command returns clausewalk report.
@@ -59,7 +60,9 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 	cmd.Flags().StringVar(&o.since, "since", "", "open with what has changed since a `date`, or since the last sign-off: --since sign-off")
 	cmd.Flags().StringVar(&o.template, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
 	cmd.Flags().StringVar(&o.pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
-	cmd.Flags().BoolVar(&o.brief, "brief", false, "only verdict, counts and gaps, as short as a comment on a pull request has to be")
+	cmd.Flags().BoolVar(&o.brief, "brief", false, "only the first page; as Markdown as short as a comment on a pull request has to be")
+	cmd.Flags().BoolVar(&o.noAnnex, "no-annex", false, "leave out the annex: digests, files, history, and how each policy was read")
+	cmd.Flags().StringVar(&o.browser, "browser", "", "the `program` that prints a .pdf, instead of the Chromium, Chrome or Edge that is found")
 	return cmd
 }
 
@@ -83,7 +86,8 @@ func report(r *cli.Run, o options) error {
 	}
 	// Without --at the report stands as of the last entry, so that the
 	// same audit gives the same bytes on every day.
-	built := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now(), Tool: cli.Tool(), Since: then})
+	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
+	built := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now(), Tool: cli.Tool(), Since: then, NoAnnex: o.noAnnex, Faults: faults})
 	tellRunOut(r, s.Audit, built.At)
 	if o.forReview && !reports.CanReview(s.Audit) {
 		return cli.Usage(reviewHint, "report: the audit asks nothing for each permission, so there is no review packet")
@@ -102,7 +106,7 @@ func report(r *cli.Run, o options) error {
 			return err
 		}
 	}
-	return write(r, outputs, built)
+	return write(r, outputs, built, o.browser)
 }
 
 // pack writes the pack that was asked for, and tells of it.

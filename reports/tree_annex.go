@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"fmt"
+
 	"clausewalk/checklist"
 	"clausewalk/reports/document"
 )
@@ -15,7 +17,7 @@ func (b *builder) outPart() []document.Part {
 		}
 		all.Items = append(all.Items, one)
 	}
-	return part("out", "Appendix: out of scope", len(out), orNone("None.", all,
+	return part("out", "Out of scope", len(out), orNone("None.", all,
 		paragraph(ours("What puts each clause out stands behind it. What was answered is kept and not counted.")))...)
 }
 
@@ -36,7 +38,7 @@ func (b *builder) unplacedPart() []document.Part {
 		text := append(document.Text{strong(label(about)), ours(" "), label(e.Field.Name()), ours(": ")}, e.text()...)
 		all.Items = append(all.Items, item(append(text, who)...))
 	}
-	return part("unplaced", "Appendix: without a place", len(b.Unplaced),
+	return part("unplaced", "Annex: without a place", len(b.Unplaced),
 		paragraph(ours("Entered about clauses or questions that these editions do not have. Kept and not counted.")), all)
 }
 
@@ -58,7 +60,7 @@ func (b *builder) signOffPart() []document.Part {
 		}
 		blocks = append(blocks, paragraph(ours("Changed since the last one:")), changes)
 	}
-	return part("sign-offs", "Appendix: sign-offs", len(b.SignOffs), blocks...)
+	return part("sign-offs", "Sign-offs", len(b.SignOffs), blocks...)
 }
 
 func (b *builder) filePart() []document.Part {
@@ -81,12 +83,15 @@ func (b *builder) filePart() []document.Part {
 		one.Under = append(one.Under, item(text...))
 		all.Items = append(all.Items, one)
 	}
-	return part("evidence", "Appendix: evidence manifest", len(b.Files), orNone("No evidence with a digest.", all,
+	return part("evidence", "Annex: evidence manifest", len(b.Files), orNone("No evidence with a digest.", all,
 		paragraph(ours("SHA-256 of each file, and of the lines of each place in the code.")))...)
 }
 
 func (b *builder) digestPart() []document.Part {
-	all := document.List{}
+	all := document.List{Items: []document.Item{field("Begun", said(Stamp{b.Head.By, b.Head.Created}.stamp()))}}
+	if b.Events > 0 {
+		all.Items = append(all.Items, field("Entries", ours(moment(b.From)+" to "+moment(b.To))))
+	}
 	for _, p := range b.Policies {
 		all.Items = append(all.Items, item(ours("Edition of "), label(p.ID), ours(" (SHA-256 of the words):"), ownLine(p.Edition)))
 	}
@@ -96,5 +101,38 @@ func (b *builder) digestPart() []document.Part {
 	if b.Tool != "" {
 		all.Items = append(all.Items, item(ours("Written by "), label(b.Tool)))
 	}
-	return part("digests", "Appendix: digests", -1, all)
+	return part("digests", "Annex: digests", -1, all)
+}
+
+// readingPart tells how each policy was read, and how it came to be the one that
+// is asked.
+func (b *builder) readingPart() []document.Part {
+	var blocks []document.Block
+	for _, p := range b.Policies {
+		read := p.Read
+		list := document.List{Items: []document.Item{
+			item(ours(fmt.Sprintf("%s in %s ask %s. %s more are context, which is read and not answered.",
+				Count(p.clauses(), "clause"), Count(len(p.Sections), "section"), Count(read.Asked, "word"), Count(read.Context, "word")))),
+		}}
+		if read.Assessed {
+			list.Items = append(list.Items, item(ours("A person has changed how it is read; assess.yaml beside the text has the changes.")))
+		}
+		for _, m := range read.Remarks {
+			list.Items = append(list.Items, item(ours(fmt.Sprintf("Line %d: ", m.Line)), said(m.Text)))
+		}
+		for _, s := range p.Sections {
+			for _, g := range s.Gaps {
+				list.Items = append(list.Items, field("Numbering", label(g.Note())))
+			}
+		}
+		blocks = append(blocks, heading(document.Group, label(p.Title)), list)
+	}
+	if len(b.Adoptions) > 0 {
+		adopted := document.List{}
+		for _, e := range b.Adoptions {
+			adopted.Items = append(adopted.Items, field("Adopted", said(e.Field.Policy+", "+e.Value), e.who()))
+		}
+		blocks = append(blocks, adopted)
+	}
+	return part("reading", "Annex: how each policy was read", -1, blocks...)
 }

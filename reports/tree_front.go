@@ -1,0 +1,281 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/reports/document"
+)
+
+// This file is the first page: what somebody has to know who reads nothing else.
+
+// notice stands at the top of every report.
+const notice = "This is a self-assessment. It is not a decision of the platform, and the platform has not approved it. Names are as claimed; nothing verifies them."
+
+// front is what stands before the parts.
+func (b *builder) front() []document.Block {
+	verdict := document.List{Items: append([]document.Item{b.verdict()}, b.states()...)}
+	about := document.List{Unit: "part", Items: b.about()}
+	return []document.Block{
+		document.Columns{All: [][]document.Block{{verdict, paragraph(ours(notice))}, {about}}},
+		document.Columns{All: [][]document.Block{{b.picture(), b.sections()}, {b.counts()}}},
+	}
+}
+
+// problemWords tell how many problems of a sort there are.
+var problemWords = map[string]string{
+	checklist.BrokenRecord: "in the record itself", checklist.InConflict: "in conflict", checklist.GapFound: "gap", checklist.OverdueGap: "overdue",
+	checklist.StaleAnswer: "stale", checklist.UnsupportedMet: "unsupported", checklist.NotAnswered: "without an answer", checklist.UnneededEntry: "unneeded in scope",
+}
+
+// verdict says in one line whether the gate holds, and why not.
+func (b *builder) verdict() document.Item {
+	word := func(words string, t document.Tone) document.Span {
+		return document.Span{Words: words, Strong: true, Tone: t}
+	}
+	switch g := b.Gate; {
+	case !g.Assessed && g.Count(checklist.BrokenRecord) == 0:
+		return field("Verdict", word("not assessed", document.Wait), ours("; no clause in scope has an answer that stands"))
+	case g.Holds():
+		return field("Verdict", word("holds", document.Good), ours("; every clause in scope is answered and supported, and no gap is open"))
+	}
+	return field("Verdict", word("does not hold", document.Bad), ours("; "+b.problems()))
+}
+
+func (b *builder) problems() string {
+	var all []string
+	for _, sort := range checklist.Sorts() {
+		n, words := b.Gate.Count(sort), problemWords[sort]
+		if sort == checklist.GapFound {
+			words += verb(n, "", "s")
+		}
+		all = append(all, tell(n, words))
+	}
+	return fmt.Sprintf("%s: %s", Count(len(b.Gate.Problems), "problem"), list(all))
+}
+
+// states tells where the audit stands.
+func (b *builder) states() []document.Item {
+	var all []document.Item
+	for line := range strings.SplitSeq(b.Summary, "\n") {
+		state, words, _ := strings.Cut(line, ": ")
+		all = append(all, field(state, ours(words)))
+	}
+	return all
+}
+
+// about tells what was audited, by which texts, by whom, and who vouches for it.
+func (b *builder) about() []document.Item {
+	all := []document.Item{
+		field("App", label(b.Head.App), ours(", release "), label(b.Head.Release)),
+		field("Audit", label(b.Head.ID), ours(", state as of "+moment(b.At))),
+	}
+	for _, p := range b.Policies {
+		all = append(all, p.about())
+	}
+	people := each(b.People, full)
+	if len(people) == 0 {
+		people = []string{"nobody yet"}
+	}
+	return append(all, field("Answered by", said(strings.Join(people, "; "))), b.signedItem())
+}
+
+// about names a policy, and says how old its text is and what has become of it.
+func (p Policy) about() document.Item {
+	one := p.item(p.Title)
+	dated, source := phrase("the text gives no date"), phrase("no source is given")
+	if p.Dated != "" {
+		dated = document.Text{ours("dated "), said(p.Dated)}
+	}
+	if p.Source != "" {
+		source = document.Text{ours("from "), {Kind: document.Address, Words: p.Source}}
+	}
+	one.Under = append(one.Under, item(append(append(dated, ours("; ")), source...)...))
+	if p.Status != "" {
+		one.Under = append(one.Under, field("Status (ours)", said(p.Status)))
+	}
+	return one
+}
+
+// signedItem tells who vouches for the audit, and for which state of it.
+func (b *builder) signedItem() document.Item {
+	one := field("Signed off", said(b.signed()))
+	if s := b.Signed; s != nil {
+		holds := "did not hold"
+		if s.Holds {
+			holds = "held"
+		}
+		one.Under = append(one.Under, item(ours(fmt.Sprintf("The state that was signed %s: %d of %s in scope answered, %s, %d stale.",
+			holds, s.Coverage.Answered, Count(s.Coverage.Clauses, "clause"), Count(s.Coverage.Gaps, "gap"), s.Coverage.Stale))))
+	}
+	return one
+}
+
+// signed tells in a few words whether anybody vouches for the state.
+func (r Report) signed() string {
+	if len(r.SignOffs) == 0 {
+		return "by nobody"
+	}
+	s := r.SignOffs[len(r.SignOffs)-1]
+	since := "nothing has changed since"
+	if s.Changes > 0 {
+		since = Count(s.Changes, "change") + " since"
+	}
+	return fmt.Sprintf("by %s, %s; %s", s.Name, moment(s.At), since)
+}
+
+// shapes are the shapes of the coverage's rows.
+var shapes = map[string]document.Shape{
+	"met": document.Check, "acknowledged": document.Check, unsupportedCode: document.Hollow, "partly": document.Half, "not-met": document.Cross,
+	"not-applicable": document.Dash, "out-of-scope": document.Dash, "cannot-tell": document.Question, "stale": document.Bang, "in-conflict": document.Unequal,
+}
+
+// picture shows every clause by section.
+func (b *builder) picture() document.Block {
+	m := document.Map{Words: "All clauses by section"}
+	seen := map[string]bool{}
+	for _, p := range b.Policies {
+		for _, s := range p.Sections {
+			row := document.MapRow{Name: document.Text{label(b.sectionName(p, s))}}
+			for n := range s.Clauses {
+				c := &s.Clauses[n]
+				code := c.Code()
+				seen[code] = true
+				row.Cells = append(row.Cells, document.Cell{Shape: shapes[code], Tone: tone(code), Label: c.Ref.Label,
+					Words: b.Name(c.Ref) + " " + c.Title + ": " + c.Words, To: b.anchors[c.Ref]})
+			}
+			m.Rows = append(m.Rows, row)
+		}
+	}
+	for _, row := range coverageRows {
+		if seen[row.code] {
+			m.Key = append(m.Key, document.Cell{Shape: shapes[row.code], Tone: tone(row.code), Words: strings.ToLower(row.name)})
+		}
+	}
+	return m
+}
+
+func (b *builder) sectionName(p Policy, s Section) string {
+	if b.qualified {
+		return p.ID + ": " + s.Heading
+	}
+	return s.Heading
+}
+
+// sections counts by section what the picture shows.
+func (b *builder) sections() document.Table {
+	t := document.Table{Head: []string{"Section", "Clauses", "Met", "Gaps", "Doubtful", "Open", "Not asked"}}
+	total := make([]int, len(t.Head)-1)
+	for _, p := range b.Policies {
+		for _, s := range p.Sections {
+			cells := make([]int, len(total))
+			for n := range s.Clauses {
+				cells[0]++
+				cells[sectionColumn(s.Clauses[n].Code())]++
+			}
+			for n := range cells {
+				total[n] += cells[n]
+			}
+			t.Rows = append(t.Rows, document.Row{Name: label(b.sectionName(p, s)), Cells: cells})
+		}
+	}
+	t.Rows = append(t.Rows, document.Row{Name: strong(ours("All")), Cells: total})
+	return t
+}
+
+// sectionColumn returns the column of the sections' table that counts a clause.
+func sectionColumn(code string) int {
+	switch code {
+	case "met", "acknowledged":
+		return 1
+	case "partly", "not-met":
+		return 2
+	case unsupportedCode, "cannot-tell", "stale", "in-conflict":
+		return 3
+	case "not-applicable", "out-of-scope":
+		return 5
+	}
+	return 4
+}
+
+// tones are the looks of the coverage's rows; their words say the same.
+var tones = map[string]document.Tone{
+	"met": document.Good, "acknowledged": document.Good, "partly": document.Bad, "not-met": document.Bad,
+	unsupportedCode: document.Weak, "cannot-tell": document.Weak, "stale": document.Weak, "in-conflict": document.Weak,
+}
+
+func tone(code string) document.Tone {
+	if t := tones[code]; t != document.NoTone {
+		return t
+	}
+	return document.Wait
+}
+
+// counts is the coverage, that of all policies last.
+func (b *builder) counts() document.Table {
+	t := document.Table{Head: []string{"Clauses"}}
+	var columns []Coverage
+	if b.qualified {
+		for _, p := range b.Policies {
+			t.Head, columns = append(t.Head, p.ID), append(columns, p.Coverage)
+		}
+	}
+	t.Head, columns = append(t.Head, "All"), append(columns, b.Coverage)
+	for _, row := range coverageRows {
+		one := document.Row{Name: document.Span{Words: row.name, Strong: row.code == inScope, Tone: tone(row.code)}}
+		for _, c := range columns {
+			one.Cells = append(one.Cells, row.of(c))
+		}
+		t.Rows = append(t.Rows, one)
+	}
+	return t
+}
+
+// maxNamed is how many clauses are named where more than that want the same.
+const maxNamed = 12
+
+// nextPart tells what has to be done for the gate to hold, in the order in which
+// it is best done.
+func (b *builder) nextPart() []document.Part {
+	all := document.List{Mark: document.Number}
+	add := func(do string, clauses []Clause) {
+		if len(clauses) == 0 {
+			return
+		}
+		text := phrase("%s: ", do)
+		for n, c := range clauses[:min(maxNamed, len(clauses))] {
+			if n > 0 {
+				text = append(text, ours(", "))
+			}
+			text = append(text, b.ref(c.Ref))
+		}
+		if more := len(clauses) - maxNamed; more > 0 {
+			text = append(text, ours(fmt.Sprintf(" and %d more", more)))
+		}
+		all.Items = append(all.Items, item(append(text, ours("."))...))
+	}
+	if n := b.Gate.Count(checklist.BrokenRecord); n > 0 {
+		all.Items = append(all.Items, item(ours(fmt.Sprintf("Mend the record: clausewalk verify names %s.", Count(n, "fault")))))
+	}
+	gaps := b.Gaps()
+	gap := func(keep func(checklist.Gap) bool) []Clause {
+		return slices.DeleteFunc(slices.Clone(gaps), func(c Clause) bool { return !keep(c.Gap) })
+	}
+	add("Settle what is in conflict", b.Flagged(checklist.Conflict))
+	add("Close the blockers", gap(func(g checklist.Gap) bool { return g.Severity == "blocker" }))
+	add("Close the other gaps", gap(func(g checklist.Gap) bool { return g.Severity != "blocker" }))
+	add("Give these gaps an owner and a day", gap(func(g checklist.Gap) bool { return g.Owner == "" || g.Due == "" }))
+	add("Look again at answers that are stale", b.Clauses(func(c Clause) bool { return c.Code() == "stale" }))
+	add("Bring the evidence that a met needs", b.Clauses(func(c Clause) bool { return c.Code() == unsupportedCode }))
+	add("Find out what nobody could tell", b.Clauses(func(c Clause) bool { return c.Code() == "cannot-tell" }))
+	add("Answer what is unanswered", b.Unanswered())
+	if b.Gate.Count(checklist.UnneededEntry) > 0 {
+		all.Items = append(all.Items, item(ours("Take out of the scope's lists what no answer needs.")))
+	}
+	if len(b.SignOffs) == 0 || b.SignOffs[len(b.SignOffs)-1].Changes > 0 {
+		all.Items = append(all.Items, item(ours("Have the state signed, once it is the one to hand over.")))
+	}
+	return part("next", "What comes next", -1, orNone("Nothing has to be done for the gate to hold.", all)...)
+}
