@@ -30,7 +30,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	names := map[string]string{}
 	items := a.Items(at)
 	for _, i := range items {
-		all = append(all, a.lint(i, at)...)
+		all = append(all, a.LintItem(i, at)...)
 		for _, found := range i.Secrets() {
 			all = append(all, Finding{i.Ref, "secret", "this looks like a secret, " + found, "take it out: clausewalk answer " + a.Name(i.Ref) + " ... --reason, or clausewalk evidence remove " + a.Name(i.Ref) + " NUMBER"})
 		}
@@ -99,7 +99,8 @@ func keys[V any](m map[string]V) func(func(string) bool) {
 	}
 }
 
-func (a *Audit) lint(i Item, at time.Time) []Finding {
+// LintItem returns what in one answer will not convince a reader at a moment.
+func (a *Audit) LintItem(i Item, at time.Time) []Finding {
 	if !i.Answered() {
 		return nil
 	}

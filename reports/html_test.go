@@ -315,3 +315,17 @@ func TestPageHeaderIsOneStringOfItsStyle(t *testing.T) {
 		}
 	}
 }
+
+// withoutAssets takes style and script out of a page, which have files of their
+// own, so that a reader of the golden file sees the page.
+func withoutAssets(page []byte) []byte {
+	page = regexp.MustCompile(`(?s)<style>.*?</style>`).ReplaceAll(page, []byte("<style>...</style>"))
+	page = regexp.MustCompile(`(?s)<script>.*?</script>`).ReplaceAll(page, []byte("<script>...</script>"))
+	return regexp.MustCompile(`sha256-[^']*`).ReplaceAll(page, []byte("sha256-..."))
+}
+
+func TestPageOfAHalfAnsweredAudit(t *testing.T) {
+	r := Build(half(t).Audit, Options{Tool: "clausewalk 0.1.0", NoAnnex: true})
+	golden(t, "half.html", withoutAssets(HTML(r)))
+	golden(t, "brief.html", withoutAssets(BriefHTML(r)))
+}

@@ -137,13 +137,15 @@ type Section struct {
 // Clause is one rule with all that the audit knows of it.
 type Clause struct {
 	checklist.Item
-	Title     string  // the guide's, or the clause's first words
-	Words     string  // the state in words, such as "met, unsupported" or "stale"
-	Reasoned  Stamp   // of Reason
-	Overruled Stamp   // of Overrule
-	Limited   Stamp   // of ValidUntil
-	Parts     []Entry // what was entered about the gap
-	Disputed  []Entry // the values that are in conflict
+	Title     string                 // the guide's, or the clause's first words
+	Words     string                 // the state in words, such as "met, unsupported" or "stale"
+	Reasoned  Stamp                  // of Reason
+	Overruled Stamp                  // of Overrule
+	Limited   Stamp                  // of ValidUntil
+	Parts     []Entry                // what was entered about the gap
+	Disputed  []Entry                // the values that are in conflict
+	Notes     []string               // what will not convince a reader
+	Changes   []checklist.Difference // since the last sign-off
 }
 
 // Coverage counts clauses.
@@ -227,7 +229,9 @@ func Build(a *checklist.Audit, o Options) Report {
 				}
 				item := a.Item(ref, r.At)
 				items = append(items, item)
-				section.Clauses = append(section.Clauses, clause(a, item))
+				made := clause(a, item)
+				made.Notes = lintNotes(a, item, r.At)
+				section.Clauses = append(section.Clauses, made)
 			}
 			one.Sections = append(one.Sections, section)
 		}
@@ -254,8 +258,38 @@ func Build(a *checklist.Audit, o Options) Report {
 	if n := len(r.SignOffs); n > 0 {
 		then := a.AsSigned(r.SignOffs[n-1])
 		r.Signed, r.Changes = signedState(r.SignOffs[n-1], then), checklist.Differences(then, a)
+		r.placeChanges()
 	}
 	return r
+}
+
+// placeChanges puts the changes since the last sign-off where a reader of the
+// clause sees them.
+func (r *Report) placeChanges() {
+	at := map[checklist.Ref][]checklist.Difference{}
+	for _, d := range r.Changes {
+		at[d.Field.Ref()] = append(at[d.Field.Ref()], d)
+	}
+	for _, p := range r.Policies {
+		for _, s := range p.Sections {
+			for n := range s.Clauses {
+				s.Clauses[n].Changes = at[s.Clauses[n].Ref]
+			}
+		}
+	}
+}
+
+// toldElsewhere are the findings that a clause tells by its flags and its gap.
+var toldElsewhere = []string{"no-reason", "unsupported", "no-owner", "no-due-date", "overdue"}
+
+func lintNotes(a *checklist.Audit, i checklist.Item, at time.Time) []string {
+	var all []string
+	for _, f := range a.LintItem(i, at) {
+		if !slices.Contains(toldElsewhere, f.Rule) {
+			all = append(all, f.Message)
+		}
+	}
+	return all
 }
 
 func cover(items []checklist.Item) Coverage {

@@ -84,6 +84,10 @@ func (b *builder) sincePart() []document.Part {
 
 // change is a value that is not what it was.
 func (b *builder) change(d checklist.Difference) document.Item {
-	return item(strong(label(b.subject(d.Field))), ours(" "), label(d.Field.Name()),
-		ours(": from "), or(d.From, "nothing"), ours(" to "), or(d.To, "nothing"), Stamp{d.By, d.At}.who())
+	text := document.Text{strong(label(b.subject(d.Field))), ours(" "), label(d.Field.Name()), ours(": from ")}
+	return item(append(append(text, fromTo(d)...), Stamp{d.By, d.At}.who())...)
+}
+
+func fromTo(d checklist.Difference) document.Text {
+	return document.Text{or(d.From, "nothing"), ours(" to "), or(d.To, "nothing")}
 }

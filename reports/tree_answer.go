@@ -13,7 +13,7 @@ import (
 
 // answer is all that was entered for a clause, in scope or not.
 func answer(c Clause) []document.Item {
-	return slices.Concat(verdictItems(c), doubts(c), earlier(c), conflicts(c), reasonItems(c), gapItems(c), evidence(c), scopeItems(c))
+	return slices.Concat(verdictItems(c), doubts(c), earlier(c), conflicts(c), reasonItems(c), gapItems(c), evidence(c), scopeItems(c), enteredItems(c))
 }
 
 func verdictItems(c Clause) []document.Item {
@@ -92,17 +92,10 @@ func conflicts(c Clause) []document.Item {
 func reasonItems(c Clause) []document.Item {
 	var all []document.Item
 	if reason := c.reason(); reason != "" {
-		one := field("Reason", multiline(reason))
-		if !c.verdictStands() || c.Reasoned.stamp() != (Stamp{c.By, c.At}).stamp() {
-			one = item(strong(ours("Reason (")), strong(said(c.Reasoned.stamp())), strong(ours("):")), ours(" "), multiline(reason))
-		}
-		all = append(all, one)
-		if event.ThinReason(reason) {
-			all = append(all, field("Note", ours("the reason is so short that it tells a reader little")))
-		}
+		all = append(all, field("Reason", multiline(reason)))
 	}
 	if words := c.limitWords(); words != "" {
-		all = append(all, field("Valid", said(words), c.Limited.who()))
+		all = append(all, field("Valid", said(words)))
 	}
 	for _, found := range c.warnings() {
 		all = append(all, field("Warning", said(found)))
@@ -123,10 +116,10 @@ func gapItems(c Clause) []document.Item {
 	var under []document.Item
 	for _, e := range c.gapParts() {
 		if e.Field.Subject == string(event.GapSeverity) {
-			severity = document.Text{said(e.Value), e.who()}
+			severity = document.Text{said(e.Value)}
 			continue
 		}
-		under = append(under, item(label(e.Field.Subject), ours(": "), multiline(e.Value), e.who()))
+		under = append(under, item(label(e.Field.Subject), ours(": "), multiline(e.Value)))
 	}
 	gap := field("Gap", severity...)
 	gap.Under = under
@@ -140,9 +133,8 @@ func evidence(c Clause) []document.Item {
 		if c.InConflict(event.KindEvidence, e.ID) {
 			continue
 		}
-		what, digest := piece(e)
-		what = append(what, Stamp{e.By, e.At}.who())
-		all = append(all, field("Evidence "+strconv.Itoa(n+1), own(what, digest)...))
+		what, _ := piece(e) // The annex has the digests.
+		all = append(all, field("Evidence "+strconv.Itoa(n+1), what...))
 	}
 	return all
 }
@@ -152,7 +144,54 @@ func scopeItems(c Clause) []document.Item {
 	if o == nil {
 		return nil
 	}
-	return []document.Item{field("Scope", ours("put "+put(*o)+" by hand"), c.Overruled.who(), ours(": "), multiline(o.Reason))}
+	return []document.Item{field("Scope", append(phrase("put %s by hand: ", put(*o)), multiline(o.Reason))...)}
+}
+
+// enteredItems tell once who entered what of an answer, and when, where it was not
+// with the verdict.
+func enteredItems(c Clause) []document.Item {
+	var stamps []string
+	what := map[string][]string{}
+	add := func(name string, s Stamp) {
+		stamp := s.stamp()
+		if c.verdictStands() && stamp == (Stamp{c.By, c.At}).stamp() {
+			return
+		}
+		if what[stamp] == nil {
+			stamps = append(stamps, stamp)
+		}
+		what[stamp] = append(what[stamp], name)
+	}
+	if c.reason() != "" {
+		add("reason", c.Reasoned)
+	}
+	if c.limitWords() != "" {
+		add("validity", c.Limited)
+	}
+	if c.hasGap() {
+		for _, e := range c.gapParts() {
+			add(e.Field.Subject, e.Stamp)
+		}
+	}
+	for n, e := range c.Evidence {
+		if !c.InConflict(checklist.KindEvidence, e.ID) {
+			add("evidence "+strconv.Itoa(n+1), Stamp{e.By, e.At})
+		}
+	}
+	if c.overrule() != nil {
+		add("scope", c.Overruled)
+	}
+	if len(stamps) == 0 {
+		return nil
+	}
+	var text document.Text
+	for n, s := range stamps {
+		if n > 0 {
+			text = append(text, ours("; "))
+		}
+		text = append(text, said(s), ours(": "), label(list(what[s])))
+	}
+	return []document.Item{field("Entered", text...)}
 }
 
 // why is the sentence for a flag.

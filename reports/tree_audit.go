@@ -187,19 +187,35 @@ func missing(s Section, c Clause) []document.Block {
 func (b *builder) clause(c Clause) document.Clause {
 	one := document.Clause{
 		ID: b.anchors[c.Ref], Title: document.Text{label(b.Name(c.Ref)), ours(" "), label(c.Title)}, State: c.state(),
-		Blocks: []document.Block{document.Quote{Paragraphs: c.Clause.Paragraphs}},
 	}
+	text := []document.Block{document.Quote{Paragraphs: c.Clause.Paragraphs}}
 	if g := c.Clause.Guide; g != nil {
-		one.Blocks = append(one.Blocks, asked(g, c.Clause.Kind())...)
+		text = append(text, asked(g, c.Clause.Kind())...)
 	}
+	var items []document.Item
 	if c.Has(checklist.OutOfScope) {
-		text := slices.Concat(phrase("out of scope ("), c.why(checklist.OutOfScope), phrase("), see "))
-		text = append(text, document.Span{Kind: document.Ref, Words: "out of scope", To: "out"})
-		one.Blocks = append(one.Blocks, document.List{Items: []document.Item{field("Verdict", text...)}})
-		return one
+		why := slices.Concat(phrase("out of scope ("), c.why(checklist.OutOfScope), phrase("), see "))
+		items = []document.Item{field("Verdict", append(why, document.Span{Kind: document.Ref, Words: "out of scope", To: "out"})...)}
+	} else {
+		items = append(append(answer(c), notes(c)...), b.changes(c)...)
 	}
-	one.Blocks = append(one.Blocks, document.List{Items: answer(c)})
+	one.Blocks = []document.Block{document.Columns{All: [][]document.Block{text, {document.List{Items: items}}}}}
 	return one
+}
+
+// notes are what will not convince a reader of an answer.
+func notes(c Clause) []document.Item {
+	return each(c.Notes, func(words string) document.Item { return field("Note", said(words)) })
+}
+
+// changes are what of a clause is not as it was signed.
+func (b *builder) changes(c Clause) []document.Item {
+	if len(c.Changes) == 0 {
+		return nil
+	}
+	return []document.Item{{Name: "Since the sign-off", Text: phrase("%s", Count(len(c.Changes), "change")), Under: each(c.Changes, func(d checklist.Difference) document.Item {
+		return item(append(document.Text{label(fieldName(d.Field)), ours(": from ")}, append(fromTo(d), (Stamp{d.By, d.At}).who())...)...)
+	})}}
 }
 
 // asked is what the guide asks about a clause, and where it goes beyond its

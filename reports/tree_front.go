@@ -20,7 +20,7 @@ func (b *builder) front() []document.Block {
 	about := document.List{Unit: "part", Items: b.about()}
 	return []document.Block{
 		document.Columns{All: [][]document.Block{{verdict, paragraph(ours(notice))}, {about}}},
-		document.Columns{All: [][]document.Block{{b.picture(), b.sections()}, {b.counts()}}},
+		document.Columns{All: [][]document.Block{{b.picture()}, {b.sections(), b.counts()}}},
 	}
 }
 
