@@ -109,6 +109,7 @@ var notShown = func() map[string]string {
 		"it is where something is shown, and nothing of its own":                 "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
 		"the sentences of where the audit stands are made of it":                 "checklist.Progress.NoReason",
 		"the verdict counts them, and each is told at its clause":                "reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",
+		"it is the picture, which a page shows beside the words that name it": "reports.Excerpt.Picture document.Picture.Height document.Picture.Media document.Picture.Width document.Picture.Words",
 		"verify compares it; a report has the digest of what was signed":         "event.SignOff.Ends",
 		"it is of what came back; the outcome tells what was made of it":         "event.Check.SHA256",
 	} {
@@ -140,6 +141,8 @@ var clauseStates = map[string]func(*Clause){
 	},
 	"unanswered": func(c *Clause) {
 		c.Flags, c.Why, c.Verdict, c.Words, c.Disputed = nil, nil, event.Unanswered, "unanswered", nil
+		e := &c.Evidence[0]
+		e.Command, e.Statement, e.URL, e.Path = "", "", "", "" // A file.
 	},
 }
 

@@ -95,17 +95,21 @@ func (w *htmlWriter) head(d document.Document, script string) {
 	style := reportCSS + fmt.Sprintf("@page { margin: 22mm 16mm 18mm; @top-left { content: %s; font: 8pt sans-serif; } "+
 		"@top-right { content: %s; font: 8pt sans-serif; } @bottom-right { content: counter(page) \" / \" counter(pages); font: 8pt sans-serif; } }\n",
 		quoted(left), quoted(right))
+	images := ""
+	if d.Pictures() {
+		images = "img-src data:; "
+	}
 	fmt.Fprintf(&w.b, `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; %sstyle-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>%s</title>
 <style>%s</style>
-`, allowed(style), allowed(script), htmlText(Line(d.Title)), style)
+`, images, allowed(style), allowed(script), htmlText(Line(d.Title)), style)
 }
 
 // allowed names a style or a script for the page's security policy.
@@ -328,9 +332,10 @@ func (w *htmlWriter) excerpt(e document.Excerpt) {
 	}
 	if len(e.Lines) > 0 {
 		w.b.WriteString("<pre>")
+		width := numberWidth(e.Lines)
 		for _, l := range e.Lines {
-			if l.Number > 0 {
-				fmt.Fprintf(&w.b, `<span class="soft">%*d</span>  `, numberWidth(e.Lines), l.Number)
+			if number := numberOf(l, width); number != "" {
+				w.write(`<span class="soft">`, number, "</span>")
 			}
 			switch words := htmlText(l.Words); l.Kind {
 			case document.Gone:

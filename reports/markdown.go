@@ -231,33 +231,42 @@ func (w *markdownWriter) clauseMap(m document.Map) {
 
 func (w *markdownWriter) excerpt(e document.Excerpt) {
 	w.around("", e.Caption, "")
-	if e.Picture != nil {
-		w.line("Picture: ", inline(e.Picture.Words))
-	}
 	if len(e.Lines) == 0 {
 		return
 	}
 	var text strings.Builder
+	width := numberWidth(e.Lines)
 	for n, l := range e.Lines {
 		if n > 0 {
 			text.WriteByte('\n')
 		}
-		if l.Number > 0 {
-			fmt.Fprintf(&text, "%*d  ", numberWidth(e.Lines), l.Number)
-		}
-		text.WriteString(map[document.Kind]string{document.Gone: "- ", document.New: "+ "}[l.Kind] + l.Words)
+		text.WriteString(numberOf(l, width) + map[document.Kind]string{document.Gone: "- ", document.New: "+ "}[l.Kind] + strings.ReplaceAll(l.Words, "\t", "    "))
 	}
 	w.apart()
 	w.line(fenced(text.String(), ""))
 }
 
-// numberWidth is how many digits the numbers of lines have.
+// numberWidth is how many digits the numbers of lines have, 0 where none has one.
 func numberWidth(all []document.Line) int {
 	widest := 0
 	for _, l := range all {
 		widest = max(widest, l.Number)
 	}
+	if widest == 0 {
+		return 0
+	}
 	return len(strconv.Itoa(widest))
+}
+
+// numberOf is what stands before a line.
+func numberOf(l document.Line, width int) string {
+	switch {
+	case width == 0:
+		return ""
+	case l.Number == 0:
+		return strings.Repeat(" ", width+2)
+	}
+	return fmt.Sprintf("%*d  ", width, l.Number)
 }
 
 // spansMarkdown returns a text; lines of it but the first begin with the indent.

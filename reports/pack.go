@@ -65,7 +65,7 @@ func (r Report) pack(has func(event.Evidence) bool, of []Policy, all ...Packed) 
 					folder = checklist.SafeName(c.Ref.Policy) + "/" + folder
 				}
 				for _, e := range c.Evidence {
-					if e.Name == "" || e.SHA256 == "" || !has(e) {
+					if !e.Kept() || !has(e) {
 						continue
 					}
 					name := packName(folder, e, taken)
@@ -89,7 +89,7 @@ const maxPackName = 100
 // plain ones, which may look like those of another, or that another file has
 // already, gets a piece of the digest.
 func packName(folder string, e event.Evidence, taken map[string]bool) string {
-	safe := checklist.SafeName(norm.NFC.String(e.Name))
+	safe := checklist.SafeName(norm.NFC.String(readable(e)))
 	ending := path.Ext(safe)
 	if len(ending) > 16 {
 		ending = ""
@@ -109,6 +109,22 @@ func packName(folder string, e event.Evidence, taken map[string]bool) string {
 		}
 	}
 	return name
+}
+
+// readable is what somebody who unpacks it knows a piece by: a file's name, the
+// lines of a place, the command of an output.
+func readable(e checklist.Evidence) string {
+	switch {
+	case e.Command != "":
+		return e.Command + ".txt"
+	case e.Path == "":
+		return e.Name
+	case e.From == 0:
+		return e.Path + ".txt"
+	case e.From == e.To:
+		return fmt.Sprintf("%s line %d.txt", e.Path, e.From)
+	}
+	return fmt.Sprintf("%s lines %d-%d.txt", e.Path, e.From, e.To)
 }
 
 // nameKey is the same for names that some file system takes for one.

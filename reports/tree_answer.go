@@ -95,7 +95,7 @@ func reasonItems(c Clause) []document.Item {
 		all = append(all, field("Reason", multiline(reason)))
 	}
 	if words := c.limitWords(); words != "" {
-		all = append(all, field("Valid", said(words)))
+		all = append(all, field("Valid", said(words), c.Limited.who()))
 	}
 	for _, found := range c.warnings() {
 		all = append(all, field("Warning", said(found)))
@@ -164,9 +164,6 @@ func enteredItems(c Clause) []document.Item {
 	}
 	if c.reason() != "" {
 		add("reason", c.Reasoned)
-	}
-	if c.limitWords() != "" {
-		add("validity", c.Limited)
 	}
 	if c.hasGap() {
 		for _, e := range c.gapParts() {
@@ -262,7 +259,7 @@ func piece(e event.Evidence) (what document.Text, digest string) {
 	if e.Name != "" && e.Name != e.Target() {
 		what = append(what, ours(`, named "`), label(e.Name), ours(`"`))
 	}
-	if e.Size > 0 {
+	if e.Size > 0 && e.Path == "" {
 		what = append(what, ours(", "+size(e.Size)))
 	}
 	add("", e.Media)

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"slices"
 
 	"clausewalk/checklist"
@@ -200,7 +201,23 @@ func (b *builder) clause(c Clause) document.Clause {
 		items = append(append(answer(c), notes(c)...), b.changes(c)...)
 	}
 	one.Blocks = []document.Block{document.Columns{All: [][]document.Block{text, {document.List{Items: items}}}}}
+	if seen := excerpts(c); len(seen) > 0 {
+		one.Blocks = append(one.Blocks, document.Columns{All: seen})
+	}
 	return one
+}
+
+// excerpts are what can be seen of each piece that stands, by its number among all.
+func excerpts(c Clause) [][]document.Block {
+	var all [][]document.Block
+	for n, e := range c.Seen {
+		if e.Note == "" || n >= len(c.Evidence) || c.InConflict(checklist.KindEvidence, c.Evidence[n].ID) {
+			continue
+		}
+		caption := document.Text{strong(ours(fmt.Sprintf("Evidence %d", n+1))), ours(", "), label(c.Evidence[n].Target()), ours(": "), label(e.Note)}
+		all = append(all, []document.Block{document.Excerpt{Caption: caption, Lines: e.Lines, Picture: e.Picture}})
+	}
+	return all
 }
 
 // notes are what will not convince a reader of an answer.

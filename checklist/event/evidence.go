@@ -43,7 +43,7 @@ func EvidenceKinds() []EvidenceKind {
 type Evidence struct {
 	Kind      EvidenceKind `json:"kind"`
 	Name      string       `json:"name,omitempty"`    // a file's name, as it was given
-	Size      int64        `json:"size,omitempty"`    // a file's size in bytes
+	Size      int64        `json:"size,omitempty"`    // a file's size in bytes; of a place's lines where the vault keeps them
 	Media     string       `json:"media,omitempty"`   // a file's media type, as its bytes say
 	Secrets   string       `json:"secrets,omitempty"` // what in a file looked like a secret when it was kept all the same
 	SHA256    string       `json:"sha256,omitempty"`  // of the file, or of the place's lines

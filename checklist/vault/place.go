@@ -72,6 +72,15 @@ func ReadPlace(root, spec string) (event.Evidence, error) {
 	return event.Evidence{Kind: event.PlaceEvidence, Path: name, From: from, To: to, SHA256: digest(lines)}, nil
 }
 
+// Lines reads the lines of a place as they are now, in the repository at root.
+func Lines(root string, e checklist.Evidence) ([]byte, error) {
+	data, err := readInside(root, path.Clean(e.Path))
+	if err != nil {
+		return nil, err
+	}
+	return cutLines(data, e.From, e.To)
+}
+
 func digest(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])

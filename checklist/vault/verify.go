@@ -31,7 +31,7 @@ func (e *MissingLFSError) Error() string {
 // added. Evidence that is no kept file is fine. The error is a MissingLFSError
 // where git would have the bytes.
 func (v Vault) Verify(e event.Evidence) error {
-	if e.Path != "" || e.URL != "" || e.SHA256 == "" {
+	if !e.Kept() {
 		return nil
 	}
 	name, err := v.name(e.SHA256)

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"fmt"
 
 	"clausewalk/checklist"
@@ -17,7 +18,7 @@ func (o *Open) CarryFrom(old *Open) (left []checklist.Left, err error) {
 	}
 	for _, ref := range old.Refs() {
 		for _, e := range old.Pieces(ref) {
-			if e.SHA256 == "" || e.Path != "" || old.Vault.Verify(e) != nil {
+			if !e.Kept() || old.Vault.Verify(e) != nil {
 				continue
 			}
 			if err := o.copyFrom(old, e); err != nil {
@@ -37,6 +38,6 @@ func (o *Open) copyFrom(old *Open, e event.Evidence) error {
 		return err
 	}
 	defer from.Close()
-	_, err = o.Vault.Add(from, e.Name)
+	_, err = o.Vault.Add(from, cmp.Or(e.Name, e.Path))
 	return err
 }

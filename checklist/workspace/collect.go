@@ -69,7 +69,7 @@ func (o *Open) Collect(dir, spec string, allow Allow) (event.Evidence, error) {
 	case event.LinkEvidence:
 		return link(rest)
 	case event.PlaceEvidence:
-		return o.place(dir, rest)
+		return o.place(dir, rest, allow)
 	case event.FileEvidence:
 		return o.file(dir, rest, allow)
 	case event.StatementEvidence:
@@ -93,7 +93,7 @@ func (o *Open) Collect(dir, spec string, allow Allow) (event.Evidence, error) {
 	}
 	if _, from, _, err := vault.SplitPlace(spec); err != nil || from > 0 {
 		if _, realErr := durable.Real(resolve(dir, spec)); realErr != nil { // A file may be called a:1.
-			return o.place(dir, spec)
+			return o.place(dir, spec, allow)
 		}
 	}
 	return o.file(dir, spec, allow)
@@ -152,17 +152,18 @@ func (o *Open) file(dir, path string, allow Allow) (event.Evidence, error) {
 
 // place reads a place from the repository's top, or from dir where the top has
 // no such file.
-func (o *Open) place(dir, spec string) (event.Evidence, error) {
+func (o *Open) place(dir, spec string, allow Allow) (event.Evidence, error) {
 	e, err := vault.ReadPlace(o.Workspace.Root, spec)
 	if errors.Is(err, fs.ErrNotExist) && !filepath.IsAbs(spec) {
 		if below, belowErr := vault.ReadPlace(o.Workspace.Root, filepath.Join(dir, spec)); !errors.Is(belowErr, fs.ErrNotExist) {
 			e, err = below, belowErr
 		}
 	}
-	if err == nil {
-		e.Commit = commit(o.Workspace.Root)
+	if err != nil {
+		return e, err
 	}
-	return e, err
+	e.Commit = commit(o.Workspace.Root)
+	return o.keepLines(e, allow)
 }
 
 func link(address string) (event.Evidence, error) {

@@ -125,3 +125,44 @@ func TestFileWhoseNameLooksLikeAPlaceIsAFile(t *testing.T) {
 		t.Errorf("%+v %v", e, err)
 	}
 }
+
+func TestLinesOfAPlaceAreKeptAsTheyWereCited(t *testing.T) {
+	o, root := collecting(t)
+	const cited = "func Remove() {\n\tpurge()\n}"
+	job := write(t, filepath.Join(root, "job.go"), "package job\n\n"+cited+"\n")
+	e, err := o.Collect(root, "job.go:3-5", workspace.Allow{})
+	if err != nil || e.Size != int64(len(cited)) || o.Vault.Verify(e) != nil {
+		t.Fatalf("%+v %v", e, err)
+	}
+	if c := o.Content(e); string(c.Data) != cited || c.Now != nil {
+		t.Errorf("%+v", c)
+	}
+	write(t, job, "package job\n\nfunc Remove() {\n\tlater()\n}\n")
+	e.Fault = "has changed"
+	if c := o.Content(e); string(c.Data) != cited || !strings.Contains(string(c.Now), "later()") {
+		t.Errorf("after a change %+v", c)
+	}
+	kept, err := o.Vault.Find(e.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(kept, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	write(t, kept, "func Remove() { all() }")
+	if c := o.Content(e); c.Data != nil || o.Vault.Verify(e) == nil {
+		t.Errorf("altered lines are shown: %+v", c)
+	}
+}
+
+func TestLinesWithASecretAreKeptOnlyWhereThatIsAllowed(t *testing.T) {
+	o, root := collecting(t)
+	write(t, filepath.Join(root, "job.go"), "package job\n\nconst key = \"AKIA"+"IOSFODNN7ABCDEFG\"\n")
+	e, err := o.Collect(root, "job.go:3", workspace.Allow{})
+	if err != nil || e.Size != 0 || e.Secrets == "" || len(o.Vault.Digests()) != 0 {
+		t.Errorf("%+v %v, and the vault holds %q", e, err, o.Vault.Digests())
+	}
+	if e, err = o.Collect(root, "job.go:3", workspace.Allow{Secrets: true}); err != nil || e.Size == 0 || e.Secrets == "" {
+		t.Errorf("allowed: %+v %v", e, err)
+	}
+}

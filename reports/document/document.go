@@ -6,7 +6,11 @@
 // but those of kind Ours, which are constants of the program and numbers.
 package document
 
-import "clausewalk/policy"
+import (
+	"slices"
+
+	"clausewalk/policy"
+)
 
 // Document is a whole report.
 type Document struct {
@@ -34,6 +38,30 @@ func (d Document) Size() int {
 		}
 	}
 	return size
+}
+
+// Pictures tells whether the document has pictures of evidence.
+func (d Document) Pictures() bool {
+	for _, p := range d.Parts {
+		if pictures(p.Blocks) {
+			return true
+		}
+	}
+	return false
+}
+
+func pictures(all []Block) bool {
+	return slices.ContainsFunc(all, func(b Block) bool {
+		switch b := b.(type) {
+		case Excerpt:
+			return b.Picture != nil
+		case Columns:
+			return slices.ContainsFunc(b.All, pictures)
+		case Clause:
+			return pictures(b.Blocks)
+		}
+		return false
+	})
 }
 
 // Part is a titled part of a document.

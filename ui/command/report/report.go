@@ -23,6 +23,7 @@ type options struct {
 	template               string // a file, where styled
 	styled, brief, noAnnex bool
 	browser                string // a program, empty for the one that is found
+	evidence               string // how much of it is shown
 }
 
 // Command returns clausewalk report.
@@ -46,6 +47,9 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 			if !given("output") && o.pack == "" {
 				o.outputs = []string{"-"}
 			}
+			if !slices.Contains(evidenceModes, o.evidence) {
+				return cli.Usage(cli.Nearest(o.evidence, evidenceModes, ""), "report: unknown --evidence %q", o.evidence)
+			}
 			if o.forReview {
 				if err := reviewFlags(cmd, o.purpose); err != nil {
 					return err
@@ -62,6 +66,7 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 	cmd.Flags().StringVar(&o.pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
 	cmd.Flags().BoolVar(&o.brief, "brief", false, "only the first page; as Markdown as short as a comment on a pull request has to be")
 	cmd.Flags().BoolVar(&o.noAnnex, "no-annex", false, "leave out the annex: digests, files, history, and how each policy was read")
+	cmd.Flags().StringVar(&o.evidence, "evidence", asExcerpt, "how `much` of each piece of evidence is shown: full, excerpt, or list, which only names it")
 	cmd.Flags().StringVar(&o.browser, "browser", "", "the `program` that prints a .pdf, instead of the Chromium, Chrome or Edge that is found")
 	return cmd
 }
@@ -87,7 +92,7 @@ func report(r *cli.Run, o options) error {
 	// Without --at the report stands as of the last entry, so that the
 	// same audit gives the same bytes on every day.
 	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
-	built := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now(), Tool: cli.Tool(), Since: then, NoAnnex: o.noAnnex, Faults: faults})
+	built := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now(), Tool: cli.Tool(), Since: then, NoAnnex: o.noAnnex, Faults: faults, Show: o.showing(s)})
 	tellRunOut(r, s.Audit, built.At)
 	if o.forReview && !reports.CanReview(s.Audit) {
 		return cli.Usage(reviewHint, "report: the audit asks nothing for each permission, so there is no review packet")
@@ -107,6 +112,26 @@ func report(r *cli.Run, o options) error {
 		}
 	}
 	return write(r, outputs, built, o.browser)
+}
+
+// How much of the evidence is shown.
+const (
+	asFull    = "full"
+	asExcerpt = "excerpt"
+	asList    = "list"
+)
+
+var evidenceModes = []string{asFull, asExcerpt, asList}
+
+// showing returns what shows the evidence, nil where it is only named.
+func (o options) showing(s *session.Session) *reports.Showing {
+	switch o.evidence {
+	case asList:
+		return nil
+	case asFull:
+		return &reports.Showing{Read: s.Content, Lines: reports.FullLines}
+	}
+	return &reports.Showing{Read: s.Content, Lines: reports.ExcerptLines}
 }
 
 // pack writes the pack that was asked for, and tells of it.
