@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"clausewalk/policy"
+
+	"clausewalk/checklist/event"
 )
 
 // The sorts of problem that keep the gate from holding, worst first.
@@ -108,9 +110,9 @@ func (i Item) problems(name string, at time.Time) (all []Problem) {
 		if passed(i.Gap.Due, at) {
 			add(OverdueGap, "due "+i.Gap.Due, "clausewalk gap "+name+" --due DATE")
 		}
-	case i.Verdict == CannotTell && i.Answered():
+	case i.Verdict == event.CannotTell && i.Answered():
 		add(NotAnswered, "nobody can tell: "+i.Reason, answer)
-	case i.Verdict == Unanswered && !i.Has(Conflict):
+	case i.Verdict == event.Unanswered && !i.Has(Conflict):
 		add(NotAnswered, i.Clause.Title(), answer)
 	}
 	return all

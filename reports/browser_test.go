@@ -103,20 +103,37 @@ func TestPageIsAccessible(t *testing.T) {
 	}
 }
 
-// accessible holds a page against axe's rules for WCAG 2.2 AA.
-func accessible(t *testing.T, name, page, axe string, flags ...string) {
-	t.Helper()
-	// The page allows no script but its own, so axe looks at a copy that does.
+// scripted is a copy of a page that runs a script of ours too, with every clause
+// unfolded. The page itself allows no script but its own.
+func scripted(page, script string) string {
 	start := strings.Index(page, `<meta http-equiv="Content-Security-Policy"`)
 	end := start + strings.Index(page[start:], "\n")
 	page = page[:start] + page[end:]
-	page = strings.Replace(page, "</body>", "<script>"+axe+`</script><script>
-document.querySelectorAll("details").forEach((d) => (d.open = true));
+	return strings.Replace(page, "</body>", `<script>document.querySelectorAll("details").forEach((d) => (d.open = true));</script>`+script+"</body>", 1)
+}
+
+func TestPageIsNoWiderThanWhatItIsReadOn(t *testing.T) {
+	page := scripted(string(HTML(Build(half(t).Audit, Options{}))), `<script>
+const root = document.documentElement;
+const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
+root.setAttribute("data-wide", root.scrollWidth > root.clientWidth ? wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 200)).join(" ") : "");
+</script>`)
+	for _, width := range []string{"500", "1280"} { // Some browsers open no narrower window.
+		if wide := attr(browse(t, []byte(page), "", "--window-size="+width+",1000")[0], "data-wide"); wide != "" {
+			t.Errorf("on %s pixels this is wider: %s", width, wide)
+		}
+	}
+}
+
+// accessible holds a page against axe's rules for WCAG 2.2 AA.
+func accessible(t *testing.T, name, page, axe string, flags ...string) {
+	t.Helper()
+	page = scripted(page, "<script>"+axe+`</script><script>
 axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then((r) => {
   document.documentElement.setAttribute("data-axe", r.passes.length + " passed" +
     r.violations.map((v) => "; " + v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map((n) => n.html)).join(""));
 });
-</script></body>`, 1)
+</script>`)
 	said := attr(browse(t, []byte(page), "", flags...)[0], "data-axe")
 	if !strings.HasSuffix(said, " passed") || strings.HasPrefix(said, "0") {
 		t.Errorf("%s: axe says %q", name, said)

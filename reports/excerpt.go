@@ -20,7 +20,7 @@ type Showing struct {
 
 // How much of each piece a report shows, in lines.
 const (
-	ExcerptLines = 12
+	ExcerptLines = 8
 	FullLines    = 400
 )
 

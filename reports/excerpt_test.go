@@ -52,14 +52,14 @@ func TestAReaderSeesTheEvidenceAndHowMuchOfIt(t *testing.T) {
 		not     []string
 	}{
 		{"the beginning of a text", checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt"}, wholly(countTo(240)),
-			[]string{"log.txt: 12 of 240 lines", " 1  entry 1\n", "12  entry 12"}, []string{"entry 13"}},
+			[]string{"log.txt; 12 of 240 lines", " 1  entry 1\n", "12  entry 12"}, []string{"entry 13"}},
 		{"a short text", checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt"}, wholly(countTo(14)), []string{"all of it, 14 lines", "entry 14"}, nil},
 		{"the beginning of what was not read whole", checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt"},
 			checklist.Content{Data: []byte(countTo(240)), Size: 9_000_000}, []string{"the first 12 lines of 9,000,000 bytes"}, []string{"entry 13"}},
 		{"the end of an output", checklist.Evidence{Kind: checklist.OutputEvidence, Command: "make check", Exit: 2, Name: "output.txt"}, wholly(countTo(30)),
 			[]string{"the last 12 of 30 lines; exit code 2", "19  entry 19", "30  entry 30"}, []string{"entry 18\n"}},
 		{"lines as they were cited", checklist.Evidence{Kind: checklist.PlaceEvidence, Path: "door.go", From: 40, To: 41}, wholly("shut()\nlock()"),
-			[]string{"door.go:40-41: as cited: all of it, 2 lines", "40  shut()\n", "41  lock()"}, nil},
+			[]string{"door.go:40-41; as cited: all of it, 2 lines", "40  shut()\n", "41  lock()"}, nil},
 		{"lines that have changed since", checklist.Evidence{Kind: checklist.PlaceEvidence, Path: "door.go", From: 40, To: 41},
 			checklist.Content{Data: []byte("shut()\nlock()"), Now: []byte("shut()\nopen()")},
 			[]string{"what has changed since it was cited", "40  shut()\n", "41  - lock()\n", "    + open()"}, nil},
@@ -76,7 +76,7 @@ func TestAReaderSeesTheEvidenceAndHowMuchOfIt(t *testing.T) {
 		{"a page", checklist.Evidence{Kind: checklist.FileEvidence, Name: "page.html"}, wholly("<script>alert(1)</script>"), []string{"1  <script>alert(1)</script>"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			page := string(Markdown(showing(t, ExcerptLines, map[string]checklist.Content{c.piece.Target(): c.content}, c.piece)))
+			page := string(Markdown(showing(t, 12, map[string]checklist.Content{c.piece.Target(): c.content}, c.piece)))
 			page = strings.ReplaceAll(page, `\`, "")
 			for _, want := range c.want {
 				if !strings.Contains(page, want) {
@@ -129,7 +129,7 @@ func pngOf(t *testing.T, w, h int, hidden string) string {
 func TestAPictureIsDrawnAnewWithinLimits(t *testing.T) {
 	piece := checklist.Evidence{Kind: checklist.FileEvidence, Name: `shot "><script>.png`}
 	source := pngOf(t, 2000, 300, "Comment\x00<script>alert(1)</script>")
-	r := showing(t, ExcerptLines, map[string]checklist.Content{piece.Target(): wholly(source)}, piece)
+	r := showing(t, 12, map[string]checklist.Content{piece.Target(): wholly(source)}, piece)
 	page := HTML(r)
 	var found bool
 	for _, n := range elements(page) {
@@ -158,7 +158,7 @@ func TestAPictureIsDrawnAnewWithinLimits(t *testing.T) {
 	if words := seenHTML(page); !strings.Contains(words, "a picture of 2000 × 300 pixels, made smaller") {
 		t.Error(words)
 	}
-	if plain := HTML(showing(t, ExcerptLines, nil)); bytes.Contains(plain, []byte("img-src")) {
+	if plain := HTML(showing(t, 12, nil)); bytes.Contains(plain, []byte("img-src")) {
 		t.Error("a page without pictures allows them")
 	}
 }
@@ -169,12 +169,12 @@ func TestAPictureThatIsTooLargeIsNotRead(t *testing.T) {
 	binary.BigEndian.PutUint32(bomb[20:], 100_000)
 	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
 	piece := checklist.Evidence{Kind: checklist.FileEvidence, Name: "bomb.png"}
-	r := showing(t, ExcerptLines, map[string]checklist.Content{"bomb.png": wholly(string(bomb))}, piece)
+	r := showing(t, 12, map[string]checklist.Content{"bomb.png": wholly(string(bomb))}, piece)
 	if page := seenHTML(HTML(r)); !strings.Contains(page, "not shown, since a picture of 100000 × 100000 pixels") {
 		t.Error(page)
 	}
 	cut := wholly(pngOf(t, 100, 100, "")[:150])
-	r = showing(t, ExcerptLines, map[string]checklist.Content{"bomb.png": cut}, piece)
+	r = showing(t, 12, map[string]checklist.Content{"bomb.png": cut}, piece)
 	if page := seenHTML(HTML(r)); !strings.Contains(page, "not shown, since the picture is damaged") {
 		t.Error(page)
 	}
@@ -198,7 +198,7 @@ func TestNoEvidenceChangesTheStructureOfAReport(t *testing.T) {
 		return []checklist.Evidence{{Kind: checklist.FileEvidence, Name: "log.txt"}, {Kind: checklist.PlaceEvidence, Path: "a.go", From: 1, To: 2}}
 	}
 	with := func(words string) Report {
-		return showing(t, ExcerptLines, map[string]checklist.Content{
+		return showing(t, 12, map[string]checklist.Content{
 			"log.txt": wholly(words), "a.go:1-2": {Data: []byte("same\n" + words), Now: []byte("same\nother")},
 		}, piece()...)
 	}

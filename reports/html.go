@@ -92,7 +92,7 @@ func (w *htmlWriter) head(d document.Document, script string) {
 	if len(d.Running) > 1 {
 		left, right = strings.Join(d.Running[:len(d.Running)-1], " · "), d.Running[len(d.Running)-1]
 	}
-	style := reportCSS + fmt.Sprintf("@page { margin: 22mm 16mm 18mm; @top-left { content: %s; font: 8pt sans-serif; } "+
+	style := reportCSS + fmt.Sprintf("@page { margin: 16mm 13mm 14mm; @top-left { content: %s; font: 8pt sans-serif; } "+
 		"@top-right { content: %s; font: 8pt sans-serif; } @bottom-right { content: counter(page) \" / \" counter(pages); font: 8pt sans-serif; } }\n",
 		quoted(left), quoted(right))
 	images := ""

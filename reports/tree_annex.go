@@ -13,6 +13,7 @@ func (b *builder) outPart() []document.Part {
 	for _, c := range out {
 		one := item(append(append(b.clauseName(c), ours(": ")), c.why(checklist.OutOfScope)...)...)
 		if c.Touched() || c.Overrule != nil || len(c.Parts) > 0 {
+			c.Seen = nil // It is only named here.
 			one.Under = answer(c)
 		}
 		all.Items = append(all.Items, one)

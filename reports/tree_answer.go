@@ -126,11 +126,12 @@ func gapItems(c Clause) []document.Item {
 	return []document.Item{gap}
 }
 
-// evidence is each piece that stands, by its number among all.
+// evidence is each piece that stands, by its number among all. What can be seen
+// stands below.
 func evidence(c Clause) []document.Item {
 	var all []document.Item
 	for n, e := range c.Evidence {
-		if c.InConflict(event.KindEvidence, e.ID) {
+		if c.InConflict(event.KindEvidence, e.ID) || n < len(c.Seen) && c.Seen[n].Note != "" {
 			continue
 		}
 		what, _ := piece(e) // The annex has the digests.

@@ -214,7 +214,8 @@ func excerpts(c Clause) [][]document.Block {
 		if e.Note == "" || n >= len(c.Evidence) || c.InConflict(checklist.KindEvidence, c.Evidence[n].ID) {
 			continue
 		}
-		caption := document.Text{strong(ours(fmt.Sprintf("Evidence %d", n+1))), ours(", "), label(c.Evidence[n].Target()), ours(": "), label(e.Note)}
+		what, _ := piece(c.Evidence[n])
+		caption := append(document.Text{strong(ours(fmt.Sprintf("Evidence %d:", n+1))), ours(" ")}, append(what, ours("; "), label(e.Note))...)
 		all = append(all, []document.Block{document.Excerpt{Caption: caption, Lines: e.Lines, Picture: e.Picture}})
 	}
 	return all
