@@ -107,7 +107,7 @@ func (i Item) problems(name string, at time.Time) (all []Problem) {
 	switch {
 	case i.IsGap():
 		add(GapFound, fmt.Sprintf("%s, %s: %s", i.VerdictWords(), i.Gap.Severity, i.Reason), "clausewalk answer "+name+" met, once it is mended")
-		if passed(i.Gap.Due, at) {
+		if event.Passed(i.Gap.Due, at) {
 			add(OverdueGap, "due "+i.Gap.Due, "clausewalk gap "+name+" --due DATE")
 		}
 	case i.Verdict == event.CannotTell && i.Answered():

@@ -9,12 +9,13 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports/document"
 )
 
 // Showing says how much of the evidence a report shows.
 type Showing struct {
-	Read  func(checklist.Evidence) checklist.Content
+	Read  func(event.Evidence) checklist.Content
 	Lines int // at most so many of each piece
 }
 
@@ -50,7 +51,7 @@ func newShower(s *Showing) *shower {
 
 // of returns an excerpt of each piece of a clause, none where nothing is to be
 // shown.
-func (s *shower) of(pieces []checklist.Evidence) []Excerpt {
+func (s *shower) of(pieces []event.Evidence) []Excerpt {
 	if s == nil || len(pieces) == 0 {
 		return nil
 	}
@@ -70,7 +71,7 @@ func (s *shower) of(pieces []checklist.Evidence) []Excerpt {
 	return all
 }
 
-func (s *shower) excerpt(e checklist.Evidence) Excerpt {
+func (s *shower) excerpt(e event.Evidence) Excerpt {
 	if e.Secrets != "" {
 		return Excerpt{Note: "not shown, since it looks as if it held a secret"}
 	}
@@ -118,7 +119,7 @@ func (s *shower) howMany(all []document.Line, which string) (string, int) {
 }
 
 // place shows the lines of a place as they were cited, or what has become of them.
-func (s *shower) place(e checklist.Evidence, c checklist.Content) Excerpt {
+func (s *shower) place(e event.Evidence, c checklist.Content) Excerpt {
 	was, isText := asText(c.Data)
 	switch {
 	case c.Data == nil:

@@ -10,6 +10,7 @@ import (
 	_ "image/png"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports/document"
 )
 
@@ -22,7 +23,7 @@ const (
 
 // picture draws a picture anew, so that nothing of the file but what is to be seen
 // gets into a report. It returns neither a picture nor a reason for what is none.
-func (s *shower) picture(e checklist.Evidence, c checklist.Content) (*document.Picture, string) {
+func (s *shower) picture(e event.Evidence, c checklist.Content) (*document.Picture, string) {
 	config, kind, err := image.DecodeConfig(bytes.NewReader(c.Data))
 	switch {
 	case err != nil:

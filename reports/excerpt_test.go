@@ -14,20 +14,21 @@ import (
 	"testing"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 )
 
 // showing is the report of an audit in which A.1 has pieces of evidence, each with
 // what can be read of it.
-func showing(t *testing.T, lines int, contents map[string]checklist.Content, pieces ...checklist.Evidence) Report {
+func showing(t *testing.T, lines int, contents map[string]checklist.Content, pieces ...event.Evidence) Report {
 	t.Helper()
 	b := newBook(t, rules(t))
-	b.answer(ana, "A.1", checklist.Met, "The door is shut by itself, as the log says.")
+	b.answer(ana, "A.1", event.Met, "The door is shut by itself, as the log says.")
 	for n, e := range pieces {
 		e.SHA256 = digest(byte(n + 1))
 		pieces[n] = e
-		b.do(ana, checklist.AddEvidence(b.ref("A.1"), e))
+		b.do(ana, event.AddEvidence(b.ref("A.1"), e))
 	}
-	read := func(e checklist.Evidence) checklist.Content { return contents[e.Target()] }
+	read := func(e event.Evidence) checklist.Content { return contents[e.Target()] }
 	return Build(b.Audit, Options{Show: &Showing{Read: read, Lines: lines}})
 }
 
@@ -46,34 +47,34 @@ func wholly(data string) checklist.Content {
 func TestAReaderSeesTheEvidenceAndHowMuchOfIt(t *testing.T) {
 	for _, c := range []struct {
 		name    string
-		piece   checklist.Evidence
+		piece   event.Evidence
 		content checklist.Content
 		want    []string
 		not     []string
 	}{
-		{"the beginning of a text", checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt"}, wholly(countTo(240)),
+		{"the beginning of a text", event.Evidence{Kind: event.FileEvidence, Name: "log.txt"}, wholly(countTo(240)),
 			[]string{"log.txt; 12 of 240 lines", " 1  entry 1\n", "12  entry 12"}, []string{"entry 13"}},
-		{"a short text", checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt"}, wholly(countTo(14)), []string{"all of it, 14 lines", "entry 14"}, nil},
-		{"the beginning of what was not read whole", checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt"},
+		{"a short text", event.Evidence{Kind: event.FileEvidence, Name: "log.txt"}, wholly(countTo(14)), []string{"all of it, 14 lines", "entry 14"}, nil},
+		{"the beginning of what was not read whole", event.Evidence{Kind: event.FileEvidence, Name: "log.txt"},
 			checklist.Content{Data: []byte(countTo(240)), Size: 9_000_000}, []string{"the first 12 lines of 9,000,000 bytes"}, []string{"entry 13"}},
-		{"the end of an output", checklist.Evidence{Kind: checklist.OutputEvidence, Command: "make check", Exit: 2, Name: "output.txt"}, wholly(countTo(30)),
+		{"the end of an output", event.Evidence{Kind: event.OutputEvidence, Command: "make check", Exit: 2, Name: "output.txt"}, wholly(countTo(30)),
 			[]string{"the last 12 of 30 lines; exit code 2", "19  entry 19", "30  entry 30"}, []string{"entry 18\n"}},
-		{"lines as they were cited", checklist.Evidence{Kind: checklist.PlaceEvidence, Path: "door.go", From: 40, To: 41}, wholly("shut()\nlock()"),
+		{"lines as they were cited", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 40, To: 41}, wholly("shut()\nlock()"),
 			[]string{"door.go:40-41; as cited: all of it, 2 lines", "40  shut()\n", "41  lock()"}, nil},
-		{"lines that have changed since", checklist.Evidence{Kind: checklist.PlaceEvidence, Path: "door.go", From: 40, To: 41},
+		{"lines that have changed since", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 40, To: 41},
 			checklist.Content{Data: []byte("shut()\nlock()"), Now: []byte("shut()\nopen()")},
 			[]string{"what has changed since it was cited", "40  shut()\n", "41  - lock()\n", "    + open()"}, nil},
-		{"lines that were not kept", checklist.Evidence{Kind: checklist.PlaceEvidence, Path: "door.go", From: 40, To: 41}, checklist.Content{},
+		{"lines that were not kept", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 40, To: 41}, checklist.Content{},
 			[]string{"not shown, since the lines were not kept when they were cited"}, nil},
-		{"what looks like a secret", checklist.Evidence{Kind: checklist.FileEvidence, Name: "env", Secrets: "a password on line 1"}, wholly("password=hunter2hunter2"),
+		{"what looks like a secret", event.Evidence{Kind: event.FileEvidence, Name: "env", Secrets: "a password on line 1"}, wholly("password=hunter2hunter2"),
 			[]string{"not shown, since it looks as if it held a secret"}, []string{"hunter2"}},
-		{"what was altered", checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt"}, checklist.Content{}, []string{"not shown, since it cannot be read as it was added"}, nil},
-		{"what is neither text nor picture", checklist.Evidence{Kind: checklist.FileEvidence, Name: "walk.mp4"}, wholly("\x00\x01\x02"), []string{"not shown, since it is no text and no picture"}, nil},
-		{"the words of an office file", checklist.Evidence{Kind: checklist.FileEvidence, Name: "letter.docx"},
+		{"what was altered", event.Evidence{Kind: event.FileEvidence, Name: "log.txt"}, checklist.Content{}, []string{"not shown, since it cannot be read as it was added"}, nil},
+		{"what is neither text nor picture", event.Evidence{Kind: event.FileEvidence, Name: "walk.mp4"}, wholly("\x00\x01\x02"), []string{"not shown, since it is no text and no picture"}, nil},
+		{"the words of an office file", event.Evidence{Kind: event.FileEvidence, Name: "letter.docx"},
 			wholly(zipped(t, "word/document.xml", `<w:d xmlns:w="w"><w:p><w:t>We may show </w:t><w:t>the feed.</w:t></w:p><w:p><w:t>Signed, Meta</w:t></w:p></w:d>`)),
 			[]string{"its words: all of it, 2 lines", "We may show the feed.\nSigned, Meta"}, nil},
-		{"an archive of something else", checklist.Evidence{Kind: checklist.FileEvidence, Name: "a.zip"}, wholly(zipped(t, "a.txt", "packed away")), []string{"not shown"}, []string{"packed away"}},
-		{"a page", checklist.Evidence{Kind: checklist.FileEvidence, Name: "page.html"}, wholly("<script>alert(1)</script>"), []string{"1  <script>alert(1)</script>"}, nil},
+		{"an archive of something else", event.Evidence{Kind: event.FileEvidence, Name: "a.zip"}, wholly(zipped(t, "a.txt", "packed away")), []string{"not shown"}, []string{"packed away"}},
+		{"a page", event.Evidence{Kind: event.FileEvidence, Name: "page.html"}, wholly("<script>alert(1)</script>"), []string{"1  <script>alert(1)</script>"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			page := string(Markdown(showing(t, 12, map[string]checklist.Content{c.piece.Target(): c.content}, c.piece)))
@@ -127,7 +128,7 @@ func pngOf(t *testing.T, w, h int, hidden string) string {
 }
 
 func TestAPictureIsDrawnAnewWithinLimits(t *testing.T) {
-	piece := checklist.Evidence{Kind: checklist.FileEvidence, Name: `shot "><script>.png`}
+	piece := event.Evidence{Kind: event.FileEvidence, Name: `shot "><script>.png`}
 	source := pngOf(t, 2000, 300, "Comment\x00<script>alert(1)</script>")
 	r := showing(t, 12, map[string]checklist.Content{piece.Target(): wholly(source)}, piece)
 	page := HTML(r)
@@ -168,7 +169,7 @@ func TestAPictureThatIsTooLargeIsNotRead(t *testing.T) {
 	binary.BigEndian.PutUint32(bomb[16:], 100_000) // The header says how wide it is.
 	binary.BigEndian.PutUint32(bomb[20:], 100_000)
 	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
-	piece := checklist.Evidence{Kind: checklist.FileEvidence, Name: "bomb.png"}
+	piece := event.Evidence{Kind: event.FileEvidence, Name: "bomb.png"}
 	r := showing(t, 12, map[string]checklist.Content{"bomb.png": wholly(string(bomb))}, piece)
 	if page := seenHTML(HTML(r)); !strings.Contains(page, "not shown, since a picture of 100000 × 100000 pixels") {
 		t.Error(page)
@@ -183,19 +184,19 @@ func TestAPictureThatIsTooLargeIsNotRead(t *testing.T) {
 func TestTheSameBytesAreReadOnce(t *testing.T) {
 	b := newBook(t, rules(t))
 	for _, label := range []string{"A.1", "A.2", "A.3"} {
-		b.answer(ana, label, checklist.Met, "As the log says, which two of us have read.")
-		b.do(ana, checklist.AddEvidence(b.ref(label), checklist.Evidence{Kind: checklist.FileEvidence, Name: "log.txt", SHA256: digest(1)}))
+		b.answer(ana, label, event.Met, "As the log says, which two of us have read.")
+		b.do(ana, event.AddEvidence(b.ref(label), event.Evidence{Kind: event.FileEvidence, Name: "log.txt", SHA256: digest(1)}))
 	}
 	reads := 0
-	r := Build(b.Audit, Options{Show: &Showing{Lines: 3, Read: func(checklist.Evidence) checklist.Content { reads++; return wholly(countTo(2)) }}})
+	r := Build(b.Audit, Options{Show: &Showing{Lines: 3, Read: func(event.Evidence) checklist.Content { reads++; return wholly(countTo(2)) }}})
 	if got := strings.Count(string(Markdown(r)), "2  entry 2"); reads != 1 || got != 3 {
 		t.Errorf("it was read %d times and is shown %d times", reads, got)
 	}
 }
 
 func TestNoEvidenceChangesTheStructureOfAReport(t *testing.T) {
-	piece := func() []checklist.Evidence {
-		return []checklist.Evidence{{Kind: checklist.FileEvidence, Name: "log.txt"}, {Kind: checklist.PlaceEvidence, Path: "a.go", From: 1, To: 2}}
+	piece := func() []event.Evidence {
+		return []event.Evidence{{Kind: event.FileEvidence, Name: "log.txt"}, {Kind: event.PlaceEvidence, Path: "a.go", From: 1, To: 2}}
 	}
 	with := func(words string) Report {
 		return showing(t, 12, map[string]checklist.Content{

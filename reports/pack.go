@@ -113,7 +113,7 @@ func packName(folder string, e event.Evidence, taken map[string]bool) string {
 
 // readable is what somebody who unpacks it knows a piece by: a file's name, the
 // lines of a place, the command of an output.
-func readable(e checklist.Evidence) string {
+func readable(e event.Evidence) string {
 	switch {
 	case e.Command != "":
 		return e.Command + ".txt"

@@ -54,7 +54,7 @@ type Report struct {
 	From, To  time.Time      // of the first and last event, zero where there is none
 	Facts     []Fact
 	Since     *Since                 // nil where nothing was asked for
-	SignOffs  []event.SignOff    // oldest first
+	SignOffs  []event.SignOff        // oldest first
 	Signed    *Signed                // what the last of them vouches for, nil for none
 	Changes   []checklist.Difference // since the last sign-off
 	Adoptions []Entry                // of other editions than the audit began with, oldest first
@@ -119,7 +119,7 @@ type Signed struct {
 	Coverage Coverage
 }
 
-func signedState(s checklist.SignOff, then *checklist.Audit) *Signed {
+func signedState(s event.SignOff, then *checklist.Audit) *Signed {
 	items := then.Items(s.At)
 	return &Signed{then.Gate(items, s.At, nil).Holds(), cover(items)}
 }
@@ -270,7 +270,7 @@ func Build(a *checklist.Audit, o Options) Report {
 // placeChanges puts the changes since the last sign-off where a reader of the
 // clause sees them.
 func (r *Report) placeChanges() {
-	at := map[checklist.Ref][]checklist.Difference{}
+	at := map[event.Ref][]checklist.Difference{}
 	for _, d := range r.Changes {
 		at[d.Field.Ref()] = append(at[d.Field.Ref()], d)
 	}

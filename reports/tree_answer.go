@@ -172,7 +172,7 @@ func enteredItems(c Clause) []document.Item {
 		}
 	}
 	for n, e := range c.Evidence {
-		if !c.InConflict(checklist.KindEvidence, e.ID) {
+		if !c.InConflict(event.KindEvidence, e.ID) {
 			add("evidence "+strconv.Itoa(n+1), Stamp{e.By, e.At})
 		}
 	}

@@ -211,7 +211,7 @@ func (b *builder) clause(c Clause) document.Clause {
 func excerpts(c Clause) [][]document.Block {
 	var all [][]document.Block
 	for n, e := range c.Seen {
-		if e.Note == "" || n >= len(c.Evidence) || c.InConflict(checklist.KindEvidence, c.Evidence[n].ID) {
+		if e.Note == "" || n >= len(c.Evidence) || c.InConflict(event.KindEvidence, c.Evidence[n].ID) {
 			continue
 		}
 		what, _ := piece(c.Evidence[n])
@@ -232,7 +232,7 @@ func (b *builder) changes(c Clause) []document.Item {
 		return nil
 	}
 	return []document.Item{{Name: "Since the sign-off", Text: phrase("%s", Count(len(c.Changes), "change")), Under: each(c.Changes, func(d checklist.Difference) document.Item {
-		return item(append(document.Text{label(fieldName(d.Field)), ours(": from ")}, append(fromTo(d), (Stamp{d.By, d.At}).who())...)...)
+		return item(append(document.Text{label(d.Field.Name()), ours(": from ")}, append(fromTo(d), (Stamp{d.By, d.At}).who())...)...)
 	})}}
 }
 

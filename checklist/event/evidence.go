@@ -262,3 +262,10 @@ func (e Evidence) Said(text func(string) string) []string {
 	}
 	return all
 }
+
+// Kept tells whether the vault has the piece's bytes under its digest: those of a
+// file, and those of a place's lines since they are kept, which is when they have
+// a size.
+func (e Evidence) Kept() bool {
+	return e.SHA256 != "" && e.URL == "" && (e.Path == "" || e.Size > 0)
+}

@@ -73,7 +73,7 @@ func ReadPlace(root, spec string) (event.Evidence, error) {
 }
 
 // Lines reads the lines of a place as they are now, in the repository at root.
-func Lines(root string, e checklist.Evidence) ([]byte, error) {
+func Lines(root string, e event.Evidence) ([]byte, error) {
 	data, err := readInside(root, path.Clean(e.Path))
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )
 
@@ -13,7 +14,7 @@ const MaxContent = 8 << 20
 
 // Content reads what can be seen of a piece: what the vault keeps, or a place's
 // lines in the app's repository. Bytes that are not those that were added are none.
-func (o *Open) Content(e checklist.Evidence) checklist.Content {
+func (o *Open) Content(e event.Evidence) checklist.Content {
 	var c checklist.Content
 	if e.Kept() {
 		c = o.kept(e)
@@ -32,7 +33,7 @@ func (o *Open) Content(e checklist.Evidence) checklist.Content {
 }
 
 // kept reads the beginning of a file of the vault.
-func (o *Open) kept(e checklist.Evidence) checklist.Content {
+func (o *Open) kept(e event.Evidence) checklist.Content {
 	f, err := o.Vault.Open(e.SHA256)
 	if err != nil {
 		return checklist.Content{}
@@ -53,7 +54,7 @@ const maxKeptLines = 1 << 20
 // as they were when they were cited. Lines that are large, or likely to hold a
 // secret that nobody has allowed, stay where they are: their digest is enough to
 // see a change.
-func (o *Open) keepLines(e checklist.Evidence, allow Allow) (checklist.Evidence, error) {
+func (o *Open) keepLines(e event.Evidence, allow Allow) (event.Evidence, error) {
 	lines, err := vault.Lines(o.Workspace.Root, e)
 	if err != nil || len(lines) == 0 || len(lines) > maxKeptLines || digest(lines) != e.SHA256 {
 		return e, nil

@@ -166,7 +166,7 @@ func (s *Session) CarryFrom(old *Session) ([]checklist.Left, error) {
 func (s *Session) Openable(e event.Evidence) (string, error) { return s.open.Openable(e) }
 
 // Content reads what can be seen of a piece.
-func (s *Session) Content(e checklist.Evidence) checklist.Content { return s.open.Content(e) }
+func (s *Session) Content(e event.Evidence) checklist.Content { return s.open.Content(e) }
 
 // Again runs the command of a piece once more and returns what came of it.
 func (s *Session) Again(ctx context.Context, e event.Evidence) event.Check {

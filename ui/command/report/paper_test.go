@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 	"clausewalk/reports"
@@ -27,7 +28,7 @@ func full(t *testing.T) reports.Report {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, time.November, 24, 14, 0, 0, 0, time.UTC)
-	head := checklist.Head{Format: 1, ID: "photobook-2.4", App: "Photobook", Release: "2.4", Created: now, By: checklist.Person{Name: "Ana Ruiz"}}
+	head := checklist.Head{Format: 1, ID: "photobook-2.4", App: "Photobook", Release: "2.4", Created: now, By: event.Person{Name: "Ana Ruiz"}}
 	head.Policies = []checklist.Edition{{ID: p.ID, Edition: p.Edition}}
 	a, err := checklist.New(head, []*policy.Policy{p})
 	if err != nil {
@@ -35,16 +36,16 @@ func full(t *testing.T) reports.Report {
 	}
 	ids := 0
 	hand := checklist.Hand{Person: head.By, Writer: "ana", Now: func() time.Time { return now }, NewID: func() string { ids++; return fmt.Sprint("e", ids) }}
-	var changes []checklist.Change
+	var changes []event.Change
 	for n, ref := range a.Refs() {
-		verdict := checklist.Met
+		verdict := event.Met
 		if n%10 == 3 {
-			verdict = checklist.NotMet
+			verdict = event.NotMet
 		}
-		changes = append(changes, checklist.SetVerdict(ref, verdict),
-			checklist.SetReason(ref, "Two of us have read the runbook against the log of the last two requests, and every store was clean within the hour. The CDN is purged by the same job."),
-			checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.FileEvidence, Name: fmt.Sprintf("log-%d.txt", n), Size: 900, SHA256: fmt.Sprintf("%064x", n)}),
-			checklist.AddEvidence(ref, checklist.Evidence{Kind: checklist.PlaceEvidence, Path: "internal/delete/job.go", From: 40 + n, To: 71 + n, SHA256: fmt.Sprintf("%064x", 1000+n), Commit: strings.Repeat("4f", 20)}))
+		changes = append(changes, event.SetVerdict(ref, verdict),
+			event.SetReason(ref, "Two of us have read the runbook against the log of the last two requests, and every store was clean within the hour. The CDN is purged by the same job."),
+			event.AddEvidence(ref, event.Evidence{Kind: event.FileEvidence, Name: fmt.Sprintf("log-%d.txt", n), Size: 900, SHA256: fmt.Sprintf("%064x", n)}),
+			event.AddEvidence(ref, event.Evidence{Kind: event.PlaceEvidence, Path: "internal/delete/job.go", From: 40 + n, To: 71 + n, SHA256: fmt.Sprintf("%064x", 1000+n), Commit: strings.Repeat("4f", 20)}))
 	}
 	step, err := a.Step(hand, changes...)
 	if err == nil {
@@ -53,7 +54,7 @@ func full(t *testing.T) reports.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := func(e checklist.Evidence) checklist.Content {
+	read := func(e event.Evidence) checklist.Content {
 		line := "request 118  arrived 2 Nov 09:14  database 09:31\n"
 		if e.Path != "" {
 			line = "\tif err := s.Remove(ctx, r.Owner); err != nil {\n"
