@@ -134,7 +134,7 @@ func (s *Session) Look() { s.Tell(s.Looker()()) }
 // OnNews says where to tell of what comes up while the journal is at work: that
 // another program holds it, and that git is not going to commit a new file. It
 // is told from another goroutine.
-func (s *Session) OnNews(tell func(words string)) {
+func OnNews(s *Session, tell func(words string)) {
 	s.Workspace.Waiting = func(h durable.Holder) {
 		tell(fmt.Sprintf("waiting for %s, which is writing to the same journal", h))
 	}

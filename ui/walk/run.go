@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/ui"
+	"clausewalk/ui/session"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/painter"
 )
@@ -41,7 +42,7 @@ func Run(o ui.Options) error {
 	}()
 
 	tell := func(words string) { p.Send(toldMsg(words)) }
-	o.Session.OnNews(tell)
+	session.OnNews(o.Session, tell)
 	watching, stop := context.WithCancel(context.Background())
 	defer stop()
 	go o.Session.Watch(watching, func() { p.Send(layer.Changed{}) })

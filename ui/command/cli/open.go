@@ -96,7 +96,7 @@ func (r *Run) Open(o session.Options) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.OnNews(func(words string) { r.Note("%s", words) })
+	session.OnNews(s, func(words string) { r.Note("%s", words) })
 	for _, cut := range s.Cuts {
 		r.Note("%s", cut)
 	}
