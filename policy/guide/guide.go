@@ -24,7 +24,7 @@ const MaxFacts = 12
 type File struct {
 	Format   int                            `yaml:"format"`
 	Version  string                         `yaml:"version,omitempty"` // the day of its words, as in 2026-11-26
-	Status   string                         `yaml:"status,omitempty"` // whether this edition of the text is in force, and what came after it
+	Status   string                         `yaml:"status,omitempty"`  // whether this edition of the text is in force, and what came after it
 	Scope    []policy.Fact                  `yaml:"scope,omitempty"`
 	Sections map[string]policy.SectionGuide `yaml:"sections,omitempty"`
 	Clauses  map[string]policy.Guide        `yaml:"clauses"`
