@@ -32,6 +32,10 @@ func (s *Standing) holds(ref event.Ref, verdict *event.Event) (end time.Time, wo
 	return end, "for " + string(until) + ", until " + day
 }
 
+// ClocksDiffer is how far two people's clocks may be apart before an answer is
+// taken for one from the future, which keeps nothing fresh.
+const ClocksDiffer = 24 * time.Hour
+
 // staleWords returns why a verdict can no longer be trusted at a moment, empty
 // when it can.
 func (s *Standing) staleWords(ref event.Ref, verdict *event.Event, at time.Time) string {
@@ -43,6 +47,9 @@ func (s *Standing) staleWords(ref event.Ref, verdict *event.Event, at time.Time)
 	}
 	if verdict.Carried != "" {
 		return "carried from " + verdict.Carried + ", confirm"
+	}
+	if !at.IsZero() && verdict.Time.After(at.Add(ClocksDiffer)) {
+		return "the answer is dated " + verdict.Time.UTC().Format(time.DateOnly) + ", which has not come yet: a clock was wrong"
 	}
 	if end, words := s.holds(ref, verdict); !end.IsZero() && end.Before(at) {
 		return "the answer held " + words
