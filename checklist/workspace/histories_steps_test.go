@@ -17,7 +17,7 @@ var (
 	gentle = []string{
 		"answer", "answer", "answer", "answer", "answer in a walk", "answer in a walk", "undo", "sign", "sign",
 		"answer and commit", "answer and commit", "answer and commit", "answer and commit", "answer and commit", "answer and commit",
-		"add", "add one", "commit", "commit", "commit what was added", "amend",
+		"add between answers", "add between answers", "add", "add one", "commit", "commit", "commit what was added", "amend",
 		"branch", "topic", "topic", "topic", "topic", "topic", "switch", "switch", "switch", "merge", "merge", "merge", "squash", "squash", "squash",
 		"rebase", "rebase", "cherry-pick", "cherry-pick", "cherry-pick",
 		"answer and stash", "answer and stash", "stash", "stash -u", "pop", "pop", "pop", "apply", "apply",
@@ -75,6 +75,12 @@ var steps = map[string]func(w *world, p *place, a, b int) error{
 	},
 	"verify": func(w *world, p *place, _, _ int) error { w.verify(p); return nil },
 
+	"add between answers": func(w *world, p *place, a, b int) error {
+		w.answer(p, a, b)
+		w.run(p.name, "add", "-A")
+		w.answer(p, a+1, b)
+		return w.plain(p, "commit", "-q", "-m", w.title())
+	},
 	"add": func(w *world, p *place, _, _ int) error { return w.plain(p, "add", "-A") },
 	"add one": func(w *world, p *place, a, _ int) error {
 		files := w.journals(p)
