@@ -195,7 +195,7 @@ var steps = map[string]func(w *world, p *place, a, b int) error{
 	"clone":         func(w *world, p *place, _, _ int) error { return w.clone(p) },
 	"shallow clone": func(w *world, p *place, _, _ int) error { return w.clone(p, "--depth", "1", "--no-single-branch") },
 	"copy": func(w *world, p *place, _, _ int) error {
-		if len(w.places) >= maxPlaces || p.worktree { // A copied worktree is the same worktree for git.
+		if len(w.places) >= maxPlaces || p.of != "" { // A copied worktree is the same worktree for git.
 			return nil
 		}
 		name := fmt.Sprintf("copy-%d", len(w.places))
@@ -216,7 +216,11 @@ var steps = map[string]func(w *world, p *place, a, b int) error{
 			return err
 		}
 		p.repo.branches = append(p.repo.branches, name)
-		w.settles(name, p.person, p.repo).worktree = true
+		of := p.of
+		if of == "" {
+			of = p.name
+		}
+		w.settles(name, p.person, p.repo).of = of
 		return nil
 	},
 }

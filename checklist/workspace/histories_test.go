@@ -26,7 +26,7 @@ import (
 )
 
 // histories is how many are run of each kind; .ci/run asks for more.
-var histories = flag.Int("histories", 6, "random histories with git, of each kind")
+var histories = flag.Int("histories", 4, "random histories with git, of each kind")
 
 // gitConfig keeps git from everything that a history does not need.
 const gitConfig = `[user]
@@ -83,7 +83,7 @@ func TestHistories(t *testing.T) {
 	const shards = 2
 	checks := flag.Lookup("rapid.checks").Value
 	before := checks.String()
-	if err := checks.Set(strconv.Itoa(max(3, *histories/shards))); err != nil {
+	if err := checks.Set(strconv.Itoa(max(2, *histories/shards))); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = checks.Set(before) })
@@ -152,12 +152,12 @@ type world struct {
 
 // place is a folder in which somebody works.
 type place struct {
-	name     string
-	person   event.Person
-	repo     *repo
-	on       string          // the branch it is on
-	walk     *workspace.Open // that stays open
-	worktree bool
+	name   string
+	person event.Person
+	repo   *repo
+	on     string          // the branch it is on
+	walk   *workspace.Open // that stays open
+	of     string          // the clone that it is a worktree of
 }
 
 // repo is what the worktrees of a clone share.
@@ -298,7 +298,10 @@ func (w *world) removedInACopy(err error) bool {
 
 // abort gives up what git has begun and could not do.
 func (w *world) abort(p *place) {
-	dir := strings.TrimSpace(w.ask(p.name, "rev-parse", "--absolute-git-dir"))
+	dir := filepath.Join(w.dir, p.name, ".git")
+	if p.of != "" {
+		dir = filepath.Join(w.dir, p.of, ".git", "worktrees", p.name)
+	}
 	for file, command := range map[string]string{
 		"rebase-merge": "rebase", "MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert", "sequencer": "cherry-pick",
 	} {
