@@ -99,6 +99,7 @@ func (s *Since) cut(cut func(string) string) *Since {
 	}
 	short := *s
 	short.Name = cut(s.Name)
+	short.Releases = s.Releases.cut(cut)
 	for _, list := range []*[]checklist.Difference{&short.Answers, &short.Evidence} {
 		*list = slices.Clone(*list)
 		for n, d := range *list {

@@ -226,6 +226,8 @@ type jsonSince struct {
 	Answers  []jsonChange `json:"answers"`
 	Evidence []jsonChange `json:"evidence"`
 	RunOut   []jsonRef    `json:"runOut"`
+	// Releases is there where the earlier state is another audit.
+	Releases *jsonReleases `json:"releases,omitempty"`
 }
 
 type jsonFile struct {
@@ -280,7 +282,7 @@ func (s *Since) encoded() *jsonSince {
 	if s == nil {
 		return nil
 	}
-	return &jsonSince{s.Name, each(s.Answers, changed), each(s.Evidence, changed), each(s.RunOut, func(c Clause) jsonRef { return refOf(c.Ref) })}
+	return &jsonSince{s.Name, each(s.Answers, changed), each(s.Evidence, changed), each(s.RunOut, func(c Clause) jsonRef { return refOf(c.Ref) }), s.Releases.encoded()}
 }
 
 func (p Policy) encoded() jsonPolicy {

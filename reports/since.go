@@ -23,13 +23,17 @@ type Since struct {
 	Adopted  bool // another edition is asked since
 	Answers  []checklist.Difference
 	Evidence []checklist.Difference
-	RunOut   []Clause // answers that were good then, and are stale now though nobody touched them
+	Releases *Releases // instead of the others, where the earlier state is another audit
+	RunOut   []Clause  // answers that were good then, and are stale now though nobody touched them
 }
 
 // compare returns what has changed since an earlier state, nil for none.
 func (r Report) compare(a *checklist.Audit, then *Earlier) *Since {
 	if then == nil {
 		return nil
+	}
+	if then.Audit.Head.ID != a.Head.ID {
+		return &Since{Name: then.Name, Releases: r.releases(then)}
 	}
 	s := Since{Name: then.Name, Adopted: !slices.Equal(then.Audit.Editions(), a.Editions())}
 	was := then.Audit
@@ -53,7 +57,12 @@ func (r Report) compare(a *checklist.Audit, then *Earlier) *Since {
 }
 
 // Count returns how many changes there are.
-func (s Since) Count() int { return len(s.Answers) + len(s.Evidence) + len(s.RunOut) }
+func (s Since) Count() int {
+	if s.Releases != nil {
+		return s.Releases.count()
+	}
+	return len(s.Answers) + len(s.Evidence) + len(s.RunOut)
+}
 
 // note says whether the policy's text is as it was.
 func (s Since) note() string {
@@ -67,6 +76,10 @@ func (b *builder) sincePart() []document.Part {
 	if b.Since == nil {
 		return nil
 	}
+	title := document.Text{ours("Changed since "), said(b.Since.Name), ours(fmt.Sprintf(" (%d)", b.Since.Count()))}
+	if b.Since.Releases != nil {
+		return []document.Part{{ID: "since", Title: title, Blocks: b.releaseBlocks(b.Since.Releases)}}
+	}
 	blocks := []document.Block{paragraph(ours(b.Since.note()))}
 	group := func(name string, items []document.Item) {
 		if len(items) > 0 {
@@ -78,7 +91,6 @@ func (b *builder) sincePart() []document.Part {
 	group("Ran out", each(b.Since.RunOut, func(c Clause) document.Item {
 		return item(append(append(b.clauseName(c), ours(": ")), c.why(checklist.Stale)...)...)
 	}))
-	title := document.Text{ours("Changed since "), said(b.Since.Name), ours(fmt.Sprintf(" (%d)", b.Since.Count()))}
 	return []document.Part{{ID: "since", Title: title, Blocks: blocks}}
 }
 
