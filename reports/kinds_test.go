@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -25,7 +26,7 @@ import (
 func TestEveryKindOfEventHasAPlaceInEveryReport(t *testing.T) {
 	schema := strictSchema(t, "report.schema.json")
 	for _, kind := range event.Kinds() {
-		of := eventtest.Of(t, kind)
+		of := eventtest.Of(t, os.DirFS("../docs/schemas/event"), kind)
 		drawn := rapid.Custom(func(t *rapid.T) event.Event {
 			rapid.Bool().Draw(t, "any") // An undo draws nothing.
 			subject, value := of.Draw(t, func(t *rapid.T, path string) string { return rapid.StringMatching(`[a-z]{8}`).Draw(t, path) })

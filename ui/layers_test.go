@@ -41,7 +41,7 @@ var screens = []string{"ui/clauses", "ui", "ui/walk", "ui/walk/boxes", "ui/walk/
 
 // system says who below ui may ask the operating system, and for what.
 var system = map[string][]string{
-	"os":       {"checklist/durable", "checklist/durable/forgetful", "checklist/event/eventtest", "checklist/journal/folder"},
+	"os":       {"checklist/durable", "checklist/durable/forgetful", "checklist/journal/folder"},
 	"os/exec":  {"checklist/workspace"},
 	"net/http": {"checklist/workspace"},
 }

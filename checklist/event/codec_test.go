@@ -41,7 +41,7 @@ func drawEvent(t *rapid.T) event.Event {
 		Over: rapid.SliceOfN(some, 1, 3).Draw(t, "over"),
 	}
 	e.Field = event.Field{Kind: rapid.SampledFrom(event.Kinds()).Draw(t, "kind"), Policy: text.Draw(t, "policy"), Clause: text.Draw(t, "clause")}
-	e.Subject, e.Value = eventtest.Of(t, e.Kind).Draw(t, func(t *rapid.T, path string) string { return text.Draw(t, path) })
+	e.Subject, e.Value = eventtest.Of(t, schemas, e.Kind).Draw(t, func(t *rapid.T, path string) string { return text.Draw(t, path) })
 	return e
 }
 

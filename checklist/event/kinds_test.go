@@ -21,13 +21,18 @@ import (
 
 var update = flag.Bool("update", false, "write the schemas that are made of those of the kinds")
 
+// docs is the folder of the published schemas, schemas that of the kinds.
+const docs = "../../docs/schemas"
+
+var schemas = os.DirFS(docs + "/event")
+
 // plain draws text that is nothing but text.
 func plain(t *rapid.T, path string) string { return rapid.StringMatching(`[a-z]{4}`).Draw(t, path) }
 
 // drawn returns some values of a kind, always the same ones, with their subjects.
 func drawn(t *testing.T, kind event.Kind, text func(*rapid.T, string) string) []event.Event {
 	t.Helper()
-	schema := eventtest.Of(t, kind)
+	schema := eventtest.Of(t, schemas, kind)
 	one := rapid.Custom(func(t *rapid.T) event.Event {
 		rapid.Bool().Draw(t, "any") // An undo draws nothing.
 		subject, value := schema.Draw(t, text)
@@ -102,7 +107,7 @@ func TestEveryKindRefusesWhatItCannotBe(t *testing.T) {
 func TestEveryTextThatAPersonMayWriteIsKnown(t *testing.T) {
 	const marker = "the-words-of-a-person"
 	for _, kind := range event.Kinds() {
-		for _, free := range eventtest.Of(t, kind).Free() {
+		for _, free := range eventtest.Of(t, schemas, kind).Free() {
 			met := false
 			for _, e := range drawn(t, kind, func(t *rapid.T, path string) string {
 				if path == free {
@@ -131,7 +136,7 @@ func TestEveryTextThatAPersonMayWriteIsKnown(t *testing.T) {
 
 func TestEveryKindIsInTheTableOnceAndHasASchema(t *testing.T) {
 	kinds := event.Kinds()
-	files, err := filepath.Glob(filepath.Join(eventtest.Folder(t), "event", "*.schema.json"))
+	files, err := filepath.Glob(filepath.Join(docs, "event", "*.schema.json"))
 	if err != nil || len(files) != len(kinds) {
 		t.Errorf("%d kinds and %d schemas: %v", len(kinds), len(files), err)
 	}
@@ -143,7 +148,7 @@ func TestEveryKindIsInTheTableOnceAndHasASchema(t *testing.T) {
 		if slices.Contains(kinds[:n], kind) || kind.Spec().Kind != kind {
 			t.Errorf("%s is not in the table once", kind)
 		}
-		if eventtest.Of(t, kind)["description"] == nil {
+		if eventtest.Of(t, schemas, kind)["description"] == nil {
 			t.Errorf("the schema of %s does not say what it is", kind)
 		}
 		found := 0
@@ -169,7 +174,7 @@ func TestEveryKindIsInTheTableOnceAndHasASchema(t *testing.T) {
 // stand in one file, to the table.
 func TestSchemasAreMadeOfThoseOfTheKinds(t *testing.T) {
 	made := func(name string, change func(schema []byte) []byte) {
-		path := filepath.Join(eventtest.Folder(t), name)
+		path := filepath.Join(docs, name)
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -204,7 +209,7 @@ func TestSchemasAreMadeOfThoseOfTheKinds(t *testing.T) {
 	made("event.schema.json", func(schema []byte) []byte {
 		var all []string
 		for _, kind := range event.Kinds() {
-			one, err := os.ReadFile(filepath.Join(eventtest.Folder(t), "event", string(kind)+".schema.json"))
+			one, err := os.ReadFile(filepath.Join(docs, "event", string(kind)+".schema.json"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,9 +5,8 @@ package eventtest
 
 import (
 	"encoding/json"
+	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -20,25 +19,10 @@ import (
 // Schema is a JSON schema, or a part of one.
 type Schema map[string]any
 
-// Folder returns the folder of the schemas, seen from the folder of any package
-// under test.
-func Folder(t rapid.TB) string {
+// Of returns the schema of a kind of event, from the folder of those schemas.
+func Of(t rapid.TB, folder fs.FS, kind event.Kind) Schema {
 	t.Helper()
-	dir := "."
-	for range 10 {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return filepath.Join(dir, "docs", "schemas")
-		}
-		dir = filepath.Join(dir, "..")
-	}
-	t.Fatal("no go.mod above this folder")
-	return ""
-}
-
-// Of returns the schema of a kind of event.
-func Of(t rapid.TB, kind event.Kind) Schema {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(Folder(t), "event", string(kind)+".schema.json"))
+	data, err := fs.ReadFile(folder, string(kind)+".schema.json")
 	var s Schema
 	if err == nil {
 		err = json.Unmarshal(data, &s)
