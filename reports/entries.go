@@ -39,9 +39,12 @@ func disputed(a *checklist.Audit, log []event.Event, sides []checklist.Side) []E
 }
 
 func entry(a *checklist.Audit, e event.Event) Entry {
-	made := Entry{
-		Stamp: Stamp{e.Who, e.Time}, Field: e.Field, Value: event.Words(e.Kind, e.Value), Withdrawn: !a.Counts(e.ID),
-	}
+	return entryAs(a, e, event.Words(e.Kind, e.Value))
+}
+
+// entryAs returns an entry whose value reads as it is told.
+func entryAs(a *checklist.Audit, e event.Event, value string) Entry {
+	made := Entry{Stamp: Stamp{e.Who, e.Time}, Field: e.Field, Value: value, Withdrawn: !a.Counts(e.ID)}
 	if piece, ok := event.As[*event.Evidence](&e); ok && piece != nil {
 		piece.ID, piece.By, piece.At = e.Subject, e.Who, e.Time
 		made.Evidence = piece

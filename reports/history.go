@@ -19,8 +19,7 @@ type Past struct {
 func history(a *checklist.Audit, log []event.Event) []Past {
 	all := make([]Past, len(log))
 	for n, e := range log {
-		all[n] = Past{entry(a, e), e.ID, e.Over}
-		all[n].Value = event.InFull(e.Kind, e.Value)
+		all[n] = Past{entryAs(a, e, event.InFull(e.Kind, e.Value)), e.ID, e.Over}
 	}
 	return all
 }

@@ -13,7 +13,7 @@ const KindAdopt Kind = "adopt"
 
 var adoptSpec = Spec{
 	Kind: KindAdopt, About: APolicy, Sets: true, Differ: true, Signed: true, Asks: true,
-	decode: values(KindAdopt, Adoption.shape),
+	values: of[Adoption]{Adoption.shape},
 	// On the way another program may have matched clauses otherwise.
 	same: func(x, y Value) bool { return x.(Adoption).To == y.(Adoption).To },
 }

@@ -9,7 +9,7 @@ import (
 // audit; its value is a Begin.
 const KindBegin Kind = "begin"
 
-var beginSpec = Spec{Kind: KindBegin, About: TheAudit, decode: values[Begin](KindBegin)}
+var beginSpec = Spec{Kind: KindBegin, About: TheAudit, values: of[Begin]{}}
 
 // Begin says under which rules an audit began. Two clones that begin the same
 // audit each write one, and the older says who began it.

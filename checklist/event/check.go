@@ -11,7 +11,7 @@ const KindCheck Kind = "check"
 
 var checkSpec = Spec{
 	Kind: KindCheck, About: AClause, Sets: true, Differ: true, Signed: true, Newest: true,
-	decode: values[Check](KindCheck),
+	values: of[Check]{},
 }
 
 // Check is what came of looking at a link, or of running a command again,

@@ -86,8 +86,11 @@ func (e *Event) check() error {
 			return fmt.Errorf("%q is not the sum of an event", end)
 		}
 	}
-	_, err := DecodeValue(e.Kind, e.Value)
-	return err
+	spec, known := specs[e.Kind]
+	if !known {
+		return fmt.Errorf("unknown kind of event %q", e.Kind)
+	}
+	return spec.values.check(e.Kind, e.Value)
 }
 
 // isDigest tells whether a text is a SHA-256 in lower-case hex.
@@ -125,14 +128,17 @@ func DecodeValue(kind Kind, raw json.RawMessage) (Value, error) {
 	if !known {
 		return nil, fmt.Errorf("unknown kind of event %q", kind)
 	}
-	return spec.decode(raw)
+	return spec.values.decode(kind, raw)
 }
 
 // As returns the value of an event, and false where it is not of type T.
-func As[T Value](e *Event) (T, bool) {
-	v, err := DecodeValue(e.Kind, e.Value)
-	value, ok := v.(T)
-	return value, ok && err == nil
+func As[T Value](e *Event) (v T, ok bool) {
+	values, ok := e.Kind.Spec().values.(of[T])
+	if !ok {
+		return v, false
+	}
+	v, err := values.read(e.Kind, e.Value)
+	return v, err == nil
 }
 
 // SameValue tells whether two encoded values are equal.

@@ -18,7 +18,7 @@ const KindEvidence Kind = "evidence"
 
 var evidenceSpec = Spec{
 	Kind: KindEvidence, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
-	decode: values[*Evidence](KindEvidence),
+	values: of[*Evidence]{},
 }
 
 // EvidenceKind says what shows an answer to be true.

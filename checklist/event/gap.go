@@ -15,7 +15,7 @@ const KindGap Kind = "gap"
 var gapSpec = Spec{
 	Kind: KindGap, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
 	Name:   func(f Field) string { return f.Subject },
-	decode: values[GapText](KindGap),
+	values: of[GapText]{},
 }
 
 // GapPart names one of a gap's values.

@@ -72,7 +72,7 @@ type Spec struct {
 	Carried bool // it goes along when a later audit takes an answer over
 	Asks    bool // it decides what is asked: with it there may be other clauses than before
 
-	decode func(json.RawMessage) (Value, error)
+	values codec
 	same   func(x, y Value) bool // whether two values say the same; nil where only equal ones do
 }
 
@@ -102,21 +102,37 @@ func (k Kind) Spec() Spec {
 	return Spec{}
 }
 
-// values returns the decode of a kind whose values are of type T, with more to
-// hold of their shape than JSON shows.
-func values[T Value](kind Kind, shape ...func(T) error) func(json.RawMessage) (Value, error) {
-	return func(raw json.RawMessage) (Value, error) {
-		var v T
-		if err := json.Unmarshal(raw, &v); err != nil {
-			return nil, fmt.Errorf("%s: %w", kind, err)
-		}
-		for _, check := range shape {
-			if err := check(v); err != nil {
-				return nil, err
-			}
-		}
-		return v, nil
+// A codec reads the values of a kind.
+type codec interface {
+	decode(Kind, json.RawMessage) (Value, error)
+	check(Kind, json.RawMessage) error
+}
+
+// of reads values of type T. Shape says what more is to hold of them than JSON
+// shows, nil for nothing.
+type of[T Value] struct{ shape func(T) error }
+
+func (o of[T]) read(kind Kind, raw json.RawMessage) (v T, err error) {
+	if err := json.Unmarshal(raw, &v); err != nil {
+		return v, fmt.Errorf("%s: %w", kind, err)
 	}
+	if o.shape != nil {
+		err = o.shape(v)
+	}
+	return v, err
+}
+
+func (o of[T]) decode(kind Kind, raw json.RawMessage) (Value, error) {
+	v, err := o.read(kind, raw)
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func (o of[T]) check(kind Kind, raw json.RawMessage) error {
+	_, err := o.read(kind, raw)
+	return err
 }
 
 // Words returns a stored value as a person would read it. What is no value of
@@ -132,10 +148,13 @@ func Words(kind Kind, raw json.RawMessage) string {
 // out what is shown elsewhere.
 func InFull(kind Kind, raw json.RawMessage) string {
 	v, err := DecodeValue(kind, raw)
-	if full, ok := v.(interface{ InFull() string }); ok && err == nil {
+	if err != nil {
+		return string(raw)
+	}
+	if full, ok := v.(interface{ InFull() string }); ok {
 		return full.InFull()
 	}
-	return Words(kind, raw)
+	return v.InWords()
 }
 
 // Agree tells whether two events say the same of their field.

@@ -14,7 +14,7 @@ const KindOutcome Kind = "outcome"
 // A decision of the platform changes nothing that a person has signed.
 var outcomeSpec = Spec{
 	Kind: KindOutcome, About: AnyClause, Sets: true, Differ: true,
-	decode: values[*Outcome](KindOutcome),
+	values: of[*Outcome]{},
 }
 
 // Result is how the platform decided.

@@ -9,7 +9,7 @@ const KindOverrule Kind = "overrule"
 var overruleSpec = Spec{
 	Kind: KindOverrule, About: AClause, Sets: true, Differ: true, Signed: true, Carried: true,
 	Name:   func(Field) string { return "scope" },
-	decode: values[*Overrule](KindOverrule),
+	values: of[*Overrule]{},
 }
 
 // Overrule puts a clause into or out of scope whatever the facts say.

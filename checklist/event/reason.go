@@ -8,7 +8,7 @@ const KindReason Kind = "reason"
 
 var reasonSpec = Spec{
 	Kind: KindReason, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
-	decode: values[Reason](KindReason),
+	values: of[Reason]{},
 }
 
 // Reason is the words that a person gives for the verdict. No words take back

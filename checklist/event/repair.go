@@ -10,7 +10,7 @@ import (
 // journal; its value is a Repair.
 const KindRepair Kind = "repair"
 
-var repairSpec = Spec{Kind: KindRepair, About: TheAudit, decode: values[Repair](KindRepair)}
+var repairSpec = Spec{Kind: KindRepair, About: TheAudit, values: of[Repair]{}}
 
 // Repair is what was done to a journal file that could not be read as it was, or
 // which ends are gone for good.

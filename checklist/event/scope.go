@@ -18,7 +18,7 @@ const KindScope Kind = "scope"
 var scopeSpec = Spec{
 	Kind: KindScope, About: APolicy, Sets: true, Differ: true, Signed: true, Asks: true,
 	Name:   func(f Field) string { return "fact " + f.Subject },
-	decode: values[FactAnswer](KindScope),
+	values: of[FactAnswer]{},
 }
 
 // FactAnswer is what a person says about a fact of the app. A yes-no fact holds

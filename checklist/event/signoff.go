@@ -15,7 +15,7 @@ const KindSign Kind = "sign-off"
 // nothing in it.
 var signSpec = Spec{
 	Kind: KindSign, About: TheAudit, Sets: true,
-	decode: values[SignOff](KindSign),
+	values: of[SignOff]{},
 }
 
 // SignOff is a named person vouching for one exact state of the audit. The name

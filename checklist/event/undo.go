@@ -11,7 +11,7 @@ const KindUndo Kind = "undo"
 
 var undoSpec = Spec{
 	Kind: KindUndo, About: TheAudit, Asks: true,
-	decode: func(json.RawMessage) (Value, error) { return Undo{}, nil }, // Whatever stands there says nothing.
+	values: nothing{},
 }
 
 // Undo is the value of an undo: nothing but the event says what it takes back.
@@ -28,3 +28,9 @@ func (Undo) Empty() bool { return true }
 
 // Refuse returns that an undo is no change of a field.
 func (Undo) Refuse(Field) error { return errors.New("what is undone is named by its events") }
+
+// nothing reads no value: whatever stands in an undo says nothing.
+type nothing struct{}
+
+func (nothing) decode(Kind, json.RawMessage) (Value, error) { return Undo{}, nil }
+func (nothing) check(Kind, json.RawMessage) error           { return nil }

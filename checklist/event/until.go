@@ -14,7 +14,7 @@ const KindValidUntil Kind = "valid-until"
 
 var validUntilSpec = Spec{
 	Kind: KindValidUntil, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
-	decode: values[Until](KindValidUntil),
+	values: of[Until]{},
 }
 
 // Until says how long an answer holds: until a day, 2026-03-31, or for a span

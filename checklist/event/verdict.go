@@ -12,7 +12,7 @@ const KindVerdict Kind = "verdict"
 
 var verdictSpec = Spec{
 	Kind: KindVerdict, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
-	decode: values(KindVerdict, Verdict.known),
+	values: of[Verdict]{Verdict.known},
 }
 
 // Verdict is what a person says about a clause.
