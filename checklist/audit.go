@@ -262,7 +262,7 @@ func (a *Audit) Unplaced() []event.Event {
 
 // hasPlace tells whether an event that is about no clause of the audit is about
 // something else that it has.
-func (a *Audit) hasPlace(e *event.Event, ref event.Ref) bool {
+func (a *Asked) hasPlace(e *event.Event, ref event.Ref) bool {
 	switch e.Kind.Spec().About {
 	case event.TheAudit:
 		return true

@@ -41,7 +41,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 			}
 		}
 	}
-	all = append(all, a.lintLists(items)...)
+	all = append(all, lintLists(a, items)...)
 	for _, digest := range slices.Sorted(keys(behind)) {
 		if n := len(behind[digest]); n > manyClauses {
 			all = append(all, Finding{behind[digest][0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each?", names[digest], n),
@@ -62,7 +62,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 				Mend: "clausewalk log tells where it stood; clausewalk evidence add LABEL FILE puts it behind a clause again"})
 		}
 	}
-	all = append(all, a.lintEnds(items, at)...)
+	all = append(all, lintEnds(items, at)...)
 	if signed := a.SignOffs(); len(signed) > 0 && signed[len(signed)-1].Changes > 0 {
 		last := signed[len(signed)-1]
 		all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%d changes since %s signed off on %s", last.Changes, last.Name, last.At.UTC().Format(time.DateOnly)),
@@ -73,7 +73,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 
 // lintEnds says what has ended since the guides were written, at the first
 // clause that rests on it.
-func (a *Audit) lintEnds(items []Item, at time.Time) (all []Finding) {
+func lintEnds(items []Item, at time.Time) (all []Finding) {
 	told := map[string]bool{}
 	for _, i := range items {
 		if i.Clause.Guide == nil || i.Has(OutOfScope) {

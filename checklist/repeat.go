@@ -74,7 +74,7 @@ func (i Item) said() []string {
 }
 
 // lintLists points at entries that nothing needs, and at what is missing.
-func (a *Audit) lintLists(items []Item) []Finding {
+func lintLists(a *Audit, items []Item) []Finding {
 	var all []Finding
 	for _, r := range a.Unneeded(items) {
 		all = append(all, Finding{r.Needing[0], "unneeded", r.Unused(),

@@ -50,7 +50,7 @@ func (e *ReasonError) Error() string {
 // a *SecretError, *ReasonError or *UnknownError among others, says why one is
 // refused; then there is no step at all.
 func (a *Audit) Step(by Hand, changes ...event.Change) ([]event.Event, error) {
-	g := gate{a: a, by: by, now: by.moment()}
+	g := stepping{a: a, by: by, now: by.moment()}
 	made, err := g.check(g.complete(changes))
 	if err != nil {
 		return nil, err
@@ -129,8 +129,8 @@ func (a *Audit) If(changes ...event.Change) (*Audit, error) {
 	return then, then.Apply(step...)
 }
 
-// gate makes one step.
-type gate struct {
+// stepping is the making of one step.
+type stepping struct {
 	a   *Audit
 	by  Hand
 	now time.Time
@@ -148,7 +148,7 @@ type checked struct {
 // question, and to a verdict that is given alone what makes the clause whole. A
 // piece of evidence that is added again keeps the details that are not given
 // anew.
-func (g *gate) complete(changes []event.Change) []event.Change {
+func (g *stepping) complete(changes []event.Change) []event.Change {
 	given := map[event.Field]bool{}
 	for _, c := range changes {
 		given[c.Field] = true
@@ -185,7 +185,7 @@ func (g *gate) complete(changes []event.Change) []event.Change {
 // alone, and false where it stays as it is. One in conflict becomes that of the
 // side which gave this verdict, else the newest: one key then settles the
 // clause. A day that has gone by no longer bounds the answer.
-func (g *gate) whole(verdict event.Change, f event.Field) (event.Value, bool) {
+func (g *stepping) whole(verdict event.Change, f event.Field) (event.Value, bool) {
 	heads := g.a.heads(f)
 	if len(heads) == 0 {
 		return nil, false
@@ -210,7 +210,7 @@ func (g *gate) whole(verdict event.Change, f event.Field) (event.Value, bool) {
 
 // check refuses changes that break a rule. A verdict's reason may stand in the
 // audit already or come in the same step.
-func (g *gate) check(changes []event.Change) ([]checked, error) {
+func (g *stepping) check(changes []event.Change) ([]checked, error) {
 	var all []checked
 	for _, c := range changes {
 		one, err := g.one(c)
@@ -234,7 +234,7 @@ func (g *gate) check(changes []event.Change) ([]checked, error) {
 }
 
 // one refuses a change that cannot be made whatever else is.
-func (g *gate) one(c event.Change) (checked, error) {
+func (g *stepping) one(c event.Change) (checked, error) {
 	if err := g.known(c.Field); err != nil {
 		return checked{}, err
 	}
@@ -261,7 +261,7 @@ func (g *gate) one(c event.Change) (checked, error) {
 }
 
 // known refuses a field of something that the audit does not have.
-func (g *gate) known(f event.Field) error {
+func (g *stepping) known(f event.Field) error {
 	spec, ref := f.Kind.Spec(), f.Ref()
 	switch {
 	case spec.About == event.AClause && !g.a.askable(ref), spec.About == event.AnyClause && ref != event.Ref{} && !g.a.askable(ref):
@@ -276,7 +276,7 @@ func (g *gate) known(f event.Field) error {
 
 // fits refuses what the audit's policies do not allow. Only these two kinds
 // depend on their texts.
-func (g *gate) fits(c event.Change) error {
+func (g *stepping) fits(c event.Change) error {
 	p, _ := g.a.Policy(c.Field.Policy)
 	switch v := c.Value.(type) {
 	case event.FactAnswer:
@@ -293,7 +293,7 @@ func (g *gate) fits(c event.Change) error {
 	return nil
 }
 
-func (g *gate) hasReason(ref event.Ref, changes []checked) bool {
+func (g *stepping) hasReason(ref event.Ref, changes []checked) bool {
 	field := event.SetReason(ref, "").Field
 	reason, _ := value[event.Reason](&g.a.Standing, field)
 	for _, c := range changes {
@@ -306,7 +306,7 @@ func (g *gate) hasReason(ref event.Ref, changes []checked) bool {
 
 // text refuses what a person has written where it is no text, or looks like a
 // secret and is not meant. What the field holds already was meant before.
-func (g *gate) text(c event.Change, t event.Text) error {
+func (g *stepping) text(c event.Change, t event.Text) error {
 	where := textName(c.Field, t)
 	if err := event.CheckText(where, t.Words); err != nil || c.Meant {
 		return err
@@ -336,7 +336,7 @@ func textName(f event.Field, t event.Text) string {
 
 // stands tells whether a field has the value already. A verdict that went stale
 // does not stand: to give it again is to renew it.
-func (g *gate) stands(c checked, heads []*event.Event) bool {
+func (g *stepping) stands(c checked, heads []*event.Event) bool {
 	switch {
 	case len(heads) == 0:
 		return c.Value.Empty()
