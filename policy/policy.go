@@ -42,12 +42,13 @@ type Policy struct {
 // first heading form the section P, which has no title.
 type Section struct {
 	SectionGuide
-	Label   string
-	Title   string
-	Entry   string // of the list that the section repeats for, empty where it is asked once
-	Clauses []Clause
-	Gaps    []Gap
-	Context []Context
+	Label     string
+	Title     string
+	Entry     string // of the list that the section repeats for, empty where it is asked once
+	FirstLine int    // that of its heading in the source, counted from 1; 0 where it has none
+	Clauses   []Clause
+	Gaps      []Gap
+	Context   []Context
 }
 
 // Context is a part of a policy that is to be read and not to be assessed: an
@@ -163,6 +164,8 @@ type Clause struct {
 	Markdown   string      // the source's own lines without the leading number
 	Paragraphs []Paragraph // the visible words
 	Digest     string      // SHA-256 of Words, in hex
+	Parent     string      // the label of the clause that it is a part of, empty for none
+	Parts      []Part      // what the source labels inside it, in its order
 	Guide      *Guide      // nil where nobody has written one
 	FirstLine  int         // of the source, counted from 1
 	LastLine   int
@@ -240,7 +243,7 @@ func (p *Policy) Clause(label string) (Clause, bool) {
 	return Clause{}, false
 }
 
-// Node finds a clause, or a context, by its label as Clause does.
+// Node finds a clause, a context, or a part of one, by its label as Clause does.
 func (p *Policy) Node(label string) (Clause, bool) {
 	if c, ok := p.Clause(label); ok {
 		return c, true
@@ -252,7 +255,7 @@ func (p *Policy) Node(label string) (Clause, bool) {
 			}
 		}
 	}
-	return Clause{}, false
+	return p.Part(label)
 }
 
 // Gap tells whether the label is one that the source's numbering skips.

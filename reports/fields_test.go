@@ -104,14 +104,15 @@ var notShown = func() map[string]string {
 		"the model has it a second time, with more": "checklist.Head.Policies checklist.Edition.ID checklist.Edition.Edition checklist.Item.Doubted checklist.Item.Flags checklist.Item.Sides " +
 			"checklist.Side.At checklist.Side.By checklist.Side.Field checklist.Side.Value checklist.Fact.Sides policy.Clause.Label policy.Clause.Entry policy.Guide.Title policy.Guide.Severity " +
 			"reports.Section.Entry reports.Section.Label reports.Section.Repeat reports.Section.Title reports.Report.State",
-		"it is how the source was read, and the words that came of it are shown": "policy.Clause.FirstLine policy.Clause.LastLine policy.Clause.Markdown policy.Clause.Printed policy.Paragraph.Depth",
-		"it tells things apart, and says nothing to a reader":                    "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format reports.Past.ID reports.Past.Over policy.Clause.Digest",
-		"it is where something is shown, and nothing of its own":                 "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
-		"the sentences of where the audit stands are made of it":                 "checklist.Progress.NoReason",
-		"the verdict counts them, and each is told at its clause":                "reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",
-		"it is the picture, which a page shows beside the words that name it":    "reports.Excerpt.Picture document.Picture.Height document.Picture.Media document.Picture.Width document.Picture.Words",
-		"verify compares it; a report has the digest of what was signed":         "event.SignOff.Ends",
-		"it is of what came back; the outcome tells what was made of it":         "event.Check.SHA256",
+		"it is how the source was read, and the words that came of it are shown": "policy.Clause.FirstLine policy.Clause.LastLine policy.Clause.Markdown policy.Clause.Printed policy.Paragraph.Depth " +
+			"policy.Clause.Parent policy.Clause.Parts policy.Part.Depth policy.Part.FirstLine policy.Part.From policy.Part.Label policy.Part.Printed policy.Part.To",
+		"it tells things apart, and says nothing to a reader":                 "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format reports.Past.ID reports.Past.Over policy.Clause.Digest",
+		"it is where something is shown, and nothing of its own":              "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
+		"the sentences of where the audit stands are made of it":              "checklist.Progress.NoReason",
+		"the verdict counts them, and each is told at its clause":             "reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",
+		"it is the picture, which a page shows beside the words that name it": "reports.Excerpt.Picture document.Picture.Height document.Picture.Media document.Picture.Width document.Picture.Words",
+		"verify compares it; a report has the digest of what was signed":      "event.SignOff.Ends",
+		"it is of what came back; the outcome tells what was made of it":      "event.Check.SHA256",
 	} {
 		for field := range strings.FieldsSeq(fields) {
 			all[field] = why

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -23,11 +24,34 @@ type block struct {
 	mark       mark   // the label that the source prints before it
 	item       bool   // of a list
 	numbered   bool   // of an ordered list
+	number     string // its number in that
 	links      bool   // nothing but links to places in a page: a table of contents
 	linked     bool   // all of it leads elsewhere: it is the page's
 	paragraphs []policy.Paragraph
+	ats        []int  // where each paragraph begins
 	at         int    // where its first line begins
 	odd        string // what it is, where Markdown only half says it
+
+	// What it looks like:
+	oneLine  bool
+	strong   bool   // all of it is
+	lead     string // the strong words that it begins with, a label before them among them
+	leadText string // the same as they stand
+	leadEnd  int    // where in the source they end
+	ruled    bool   // a rule of dashes stands below it
+
+	// Of a heading:
+	byLook  bool     // no markup tells it
+	printed mark     // its label, as before a paragraph
+	before  string   // a number in a list that is not among its words
+	more    []string // words of other blocks that its title took
+
+	// edition is what of its words counts for the edition, where counted is set:
+	// a table counts as it stands and not by its rows.
+	edition   string
+	counted   bool
+	tableHead bool // the names of a table's columns
+	rowLabel  bool // the label has a cell of its own
 }
 
 // blocks reads the top level of the document.
@@ -40,9 +64,20 @@ func (r *reader) blocks() []block {
 	}
 	var all []block
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() == ast.KindThematicBreak && len(all) > 0 {
+			all[len(all)-1].ruled = ruleOfDashes(r.src[r.lineStart(n.Pos()):])
+		}
 		all = append(all, r.node(n)...)
 	}
 	return all
+}
+
+// ruleOfDashes tells whether a line is dashes alone, more than part two
+// paragraphs.
+func ruleOfDashes(line []byte) bool {
+	line, _, _ = bytes.Cut(line, []byte{'\n'})
+	line = bytes.TrimSpace(line)
+	return len(line) >= 5 && len(bytes.Trim(line, "-")) == 0
 }
 
 // markdown reads the source as Markdown, with what the shapes split.
@@ -88,11 +123,14 @@ func (r *reader) node(n ast.Node) []block {
 
 // block reads a node as a paragraph, with the label before it.
 func (r *reader) block(n ast.Node, at int) block {
+	r.ats = nil
 	b := block{paragraphs: r.paragraphs(n, 0), at: at}
+	b.ats = r.ats
 	b.words = policy.Fold(policy.VisibleWords(b.paragraphs))
-	if len(b.paragraphs) > 0 && len(b.paragraphs[0].Spans) > 0 {
-		b.mark, _ = r.shapes.mark(b.paragraphs[0].Spans[0].Text)
+	if len(b.paragraphs) > 0 {
+		b.mark, _ = r.markOf(b.paragraphs[0])
 	}
+	r.seeLook(n, &b)
 	b.links = b.words != ""
 	b.linked = b.words != ""
 	for _, p := range b.paragraphs {
@@ -106,19 +144,46 @@ func (r *reader) block(n ast.Node, at int) block {
 
 // unmarked takes the label that the source prints off the block's own words.
 func (r *reader) unmarked(b block) []policy.Paragraph {
-	if b.numbered || b.mark.style == "" {
+	if b.numbered || b.rowLabel || b.mark.style == "" {
 		return b.paragraphs
 	}
 	all := append([]policy.Paragraph{}, b.paragraphs...)
-	all[0].Spans = append([]policy.Span{}, all[0].Spans...)
-	span := &all[0].Spans[0]
-	_, width := r.shapes.mark(span.Text)
-	span.Text = span.Text[width:]
-	if span.Text == "" {
-		all[0].Spans = all[0].Spans[1:]
-	}
+	_, width := r.markOf(all[0])
+	all[0].Spans = cutFront(all[0].Spans, width)
 	return all
 }
+
+// cutFront returns spans without the first bytes of the first of them.
+func cutFront(spans []policy.Span, width int) []policy.Span {
+	if len(spans) == 0 || width == 0 {
+		return spans
+	}
+	spans = append([]policy.Span{}, spans...)
+	if spans[0].Text = spans[0].Text[min(width, len(spans[0].Text)):]; spans[0].Text == "" {
+		spans = spans[1:]
+	}
+	return spans
+}
+
+// markOf reads the label at the start of a paragraph. What stands in a span of
+// its own behind it, as a picture does, is apart from it.
+func (r *reader) markOf(p policy.Paragraph) (mark, int) {
+	if len(p.Spans) == 0 {
+		return mark{}, 0
+	}
+	text := p.Spans[0].Text
+	if len(p.Spans) > 1 && p.Spans[0].Link != "" && len(text) <= maxLabel {
+		return mark{}, 0 // It leads to what has the label.
+	}
+	if m, width := r.shapes.mark(text); width > 0 || len(p.Spans) == 1 || len(text) > maxLabel {
+		return m, width
+	}
+	m, width := r.shapes.mark(text + " ")
+	return m, min(width, len(text))
+}
+
+// maxLabel is longer than any label, in bytes.
+const maxLabel = 40
 
 // leads tells whether the block only says what comes next.
 func (b block) leads() bool { return !b.item && strings.HasSuffix(b.words, ":") }

@@ -6,15 +6,20 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// bold are headings by appearance: a short line, all of it strong. Where the
-// document has other headings, only one with a label is taken for one.
+// bold are headings by appearance: a short line, all of it strong, with no-break
+// spaces or a line break too. Where the document has other headings, only one with
+// a label is taken for one.
+//
+// Seen in: terms without headings ("**1. Use**"), agreements pasted from an editor
+// ("**II. Limits.** " with a no-break space behind it).
 var bold = shape{
 	name: "bold",
 	refine: func(r *reader, n ast.Node, b *block) {
-		if !isBold(n) || len(strings.Fields(b.words)) > maxTitleWords || isDate(b.words) {
+		if n.Kind() != ast.KindParagraph || !b.strong || n.Lines().Len() > 2 || len(strings.Fields(b.words)) > 2*maxTitleWords || isDate(b.words) {
 			return
 		}
-		if label, _ := r.shapes.heading(b.words); label != "" || !r.headed {
+		if label, _ := r.shapes.heading(b.words); label != "" || !r.headed && len(strings.Fields(b.words)) <= maxTitleWords {
+			b.byLook, b.printed = true, b.mark
 			r.makeHeading(b, boldLevel)
 		}
 	},
@@ -22,12 +27,3 @@ var bold = shape{
 
 // boldLevel is the level of a paragraph in bold that stands for a heading.
 const boldLevel = 7
-
-// isBold tells whether a paragraph is one line, all of it strong.
-func isBold(n ast.Node) bool {
-	if n.Kind() != ast.KindParagraph || n.Lines().Len() != 1 || n.ChildCount() != 1 {
-		return false
-	}
-	e, ok := n.FirstChild().(*ast.Emphasis)
-	return ok && e.Level == 2
-}

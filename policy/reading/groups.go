@@ -3,6 +3,8 @@ package reading
 import (
 	"slices"
 	"strings"
+
+	"clausewalk/policy"
 )
 
 // group is a heading, nil before the first, and what stands below it.
@@ -76,6 +78,7 @@ func findFront(groups []group) {
 		g := &groups[i]
 		switch {
 		case g.labelled:
+		case g.binds():
 		case i == 0:
 			g.front = len(groups) > 1 && (!g.items || printed > 0)
 		default:
@@ -84,12 +87,23 @@ func findFront(groups []group) {
 	}
 }
 
+// binds tells whether what stands below a heading says what somebody must do,
+// and not only that they agree to the text.
+func (g *group) binds() bool {
+	for _, b := range g.body {
+		if policy.Binds(b.words) && !b.leads() && !b.links {
+			return true
+		}
+	}
+	return false
+}
+
 // maxTitleWords is how long a line may be to pass for a title.
 const maxTitleWords = 12
 
 // looksLikeTitle tells whether a line is a title that lost its markup.
 func looksLikeTitle(words string) bool {
-	return len(strings.Fields(words)) <= maxTitleWords && !strings.ContainsAny(words[len(words)-1:], ".:;,!?")
+	return words != "" && len(strings.Fields(words)) <= maxTitleWords && !strings.ContainsAny(words[len(words)-1:], ".:;,!?")
 }
 
 // documentTitle returns the first heading when it has no label of its own and

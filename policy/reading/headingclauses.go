@@ -47,6 +47,7 @@ func (r *reader) readHeadingClause(g *group) {
 		}
 	default:
 		r.openSection(g.label, title)
+		r.section().FirstLine = r.lineOf(g.head.at)
 	}
 	s := r.section()
 	printed := g.head.label

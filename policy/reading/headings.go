@@ -14,7 +14,8 @@ var headings = shape{
 		if !ok {
 			return nil, false
 		}
-		b := block{words: policy.Fold(policy.VisibleWords(r.paragraphs(n, 0))), at: r.lineStart(n.Pos())}
+		b := block{paragraphs: r.paragraphs(n, 0), at: r.lineStart(n.Pos())}
+		b.words = policy.Fold(policy.VisibleWords(b.paragraphs))
 		r.makeHeading(&b, h.Level)
 		return []block{b}, true
 	},
@@ -24,4 +25,12 @@ var headings = shape{
 func (r *reader) makeHeading(b *block, level int) {
 	b.heading, b.level = true, level
 	b.label, b.title = r.shapes.heading(b.words)
+	if b.label == "" && len(b.paragraphs) == 1 && len(b.paragraphs[0].Spans) > 1 {
+		// What has a span of its own, as a picture does, is apart from a label.
+		spans := b.paragraphs[0].Spans
+		apart := policy.Fold(spans[0].Text + " " + policy.VisibleWords([]policy.Paragraph{{Spans: spans[1:]}}))
+		if label, title := r.shapes.heading(apart); label != "" && len(spans[0].Text) <= maxLabel {
+			b.label, b.title = label, title
+		}
+	}
 }

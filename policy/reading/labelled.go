@@ -23,7 +23,7 @@ func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
 	began := false
 	for _, b := range g.body {
 		switch {
-		case b.opensClause() && (!began || b.mark.style == style && (b.numbered || dotted(b.mark.label) || b.mark.after(r.last))):
+		case b.opensClause() && (!began || b.mark.style == style && (b.numbered || b.rowLabel || dotted(b.mark.label) || isControl(b.mark.label) || b.mark.after(r.last))):
 			r.close(b.at)
 			r.noteGap(s, b.mark)
 			r.begin(r.unique(r.clauseLabel(s, b.mark.label), b.at), b.mark.printed, b.at, context)
@@ -36,7 +36,8 @@ func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
 			r.add(b, b.paragraphs)
 		default:
 			r.free++
-			r.beginFree(s, b, policy.Preamble, r.free, true)
+			binds := policy.Binds(b.words) && !b.leads() && !b.tableHead && !r.shapes.context(b)
+			r.beginFree(s, b, policy.Preamble, r.free, context || !binds)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package reading
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -22,7 +21,9 @@ func (r *reader) headingLabel(h *block) string {
 	}
 	label := h.label
 	above, printed := r.path, label != ""
-	if printed {
+	if isControl(label) {
+		above = nil // It says by itself where it belongs.
+	} else if printed {
 		// A label that the source prints needs none of ours before it.
 		for len(above) > 0 && !above[len(above)-1].printed {
 			above = above[:len(above)-1]
@@ -31,8 +32,10 @@ func (r *reader) headingLabel(h *block) string {
 			above = r.path
 		}
 	} else {
-		r.unnamed++
-		label = "S" + strconv.Itoa(r.unnamed)
+		for label == "" || r.ids[policy.LabelKey(label)] {
+			r.unnamed++
+			label = "S" + strconv.Itoa(r.unnamed)
+		}
 	}
 	label = r.unique(below(above, label), h.at)
 	r.path = append(r.path, heading{h.level, label, printed})
@@ -56,28 +59,12 @@ func (r *reader) noteGap(s *policy.Section, m mark) {
 	r.last = m
 }
 
-// dropFilledGaps takes back the gaps that a later clause has filled, or that
-// were found twice.
-func (r *reader) dropFilledGaps() {
-	taken := map[string]bool{}
-	for _, s := range r.sections {
-		for _, c := range s.Nodes() {
-			taken[policy.LabelKey(c.Label)] = true
-		}
-	}
-	for i := range r.sections {
-		s := &r.sections[i]
-		s.Gaps = slices.DeleteFunc(s.Gaps, func(g policy.Gap) bool {
-			known := taken[policy.LabelKey(g.Label)]
-			taken[policy.LabelKey(g.Label)] = true
-			return known
-		})
-	}
-}
-
 // clauseLabel puts the section's label before a clause's, unless that says
 // by itself where it belongs.
 func (r *reader) clauseLabel(s *policy.Section, label string) string {
+	if isControl(label) {
+		return label
+	}
 	if dotted(label) {
 		if n := len(r.path); n == 0 || !r.path[n-1].printed || strings.HasPrefix(label, s.Label+".") {
 			return label

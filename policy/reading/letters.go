@@ -5,7 +5,7 @@ package reading
 // is a numeral is told by what comes before it.
 var letters = shape{
 	name:     "letters",
-	heading:  headingReader(`^([A-Z])` + behindLabel + `(.*)$`),
+	heading:  headingReader(`^(?:\(?([A-Za-z])\)\s+|([A-Za-z])` + behindLabel + `)(.*)$`),
 	mark:     markReader(`\(([a-z]{1,5}|[A-Z]{1,5})\)|([a-z]|[A-Z])[.)]`, inBrackets, alphabet),
 	sequence: &sequence{letterPosition, letterAt},
 }

@@ -22,6 +22,7 @@ var lists = shape{
 			b := r.block(item, r.lineStart(item.Pos()))
 			b.item, b.numbered = true, list.IsOrdered()
 			if b.numbered {
+				b.number = numbers[i]
 				b.mark = r.shapes.counted(mark{label: numbers[i], printed: numbers[i] + ".", style: "1"})
 			}
 			if i++; b.numbered || b.words != "" {

@@ -36,15 +36,43 @@ const space = `[\s\x{a0}]+`
 // markReader returns a function that reads a label by a pattern, whose groups
 // are the label in one style each.
 func markReader(pattern string, styles ...func(label string) string) func(words string) (mark, int) {
-	re := regexp.MustCompile(`^\s*(?:` + pattern + `)` + space)
+	return patternReader(`^(\s*(?:`+pattern+`)`+space+`)`, styles)
+}
+
+// tightReader returns the same for a label with no space behind it. Each
+// alternative of the pattern ends with the sign that the words begin with.
+func tightReader(pattern string, styles ...func(label string) string) func(words string) (mark, int) {
+	re := regexp.MustCompile(`^\s*(?:` + pattern + `)`)
+	return func(words string) (mark, int) {
+		m := re.FindStringSubmatchIndex(words)
+		if m == nil {
+			return mark{}, 0
+		}
+		for n, style := range styles {
+			from, to := m[2*n+2], m[2*n+3]
+			if from < 0 {
+				continue
+			}
+			for to < len(words) && strings.IndexByte(".)", words[to]) >= 0 {
+				to++
+			}
+			label := words[from:m[2*n+3]]
+			return mark{label: label, printed: strings.TrimSpace(words[:to]), style: style(label)}, to
+		}
+		return mark{}, 0
+	}
+}
+
+func patternReader(pattern string, styles []func(label string) string) func(words string) (mark, int) {
+	re := regexp.MustCompile(pattern)
 	return func(words string) (mark, int) {
 		m := re.FindStringSubmatch(words)
 		if m == nil {
 			return mark{}, 0
 		}
 		for n, style := range styles {
-			if label := m[n+1]; label != "" {
-				return mark{label: label, printed: strings.TrimSpace(m[0]), style: style(label)}, len(m[0])
+			if label := m[n+2]; label != "" {
+				return mark{label: label, printed: strings.TrimSpace(m[1]), style: style(label)}, len(m[1])
 			}
 		}
 		return mark{}, 0
@@ -73,12 +101,13 @@ func depth(label string) string { return strings.Repeat("1.", strings.Count(labe
 const behindLabel = `(?:[.)]\s+|\s*[:\x{2013}\x{2014}]\s+)`
 
 // headingReader returns a function that takes the label off a heading by a
-// pattern of two groups.
+// pattern, whose last group is the title and another one the label.
 func headingReader(pattern string) func(words string) (label, title string) {
 	re := regexp.MustCompile(pattern)
 	return func(words string) (label, title string) {
 		if m := re.FindStringSubmatch(words); m != nil {
-			return m[1], m[2]
+			last := len(m) - 1
+			return strings.Join(m[1:last], ""), m[last]
 		}
 		return "", ""
 	}
@@ -102,6 +131,9 @@ func (m mark) follows(o mark, gap int) (in *sequence, from, to int, ok bool) {
 	for _, to := range m.positions {
 		for _, from := range o.positions {
 			if from.in == to.in && to.n > from.n && to.n <= from.n+1+gap {
+				return to.in, from.n, to.n, true
+			}
+			if from.in == to.in && to.n == from.n && suffix(m.label) > suffix(o.label) { // 10A after 10.
 				return to.in, from.n, to.n, true
 			}
 		}
@@ -148,29 +180,3 @@ func lastPart(label string) string { return label[strings.LastIndexByte(label, '
 func dotted(label string) bool { return strings.Contains(label, ".") }
 
 func isNumber(label string) bool { return label != "" && label[0] >= '0' && label[0] <= '9' }
-
-// acceptMarks drops labels that belong to no sequence: "A. Smith said".
-func acceptMarks(all []block) {
-	last := map[string][]mark{} // by style: the last of each of the open sequences
-	for i := range all {
-		b := &all[i]
-		m := b.mark
-		switch {
-		case m.style == "" || b.heading:
-			continue
-		case b.numbered, dotted(m.label):
-			continue
-		case slices.ContainsFunc(last[m.style], m.after):
-			n := slices.IndexFunc(last[m.style], m.after)
-			last[m.style] = append(last[m.style][:n:n], m) // Those opened inside are over.
-		case m.begins() && slices.ContainsFunc(all[i+1:min(i+1+maxReach, len(all))], func(o block) bool { return o.mark.next(m) }):
-			last[m.style] = append(last[m.style], m)
-		default:
-			b.mark = mark{}
-		}
-	}
-}
-
-// maxReach is how many blocks further on the second label of a sequence is
-// looked for.
-const maxReach = 40

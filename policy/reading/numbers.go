@@ -21,7 +21,11 @@ var (
 	dottedHeading = headingReader(`^(\d+(?:\.\d+)+)\s+(.*)$`) // It needs no mark behind it.
 )
 
+// numberPosition is that of a number, with a letter behind it too.
 func numberPosition(label string) int {
+	if m := suffixed.FindStringSubmatch(label); m != nil {
+		label = m[1]
+	}
 	n, _ := strconv.Atoi(label) // 0 for what is no number, which has no position.
 	return n
 }

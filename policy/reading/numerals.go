@@ -6,7 +6,7 @@ import "strings"
 // One of a single letter, or in brackets, is read among the letters.
 var numerals = shape{
 	name:     "numerals",
-	heading:  headingReader(`^([IVXLC]+)` + behindLabel + `(.*)$`),
+	heading:  headingReader(`^(?:\(([IVXLC]+|[ivxlc]+)\)\s+|([IVXLC]+|[ivxlc]+)` + behindLabel + `)(.*)$`),
 	mark:     markReader(`([ivxlc]{2,6}|[IVXLC]{2,6})[.)]`, alphabet),
 	sequence: &sequence{position: numeralPosition},
 }

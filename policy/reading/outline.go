@@ -11,6 +11,7 @@ import (
 // reader turns the blocks of a document into sections, clauses and context.
 type reader struct {
 	shapes    shapes
+	ats       []int // where the paragraphs that were read last begin
 	src       []byte
 	headed    bool // the document has headings besides its first line
 	title     string
@@ -20,6 +21,7 @@ type reader struct {
 	labels    map[string]int  // how often each label was asked for
 	path      []heading       // the open headings, outermost first
 	unnamed   int             // the sections that had no label of their own
+	ids       map[string]bool // the keys of the IDs that the source prints
 	firstLine int             // the number of the first line of src
 	line      int             // the source's line at lineAt, its head counted
 	lineAt    int
@@ -33,7 +35,8 @@ type reader struct {
 	// The node that is being read, nil for none:
 	open    *policy.Clause
 	context bool
-	start   int // where its source begins
+	start   int   // where its source begins
+	openAts []int // where its paragraphs begin
 }
 
 type heading struct {
@@ -43,13 +46,14 @@ type heading struct {
 }
 
 func (r *reader) read() {
-	all := r.blocks()
-	acceptMarks(all)
+	all := r.shapes.arrange(r, r.blocks())
+	r.acceptMarks(all)
 	groups := r.groups(all)
 	for i := range groups {
 		r.readGroup(&groups[i])
 	}
 	r.close(len(r.src))
+	r.nameParts()
 	line := r.firstLine
 	for i, from := 0, 0; i < len(r.remarks); i++ {
 		to := r.remarks[i].Line
@@ -72,7 +76,13 @@ func (r *reader) readGroup(g *group) {
 	}
 	if g.head != nil {
 		r.close(g.head.at)
+		if g.head.before != "" {
+			r.note(g.head.before)
+		}
 		r.note(g.head.words)
+		for _, words := range g.head.more {
+			r.note(words)
+		}
 		if r.title == "" {
 			r.title = g.head.words
 		}
@@ -86,6 +96,7 @@ func (r *reader) readGroup(g *group) {
 func (r *reader) openGroup(g *group) (s *policy.Section, context bool) {
 	if g.head != nil {
 		r.openSection(g.label, g.title())
+		r.section().FirstLine = r.lineOf(g.head.at)
 	}
 	return r.section(), g.front || r.shapes.contextTitle(g.title())
 }
@@ -100,16 +111,42 @@ func (r *reader) beginFree(s *policy.Section, b block, prefix string, n int, con
 // begin opens a node of the section.
 func (r *reader) begin(label, printed string, at int, context bool) {
 	r.open = &policy.Clause{Label: label, Printed: printed}
-	r.start, r.context = at, context
+	r.start, r.context, r.openAts = at, context, nil
 }
 
 // add gives the open node a block of its words.
 func (r *reader) add(b block, paragraphs []policy.Paragraph) {
+	if len(r.open.Paragraphs) > 0 && b.item && !b.rowLabel {
+		paragraphs = listed(b, paragraphs)
+	}
+	if len(paragraphs) == len(b.paragraphs) {
+		r.openAts = append(r.openAts, b.ats...)
+	}
 	r.open.Paragraphs = append(r.open.Paragraphs, paragraphs...)
-	r.note(b.words)
+	if b.counted {
+		r.note(b.edition)
+	} else {
+		r.note(b.words)
+	}
 	if b.odd != "" {
 		r.remark(b.at, b.odd)
 	}
+}
+
+// listed returns the paragraphs of an item that belongs to a clause before it,
+// with the number or the bullet that it has.
+func listed(b block, paragraphs []policy.Paragraph) []policy.Paragraph {
+	all := append([]policy.Paragraph{}, paragraphs...)
+	for i := range all {
+		all[i].Depth++
+	}
+	if len(all) > 0 && all[0].Marker == "" {
+		all[0].Marker = "-"
+		if b.numbered {
+			all[0].Marker = b.number + "."
+		}
+	}
+	return all
 }
 
 // close gives the open node its source text and digest, and puts it into its
@@ -123,6 +160,7 @@ func (r *reader) close(end int) {
 	r.open.Digest = policy.Digest(r.open.Words())
 	r.open.FirstLine = r.lineOf(r.start)
 	r.open.LastLine = r.open.FirstLine + bytes.Count(bytes.TrimRight(lines, " \t\n"), []byte{'\n'})
+	r.parts(r.open, r.openAts)
 	s := r.section()
 	if r.context {
 		s.Context = append(s.Context, policy.Context{Clause: *r.open, After: r.before})

@@ -22,7 +22,8 @@ const MaxSize = 16 << 20
 // Parse reads a policy from Markdown. Headings open sections; what the source
 // labels in one, by a list's number or by "1.2", "(a)", "A." or "IV." before a
 // paragraph, is a clause, and whatever follows it up to the next one belongs to
-// it. A heading with a number and no labelled clauses below is itself a clause.
+// it; what is labelled inside it, such as 2.3.1(a), is one of its parts. A heading
+// with a number and no labelled clauses below is itself a clause.
 // In a section without labels every bullet and every paragraph is a clause,
 // counted from 1. Introductions, definitions and tables of contents are
 // context. An optional head between two lines of "---" may give title, source

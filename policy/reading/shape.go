@@ -1,6 +1,9 @@
 package reading
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 )
@@ -20,6 +23,10 @@ type shape struct {
 	blocks func(r *reader, n ast.Node) (found []block, ok bool)
 	// refine says more of a block that no shape has read by blocks.
 	refine func(r *reader, n ast.Node, b *block)
+
+	// arrange tells which blocks are headings by what stands around them, and
+	// may divide a block. It returns the blocks that the text then has.
+	arrange func(r *reader, all []block) []block
 
 	// heading takes the label off the words of a heading. It returns an empty
 	// label where there is none of this shape.
@@ -49,10 +56,21 @@ type shapes []shape
 // rawhtml and code come before tables, which only remark on what nobody else does, and
 // the last three try a section one after the other, the last of them taking any.
 var known = shapes{
-	headings, lists, lines, bold, rawhtml, code, tables,
-	numbers, letters, numerals, articles, signs,
+	headings, lists, lines, requirements, rawhtml, code, tables,
+	articles, bold, capitals, ruled, titles, romans,
+	numbers, letters, numerals, suffixes, signs, controls, scripts, tight,
 	contents, definitions, introductions, dates, examples,
 	headingclauses, labelled, unlabelled,
+}
+
+// arrange looks for headings that no markup tells.
+func (all shapes) arrange(r *reader, blocks []block) []block {
+	for _, s := range all {
+		if s.arrange != nil {
+			blocks = s.arrange(r, blocks)
+		}
+	}
+	return blocks
 }
 
 // heading takes the label off a heading's words; it is empty for none.
@@ -70,6 +88,9 @@ func (all shapes) heading(words string) (label, title string) {
 // mark reads the label at the start of visible words, and how many bytes it
 // takes. Its style is empty where there is none.
 func (all shapes) mark(words string) (m mark, width int) {
+	if !mayBeLabel(words) {
+		return mark{}, 0
+	}
 	for _, s := range all {
 		if s.mark != nil {
 			if m, width := s.mark(words); width > 0 {
@@ -78,6 +99,30 @@ func (all shapes) mark(words string) (m mark, width int) {
 		}
 	}
 	return mark{}, 0
+}
+
+// mayBeLabel tells whether words can begin with a label, which most do not: it
+// is quicker than to ask all the shapes. A label in Latin letters is short, and
+// has a digit or a mark.
+func mayBeLabel(words string) bool {
+	words = strings.TrimLeft(words, " \t\n\u00a0")
+	if words == "" || words[0] >= utf8.RuneSelf || words[0] == '[' {
+		return words != ""
+	}
+	for i := range min(len(words), maxLabel) {
+		switch c := words[i]; {
+		case c >= '0' && c <= '9', c == '.', c == ')', c == '(':
+			return true
+		case c == '-', c >= 'A' && c <= 'Z':
+		case c >= 'a' && c <= 'z':
+			if i > 5 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // counted gives a label its positions in the sequences that it may be of.

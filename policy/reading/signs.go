@@ -3,7 +3,9 @@ package reading
 import "regexp"
 
 // signs are numbers behind the sign of a paragraph: "§ 2.1" before a paragraph,
-// "§ 3" as a heading, whose title keeps all the words.
+// "§ 3" or "§ 2a" as a heading, whose title keeps all the words.
+//
+// Seen in: German and Austrian terms ("## § 1 Geltungsbereich"), statutes.
 var signs = shape{
 	name: "signs",
 	heading: func(words string) (label, title string) {
@@ -15,4 +17,4 @@ var signs = shape{
 	mark: markReader(`§\s*(\d{1,3}(?:\.\d{1,3})+)[.):]?`, depth),
 }
 
-var signLabel = regexp.MustCompile(`^§\s*(\d+(?:\.\d+)*|[IVXLC]+|[A-Z])(?:$|[.):\s])`)
+var signLabel = regexp.MustCompile(`^§\s*(\d+[a-z]?(?:\.\d+)*|[IVXLC]+|[A-Z])(?:$|[.):\s])`)

@@ -30,12 +30,13 @@ func (r *reader) readUnlabelled(s *policy.Section, g *group, context bool) {
 			r.asides++
 			r.beginFree(s, b, policy.Preamble, r.asides, true)
 		default:
-			r.free++
-			prefix := ""
-			if g.numbered {
-				prefix = policy.Preamble // The bare number is another clause's in print.
+			if g.numbered { // The bare number is another clause's in print.
+				r.asides++
+				r.beginFree(s, b, policy.Preamble, r.asides, aside || leads)
+				continue
 			}
-			r.beginFree(s, b, prefix, r.free, aside || leads)
+			r.free++
+			r.beginFree(s, b, "", r.free, aside || leads)
 		}
 	}
 }

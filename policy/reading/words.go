@@ -14,6 +14,10 @@ import (
 // paragraphs returns the visible words below a block node.
 func (r *reader) paragraphs(n ast.Node, depth int) []policy.Paragraph {
 	switch n.(type) {
+	case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
+		r.ats = append(r.ats, n.Pos())
+	}
+	switch n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
 		return []policy.Paragraph{{Spans: r.spans(n, "", nil)}}
 	case *ast.Heading:
@@ -65,6 +69,14 @@ func (r *reader) lines(n ast.Node) []byte {
 
 // spans appends the visible words below an inline node.
 func (r *reader) spans(n ast.Node, link string, to []policy.Span) []policy.Span {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		to = r.span(c, link, to)
+	}
+	return to
+}
+
+// span appends the visible words of an inline node.
+func (r *reader) span(n ast.Node, link string, to []policy.Span) []policy.Span {
 	add := func(words string) {
 		if last := len(to) - 1; last >= 0 && to[last].Link == link {
 			to[last].Text += words
@@ -72,31 +84,31 @@ func (r *reader) spans(n ast.Node, link string, to []policy.Span) []policy.Span 
 		}
 		to = append(to, policy.Span{Text: words, Link: link})
 	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			words := c.Value(r.src)
-			if _, code := n.(*ast.CodeSpan); !code {
-				words = resolve(words)
-			}
-			add(string(words))
-			if c.SoftLineBreak() {
-				add(" ")
-			}
-			if c.HardLineBreak() {
-				add("\n")
-			}
-		case *ast.String:
-			add(string(c.Value))
-		case *ast.AutoLink:
-			to = append(to, policy.Span{Text: string(c.Label(r.src)), Link: string(c.URL(r.src))})
-		case *ast.Link:
-			to = r.spans(c, string(c.Destination), to)
-		case *ast.RawHTML:
-			add(comment.ReplaceAllString(string(c.Segments.Value(r.src)), ""))
-		default:
-			to = r.spans(c, link, to)
+	switch c := n.(type) {
+	case *ast.Text:
+		words := c.Value(r.src)
+		if _, code := n.Parent().(*ast.CodeSpan); !code {
+			words = resolve(words)
 		}
+		add(string(words))
+		if c.SoftLineBreak() {
+			add(" ")
+		}
+		if c.HardLineBreak() {
+			add("\n")
+		}
+	case *ast.String:
+		add(string(c.Value))
+	case *ast.AutoLink:
+		to = append(to, policy.Span{Text: string(c.Label(r.src)), Link: string(c.URL(r.src))})
+	case *ast.Link:
+		to = r.spans(c, string(c.Destination), to)
+	case *ast.Image: // Apart from a label that it may stand behind.
+		to = append(to, r.spans(c, link, nil)...)
+	case *ast.RawHTML:
+		add(comment.ReplaceAllString(string(c.Segments.Value(r.src)), ""))
+	default:
+		to = r.spans(c, link, to)
 	}
 	return to
 }

@@ -1,0 +1,92 @@
+package policy
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// dutyWords are the words by which a sentence binds somebody, in the languages
+// that policies are read in. Languages that are written without spaces stand
+// apart, since their words have no edges.
+var (
+	dutyWords = regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join([]string{
+		`must`, `mustn['’]t`, `shall`, `may not`, `agrees?`, `(?:is|are) (?:required|obliged|prohibited|forbidden)(?: to| from)?`,
+		`doit`, `doivent`, `devez`, `acceptez`, `il est interdit`, `ne (?:peut|peuvent|pouvez) pas`, `s['’]engage(?:nt)?`, `vous engagez`,
+		`muss`, `müssen`, `darf`, `dürfen`, `verpflichtet`, `stimm(?:t|en) [^.;]{0,60}zu`, `untersagt`, `verboten`,
+		`debe(?:n|s|rá|rán|rás)?`, `no (?:puede|pueden|podrá|podrán)`, `acepta[ns]?`, `se compromete`, `queda prohibido`,
+		`deve(?:m|rá|rão)?`, `não pode(?:m)?`, `deve(?:te)?`, `devono`,
+		`يجب`, `لا يجوز`, `يلتزم`, `يوافق`, `يحظر`, `توافق`,
+	}, "|") + `)(?:[^\pL\pN]|$)`)
+	dutyRuns = regexp.MustCompile(`なければなりません|なければならない|てはなりません|てはならない|ものとします|同意し|禁止|(?:必须|應當|应当|不得|必須|同意|须|禁止)`)
+	// binding is a duty whose bearer begins the sentence, so that it is one and
+	// does not only speak of one: "things that apps must not do".
+	binding = regexp.MustCompile(`(?i)^(?:[^\s]+\s+){0,7}?(?:must|mustn['’]t|shall|may not|doit|doivent|devez|ne (?:peut|peuvent|pouvez) pas|muss|müssen|darf|dürfen|debe[ns]?|deberá[ns]?|no (?:puede|pueden|podrá|podrán)|يجب|لا يجوز)(?:[^\pL\pN]|$)`)
+	// toText is said of the text as a whole, as introductions do.
+	toText = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:comply|agree|agreed|agreement|accept|bound|acceptez|conformer|einverstanden|acepta|aceptar|cumplir)(?:[^\pL]|$)|同意`)
+)
+
+// HasDuty tells whether words say that somebody must, shall, may not or agrees,
+// in a language that is known.
+func HasDuty(words string) bool { return dutyWords.MatchString(words) || dutyRuns.MatchString(words) }
+
+// Binds tells whether some sentence says what somebody must or may not do, and
+// more than to comply with the text.
+func Binds(words string) bool {
+	for _, s := range Sentences(words) {
+		if (binding.MatchString(s) || dutyRuns.MatchString(s)) && !toText.MatchString(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// Sentences divides words into sentences, each with the mark that ends it.
+func Sentences(words string) []string {
+	var all []string
+	runes := []rune(words)
+	start := 0
+	cut := func(end int) {
+		if s := strings.TrimSpace(string(runes[start:end])); s != "" {
+			all = append(all, s)
+		}
+		start = end
+	}
+	for i, r := range runes {
+		switch {
+		case r == '\n', strings.ContainsRune("。！？؟", r):
+			cut(i + 1)
+		case strings.ContainsRune(".!?", r) && i+1 < len(runes) && unicode.IsSpace(runes[i+1]):
+			next := i + 1
+			for next < len(runes) && unicode.IsSpace(runes[next]) {
+				next++
+			}
+			if next == len(runes) || !unicode.IsLower(runes[next]) {
+				cut(i + 1)
+			}
+		}
+	}
+	cut(len(runes))
+	return all
+}
+
+// CountWords counts words as the language does that they are written in: what stands
+// between spaces, and each sign of Chinese and Japanese by itself. Marks that
+// stand alone are no words.
+func CountWords(words string) int {
+	n, in := 0, false
+	for _, r := range words {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			n, in = n+1, false
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			if !in {
+				n++
+			}
+			in = true
+		case unicode.IsSpace(r):
+			in = false
+		}
+	}
+	return n
+}

@@ -1,0 +1,87 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+
+	"clausewalk/policy"
+)
+
+// acceptMarks drops labels that belong to no sequence: "A. Smith said", "2.5
+// million people", "UTF-8 is used", and "1.5 (age)" in a list of references.
+func (r *reader) acceptMarks(all []block) {
+	last := map[string][]mark{} // by style: the last of each of the open sequences
+	kinds := controlKinds(all)
+	r.ids = map[string]bool{}
+	for _, ids := range kinds {
+		for id := range ids {
+			r.ids[policy.LabelKey(id)] = true
+		}
+	}
+	under, number := "", "" // the label of the heading, and of the number, that is open
+	for i := range all {
+		b := &all[i]
+		m := b.mark
+		if b.heading {
+			under, number = b.label, ""
+		}
+		later := all[i+1 : min(i+1+maxReach, len(all))]
+		switch {
+		case m.style == "" || b.heading:
+			continue
+		case isControl(m.label):
+			if len(kinds[controlKind(m.label)]) < 2 {
+				b.mark = mark{}
+			}
+		case b.numbered:
+			number = m.label
+		case dotted(m.label):
+			supported := strings.HasPrefix(m.label, under+".") && under != "" || strings.HasPrefix(m.label, number+".") && number != "" ||
+				slices.ContainsFunc(last[m.style], m.after) || slices.ContainsFunc(later, func(o block) bool { return !o.heading && o.mark.style == m.style && o.mark.after(m) })
+			if !supported && (b.item || !m.begins()) {
+				b.mark = mark{}
+				continue
+			}
+			last[m.style] = append(last[m.style], m)
+		case slices.ContainsFunc(last[m.style], m.after):
+			n := slices.IndexFunc(last[m.style], m.after)
+			last[m.style] = append(last[m.style][:n:n], m) // Those opened inside are over.
+			number = either(m.style == "1", m.label, number)
+		case m.begins() && slices.ContainsFunc(later, func(o block) bool { return o.mark.next(m) }):
+			last[m.style] = append(last[m.style], m)
+			number = either(m.style == "1", m.label, number)
+		default:
+			b.mark = mark{}
+		}
+	}
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
+}
+
+// controlKinds returns the IDs of each kind that blocks, or rows of tables, have.
+func controlKinds(all []block) map[string]map[string]bool {
+	kinds := map[string]map[string]bool{}
+	for _, b := range all {
+		label := b.mark.label
+		if b.heading {
+			label = b.label
+		}
+		if isControl(label) {
+			kind := controlKind(label)
+			if kinds[kind] == nil {
+				kinds[kind] = map[string]bool{}
+			}
+			kinds[kind][label] = true
+		}
+	}
+	return kinds
+}
+
+// maxReach is how many blocks further on the second label of a sequence is
+// looked for.
+const maxReach = 40

@@ -1,0 +1,61 @@
+package reading
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// controls are IDs that say by themselves where they belong: "OSPS-AC-01.01:",
+// "AC-2(1)", "S-1.1", "CC6.1", behind a check box too. One of a kind may be a
+// word such as UTF-8, so that there must be two.
+//
+// Seen in: the OpenSSF baseline's checklist ("- [ ] **OSPS-AC-01.01**: ..."),
+// marketplaces' agreements ("S-1.1 **Listing.**"), control catalogues.
+var controls = shape{
+	name: "controls",
+	heading: func(words string) (label, title string) {
+		if m := controlHead.FindStringSubmatch(words); m != nil {
+			return m[1], strings.TrimSpace(m[2])
+		}
+		return "", ""
+	},
+	mark: func(words string) (mark, int) {
+		m := controlMark.FindStringSubmatch(words)
+		if m == nil {
+			return mark{}, 0
+		}
+		return mark{label: m[1], printed: strings.TrimRight(strings.TrimSpace(m[0]), " "), style: controlStyle(m[1])}, len(m[0])
+	},
+	sequence: &sequence{
+		position: func(label string) int {
+			if !isControl(label) {
+				return 0
+			}
+			n, _ := strconv.Atoi(lastDigits.FindString(label))
+			return n
+		},
+	},
+}
+
+const controlID = `[A-Z]{1,8}(?:-[A-Z]{1,8})*[-.]?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:\(\d{1,3}\))?`
+
+var (
+	controlHead  = regexp.MustCompile(`^(` + controlID + `)(?:[.):]*|\s+[–—-])` + space + `(.*)$`)
+	controlMark  = regexp.MustCompile(`^\s*(?:\[[ xX]?\]\s*)?(` + controlID + `)[.:]?` + space)
+	controlWhole = regexp.MustCompile(`^` + controlID + `$`)
+	lastDigits   = regexp.MustCompile(`\d+$`)
+	letterRun    = regexp.MustCompile(`[A-Z]+(?:-[A-Z]+)*`)
+)
+
+// isControl tells whether a label is an ID, which needs no section's label before
+// it.
+func isControl(label string) bool { return controlWhole.MatchString(label) }
+
+// controlStyle is the same for IDs of the same letters and depth.
+func controlStyle(id string) string {
+	return "ID " + letterRun.FindString(id) + strings.Repeat(".", strings.Count(id, ".")+strings.Count(id, "(")) + strings.Repeat("-", strings.Count(id, "-"))
+}
+
+// controlKind is the same for IDs that begin with the same letters.
+func controlKind(id string) string { return strings.SplitN(letterRun.FindString(id), "-", 2)[0] }
