@@ -27,7 +27,7 @@ func (r *reader) acceptMarks(all []block) {
 		}
 		later := all[i+1 : min(i+1+maxReach, len(all))]
 		switch {
-		case m.style == "" || b.heading:
+		case m.style == "" || b.heading || b.rowLabel:
 			continue
 		case isControl(m.label):
 			if len(kinds[controlKind(m.label)]) < 2 {

@@ -41,7 +41,7 @@ var controls = shape{
 const controlID = `[A-Z]{1,8}(?:-[A-Z]{1,8})*[-.]?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:\(\d{1,3}\))?`
 
 var (
-	controlHead  = regexp.MustCompile(`^(` + controlID + `)(?:[.):]*|\s+[–—-])` + space + `(.*)$`)
+	controlHead  = regexp.MustCompile(`^(` + controlID + `)(?:[.):]*|\s+[–—-])(?:` + space + `(.*))?$`)
 	controlMark  = regexp.MustCompile(`^\s*(?:\[[ xX]?\]\s*)?(` + controlID + `)[.:]?` + space)
 	controlWhole = regexp.MustCompile(`^` + controlID + `$`)
 	lastDigits   = regexp.MustCompile(`\d+$`)
@@ -52,9 +52,9 @@ var (
 // it.
 func isControl(label string) bool { return controlWhole.MatchString(label) }
 
-// controlStyle is the same for IDs of the same letters and depth.
+// controlStyle is the same for IDs of the same depth.
 func controlStyle(id string) string {
-	return "ID " + letterRun.FindString(id) + strings.Repeat(".", strings.Count(id, ".")+strings.Count(id, "(")) + strings.Repeat("-", strings.Count(id, "-"))
+	return "ID " + strings.Repeat(".", strings.Count(id, ".")+strings.Count(id, "(")) + strings.Repeat("-", strings.Count(id, "-"))
 }
 
 // controlKind is the same for IDs that begin with the same letters.

@@ -16,7 +16,7 @@ type format struct {
 }
 
 // formats are asked one after the other; what none of them knows is Markdown.
-var formats = []format{page, plainText}
+var formats = []format{page, tableFile, catalog, plainText}
 
 // ToMarkdown turns a saved page or plain text into Markdown that Parse reads,
 // and leaves Markdown as it is. The name's ending tells text from Markdown.
@@ -26,6 +26,9 @@ func ToMarkdown(name string, source []byte) ([]byte, error) {
 	}
 	if bytes.HasPrefix(source, []byte{0xFF, 0xFE}) || bytes.HasPrefix(source, []byte{0xFE, 0xFF}) {
 		return nil, errors.New("it is UTF-16 text: save it as UTF-8")
+	}
+	if why := foreignFormat(name, source); why != "" {
+		return nil, errors.New(why)
 	}
 	if at := notText(source); at >= 0 {
 		return nil, fmt.Errorf("line %d is not UTF-8 text: save the policy as text, Markdown or HTML in UTF-8", 1+bytes.Count(source[:at], []byte{'\n'}))

@@ -31,7 +31,7 @@ func (g *group) title() string {
 // title opens none.
 func (r *reader) groups(all []block) []group {
 	titled := documentTitle(all)
-	if titled == nil && len(all) > 1 && !all[0].heading && !all[0].item && !all[0].linked && looksLikeTitle(all[0].words) {
+	if titled == nil && len(all) > 1 && !all[0].heading && !all[0].item && !all[0].linked && !all[0].tableHead && looksLikeTitle(all[0].words) {
 		r.title = all[0].words
 	}
 	groups := []group{{}}

@@ -1,6 +1,10 @@
 package reading
 
-import "clausewalk/policy"
+import (
+	"slices"
+
+	"clausewalk/policy"
+)
 
 // headingclauses are headings with a number that are clauses themselves: nothing
 // below them has a label, and what follows is their text.
@@ -17,6 +21,9 @@ var headingclauses = shape{
 
 // rulesItself tells whether the heading's label is that of a clause.
 func (g *group) rulesItself() bool {
+	if isControl(g.head.label) {
+		return g.leaf && !slices.ContainsFunc(g.body, func(b block) bool { return b.rowLabel || isControl(b.mark.label) || dotted(b.mark.label) })
+	}
 	if !isNumber(g.head.label) || g.labelled || !g.leaf {
 		return false
 	}

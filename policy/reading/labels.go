@@ -66,7 +66,8 @@ func (r *reader) clauseLabel(s *policy.Section, label string) string {
 		return label
 	}
 	if dotted(label) {
-		if n := len(r.path); n == 0 || !r.path[n-1].printed || strings.HasPrefix(label, s.Label+".") {
+		number := strings.TrimLeft(s.Label, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") // 6.1.1 stands below V6.1.
+		if n := len(r.path); n == 0 || !r.path[n-1].printed || strings.HasPrefix(label, s.Label+".") || number != "" && strings.HasPrefix(label, number+".") {
 			return label
 		}
 	}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"bytes"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -48,6 +49,9 @@ func fromPage(source []byte) ([]byte, error) {
 		}
 	}
 	walk(doc, false)
+	if why := noPolicy(doc); why != "" {
+		return nil, errors.New(why)
+	}
 	converted, err := htmltomarkdown.ConvertNode(doc)
 	if err != nil || len(left) == 0 {
 		return converted, err

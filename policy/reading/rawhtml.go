@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"clausewalk/policy"
 )
 
 // rawhtml is what of a page stayed in the Markdown: it is kept as text. What was
@@ -15,12 +17,19 @@ var rawhtml = shape{
 		if !ok {
 			return nil, false
 		}
+		said := "left out, from around the text of the page: "
 		words, found := strings.CutPrefix(string(r.lines(h)), leftOut)
+		if !found {
+			said = "read from printed pages, which is less certain; left out: "
+			words, found = strings.CutPrefix(string(r.lines(h)), lessCertain)
+		}
 		at := r.lineStart(n.Pos())
 		if !found || r.block(n, at).words != "" {
 			return nil, false
 		}
-		r.remark(at, "left out, from around the text of the page: "+strings.TrimSuffix(strings.TrimSpace(words), " -->"))
+		words = strings.TrimSuffix(strings.TrimSpace(words), "-->")
+		r.furniture += policy.CountWords(words)
+		r.remark(at, said+strings.TrimSpace(words))
 		return nil, true
 	},
 	refine: func(_ *reader, n ast.Node, b *block) {

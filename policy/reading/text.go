@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 )
@@ -21,6 +22,9 @@ var (
 // A short line that stands alone is a heading where it has a label or is all
 // in capitals.
 func fromText(source []byte) []byte {
+	if bytes.IndexByte(source, '\f') >= 0 {
+		return fromPrinted(source)
+	}
 	lines := strings.Split(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n")
 	for i, line := range lines {
 		trimmed := strings.TrimSpace(line)

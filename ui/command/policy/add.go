@@ -29,9 +29,10 @@ func addCommand(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add FILE|URL|-",
 		Short: "Add a policy, or an edition of one, to the workspace",
-		Long: `Read a policy from Markdown, plain text or a saved page and keep it in the
-workspace, for new --policy to ask. An address is fetched because it is given,
-and for no other reason. What was written for an older edition, --assess and
+		Long: `Read a policy from Markdown, plain text, a saved page or a catalog of controls
+(CSV, OSCAL, OWASP ASVS, OpenSSF baseline) and keep it in the workspace, for
+new --policy to ask. An address is fetched because it is given, and for no other
+reason. What was written for an older edition, --assess and
 --guide, goes to the clauses with the same words. --preview shows what was understood of it
 and what was not, and keeps nothing.`,
 		Example: `  clausewalk policy add telegram.md --source https://core.telegram.org/api/terms --preview

@@ -1,0 +1,31 @@
+package reading
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+)
+
+var xmlRoot = regexp.MustCompile(`(?s)^(?:\x{feff}|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<([A-Za-z][\w:.-]*)`)
+
+// foreignFormat names a format that is known and not read, with what to do about
+// it; it is empty for none. What is no text must not become a clause.
+func foreignFormat(name string, source []byte) string {
+	start := bytes.TrimLeft(source[:min(len(source), 64)], "\uFEFF \t\r\n")
+	switch {
+	case bytes.HasPrefix(start, []byte(`{\rtf`)):
+		return "it is an RTF file: save it as text or HTML"
+	case bytes.HasPrefix(start, []byte("%PDF-")):
+		return "it is a PDF: pdftotext -layout FILE.pdf gives its text"
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")) && hasEnding(name, ".docx", ".odt"):
+		return "it is a word processor's file: pandoc FILE -t html -o FILE.html gives its text"
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		return "it is an archive: take the policy's text out of it"
+	case bytes.HasPrefix(start, []byte("<?xml")) && !pageStart.Match(source), hasEnding(name, ".xml"):
+		if m := xmlRoot.FindSubmatch(source); m != nil {
+			return fmt.Sprintf("it is XML, <%s>: save the policy as text, Markdown or HTML; of an OSCAL catalog take the JSON", m[1])
+		}
+		return "it is XML: save the policy as text, Markdown or HTML"
+	}
+	return ""
+}

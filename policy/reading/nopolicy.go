@@ -1,0 +1,59 @@
+package reading
+
+import (
+	"regexp"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"clausewalk/policy"
+)
+
+// fewWords is how short a page is that has nothing but what asks to get past it.
+const fewWords = 250
+
+var (
+	cookieWall = regexp.MustCompile(`(?i)(?:accept|reject|allow|decline)(?: all)?(?: optional)? cookies|cookie (?:settings|preferences|consent)|we (?:and our partners )?use cookies`)
+	scriptWall = regexp.MustCompile(`(?i)(?:enable|turn on|requires?|activate) javascript|javascript is (?:disabled|required|not available)|checking (?:your|if the site connection) |verify (?:that )?you are (?:a )?human`)
+)
+
+// noPolicy tells what a page is that stands in the place of a policy, empty for
+// none: one that asks to sign in, a cookie wall, one that needs a browser, or a
+// menu.
+func noPolicy(doc *html.Node) string {
+	words, linked, password := 0, 0, false
+	var walk func(*html.Node, bool)
+	walk = func(n *html.Node, inLink bool) {
+		if n.Type == html.TextNode {
+			count := policy.CountWords(n.Data)
+			words += count
+			if inLink {
+				linked += count
+			}
+		}
+		if n.DataAtom == atom.Input {
+			for _, a := range n.Attr {
+				password = password || a.Key == "type" && a.Val == "password"
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom != atom.Title && c.DataAtom != atom.Noscript {
+				walk(c, inLink || c.DataAtom == atom.A)
+			}
+		}
+	}
+	walk(doc, false)
+	text := pageWords(doc)
+	const hint = ": open it in a browser, save the page with the policy, and add that file"
+	switch {
+	case password && words < fewWords:
+		return "it is a page that asks to sign in" + hint
+	case scriptWall.MatchString(text) && words < fewWords:
+		return "it is a page that needs a browser" + hint
+	case cookieWall.MatchString(text) && words < fewWords && !policy.Binds(policy.Fold(text)):
+		return "it is a page that asks about cookies" + hint
+	case words > 10 && linked*10 >= words*9:
+		return "it is a page of links" + hint
+	}
+	return ""
+}
