@@ -36,6 +36,11 @@ type Policy struct {
 	// sections follow; nil without one.
 	ClausesJSON []byte
 	Otherwise   bool // this version would read the text otherwise than ClausesJSON has it
+
+	// How well the text was read, which Measure tells:
+	Missed  []Printed // labels that the source prints at the beginning of a line and that were not found
+	Twice   []string  // labels that the source prints twice
+	LeftOut int       // words that stood around the text of a page
 }
 
 // Section is a part of a policy under one heading. The paragraphs before the
@@ -56,12 +61,14 @@ type Section struct {
 type Context struct {
 	Clause
 	After string // the label of the clause or context before it in the section, empty for none
+	Set   bool   // a person has said that it is context
 }
 
 // Node is a clause, or a context, in its place in the section.
 type Node struct {
 	Clause
 	Asked bool // it is a clause; false for context
+	Set   bool // a person has said so
 }
 
 // Ends returns what the policy's guide rests on that ends one day, by the names
@@ -79,19 +86,19 @@ func (p *Policy) Ends() []string {
 
 // Nodes returns the section's clauses and contexts in the order of the source.
 func (s Section) Nodes() []Node {
-	after := map[string]*Clause{}
+	after := map[string]*Context{}
 	for i := range s.Context {
-		after[s.Context[i].After] = &s.Context[i].Clause
+		after[s.Context[i].After] = &s.Context[i]
 	}
 	var all []Node
 	follow := func(label string) {
 		for c := after[label]; c != nil; c = after[c.Label] {
-			all = append(all, Node{*c, false})
+			all = append(all, Node{c.Clause, false, c.Set})
 		}
 	}
 	follow("")
 	for _, c := range s.Clauses {
-		all = append(all, Node{c, true})
+		all = append(all, Node{c, true, false})
 		follow(c.Label)
 	}
 	return all
@@ -106,7 +113,7 @@ func (s Section) WithNodes(nodes []Node) Section {
 		if n.Asked {
 			s.Clauses = append(s.Clauses, n.Clause)
 		} else {
-			s.Context = append(s.Context, Context{n.Clause, before})
+			s.Context = append(s.Context, Context{n.Clause, before, n.Set})
 		}
 		before = n.Label
 	}

@@ -59,7 +59,7 @@ func (s Section) forEntry(entry string, first bool) Section {
 		return WithEntry(label, entry)
 	}
 	for n, c := range s.Context {
-		one.Context[n] = Context{c.Clause.ForEntry(entry), after(c.After)}
+		one.Context[n] = Context{c.Clause.ForEntry(entry), after(c.After), c.Set}
 	}
 	if first {
 		for _, g := range s.Gaps {

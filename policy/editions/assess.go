@@ -151,7 +151,7 @@ func (d *draft) adjust(a adjust) error {
 	}
 	one := &d.nodes[s][at]
 	if a.Assess != nil {
-		one.Asked = *a.Assess
+		one.Asked, one.Set = *a.Assess, true
 	}
 	if a.Label != "" {
 		switch {

@@ -72,3 +72,43 @@ func (r *reader) printedLabels() map[string][]int {
 	}
 	return all
 }
+
+// missed returns the labels that are printed at the beginning of a line and that
+// nothing was found under. Lines that lead to places in a page are contents, and
+// single letters may begin a name.
+func (r *reader) missed() (all []policy.Printed) {
+	found := map[int]bool{}
+	for _, s := range r.sections {
+		found[s.FirstLine] = true
+		for _, n := range s.Nodes() {
+			if n.Printed != "" {
+				found[n.FirstLine] = true
+			}
+			for _, part := range n.Parts {
+				found[part.FirstLine] = true
+			}
+		}
+	}
+	n, fenced := r.firstLine, false
+	above := false // the line above is an item without words of its own
+	for line := range strings.Lines(string(r.src)) {
+		m := labelAtStart.FindStringSubmatch(line)
+		if strings.HasPrefix(strings.TrimSpace(line), "```") {
+			fenced = !fenced
+		}
+		if m != nil && !fenced && !found[n] && !(above && found[n-1]) && !contentsLine.MatchString(line) && punctuated.MatchString(line) {
+			all = append(all, policy.Printed{Label: strings.ReplaceAll(m[1]+m[2], `\`, ""), Line: n})
+		}
+		above = strings.Trim(line, " *+-\r\n") == "" && strings.TrimSpace(line) != ""
+		n++
+	}
+	return all
+}
+
+var (
+	// contentsLine leads to a place in a page.
+	contentsLine = regexp.MustCompile(`^[\s*_+-]*(?:\d+[.)]?\s*)?\[[^\]]*\]\([^)]*#[^)]*\)`)
+	// punctuated is a label with a mark behind it, or a number with dots: a line
+	// that begins with a bare number may be anything.
+	punctuated = regexp.MustCompile(`^[\s>*_#+|\-]*(?:\[[ xX]\])?[\s*_]*(?:\[\]\([^)]*\))?[\s*_]*(?:\([0-9A-Za-z]{1,5}\)|[0-9]{1,3}\\?[.)](?:[^0-9]|$)|[0-9]{1,3}(?:\\?\.[0-9]{1,3})+)`)
+)

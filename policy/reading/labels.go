@@ -85,6 +85,7 @@ func (r *reader) unique(label string, at int) string {
 		try := fmt.Sprintf("%s(%d)", label, r.labels[key])
 		if own := policy.LabelKey(try); r.labels[own] == 0 {
 			r.labels[own] = 1
+			r.twice = append(r.twice, label)
 			r.remark(at, fmt.Sprintf("%s is there already: this one is called %s", label, try))
 			return try
 		}

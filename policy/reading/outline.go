@@ -21,6 +21,7 @@ type reader struct {
 	labels    map[string]int  // how often each label was asked for
 	path      []heading       // the open headings, outermost first
 	unnamed   int             // the sections that had no label of their own
+	twice     []string        // the labels that were there already
 	furniture int             // words that were left out around the text
 	ids       map[string]bool // the keys of the IDs that the source prints
 	firstLine int             // the number of the first line of src

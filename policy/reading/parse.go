@@ -65,6 +65,7 @@ func parse(id string, source []byte, known shapes) (*policy.Policy, error) {
 			p.Gaps = append(p.Gaps, g.Label)
 		}
 	}
+	p.Missed, p.Twice, p.LeftOut = r.missed(), r.twice, r.furniture
 	if len(p.Clauses()) == 0 {
 		return nil, fmt.Errorf("policy %s: no clause found in the text", id)
 	}

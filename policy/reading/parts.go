@@ -160,6 +160,9 @@ func (r *reader) nameParts() {
 	name := func(c *policy.Clause) {
 		for n := range c.Parts {
 			label := c.Parts[n].Label
+			if taken[policy.LabelKey(label)] {
+				r.twice = append(r.twice, label)
+			}
 			for i := 2; taken[policy.LabelKey(c.Parts[n].Label)]; i++ {
 				c.Parts[n].Label = fmt.Sprintf("%s[%d]", label, i)
 			}

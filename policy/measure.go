@@ -1,0 +1,134 @@
+package policy
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Measure is how well a text was read.
+type Measure struct {
+	Words   int       // of clauses and context
+	Asked   int       // of clauses
+	Unasked []Unasked // sentences that bind somebody and that no clause asks about
+	Missed  []Printed // labels that the source prints and that were not found
+	Twice   []string  // labels that the source prints twice
+	Long    []string  // clauses of more than LongClause words
+	LeftOut int       // words around the text of a page
+}
+
+// Unasked is a sentence that binds somebody and is not asked.
+type Unasked struct {
+	Label string // of the context that it stands in, or of the section whose heading it is
+	Line  int
+	Text  string
+}
+
+// Printed is a label at the beginning of a line of the source.
+type Printed struct {
+	Label string
+	Line  int
+}
+
+// LongClause is how many words a clause may have before it is worth a look.
+const LongClause = 400
+
+// enoughAsked is how many words in 100 must be asked for a text to count as read.
+const enoughAsked = 80
+
+// Share returns how many words in 100 are asked, rounded down.
+func (m Measure) Share() int {
+	if m.Words == 0 {
+		return 100
+	}
+	return m.Asked * 100 / m.Words
+}
+
+// Unread tells whether too little of the text is asked, or a duty is not.
+func (m Measure) Unread() bool { return m.Share() < enoughAsked || len(m.Unasked) > 0 }
+
+// Measure tells how well the policy was read, with a person's changes. What a
+// person has made context by name counts as looked at.
+func (p *Policy) Measure() Measure {
+	m := Measure{Missed: p.Missed, Twice: p.Twice, LeftOut: p.LeftOut}
+	for _, s := range p.Sections {
+		nodes := s.Nodes()
+		if s.FirstLine > 0 && Binds(s.Title) && len(nodes) == 0 {
+			m.Unasked = append(m.Unasked, Unasked{s.Label, s.FirstLine, s.Title})
+		}
+		for n, one := range nodes {
+			words := one.Words()
+			count := CountWords(words)
+			switch {
+			case one.Asked:
+				m.Asked += count
+				if count > LongClause {
+					m.Long = append(m.Long, one.Label)
+				}
+			case one.Set:
+				m.Asked += count
+			case strings.HasSuffix(words, ":") && n+1 < len(nodes): // It leads to what is asked.
+			default:
+				for _, sentence := range Sentences(VisibleWords(one.Paragraphs)) {
+					sentence = Fold(sentence)
+					if unasked(s, sentence) {
+						m.Unasked = append(m.Unasked, Unasked{one.Label, one.FirstLine, sentence})
+					}
+				}
+			}
+			m.Words += count
+		}
+	}
+	return m
+}
+
+var (
+	aboutText   = regexp.MustCompile(`(?i)(?:agree|accept|comply|bound|conform|acceptez|respect).*(?:polic(?:y|ies)|terms|agreement|guidelines?|rules|conditions|them|politique|règles|richtlinien|bedingungen|condiciones)`)
+	definesTerm = regexp.MustCompile(`(?i)^(?:definitions?\b|defined terms|glossary|terminology|interpretation\b|définitions|begriffe|definiciones)`)
+)
+
+// unasked tells whether a sentence of context binds somebody. Above the first
+// heading a text says that it is to be followed, which all of it asks; and what
+// defines words speaks of duties.
+func unasked(s Section, sentence string) bool {
+	switch {
+	case !HasDuty(sentence):
+		return false
+	case s.Label == Preamble && aboutText.MatchString(sentence):
+		return false
+	case definesTerm.MatchString(s.Title), strings.HasPrefix(sentence, `"`):
+		return Binds(sentence) && !strings.Contains(sentence, `"`)
+	}
+	return true
+}
+
+// Sentences returns a sentence for each thing that a person should know of how the
+// text was read, the share that is asked first.
+func (m Measure) Sentences() []string {
+	all := []string{fmt.Sprintf("%d of %d words are asked, %d in 100", m.Asked, m.Words, m.Share())}
+	add := func(n int, one, several string, names []string) {
+		if n == 0 {
+			return
+		}
+		said := several
+		if n == 1 {
+			said = one
+		}
+		all = append(all, fmt.Sprintf("%d %s: %s", n, said, strings.Join(names, ", ")))
+	}
+	var unasked, missed []string
+	for _, u := range m.Unasked {
+		unasked = append(unasked, fmt.Sprintf("%s (line %d)", u.Label, u.Line))
+	}
+	for _, p := range m.Missed {
+		missed = append(missed, fmt.Sprintf("%s (line %d)", p.Label, p.Line))
+	}
+	add(len(unasked), "sentence binds somebody and is not asked", "sentences bind somebody and are not asked", unasked)
+	add(len(missed), "label is printed and was not found", "labels are printed and were not found", missed)
+	add(len(m.Twice), "label is printed twice", "labels are printed twice", m.Twice)
+	add(len(m.Long), fmt.Sprintf("clause has more than %d words", LongClause), fmt.Sprintf("clauses have more than %d words", LongClause), m.Long)
+	if m.LeftOut > 0 {
+		all = append(all, fmt.Sprintf("%d words were left out as the frame of the page", m.LeftOut))
+	}
+	return all
+}
