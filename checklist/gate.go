@@ -20,12 +20,13 @@ const (
 	StaleAnswer    = "stale"
 	UnsupportedMet = "unsupported"
 	NotAnswered    = "unanswered"
+	NotRead        = "unread"
 	UnneededEntry  = "unneeded"
 )
 
 // Sorts returns all of them, worst first.
 func Sorts() []string {
-	return []string{BrokenRecord, InConflict, GapFound, OverdueGap, StaleAnswer, UnsupportedMet, NotAnswered, UnneededEntry}
+	return []string{BrokenRecord, InConflict, GapFound, OverdueGap, StaleAnswer, UnsupportedMet, NotAnswered, NotRead, UnneededEntry}
 }
 
 // Problem is one thing that keeps the gate from holding.
@@ -69,6 +70,12 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 	}
 	for _, one := range a.Unneeded(items) {
 		g.Problems = append(g.Problems, Problem{Sort: UnneededEntry, Label: a.Name(one.Needing[0]), What: one.Unused(), Mend: "clausewalk scope " + one.Fact + ", without it"})
+	}
+	for _, p := range a.force {
+		if m := p.Measure(); m.Unread() {
+			g.Problems = append(g.Problems, Problem{Sort: NotRead, Label: p.ID, What: strings.Join(m.Sentences(), "; "),
+				Mend: "clausewalk policy show " + p.ID + " --outline; policy add --assess makes clauses of it, or context by name"})
+		}
 	}
 	for _, i := range items {
 		if i.Has(OutOfScope) {

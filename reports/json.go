@@ -85,6 +85,7 @@ type jsonPolicy struct {
 	Edition  string         `json:"edition"`
 	Coverage map[string]int `json:"coverage"`
 	Sections []jsonSection  `json:"sections"`
+	Read     []string       `json:"read"` // how well the text was read
 }
 
 type jsonSection struct {
@@ -291,6 +292,7 @@ func (p Policy) encoded() jsonPolicy {
 		each(p.Sections, func(s Section) jsonSection {
 			return jsonSection{s.Label, s.Title, s.Repeat, s.Entry, each(s.Clauses, Clause.encoded), each(s.Gaps, func(g policy.Gap) string { return g.Label })}
 		}),
+		append([]string{}, p.Read.Found...),
 	}
 }
 

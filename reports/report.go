@@ -86,22 +86,16 @@ type Policy struct {
 
 // Reading is how a policy's text was read.
 type Reading struct {
-	Asked, Context int             // words of clauses, and of what is to be read alone
-	Remarks        []policy.Remark // what a person should look at in the source
-	Assessed       bool            // a person has changed how it is read
+	Asked, Context int              // words of clauses, and of what is to be read alone
+	Found          []string         // what a person should know of how well it was read, a sentence each
+	Unasked        []policy.Unasked // what binds somebody in it and is not asked
+	Remarks        []policy.Remark  // what a person should look at in the source
+	Assessed       bool             // a person has changed how it is read
 }
 
 func readingOf(p *policy.Policy) Reading {
-	r := Reading{Remarks: p.Remarks, Assessed: p.AssessYAML != nil}
-	for _, s := range p.Sections {
-		for _, c := range s.Clauses {
-			r.Asked += len(strings.Fields(c.Words()))
-		}
-		for _, c := range s.Context {
-			r.Context += len(strings.Fields(c.Words()))
-		}
-	}
-	return r
+	m := p.Measure()
+	return Reading{m.Asked, m.Words - m.Asked, m.Sentences(), m.Unasked, p.Remarks, p.AssessYAML != nil}
 }
 
 // clauses counts the clauses of a policy.

@@ -115,6 +115,12 @@ func (b *builder) readingPart() []document.Part {
 			item(ours(fmt.Sprintf("%s in %s ask %s. %s more are context, which is read and not answered.",
 				Count(p.clauses(), "clause"), Count(len(p.Sections), "section"), Count(read.Asked, "word"), Count(read.Context, "word")))),
 		}}
+		for _, s := range read.Found {
+			list.Items = append(list.Items, item(said(s+".")))
+		}
+		for _, u := range read.Unasked {
+			list.Items = append(list.Items, item(ours("Not asked: "), label(u.Label), ours(fmt.Sprintf(", line %d: ", u.Line)), said(u.Text)))
+		}
 		if read.Assessed {
 			list.Items = append(list.Items, item(ours("A person has changed how it is read; assess.yaml beside the text has the changes.")))
 		}

@@ -208,6 +208,11 @@ func (n newAudit) begin(r *cli.Run, dir string) (checklist.Head, error) {
 			asked = append(asked, p)
 		}
 	}
+	for _, p := range asked {
+		if p.Measure().Unread() {
+			policycmd.TellRead(r, p)
+		}
+	}
 	w, err := r.FindOrCreate(dir)
 	if err != nil {
 		return none, err

@@ -131,6 +131,10 @@ func printStatus(r *cli.Run, o *session.Session) {
 	}
 	for _, p := range o.Policies {
 		missingNumbers(r, p)
+		if m := p.Measure(); m.Share() < 100 || len(m.Sentences()) > 1 {
+			r.Printf("\n")
+			r.Wrapped("Read: ", strings.Join(m.Sentences(), "; ")+".")
+		}
 	}
 }
 

@@ -75,7 +75,19 @@ func add(r *cli.Run, name string, o addOptions) error {
 		return err
 	}
 	r.Tell("%s: %s, edition %s, %s\n", p.ID, p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))
+	TellRead(r, p)
 	return nil
+}
+
+// TellRead tells how well a policy was read, and where to see what is not asked.
+func TellRead(r *cli.Run, p *policy.Policy) {
+	m := p.Measure()
+	for _, sentence := range m.Sentences() {
+		r.Note("%s: %s", p.ID, sentence)
+	}
+	if m.Unread() {
+		r.Note("%s is not asked whole: clausewalk policy show %[1]s --outline shows what became of each part", p.ID)
+	}
 }
 
 // toAdd reads a policy with what is written beside it, in the files that are
@@ -207,8 +219,9 @@ func preview(r *cli.Run, p *policy.Policy) {
 			}
 		}
 	}
-	if len(p.Remarks) > 0 {
-		r.Printf("\nTo look at\n")
+	r.Printf("\nTo look at\n")
+	for _, sentence := range p.Measure().Sentences() {
+		r.Wrapped("  ", sentence)
 	}
 	for _, remark := range p.Remarks {
 		r.Printf("  line %d  %s\n", remark.Line, fmt.Sprint(remark.Text))

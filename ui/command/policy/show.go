@@ -12,7 +12,7 @@ import (
 )
 
 func showCommand(r *cli.Run) *cobra.Command {
-	var source bool
+	var source, outline bool
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "show ID [LABEL]",
 		Short: "Show a policy's text, with our guide beside it",
@@ -29,6 +29,8 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 				return err
 			case cli.AsJSON(cmd):
 				return r.JSON(policyOf(p, only))
+			case outline:
+				showOutline(r, p)
 			case source:
 				showSource(r, p, only)
 			default:
@@ -37,6 +39,7 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 			return nil
 		},
 	})
+	cmd.Flags().BoolVar(&outline, "outline", false, "the text as a tree, with what became of each part")
 	cmd.Flags().BoolVar(&source, "source", false, "the lines of the source, with their numbers")
 	return cmd
 }
@@ -122,10 +125,27 @@ type sectionJSON struct {
 }
 
 type clauseJSON struct {
-	Label  string `json:"label"`
-	Text   string `json:"text"` // Markdown, as in the source
-	Digest string `json:"digest"`
-	Lines  [2]int `json:"lines"` // the first and the last of the source
+	Label  string     `json:"label"`
+	Text   string     `json:"text"` // Markdown, as in the source
+	Digest string     `json:"digest"`
+	Lines  [2]int     `json:"lines"`           // the first and the last of the source
+	Parts  []partJSON `json:"parts,omitempty"` // what the source labels inside it
+}
+
+type partJSON struct {
+	Label string `json:"label"`
+	Depth int    `json:"depth"` // 1 for a part of the clause, 2 for a part of a part
+	Text  string `json:"text"`
+	Line  int    `json:"line"`
+}
+
+// clauseOf describes a clause, or what is context.
+func clauseOf(one policy.Clause) clauseJSON {
+	shown := clauseJSON{Label: one.Label, Text: one.Markdown, Digest: one.Digest, Lines: [2]int{one.FirstLine, one.LastLine}}
+	for _, part := range one.Parts {
+		shown.Parts = append(shown.Parts, partJSON{part.Label, part.Depth, one.PartClause(part).Words(), part.FirstLine})
+	}
+	return shown
 }
 
 // policyOf describes a policy, or one clause of it.
@@ -135,12 +155,12 @@ func policyOf(p *policy.Policy, only string) policyJSON {
 		section := sectionJSON{s.Label, s.Title, s.Repeat, []clauseJSON{}, []clauseJSON{}}
 		for _, one := range s.Clauses {
 			if only == "" || one.Label == only {
-				section.Clauses = append(section.Clauses, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
+				section.Clauses = append(section.Clauses, clauseOf(one))
 			}
 		}
 		for _, one := range s.Context {
 			if only == "" || one.Label == only {
-				section.Context = append(section.Context, clauseJSON{one.Label, one.Markdown, one.Digest, [2]int{one.FirstLine, one.LastLine}})
+				section.Context = append(section.Context, clauseOf(one.Clause))
 			}
 		}
 		if only == "" || len(section.Clauses)+len(section.Context) > 0 {
@@ -156,6 +176,10 @@ func showPolicy(r *cli.Run, p *policy.Policy, only string) {
 		if p.GuideDay != "" {
 			r.Printf("guide of %s, in our own words\n", p.GuideDay)
 		}
+	}
+	if one, ok := p.Part(only); ok && only != "" {
+		showClause(r, one, true)
+		return
 	}
 	for _, s := range p.Sections {
 		if only == "" {
