@@ -82,6 +82,7 @@ func became(old, next *policy.Policy, changes []editions.Change) []event.Became 
 		}
 		all = append(all, b)
 	}
+	all = append(all, partsBecame(old, next, changes)...)
 	// A clause that was split and merged at once may be in no change.
 	for _, c := range old.Clauses() {
 		if !named[0][c.Label] {

@@ -181,12 +181,21 @@ func drawEditions(t *rapid.T) []*policy.Policy {
 		rules = append(rules, rule{sentence()})
 	}
 	var all []*policy.Policy
+	inParts := rapid.Bool().Draw(t, "in parts")
 	for range rapid.IntRange(2, 4).Draw(t, "editions") {
 		var texts []string
 		for _, r := range rules {
-			texts = append(texts, strings.Join(r, " "))
+			if inParts {
+				texts = append(texts, listed(r))
+			} else {
+				texts = append(texts, strings.Join(r, " "))
+			}
 		}
-		if p := numbered(t, texts...); !slices.ContainsFunc(all, func(o *policy.Policy) bool { return o.Edition == p.Edition }) {
+		p := numbered(t, texts...)
+		if inParts {
+			p.Depth = policy.DepthParts
+		}
+		if !slices.ContainsFunc(all, func(o *policy.Policy) bool { return o.Edition == p.Edition }) {
 			all = append(all, p)
 		}
 		for range rapid.IntRange(1, 4).Draw(t, "edits") {
@@ -218,6 +227,15 @@ func drawEditions(t *rapid.T) []*policy.Policy {
 		}
 	}
 	return all
+}
+
+// listed writes a clause whose sentences but the first are a list of its own.
+func listed(sentences []string) string {
+	text := sentences[0]
+	for n, s := range sentences[1:] {
+		text += fmt.Sprintf("\n   %d. %s", n+1, s)
+	}
+	return text
 }
 
 func TestNoAnswerIsLostWhateverEditionsAreAdopted(t *testing.T) {

@@ -23,14 +23,20 @@ type Asked struct {
 	clauses   map[event.Ref]policy.Clause // by what they are asked under
 	order     []event.Ref                 // as they are asked
 	labels    map[string]int              // how many policies ask under each label
+	parts     map[event.Ref]policy.Clause // of force, asked or not
+	answered  map[event.Ref]bool          // the parts about which something stands
+	below     map[event.Ref][]event.Ref   // the parts of a clause that are asked
 }
 
 // ask puts editions in force. What repeats is laid out by repeat.
 func (a *Asked) ask(force []*policy.Policy) {
-	a.force, a.Policies, a.repeating = force, nil, map[event.Ref]policy.Clause{}
+	a.force, a.Policies, a.repeating, a.parts = force, nil, map[event.Ref]policy.Clause{}, map[event.Ref]policy.Clause{}
 	for _, p := range force {
 		for _, s := range p.Sections {
 			for _, c := range s.Clauses {
+				for _, part := range c.Parts {
+					a.parts[event.Ref{Policy: p.ID, Label: part.Label}] = c.PartClause(part)
+				}
 				if s.Repeat != "" {
 					a.repeating[event.Ref{Policy: p.ID, Label: c.Label}] = c
 				}
@@ -39,9 +45,10 @@ func (a *Asked) ask(force []*policy.Policy) {
 	}
 }
 
-// repeat asks what repeats once for each entry that the scope lists now; entries
-// returns those of a list, and false while that is not known.
-func (a *Asked) repeat(entries func(list event.Field) ([]string, bool)) {
+// repeat asks what repeats once for each entry that the scope lists now, and the
+// parts of clauses that were answered; entries returns those of a list, and false
+// while that is not known.
+func (a *Asked) repeat(entries func(list event.Field) ([]string, bool), answered map[event.Ref]bool) {
 	lists := map[event.Field][]string{}
 	for _, p := range a.force {
 		for _, s := range p.Sections {
@@ -53,22 +60,26 @@ func (a *Asked) repeat(entries func(list event.Field) ([]string, bool)) {
 			}
 		}
 	}
-	if a.Policies != nil && maps.EqualFunc(lists, a.lists, slices.Equal) {
+	if a.Policies != nil && maps.EqualFunc(lists, a.lists, slices.Equal) && maps.Equal(answered, a.answered) {
 		return
 	}
-	a.lists = lists
+	a.lists, a.answered, a.below = lists, answered, map[event.Ref][]event.Ref{}
 	a.Policies, a.clauses, a.order, a.labels = nil, map[event.Ref]policy.Clause{}, nil, map[string]int{}
 	for _, p := range a.force {
 		asked := p.Repeated(func(fact string) ([]string, bool) {
 			entries, known := lists[listField(p.ID, fact)]
 			return entries, known
-		})
+		}).Parted(func(label string) bool { return answered[event.Ref{Policy: p.ID, Label: label}] })
 		a.Policies = append(a.Policies, asked)
 		for _, c := range asked.Clauses() {
 			ref := event.Ref{Policy: p.ID, Label: c.Label}
 			a.clauses[ref] = c
 			a.order = append(a.order, ref)
 			a.labels[c.Label]++
+			if c.Parent != "" {
+				up := event.Ref{Policy: p.ID, Label: c.Parent}
+				a.below[up] = append(a.below[up], ref)
+			}
 		}
 	}
 }
@@ -132,6 +143,8 @@ func (a *Asked) Find(label string) (event.Ref, error) {
 		}
 		if c, ok := p.Clause(rest); ok {
 			found = append(found, event.Ref{Policy: p.ID, Label: c.Label})
+		} else if part, ok := a.part(p, rest); ok {
+			found = append(found, part)
 		} else if g, ok := p.Gap(rest); ok {
 			note = g.Note()
 		} else if n, ok := a.askedAs(p, rest); ok {
@@ -196,11 +209,14 @@ func (a *Asked) askable(ref event.Ref) bool {
 	return asked
 }
 
-// unlisted returns a clause that repeats as it is, or would be, asked under a
-// label: for an entry, or once while the list is not known.
+// unlisted returns a clause that repeats, or a part of one, as it is, or would be,
+// asked under a label: for an entry, or once while the list is not known.
 func (a *Asked) unlisted(ref event.Ref) (policy.Clause, bool) {
 	base, entry := policy.CutEntry(ref.Label)
 	if c, ok := a.repeating[event.Ref{Policy: ref.Policy, Label: base}]; ok {
+		return c.ForEntry(entry), true
+	}
+	if c, ok := a.parts[event.Ref{Policy: ref.Policy, Label: base}]; ok {
 		return c.ForEntry(entry), true
 	}
 	if entry == "" {

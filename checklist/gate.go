@@ -119,7 +119,7 @@ func (i Item) problems(name string, at time.Time) (all []Problem) {
 		}
 	case i.Verdict == event.CannotTell && i.Answered():
 		add(NotAnswered, "nobody can tell: "+i.Reason, answer)
-	case i.Verdict == event.Unanswered && !i.Has(Conflict):
+	case i.Verdict == event.Unanswered && i.Covered == "" && !i.Has(Conflict):
 		add(NotAnswered, i.Clause.Title(), answer)
 	}
 	return all

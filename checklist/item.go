@@ -40,6 +40,7 @@ type Item struct {
 	Sides      []Side   // what is in conflict
 	Overrule   *event.Overrule
 	Reworded   *Reworded       // where the clause says something else than what was answered
+	Covered    string          // whose answer stands for this one, while it has none: a clause's label, or ByParts
 	Offered    []Item          // older answers that the clause may take, while it has none
 	Outcomes   []event.Outcome // what the platform decided about the clause or its entry, oldest first
 }
@@ -49,7 +50,7 @@ func (i Item) Has(f Flag) bool { return slices.Contains(i.Flags, f) }
 
 // Open tells whether the clause still waits for an answer in this audit.
 func (i Item) Open() bool {
-	return !i.Has(OutOfScope) && (i.Verdict == event.Unanswered || i.Has(Conflict) || i.Has(Stale))
+	return !i.Has(OutOfScope) && (i.Verdict == event.Unanswered && i.Covered == "" || i.Has(Conflict) || i.Has(Stale))
 }
 
 // Answered tells whether somebody's answer stands and can be trusted.
@@ -84,6 +85,13 @@ func (i Item) VerdictWords() string {
 	words := i.Verdict.String()
 	if i.Verdict == event.Met && i.Clause.Kind() == policy.Notice {
 		words = "acknowledged"
+	}
+	switch {
+	case i.Verdict != event.Unanswered:
+	case i.Covered == ByParts:
+		words = "answered by its parts"
+	case i.Covered != "":
+		words = "answered with " + i.Covered
 	}
 	if i.Has(Unsupported) {
 		words += ", unsupported"
@@ -126,6 +134,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 		item.Offered = a.offered(ref, at)
 	}
 	item.Outcomes = a.outcomesAt(ref)
+	item.Covered = a.covered(item)
 	item.flag(a, verdict, at)
 	return item
 }
@@ -176,6 +185,11 @@ func (s *Standing) outOfScope(i Item) string {
 			return ""
 		}
 		return "put out of scope by hand: " + i.Overrule.Reason
+	}
+	if i.Clause.Parent != "" {
+		up := event.Ref{Policy: i.Ref.Policy, Label: i.Clause.Parent}
+		o, _ := value[*event.Overrule](s, event.SetOverrule(up, nil).Field)
+		return s.outOfScope(Item{Ref: up, Clause: s.places.clause(up), Overrule: o, Sides: s.disputed(up)})
 	}
 	if i.Clause.Guide == nil || len(i.Clause.Guide.Applies) == 0 {
 		return ""

@@ -193,6 +193,9 @@ func (p *Places) lay(e *event.Event) event.Field {
 	}
 	base, entry := policy.CutEntry(e.Clause)
 	c, ok := text.Clause(base)
+	if !ok {
+		c, ok = text.Part(base)
+	}
 	if !ok || c.Label != base {
 		return f
 	}

@@ -24,6 +24,9 @@ func Tally(items []Item) Progress {
 			p.OutOfScope++
 			continue
 		}
+		if i.Covered != "" {
+			continue // It is counted where the answer is.
+		}
 		p.Clauses++
 		switch {
 		case i.Has(Conflict):

@@ -17,7 +17,13 @@ type Part struct {
 // PartClause returns a part as a clause of its own, which names the one that it
 // is a part of.
 func (c Clause) PartClause(part Part) Clause {
-	one := Clause{Label: part.Label, Parent: c.Label, Printed: part.Printed, FirstLine: part.FirstLine, LastLine: c.LastLine}
+	one := Clause{
+		Label: WithEntry(part.Label, c.Entry), Entry: c.Entry, Parent: c.Label, Printed: part.Printed,
+		FirstLine: part.FirstLine, LastLine: c.LastLine,
+	}
+	if g := c.Guide; g != nil {
+		one.Guide = &Guide{Kind: g.Kind, Severity: g.Severity, Applies: g.Applies, Valid: g.Valid, Topic: g.Topic, Roles: g.Roles}
+	}
 	for _, p := range c.Paragraphs[part.From:part.To] {
 		one.Paragraphs = append(one.Paragraphs, p)
 	}
@@ -33,6 +39,74 @@ func (c Clause) PartClause(part Part) Clause {
 	one.Markdown = strings.TrimSpace(VisibleWords(one.Paragraphs))
 	one.Digest = Digest(one.Words())
 	return one
+}
+
+// The depths at which a policy may be asked. Without one of them a part is asked
+// where the duties are in the parts and not in the words that lead to them.
+const (
+	DepthClauses = "clauses" // the clauses alone; a part is there once somebody answers it
+	DepthParts   = "parts"   // every part too
+)
+
+// asksPart tells whether a part of a clause is asked though nobody has answered
+// it.
+func (p *Policy) asksPart(c Clause, part Part) bool {
+	switch p.Depth {
+	case DepthClauses:
+		return false
+	case DepthParts:
+		return true
+	}
+	if part.Depth != 1 || HasDuty(VisibleWords(c.Paragraphs[:c.Parts[0].From])) {
+		return false
+	}
+	return HasDuty(VisibleWords(c.Paragraphs[part.From:part.To]))
+}
+
+// Parted returns the policy as it is asked: behind a clause stand those of its
+// parts that the policy's depth asks, and those that somebody has answered. A part
+// has the kind, the severity, the scope and the validity of its clause; the
+// question in the guide is the clause's own.
+func (p *Policy) Parted(answered func(label string) bool) *Policy {
+	parted := *p
+	parted.Sections = slices.Clone(p.Sections)
+	any := false
+	for n, s := range p.Sections {
+		var all []Clause
+		for _, c := range s.Clauses {
+			all = append(all, c)
+			var above []Clause // the parts that are asked and that this one is below
+			for _, part := range c.Parts {
+				for len(above) > 0 && !within(above[len(above)-1], c, part) {
+					above = above[:len(above)-1]
+				}
+				if label := WithEntry(part.Label, c.Entry); !p.asksPart(c, part) && !answered(label) {
+					continue
+				}
+				one := c.PartClause(part)
+				if len(above) > 0 {
+					one.Parent = above[len(above)-1].Label
+				}
+				above = append(above, one)
+				all, any = append(all, one), true
+			}
+		}
+		parted.Sections[n].Clauses = all
+	}
+	if !any {
+		return p
+	}
+	return &parted
+}
+
+// within tells whether a part of a clause stands below another one.
+func within(above Clause, c Clause, part Part) bool {
+	for _, o := range c.Parts {
+		if WithEntry(o.Label, c.Entry) == above.Label {
+			return o.From < part.From && part.To <= o.To && o.Depth < part.Depth
+		}
+	}
+	return false
 }
 
 // withoutLabel takes a printed label off the front of words.

@@ -37,6 +37,8 @@ type Policy struct {
 	ClausesJSON []byte
 	Otherwise   bool // this version would read the text otherwise than ClausesJSON has it
 
+	Depth string // down to which its clauses are asked: DepthClauses, DepthParts, or empty
+
 	// How well the text was read, which Measure tells:
 	Missed  []Printed // labels that the source prints at the beginning of a line and that were not found
 	Twice   []string  // labels that the source prints twice

@@ -19,6 +19,7 @@ const AssessFormat = 1
 // text was read.
 type assessFile struct {
 	Format  int      `yaml:"format"`
+	Depth   string   `yaml:"depth,omitempty"` // down to which clauses are asked
 	Changes []adjust `yaml:"changes"`
 }
 
@@ -64,6 +65,9 @@ func Assess(p *policy.Policy, file string, source []byte) error {
 	if f.Format != AssessFormat {
 		return read.Fault(fmt.Sprintf("format %d, but this program reads format %d", f.Format, AssessFormat), "format")
 	}
+	if f.Depth != "" && f.Depth != policy.DepthClauses && f.Depth != policy.DepthParts {
+		return read.Fault(fmt.Sprintf("%q is no depth: %s or %s", f.Depth, policy.DepthClauses, policy.DepthParts), "depth")
+	}
 	d := draftOf(p)
 	for n, one := range f.Changes {
 		if err := d.adjust(one); err != nil {
@@ -74,7 +78,7 @@ func Assess(p *policy.Policy, file string, source []byte) error {
 	if !slices.ContainsFunc(sections, func(s policy.Section) bool { return len(s.Clauses) > 0 }) {
 		return read.Fault("nothing would be assessed", "changes")
 	}
-	p.Sections, p.AssessYAML, p.ClausesJSON = sections, source, nil
+	p.Sections, p.AssessYAML, p.ClausesJSON, p.Depth = sections, source, nil, f.Depth
 	return nil
 }
 
@@ -187,8 +191,18 @@ func (d *draft) merge(s, at int) {
 	one.Paragraphs = slices.Concat(one.Paragraphs, other.Paragraphs)
 	one.Markdown = strings.TrimRight(one.Markdown, "\n") + "\n\n" + other.Markdown
 	one.LastLine = max(one.LastLine, other.LastLine)
+	one.Parts = append(slices.Clip(one.Parts), moved(other.Parts, len(one.Paragraphs)-len(other.Paragraphs))...)
 	one.Digest = policy.Digest(one.Words())
 	d.nodes[s] = slices.Delete(nodes, at+1, at+2)
+}
+
+// moved returns parts that stand some paragraphs further on.
+func moved(parts []policy.Part, by int) (all []policy.Part) {
+	for _, p := range parts {
+		p.From, p.To = p.From+by, p.To+by
+		all = append(all, p)
+	}
+	return all
 }
 
 // split makes a node of its own of what begins with the words.
@@ -225,7 +239,17 @@ func (d *draft) split(s, at int, words, label string) error {
 		} else {
 			rest.Paragraphs[0] = p
 		}
-		one.Paragraphs = kept
+		var ahead, behind []policy.Part // A part that is cut is one no more.
+		for _, part := range one.Parts {
+			switch {
+			case part.To <= len(kept):
+				ahead = append(ahead, part)
+			case part.From >= len(one.Paragraphs)-len(rest.Paragraphs)+1:
+				behind = append(behind, part)
+			}
+		}
+		rest.Parts = moved(behind, len(rest.Paragraphs)-len(one.Paragraphs))
+		one.Parts, one.Paragraphs = ahead, kept
 		for _, n := range []*node{one, &rest} {
 			n.Markdown, n.Digest = strings.TrimSpace(policy.VisibleWords(n.Paragraphs)), policy.Digest(n.Words())
 		}

@@ -82,7 +82,7 @@ func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 	}
 	to, _ := successors(raw, p)
 	d := draftOf(p)
-	kept := assessFile{Format: AssessFormat}
+	kept := assessFile{Format: AssessFormat, Depth: f.Depth}
 	for _, one := range f.Changes {
 		was := strings.Join(one.labels(), ", ")
 		follow := func(label string) string { return to[label] }
@@ -105,7 +105,7 @@ func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 		}
 		kept.Changes = append(kept.Changes, next)
 	}
-	if len(kept.Changes) == 0 {
+	if len(kept.Changes) == 0 && kept.Depth == "" {
 		return lost, nil
 	}
 	written, err := yaml.Marshal(kept)

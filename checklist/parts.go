@@ -1,0 +1,124 @@
+package checklist
+
+import (
+	"slices"
+	"strings"
+
+	"clausewalk/checklist/event"
+	"clausewalk/policy"
+	"clausewalk/policy/editions"
+)
+
+// A clause may be answered for all that the source labels inside it, and a part by
+// itself: the answer to the part then goes before that to the clause.
+
+// answeredParts returns the parts about which something stands.
+func (a *Audit) answeredParts() map[event.Ref]bool {
+	all := map[event.Ref]bool{}
+	for ref, events := range a.byRef {
+		base, _ := policy.CutEntry(ref.Label)
+		if _, part := a.parts[event.Ref{Policy: ref.Policy, Label: base}]; part && slices.ContainsFunc(events, a.active) {
+			all[ref] = true
+		}
+	}
+	return all
+}
+
+// part finds a part that is not asked, by what a person types for it.
+func (a *Asked) part(p *policy.Policy, label string) (event.Ref, bool) {
+	base, entry := policy.CutEntry(label)
+	text, ok := a.Policy(p.ID)
+	if !ok {
+		return event.Ref{}, false
+	}
+	one, ok := text.Part(base)
+	if !ok || a.parts[event.Ref{Policy: p.ID, Label: one.Label}].Label == "" {
+		return event.Ref{}, false
+	}
+	ref := event.Ref{Policy: p.ID, Label: policy.WithEntry(one.Label, entry)}
+	if _, asked := a.clauses[event.Ref{Policy: p.ID, Label: policy.WithEntry(one.Parent, entry)}]; !asked {
+		return event.Ref{}, false // It repeats, and is asked for entries alone.
+	}
+	return ref, true
+}
+
+// partsBecame tells what became of the parts of clauses: they go with their
+// clause, to the part with the same words or else with the same label. What is
+// left out kept both.
+func partsBecame(old, next *policy.Policy, changes []editions.Change) (all []event.Became) {
+	type part struct{ label, suffix, digest string }
+	parts := func(side []policy.Clause) (all []part) {
+		for _, c := range side {
+			for _, p := range c.Parts {
+				all = append(all, part{p.Label, strings.TrimPrefix(p.Label, c.Label), c.PartClause(p).Digest})
+			}
+		}
+		return all
+	}
+	for _, one := range changes {
+		was, is := parts(one.Old), parts(one.New)
+		taken := make([]bool, len(is))
+		to := make([]int, len(was))
+		for n := range to {
+			to[n] = -1
+		}
+		for _, same := range []func(o, n part) bool{
+			func(o, n part) bool { return o.digest == n.digest && o.suffix == n.suffix },
+			func(o, n part) bool { return o.digest == n.digest },
+			func(o, n part) bool { return o.suffix == n.suffix },
+		} {
+			for n, o := range was {
+				for m := range is {
+					if to[n] < 0 && !taken[m] && same(o, is[m]) {
+						to[n], taken[m] = m, true
+					}
+				}
+			}
+		}
+		for n, o := range was {
+			switch m := to[n]; {
+			case m < 0:
+				all = append(all, event.Became{Kind: editions.Removed, Old: []string{o.label}})
+			case o.digest != is[m].digest:
+				all = append(all, event.Became{Kind: editions.Reworded, Old: []string{o.label}, New: []string{is[m].label}})
+			case o.label != is[m].label:
+				all = append(all, event.Became{Kind: editions.Moved, Old: []string{o.label}, New: []string{is[m].label}})
+			}
+		}
+		for m, n := range is {
+			if !taken[m] {
+				all = append(all, event.Became{Kind: editions.Added, New: []string{n.label}})
+			}
+		}
+	}
+	return all
+}
+
+// ByParts is what Item.Covered says where the answers to all the parts of a clause
+// stand for its own.
+const ByParts = "its parts"
+
+// covered returns whose answer stands for a clause that has none: that of the
+// clause that it is a part of, or those of all its parts.
+func (a *Audit) covered(i Item) string {
+	given := func(ref event.Ref) bool {
+		v, e := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field)
+		return e != nil && v != event.Unanswered
+	}
+	if i.Verdict != event.Unanswered || len(i.Sides) > 0 {
+		return ""
+	}
+	for up := i.Clause.Parent; up != ""; {
+		ref := event.Ref{Policy: i.Ref.Policy, Label: up}
+		if given(ref) {
+			return up
+		}
+		up = a.clause(ref).Parent
+	}
+	below := a.below[i.Ref]
+	of := len(slices.DeleteFunc(slices.Clone(i.Clause.Parts), func(p policy.Part) bool { return p.Depth > 1 }))
+	if of > 0 && len(below) == of && !slices.ContainsFunc(below, func(r event.Ref) bool { return !given(r) }) {
+		return ByParts
+	}
+	return ""
+}
