@@ -115,7 +115,11 @@ func (b *builder) readingPart() []document.Part {
 			item(ours(fmt.Sprintf("%s in %s ask %s. %s more are context, which is read and not answered.",
 				Count(p.clauses(), "clause"), Count(len(p.Sections), "section"), Count(read.Asked, "word"), Count(read.Context, "word")))),
 		}}
-		for _, s := range read.Found {
+		found := read.Found
+		if read.Context == 0 {
+			found = found[1:] // All is asked, as the line above says.
+		}
+		for _, s := range found {
 			list.Items = append(list.Items, item(said(s+".")))
 		}
 		for _, u := range read.Unasked {
