@@ -164,6 +164,7 @@ func (d *draft) adjust(a adjust) error {
 		case policy.LabelKey(one.Label) != policy.LabelKey(a.Label) && !d.free(a.Label):
 			return fmt.Errorf("another clause has the label %s", a.Label)
 		}
+		one.Parts = relabelled(one.Parts, one.Label, a.Label)
 		one.Label = a.Label
 	}
 	for n, words := range a.Split {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
@@ -162,12 +163,25 @@ func (l list) sections(p *policy.Policy) []policy.Section {
 				clause = policy.Clause{Markdown: c.Words, Paragraphs: []policy.Paragraph{{Spans: []policy.Span{{Text: c.Words}}}}, Digest: c.Digest}
 			}
 			if clause.Label != c.Label {
+				clause.Parts = relabelled(clause.Parts, clause.Label, c.Label)
 				clause.Label, clause.Printed = c.Label, ""
 			}
 			clause.FirstLine, clause.LastLine = c.Lines[0], c.Lines[1]
 			nodes = append(nodes, policy.Node{Clause: clause, Asked: c.Asked})
 		}
 		all = append(all, policy.Section{Label: s.Label, Title: s.Title}.WithNodes(nodes))
+	}
+	return all
+}
+
+// relabelled returns the parts of a clause that has another label: those that are
+// cited behind it go along, and one that has a number of its own cannot.
+func relabelled(parts []policy.Part, was, is string) (all []policy.Part) {
+	for _, p := range parts {
+		if rest, ok := strings.CutPrefix(p.Label, was); ok {
+			p.Label = is + rest
+			all = append(all, p)
+		}
 	}
 	return all
 }

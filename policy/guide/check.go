@@ -30,34 +30,49 @@ func (c *check) run() error {
 	if c.guide.Version != "" && !isDay(c.guide.Version) {
 		return c.yaml.Fault(fmt.Sprintf("version %q is no day such as 2026-11-26", c.guide.Version), "version")
 	}
+	var faults []error
 	for _, id := range slices.Sorted(maps.Keys(c.guide.Sources)) {
-		if err := c.source(id, c.guide.Sources[id]); err != nil {
-			return err
-		}
+		faults = append(faults, c.source(id, c.guide.Sources[id]))
 	}
 	for i, f := range c.guide.Scope {
-		if err := c.fact(i, f); err != nil {
-			return err
-		}
+		faults = append(faults, c.fact(i, f))
 	}
 	for _, label := range slices.Sorted(maps.Keys(c.guide.Sections)) {
-		if err := c.section(label, c.guide.Sections[label]); err != nil {
-			return err
-		}
+		faults = append(faults, c.section(label, c.guide.Sections[label]))
 	}
 	for _, label := range slices.Sorted(maps.Keys(c.guide.Clauses)) {
 		if found, ok := c.policy.Clause(label); !ok || found.Label != label {
-			return c.yaml.Fault(fmt.Sprintf("the policy has no clause %q", label), "clauses", label)
+			faults = append(faults, c.yaml.Fault(fmt.Sprintf("the policy has no clause %q", label), "clauses", label))
 		}
 	}
 	for _, clause := range c.policy.Clauses() {
 		if g, ok := c.guide.Clauses[clause.Label]; ok {
-			if err := c.clause(clause.Label, g); err != nil {
-				return err
-			}
+			faults = append(faults, c.clause(clause.Label, g))
 		}
 	}
-	return nil
+	return joined(faults)
+}
+
+// joined returns the faults that there are as one error, on one line.
+func joined(faults []error) (all error) {
+	for _, one := range faults {
+		switch {
+		case one == nil:
+		case all == nil:
+			all = one
+		default:
+			all = fmt.Errorf("%w; %w", all, one)
+		}
+	}
+	return all
+}
+
+// topics are what the clauses of this policy may be about.
+func (c *check) topics() []string {
+	if len(c.guide.Topics) > 0 {
+		return c.guide.Topics
+	}
+	return policy.Topics()
 }
 
 func isDay(s string) bool {
@@ -148,52 +163,43 @@ func (c *check) clause(label string, g policy.Guide) error {
 	if (g.Question == "") == (len(g.Questions) == 0) {
 		return c.yaml.Fault(label+" must have either question or questions", at()...)
 	}
+	var faults []error
 	for _, one := range []struct {
 		value string
 		list  []string
 		key   string
 	}{
-		{string(g.Kind), kindNames(), "kind"}, {g.Topic, policy.Topics(), "topic"}, {g.Severity, policy.Severities(), "severity"}, {g.Needs, policy.Needs(), "needs"},
+		{string(g.Kind), kindNames(), "kind"}, {g.Topic, c.topics(), "topic"}, {g.Severity, policy.Severities(), "severity"}, {g.Needs, policy.Needs(), "needs"},
 	} {
-		if err := c.oneOf(one.value, one.list, at(one.key)...); err != nil {
-			return err
-		}
+		faults = append(faults, c.oneOf(one.value, one.list, at(one.key)...))
 	}
 	for i, role := range g.Roles {
-		if err := c.oneOf(role, policy.Roles(), at("roles", i)...); err != nil {
-			return err
-		}
+		faults = append(faults, c.oneOf(role, policy.Roles(), at("roles", i)...))
 	}
 	for i, s := range g.Evidence {
-		if err := c.oneOf(s.Show, policy.Shows(), at("evidence", i, "show")...); err != nil {
-			return err
-		}
+		faults = append(faults, c.oneOf(s.Show, policy.Shows(), at("evidence", i, "show")...))
 		if s.Bring == "" {
-			return c.yaml.Fault("nothing is said to bring", at("evidence", i)...)
+			faults = append(faults, c.yaml.Fault("nothing is said to bring", at("evidence", i)...))
 		}
 	}
 	for i, r := range g.Readings {
 		if r.Ours == "" || r.Other == "" || r.Decides == "" {
-			return c.yaml.Fault("a reading says ours, other and decides", at("readings", i)...)
+			faults = append(faults, c.yaml.Fault("a reading says ours, other and decides", at("readings", i)...))
 		}
 	}
 	for i, name := range g.Ends {
-		if err := c.oneOf(name, policy.EndNames(), at("ends", i)...); err != nil {
-			return err
-		}
+		faults = append(faults, c.oneOf(name, policy.EndNames(), at("ends", i)...))
 	}
 	for i, s := range g.Sources {
 		id, _, _ := strings.Cut(s, ",")
 		if _, known := c.guide.Sources[id]; len(c.guide.Sources) > 0 && factID.MatchString(id) && !known {
-			return c.yaml.Fault(fmt.Sprintf("the guide has no source %q", id), at("sources", i)...)
+			faults = append(faults, c.yaml.Fault(fmt.Sprintf("the guide has no source %q", id), at("sources", i)...))
 		}
 	}
 	for i, cond := range g.Applies {
-		if err := c.condition(cond, at("applies", i)...); err != nil {
-			return err
-		}
+		faults = append(faults, c.condition(cond, at("applies", i)...))
 	}
-	return nil
+	return joined(faults)
 }
 
 func (c *check) condition(cond policy.Condition, where ...any) error {

@@ -23,8 +23,9 @@ const MaxFacts = 12
 // File is the shape of guide.yaml.
 type File struct {
 	Format   int                            `yaml:"format"`
-	Version  string                         `yaml:"version,omitempty"` // the day of its words, as in 2026-11-26
-	Status   string                         `yaml:"status,omitempty"`  // whether this edition of the text is in force, and what came after it
+	Version  string                         `yaml:"version,omitempty"`                  // the day of its words, as in 2026-11-26
+	Status   string                         `yaml:"status,omitempty"`                   // whether this edition of the text is in force, and what came after it
+	Topics   []string                       `yaml:"topics,omitempty" json:",omitempty"` // what its clauses may be about; without them those of policy.Topics
 	Scope    []policy.Fact                  `yaml:"scope,omitempty"`
 	Sections map[string]policy.SectionGuide `yaml:"sections,omitempty"`
 	Clauses  map[string]policy.Guide        `yaml:"clauses"`

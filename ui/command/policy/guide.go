@@ -1,0 +1,33 @@
+package policy
+
+import (
+	"github.com/spf13/cobra"
+
+	"clausewalk/policy/guide"
+	"clausewalk/ui/command/cli"
+)
+
+func guideCommand(r *cli.Run) *cobra.Command {
+	return &cobra.Command{
+		Use:   "guide ID",
+		Short: "Print an empty guide to a policy, with every field explained",
+		Long: `Print an empty guide: the labels of the policy's clauses, and every field with
+what it means and the values it may have. Fill in what you need and give it to
+policy add --guide, which names all that is wrong with it at once.`,
+		Example: `  clausewalk policy guide our-terms > guide.yaml
+  clausewalk policy add terms.md --id our-terms --guide guide.yaml`,
+		Args: cli.Words(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			known, err := Known(r)
+			if err != nil {
+				return err
+			}
+			p, err := Pick(known, args[0])
+			if err != nil {
+				return err
+			}
+			r.Printf("%s", guide.Empty(p))
+			return nil
+		},
+	}
+}
