@@ -24,9 +24,7 @@ func (c Clause) PartClause(part Part) Clause {
 	if g := c.Guide; g != nil {
 		one.Guide = &Guide{Kind: g.Kind, Severity: g.Severity, Applies: g.Applies, Valid: g.Valid, Topic: g.Topic, Roles: g.Roles}
 	}
-	for _, p := range c.Paragraphs[part.From:part.To] {
-		one.Paragraphs = append(one.Paragraphs, p)
-	}
+	one.Paragraphs = append(one.Paragraphs, c.Paragraphs[part.From:part.To]...)
 	if len(one.Paragraphs) > 0 {
 		first := &one.Paragraphs[0]
 		first.Spans = withoutLabel(first.Spans, part.Printed)
