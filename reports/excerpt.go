@@ -42,17 +42,30 @@ type shower struct {
 	made     map[string]Excerpt
 }
 
-func newShower(s *Showing) *shower {
-	if s == nil {
-		return nil
+func newShower(s Showing) *shower { return &shower{Showing: s, made: map[string]Excerpt{}} }
+
+// Show puts into a report what a reader sees of the evidence, which it otherwise
+// only names. It reads the evidence and leaves the audit alone, so it may run
+// while somebody works on.
+func (r *Report) Show(s Showing) {
+	show := newShower(s)
+	for _, p := range r.Policies {
+		for _, section := range p.Sections {
+			for n := range section.Clauses {
+				c := &section.Clauses[n]
+				c.Seen = show.of(c.Evidence)
+			}
+		}
 	}
-	return &shower{Showing: *s, made: map[string]Excerpt{}}
 }
 
-// of returns an excerpt of each piece of a clause, none where nothing is to be
-// shown.
+// Seen returns what a reader sees of each piece of a clause's evidence, in their
+// order. It has no note for a piece whose words are all that there is.
+func Seen(i checklist.Item, s Showing) []Excerpt { return newShower(s).of(i.Evidence) }
+
+// of returns an excerpt of each piece of a clause.
 func (s *shower) of(pieces []event.Evidence) []Excerpt {
-	if s == nil || len(pieces) == 0 {
+	if len(pieces) == 0 {
 		return nil
 	}
 	all := make([]Excerpt, len(pieces))

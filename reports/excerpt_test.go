@@ -29,7 +29,9 @@ func showing(t *testing.T, lines int, contents map[string]checklist.Content, pie
 		b.do(ana, event.AddEvidence(b.ref("A.1"), e))
 	}
 	read := func(e event.Evidence) checklist.Content { return contents[e.Target()] }
-	return Build(b.Audit, Options{Show: &Showing{Read: read, Lines: lines}})
+	r := Build(b.Audit, Options{})
+	r.Show(Showing{Read: read, Lines: lines})
+	return r
 }
 
 func countTo(n int) string {
@@ -188,7 +190,8 @@ func TestTheSameBytesAreReadOnce(t *testing.T) {
 		b.do(ana, event.AddEvidence(b.ref(label), event.Evidence{Kind: event.FileEvidence, Name: "log.txt", SHA256: digest(1)}))
 	}
 	reads := 0
-	r := Build(b.Audit, Options{Show: &Showing{Lines: 3, Read: func(event.Evidence) checklist.Content { reads++; return wholly(countTo(2)) }}})
+	r := Build(b.Audit, Options{})
+	r.Show(Showing{Lines: 3, Read: func(event.Evidence) checklist.Content { reads++; return wholly(countTo(2)) }})
 	if got := strings.Count(string(Markdown(r)), "2  entry 2"); reads != 1 || got != 3 {
 		t.Errorf("it was read %d times and is shown %d times", reads, got)
 	}

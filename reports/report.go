@@ -29,7 +29,6 @@ type Options struct {
 	At    time.Time // the moment whose state is told; zero: the audit's last change, or its creation
 	Tool  string    // name and version of the program, may be empty
 	Since *Earlier  // what to open with the changes since; nil for none
-	Show  *Showing  // what is shown of the evidence; nil names it alone
 	// Now is the moment that no entry should be later than: one that is does not
 	// move the report's date. Zero where nobody has looked at a clock.
 	Now time.Time
@@ -139,7 +138,7 @@ type Clause struct {
 	Limited   Stamp                  // of ValidUntil
 	Parts     []Entry                // what was entered about the gap
 	Disputed  []Entry                // the values that are in conflict
-	Seen      []Excerpt              // of each piece of Evidence, none where it is only named
+	Seen      []Excerpt              // of each piece of Evidence, see Show
 	Notes     []string               // what will not convince a reader
 	Changes   []checklist.Difference // since the last sign-off
 }
@@ -215,7 +214,6 @@ func Build(a *checklist.Audit, o Options) Report {
 		r.At = a.Head.Created
 	}
 	var all []checklist.Item
-	show := newShower(o.Show)
 	for _, p := range a.Policies {
 		items := []checklist.Item{}
 		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition, Status: p.Status, Read: readingOf(p)}
@@ -229,7 +227,6 @@ func Build(a *checklist.Audit, o Options) Report {
 				item := a.Item(ref, r.At)
 				items = append(items, item)
 				made := clause(a, item)
-				made.Seen = show.of(item.Evidence)
 				made.Notes = lintNotes(a, item, r.At)
 				section.Clauses = append(section.Clauses, made)
 			}

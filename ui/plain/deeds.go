@@ -55,6 +55,7 @@ func deeds() map[string]deed {
 
 		"open":          func(w *walk, _ string) error { w.read(); w.guide(); return nil },
 		"overview":      overview,
+		"see evidence":  seeEvidence,
 		"history":       history,
 		"lint":          lint,
 		"report":        report,

@@ -7,6 +7,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
+	"clausewalk/reports/document"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 )
@@ -123,6 +124,18 @@ func history(w *walk, _ string) error {
 	return nil
 }
 
+// seeEvidence reads out what can be seen of each piece.
+func seeEvidence(w *walk, _ string) error {
+	i := w.list.Item()
+	for n, e := range reports.Seen(i, reports.Showing{Read: w.session.Content, Lines: reports.FullLines}) {
+		w.say("Evidence %d: %s %s. %s", n+1, i.Evidence[n].Kind, reports.Line(i.Evidence[n].Target()), reports.Line(e.Note))
+		for _, l := range e.Lines {
+			w.say("%s%s", map[document.Kind]string{document.Gone: "gone: ", document.New: "new: "}[l.Kind], reports.Visible(l.Words))
+		}
+	}
+	return nil
+}
+
 func lint(w *walk, _ string) error {
 	all := w.session.Lint(w.session.Now(), w.session.Vault.Digests())
 	for _, f := range all {
@@ -153,7 +166,11 @@ func packet(w *walk, _ string) error {
 }
 
 func (w *walk) build() reports.Report {
-	return reports.Build(w.session.Audit, reports.Options{At: w.session.Now(), Tool: w.opt.Tool})
+	now := w.session.Now()
+	_, faults, _ := w.session.Workspace.Verify(w.session.Head.ID, now)
+	r := reports.Build(w.session.Audit, reports.Options{At: now, Tool: w.opt.Tool, Faults: faults})
+	r.Show(reports.Showing{Read: w.session.Content, Lines: reports.ExcerptLines})
+	return r
 }
 
 func (w *walk) lines(text string) { w.say("%s", strings.TrimRight(reports.Visible(text), "\n")) }

@@ -67,6 +67,7 @@ func (m *Model) opening() map[string]func() layer.Result {
 
 		"overview":         func() layer.Result { return opened(pages.Overview(s, l)) },
 		"scope":            func() layer.Result { return opened(pages.Scope(l)) },
+		"see evidence":     func() layer.Result { return pages.Evidence(s, l, m.lineWidth()) },
 		"history":          func() layer.Result { return opened(pages.History(s, o.Session, l.Item().Ref, m.lineWidth())) },
 		"lint":             func() layer.Result { return pages.Lint(s, o.Session, m.lineWidth()) },
 		"report":           func() layer.Result { return pages.Report(s, l, o, copier, m.timer, m.frame.Text()) },
@@ -99,7 +100,7 @@ func (m *Model) moving() map[string]func() layer.Result {
 		"scroll down":    does(func() { m.pane.Half(1) }),
 		"scroll up":      does(func() { m.pane.Half(-1) }),
 		"other pane":     does(func() { m.inText = !m.inText }),
-		"open":           does(func() { m.inText = true }),
+		"open":           m.open,
 		"back":           does(m.back),
 
 		"save now":  func() layer.Result { return layer.Result{} }, // Any key tries again.
@@ -131,6 +132,15 @@ func (m *Model) move(by int) layer.Result {
 	} else {
 		m.list.Next(by)
 	}
+	return layer.Result{}
+}
+
+// open goes to the clause's text, and from there to its evidence.
+func (m *Model) open() layer.Result {
+	if m.inText && len(m.list.Item().Evidence) > 0 {
+		return pages.Evidence(m.style, m.list, m.lineWidth())
+	}
+	m.inText = true
 	return layer.Result{}
 }
 

@@ -2,6 +2,9 @@ package walk
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"clausewalk/reports"
@@ -61,6 +64,27 @@ func TestTheReportIsWrittenFromItsPage(t *testing.T) {
 	w.do("leave reading", "history")
 	w.do("write report")
 	w.shows("that is for the report")
+}
+
+func TestEvidenceIsSeenOnTheScreenAsTheReportShowsIt(t *testing.T) {
+	t.Parallel()
+	var got reports.Report
+	w := startWith(t, ui.Options{WriteReport: func(r reports.Report, name string) error { got = r; return nil }}, 100, 30)
+	halfAnswered(t, w)
+	if err := os.WriteFile(filepath.Join(w.dir, "job.go"), []byte("package job\n\n\tfunc remove() {}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.do("add evidence")
+	w.Type("job.go:2-3")
+	w.do("accept", "see evidence")
+	w.shows("Evidence of A.12", "1 file deletion-log.txt", "all of it, 1 line", "1   asked 10:00, removed 10:04", "2 place job.go:2-3", "3       func remove() {}")
+
+	w.do("leave reading", "open", "open")
+	w.shows("Evidence of A.12")
+	w.do("leave reading", "report", "write report", "accept")
+	if page := string(reports.Markdown(got)); !strings.Contains(page, "asked 10:00, removed 10:04") {
+		t.Error("the report that is written from the screen shows no evidence")
+	}
 }
 
 // match returns the line of the page that was found.

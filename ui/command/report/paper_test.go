@@ -62,7 +62,9 @@ func full(t *testing.T) reports.Report {
 		data := strings.Repeat(line, 32)
 		return checklist.Content{Data: []byte(data), Size: int64(len(data))}
 	}
-	return reports.Build(a, reports.Options{NoAnnex: true, Show: &reports.Showing{Read: read, Lines: reports.ExcerptLines}})
+	r := reports.Build(a, reports.Options{NoAnnex: true})
+	r.Show(reports.Showing{Read: read, Lines: reports.ExcerptLines})
+	return r
 }
 
 // maxPages is how many pages a policy of 53 clauses may take that was answered in

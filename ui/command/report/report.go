@@ -92,7 +92,8 @@ func report(r *cli.Run, o options) error {
 	// Without --at the report stands as of the last entry, so that the
 	// same audit gives the same bytes on every day.
 	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
-	built := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now(), Tool: cli.Tool(), Since: then, NoAnnex: o.noAnnex, Faults: faults, Show: o.showing(s)})
+	built := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now(), Tool: cli.Tool(), Since: then, NoAnnex: o.noAnnex, Faults: faults})
+	o.show(s, &built)
 	tellRunOut(r, s.Audit, built.At)
 	if o.forReview && !reports.CanReview(s.Audit) {
 		return cli.Usage(reviewHint, "report: the audit asks nothing for each permission, so there is no review packet")
@@ -123,15 +124,14 @@ const (
 
 var evidenceModes = []string{asFull, asExcerpt, asList}
 
-// showing returns what shows the evidence, nil where it is only named.
-func (o options) showing(s *session.Session) *reports.Showing {
+// show puts into the report what is shown of the evidence.
+func (o options) show(s *session.Session, r *reports.Report) {
 	switch o.evidence {
-	case asList:
-		return nil
 	case asFull:
-		return &reports.Showing{Read: s.Content, Lines: reports.FullLines}
+		r.Show(reports.Showing{Read: s.Content, Lines: reports.FullLines})
+	case asExcerpt:
+		r.Show(reports.Showing{Read: s.Content, Lines: reports.ExcerptLines})
 	}
-	return &reports.Showing{Read: s.Content, Lines: reports.ExcerptLines}
 }
 
 // pack writes the pack that was asked for, and tells of it.

@@ -20,7 +20,8 @@ type report struct {
 	*Text
 	list    *clauses.List
 	copier  Copier
-	build   func() reports.Report
+	built   reports.Report
+	tool    string
 	writing boxes.Writing
 	write   func(r reports.Report, file string) error
 	dir     string
@@ -47,18 +48,25 @@ func Packet(s *style.Styles, l *clauses.List, o ui.Options, copier Copier, timer
 }
 
 func newReport(title string, l *clauses.List, o ui.Options, copier Copier, timer layer.Timer) *report {
-	return &report{Text: NewText(title, nil), list: l, copier: copier, dir: o.Dir, timer: timer, build: func() reports.Report {
-		return reports.Build(l.Session.Audit, reports.Options{At: l.Session.Now(), Tool: o.Tool})
-	}}
+	return &report{Text: NewText(title, nil), list: l, copier: copier, dir: o.Dir, timer: timer, tool: o.Tool}
 }
 
-// open builds what is shown here, where the audit is, and leaves Glamour to a
-// command.
+// open builds the report here, where the audit is. What is read from the disk and
+// what Glamour does is left to commands.
 func (r *report) open(s *style.Styles, render func(reports.Report) []byte, w int) layer.Result {
-	source := string(render(r.build()))
-	return layer.Result{Open: r, Cmd: layer.Later(r, func() func() layer.Result {
-		lines := style.Markdown(s, source, w)
+	on := r.list.Session
+	id, now := on.Head.ID, on.Now()
+	rendered := func() func() layer.Result {
+		r.built.Show(reports.Showing{Read: on.Content, Lines: reports.ExcerptLines})
+		lines := style.Markdown(s, string(render(r.built)), w)
 		return func() layer.Result { r.Set(lines); return layer.Result{} }
+	}
+	return layer.Result{Open: r, Cmd: layer.Later(r, func() func() layer.Result {
+		_, faults, _ := on.Workspace.Verify(id, now)
+		return func() layer.Result {
+			r.built = reports.Build(on.Audit, reports.Options{At: now, Tool: r.tool, Faults: faults})
+			return layer.Result{Cmd: layer.Later(r, rendered)}
+		}
 	})}
 }
 
@@ -73,9 +81,8 @@ func (r *report) Off(action string) string {
 func (r *report) Do(action string) layer.Result {
 	switch action {
 	case "write report":
-		built := r.build()
 		w := r.writing
-		w.Write = func(file string) error { return r.write(built, file) }
+		w.Write = func(file string) error { return r.write(r.built, file) }
 		return layer.Result{Open: boxes.Write(w, r.dir, r.timer)}
 	case "copy shown":
 		return r.copy()
