@@ -268,6 +268,9 @@ func (a *Asked) hasPlace(e *event.Event, ref event.Ref) bool {
 		return true
 	case event.AnyClause:
 		return ref == event.Ref{}
+	case event.AClauseOrFact:
+		_, known := a.Policy(ref.Policy)
+		return known && ref.Label == ""
 	case event.APolicy:
 		p, known := a.Policy(ref.Policy)
 		if known && e.Subject != "" {

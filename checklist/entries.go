@@ -51,20 +51,41 @@ func (k *Entries) Counts(id string) bool {
 	return ok && k.active(e)
 }
 
-// LastChange returns the time of the newest event, the zero time where there
-// is none. Times are as the writers' clocks had them.
+// LastChange returns the time of the newest event that counts somewhere, the zero
+// time where there is none. Times are as the writers' clocks had them.
 func (k *Entries) LastChange() time.Time {
 	var last time.Time
 	for _, e := range k.events {
-		if e.Kind != event.KindBegin && e.Time.After(last) {
+		if k.changes(e) && e.Time.After(last) {
 			last = e.Time // The beginning is no change: it comes with the first.
 		}
 	}
 	return last
 }
 
+// changes tells whether an event is news of the audit itself. What only stands
+// beside the answers is none, and neither is taking that back.
+func (k *Entries) changes(e *event.Event) bool {
+	aside := func(id string) bool { over, known := k.events[id]; return known && over.Kind.Spec().Aside }
+	if e.Kind == event.KindUndo && len(e.Over) > 0 {
+		return slices.ContainsFunc(e.Over, func(id string) bool { return !aside(id) })
+	}
+	return e.Kind != event.KindBegin && !e.Kind.Spec().Aside
+}
+
 // unentered tells whether nobody has entered anything yet.
-func (k *Entries) unentered() bool { return len(k.events) == len(k.begun)+len(k.repairs) }
+func (k *Entries) unentered() bool {
+	for _, e := range k.events {
+		if e.Kind != event.KindRepair && k.changes(e) {
+			return false
+		}
+	}
+	return true
+}
+
+// Changes tells whether an event of the audit is news of what people answered, and
+// not only beside it.
+func (k *Entries) Changes(e event.Event) bool { return k.changes(&e) }
 
 // Ends returns the sums of the events that no other kept event names, and with
 // a "-" before them those that a kept event names and that are not there.

@@ -42,6 +42,7 @@ type Item struct {
 	Reworded   *Reworded       // where the clause says something else than what was answered
 	Covered    string          // whose answer stands for this one, while it has none: a clause's label, or ByParts
 	Offered    []Item          // older answers that the clause may take, while it has none
+	Suggested  []Suggested     // what is proposed for it, whatever became of that
 	Outcomes   []event.Outcome // what the platform decided about the clause or its entry, oldest first
 }
 
@@ -134,6 +135,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 		item.Offered = a.offered(ref, at)
 	}
 	item.Outcomes = a.outcomesAt(ref)
+	item.Suggested = a.suggested(ref)
 	item.Covered = a.covered(item)
 	item.flag(a, verdict, at)
 	return item

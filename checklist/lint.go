@@ -42,6 +42,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 		}
 	}
 	all = append(all, lintLists(a, items)...)
+	all = append(all, lintTaken(a, items)...)
 	for _, digest := range slices.Sorted(keys(behind)) {
 		if n := len(behind[digest]); n > manyClauses {
 			all = append(all, Finding{behind[digest][0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each?", names[digest], n),

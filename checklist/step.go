@@ -266,7 +266,9 @@ func (g *stepping) known(f event.Field) error {
 	switch {
 	case spec.About == event.AClause && !g.a.askable(ref), spec.About == event.AnyClause && ref != event.Ref{} && !g.a.askable(ref):
 		return &UnknownError{What: "clause", Name: ref.String()}
-	case spec.About == event.APolicy:
+	case spec.About == event.AClauseOrFact && f.Clause != "" && !g.a.askable(ref):
+		return &UnknownError{What: "clause", Name: ref.String()}
+	case spec.About == event.APolicy, spec.About == event.AClauseOrFact:
 		if _, known := g.a.Policy(f.Policy); !known {
 			return &UnknownError{What: "policy", Name: f.Policy, Known: g.a.policyIDs()}
 		}
@@ -274,8 +276,8 @@ func (g *stepping) known(f event.Field) error {
 	return nil
 }
 
-// fits refuses what the audit's policies do not allow. Only these two kinds
-// depend on their texts.
+// fits refuses what the audit's policies do not allow. Only these kinds depend on
+// their texts.
 func (g *stepping) fits(c event.Change) error {
 	p, _ := g.a.Policy(c.Field.Policy)
 	switch v := c.Value.(type) {
@@ -285,6 +287,15 @@ func (g *stepping) fits(c event.Change) error {
 			return &UnknownError{What: "scope fact", Name: c.Field.Subject}
 		}
 		return v.Fits(q)
+	case *event.Suggestion:
+		if v == nil || v.Fact == "" {
+			return nil
+		}
+		q, known := p.Fact(v.Fact)
+		if !known {
+			return &UnknownError{What: "scope fact", Name: v.Fact}
+		}
+		return event.FactAnswer{Values: v.Answer}.Fits(q)
 	case event.Adoption:
 		if g.a.texts[Edition{p.ID, v.To}] == nil {
 			return fmt.Errorf("the text of edition %.12s of %s is not at hand", v.To, p.ID)
@@ -340,7 +351,7 @@ func (g *stepping) stands(c checked, heads []*event.Event) bool {
 	switch {
 	case len(heads) == 0:
 		return c.Value.Empty()
-	case c.Field.Kind.Spec().Newest:
+	case c.Field.Kind.Spec().Newest && !c.Field.Kind.Spec().Aside:
 		return false // That it is so again today is news.
 	}
 	same := &event.Event{Field: c.Field, Value: c.encoded}

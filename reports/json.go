@@ -128,6 +128,8 @@ type jsonClause struct {
 	Disputed []jsonEntry    `json:"disputed"`
 	Reworded *jsonReworded  `json:"reworded,omitempty"` // the text that was answered, where it is another now
 	Offered  []jsonRef      `json:"offered,omitempty"`  // archived answers that the clause may take
+
+	Suggested []jsonSuggestion `json:"suggested,omitempty"` // what was proposed and says something else than the answer, or what a person made of it
 }
 
 type jsonText struct {
@@ -309,6 +311,9 @@ func (c Clause) encoded() jsonClause {
 	out.Reworded = c.rewordedJSON()
 	for _, old := range c.Offered {
 		out.Offered = append(out.Offered, refOf(old.Ref))
+	}
+	if all := c.suggestions(); len(all) > 0 {
+		out.Suggested = each(all, suggestionJSON)
 	}
 	if c.Clause.Guide != nil {
 		out.Ask, out.Older = append(out.Ask, c.Clause.Guide.Ask()...), c.Clause.Guide.Older

@@ -42,9 +42,9 @@ func TestEveryKindOfEventHasAPlaceInEveryReport(t *testing.T) {
 			met++
 			b := newBook(t, rules(t))
 			e.Format, e.ID, e.Seq, e.Time, e.Clock, e.Writer, e.Who = event.Format, "one", 1, day, 1, "ana", ana
-			if about := kind.Spec().About; about == event.APolicy || about == event.AClause {
+			if about := kind.Spec().About; about == event.APolicy || about == event.AClause || about == event.AClauseOrFact {
 				e.Policy = "rules"
-				if about == event.AClause {
+				if about != event.APolicy {
 					e.Clause = "A.1"
 				}
 			}

@@ -194,7 +194,7 @@ func lastChange(a *checklist.Audit, now time.Time) time.Time {
 	}
 	last = time.Time{}
 	for _, e := range a.Log(event.Ref{}) {
-		if e.Kind != event.KindBegin && e.Time.After(last) && !e.Time.After(now) {
+		if a.Changes(e) && e.Time.After(last) && !e.Time.After(now) {
 			last = e.Time
 		}
 	}

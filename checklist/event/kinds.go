@@ -26,6 +26,8 @@ var all = []Spec{
 	adoptSpec,
 	outcomeSpec,
 	signSpec,
+	suggestionSpec,
+	responseSpec,
 	undoSpec,
 }
 
@@ -52,10 +54,11 @@ type About int
 
 // What a field can belong to.
 const (
-	TheAudit  About = iota // neither a policy nor a clause
-	APolicy                // a policy, and a fact of it where there is a subject
-	AClause                // a clause that is asked, or was
-	AnyClause              // a clause, or the audit as a whole
+	TheAudit      About = iota // neither a policy nor a clause
+	APolicy                    // a policy, and a fact of it where there is a subject
+	AClause                    // a clause that is asked, or was
+	AnyClause                  // a clause, or the audit as a whole
+	AClauseOrFact              // a clause, or a fact of a policy that the value names
 )
 
 // Spec is what there is to know of a kind, apart from its values.
@@ -70,6 +73,7 @@ type Spec struct {
 	Newest  bool // the newest of several values counts: they are in no conflict, and to say the same again is news
 	Taken   bool // it goes along when another clause of the audit takes an answer
 	Carried bool // it goes along when a later audit takes an answer over
+	Aside   bool // it stands beside the answers and counts nowhere: no progress, gate or sign-off knows of it
 	Asks    bool // it decides what is asked: with it there may be other clauses than before
 
 	values codec

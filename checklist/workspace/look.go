@@ -24,6 +24,9 @@ func (o *Open) Looker() func() checklist.Looks {
 	for _, old := range o.Archive(time.Time{}) {
 		pieces = append(pieces, old.Evidence...)
 	}
+	for _, s := range o.Suggestions() {
+		pieces = append(pieces, s.Evidence...)
+	}
 	return func() checklist.Looks {
 		looks := checklist.Looks{}
 		renamed := renames{root: o.Workspace.Root, since: map[string]map[string]string{}}

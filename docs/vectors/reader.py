@@ -161,7 +161,7 @@ class Audit:
     def lay(self, place):
         self.fields = {}
         for e in self.events:
-            if e["kind"] not in ("undo", "begin", "repair"):
+            if e["kind"] not in ("undo", "begin", "repair", "suggestion", "response"):
                 self.fields.setdefault(place(e), []).append(e)
 
     def counts(self, e):
@@ -425,7 +425,7 @@ class Audit:
 
     def unplaced(self):
         for e in self.events:
-            if e["kind"] in ("undo", "begin", "repair", "sign-off"):
+            if e["kind"] in ("undo", "begin", "repair", "sign-off", "suggestion", "response"):
                 continue
             kind, policy, label, subject = self.place(e)
             text = self.texts.get((policy, self.force.get(policy)))

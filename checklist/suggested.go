@@ -1,0 +1,241 @@
+package checklist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist/event"
+)
+
+// A Stand is what has become of a suggestion.
+type Stand string
+
+// What can have become of a suggestion.
+const (
+	Waiting   Stand = "open"      // nobody has answered
+	Differs   Stand = "differs"   // it stands beside an answer that says something else
+	Agrees    Stand = "agrees"    // the answer says the same, or was given in sight of it: it is silent
+	Outdated  Stand = "stale"     // what it rests on has changed
+	Taken     Stand = "taken"     // a person made it the answer
+	Dismissed Stand = "dismissed" // a person put it aside
+)
+
+// Suggested is a suggestion that stands, with what has become of it.
+type Suggested struct {
+	event.Suggestion
+	ID       string
+	Ref      event.Ref // the clause; the policy alone for a fact
+	By       event.Person
+	At       time.Time
+	Stand    Stand
+	Why      string           // of one that is stale, what has changed
+	Evidence []event.Evidence // what it rests on, as it was when somebody looked
+	Response *event.Response  // what a person made of it, nil where nobody did anything
+	Answered event.Person     // who made it, and when
+	On       time.Time
+	New      int // how many of the things found came after the response
+}
+
+// Waits tells whether a person should look at it.
+func (s Suggested) Waits() bool { return s.Stand == Waiting || s.Stand == Differs }
+
+// Suggestions returns the suggestions that stand: those about facts first, then
+// those of the clauses in their order.
+func (a *Audit) Suggestions() []Suggested {
+	var all []Suggested
+	for _, p := range a.Policies {
+		all = append(all, a.suggested(event.Ref{Policy: p.ID})...)
+	}
+	for _, ref := range a.order {
+		all = append(all, a.suggested(ref)...)
+	}
+	return all
+}
+
+// Suggestion finds a suggestion by its ID.
+func (a *Audit) Suggestion(id string) (Suggested, bool) {
+	for _, f := range a.byKind[event.KindSuggestion] {
+		if f.Subject != id {
+			continue
+		}
+		for _, s := range a.suggested(f.Ref()) {
+			if s.ID == id {
+				return s, true
+			}
+		}
+	}
+	return Suggested{}, false
+}
+
+// suggested returns what is suggested at a clause, or about the facts of a policy,
+// in the order in which it came first.
+func (a *Audit) suggested(ref event.Ref) []Suggested {
+	var all []Suggested
+	for _, f := range a.byKind[event.KindSuggestion] { // Most audits have few.
+		if f.Ref() != ref {
+			continue
+		}
+		v, made := value[*event.Suggestion](&a.Standing, f)
+		if v == nil {
+			continue
+		}
+		s := Suggested{Suggestion: *v, ID: f.Subject, Ref: ref, By: made.Who, At: made.Time, Evidence: v.Evidence()}
+		for n := range s.Evidence {
+			s.Evidence[n].Look = a.looks[s.Evidence[n].Key()]
+		}
+		a.judge(&s, made)
+		all = append(all, s)
+	}
+	slices.SortFunc(all, func(x, y Suggested) int { return strings.Compare(x.ID, y.ID) })
+	return all
+}
+
+// judge finds what has become of a suggestion that an event has made.
+func (a *Audit) judge(s *Suggested, made *event.Event) {
+	f := event.Respond(s.Ref, s.ID, nil).Field
+	r, responded := value[*event.Response](&a.Standing, f)
+	if r != nil {
+		s.Response, s.Answered, s.On = r, responded.Who, responded.Time
+		s.New = fresh(s.Keys, r.Keys)
+	}
+	s.Why = a.outdated(*s, made)
+	switch {
+	case r != nil && s.New == 0 && (len(s.Keys) > 0 || made.Before(responded)):
+		s.Stand = Dismissed
+		if r.Taken {
+			s.Stand = Taken
+		}
+	case s.Why != "":
+		s.Stand = Outdated
+	default:
+		s.Stand = a.beside(*s, made)
+	}
+}
+
+// fresh counts the keys that are not among those known before, equal ones as
+// often as they are there.
+func fresh(keys, known []string) int {
+	left := map[string]int{}
+	for _, k := range known {
+		left[k]++
+	}
+	news := 0
+	for _, k := range keys {
+		if left[k]--; left[k] < 0 {
+			news++
+		}
+	}
+	return news
+}
+
+// outdated says why what a suggestion rests on is not what it was, empty where it
+// is.
+func (a *Audit) outdated(s Suggested, made *event.Event) string {
+	if s.Ref.Label != "" && made.Text != a.clause(s.Ref).Digest {
+		return "the clause says something else now"
+	}
+	for _, e := range s.Evidence {
+		if e.Fault != "" {
+			return e.Target() + " " + e.Fault
+		}
+	}
+	return ""
+}
+
+// beside compares a suggestion with what people have answered. One that proposes
+// nothing asks for a look: who answers later has had it.
+func (a *Audit) beside(s Suggested, made *event.Event) Stand {
+	if s.Fact != "" {
+		heads := a.heads(event.SetFact(s.Ref.Policy, s.Fact, event.FactAnswer{}).Field)
+		if len(heads) == 0 {
+			return Waiting
+		}
+		answer, _ := event.As[event.FactAnswer](heads[len(heads)-1])
+		missing := func(v string) bool { return !slices.Contains(answer.Values, v) }
+		if slices.ContainsFunc(s.Answer, missing) {
+			return Differs
+		}
+		return Agrees
+	}
+	verdict, given := value[event.Verdict](&a.Standing, event.SetVerdict(s.Ref, "").Field)
+	switch {
+	case given == nil || verdict == event.Unanswered:
+		return Waiting
+	case s.Verdict == verdict, s.Verdict == "" && made.Before(given):
+		return Agrees
+	}
+	return Differs
+}
+
+// TakeSuggestion returns the changes by which a person makes a suggestion his
+// answer. A verdict that is empty is the one that is proposed; the reason is the
+// person's own words, and those of the suggestion where there are none. Evidence
+// is what of it the person has collected. Opened tells whether he has looked at
+// it. An error says that the suggestion proposes nothing and nothing was chosen.
+func (a *Audit) TakeSuggestion(s Suggested, verdict event.Verdict, reason string, evidence []event.Evidence, opened bool) ([]event.Change, error) {
+	own := strings.TrimSpace(reason) != ""
+	r := event.Respond(s.Ref, s.ID, &event.Response{
+		Taken: true, Own: own, Opened: opened, Source: s.Source, Words: s.Words, Keys: s.Keys,
+	})
+	if s.Fact != "" {
+		return []event.Change{event.SetFact(s.Ref.Policy, s.Fact, a.withAnswer(s)), r}, nil
+	}
+	if verdict == "" {
+		verdict = s.Verdict
+	}
+	if verdict == "" {
+		return nil, fmt.Errorf("the suggestion %s proposes no verdict: say which", s.ID)
+	}
+	if !own {
+		reason = s.Words
+	}
+	changes := []event.Change{event.SetReason(s.Ref, reason), event.SetVerdict(s.Ref, verdict)}
+	for _, e := range evidence {
+		changes = append(changes, event.AddEvidence(s.Ref, e))
+	}
+	return append(changes, r), nil
+}
+
+// withAnswer returns the answer to a fact with what a suggestion proposes: added
+// to a list, and in place of any other answer.
+func (a *Audit) withAnswer(s Suggested) event.FactAnswer {
+	answer := event.FactAnswer{Values: slices.Clone(s.Answer)}
+	p, _ := a.Policy(s.Ref.Policy)
+	if q, _ := p.Fact(s.Fact); q.Answer == "list" {
+		given, _ := value[event.FactAnswer](&a.Standing, event.SetFact(s.Ref.Policy, s.Fact, event.FactAnswer{}).Field)
+		for _, v := range given.Values {
+			if !slices.Contains(answer.Values, v) {
+				answer.Values = append(answer.Values, v)
+			}
+		}
+	}
+	return answer
+}
+
+// DismissSuggestion returns the change by which a person puts a suggestion aside.
+func (a *Audit) DismissSuggestion(s Suggested, reason string) event.Change {
+	return event.Respond(s.Ref, s.ID, &event.Response{Reason: reason, Source: s.Source, Words: s.Words, Keys: s.Keys})
+}
+
+// lintTaken counts the answers that were taken from suggestions with nothing of
+// the person in them.
+func lintTaken(a *Audit, items []Item) []Finding {
+	var refs []event.Ref
+	var names []string
+	for _, i := range items {
+		if slices.ContainsFunc(i.Suggested, func(s Suggested) bool { return s.Stand == Taken && !s.Response.Own && !s.Response.Opened }) {
+			refs, names = append(refs, i.Ref), append(names, a.Name(i.Ref))
+		}
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	answers := "answers were"
+	if len(refs) == 1 {
+		answers = "answer was"
+	}
+	return []Finding{{refs[0], "taken-unread", fmt.Sprintf("%d %s taken from a suggestion without words of one's own and without looking at its evidence: %s", len(refs), answers, strings.Join(names, ", ")),
+		"clausewalk answer " + names[0] + ` VERDICT --reason "what you have seen yourself"`}}
+}
