@@ -24,6 +24,10 @@ func (r *reader) acceptMarks(all []block) {
 		m := b.mark
 		if b.heading {
 			under, number = b.label, ""
+			if dotted(b.label) && isNumber(b.label) {
+				m := r.shapes.counted(mark{label: b.label, style: depth(b.label)})
+				last[m.style] = append(last[m.style], m)
+			}
 		}
 		later := all[i+1 : min(i+1+maxReach, len(all))]
 		switch {
@@ -47,13 +51,20 @@ func (r *reader) acceptMarks(all []block) {
 			n := slices.IndexFunc(last[m.style], m.after)
 			last[m.style] = append(last[m.style][:n:n], m) // Those opened inside are over.
 			number = either(m.style == "1", m.label, number)
-		case m.begins() && slices.ContainsFunc(later, func(o block) bool { return o.mark.next(m) }):
+		case m.begins() && (slices.ContainsFunc(later, func(o block) bool { return o.mark.next(m) }) || opens(all, i)):
 			last[m.style] = append(last[m.style], m)
 			number = either(m.style == "1", m.label, number)
 		default:
 			b.mark = mark{}
 		}
 	}
+}
+
+// opens tells whether a label may stand alone: the first thing below a heading, and
+// no letter that could begin a name, or a number that could begin a sentence.
+func opens(all []block, i int) bool {
+	style := all[i].mark.style
+	return i > 0 && all[i-1].heading && !all[i].strong && (style == "1" || style[0] == '(')
 }
 
 func either(first bool, a, b string) string {

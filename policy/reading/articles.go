@@ -2,37 +2,58 @@ package reading
 
 import (
 	"regexp"
-	"slices"
 	"strings"
+
+	"clausewalk/policy"
 )
 
 // articles are headings that say what their number is of: "Article 3", "Section
-// IV: Title", in several languages. The title keeps all the words, since they are
-// the heading's. A line of its own that says nothing else is such a heading
-// without markup, and the short line behind it its title.
+// IV: Title", "CLÁUSULA SEGUNDA", in several languages. The title keeps all the
+// words, since they are the heading's. A line of its own that says nothing else is
+// such a heading without markup, and the short line behind it its title; so are
+// short lines that have a title behind the number, where there are two at least.
 //
-// Seen in: terms ("## Article 1: Use"), regulations ("Article 2", then
-// "Consent"), Japanese terms ("## 第1条（目的）"), Chinese ones ("## 第一章 总则"),
-// Arabic ones ("## المادة 1: ...").
+// Seen in: terms ("## Article 1: Use", "Section 1. Eligibility"), regulations
+// ("Article 2", then "Consent"), guidelines ("### Guideline 1.1 Text"), Japanese
+// terms ("## 第1条（目的）", "第4条の2"), Chinese ones ("第一章 总则"), Arabic ones
+// ("## المادة الأولى: ..."), Spanish contracts ("PRIMERA.- OBJETO").
 var articles = shape{
 	name: "articles",
 	heading: func(words string) (label, title string) {
-		if m := articleLabel.FindStringSubmatch(words); m != nil {
-			return articleNumber(m[1:]), words
+		if label := articleLabel(words); label != "" {
+			return label, words
 		}
 		return "", ""
 	},
 	arrange: func(r *reader, all []block) []block {
+		levels, titled := map[articleRank]int{}, map[string]int{}
+		for _, b := range all {
+			if rank := rankOf(b.words); b.heading && rank != "" && levels[rank] == 0 {
+				levels[rank] = b.level
+			}
+			if word := articleTitled(b); word != "" {
+				titled[word]++
+			}
+		}
 		var out []block
 		for i := 0; i < len(all); i++ {
 			b := all[i]
-			m := articleAlone.FindString(b.words)
-			if b.heading || b.item || m == "" {
+			alone := !b.heading && !b.item && articleAlone.MatchString(b.words)
+			word := articleTitled(b)
+			line := word != "" && (titled[word] > 1 || levels[rankOf(b.words)] > 0)
+			if !alone && !line && !(b.heading && b.byLook && rankOf(b.words) != "") {
 				out = append(out, b)
 				continue
 			}
-			r.makeHeading(&b, articleLevel(b.words))
-			if i+2 < len(all) && !all[i+1].heading && !all[i+1].item && all[i+1].mark.style == "" && articleAlone.FindString(all[i+1].words) == "" && looksLikeTitle(all[i+1].words) {
+			rank := rankOf(b.words)
+			level := levels[rank]
+			if level == 0 {
+				level = rank.level()
+			}
+			b.byLook, b.printed = true, b.mark
+			r.makeHeading(&b, level)
+			b.mark = mark{}
+			if alone && i+2 < len(all) && !all[i+1].heading && !all[i+1].item && all[i+1].mark.style == "" && !articleAlone.MatchString(all[i+1].words) && looksLikeTitle(all[i+1].words) {
 				i++
 				b.more = append(b.more, all[i].words)
 				b.title += " " + all[i].words
@@ -43,40 +64,86 @@ var articles = shape{
 	},
 }
 
-const articleNumbers = `(\d+[A-Za-z]?(?:\.\d+)*|[IVXLC]+|[A-Z])`
-
 var (
-	articleWords = []string{
-		"Title", "TITLE", "Titre", "Part", "PART", "Teil", "Parte", "Book", "Chapter", "CHAPTER", "Kapitel", "Chapitre", "CHAPITRE", "Capítulo", "CAPÍTULO", "Capitolo",
-		"Section", "SECTION", "Abschnitt", "Sección", "SECCIÓN", "Sezione", "Clause", "CLAUSE", "Article", "ARTICLE", "article", "Artikel", "ARTIKEL", "Artículo", "ARTÍCULO", "Articolo", "Artigo",
-		"الباب", "الفصل", "المادة",
-	}
-	articleLabel = regexp.MustCompile(`^(?:(?:` + strings.Join(articleWords, "|") + `)\s*` + articleNumbers + `(?:$|[.):\s–—-])|(?:المادة|الفصل|الباب)\s*([٠-٩]+)(?:$|[.):\s])|第\s*([0-9０-９]+|` + hanDigits + `)\s*[章節节条條編编])`)
-	articleAlone = regexp.MustCompile(`^(?:(?:` + strings.Join(articleWords, "|") + `)\s*` + articleNumbers + `[.:]?|(?:المادة|الفصل|الباب)\s*[0-9٠-٩]+[.:]?|第\s*(?:[0-9０-９]+|` + hanDigits + `)\s*[章節节条條編编])$`)
-	articleOuter = regexp.MustCompile(`(?i)^(?:tit|part|teil|book|chap|kap|cap|الباب|الفصل|第\S+[章編编])`)
-	articleInner = regexp.MustCompile(`(?i)^(?:art|cl|المادة|第\S+[条條])`)
+	outerWords  = `Title|TITLE|Titre|TITRE|Título|TÍTULO|Part|PART|Teil|TEIL|Parte|PARTE|Partie|PARTIE|Book|Chapter|CHAPTER|Kapitel|Chapitre|CHAPITRE|Capítulo|CAPÍTULO|Capitolo|الباب|الفصل|Principle|PRINCIPLE|Grundsatz|Principe|Principio`
+	middleWords = `Section|SECTION|Abschnitt|ABSCHNITT|Sección|SECCIÓN|Sezione|Guideline|GUIDELINE|Policy|Standard|STANDARD|Objective|القسم`
+	innerWords  = `Clause|CLAUSE|Cláusula|CLÁUSULA|Clausula|Article|ARTICLE|article|Art\.|ART\.|Artikel|ARTIKEL|Artículo|ARTÍCULO|Articolo|ARTICOLO|Artigo|ARTIGO|المادة|البند|` +
+		`Rule|RULE|Regel|Règle|Regla|Requirement|REQUIREMENT|Req\.|Anforderung|Exigence|Requisito|Control|Criterion|Success Criterion`
+	anyWord = outerWords + `|` + middleWords + `|` + innerWords
+
+	hanArticle   = `第\s*([0-9０-９]+|` + hanDigits + `)\s*[章節节編编条條](?:の\s*([0-9０-９]+|` + hanDigits + `))?`
+	articleHead  = regexp.MustCompile(`^(?:(?:` + anyWord + `)\s*` + wordNumber + numberEnds + `|` + hanArticle + `|((?i:` + ordinalCounted + `))\s*(?:\.-|\.–|[.:–—-]))`)
+	articleAlone = regexp.MustCompile(`^(?:(?:` + anyWord + `)\s*` + wordNumber + `[.:]?|` + hanArticle + `(?:[（(【][^）)】]{1,40}[）)】])?)$`)
+	articleLine  = regexp.MustCompile(`^(` + anyWord + `)\s*` + wordNumber + `(?:\s*[.:–—-]\s*|\s+)(?:\p{Lu}|\p{Lo}|["“«])`)
+	hanLine      = regexp.MustCompile(`^第\s*(?:[0-9０-９]+|` + hanDigits + `)\s*([章節节編编])\s`)
+
+	outer  = regexp.MustCompile(`^(?:(?:` + outerWords + `)\s*\(?` + wordNumber + numberEnds + `|第[^条條]{1,8}[章編编])`)
+	middle = regexp.MustCompile(`^(?:(?:` + middleWords + `)\s*\(?` + wordNumber + numberEnds + `|第[^条條]{1,8}[節节])`)
 )
 
-// articleNumber returns the number of whatever script in the digits that people
-// type.
-func articleNumber(groups []string) string {
-	n := slices.IndexFunc(groups, func(g string) bool { return g != "" })
-	if n < 0 {
+// ordinalCounted are the words that count clauses by themselves, as Spanish
+// contracts do: "SEGUNDA.- OBLIGACIONES".
+const ordinalCounted = `(?:d[ée]cim[ao]\s*|vigésim[ao]\s*)?(?:primer|segund|tercer|cuart|quint|sext|séptim|octav|noven)[ao]|décim[ao]|undécim[ao]|duodécim[ao]|vigésim[ao]`
+
+// articleLabel returns the label of a heading that says what its number is of.
+func articleLabel(words string) string {
+	m := articleHead.FindStringSubmatch(words)
+	if m == nil {
 		return ""
 	}
-	if number := scriptNumber(groups[n]); number != "" {
-		return number
+	switch {
+	case m[1] != "":
+		return numberOf(m[1])
+	case m[3] != "":
+		return numberOf(m[2]) + "-" + numberOf(m[3])
+	case m[2] != "":
+		return numberOf(m[2])
 	}
-	return groups[n]
+	return numberOf(m[4])
 }
 
-// articleLevel returns how deep a heading of this word stands among others.
-func articleLevel(words string) int {
-	switch {
-	case articleOuter.MatchString(words):
-		return boldLevel
-	case articleInner.MatchString(words):
-		return boldLevel + 2
+// articleTitled returns the word of a short line that has a number and a title
+// behind it, empty for any other block.
+func articleTitled(b block) string {
+	if b.heading || b.item || !b.oneLine || len(strings.Fields(b.words)) > maxTitleWords || policy.HasDuty(b.words) || !looksLikeTitle(strings.TrimRight(b.words, ".")) || len(b.words) > maxTitle {
+		return ""
 	}
-	return boldLevel + 1
+	if m := hanLine.FindStringSubmatch(b.words); m != nil {
+		return m[1]
+	}
+	if m := articleLine.FindStringSubmatch(b.words); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// maxTitle is how many bytes a line may have to pass for a title, for languages
+// that are written without spaces.
+const maxTitle = 120
+
+// articleRank tells headings that stand above others by their words alone.
+type articleRank string
+
+// rankOf returns the rank of a heading's words, empty where they name none.
+func rankOf(words string) articleRank {
+	switch {
+	case articleHead.FindString(words) == "":
+		return ""
+	case outer.MatchString(words):
+		return "outer"
+	case middle.MatchString(words):
+		return "middle"
+	}
+	return "inner"
+}
+
+// level returns how deep a heading without markup stands among others.
+func (a articleRank) level() int {
+	switch a {
+	case "outer":
+		return boldLevel
+	case "middle":
+		return boldLevel + 1
+	}
+	return boldLevel + 2
 }

@@ -150,6 +150,9 @@ func (r *reader) unmarked(b block) []policy.Paragraph {
 	all := append([]policy.Paragraph{}, b.paragraphs...)
 	_, width := r.markOf(all[0])
 	all[0].Spans = cutFront(all[0].Spans, width)
+	if len(all[0].Spans) == 0 {
+		return all[1:] // The label has a line of its own.
+	}
 	return all
 }
 
@@ -165,8 +168,8 @@ func cutFront(spans []policy.Span, width int) []policy.Span {
 	return spans
 }
 
-// markOf reads the label at the start of a paragraph. What stands in a span of
-// its own behind it, as a picture does, is apart from it.
+// markOf reads the label at the start of a paragraph, or the paragraph that is
+// nothing but a label.
 func (r *reader) markOf(p policy.Paragraph) (mark, int) {
 	if len(p.Spans) == 0 {
 		return mark{}, 0
@@ -175,9 +178,10 @@ func (r *reader) markOf(p policy.Paragraph) (mark, int) {
 	if len(p.Spans) > 1 && p.Spans[0].Link != "" && len(text) <= maxLabel {
 		return mark{}, 0 // It leads to what has the label.
 	}
-	if m, width := r.shapes.mark(text); width > 0 || len(p.Spans) == 1 || len(text) > maxLabel {
+	if m, width := r.shapes.mark(text); width > 0 || len(text) > maxLabel {
 		return m, width
 	}
+	// What has a span of its own, or a line, is apart from a label.
 	m, width := r.shapes.mark(text + " ")
 	return m, min(width, len(text))
 }

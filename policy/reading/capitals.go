@@ -18,7 +18,7 @@ var capitals = shape{
 				continue
 			}
 			label, title := r.shapes.heading(b.words)
-			if label != "" && title != "" && title != b.words || !r.headed && looksLikeTitle(b.words) && label == "" {
+			if label != "" && title != "" && (title != b.words || rankOf(title) != "") || !r.headed && looksLikeTitle(b.words) && label == "" {
 				r.makeHeading(b, boldLevel)
 			}
 		}

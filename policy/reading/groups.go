@@ -129,7 +129,9 @@ func documentTitle(all []block) *block {
 	if first == nil || others == 0 && first.level > 1 {
 		return nil
 	}
-	if first.label != "" {
+	if first.label != "" && (first.byLook || !dotted(first.label) || isControl(first.label) || slices.ContainsFunc(all, func(b block) bool {
+		return b.heading && strings.HasPrefix(b.label, first.label+".")
+	})) {
 		return nil
 	}
 	return first

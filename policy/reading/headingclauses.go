@@ -24,7 +24,7 @@ func (g *group) rulesItself() bool {
 	if isControl(g.head.label) {
 		return g.leaf && !slices.ContainsFunc(g.body, func(b block) bool { return b.rowLabel || isControl(b.mark.label) || dotted(b.mark.label) })
 	}
-	if !isNumber(g.head.label) || g.labelled || !g.leaf {
+	if !isNumber(g.head.label) || !g.leaf || g.labelled && !g.siblings() {
 		return false
 	}
 	if dotted(g.head.label) || !g.items {
@@ -36,6 +36,23 @@ func (g *group) rulesItself() bool {
 		}
 	}
 	return true
+}
+
+// siblings tells whether the labels below a heading come after its own and are none
+// below it: 3.1.2 behind a paragraph, under 3.1.1 in a heading.
+func (g *group) siblings() bool {
+	last := mark{label: g.head.label, style: depth(g.head.label)}
+	found := 0
+	for _, b := range g.body {
+		switch {
+		case !dotted(b.mark.label) || isControl(b.mark.label):
+		case b.mark.style != last.style || parent(b.mark.label) != parent(last.label):
+			return false
+		default:
+			found++
+		}
+	}
+	return found > 0
 }
 
 // readHeadingClause reads a clause whose label stands in a heading. It belongs to
@@ -64,8 +81,18 @@ func (r *reader) readHeadingClause(g *group) {
 	}
 	r.noteGap(s, r.shapes.counted(mark{label: printed, printed: printed, style: depth(printed)}))
 	r.begin(g.label, printed, at, r.shapes.contextTitle(title))
-	r.open.Paragraphs = paragraphs
+	if r.open.Paragraphs = paragraphs; paragraphs != nil {
+		r.openAts = []int{at}
+	}
 	for _, b := range g.body {
+		again := b.mark.label == r.last.label // 3.1.2(a) behind 3.1.2
+		if g.labelled && b.opensClause() && dotted(b.mark.label) && !again {
+			r.close(b.at)
+			r.noteGap(s, b.mark)
+			r.begin(r.unique(r.clauseLabel(s, b.mark.label), b.at), b.mark.printed, b.at, r.context)
+			r.add(b, r.unmarked(b))
+			continue
+		}
 		r.add(b, b.paragraphs)
 	}
 }

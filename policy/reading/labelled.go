@@ -1,6 +1,10 @@
 package reading
 
-import "clausewalk/policy"
+import (
+	"strings"
+
+	"clausewalk/policy"
+)
 
 // labelled are sections in which the source labels its clauses, by a list's
 // number or before a paragraph. What follows a clause belongs to it, labels of
@@ -23,7 +27,9 @@ func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
 	began := false
 	for _, b := range g.body {
 		switch {
-		case b.opensClause() && (!began || b.mark.style == style && (b.numbered || b.rowLabel || dotted(b.mark.label) || isControl(b.mark.label) || b.mark.after(r.last))):
+		case began && dotted(b.mark.label) && b.mark.label == r.last.label && strings.HasPrefix(b.words, b.mark.printed+"("):
+			r.add(b, b.paragraphs) // 3.1.2(a) behind 3.1.2
+		case b.opensClause() && (!began || (b.mark.style == style || isNamed(b.mark.style)) && (b.numbered || b.rowLabel || dotted(b.mark.label) || isControl(b.mark.label) || b.mark.after(r.last))):
 			r.close(b.at)
 			r.noteGap(s, b.mark)
 			r.begin(r.unique(r.clauseLabel(s, b.mark.label), b.at), b.mark.printed, b.at, context)

@@ -67,7 +67,11 @@ func (r *reader) clauseLabel(s *policy.Section, label string) string {
 	}
 	if dotted(label) {
 		number := strings.TrimLeft(s.Label, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") // 6.1.1 stands below V6.1.
-		if n := len(r.path); n == 0 || !r.path[n-1].printed || strings.HasPrefix(label, s.Label+".") || number != "" && strings.HasPrefix(label, number+".") {
+		n := len(r.path)
+		if n > 0 && !r.path[n-1].printed && r.labels[policy.LabelKey(label)] > 0 {
+			return s.Label + "." + label // Another agreement in the same file has it too.
+		}
+		if n == 0 || !r.path[n-1].printed || strings.HasPrefix(label, s.Label+".") || number != "" && strings.HasPrefix(label, number+".") {
 			return label
 		}
 	}

@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // letters are labels of one letter: "(a)", "b.", and "A. " before a heading's
 // title. In brackets there may be more, since "(ii)" is read here: whether it
 // is a numeral is told by what comes before it.
@@ -10,7 +12,11 @@ var letters = shape{
 	sequence: &sequence{letterPosition, letterAt},
 }
 
+// letterPosition is that of a letter; behind (z) come (aa) and (bb).
 func letterPosition(label string) int {
+	if n := doublePosition(label); n > 0 {
+		return 26 + n
+	}
 	if len(label) != 1 {
 		return 0
 	}
@@ -24,6 +30,9 @@ func letterPosition(label string) int {
 }
 
 func letterAt(n int, like string) string {
+	if n > 26 {
+		return strings.Repeat(letterAt(n-26, like), 2)
+	}
 	if like[0] >= 'a' {
 		return string(rune('a' + n - 1))
 	}

@@ -3,6 +3,7 @@ package reading
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -31,18 +32,23 @@ func (l lineSplitter) Transform(n *ast.Paragraph, reader text.Reader, _ parser.C
 	}
 	before := lines.At(0)
 	last := l.mark(before.Value(src))
+	from := 1
 	if last.style == "" {
-		return
+		if from = l.inside(lines, src); from == 0 {
+			return
+		}
+		before = lines.At(from - 1)
 	}
-	at, rest := n, lines.Sliced(1, lines.Len())
+	at, rest := n, lines.Sliced(from, lines.Len())
+	first := lines.Sliced(0, from)
 	n.SetLines(text.NewSegments())
-	n.Lines().Append(before)
+	n.Lines().AppendAll(first)
 	for _, line := range rest {
 		line = line.TrimLeftSpace(src)
 		raw := bytes.TrimRight(before.Value(src), "\n")
 		hard := bytes.HasSuffix(raw, []byte("  ")) || bytes.HasSuffix(raw, []byte(`\`))
 		m := l.mark(line.Value(src))
-		if m.style != "" && (hard && (m.style == last.style || dotted(m.label)) || m.next(last)) {
+		if m.style != "" && (last.style == "" || hard && (m.style == last.style || dotted(m.label)) || m.next(last)) {
 			last = m
 			at.Lines().Set(at.Lines().Len()-1, before.TrimRightSpace(src))
 			p := ast.NewParagraph()
@@ -53,6 +59,28 @@ func (l lineSplitter) Transform(n *ast.Paragraph, reader text.Reader, _ parser.C
 		before = line
 	}
 	at.Lines().Set(at.Lines().Len()-1, before.TrimRightSpace(src))
+}
+
+// inside returns the first line that begins a sequence of which a later line has the
+// next label, 0 for none: "You shall not:", then "(a) rent it;".
+func (l lineSplitter) inside(lines *text.Segments, src []byte) int {
+	var begun []mark
+	var at []int
+	for i := 1; i < lines.Len(); i++ {
+		line := lines.At(i)
+		line = line.TrimLeftSpace(src)
+		m := l.mark(line.Value(src))
+		if m.style == "" {
+			continue
+		}
+		if n := slices.IndexFunc(begun, m.next); n >= 0 {
+			return at[n]
+		}
+		if m.begins() {
+			begun, at = append(begun, m), append(at, i)
+		}
+	}
+	return 0
 }
 
 var underline = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t]*$`)

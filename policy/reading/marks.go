@@ -31,7 +31,7 @@ type sequence struct {
 }
 
 // space is what stands behind a label, no-break spaces among it.
-const space = `[\s\x{a0}]+`
+const space = `[\s\x{a0}\x{3000}]+`
 
 // markReader returns a function that reads a label by a pattern, whose groups
 // are the label in one style each.

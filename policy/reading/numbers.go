@@ -2,7 +2,7 @@ package reading
 
 import "strconv"
 
-// numbers are labels in digits: "1.", "(2)", "1.2", and "3: " or "3.2 " before a
+// numbers are labels in digits: "1.", "(2)", "1.2", "2.1.-", "3º", and "3: " or "3.2 " before a
 // heading's title.
 var numbers = shape{
 	name: "numbers",
@@ -12,7 +12,7 @@ var numbers = shape{
 		}
 		return label, title
 	},
-	mark:     markReader(`(\d{1,3}(?:\.\d{1,3})+)[.):]?|\((\d{1,3})\)|(\d{1,3})[.)]`, depth, inBrackets, alphabet),
+	mark:     markReader(`(\d{1,3}(?:\.\d{1,3})+)(?:\.?[-–]|[.):])?|\((\d{1,3})\)|(\d{1,3})(?:[.)]-?|\.?[º°])`, depth, inBrackets, alphabet),
 	sequence: &sequence{numberPosition, func(n int, _ string) string { return strconv.Itoa(n) }},
 }
 

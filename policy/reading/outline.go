@@ -121,8 +121,8 @@ func (r *reader) add(b block, paragraphs []policy.Paragraph) {
 	if len(r.open.Paragraphs) > 0 && b.item && !b.rowLabel {
 		paragraphs = listed(b, paragraphs)
 	}
-	if len(paragraphs) == len(b.paragraphs) {
-		r.openAts = append(r.openAts, b.ats...)
+	if len(b.ats) == len(b.paragraphs) && len(paragraphs) <= len(b.ats) {
+		r.openAts = append(r.openAts, b.ats[len(b.ats)-len(paragraphs):]...)
 	}
 	r.open.Paragraphs = append(r.open.Paragraphs, paragraphs...)
 	if b.counted {

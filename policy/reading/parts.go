@@ -24,7 +24,7 @@ type openPart struct {
 func (r *reader) parts(c *policy.Clause, ats []int) {
 	marks := make([]mark, len(c.Paragraphs))
 	for i, p := range c.Paragraphs {
-		marks[i] = r.partMark(p)
+		marks[i] = r.partMark(c, p)
 	}
 	var open []openPart
 	end := func(from, at int) {
@@ -33,7 +33,11 @@ func (r *reader) parts(c *policy.Clause, ats []int) {
 		}
 		open = open[:from]
 	}
-	for i := 1; i < len(c.Paragraphs); i++ {
+	first := 1
+	if c.Printed != "" && len(c.Paragraphs) > 0 && !c.Paragraphs[0].Heading {
+		first = 0 // Behind its label another one may stand: "(c)(1)".
+	}
+	for i := first; i < len(c.Paragraphs); i++ {
 		p, m := c.Paragraphs[i], marks[i]
 		for len(open) > 0 && open[len(open)-1].depth > p.Depth {
 			end(len(open)-1, i)
@@ -58,15 +62,27 @@ func (r *reader) parts(c *policy.Clause, ats []int) {
 
 // partMark reads the label of a paragraph inside a clause: its number in a list,
 // or one among its words.
-func (r *reader) partMark(p policy.Paragraph) mark {
+func (r *reader) partMark(c *policy.Clause, p policy.Paragraph) mark {
 	if number := strings.TrimRight(p.Marker, ".)"); number != "" && isNumber(number) {
 		return r.shapes.counted(mark{label: number, printed: p.Marker, style: "1"})
 	}
-	m, _ := r.markOf(p)
-	if isControl(m.label) && r.ids[policy.LabelKey(m.label)] {
+	m, width := r.markOf(p)
+	switch {
+	case isControl(m.label) && r.ids[policy.LabelKey(m.label)]:
 		return mark{}
+	case isNumber(m.label) && endsWith(c.Label, m.label) && strings.HasPrefix(p.Spans[0].Text[width:], "("):
+		behind := p // 3.1.2(a) is a part of 3.1.2.
+		behind.Spans = cutFront(p.Spans, width)
+		own, _ := r.markOf(behind)
+		own.printed = m.printed + own.printed
+		return own
 	}
 	return m
+}
+
+// endsWith tells whether a label is another one, or ends with it behind a dot.
+func endsWith(label, end string) bool {
+	return label == end || strings.HasSuffix(label, "."+end)
 }
 
 // place returns how deep a part opens and in which sequence it is counted, false
@@ -117,7 +133,7 @@ func place(open []openPart, m mark, clause string, p policy.Paragraph, later []m
 // another label ends with: 2.3.1 from 2.3 or from II.2.3.
 func continuesNumber(above, label string) bool {
 	up := parent(label)
-	return up != "" && (above == up || strings.HasSuffix(above, "."+up))
+	return up != "" && endsWith(above, up)
 }
 
 // goesOn tells whether an open part has a sibling further on.

@@ -95,21 +95,39 @@ func romanRuns(all []block) (runs [][]int) {
 	return runs
 }
 
-// looseLetters takes back a heading by appearance that has a letter, where the
-// letter before it or behind it stands before a paragraph: all are clauses then.
+// looseLetters takes back a heading by appearance that has a letter or a number,
+// where the one before it or behind it stands before a paragraph: all are clauses
+// then.
 func looseLetters(all []block) []block {
 	for i := range all {
 		b := &all[i]
-		if !b.heading || !b.byLook || b.printed.style != "A" && b.printed.style != "a" {
+		if !b.heading || !b.byLook || !slices.Contains([]string{"A", "a", "1"}, b.printed.style) {
 			continue
 		}
-		before := slices.ContainsFunc(all[max(0, i-maxReach):i], func(o block) bool { return !o.heading && b.printed.next(o.mark) })
-		behind := slices.ContainsFunc(all[i+1:min(i+1+maxReach, len(all))], func(o block) bool { return !o.heading && o.mark.next(b.printed) })
+		ahead, rest := all[max(0, i-maxReach):i], all[i+1:min(i+1+maxReach, len(all))]
+		if b.printed.style == "1" {
+			if slices.ContainsFunc(all, func(o block) bool { return o.heading && (o.printed.next(b.printed) || b.printed.next(o.printed)) }) {
+				continue // The numbers below headings begin anew.
+			}
+			ahead, rest = ahead[lastHeading(ahead)+1:], nil
+		}
+		before := slices.ContainsFunc(ahead, func(o block) bool { return !o.heading && b.printed.next(o.mark) })
+		behind := slices.ContainsFunc(rest, func(o block) bool { return !o.heading && o.mark.next(b.printed) })
 		if before || behind {
 			b.heading, b.mark, b.label, b.title = false, b.printed, "", ""
 		}
 	}
 	return all
+}
+
+// lastHeading returns where the last heading stands, -1 for none.
+func lastHeading(all []block) int {
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].heading {
+			return i
+		}
+	}
+	return -1
 }
 
 // divided returns the bold beginning of a block, and the rest.

@@ -57,8 +57,8 @@ type shapes []shape
 // the last three try a section one after the other, the last of them taking any.
 var known = shapes{
 	headings, lists, lines, requirements, rawhtml, code, tables,
-	articles, bold, capitals, ruled, titles, romans,
-	numbers, letters, numerals, suffixes, signs, controls, scripts, tight,
+	articles, bold, annexes, capitals, ruled, titles, romans,
+	numbers, letters, numerals, suffixes, signs, controls, scripts, tight, bare, named, doubles, kana,
 	contents, definitions, introductions, dates, examples,
 	headingclauses, labelled, unlabelled,
 }
@@ -116,10 +116,10 @@ func mayBeLabel(words string) bool {
 		case c == '-', c >= 'A' && c <= 'Z':
 		case c >= 'a' && c <= 'z':
 			if i > 5 {
-				return false
+				return mayBeNamed(words)
 			}
 		default:
-			return false
+			return c == ' ' && mayBeNamed(words) || c >= utf8.RuneSelf
 		}
 	}
 	return false

@@ -26,7 +26,7 @@ func (r *reader) readUnlabelled(s *policy.Section, g *group, context bool) {
 			r.beginFree(s, b, "", r.free, true)
 		case r.open != nil && !r.context && r.shapes.continues(b):
 			r.add(b, b.paragraphs)
-		case mixed && !b.item && (aside || leads || g.numbered):
+		case mixed && !b.item && (aside || leads || g.numbered && !policy.Binds(b.words)):
 			r.asides++
 			r.beginFree(s, b, policy.Preamble, r.asides, true)
 		default:

@@ -1,0 +1,70 @@
+package reading
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// bare are numbers with nothing behind them but a space: "1 The supplier ...", "１
+// 当社は...", and "1 Scope" as a heading. A number may begin any sentence, so that
+// they are labels only where they count from 1.
+//
+// Seen in: Swiss and Austrian terms ("**1 Allgemeines**", "1 Der Anbieter ..."),
+// standards ("## 1 Scope"), Japanese terms ("２　開発者は...").
+var bare = shape{
+	name: "bare",
+	heading: func(words string) (label, title string) {
+		if m := bareHead.FindStringSubmatch(words); m != nil {
+			return numberOf(m[1]), m[2]
+		}
+		return "", ""
+	},
+	arrange: func(r *reader, all []block) []block {
+		// Those that do not count on are no labels.
+		var run []int
+		end := func() {
+			for n, i := range run {
+				b := &all[i]
+				counts := n > 0 && follows(all[run[n-1]], *b) || n+1 < len(run) && follows(*b, all[run[n+1]])
+				if !counts || all[run[0]].label != "1" {
+					b.label, b.title = "", b.words
+				}
+			}
+			run = nil
+		}
+		for i := range all {
+			b := all[i]
+			switch {
+			case !b.heading || !bareHead.MatchString(b.words) || b.title == b.words:
+			case len(run) > 0 && all[run[0]].level != b.level:
+			default:
+				if b.label == "1" {
+					end()
+				}
+				run = append(run, i)
+			}
+		}
+		end()
+		return all
+	},
+	mark: func(words string) (mark, int) {
+		m := bareMark.FindStringSubmatch(words)
+		if m == nil {
+			return mark{}, 0
+		}
+		return mark{label: numberOf(m[2]), printed: strings.TrimSpace(m[1]), style: "1 "}, len(m[1])
+	},
+}
+
+// follows tells whether the number of a heading is the next of another one's.
+func follows(a, b block) bool {
+	n, err := strconv.Atoi(a.label)
+	m, other := strconv.Atoi(b.label)
+	return err == nil && other == nil && m == n+1
+}
+
+var (
+	bareHead = regexp.MustCompile(`^(\d{1,2}|[０-９]{1,2}) ((?:\p{Lu}|\p{Lo}|["“«]).*)$`)
+	bareMark = regexp.MustCompile(`^(\s*(\d{1,2}|[０-９]{1,2})` + space + `)(?:\p{Lu}|\p{Lo}|["“«])`)
+)

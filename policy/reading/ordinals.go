@@ -1,0 +1,77 @@
+package reading
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ordinals are the words by which parts of a text are counted, by the number that
+// they stand for: "Article premier", "CLÁUSULA SEGUNDA", "المادة الثالثة".
+var ordinals = func() map[string]int {
+	all := map[string]int{"premier": 1, "première": 1, "seconde": 2, "unique": 1, "única": 1, "único": 1}
+	count := func(words string) {
+		for n, word := range strings.Fields(words) {
+			all[strings.ReplaceAll(word, "_", " ")] = n + 1
+		}
+	}
+	count("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
+	count("1er deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième")
+	count("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة الحادية_عشرة الثانية_عشرة الثالثة_عشرة الرابعة_عشرة الخامسة_عشرة السادسة_عشرة السابعة_عشرة الثامنة_عشرة التاسعة_عشرة العشرون")
+	count("الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر")
+	for _, end := range []string{"a", "o"} {
+		for n, word := range strings.Fields("primer segund tercer cuart quint sext séptim octav noven") {
+			all[word+end] = n + 1
+			for _, tens := range []struct {
+				n     int
+				words string
+			}{{10, "décim" + end + " |decimo|décimo"}, {20, "vigésim" + end + " |vigesimo|vigésimo"}} {
+				for _, ten := range strings.Split(tens.words, "|") {
+					all[ten+word+end] = tens.n + n + 1
+				}
+			}
+		}
+		all["décim"+end], all["undécim"+end], all["duodécim"+end], all["vigésim"+end], all["trigésim"+end] = 10, 11, 12, 20, 30
+	}
+	return all
+}()
+
+// ordinalWords is a pattern of them, the longest first.
+var ordinalWords = func() string {
+	var words []string
+	for word := range ordinals {
+		words = append(words, strings.ReplaceAll(word, " ", `\s+`))
+	}
+	slices.SortFunc(words, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	return `(?i:` + strings.Join(words, "|") + `)`
+}()
+
+// wordNumber is the number behind a word such as Article, with what stands around
+// it: "3", "2 bis", "(3)", "5.º", "IV", "A", "premier".
+const (
+	numberBefore = `\(?`
+	numberBehind = `\)?(?:\.?[º°ª]|er)?`
+	numberEnds   = `(?:$|[.):,\s–—-])`
+)
+
+var wordNumber = numberBefore + `(` + ordinalWords + `|\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater|quinquies))?|[IVXLC]+|[A-Z]|[٠-٩]+)` + numberBehind
+
+var folding = regexp.MustCompile(`\s+`)
+
+// numberOf returns a number of whatever script or word in the digits that people
+// type, and anything else as it is written.
+func numberOf(written string) string {
+	if n := ordinals[strings.ToLower(folding.ReplaceAllString(written, " "))]; n > 0 {
+		return strconv.Itoa(n)
+	}
+	if number := scriptNumber(written); number != "" {
+		return number
+	}
+	return folding.ReplaceAllString(written, "")
+}
