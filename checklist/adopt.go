@@ -192,6 +192,7 @@ func (a *Audit) Take(ref event.Ref, number int, at time.Time) ([]event.Change, e
 	for _, c := range a.answers(old.Ref) {
 		if c.Field.Kind.Spec().Taken {
 			c.Field.Policy, c.Field.Clause = ref.Policy, ref.Label
+			c.Confirms = c.Field.Kind == event.KindVerdict // It was said of other words.
 			changes = append(changes, c)
 		}
 	}
@@ -213,7 +214,7 @@ func (s *Standing) answers(ref event.Ref) []event.Change {
 			continue
 		}
 		if v, err := event.DecodeValue(head.Kind, head.Value); err == nil && !v.Empty() {
-			all = append(all, event.Change{Field: e.Field, Value: v})
+			all = append(all, event.Change{Field: e.Field, Value: v, Said: head.Origin()})
 		}
 	}
 	return all

@@ -50,6 +50,7 @@ type Audit struct {
 	Entries
 	Places
 	Standing
+	People
 
 	stated bool // the head itself says who began it
 	looks  Looks
@@ -73,6 +74,7 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 		Head: head, stated: !head.Created.IsZero(),
 		Asked:   Asked{base: slices.Clone(policies)},
 		Entries: Entries{events: map[string]*event.Event{}},
+		People:  People{met: map[event.Person]bool{}},
 	}
 	a.Places = Places{asked: &a.Asked, began: head.Policies, texts: map[Edition]*policy.Policy{}}
 	a.Standing = Standing{entries: &a.Entries, places: &a.Places}
@@ -99,6 +101,7 @@ func (a *Audit) Apply(events ...event.Event) error {
 		}
 	}
 	a.withdraw()
+	a.name()
 	a.arrange(len(a.adoptions) > adoptions)
 	return clash
 }
@@ -110,6 +113,7 @@ func (a *Audit) add(e *event.Event) {
 	own := *e
 	a.events[own.ID] = &own
 	a.clock = max(a.clock, own.Clock)
+	a.meet(own.Who, own.Said.By, own.Said.ConfirmedBy)
 	switch own.Kind {
 	case event.KindUndo:
 		a.undos = append(a.undos, &own)

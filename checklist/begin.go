@@ -20,6 +20,12 @@ func (a *Audit) begin(e *event.Event) {
 	}
 }
 
+// name names everybody so that no two people have one name.
+func (a *Audit) name() {
+	a.tellApart(a.events)
+	a.Head.By.Apart = len(a.addresses(a.Head.By.Name)) > 1
+}
+
 // rules returns the rules that the audit is judged by.
 func (a *Audit) rules() event.Begin {
 	b := event.Begin{App: a.Head.App, Release: a.Head.Release}

@@ -75,6 +75,7 @@ func (c *carrying) facts() (err error) {
 			why = "it is in conflict"
 		default:
 			change := event.SetFact(f.Policy, f.Question.ID, f.Answer)
+			change.Said = f.Said
 			_, err := c.to.Step(c.by, change)
 			if err == nil {
 				c.changes = append(c.changes, change)

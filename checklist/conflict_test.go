@@ -17,8 +17,8 @@ func TestAnswersMadeWithoutSightOfOneAnotherAreAConflict(t *testing.T) {
 	for _, p := range []*person{ana, ben} {
 		i := p.Item(ref, day)
 		want := []Side{
-			{event.SetVerdict(ref, "").Field, "met", ana.hand.Person, day},
-			{event.SetVerdict(ref, "").Field, "not met", ben.hand.Person, day},
+			{event.SetVerdict(ref, "").Field, "met", stampOf(ana.hand.Person)},
+			{event.SetVerdict(ref, "").Field, "not met", stampOf(ben.hand.Person)},
 		}
 		if !i.Has(Conflict) || !i.Open() || !slices.Equal(i.Sides, want) {
 			t.Errorf("flags %v, sides %+v", i.Flags, i.Sides)
@@ -191,3 +191,6 @@ func TestConflictOverScopeKeepsTheClauseIn(t *testing.T) {
 		t.Errorf("overruled both ways: %v", i.Flags)
 	}
 }
+
+// stampOf is the stamp of what a person said on the day of these tests.
+func stampOf(p event.Person) event.Stamp { return event.Stamp{Said: event.Said{By: p, At: day}} }

@@ -23,6 +23,7 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 		}
 	}
 	then.withdraw()
+	then.name()
 	then.arrange(len(then.adoptions) > 0)
 	then.looks = a.looks
 	return then
@@ -37,8 +38,7 @@ func (a *Audit) AsOf(t time.Time) *Audit {
 type Difference struct {
 	Field    event.Field
 	From, To string // in words, empty where there was nothing
-	By       event.Person
-	At       time.Time
+	event.Stamp
 }
 
 // Differences returns what changed from one state of an audit to a later one,
@@ -63,9 +63,9 @@ func Differences(from, to *Audit) []Difference {
 			continue
 		}
 		if head := to.head(f); head != nil {
-			d.By, d.At = head.Who, head.Time
+			d.Stamp = head.Stamp()
 		} else if undo := to.undoOf(f); undo != nil {
-			d.By, d.At = undo.Who, undo.Time
+			d.Stamp = undo.Stamp()
 		}
 		all = append(all, d)
 	}

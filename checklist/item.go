@@ -24,26 +24,25 @@ const (
 
 // Item is all that the audit knows of one clause at one moment.
 type Item struct {
-	Ref        event.Ref
-	Clause     policy.Clause
-	Verdict    event.Verdict
-	Reason     string
-	By         event.Person // who gave the verdict, or the reason where there is no verdict
-	At         time.Time    // when
-	ValidUntil string       // how long the answer holds, as a person said: a day or a span; empty for the guide's
-	Ends       time.Time    // when the answer runs out, zero for never
-	Evidence   []event.Evidence
-	Doubted    []event.Evidence // what of it no longer holds, and makes a met stale
-	Gap        Gap
-	Flags      []Flag
-	Why        []string // a sentence for each flag, in the order of Flags
-	Sides      []Side   // what is in conflict
-	Overrule   *event.Overrule
-	Reworded   *Reworded       // where the clause says something else than what was answered
-	Covered    string          // whose answer stands for this one, while it has none: a clause's label, or ByParts
-	Offered    []Item          // older answers that the clause may take, while it has none
-	Suggested  []Suggested     // what is proposed for it, whatever became of that
-	Outcomes   []event.Outcome // what the platform decided about the clause or its entry, oldest first
+	Ref         event.Ref
+	Clause      policy.Clause
+	Verdict     event.Verdict
+	Reason      string
+	event.Stamp           // of the verdict, or of the reason where there is no verdict
+	ValidUntil  string    // how long the answer holds, as a person said: a day or a span; empty for the guide's
+	Ends        time.Time // when the answer runs out, zero for never
+	Evidence    []event.Evidence
+	Doubted     []event.Evidence // what of it no longer holds, and makes a met stale
+	Gap         Gap
+	Flags       []Flag
+	Why         []string // a sentence for each flag, in the order of Flags
+	Sides       []Side   // what is in conflict
+	Overrule    *event.Overrule
+	Reworded    *Reworded       // where the clause says something else than what was answered
+	Covered     string          // whose answer stands for this one, while it has none: a clause's label, or ByParts
+	Offered     []Item          // older answers that the clause may take, while it has none
+	Suggested   []Suggested     // what is proposed for it, whatever became of that
+	Outcomes    []event.Outcome // what the platform decided about the clause or its entry, oldest first
 }
 
 // Has tells whether the item carries the flag.
@@ -107,13 +106,13 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 	reason, words := value[event.Reason](&a.Standing, event.SetReason(ref, "").Field)
 	item.Reason = string(reason)
 	if words != nil {
-		item.By, item.At = words.Who, words.Time
+		item.Stamp = words.Stamp()
 	}
 	v, verdict := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field)
 	if verdict != nil {
 		item.Verdict = v
 		if v != event.Unanswered {
-			item.By, item.At = verdict.Who, verdict.Time
+			item.Stamp = verdict.Stamp()
 		}
 	}
 	until, _ := value[event.Until](&a.Standing, event.SetValidUntil(ref, "").Field)

@@ -39,7 +39,7 @@ func (s *Standing) Outcomes() []event.Outcome {
 			continue
 		}
 		if found[f.Subject] == nil {
-			o.ID, o.Carried, o.By, o.At = f.Subject, e.Carried, e.Who, e.Time
+			o.ID, o.Carried, o.Stamp = f.Subject, e.Carried, e.Stamp()
 			found[f.Subject] = o
 		}
 		if f.Ref() != (event.Ref{}) {

@@ -39,7 +39,7 @@ func (a *Audit) Pieces(ref event.Ref) []event.Evidence {
 		}
 		seen[e.Field] = true
 		if piece, made := value[*event.Evidence](&a.Standing, e.Field); piece != nil && made != nil {
-			piece.ID, piece.By, piece.At = e.Subject, made.Who, made.Time
+			piece.ID, piece.Stamp = e.Subject, made.Stamp()
 			piece.Look = a.looks[piece.Key()]
 			piece.Checked = checks[piece.ID]
 			all = append(all, *piece)

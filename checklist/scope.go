@@ -2,7 +2,6 @@ package checklist
 
 import (
 	"slices"
-	"time"
 
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
@@ -14,9 +13,8 @@ type Fact struct {
 	Question policy.Fact
 	Answer   event.FactAnswer
 	Answered bool
-	By       event.Person
-	At       time.Time
-	Sides    []Side // the answers that are in conflict; Answer is the newest of them
+	event.Stamp
+	Sides []Side // the answers that are in conflict; Answer is the newest of them
 }
 
 // Facts returns the scope questions of all policies with their answers. What
@@ -37,7 +35,7 @@ func (a *Audit) Facts() []Fact {
 			f.Sides = a.sides(field)
 			answer, said := value[event.FactAnswer](&a.Standing, field)
 			if said != nil {
-				f.Answer, f.Answered, f.By, f.At = answer, true, said.Who, said.Time
+				f.Answer, f.Answered, f.Stamp = answer, true, said.Stamp()
 			}
 			all = append(all, f)
 		}

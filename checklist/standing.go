@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 
 	"clausewalk/checklist/event"
 )
@@ -77,8 +76,7 @@ func value[T event.Value](s *Standing, f event.Field) (T, *event.Event) {
 type Side struct {
 	Field event.Field
 	Value string
-	By    event.Person
-	At    time.Time
+	event.Stamp
 }
 
 // sides returns the values of a field in conflict, none where it is in none.
@@ -89,7 +87,7 @@ func (s *Standing) sides(f event.Field) []Side {
 	}
 	var all []Side
 	for _, h := range heads {
-		all = append(all, Side{f, event.Words(h.Kind, h.Value), h.Who, h.Time})
+		all = append(all, Side{f, event.Words(h.Kind, h.Value), h.Stamp()})
 	}
 	return all
 }

@@ -82,6 +82,7 @@ func (a *Audit) Step(by Hand, changes ...event.Change) ([]event.Event, error) {
 			add(event.Field{Kind: event.KindBegin}, value)
 		}
 		e := add(c.Field, c.encoded)
+		e.Said = g.said(c.Change)
 		e.Text = a.clause(c.Field.Ref()).Digest
 		if c.Field.Clause != "" {
 			e.Edition = a.Labels(c.Field.Policy)
@@ -159,7 +160,7 @@ func (g *stepping) complete(changes []event.Change) []event.Change {
 		case event.FactAnswer:
 			for _, same := range g.a.sameQuestion(c.Field) {
 				if !given[same] {
-					all = append(all, event.Change{Field: same, Value: v, Meant: c.Meant})
+					all = append(all, event.Change{Field: same, Value: v, Meant: c.Meant, Said: c.Said})
 				}
 			}
 		case *event.Evidence:
@@ -171,8 +172,8 @@ func (g *stepping) complete(changes []event.Change) []event.Change {
 		case event.Verdict:
 			ref := c.Field.Ref()
 			for _, whole := range []event.Change{event.SetReason(ref, ""), event.SetValidUntil(ref, "")} {
-				if text, ok := g.whole(c, whole.Field); ok && !given[whole.Field] {
-					whole.Value = text
+				if text, said, ok := g.whole(c, whole.Field); ok && !given[whole.Field] {
+					whole.Value, whole.Said = text, said
 					all = append(all, whole)
 				}
 			}
@@ -185,10 +186,10 @@ func (g *stepping) complete(changes []event.Change) []event.Change {
 // alone, and false where it stays as it is. One in conflict becomes that of the
 // side which gave this verdict, else the newest: one key then settles the
 // clause. A day that has gone by no longer bounds the answer.
-func (g *stepping) whole(verdict event.Change, f event.Field) (event.Value, bool) {
+func (g *stepping) whole(verdict event.Change, f event.Field) (v event.Value, by event.Said, ok bool) {
 	heads := g.a.heads(f)
 	if len(heads) == 0 {
-		return nil, false
+		return nil, by, false
 	}
 	chosen := heads[len(heads)-1]
 	for _, said := range g.a.heads(verdict.Field) {
@@ -200,10 +201,24 @@ func (g *stepping) whole(verdict event.Change, f event.Field) (event.Value, bool
 		}
 	}
 	if until, ok := event.As[event.Until](chosen); ok && event.Passed(string(until), g.now) {
-		return event.Until(""), true
+		return event.Until(""), by, true
 	}
 	said, err := event.DecodeValue(chosen.Kind, chosen.Value)
-	return said, err == nil && event.InConflict(heads)
+	return said, chosen.Origin(), err == nil && event.InConflict(heads)
+}
+
+// said returns whose value a change enters: nothing where it is that of the
+// person who makes it.
+func (g *stepping) said(c event.Change) event.Said {
+	said := c.Said
+	if said == (event.Said{}) {
+		return said
+	}
+	if c.Confirms {
+		said.ConfirmedBy, said.ConfirmedAt = g.by.Person, g.now
+	}
+	said.By.Apart, said.ConfirmedBy.Apart = false, false
+	return said
 }
 
 // ---- what is refused ----
@@ -241,7 +256,8 @@ func (g *stepping) one(c event.Change) (checked, error) {
 	if c.Value == nil {
 		return checked{}, fmt.Errorf("%s: no value", c.Field.Kind)
 	}
-	for _, t := range c.Value.Texts() {
+	texts := append(c.Value.Texts(), event.Text{What: "author", Words: c.Said.By.Name}, event.Text{What: "author", Words: c.Said.By.Email})
+	for _, t := range texts {
 		if err := g.text(c, t); err != nil {
 			return checked{}, err
 		}

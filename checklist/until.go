@@ -17,9 +17,9 @@ func (s *Standing) holds(ref event.Ref, verdict *event.Event) (end time.Time, wo
 		}
 		until, said = event.Until(guide.Valid.String()), verdict
 	}
-	since := verdict.Time
-	if said.Time.After(since) {
-		since = said.Time
+	since := verdict.Since()
+	if said.Since().After(since) {
+		since = said.Since()
 	}
 	end, err := until.From(since)
 	if err != nil {

@@ -123,7 +123,43 @@ func name(p event.Person) string {
 	return "somebody without a name"
 }
 
-func (s Stamp) stamp() string { return name(s.By) + ", " + moment(s.At) }
+// stampOf is the stamp of what a person said and entered at one moment.
+func stampOf(by event.Person, at time.Time) Stamp { return Stamp{Said: event.Said{By: by, At: at}} }
+
+// Whose tells in one line whose a value is, with times as moment writes them: by
+// whom and when, and who confirmed or entered it when.
+func Whose(s event.Stamp, moment func(time.Time) string) string {
+	return Stamp(s).told(func(p event.Person) string { return Line(name(p)) }, moment)
+}
+
+// SaidBefore tells in one line who said first what somebody else entered, empty
+// where nobody did.
+func SaidBefore(e event.Event, moment func(time.Time) string) string {
+	if e.Said == (event.Said{}) {
+		return ""
+	}
+	by := Line(name(e.Said.By)) + ", " + moment(e.Said.At)
+	if e.Confirms() {
+		return "confirmed; said by " + by
+	}
+	return "said by " + by
+}
+
+func (s Stamp) stamp() string { return s.told(name, moment) }
+
+func (s Stamp) told(name func(event.Person) string, moment func(time.Time) string) string {
+	words := name(s.By) + ", " + moment(s.At)
+	if !s.ConfirmedAt.IsZero() {
+		words += "; confirmed by " + name(s.ConfirmedBy) + ", " + moment(s.ConfirmedAt)
+	}
+	if !s.EnteredAt.IsZero() {
+		words += "; entered by " + name(s.EnteredBy) + ", " + moment(s.EnteredAt)
+	}
+	return words
+}
+
+// first tells who said it first.
+func (s Stamp) first() string { return stampOf(s.By, s.At).stamp() }
 
 // moment writes a time as a report gives it.
 func moment(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"strings"
-	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
@@ -31,7 +30,7 @@ func Citation(a *checklist.Audit, i checklist.Item) string {
 		}
 	}
 	if !i.At.IsZero() && !i.Has(checklist.Conflict) {
-		answer += ", " + Line(i.By.String()) + ", " + i.At.UTC().Format(time.DateOnly)
+		answer += ", " + Whose(i.Stamp, dayOf)
 	}
 	add(answer)
 	if i.Reason != "" {

@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/csv"
 	"strings"
+	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -12,6 +13,7 @@ import (
 var csvColumns = []string{
 	"app", "release", "audit", "policy", "edition", "clause", "title", "kind", "state", "verdict", "answered by", "answered at",
 	"flags", "reason", "severity", "owner", "due", "fix", "evidence", "in conflict", "scope", "text", "valid",
+	"confirmed by", "confirmed at", "entered by", "entered at",
 }
 
 // CSV renders the report as a table of one row a clause, in the policies'
@@ -45,9 +47,10 @@ func table(rows [][]string) []byte {
 
 // row returns the clause's own cells.
 func (c Clause) row() []string {
-	by, at, gap := "", "", checklist.Gap{}
+	gap := checklist.Gap{}
+	whose := make([]string, 6)
 	if c.verdictStands() {
-		by, at = full(c.By), instant(c.At)
+		whose = Stamp(c.Stamp).cells()
 	}
 	if c.hasGap() {
 		gap = c.Gap
@@ -58,7 +61,7 @@ func (c Clause) row() []string {
 	}
 	flags = append(flags, c.warnings()...)
 	for _, e := range c.pieces() {
-		pieces = append(pieces, pieceText(e)+" ("+Stamp{e.By, e.At}.stamp()+")")
+		pieces = append(pieces, pieceText(e)+" ("+Stamp(e.Stamp).stamp()+")")
 	}
 	for _, e := range c.Disputed {
 		sides = append(sides, e.Field.Name()+": "+plainText(e.text())+" ("+e.stamp()+")")
@@ -72,9 +75,26 @@ func (c Clause) row() []string {
 		valid = words + " (" + c.Limited.stamp() + ")"
 	}
 	return []string{
-		c.Ref.Label, c.Title, string(c.Clause.Kind()), c.Code(), c.answerWords(), by, at, strings.Join(flags, "\n"), c.reason(),
+		c.Ref.Label, c.Title, string(c.Clause.Kind()), c.Code(), c.answerWords(), whose[0], whose[1], strings.Join(flags, "\n"), c.reason(),
 		gap.Severity, gap.Owner, gap.Due, gap.Fix, strings.Join(pieces, "\n"), strings.Join(sides, "\n"), scope, c.Clause.Words(), valid,
+		whose[2], whose[3], whose[4], whose[5],
 	}
+}
+
+// cells returns each person of a stamp with the time, nothing for nobody.
+func (s Stamp) cells() []string {
+	var all []string
+	for _, one := range []struct {
+		who event.Person
+		at  time.Time
+	}{{s.By, s.At}, {s.ConfirmedBy, s.ConfirmedAt}, {s.EnteredBy, s.EnteredAt}} {
+		if one.at.IsZero() {
+			all = append(all, "", "")
+		} else {
+			all = append(all, full(one.who), instant(one.at))
+		}
+	}
+	return all
 }
 
 func pieceText(e event.Evidence) string {

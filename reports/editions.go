@@ -26,7 +26,7 @@ func (r *Report) readEditions(a *checklist.Audit, log []event.Event) {
 		}
 	}
 	for _, s := range a.Disputes() {
-		r.Disputes = append(r.Disputes, Entry{Stamp: Stamp{s.By, s.At}, Field: s.Field, Value: s.Value})
+		r.Disputes = append(r.Disputes, Entry{Stamp: Stamp(s.Stamp), Field: s.Field, Value: s.Value})
 	}
 	for _, old := range a.Archive(r.At) {
 		one := Archived{Clause: clause(a, old.Item), Offered: old.Offered}

@@ -25,9 +25,9 @@ func disputed(a *checklist.Audit, log []event.Event, sides []checklist.Side) []E
 	var all []Entry
 	used := map[string]bool{}
 	for _, s := range sides {
-		made := Entry{Stamp: Stamp{s.By, s.At}, Field: s.Field, Value: s.Value}
+		made := Entry{Stamp: Stamp(s.Stamp), Field: s.Field, Value: s.Value}
 		for _, e := range slices.Backward(log) {
-			if e.Field == s.Field && e.Who == s.By && e.Time.Equal(s.At) && a.Counts(e.ID) && !used[e.ID] &&
+			if e.Field == s.Field && e.Stamp() == s.Stamp && a.Counts(e.ID) && !used[e.ID] &&
 				event.Words(e.Kind, e.Value) == s.Value {
 				used[e.ID], made = true, entry(a, e)
 				break
@@ -44,9 +44,9 @@ func entry(a *checklist.Audit, e event.Event) Entry {
 
 // entryAs returns an entry whose value reads as it is told.
 func entryAs(a *checklist.Audit, e event.Event, value string) Entry {
-	made := Entry{Stamp: Stamp{e.Who, e.Time}, Field: e.Field, Value: value, Withdrawn: !a.Counts(e.ID)}
+	made := Entry{Stamp: Stamp(e.Stamp()), Field: e.Field, Value: value, Withdrawn: !a.Counts(e.ID)}
 	if piece, ok := event.As[*event.Evidence](&e); ok && piece != nil {
-		piece.ID, piece.By, piece.At = e.Subject, e.Who, e.Time
+		piece.ID, piece.Stamp = e.Subject, e.Stamp()
 		made.Evidence = piece
 	}
 	return made

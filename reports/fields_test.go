@@ -102,7 +102,7 @@ var notShown = func() map[string]string {
 			"policy.Guide.Ends policy.Guide.Notes policy.Guide.Pitfalls policy.Guide.Roles policy.Guide.Sources policy.Guide.Topic policy.Guide.Valid policy.Guide.Why policy.Condition.Fact policy.Condition.Value " +
 			"policy.EvidenceHint.Bring policy.EvidenceHint.Show policy.Validity.Days policy.Validity.Months policy.Validity.Years policy.Fact.Answer policy.Fact.Help policy.Fact.Known policy.Fact.Like policy.Fact.Options",
 		"the model has it a second time, with more": "checklist.Head.Policies event.Suggestion.Places event.Suggestion.Links event.Place.Path event.Place.From event.Place.To event.Place.SHA256 checklist.Suggested.Ref checklist.Edition.ID checklist.Edition.Edition checklist.Item.Doubted checklist.Item.Flags checklist.Item.Sides " +
-			"checklist.Side.At checklist.Side.By checklist.Side.Field checklist.Side.Value checklist.Fact.Sides policy.Clause.Label policy.Clause.Entry policy.Guide.Title policy.Guide.Severity " +
+			"checklist.Side.Stamp checklist.Side.Field checklist.Side.Value checklist.Fact.Sides policy.Clause.Label policy.Clause.Entry policy.Guide.Title policy.Guide.Severity " +
 			"reports.Section.Entry reports.Section.Label reports.Section.Repeat reports.Section.Title reports.Report.State",
 		"it is how the source was read, and the words that came of it are shown": "policy.Clause.FirstLine policy.Clause.LastLine policy.Clause.Markdown policy.Clause.Printed policy.Paragraph.Depth " +
 			"policy.Clause.Parent policy.Clause.Parts policy.Part.Depth policy.Part.FirstLine policy.Part.From policy.Part.Label policy.Part.Printed policy.Part.To",

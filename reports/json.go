@@ -70,6 +70,15 @@ type jsonAudit struct {
 type jsonStamp struct {
 	By event.Person `json:"by"`
 	At string       `json:"at"`
+	jsonLater
+}
+
+// jsonLater is who had to do with a value after the person who said it.
+type jsonLater struct {
+	ConfirmedBy event.Person `json:"confirmedBy,omitzero"` // who said last that it still holds
+	ConfirmedAt string       `json:"confirmedAt,omitempty"`
+	EnteredBy   event.Person `json:"enteredBy,omitzero"` // who put it into the audit, where that is somebody else
+	EnteredAt   string       `json:"enteredAt,omitempty"`
 }
 
 type jsonRef struct {
@@ -163,11 +172,10 @@ func checkedJSON(c event.Check) *jsonCheck {
 
 type jsonEvidence struct {
 	event.Evidence
-	Moved   string       `json:"moved,omitempty"`   // where a place's lines are now
-	Fault   string       `json:"fault,omitempty"`   // why it no longer shows anything
-	Checked *jsonCheck   `json:"checked,omitempty"` // of a link or a command
-	By      event.Person `json:"by"`
-	At      string       `json:"at"`
+	Moved   string     `json:"moved,omitempty"`   // where a place's lines are now
+	Fault   string     `json:"fault,omitempty"`   // why it no longer shows anything
+	Checked *jsonCheck `json:"checked,omitempty"` // of a link or a command
+	jsonStamp
 }
 
 type jsonOverrule struct {
@@ -196,7 +204,8 @@ type jsonFact struct {
 	Answer   *event.FactAnswer `json:"answer,omitempty"`
 	By       *event.Person     `json:"by,omitempty"`
 	At       string            `json:"at,omitempty"`
-	Disputed []jsonEntry       `json:"disputed"`
+	jsonLater
+	Disputed []jsonEntry `json:"disputed"`
 }
 
 type jsonEntries struct {
@@ -248,7 +257,7 @@ type jsonDigests struct {
 func (r Report) encoded() jsonReport {
 	return jsonReport{
 		Format: JSONFormat, Tool: r.Tool, At: instant(r.At), Notice: notice,
-		Audit: jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{r.Head.By, instant(r.Head.Created)}},
+		Audit: jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{By: r.Head.By, At: instant(r.Head.Created)}},
 		State: r.State, Summary: strings.Split(r.Summary, "\n"), Coverage: r.Coverage.encoded(),
 		Gaps:     each(r.Gaps(), func(c Clause) jsonRef { return refOf(c.Ref) }),
 		Policies: each(r.Policies, Policy.encoded),
@@ -278,7 +287,7 @@ func (r Report) encoded() jsonReport {
 }
 
 func changed(d checklist.Difference) jsonChange {
-	return jsonChange{d.Field, d.From, d.To, jsonStamp{d.By, instant(d.At)}}
+	return jsonChange{d.Field, d.From, d.To, Stamp(d.Stamp).encoded()}
 }
 
 func (s *Since) encoded() *jsonSince {
@@ -304,7 +313,7 @@ func (c Clause) encoded() jsonClause {
 		Ask: []string{}, State: c.Code(), Words: c.answerWords(), Flags: []jsonFlag{}, IsGap: c.IsGap(),
 		Gap: jsonGap{c.Gap.Severity, each(c.gapParts(), Entry.encoded)},
 		Evidence: each(c.pieces(), func(e event.Evidence) jsonEvidence {
-			return jsonEvidence{e, e.Moved, e.Fault, checkedJSON(e.Checked), e.By, instant(e.At)}
+			return jsonEvidence{e, e.Moved, e.Fault, checkedJSON(e.Checked), Stamp(e.Stamp).encoded()}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded), Warnings: c.warnings(),
 	}
@@ -325,7 +334,7 @@ func (c Clause) encoded() jsonClause {
 		out.Flags = append(out.Flags, jsonFlag{f, c.Why[n]})
 	}
 	if c.verdictStands() {
-		out.Verdict = &jsonText{string(c.Verdict), jsonStamp{c.By, instant(c.At)}}
+		out.Verdict = &jsonText{string(c.Verdict), Stamp(c.Stamp).encoded()}
 	}
 	if reason := c.reason(); reason != "" {
 		out.Reason = &jsonText{reason, c.Reasoned.encoded()}
@@ -343,7 +352,8 @@ func (c Clause) encoded() jsonClause {
 func (f Fact) encoded() jsonFact {
 	out := jsonFact{Policy: f.Policy, ID: f.Question.ID, Question: f.Question.Question, Disputed: each(f.Disputed, Entry.encoded)}
 	if f.Answered && len(f.Disputed) == 0 {
-		out.Answer, out.By, out.At = &f.Answer, &f.By, instant(f.At)
+		said := Stamp(f.Stamp).encoded()
+		out.Answer, out.By, out.At, out.jsonLater = &f.Answer, &f.By, said.At, said.jsonLater
 	}
 	return out
 }
@@ -352,7 +362,9 @@ func (e Entry) encoded() jsonEntry {
 	return jsonEntry{e.Field, e.Value, e.Evidence, e.Withdrawn, e.Stamp.encoded()}
 }
 
-func (s Stamp) encoded() jsonStamp { return jsonStamp{s.By, instant(s.At)} }
+func (s Stamp) encoded() jsonStamp {
+	return jsonStamp{s.By, instant(s.At), jsonLater{s.ConfirmedBy, instant(s.ConfirmedAt), s.EnteredBy, instant(s.EnteredAt)}}
+}
 
 func (c Coverage) encoded() map[string]int {
 	counts := map[string]int{"answered": c.Answered, "gaps": c.Gaps, "no-reason": c.NoReason}

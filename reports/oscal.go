@@ -114,6 +114,9 @@ func (r Report) oscalObservation(c Clause) (oscalObservation, bool) {
 	}
 	o.Collected = instant(at)
 	o.Origins = []oscalOrigin{{[]oscalActor{{"party", r.party(who)}}}}
+	if !c.ConfirmedAt.IsZero() {
+		o.Origins, at = append(o.Origins, oscalOrigin{[]oscalActor{{"party", r.party(c.ConfirmedBy)}}}), c.ConfirmedAt
+	}
 	if g := c.Clause.Guide; g != nil && !g.Valid.Forever() {
 		o.Expires = instant(g.Valid.From(at))
 	}
@@ -131,4 +134,10 @@ func (r Report) uuid(names ...string) string {
 	return strings.Join([]string{s[:8], s[8:12], s[12:16], s[16:20], s[20:]}, "-")
 }
 
-func (r Report) party(who event.Person) string { return r.uuid("party", who.Name, who.Email) }
+// party names a person, by whichever name and address the report lists.
+func (r Report) party(who event.Person) string {
+	if known, ok := r.known[who]; ok {
+		who = known
+	}
+	return r.uuid("party", who.Name, who.Email)
+}

@@ -24,7 +24,7 @@ func (r Report) decision(o event.Outcome) string {
 
 // told says who entered an outcome, and from which audit it was taken over.
 func told(o event.Outcome) string {
-	said := Stamp{o.By, o.At}.stamp()
+	said := Stamp(o.Stamp).stamp()
 	if o.Carried != "" {
 		said += ", taken over from " + o.Carried
 	}
@@ -58,7 +58,7 @@ type jsonOutcome struct {
 }
 
 func outcomeJSON(o event.Outcome) jsonOutcome {
-	return jsonOutcome{o.ID, o, each(o.Refs, refOf), o.Carried, Stamp{o.By, o.At}.encoded()}
+	return jsonOutcome{o.ID, o, each(o.Refs, refOf), o.Carried, Stamp(o.Stamp).encoded()}
 }
 
 // lists says which entries of lists no answer needs, and which ones answers

@@ -111,7 +111,7 @@ func randomStory(t *testing.T, seed uint64, lines int, out string) (done []strin
 		case 18:
 			line = "adopts " + one("rules.md", "rules-2.md", "rules-3.md")
 		case 19:
-			line = one("signs Ana lead", "decided "+label+" rejected You do not.", "carries "+label+" met photobook-2.3")
+			line = one("signs Ana lead", "decided "+label+" rejected You do not.", "carries "+label+" met photobook-2.3", "carries "+label+" met photobook-2.3 Lena 2026-01-10T12:00:00Z", "confirms "+label)
 		case 20:
 			line = "takes " + label + " " + one("1", "2")
 		case 21:

@@ -49,7 +49,7 @@ type Report struct {
 	Summary   string // State in sentences, one a line
 	Coverage  Coverage
 	Policies  []Policy
-	People    []event.Person // who entered anything, by name
+	People    []event.Person // who entered, said or confirmed anything, by name
 	From, To  time.Time      // of the first and last event, zero where there is none
 	Facts     []Fact
 	Since     *Since                 // nil where nothing was asked for
@@ -70,6 +70,8 @@ type Report struct {
 	Standing  string // digest of the values that stand
 	NoAnnex   bool   // see Options
 	qualified bool   // there are several policies
+	// known has everybody as People lists them, whatever a single entry says.
+	known map[event.Person]event.Person
 	// unique has the clauses that only one of several policies has a label for.
 	unique map[event.Ref]bool
 }
@@ -155,11 +157,8 @@ func (c Coverage) Met() int {
 	return c.Verdicts[event.Met] - c.Unsupported - c.Acknowledged
 }
 
-// Stamp is who entered something, as claimed, and when.
-type Stamp struct {
-	By event.Person
-	At time.Time
-}
+// Stamp is whose something is, as claimed, and since when.
+type Stamp event.Stamp
 
 // Entry is one value that was entered.
 type Entry struct {
@@ -205,7 +204,7 @@ func lastChange(a *checklist.Audit, now time.Time) time.Time {
 func Build(a *checklist.Audit, o Options) Report {
 	r := Report{
 		Tool: o.Tool, NoAnnex: o.NoAnnex, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
-		qualified: len(a.Policies) > 1, unique: map[event.Ref]bool{},
+		qualified: len(a.Policies) > 1, unique: map[event.Ref]bool{}, known: map[event.Person]event.Person{},
 	}
 	if r.At.IsZero() {
 		r.At = lastChange(a, o.Now)
@@ -415,14 +414,15 @@ func (r *Report) readLog(a *checklist.Audit, log []event.Event) {
 		if e.Time.After(r.To) {
 			r.To = e.Time
 		}
-		if !slices.Contains(r.People, e.Who) {
-			r.People = append(r.People, e.Who)
+	}
+	r.People = a.Known()
+	for _, e := range log {
+		for _, who := range []event.Person{e.Who, e.Said.By, e.Said.ConfirmedBy} {
+			if n := slices.IndexFunc(r.People, func(p event.Person) bool { return a.SamePerson(p, who) }); n >= 0 {
+				r.known[who] = r.People[n]
+			}
 		}
 	}
-	sort.Slice(r.People, func(i, j int) bool {
-		x, y := r.People[i], r.People[j]
-		return x.Name+"\x00"+x.Email < y.Name+"\x00"+y.Email
-	})
 	sort.Strings(sums)
 	digest := sha256.Sum256([]byte(strings.Join(sums, "")))
 	r.Journal = hex.EncodeToString(digest[:])

@@ -49,7 +49,7 @@ func ReviewJSON(r Report) []byte {
 	p := Review(r)
 	return encode(jsonPacket{
 		Format: JSONFormat, Tool: r.Tool, At: instant(r.At), Notice: packetNotice,
-		Audit:   jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{r.Head.By, instant(r.Head.Created)}},
+		Audit:   jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{By: r.Head.By, At: instant(r.Head.Created)}},
 		Ready:   strings.ReplaceAll(string(p.Ready), " ", "-"),
 		Missing: append([]string{}, p.Missing...), Risks: append([]string{}, p.Risks...),
 		Parts: each(p.Parts, func(part Part) jsonPart {

@@ -97,7 +97,7 @@ func (b *builder) sincePart() []document.Part {
 // change is a value that is not what it was.
 func (b *builder) change(d checklist.Difference) document.Item {
 	text := document.Text{strong(label(b.subject(d.Field))), ours(" "), label(d.Field.Name()), ours(": from ")}
-	return item(append(append(text, fromTo(d)...), Stamp{d.By, d.At}.who())...)
+	return item(append(append(text, fromTo(d)...), Stamp(d.Stamp).who())...)
 }
 
 func fromTo(d checklist.Difference) document.Text {

@@ -272,7 +272,7 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		return o.Journal.Append([]event.Event{e})
 	}
 	var ref event.Ref
-	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "forked"}, verb) {
+	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "confirms", "forked"}, verb) {
 		ref = g.ref(o, words[0])
 	}
 	rest := func(n int) string { return strings.Join(words[n:], " ") }
@@ -352,8 +352,16 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 			}
 		}
 		return fmt.Errorf("nothing to redo")
+	case "confirms":
+		changes = append(changes, o.Item(ref, o.Hand.Now()).Confirm())
 	case "carries":
-		step, err := o.Step(o.Hand, event.SetVerdict(ref, event.Verdict(words[1])))
+		answer := event.SetVerdict(ref, event.Verdict(words[1]))
+		if len(words) > 3 {
+			then, err := time.Parse(time.RFC3339, words[4])
+			g.check(err)
+			answer.Said = event.Said{By: event.Person{Name: words[3]}, At: then}
+		}
+		step, err := o.Step(o.Hand, answer)
 		g.check(err)
 		for n := range step {
 			step[n].Carried = words[2]

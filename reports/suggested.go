@@ -30,7 +30,7 @@ func suggestedItems(c Clause) []document.Item {
 		if s.Settles != "" {
 			text = append(text, ours(" "), said(s.Settles))
 		}
-		one := field("Suggested", append(text, Stamp{s.By, s.At}.who())...)
+		one := field("Suggested", append(text, stampOf(s.By, s.At).who())...)
 		for _, e := range s.Evidence {
 			what, _ := piece(e)
 			one.Under = append(one.Under, item(what...))
@@ -51,7 +51,7 @@ func fateOf(s checklist.Suggested) document.Text {
 		text = append(text, ours(fmt.Sprintf("; %d found since a person looked", s.New)))
 	}
 	if s.Response != nil {
-		text = append(text, ours("; "), said(s.Response.InWords()), Stamp{s.Answered, s.On}.who())
+		text = append(text, ours("; "), said(s.Response.InWords()), stampOf(s.Answered, s.On).who())
 	}
 	return text
 }
@@ -71,9 +71,9 @@ type jsonResponse struct {
 }
 
 func suggestionJSON(s checklist.Suggested) jsonSuggestion {
-	made := jsonSuggestion{s.ID, s.Stand, s.Why, s.Suggestion, jsonStamp{s.By, instant(s.At)}, nil}
+	made := jsonSuggestion{s.ID, s.Stand, s.Why, s.Suggestion, stampOf(s.By, s.At).encoded(), nil}
 	if s.Response != nil {
-		made.Response = &jsonResponse{*s.Response, jsonStamp{s.Answered, instant(s.On)}}
+		made.Response = &jsonResponse{*s.Response, stampOf(s.Answered, s.On).encoded()}
 	}
 	return made
 }

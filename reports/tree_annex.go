@@ -46,7 +46,7 @@ func (b *builder) unplacedPart() []document.Part {
 func (b *builder) signOffPart() []document.Part {
 	all := document.List{}
 	for _, s := range b.SignOffs {
-		one := field("Signed", said(list([]string{s.Name, s.Role})), document.Span{Kind: document.Stamp, Words: "entered by " + Stamp{s.By, s.At}.stamp()})
+		one := field("Signed", said(list([]string{s.Name, s.Role})), document.Span{Kind: document.Stamp, Words: "entered by " + stampOf(s.By, s.At).stamp()})
 		if s.Statement != "" {
 			one.Under = append(one.Under, item(ours("Statement: "), multiline(s.Statement)))
 		}
@@ -89,7 +89,7 @@ func (b *builder) filePart() []document.Part {
 }
 
 func (b *builder) digestPart() []document.Part {
-	all := document.List{Items: []document.Item{field("Begun", said(Stamp{b.Head.By, b.Head.Created}.stamp()))}}
+	all := document.List{Items: []document.Item{field("Begun", said(stampOf(b.Head.By, b.Head.Created).stamp()))}}
 	if b.Events > 0 {
 		all.Items = append(all.Items, field("Entries", ours(moment(b.From)+" to "+moment(b.To))))
 	}

@@ -19,7 +19,7 @@ func answer(c Clause) []document.Item {
 func verdictItems(c Clause) []document.Item {
 	text := document.Text{label(c.told(c.answerState()))}
 	if c.verdictStands() {
-		text = append(text, Stamp{c.By, c.At}.who())
+		text = append(text, Stamp(c.Stamp).who())
 	}
 	return []document.Item{field("Verdict", text...)}
 }
@@ -155,7 +155,7 @@ func enteredItems(c Clause) []document.Item {
 	what := map[string][]string{}
 	add := func(name string, s Stamp) {
 		stamp := s.stamp()
-		if c.verdictStands() && stamp == (Stamp{c.By, c.At}).stamp() {
+		if c.verdictStands() && s.first() == Stamp(c.Stamp).first() && (s.EnteredBy == c.EnteredBy || !c.ConfirmedAt.IsZero()) {
 			return
 		}
 		if what[stamp] == nil {
@@ -173,7 +173,7 @@ func enteredItems(c Clause) []document.Item {
 	}
 	for n, e := range c.Evidence {
 		if !c.InConflict(event.KindEvidence, e.ID) {
-			add("evidence "+strconv.Itoa(n+1), Stamp{e.By, e.At})
+			add("evidence "+strconv.Itoa(n+1), Stamp(e.Stamp))
 		}
 	}
 	if c.overrule() != nil {

@@ -145,7 +145,7 @@ func (b *builder) scopePart() []document.Part {
 			*answer = ours("in conflict")
 		case f.Answered:
 			*answer = said(f.Answer.String())
-			one.Under = append(one.Under, item(ours("Answered by "), said(Stamp{f.By, f.At}.stamp())))
+			one.Under = append(one.Under, item(ours("Answered by "), said(Stamp(f.Stamp).stamp())))
 		}
 		for _, e := range f.Disputed {
 			one.Under = append(one.Under, item(said(e.Value), e.who()))
@@ -232,7 +232,7 @@ func (b *builder) changes(c Clause) []document.Item {
 		return nil
 	}
 	return []document.Item{{Name: "Since the sign-off", Text: phrase("%s", Count(len(c.Changes), "change")), Under: each(c.Changes, func(d checklist.Difference) document.Item {
-		return item(append(document.Text{label(d.Field.Name()), ours(": from ")}, append(fromTo(d), (Stamp{d.By, d.At}).who())...)...)
+		return item(append(document.Text{label(d.Field.Name()), ours(": from ")}, append(fromTo(d), Stamp(d.Stamp).who())...)...)
 	})}}
 }
 

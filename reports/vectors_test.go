@@ -60,6 +60,8 @@ type stateOf struct {
 	Reason    string           `json:"reason,omitempty"`
 	By        string           `json:"by,omitempty"`
 	At        string           `json:"at,omitempty"`
+	Confirmer string           `json:"confirmedBy,omitempty"`
+	Confirmed string           `json:"confirmedAt,omitempty"`
 	Ends      string           `json:"ends,omitempty"` // when the verdict runs out
 	Severity  string           `json:"severity,omitempty"`
 	Evidence  []string         `json:"evidence,omitempty"` // ids of pieces, those in conflict too
@@ -162,6 +164,7 @@ func stateOfClause(c Clause, at time.Time) stateOf {
 	}
 	if c.Verdict != event.Unanswered && !c.InConflict(event.KindVerdict, "") {
 		one.By, one.At = c.By.String(), instant(c.At)
+		one.Confirmer, one.Confirmed = c.ConfirmedBy.String(), instant(c.ConfirmedAt)
 	}
 	if !c.InConflict(event.KindReason, "") {
 		one.Reason = c.Reason

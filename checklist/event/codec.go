@@ -86,6 +86,9 @@ func (e *Event) check() error {
 			return fmt.Errorf("%q is not the sum of an event", end)
 		}
 	}
+	if err := e.Said.check(); err != nil {
+		return err
+	}
 	spec, known := specs[e.Kind]
 	if !known {
 		return fmt.Errorf("unknown kind of event %q", e.Kind)

@@ -19,20 +19,6 @@ import (
 // versions from 1 on.
 const Format = 2
 
-// Person is who somebody claims to be. Nothing verifies it.
-type Person struct {
-	Name  string `json:"name"`
-	Email string `json:"email,omitempty"`
-}
-
-// String returns the name, or the e-mail where there is no name.
-func (p Person) String() string {
-	if p.Name == "" {
-		return p.Email
-	}
-	return p.Name
-}
-
 // Ref names a clause: instagram-platform/A.12.
 type Ref struct{ Policy, Label string }
 
@@ -74,6 +60,7 @@ type Event struct {
 	Text    string          `json:"text,omitempty"`    // digest of the clause's text as answered
 	Value   json.RawMessage `json:"value,omitempty"`   // by kind
 	Over    []string        `json:"over,omitempty"`    // ids of the events whose values this one replaces
+	Said    Said            `json:"said,omitzero"`     // who said the value first, where that is not Who at Time
 	Carried string          `json:"carried,omitempty"` // id of the audit that the value was taken over from
 	More    bool            `json:"more,omitempty"`    // the change goes on in the writer's next event
 	Ends    []string        `json:"ends,omitempty"`    // Sums of the ends of other journal files that the writer had read
@@ -107,7 +94,7 @@ func Order(x, y *Event) int {
 // Same tells whether two events with one id are one event. Its place in a
 // journal is not known before it is kept there.
 func (e Event) Same(o Event) bool {
-	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who == o.Who &&
+	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who.plain() == o.Who.plain() && e.Said.same(o.Said) &&
 		e.Field == o.Field && e.Edition == o.Edition && e.Text == o.Text && e.Carried == o.Carried && e.More == o.More && slices.Equal(e.Over, o.Over) && SameValue(e.Value, o.Value)
 }
 
@@ -127,6 +114,12 @@ type Change struct {
 	Field Field
 	Value Value
 	Meant bool // the person was told that something in it looks like a secret, and means it to be kept
+	// Said is who said the value before, where it is taken over; the zero Said
+	// where the person who makes the change says it.
+	Said Said
+	// Confirms says that the person who makes the change says that what Said
+	// names still holds.
+	Confirms bool
 }
 
 // Meant returns the changes as a person makes them who was told of what looks

@@ -59,10 +59,9 @@ type Evidence struct {
 	Cut       bool         `json:"cut,omitempty"`       // it printed more than is kept
 	Details
 
-	ID   string     `json:"-"` // names the piece within its clause
-	By   Person     `json:"-"`
-	At   time.Time  `json:"-"`
-	Look `json:"-"` // what was found when it was looked at again
+	ID    string `json:"-"` // names the piece within its clause
+	Stamp `json:"-"`
+	Look  `json:"-"` // what was found when it was looked at again
 	// Checked is what came of the last look at a link, or of the last run of a
 	// command; the zero value where a person has asked for neither.
 	Checked Check `json:"-"`

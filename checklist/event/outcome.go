@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 )
 
 // KindOutcome is the kind of an event that keeps what the platform decided; its
@@ -48,23 +47,24 @@ type Outcome struct {
 	Words      string `json:"words,omitempty"`      // the platform's own words
 	Was        string `json:"was,omitempty"`        // the clause of an older audit that it was about and that this one does not ask
 
-	ID      string    `json:"-"`
-	Carried string    `json:"-"` // the audit that it was taken over from, empty for this one
-	Refs    []Ref     `json:"-"` // the clauses that it is about
-	By      Person    `json:"-"` // who entered it
-	At      time.Time `json:"-"` // when it was entered
+	ID      string `json:"-"`
+	Carried string `json:"-"` // the audit that it was taken over from, empty for this one
+	Refs    []Ref  `json:"-"` // the clauses that it is about
+	Stamp   `json:"-"`
 }
 
 // AddOutcome returns the changes that keep what the platform decided, at each
-// of the clauses that it is about, or for the whole audit. The id must be new.
+// of the clauses that it is about, or for the whole audit, as entered by whoever
+// its stamp names, if anybody. The id must be new.
 func AddOutcome(id string, o Outcome, about ...Ref) []Change {
-	o.ID, o.Carried, o.Refs, o.By, o.At = "", "", nil, Person{}, time.Time{}
+	said := o.Said
+	o.ID, o.Carried, o.Refs, o.Stamp = "", "", nil, Stamp{}
 	if len(about) == 0 {
 		about = []Ref{{}}
 	}
 	var all []Change
 	for _, ref := range about {
-		all = append(all, Change{Field: Field{KindOutcome, ref.Policy, ref.Label, id}, Value: &o})
+		all = append(all, Change{Field: Field{KindOutcome, ref.Policy, ref.Label, id}, Value: &o, Said: said})
 	}
 	return all
 }

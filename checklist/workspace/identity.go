@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os/user"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -42,15 +41,9 @@ func Identity(dir string) event.Person {
 	return p
 }
 
-var address = regexp.MustCompile(`^(.*?)\s*<([^<>]*)>$`)
-
 // ParsePerson reads "Ana Ruiz" or "Ana Ruiz <ana@example.org>".
 func ParsePerson(s string) event.Person {
-	s = oneLine(s)
-	if m := address.FindStringSubmatch(s); m != nil {
-		return event.Person{Name: m[1], Email: m[2]}
-	}
-	return event.Person{Name: s}
+	return event.ParsePerson(oneLine(s))
 }
 
 // oneLine keeps of a text what can be shown as a name: no line ends, and nothing

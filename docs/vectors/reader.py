@@ -303,9 +303,9 @@ class Audit:
     def ends(self, ref, verdict, guide):
         """When a verdict runs out, None for never."""
         until = self.newest("valid-until", ref)
-        said, since = (until["value"], max(until["time"], verdict["time"], key=moment)) if until else ("", "")
+        said, since = (until["value"], max(since_of(until), since_of(verdict), key=moment)) if until else ("", "")
         if not said:
-            said, since = guide.get("valid", ""), verdict["time"]
+            said, since = guide.get("valid", ""), since_of(verdict)
         if not said:
             return None
         if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
@@ -377,11 +377,12 @@ class Audit:
         gap = state in ("partly", "not-met")
         severity = self.value("gap", ref, "severity", "") or guide.get("severity", "major")
         disputed = ("verdict", *ref, "") in conflicts
-        by = verdict != "unanswered" and not disputed
+        by = origin(event) if verdict != "unanswered" and not disputed else {}
         return drop({
             "policy": ref[0], "label": ref[1], "state": state, "verdict": verdict, "flags": flags,
             "reason": "" if ("reason", *ref, "") in conflicts else reason,
-            "by": person(event["who"]) if by else "", "at": shown(moment(event["time"])) if by else "",
+            "by": person(by["by"]) if by else "", "at": shown(moment(by["at"])) if by else "",
+            "confirmedBy": person(by["confirmedBy"]) if "confirmedBy" in by else "", "confirmedAt": shown(moment(by["confirmedAt"])) if "confirmedAt" in by else "",
             "ends": ends, "severity": severity if gap else "", "evidence": list(pieces), "doubted": doubted,
             "offered": [name(r) for r in self.offered(ref)] if verdict == "unanswered" and not conflicts else [],
         }), disputed
@@ -435,6 +436,17 @@ class Audit:
 
 
 # ---- times and names
+
+
+def origin(event):
+    """Who said the value of an event, and when."""
+    return event.get("said") or {"by": event["who"], "at": event["time"]}
+
+
+def since_of(event):
+    """When somebody last said that the value is so."""
+    said = origin(event)
+    return min(said.get("confirmedAt") or said["at"], event["time"], key=moment)
 
 
 def moment(text):

@@ -1,21 +1,57 @@
 package clauses
 
 import (
+	"slices"
+
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 )
 
-// Confirm gives stale answers again, as they are, in one step, and says how many.
+// Confirm says of stale answers that they still hold, in one step, and tells how
+// many. Of several it leaves those that somebody else gave: these are confirmed
+// one by one.
 func Confirm(l *List, stale []checklist.Item) (string, error) {
+	skipped := ""
+	if len(stale) > 1 {
+		var others []checklist.Item
+		stale, others = l.Session.Own(stale, l.Session.Hand().Person)
+		if len(others) > 0 {
+			skipped = Skipped(l.Session.Audit, others)
+		}
+	}
 	var changes []event.Change
 	for _, i := range stale {
-		changes = append(changes, event.SetVerdict(i.Ref, i.Verdict))
+		changes = append(changes, i.Confirm())
 	}
 	changed, err := l.Change(changes...)
 	l.Marks.Clear()
-	if !changed {
+	switch {
+	case err != nil:
 		return "", err
+	case !changed:
+		return skipped, nil
 	}
-	return reports.Count(len(changes), "clause") + " confirmed; u takes it back", nil
+	said := reports.Count(len(changes), "clause") + " confirmed; u takes it back"
+	if skipped != "" {
+		said += "; " + skipped
+	}
+	return said, nil
+}
+
+// Skipped says which answers are not confirmed together with others, and why.
+func Skipped(a *checklist.Audit, others []checklist.Item) string {
+	if len(others) == 1 {
+		return reports.Line(a.Name(others[0].Ref)) + " is an answer of " + reports.Line(others[0].By.String()) + ": confirm it by itself"
+	}
+	var who []event.Person
+	for _, i := range others {
+		if !slices.ContainsFunc(who, func(p event.Person) bool { return a.SamePerson(p, i.By) }) {
+			who = append(who, i.By)
+		}
+	}
+	if len(who) == 1 {
+		return reports.Count(len(others), "answer") + " of " + reports.Line(who[0].String()) + " skipped: confirm them one by one"
+	}
+	return reports.Count(len(others), "answer") + " of others skipped: confirm them one by one"
 }

@@ -31,7 +31,7 @@ func Filters(l *List) []Filter {
 		{"no evidence", in(func(i checklist.Item) bool { return len(i.Evidence) == 0 })},
 		{"unsupported", has(checklist.Unsupported)},
 		{"conflicts", has(checklist.Conflict)},
-		{"mine", mine(l.Session.Hand().Person)},
+		{"mine", mine(l.Session.Audit, l.Session.Hand().Person)},
 		{"due", due(l.Session.Now)},
 		{"out of scope", has(checklist.OutOfScope)},
 	}
@@ -64,12 +64,12 @@ func byGuide(l *List, what string, words func(*policy.Guide) []string) []Filter 
 
 // mine shows the clauses that wait for a person: the owner of the gap, else the
 // one who answered.
-func mine(me event.Person) func(checklist.Item) bool {
+func mine(a *checklist.Audit, me event.Person) func(checklist.Item) bool {
 	return func(i checklist.Item) bool {
 		if i.Gap.Owner != "" {
-			return i.Gap.Owner == me.Name || i.Gap.Owner == me.Email
+			return i.Gap.Owner == me.Email || a.SamePerson(event.ParsePerson(i.Gap.Owner), me)
 		}
-		return i.Verdict != event.Unanswered && i.By == me
+		return i.Verdict != event.Unanswered && a.SamePerson(i.By, me)
 	}
 }
 

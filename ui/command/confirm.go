@@ -19,14 +19,16 @@ func confirmCommand(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "confirm LABEL...",
 		Short: "Say that stale answers still hold",
-		Long: `Say that stale answers still hold: each verdict is given again, today and by you,
-with the reason and the evidence it has.`,
+		Long: `Say that stale answers still hold. Each stays the answer of the person who gave it,
+with its reason, its evidence and its date; beside them stands that you confirmed
+it today. With --all and --like only your own answers are confirmed: those that
+somebody else gave, acknowledgements among them, are confirmed by their labels.`,
 		Example: `  clausewalk confirm A.8 A.12
   clausewalk confirm --like A.8`,
 		ValidArgsFunction: r.CompleteClause(),
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "every stale answer in scope")
-	cmd.Flags().StringVar(&like, "like", "", "every answer that is stale for the same reason as the one with this `label`")
+	cmd.Flags().BoolVar(&all, "all", false, "every stale answer in scope that is yours")
+	cmd.Flags().StringVar(&like, "like", "", "every answer of yours that is stale for the same reason as the one with this `label`")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		asked := 0
 		for _, given := range []bool{all, len(args) > 0, like != ""} {
@@ -54,9 +56,19 @@ func confirm(r *cli.Run, labels []string, like string) error {
 	if err != nil {
 		return err
 	}
+	if len(labels) == 0 {
+		var others []checklist.Item
+		stale, others = s.Own(stale, s.Hand().Person)
+		for _, i := range others {
+			r.Note("%s is an answer of %s, and not confirmed with others: clausewalk confirm %[1]s", s.Name(i.Ref), i.By)
+		}
+		if len(stale) == 0 {
+			return cli.Failed("confirm them by their labels, one by one", "nothing to confirm: the stale answers are other people's")
+		}
+	}
 	var changes []event.Change
 	for _, i := range stale {
-		changes = append(changes, event.SetVerdict(i.Ref, i.Verdict))
+		changes = append(changes, i.Confirm())
 	}
 	step, err := cli.Do(s, workspace.Allow{}, changes...)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 )
 
@@ -39,6 +40,22 @@ type eventJSON struct {
 	From    string          `json:"from"` // in words, what it replaced
 	Words   string          `json:"words"`
 	Counts  bool            `json:"counts"` // it was not taken back
+	Said    *saidJSON       `json:"said,omitempty"`
+}
+
+// saidJSON is who said first what somebody else entered, and who confirmed it last.
+type saidJSON struct {
+	By          event.Person `json:"by"`
+	At          string       `json:"at"`
+	ConfirmedBy event.Person `json:"confirmedBy,omitzero"`
+	ConfirmedAt string       `json:"confirmedAt,omitempty"`
+}
+
+func saidOf(e event.Event) *saidJSON {
+	if e.Said == (event.Said{}) {
+		return nil
+	}
+	return &saidJSON{e.Said.By, cli.Stamp(e.Said.At), e.Said.ConfirmedBy, cli.Stamp(e.Said.ConfirmedAt)}
 }
 
 // showLog prints the events of a clause, of all without one, since a moment where
@@ -77,8 +94,11 @@ func showLog(r *cli.Run, labels []string, since string, asJSON bool) error {
 	t := r.Table("")
 	for _, one := range shown {
 		said := one.Words
-		if one.From != "" {
+		if one.From != "" && one.From != one.Words {
 			said = "from " + one.From + " to " + said
+		}
+		if one.before != "" {
+			said += "  (" + one.before + ")"
 		}
 		if !one.Counts {
 			said += "  (taken back)"
@@ -92,8 +112,9 @@ func showLog(r *cli.Run, labels []string, since string, asJSON bool) error {
 // logged is an event with what it is called and when it was, for people.
 type logged struct {
 	eventJSON
-	name string
-	at   time.Time
+	name   string
+	before string // who said it first, where somebody else entered it
+	at     time.Time
 }
 
 // logOf tells of the events that are wanted, oldest first.
@@ -120,11 +141,11 @@ func logOf(a *checklist.Audit, wanted func(event.Event) bool) (shown []logged) {
 		if e.Kind == event.KindUndo {
 			said, replaced = replaced, ""
 		}
-		one := eventJSON{e.ID, cli.Stamp(e.Time), e.Who, e.Policy, e.Clause, e.Kind, e.Subject, e.Value, replaced, said, a.Counts(e.ID)}
+		one := eventJSON{e.ID, cli.Stamp(e.Time), e.Who, e.Policy, e.Clause, e.Kind, e.Subject, e.Value, replaced, said, a.Counts(e.ID), saidOf(e)}
 		if one.Value == nil {
 			one.Value = json.RawMessage("null")
 		}
-		shown = append(shown, logged{one, names[e.ID], e.Time})
+		shown = append(shown, logged{one, names[e.ID], reports.SaidBefore(e, cli.When), e.Time})
 	}
 	return shown
 }

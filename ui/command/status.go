@@ -73,6 +73,9 @@ type itemJSON struct {
 	Evidence int              `json:"evidence"`
 	By       string           `json:"by"`
 	At       string           `json:"at"`
+	// Who said last that the answer still holds, and when.
+	ConfirmedBy string `json:"confirmedBy,omitempty"`
+	ConfirmedAt string `json:"confirmedAt,omitempty"`
 }
 
 func statusOf(o *session.Session) statusJSON {
@@ -94,6 +97,7 @@ func statusOf(o *session.Session) statusJSON {
 		}
 		if i.Verdict != event.Unanswered {
 			one.By, one.At = i.By.String(), cli.Stamp(i.At)
+			one.ConfirmedBy, one.ConfirmedAt = i.ConfirmedBy.String(), cli.Stamp(i.ConfirmedAt)
 		}
 		s.Items = append(s.Items, one)
 	}

@@ -23,7 +23,11 @@ func (w *walk) read() {
 			w.say("%s, asks: %s", g.Whose("Guide, our words"), reports.Line(q))
 		}
 	}
-	w.say("Answer: %s.", i.VerdictWords())
+	whose := ""
+	if !i.At.IsZero() && !i.Has(checklist.Conflict) {
+		whose = " " + reports.Whose(i.Stamp, moment) + "."
+	}
+	w.say("Answer: %s.%s", i.VerdictWords(), whose)
 	w.sides(i)
 	for _, o := range i.Outcomes {
 		w.say("Decided: %s", reports.Line(o.String()))
@@ -56,7 +60,7 @@ func (w *walk) sides(i checklist.Item) {
 		w.say("%s: %s", f, reports.Line(i.Why[n]))
 	}
 	for _, s := range i.Sides {
-		w.say("In conflict, %s by %s: %s", s.Field.Name(), reports.Line(s.By.String()), reports.Line(s.Value))
+		w.say("In conflict, %s by %s: %s", s.Field.Name(), reports.Whose(s.Stamp, moment), reports.Line(s.Value))
 	}
 }
 
@@ -116,7 +120,11 @@ func history(w *walk, _ string) error {
 		if !w.session.Counts(e.ID) {
 			what += ", undone"
 		}
-		w.say("%s, %s, %s: %s", e.Time.Local().Format(time.DateTime), reports.Line(e.Who.String()), what, reports.Line(event.Words(e.Kind, e.Value)))
+		said := reports.Line(event.Words(e.Kind, e.Value))
+		if first := reports.SaidBefore(e, moment); first != "" {
+			said += " (" + first + ")"
+		}
+		w.say("%s, %s, %s: %s", moment(e.Time), reports.Line(e.Who.String()), what, said)
 	}
 	if len(log) == 0 {
 		w.say("Nothing was entered for %s yet.", reports.Line(w.list.Item().Ref.Label))
@@ -199,3 +207,6 @@ func write(w *walk, file string) error {
 	w.say("The %s is written to %s.", what, reports.Line(file))
 	return nil
 }
+
+// moment writes a time as it is read out.
+func moment(t time.Time) string { return t.Local().Format(time.DateTime) }

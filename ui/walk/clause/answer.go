@@ -45,7 +45,7 @@ func (t *text) verdict(i checklist.Item) {
 	words := strings.ToUpper(i.VerdictWords()[:1]) + i.VerdictWords()[1:]
 	who := ""
 	if !i.At.IsZero() && !i.Has(checklist.Conflict) {
-		who = fmt.Sprintf("   %s, %s", reports.Line(i.By.String()), style.Moment(i.At))
+		who = "   " + reports.Whose(i.Stamp, style.Moment)
 	}
 	t.line(t.Verdict(i.Verdict, i.Has(checklist.Unsupported)).Bold(!t.Mono).Render(words) + t.Dim.Render(who))
 }
@@ -54,7 +54,7 @@ func (t *text) verdict(i checklist.Item) {
 func (t *text) sides(i checklist.Item) {
 	t.add(t.Bad.Render(style.Cut("Conflict: neither side had seen the other; an answer key, i or w settles it", t.w)))
 	for _, s := range i.Sides {
-		t.line(fmt.Sprintf("  %s %s %s, %s", style.Fit(s.Field.Name(), nameWidth), t.Marks.Conflict, reports.Line(s.By.String()), style.Moment(s.At)))
+		t.line(fmt.Sprintf("  %s %s %s", style.Fit(s.Field.Name(), nameWidth), t.Marks.Conflict, reports.Whose(s.Stamp, style.Moment)))
 		t.add(style.Hang(strings.Repeat(" ", nameWidth+3), reports.Line(s.Value), t.w)...)
 	}
 }
@@ -80,7 +80,7 @@ func (t *text) offered(i checklist.Item) {
 		if old.Reason != "" {
 			answer += ": " + reports.Line(old.Reason)
 		}
-		t.add(style.Hang("  ", fmt.Sprintf("%s %s (%s, %s)", reports.Line(old.Ref.String()), answer, reports.Line(old.By.String()), style.Moment(old.At)), t.w)...)
+		t.add(style.Hang("  ", fmt.Sprintf("%s %s (%s)", reports.Line(old.Ref.String()), answer, reports.Whose(old.Stamp, style.Moment)), t.w)...)
 	}
 }
 

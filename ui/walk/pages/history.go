@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,14 +16,17 @@ func History(s *style.Styles, of *session.Session, ref event.Ref, w int) *Text {
 	log := of.Log(ref)
 	for _, e := range log {
 		said := reports.Visible(event.Words(e.Kind, e.Value))
-		if before := replaced(log, e); before != "" {
+		if first := reports.SaidBefore(e, style.Moment); first != "" {
+			said += "\n(" + first + ")"
+		}
+		if before := replaced(log, e); before != "" && !e.Confirms() {
 			said += "\n(before: " + reports.Line(before) + ")"
 		}
 		what := e.Field.Name()
 		if !of.Counts(e.ID) {
 			what += " (undone)"
 		}
-		out = append(out, s.Dim.Render(style.Cut(fmt.Sprintf("%s  %s", style.Moment(e.Time), reports.Line(e.Who.String())), w)))
+		out = append(out, s.Dim.Render(style.Cut(style.Moment(e.Time)+"  "+reports.Line(e.Who.String()), w)))
 		for n, l := range strings.Split(said, "\n") {
 			label := "  " + what + "  "
 			if n > 0 {

@@ -128,7 +128,7 @@ func (p *scope) lines(s *style.Styles, n int, f checklist.Fact) []string {
 		out = append(out, "      "+s.Dim.Render(l))
 	}
 	if f.Answered {
-		out = append(out, "      "+s.Dim.Render(style.Cut(fmt.Sprintf("said by %s, %s", reports.Line(f.By.String()), style.Day(f.At)), p.w-8)))
+		out = append(out, "      "+s.Dim.Render(style.Cut("said by "+reports.Whose(f.Stamp, style.Day), p.w-8)))
 	}
 	return out
 }

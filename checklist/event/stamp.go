@@ -1,0 +1,121 @@
+package event
+
+import (
+	"cmp"
+	"errors"
+	"regexp"
+	"time"
+)
+
+// Said is who said first what an event enters, and when. It goes along wherever
+// the value goes: to a later audit, out of a file that somebody else has signed,
+// or on, when a person confirms that it still holds.
+type Said struct {
+	By          Person    `json:"by,omitzero"`
+	At          time.Time `json:"at,omitzero"`
+	ConfirmedBy Person    `json:"confirmedBy,omitzero"` // who said last that it still holds
+	ConfirmedAt time.Time `json:"confirmedAt,omitzero"`
+}
+
+// check refuses what names nobody or no time.
+func (s Said) check() error {
+	switch {
+	case s == (Said{}):
+		return nil
+	case s.By.unnamed() || s.At.IsZero():
+		return errors.New("the event does not tell who said its value, or when")
+	case s.ConfirmedBy.unnamed() != s.ConfirmedAt.IsZero():
+		return errors.New("the event does not tell who confirmed its value, or when")
+	}
+	return nil
+}
+
+// plain returns it as it is stored.
+func (s Said) plain() Said {
+	s.By, s.ConfirmedBy = s.By.plain(), s.ConfirmedBy.plain()
+	return s
+}
+
+func (s Said) same(o Said) bool {
+	return s.By.plain() == o.By.plain() && s.At.Equal(o.At) && s.ConfirmedBy.plain() == o.ConfirmedBy.plain() && s.ConfirmedAt.Equal(o.ConfirmedAt)
+}
+
+// Origin returns who said the event's value and when, for another event that is
+// to keep it: the writer at its time, unless the event says somebody else.
+func (e *Event) Origin() Said {
+	if e.Said == (Said{}) {
+		return Said{By: e.Who, At: e.Time}
+	}
+	return e.Said
+}
+
+// Confirms tells whether the event only says that a value still holds.
+func (e *Event) Confirms() bool {
+	return !e.Said.ConfirmedAt.IsZero() && e.Said.ConfirmedAt.Equal(e.Time)
+}
+
+// Since returns when somebody last said that the value is so. It is never later
+// than the event.
+func (e *Event) Since() time.Time {
+	said := e.Origin()
+	if !said.ConfirmedAt.IsZero() {
+		said.At = said.ConfirmedAt
+	}
+	if said.At.After(e.Time) {
+		return e.Time
+	}
+	return said.At
+}
+
+// Stamp is whose a value is. All of it is as claimed.
+type Stamp struct {
+	Said
+	EnteredBy Person    // who put it into this audit, where that is neither who said it nor who confirmed it
+	EnteredAt time.Time // zero where EnteredBy is nobody
+}
+
+// Stamp returns whose the event's value is.
+func (e *Event) Stamp() Stamp {
+	s := Stamp{Said: e.Origin()}
+	if e.Who != s.By && (e.Who != s.ConfirmedBy || !e.Time.Equal(s.ConfirmedAt)) {
+		s.EnteredBy, s.EnteredAt = e.Who, e.Time
+	}
+	return s
+}
+
+// Person is who somebody claims to be. Nothing verifies it.
+type Person struct {
+	Name  string `json:"name"`
+	Email string `json:"email,omitempty"`
+
+	// Apart says that somebody else in the audit has this name too. It is found
+	// when an audit is folded, and never stored.
+	Apart bool `json:"-"`
+}
+
+// String returns the name, or the e-mail where there is no name. Where another
+// person of the audit has the name too, the address stands beside it.
+func (p Person) String() string {
+	switch {
+	case p.Name == "":
+		return p.Email
+	case p.Apart:
+		return p.Name + " <" + cmp.Or(p.Email, "no address") + ">"
+	}
+	return p.Name
+}
+
+// plain returns the person as it is stored.
+func (p Person) plain() Person { return Person{Name: p.Name, Email: p.Email} }
+
+func (p Person) unnamed() bool { return p.Name == "" && p.Email == "" }
+
+var address = regexp.MustCompile(`^(.*?)\s*<([^<>]*)>$`)
+
+// ParsePerson reads a line such as "Ana Ruiz" or "Ana Ruiz <ana@example.org>".
+func ParsePerson(line string) Person {
+	if m := address.FindStringSubmatch(line); m != nil {
+		return Person{Name: m[1], Email: m[2]}
+	}
+	return Person{Name: line}
+}

@@ -1,0 +1,100 @@
+package checklist
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"clausewalk/checklist/event"
+)
+
+// People knows who is who in an audit. Two people are one when they have the
+// same name and their addresses do not differ: what a person entered before git
+// knew an address is still hers. Of two with one name and different addresses
+// each is named with the address.
+type People struct {
+	met  map[event.Person]bool
+	news bool // somebody came since the names were told apart
+}
+
+// meet takes note of people.
+func (p *People) meet(some ...event.Person) {
+	for _, one := range some {
+		one.Apart = false
+		if one != (event.Person{}) && !p.met[one] {
+			p.met[one], p.news = true, true
+		}
+	}
+}
+
+// addresses returns the different addresses that people of a name have.
+func (p *People) addresses(name string, more ...event.Person) []string {
+	var all []string
+	add := func(one event.Person) {
+		if one.Email != "" && sameName(one.Name, name) {
+			all = append(all, strings.ToLower(one.Email))
+		}
+	}
+	for one := range p.met {
+		add(one)
+	}
+	for _, one := range more {
+		add(one)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func sameName(x, y string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(x), " "), strings.Join(strings.Fields(y), " "))
+}
+
+// SamePerson tells whether two names are one person's, as far as anybody can
+// tell: somebody without an address is the one with that name, unless there are
+// several.
+func (p *People) SamePerson(x, y event.Person) bool {
+	if !sameName(x.Name, y.Name) {
+		return false
+	}
+	if x.Email != "" && y.Email != "" || x.Email == y.Email {
+		return strings.EqualFold(x.Email, y.Email)
+	}
+	return len(p.addresses(x.Name, x, y)) == 1
+}
+
+// Known returns everybody who has entered, said or confirmed anything, each
+// person once and with an address where one is known, by name.
+func (p *People) Known() []event.Person {
+	var all []event.Person
+	for one := range p.met {
+		one.Apart = len(p.addresses(one.Name)) > 1
+		all = append(all, one)
+	}
+	slices.SortFunc(all, func(x, y event.Person) int {
+		return cmp.Or(cmp.Compare(x.Name, y.Name), -cmp.Compare(min(len(x.Email), 1), min(len(y.Email), 1)), cmp.Compare(x.Email, y.Email))
+	})
+	var each []event.Person
+	for _, one := range all {
+		if !slices.ContainsFunc(each, func(o event.Person) bool { return p.SamePerson(o, one) }) {
+			each = append(each, one)
+		}
+	}
+	return each
+}
+
+// tellApart marks the people of events who share a name with somebody else.
+func (p *People) tellApart(events map[string]*event.Event) {
+	if !p.news {
+		return
+	}
+	p.news = false
+	apart := map[string]bool{}
+	for one := range p.met {
+		apart[one.Name] = len(p.addresses(one.Name)) > 1
+	}
+	for _, e := range events {
+		for _, one := range []*event.Person{&e.Who, &e.Said.By, &e.Said.ConfirmedBy} {
+			one.Apart = apart[one.Name]
+		}
+	}
+}
