@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"clausewalk/ui/clauses"
 )
@@ -32,6 +34,11 @@ type Action struct {
 	Mode  Mode
 	Short string // in the footer; empty keeps it out
 	Help  string
+	// Verdict says that it gives a verdict: held down, its key gives one.
+	Verdict bool
+	// Whole says that an action of the walk is about the whole audit. From the
+	// overview it is done there; the others go to the clause of the line first.
+	Whole bool
 	// Off says why an action of the walk cannot be done now, empty when it can;
 	// nil for what always can. A box or a page says it of the actions of its mode.
 	Off func(On) string
@@ -61,14 +68,14 @@ func Actions() []Action {
 // answering are the actions of the walk on the clause itself.
 func answering() []Action {
 	return []Action{
-		{Name: "met", Keys: []string{"1"}, Mode: Walk, Short: "met", Help: "met (a notice: acknowledged), and on to the next open clause", Off: noClause},
-		{Name: "partly", Keys: []string{"2"}, Mode: Walk, Short: "partly", Help: "partly met, with the reason", Off: noClause},
-		{Name: "not met", Keys: []string{"3"}, Mode: Walk, Short: "not met", Help: "not met, with the reason", Off: noClause},
-		{Name: "not applicable", Keys: []string{"4"}, Mode: Walk, Short: "n/a", Help: "not applicable, with the reason", Off: noClause},
-		{Name: "cannot tell", Keys: []string{"5"}, Mode: Walk, Short: "can't tell", Help: "cannot tell, with the reason", Off: noClause},
-		{Name: "clear", Keys: []string{"0"}, Mode: Walk, Help: "take the verdict back", Off: unanswered},
+		{Name: "met", Keys: []string{"1"}, Mode: Walk, Verdict: true, Short: "met", Help: "met (a notice: acknowledged), and on to the next open clause", Off: noClause},
+		{Name: "partly", Keys: []string{"2"}, Mode: Walk, Verdict: true, Short: "partly", Help: "partly met, with the reason", Off: noClause},
+		{Name: "not met", Keys: []string{"3"}, Mode: Walk, Verdict: true, Short: "not met", Help: "not met, with the reason", Off: noClause},
+		{Name: "not applicable", Keys: []string{"4"}, Mode: Walk, Verdict: true, Short: "n/a", Help: "not applicable, with the reason", Off: noClause},
+		{Name: "cannot tell", Keys: []string{"5"}, Mode: Walk, Verdict: true, Short: "can't tell", Help: "cannot tell, with the reason", Off: noClause},
+		{Name: "clear", Keys: []string{"0"}, Mode: Walk, Verdict: true, Help: "take the verdict back", Off: unanswered},
 		{Name: "confirm", Keys: []string{"!"}, Mode: Walk, Help: "a stale answer still holds: give it again", Off: noneStale},
-		{Name: "confirm alike", Keys: []string{"@"}, Mode: Walk, Help: "all answers that are stale for the same reason as this one still hold", Off: noneAlike},
+		{Name: "confirm alike", Keys: []string{"@", "C"}, Mode: Walk, Help: "all answers that are stale for the same reason as this one still hold", Off: noneAlike},
 		{Name: "reason", Keys: []string{"i"}, Mode: Walk, Short: "reason", Help: "write the reason", Off: noClause},
 		{Name: "edit reason", Keys: []string{"e"}, Mode: Walk, Help: "write the reason in your editor ($VISUAL, $EDITOR)", Off: noEditorOrClause},
 		{Name: "add evidence", Keys: []string{"a"}, Mode: Walk, Short: "evidence", Help: "add evidence: a file, a link, a place in the code, a permission", Off: noClause},
@@ -86,40 +93,43 @@ func answering() []Action {
 // walking are those that lead elsewhere, or are about the whole audit.
 func walking() []Action {
 	return []Action{
-		{Name: "next open", Keys: []string{"]"}, Mode: Walk, Short: "next open", Help: "next open clause", Off: noneOpen},
-		{Name: "previous open", Keys: []string{"["}, Mode: Walk, Help: "previous open clause", Off: noneOpen},
-		{Name: "undo", Keys: []string{"u"}, Mode: Walk, Short: "undo", Help: "undo the last change of this sitting", Off: noUndo},
-		{Name: "redo", Keys: []string{"ctrl+r"}, Mode: Walk, Help: "redo what was undone", Off: noRedo},
+		{Name: "next open", Keys: []string{"]", "."}, Mode: Walk, Short: "next open", Help: "next clause that wants a person: unanswered, in conflict, stale, unsupported", Off: noneOpen},
+		{Name: "previous open", Keys: []string{"[", ","}, Mode: Walk, Help: "previous clause that wants a person", Off: noneOpen},
+		{Name: "came from", Keys: []string{"b", "backspace"}, Mode: Walk, Help: "back to the clause one came from, and on to those before it", Off: cameFromNowhere},
+		{Name: "undo", Keys: []string{"u"}, Mode: Walk, Whole: true, Short: "undo", Help: "undo the last change of this sitting", Off: noUndo},
+		{Name: "redo", Keys: []string{"ctrl+r"}, Mode: Walk, Whole: true, Help: "redo what was undone", Off: noRedo},
 		{Name: "search", Keys: []string{"/"}, Mode: Walk, Short: "search", Help: "search all clauses, or from a clause's text within it"},
 		{Name: "next match", Keys: []string{"n"}, Mode: Walk, Help: "next match", Off: noQuery},
 		{Name: "previous match", Keys: []string{"N"}, Mode: Walk, Help: "previous match", Off: noQuery},
 		{Name: "filter", Keys: []string{"f"}, Mode: Walk, Short: "filter", Help: "show only some clauses: open, gaps, stale, mine, by topic or role", Off: noClause},
-		{Name: "palette", Keys: []string{":"}, Mode: Walk, Short: "all", Help: "every action by name, with its key or why it cannot be done now"},
+		{Name: "palette", Keys: []string{":"}, Mode: Walk, Whole: true, Short: "all", Help: "go to a clause (:A.12, :12, words of its title), or do any action by name"},
 		{Name: "overview", Keys: []string{"O"}, Mode: Walk, Help: "where the audit stands: gaps, stale, conflicts, progress, last changes", Off: noClause},
-		{Name: "scope", Keys: []string{"t"}, Mode: Walk, Short: "scope", Help: "the facts about the app that decide which clauses apply", Off: noFacts},
+		{Name: "scope", Keys: []string{"t"}, Mode: Walk, Whole: true, Short: "scope", Help: "the facts about the app that decide which clauses apply", Off: noFacts},
 		{Name: "overrule scope", Keys: []string{"x"}, Mode: Walk, Help: "put this clause in or out of scope by hand, with the reason", Off: noClause},
-		{Name: "sign off", Keys: []string{"s"}, Mode: Walk, Help: "vouch by name for the audit as it stands", Off: nothingEntered},
+		{Name: "sign off", Keys: []string{"s"}, Mode: Walk, Whole: true, Help: "vouch by name for the audit as it stands", Off: nothingEntered},
 		{Name: "take offered", Keys: []string{"p"}, Mode: Walk, Help: "take an older answer that the clause is offered", Off: noneOffered},
 		{Name: "compare editions", Keys: []string{"E"}, Mode: Walk, Help: "another edition of the policy against the one that is asked"},
 		{Name: "adopt edition", Keys: []string{"A"}, Mode: Walk, Help: "go over to another edition: first what becomes of each clause and answer"},
 		{Name: "history", Keys: []string{"h"}, Mode: Walk, Help: "history of this clause: who set what, when", Off: noClause},
-		{Name: "lint", Keys: []string{"L"}, Mode: Walk, Help: "what will not convince a reader: thin reasons, evidence, owners, dates", Off: noClause},
-		{Name: "report", Keys: []string{"r"}, Mode: Walk, Short: "report", Help: "the report as it is now"},
-		{Name: "review packet", Keys: []string{"R"}, Mode: Walk, Help: "the packet for a review: is it ready, the texts to paste, what is missing", Off: noPacket},
+		{Name: "lint", Keys: []string{"L"}, Mode: Walk, Whole: true, Help: "what will not convince a reader: thin reasons, evidence, owners, dates", Off: noClause},
+		{Name: "report", Keys: []string{"r"}, Mode: Walk, Whole: true, Short: "report", Help: "the report as it is now"},
+		{Name: "review packet", Keys: []string{"R"}, Mode: Walk, Whole: true, Help: "the packet for a review: is it ready, the texts to paste, what is missing", Off: noPacket},
 		{Name: "platform decided", Keys: []string{"D"}, Mode: Walk, Help: "keep what the platform decided about this clause or its permission", Off: noClause},
 		{Name: "copy", Keys: []string{"y"}, Mode: Walk, Help: "copy the clause with its answer to the terminal's clipboard", Off: noClause},
 		{Name: "down", Keys: []string{"j", "down"}, Mode: Walk, Help: "next clause, or scroll the clause's text"},
 		{Name: "up", Keys: []string{"k", "up"}, Mode: Walk, Help: "previous clause, or scroll back"},
 		{Name: "first", Keys: []string{"g", "home"}, Mode: Walk, Help: "first clause"},
 		{Name: "last", Keys: []string{"G", "end"}, Mode: Walk, Help: "last clause"},
+		{Name: "next clause", Keys: []string{"J", "ctrl+n"}, Mode: Walk, Help: "next clause, from its text too"},
+		{Name: "previous clause", Keys: []string{"K", "ctrl+p"}, Mode: Walk, Help: "previous clause, from its text too"},
 		{Name: "scroll down", Keys: []string{"ctrl+d", "pgdown"}, Mode: Walk, Help: "scroll the clause's text"},
 		{Name: "scroll up", Keys: []string{"ctrl+u", "pgup"}, Mode: Walk, Help: "scroll back"},
 		{Name: "other pane", Keys: []string{"tab"}, Mode: Walk, Help: "to the other pane"},
 		{Name: "open", Keys: []string{"enter", "right", "l"}, Mode: Walk, Help: "to the clause's text, and from there to its evidence"},
-		{Name: "back", Keys: []string{"esc", "left"}, Mode: Walk, Short: "to the list", Help: "back to the list; never quits, never discards", Off: inTheList},
-		{Name: "save now", Keys: []string{"ctrl+s"}, Mode: Walk, Help: "try again to save what is not saved"},
-		{Name: "help", Keys: []string{"?"}, Mode: Walk, Short: "help", Help: "this help"},
-		{Name: "quit", Keys: []string{"q"}, Mode: Walk, Short: "quit", Help: "quit; everything is saved"},
+		{Name: "back", Keys: []string{"esc", "left"}, Mode: Walk, Short: "to the list", Help: "back to the list; there it unmarks, or shows all clauses again; never quits", Off: inTheList},
+		{Name: "save now", Keys: []string{"ctrl+s"}, Mode: Walk, Whole: true, Help: "try again to save what is not saved"},
+		{Name: "help", Keys: []string{"?"}, Mode: Walk, Whole: true, Short: "help", Help: "this help"},
+		{Name: "quit", Keys: []string{"q"}, Mode: Walk, Whole: true, Short: "quit", Help: "quit; everything is saved"},
 	}
 }
 
@@ -173,6 +183,10 @@ func onPages() []Action {
 		{Name: "open line", Keys: []string{"enter", "right", "l"}, Mode: Overview, Short: "go there", Help: "to the clause, section or topic of the line"},
 		{Name: "next line", Keys: []string{"j", "down", "tab"}, Mode: Overview, Short: "next", Help: "next line"},
 		{Name: "previous line", Keys: []string{"k", "up", "shift+tab"}, Mode: Overview, Help: "previous line"},
+		{Name: "lines on", Keys: []string{"ctrl+d", "pgdown"}, Mode: Overview, Help: "half a page on"},
+		{Name: "lines back", Keys: []string{"ctrl+u", "pgup"}, Mode: Overview, Help: "half a page back"},
+		{Name: "first line", Keys: []string{"g", "home"}, Mode: Overview, Help: "first line"},
+		{Name: "last line", Keys: []string{"G", "end"}, Mode: Overview, Help: "last line"},
 		{Name: "leave overview", Keys: []string{"esc", "left", "O"}, Mode: Overview, Short: "to the clauses", Help: "to the clauses"},
 		{Name: "help on overview", Keys: []string{"?"}, Mode: Overview, Short: "help", Help: "this help"},
 		{Name: "quit overview", Keys: []string{"q"}, Mode: Overview, Short: "quit", Help: "quit; everything is saved"},
@@ -180,8 +194,8 @@ func onPages() []Action {
 		{Name: "adopt it", Keys: []string{"y"}, Mode: Compare, Short: "adopt it", Help: "adopt the edition, in one step that u takes back"},
 		{Name: "next compared", Keys: []string{"j", "down"}, Mode: Compare, Help: "next clause"},
 		{Name: "previous compared", Keys: []string{"k", "up"}, Mode: Compare, Help: "previous clause"},
-		{Name: "next change", Keys: []string{"]"}, Mode: Compare, Short: "next change", Help: "next clause that is not as it was"},
-		{Name: "previous change", Keys: []string{"["}, Mode: Compare, Help: "previous one"},
+		{Name: "next change", Keys: []string{"]", "."}, Mode: Compare, Short: "next change", Help: "next clause that is not as it was"},
+		{Name: "previous change", Keys: []string{"[", ","}, Mode: Compare, Help: "previous one"},
 		{Name: "compare down", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Compare, Short: "scroll", Help: "scroll the words"},
 		{Name: "compare up", Keys: []string{"ctrl+u", "pgup"}, Mode: Compare, Help: "scroll back"},
 		{Name: "leave compare", Keys: []string{"esc", "q", "left", "E", "A"}, Mode: Compare, Short: "back", Help: "back to the walk"},
@@ -209,6 +223,12 @@ type Table struct {
 	byKey map[Mode]map[string]*Action
 }
 
+// Types tells whether what is typed in a mode are words. In the others a key that
+// no action has does nothing.
+func (m Mode) Types() bool {
+	return !slices.Contains([]Mode{Walk, Pick, Offer, Read, Scope, Overview, Compare}, m)
+}
+
 // NewTable returns the table of all actions.
 func NewTable() *Table {
 	t := &Table{All: Actions(), byKey: map[Mode]map[string]*Action{}}
@@ -225,9 +245,13 @@ func NewTable() *Table {
 }
 
 // Find returns the action of a key in a mode, nil where the key has none. What
-// a mode uses a key for goes before what the key does everywhere.
+// a mode uses a key for goes before what the key does everywhere. The overview
+// has the keys of the walk besides its own.
 func (t *Table) Find(in Mode, key string) *Action {
 	if a := t.byKey[in][key]; a != nil {
+		return a
+	}
+	if a := t.byKey[Walk][key]; a != nil && in == Overview {
 		return a
 	}
 	return t.byKey[Everywhere][key]
@@ -241,6 +265,19 @@ func (t *Table) Named(name string) *Action {
 		}
 	}
 	return nil
+}
+
+// NoKey says what is the matter with a key that no action has.
+func NoKey(key string) string {
+	r, size := utf8.DecodeRuneInString(key)
+	switch {
+	case size < len(key) || r < utf8.RuneSelf:
+		return fmt.Sprintf("%s does nothing here; ? lists the keys", KeyName(key))
+	case r >= '！' && r <= '～': // The full-width forms of ASCII, in its order.
+		return fmt.Sprintf("%s is %s in full width; the keys are half-width: switch the input method", key, string(r-'！'+'!'))
+	default:
+		return fmt.Sprintf("%s is no key; the keys are Latin letters and digits: switch the keyboard's layout", key)
+	}
 }
 
 // KeyName returns a key as people write it.

@@ -82,14 +82,21 @@ func nothingToCheck(on On) string {
 }
 
 func noneOpen(on On) string {
-	if p := on.List.Progress(); p.Clauses == p.Answered {
-		return "no clause is open"
+	if !clauses.Queued(on.List) {
+		return clauses.Left(on.List)
+	}
+	return ""
+}
+
+func cameFromNowhere(on On) string {
+	if !clauses.CanGoBack(on.List) {
+		return "there is no clause to go back to in this sitting"
 	}
 	return ""
 }
 
 func inTheList(on On) string {
-	if !on.InText && on.List.Marks.Len() == 0 {
+	if !on.InText && on.List.Marks.Len() == 0 && on.List.Filter().Shows == nil {
 		return "this is the list already; q quits"
 	}
 	return ""

@@ -10,6 +10,7 @@ package ui
 import (
 	"errors"
 	"io"
+	"time"
 
 	"clausewalk/reports"
 	"clausewalk/ui/session"
@@ -26,6 +27,8 @@ type Options struct {
 	ASCII    bool             // marks of ASCII alone
 	Theme    Theme            // the colours, empty for Auto
 	Mouse    bool
+	// Clock tells how far two keys lie apart; nil where none is ever held down.
+	Clock func() time.Time
 	// Opener hands an address or a file to the system, and does not wait for it.
 	Opener func(target string) error
 	// WriteReport writes the report to a file, whose ending tells the format.

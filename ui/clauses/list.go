@@ -35,13 +35,14 @@ type List struct {
 	filter   Filter
 	rows     []Row // nil when they have to be laid anew
 	texts    texts
+	trail    trail
 }
 
 // New returns the list of a session's clauses, at the first open one.
 func New(s *session.Session) *List {
 	l := &List{Session: s, Marks: Marks{all: map[event.Ref]bool{}}, texts: texts{}}
 	l.Recount()
-	l.cursor = l.firstOpen()
+	l.cursor = firstOpen(l)
 	return l
 }
 

@@ -1,6 +1,10 @@
 package clauses
 
-import "clausewalk/checklist/event"
+import (
+	"strings"
+
+	"clausewalk/checklist/event"
+)
 
 // GoTo goes to a clause, if it is asked.
 func (l *List) GoTo(ref event.Ref) {
@@ -27,6 +31,7 @@ func (l *List) Next(direction int) bool {
 	for at := l.cursor + direction; at >= 0 && at < len(l.items); at += direction {
 		if l.Visible(at) {
 			l.MoveTo(at)
+			l.trail.here = l.Item().Ref
 			return true
 		}
 	}
@@ -46,28 +51,11 @@ func (l *List) toFirst(from, direction int) {
 	}
 }
 
-// NextOpen goes to the nearest open clause that the list shows in a direction,
-// around the end. Where there is none it says so.
-func (l *List) NextOpen(direction int) (note string) {
-	n := len(l.items)
-	for step := 1; step <= n; step++ {
-		at := (l.cursor + direction*step + n*2) % n
-		if l.items[at].Open() && l.Visible(at) {
-			l.MoveTo(at)
-			return ""
-		}
-	}
-	if l.filter.Shows != nil && l.progress.Answered < l.progress.Clauses {
-		return "no open clause among " + l.filter.Name + "; f shows others"
-	}
-	return "every clause in scope is answered; r shows the report"
-}
-
-func (l *List) firstOpen() int {
-	for n, i := range l.items {
-		if i.Open() {
-			return n
-		}
+// firstOpen returns the first clause of the queue, the first of all where
+// nothing waits.
+func firstOpen(l *List) int {
+	if all := queue(l); len(all) > 0 {
+		return all[0]
 	}
 	return 0
 }
@@ -77,4 +65,53 @@ func (l *List) GoToLabel(label string) {
 	if ref, err := l.Session.Find(label); err == nil && l.Visible(l.index[ref]) {
 		l.GoTo(ref)
 	}
+}
+
+// GoToNamed goes to the clause that typed words name, whatever the list is
+// narrowed to, and tells whether they name one: by its label, or by its number
+// alone in the section one is in, else in the first that has it.
+func GoToNamed(l *List, words string) bool {
+	at, ok := Meant(l, words)
+	if ok {
+		l.Reveal(at)
+	}
+	return ok
+}
+
+// Meant returns the index of the clause that GoToNamed goes to.
+func Meant(l *List, words string) (int, bool) {
+	words = strings.TrimSpace(words)
+	if ref, err := l.Session.Find(words); err == nil {
+		at, ok := l.index[ref]
+		return at, ok
+	}
+	if words == "" || strings.Trim(words, "0123456789") != "" {
+		return 0, false
+	}
+	section, _ := split(l.Item().Ref.Label)
+	found := -1
+	for at, i := range l.items {
+		if s, number := split(i.Ref.Label); number == words && (found < 0 || s == section) {
+			found = at
+			if s == section {
+				break
+			}
+		}
+	}
+	return max(0, found), found >= 0
+}
+
+// split cuts a label before its number: A. and 12.
+func split(label string) (section, number string) {
+	at := strings.LastIndexByte(label, '.') + 1
+	return label[:at], label[at:]
+}
+
+// Reveal goes to the clause with an index, and shows all clauses where the list
+// was narrowed to others.
+func (l *List) Reveal(at int) {
+	if !l.Visible(at) {
+		l.Narrow(Filter{})
+	}
+	l.MoveTo(at)
 }

@@ -41,7 +41,7 @@ func Overview(l *List, dot string) []Line {
 	i := l.Item()
 	o.add(Line{Text: "Go on at " + title(i), Right: i.VerdictWords(), Go: o.to(i.Ref)})
 	if open := l.progress.Clauses - l.progress.Answered; open > 0 {
-		next := l.items[l.firstOpen()]
+		next := l.items[firstOpen(l)]
 		o.add(Line{Text: "First open: " + title(next), Right: fmt.Sprintf("%d open", open), Go: o.to(next.Ref)})
 	}
 	if signed := Signed(l.Session); signed != "" {

@@ -110,7 +110,7 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 	}
 	err = run(ui.Options{
 		Session: s, Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
-		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, NoClipboard: noClipboard(r),
+		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Clock: r.Clock, NoClipboard: noClipboard(r),
 		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s),
 		Tool: cli.Tool(), In: r.Stdin, Out: r.Stdout,
 	})

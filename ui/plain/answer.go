@@ -27,7 +27,7 @@ func answer(v event.Verdict) deed {
 		if w.change(clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...) {
 			w.list.Marks.Clear()
 			if v != event.Unanswered {
-				w.tell(w.list.NextOpen(1), nil)
+				w.tell(clauses.GoOn(w.list), nil)
 			}
 		}
 		return nil

@@ -38,20 +38,20 @@ func deeds() map[string]deed {
 
 		"compare editions": compared(false),
 		"adopt edition":    compared(true),
-
-		"down":           func(w *walk, _ string) error { return w.next(1) },
-		"up":             func(w *walk, _ string) error { return w.next(-1) },
-		"first":          first,
-		"last":           func(w *walk, _ string) error { w.list.Last(); return nil },
-		"next open":      func(w *walk, _ string) error { w.tell(w.list.NextOpen(1), nil); return nil },
-		"previous open":  func(w *walk, _ string) error { w.tell(w.list.NextOpen(-1), nil); return nil },
-		"search":         search,
-		"next match":     func(w *walk, _ string) error { return w.match(1) },
-		"previous match": func(w *walk, _ string) error { return w.match(-1) },
-		"filter":         filter,
-		"mark":           func(w *walk, _ string) error { w.tell(w.list.Mark(), nil); return nil },
-		"mark range":     func(w *walk, _ string) error { w.tell(w.list.MarkRange(), nil); return nil },
-		"back":           func(w *walk, _ string) error { w.list.Marks.Clear(); w.say("No clause is marked."); return nil },
+		"down":             func(w *walk, _ string) error { return w.next(1) },
+		"up":               func(w *walk, _ string) error { return w.next(-1) },
+		"first":            first,
+		"last":             func(w *walk, _ string) error { w.list.Last(); return nil },
+		"next open":        func(w *walk, _ string) error { w.tell(clauses.NextOpen(w.list, 1), nil); return nil },
+		"previous open":    func(w *walk, _ string) error { w.tell(clauses.NextOpen(w.list, -1), nil); return nil },
+		"came from":        func(w *walk, _ string) error { clauses.GoBack(w.list); return nil },
+		"search":           search,
+		"next match":       func(w *walk, _ string) error { return w.match(1) },
+		"previous match":   func(w *walk, _ string) error { return w.match(-1) },
+		"filter":           filter,
+		"mark":             func(w *walk, _ string) error { w.tell(w.list.Mark(), nil); return nil },
+		"mark range":       func(w *walk, _ string) error { w.tell(w.list.MarkRange(), nil); return nil },
+		"back":             back,
 
 		"open":          func(w *walk, _ string) error { w.read(); w.guide(); return nil },
 		"overview":      overview,
@@ -62,7 +62,7 @@ func deeds() map[string]deed {
 		"review packet": packet,
 		"write report":  write,
 		"copy":          func(w *walk, _ string) error { w.lines(reports.Citation(w.session.Audit, w.list.Item())); return nil },
-		"palette":       help,
+		"palette":       goTo,
 		"help":          help,
 
 		"undo":     func(w *walk, _ string) error { return w.back("Undone", w.list.Undo) },
@@ -79,10 +79,11 @@ var (
 		"scroll down": "everything is read out, and the terminal scrolls",
 		"scroll up":   "everything is read out, and the terminal scrolls",
 		"other pane":  "there are no panes",
-		"redraw":      "nothing is drawn",
-		"suspend":     "the terminal does that by itself",
-		"interrupt":   "the terminal does that by itself",
-		"copy shown":  "copy reads out what it would copy",
+		"next clause": "down does the same", "previous clause": "up does the same",
+		"redraw":     "nothing is drawn",
+		"suspend":    "the terminal does that by itself",
+		"interrupt":  "the terminal does that by itself",
+		"copy shown": "copy reads out what it would copy",
 	}
 	noMode = map[ui.Mode]string{
 		ui.Write:    "words are typed line by line, up to an empty one",
@@ -136,6 +137,30 @@ func (w *walk) back(what string, deed func() (string, error)) error {
 }
 
 // ---- moving ----
+
+// back takes the marks back, else what the walk is narrowed to.
+func back(w *walk, _ string) error {
+	if w.list.Marks.Len() > 0 {
+		w.list.Marks.Clear()
+		w.say("No clause is marked.")
+		return nil
+	}
+	w.list.Narrow(clauses.Filter{})
+	w.say("All %s.", reports.Count(w.list.Len(), "clause"))
+	return nil
+}
+
+// goTo goes to the clause that is named, and lists the actions without one.
+func goTo(w *walk, words string) error {
+	if words == "" {
+		return help(w, "")
+	}
+	if clauses.GoToNamed(w.list, words) {
+		w.at = event.Ref{} // It is read out again where one is there already.
+		return nil
+	}
+	return search(w, words)
+}
 
 func (w *walk) next(direction int) error {
 	if !w.list.Next(direction) {

@@ -64,6 +64,7 @@ func (w *walk) walk() error {
 		}
 	}
 	for {
+		clauses.Came(w.list)
 		if ref := w.list.Item().Ref; ref != w.at {
 			w.at = ref
 			w.read()
@@ -105,8 +106,15 @@ func (w *walk) do(line string) error {
 	}
 	a, rest := w.find(line)
 	if a == nil {
+		if clauses.GoToNamed(w.list, line) {
+			w.at = event.Ref{} // It is read out again where one is there already.
+			return nil
+		}
 		word, _, _ := strings.Cut(line, " ")
 		w.say("%q is no key. ? lists the keys.", reports.Line(word))
+		if strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			w.say("%s.", sentence(reports.Line(ui.NoKey(word))))
+		}
 		return nil
 	}
 	if why := cannot(*a); why != "" {
@@ -134,8 +142,8 @@ func (w *walk) find(line string) (found *ui.Action, rest string) {
 		return found, rest
 	}
 	key, rest, _ := strings.Cut(line, " ")
-	if words, ok := strings.CutPrefix(line, "/"); ok {
-		key, rest = "/", words
+	if first := line[:1]; first == "/" || first == ":" {
+		key, rest = first, line[1:]
 	}
 	return w.table.Find(ui.Walk, key), strings.TrimSpace(rest)
 }

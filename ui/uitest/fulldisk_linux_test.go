@@ -27,12 +27,12 @@ func TestReadOnlyDiskSaysNotSavedAndTheWordsArePutElsewhere(t *testing.T) {
 	}
 	c := StartTerminal(t, program(dir), 100, 32)
 	c.WaitFor("0/53 answered")
-	c.Press("1")
+	c.Press(met)
 	c.WaitFor("1/53 answered", " saved ")
 	if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 		t.Skipf("skipped: the disk cannot be made read-only: %v", err)
 	}
-	c.Press("1")
+	c.Press(met)
 	c.WaitFor("NOT SAVED", "read-only")
 	c.Press("q")
 	if code := c.Wait(); code != 1 {
@@ -53,9 +53,9 @@ func TestFileSizeLimitSaysNotSaved(t *testing.T) {
 	limited.Args = []string{"sh", "-c", `ulimit -f 2; exec "$0"`, binary}
 	c := StartTerminal(t, limited, 100, 32)
 	c.WaitFor("0/53 answered")
-	c.Press("1")
+	c.Press(met)
 	c.WaitFor("1/53 answered", " saved ")
-	c.Press("111111")
+	c.Press(strings.Repeat(met, 6))
 	c.WaitFor("7/53", "NOT SAVED", "file too large")
 	c.Press("q")
 	if code := c.Wait(); code != 1 {
@@ -73,7 +73,7 @@ func TestFullDiskSaysNotSavedUntilThereIsRoom(t *testing.T) {
 	}
 	c := StartTerminal(t, program(dir), 100, 32)
 	c.WaitFor("0/53 answered")
-	c.Press("1")
+	c.Press(met)
 	c.WaitFor("1/53 answered", " saved ")
 
 	filler := filepath.Join(dir, "filler")

@@ -63,11 +63,11 @@ func TestEveryAnswerShownAsSavedSurvivesKill(t *testing.T) {
 		}
 		acknowledged := there
 		for range 1 + random.IntN(3) {
-			c.Press("1")
+			c.Press(met)
 			acknowledged++
 			c.WaitFor(fmt.Sprintf("%d/53 answered", acknowledged), " saved ")
 		}
-		c.Press("1") // in flight
+		c.Press(met) // in flight
 		for range random.IntN(2000) {
 			runtime.Gosched()
 		}
@@ -91,7 +91,7 @@ func TestTwoProgramsInOneFolderSeeEachOtherAndLoseNothing(t *testing.T) {
 	b.WaitFor("0/53 answered")
 	b.Press("G") // the other end of the list
 	b.WaitFor("C.15  Silence is no waiver")
-	a.Press("1")
+	a.Press(met)
 	a.WaitFor("1/53 answered", " saved ")
 	b.WaitFor("1/53 answered", "C.15")
 	b.Press("5no counsel has looked at it yet\x13")
@@ -116,13 +116,13 @@ func TestAnAnswerThatCannotBeSavedSaysSoAndIsKept(t *testing.T) {
 	dir := app(t)
 	c := StartTerminal(t, program(dir), 100, 32)
 	c.WaitFor("0/53 answered")
-	c.Press("1")
+	c.Press(met)
 	c.WaitFor("1/53 answered", " saved ")
 	journal := filepath.Join(dir, ".clausewalk", "audits", "photobook-2.4", "journal")
 	if err := os.Rename(journal, journal+"-away"); err != nil {
 		t.Fatal(err)
 	}
-	c.Press("1")
+	c.Press(met)
 	c.WaitFor("NOT SAVED")
 	if err := os.Rename(journal+"-away", journal); err != nil {
 		t.Fatal(err)
@@ -132,7 +132,7 @@ func TestAnAnswerThatCannotBeSavedSaysSoAndIsKept(t *testing.T) {
 	if err := os.Rename(journal, journal+"-away"); err != nil {
 		t.Fatal(err)
 	}
-	c.Press("1")
+	c.Press(met)
 	c.WaitFor("NOT SAVED")
 	c.Press("q")
 	if code := c.Wait(); code != 1 {

@@ -58,13 +58,13 @@ func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 	if err != nil || v == event.Unanswered {
 		return layer.Say("", err)
 	}
-	note := a.list.NextOpen(1)
+	note := clauses.GoOn(a.list)
 	switch {
 	case !changed:
 	case len(refs) > 1:
 		note = fmt.Sprintf("%s set to %q in one step; u takes it back", reports.Count(len(refs), "clause"), v)
 	case i.Reason != "" && i.Verdict != v:
-		note = fmt.Sprintf("%s is met and keeps its reason; [ and i to change it", i.Ref.Label)
+		note = fmt.Sprintf("%s is met and keeps its reason; b and i to change it", i.Ref.Label)
 	}
 	return layer.Result{Note: note}
 }

@@ -52,7 +52,6 @@ func (m *Model) answering() map[string]func() layer.Result {
 		"valid until":      func() layer.Result { return opened(boxes.Until(l)) },
 		"sign off":         func() layer.Result { return boxes.Sign(l) },
 		"platform decided": func() layer.Result { return opened(boxes.Decided(l)) },
-		"palette":          func() layer.Result { return opened(boxes.Palette(m.table, m.on())) },
 	}
 }
 
@@ -63,7 +62,7 @@ func (m *Model) opening() map[string]func() layer.Result {
 	return map[string]func() layer.Result{
 		"search":  m.search,
 		"filter":  func() layer.Result { return opened(boxes.Filter(l)) },
-		"palette": func() layer.Result { return opened(boxes.Palette(m.table, m.on())) },
+		"palette": func() layer.Result { return opened(boxes.Palette(l, m.table, m.on())) },
 
 		"overview":         func() layer.Result { return opened(pages.Overview(s, l)) },
 		"scope":            func() layer.Result { return opened(pages.Scope(l)) },
@@ -85,23 +84,26 @@ func (m *Model) opening() map[string]func() layer.Result {
 func (m *Model) moving() map[string]func() layer.Result {
 	l := m.list
 	return map[string]func() layer.Result{
-		"mark":           func() layer.Result { return layer.Result{Note: l.Mark()} },
-		"mark range":     func() layer.Result { return layer.Result{Note: l.MarkRange()} },
-		"undo":           func() layer.Result { return said("undone: ", l.Undo) },
-		"redo":           func() layer.Result { return said("redone: ", l.Redo) },
-		"next open":      func() layer.Result { return layer.Result{Note: l.NextOpen(1)} },
-		"previous open":  func() layer.Result { return layer.Result{Note: l.NextOpen(-1)} },
-		"next match":     func() layer.Result { return m.nextMatch(1) },
-		"previous match": func() layer.Result { return m.nextMatch(-1) },
-		"down":           func() layer.Result { return m.move(1) },
-		"up":             func() layer.Result { return m.move(-1) },
-		"first":          does(l.First),
-		"last":           does(l.Last),
-		"scroll down":    does(func() { m.pane.Half(1) }),
-		"scroll up":      does(func() { m.pane.Half(-1) }),
-		"other pane":     does(func() { m.inText = !m.inText }),
-		"open":           m.open,
-		"back":           does(m.back),
+		"mark":            func() layer.Result { return layer.Result{Note: l.Mark()} },
+		"mark range":      func() layer.Result { return layer.Result{Note: l.MarkRange()} },
+		"undo":            func() layer.Result { return said("undone: ", l.Undo) },
+		"redo":            func() layer.Result { return said("redone: ", l.Redo) },
+		"next open":       func() layer.Result { return layer.Result{Note: clauses.NextOpen(l, 1)} },
+		"previous open":   func() layer.Result { return layer.Result{Note: clauses.NextOpen(l, -1)} },
+		"came from":       does(func() { clauses.GoBack(l) }),
+		"next clause":     func() layer.Result { return m.step(1) },
+		"previous clause": func() layer.Result { return m.step(-1) },
+		"next match":      func() layer.Result { return m.nextMatch(1) },
+		"previous match":  func() layer.Result { return m.nextMatch(-1) },
+		"down":            func() layer.Result { return m.move(1) },
+		"up":              func() layer.Result { return m.move(-1) },
+		"first":           does(l.First),
+		"last":            does(l.Last),
+		"scroll down":     does(func() { m.pane.Half(1) }),
+		"scroll up":       does(func() { m.pane.Half(-1) }),
+		"other pane":      does(func() { m.inText = !m.inText }),
+		"open":            m.open,
+		"back":            does(m.back),
 
 		"save now":  func() layer.Result { return layer.Result{} }, // Any key tries again.
 		"quit":      func() layer.Result { return layer.Result{Cmd: tea.Quit} },
@@ -144,9 +146,23 @@ func (m *Model) open() layer.Result {
 	return layer.Result{}
 }
 
+// step goes to the neighbour, whoever the keys are for.
+func (m *Model) step(by int) layer.Result {
+	if !m.list.Next(by) {
+		return layer.Result{Note: "there is no clause beyond this one"}
+	}
+	return layer.Result{}
+}
+
+// back leaves what is innermost: the clause's text, else the marks, else what
+// the list is narrowed to.
 func (m *Model) back() {
-	if !m.inText {
-		m.list.Marks.Clear()
+	switch l := m.list; {
+	case m.inText:
+	case l.Marks.Len() > 0:
+		l.Marks.Clear()
+	default:
+		l.Narrow(clauses.Filter{})
 	}
 	m.inText = false
 	m.pane.Top()

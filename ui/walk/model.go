@@ -32,13 +32,14 @@ type Model struct {
 
 	inText      bool   // the keys are for the clause's text, not for the list
 	note        string // one line for the person, until the next key
+	held        heldKey
 	standing    frame.Standing
-	counted     int // the list's count that standing is of
-	held        []session.Loaded
-	saving      bool // a save is under way
-	failed      bool // the last save did not succeed
-	drafting    bool // drafts are being written
-	redraft     bool // and others have come meanwhile
+	counted     int              // the list's count that standing is of
+	loaded      []session.Loaded // by others, and not taken in yet
+	saving      bool             // a save is under way
+	failed      bool             // the last save did not succeed
+	drafting    bool             // drafts are being written
+	redraft     bool             // and others have come meanwhile
 	interrupted bool
 }
 
@@ -50,6 +51,7 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 	m := &Model{opt: o, table: ui.NewTable(), style: s, timer: timer, list: clauses.New(o.Session), pane: clause.New(s)}
 	m.deeds = m.allDeeds()
 	m.list.GoTo(o.Session.LeftAt())
+	clauses.Came(m.list)
 	drafts, _ := o.Session.Drafts() // What cannot be read was told of before, and stays.
 	switch {
 	case len(o.Session.Cuts) > 0:
@@ -99,7 +101,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case layer.Changed:
 		cmd = m.load()
 	case loadedMsg:
-		m.held = append(m.held, session.Loaded(msg))
+		m.loaded = append(m.loaded, session.Loaded(msg))
 	case savedMsg:
 		m.saved(session.Saved(msg))
 	case draftedMsg:
@@ -133,15 +135,33 @@ func (m *Model) keys(msg tea.KeyMsg) tea.Cmd {
 
 // key gives a key to the action that has it, else to the layer on top.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	defer m.came()
+	mode, name := m.mode(), msg.String()
 	if !msg.Paste { // What is pasted is text, never commands.
-		if a := m.table.Find(m.mode(), msg.String()); a != nil {
+		if m.held.again(name, m.opt.Clock) {
+			return nil
+		}
+		if a := m.table.Find(mode, name); a != nil {
+			if a.Verdict {
+				m.held.hold(name, m.opt.Clock)
+			}
 			return m.act(a)
+		}
+		if !mode.Types() {
+			m.note = reports.Line(ui.NoKey(name))
 		}
 	}
 	if top := m.layers.Top(); top != nil {
 		return m.take(top, top.Type(msg))
 	}
 	return nil
+}
+
+// came notes where the person is, once nothing is open that looks around.
+func (m *Model) came() {
+	if len(m.layers) == 0 {
+		clauses.Came(m.list)
+	}
 }
 
 func (m *Model) mode() ui.Mode {
@@ -166,6 +186,10 @@ func (m *Model) why(a *ui.Action) string {
 
 // act does an action, or says why it cannot be done.
 func (m *Model) act(a *ui.Action) tea.Cmd {
+	top := m.layers.Top()
+	if top != nil && top.Mode() == ui.Overview && a.Mode == ui.Walk && !a.Whole {
+		return m.fromOverview(top, a)
+	}
 	if why := m.why(a); why != "" {
 		m.note = why
 		return nil
@@ -173,8 +197,22 @@ func (m *Model) act(a *ui.Action) tea.Cmd {
 	if deed := m.deeds[a.Name]; deed != nil {
 		return m.take(nil, deed())
 	}
-	top := m.layers.Top()
 	return m.take(top, top.Do(a.Name))
+}
+
+// fromOverview goes to the clause of the line and does the action there. A
+// verdict is given there by its key again: nobody answers unseen words.
+func (m *Model) fromOverview(top layer.Layer, a *ui.Action) tea.Cmd {
+	cmd := m.take(top, top.Do("open line"))
+	if len(m.layers) > 0 {
+		return cmd
+	}
+	m.came()
+	if a.Verdict {
+		m.note = fmt.Sprintf("this is %s; %s again answers it", reports.Line(m.list.Item().Ref.Label), ui.KeyName(a.Keys[0]))
+		return cmd
+	}
+	return tea.Batch(cmd, m.act(a))
 }
 
 // take does what came of a key, or of work away from the screen. It is the
@@ -233,14 +271,14 @@ func (m *Model) load() tea.Cmd {
 // until nothing lies over the walk: a box is about the clause that it was opened
 // for.
 func (m *Model) release() {
-	for _, one := range m.held {
+	for _, one := range m.loaded {
 		if len(m.layers) > 0 && one.MayAskOthers() {
 			return
 		}
 	}
-	held := m.held
-	m.held = nil
-	for _, one := range held {
+	loaded := m.loaded
+	m.loaded = nil
+	for _, one := range loaded {
 		if err := m.list.Merge(one); err != nil {
 			m.note = "not read: " + reports.Line(err.Error())
 		}

@@ -1,6 +1,7 @@
 package boxes
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/cursor"
@@ -31,6 +32,9 @@ type chooser struct {
 	at    int           // into found
 	typed textinput.Model
 	w, h  int
+	// first returns the choice that typed words name outright, whatever else is
+	// like them. It is nil where nothing is named.
+	first func(words string) (int, bool)
 }
 
 // Chooser lets a person choose one of several things.
@@ -68,6 +72,12 @@ func (c *chooser) narrow() {
 	c.at, c.found = 0, nil
 	if words := strings.TrimSpace(c.typed.Value()); words != "" {
 		c.found = fuzzy.FindFrom(words, c)
+		if c.first != nil {
+			if at, ok := c.first(words); ok {
+				others := slices.DeleteFunc(c.found, func(m fuzzy.Match) bool { return m.Index == at })
+				c.found = append(fuzzy.Matches{{Str: c.all[at].Words, Index: at}}, others...)
+			}
+		}
 		return
 	}
 	for n, choice := range c.all {

@@ -11,19 +11,33 @@ import (
 // to go leads there.
 type overview struct {
 	layer.Base
-	lines []clauses.Line
-	at    int // a line that leads somewhere
-	w, h  int
+	list    *clauses.List
+	dot     string
+	lines   []clauses.Line
+	counted int // the list's count that the lines are of
+	at      int // a line that leads somewhere
+	w, h    int
 }
 
 // Overview shows where the audit stands.
 func Overview(s *style.Styles, l *clauses.List) layer.Layer {
-	return &overview{lines: clauses.Overview(l, s.Marks.Dot)}
+	o := &overview{list: l, dot: s.Marks.Dot, counted: -1}
+	o.read()
+	return o
 }
 
 func (o *overview) Mode() ui.Mode   { return ui.Overview }
 func (o *overview) Below() bool     { return false }
-func (o *overview) Resize(w, h int) { o.w, o.h = w, h }
+func (o *overview) Resize(w, h int) { o.w, o.h = w, h; o.read() }
+
+// read puts the lines together anew where something has changed: an undo, or
+// what others wrote.
+func (o *overview) read() {
+	if n := o.list.Counted(); n != o.counted {
+		o.lines, o.counted = clauses.Overview(o.list, o.dot), n
+		o.at = o.leading(min(o.at, len(o.lines)-1), -1)
+	}
+}
 
 func (o *overview) Do(action string) layer.Result {
 	switch action {
@@ -37,6 +51,14 @@ func (o *overview) Do(action string) layer.Result {
 		o.move(1)
 	case "previous line":
 		o.move(-1)
+	case "lines on":
+		o.at = o.leading(o.at+max(1, o.h/2), 1)
+	case "lines back":
+		o.at = o.leading(o.at-max(1, o.h/2), -1)
+	case "first line":
+		o.at = o.leading(0, 1)
+	case "last line":
+		o.at = o.leading(len(o.lines)-1, -1)
 	case "help on overview":
 		return layer.Result{Do: "help"}
 	case "quit overview":
@@ -47,12 +69,20 @@ func (o *overview) Do(action string) layer.Result {
 	return layer.Result{}
 }
 
-func (o *overview) move(by int) {
-	for at := o.at + by; at >= 0 && at < len(o.lines); at += by {
+// leading returns the line from one on in a direction that leads somewhere,
+// where there is none the line one is at.
+func (o *overview) leading(from, direction int) int {
+	for at := min(max(from, 0), len(o.lines)-1); at >= 0 && at < len(o.lines); at += direction {
 		if o.lines[at].Leads() {
-			o.at = at
-			return
+			return at
 		}
+	}
+	return o.at
+}
+
+func (o *overview) move(by int) {
+	if at := o.at + by; at >= 0 && at < len(o.lines) {
+		o.at = o.leading(at, by)
 	}
 }
 

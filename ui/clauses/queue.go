@@ -1,0 +1,161 @@
+package clauses
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/event"
+)
+
+// waits is why a clause wants a person, in the order in which the queue visits
+// the clauses: all of one sort before any of the next.
+var waits = []struct {
+	name  string // said of one clause and of several: "is unanswered", "3 unanswered"
+	wants func(checklist.Item) bool
+}{
+	{"unanswered", func(i checklist.Item) bool {
+		return i.Verdict == event.Unanswered && i.Covered == "" && !i.Has(checklist.Conflict)
+	}},
+	{"in conflict", func(i checklist.Item) bool { return i.Has(checklist.Conflict) }},
+	{"stale", func(i checklist.Item) bool { return i.Has(checklist.Stale) }},
+	{"met but unsupported", func(i checklist.Item) bool { return i.Has(checklist.Unsupported) }},
+	{"given a suggestion", func(i checklist.Item) bool { return slices.ContainsFunc(i.Suggested, checklist.Suggested.Waits) }},
+}
+
+// Waits returns in words why a clause wants a person, empty where it does not.
+func Waits(i checklist.Item) string {
+	if at := waitsFor(i); at >= 0 {
+		return waits[at].name
+	}
+	return ""
+}
+
+// waitsFor returns the sort of a clause, -1 for one that wants nobody.
+func waitsFor(i checklist.Item) int {
+	if i.Has(checklist.OutOfScope) {
+		return -1
+	}
+	for n, one := range waits {
+		if one.wants(i) {
+			return n
+		}
+	}
+	return -1
+}
+
+// queue returns the clauses that want a person among those that the list is
+// narrowed to, by their index, in the order in which they are visited.
+func queue(l *List) []int {
+	var all []int
+	for at, i := range l.items {
+		if waitsFor(i) >= 0 && (l.filter.Shows == nil || l.filter.Shows(i)) {
+			all = append(all, at)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b int) int { return waitsFor(l.items[a]) - waitsFor(l.items[b]) })
+	return all
+}
+
+// Queued tells whether any clause wants a person, whatever the list is narrowed
+// to.
+func Queued(l *List) bool {
+	return slices.ContainsFunc(l.items, func(i checklist.Item) bool { return waitsFor(i) >= 0 })
+}
+
+// NextOpen goes to the clause of the queue that comes after the one under the
+// cursor, or before it where the direction is -1, around the end. It says what
+// the clause wants where that is not what one was at, and what is left where
+// there is none.
+func NextOpen(l *List, direction int) (note string) {
+	all := queue(l)
+	at := slices.Index(all, l.cursor)
+	switch {
+	case len(all) == 0:
+		return Left(l)
+	case at >= 0:
+		at = (at + direction + len(all)) % len(all)
+	default:
+		at = nearest(l, all, direction)
+	}
+	if all[at] == l.cursor {
+		return fmt.Sprintf("no other clause waits; this one is %s", Waits(l.Item()))
+	}
+	before := waitsFor(l.Item())
+	l.MoveTo(all[at])
+	if now := waitsFor(l.Item()); now > 0 && now != before {
+		return fmt.Sprintf("%s is %s", l.Item().Ref.Label, waits[now].name)
+	}
+	return ""
+}
+
+// GoOn goes on from a clause that was just answered: to the next one of
+// what comes first in the queue. It says what is left once nothing is
+// unanswered.
+func GoOn(l *List) (note string) {
+	all := slices.DeleteFunc(queue(l), func(at int) bool { return at == l.cursor })
+	if len(all) == 0 {
+		return Left(l)
+	}
+	l.MoveTo(all[nearest(l, all, 1)])
+	if waitsFor(l.Item()) == 0 {
+		return ""
+	}
+	return Left(l)
+}
+
+// nearest returns where in the queue the clause stands that comes first after
+// the cursor in a direction, around the end, among those of the first sort.
+func nearest(l *List, all []int, direction int) int {
+	first := waitsFor(l.items[all[0]])
+	end := 0
+	for end < len(all) && waitsFor(l.items[all[end]]) == first {
+		end++
+	}
+	at, there := slices.BinarySearch(all[:end], l.cursor)
+	switch {
+	case direction > 0 && there:
+		at++
+	case direction < 0:
+		at--
+	}
+	return (at + end) % end
+}
+
+// Left says what is left to do when no clause is unanswered any more. It never
+// says that all is done while the gate would say otherwise.
+func Left(l *List) string {
+	counts := make([]int, len(waits))
+	for _, i := range l.items {
+		if at := waitsFor(i); at >= 0 {
+			counts[at]++
+		}
+	}
+	if l.filter.Shows != nil && (counts[0] > 0 || len(queue(l)) == 0 && Queued(l)) {
+		return "no open clause among " + l.filter.Name + "; f shows others"
+	}
+	var left []string
+	for n, one := range waits {
+		if counts[n] > 0 {
+			left = append(left, fmt.Sprintf("%d %s", counts[n], one.name))
+		}
+	}
+	const answered = "every clause in scope is answered"
+	if len(left) > 0 {
+		return answered + "; left: " + strings.Join(left, ", ")
+	}
+	gate := l.Session.Gate(l.items, l.Session.Now(), nil)
+	for _, sort := range checklist.Sorts() {
+		if n := gate.Count(sort); n > 0 {
+			left = append(left, fmt.Sprintf("%d %s", n, sort))
+		}
+	}
+	switch {
+	case len(left) > 0:
+		return answered + ", and the gate does not hold yet: " + strings.Join(left, ", ") + "; O shows where"
+	case !gate.Holds():
+		return "no clause in scope was assessed, so the gate does not hold"
+	}
+	return answered + " and nothing keeps the gate from holding; r shows the report"
+}
