@@ -94,9 +94,9 @@ type Reading struct {
 	Assessed       bool             // a person has changed how it is read
 }
 
-func readingOf(p *policy.Policy) Reading {
-	m := p.Measure()
-	return Reading{m.Asked, m.Words - m.Asked, m.Sentences(), m.Unasked, p.Remarks, p.AssessYAML != nil}
+func readingOf(a *checklist.Audit, p *policy.Policy) Reading {
+	m, words := a.Read(p.ID)
+	return Reading{m.Asked, m.Words - m.Asked, words, m.Unasked, p.Remarks, p.AssessYAML != nil}
 }
 
 // clauses counts the clauses of a policy.
@@ -215,7 +215,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	var all []checklist.Item
 	for _, p := range a.Policies {
 		items := []checklist.Item{}
-		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition, Status: p.Status, Read: readingOf(p)}
+		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition, Status: p.Status, Read: readingOf(a, p)}
 		for _, s := range p.Sections {
 			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Gaps: s.Gaps}
 			for _, c := range s.Clauses {

@@ -23,6 +23,7 @@ var all = []Spec{
 	gapSpec,
 	scopeSpec,
 	overruleSpec,
+	readingSpec,
 	adoptSpec,
 	outcomeSpec,
 	signSpec,

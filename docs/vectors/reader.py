@@ -183,7 +183,7 @@ class Audit:
         return e["value"] if e else default
 
     def conflict(self, field):
-        if field[0] == "check":
+        if field[0] in ("check", "reading"):
             return False
         said = [e["value"]["to"] if field[0] == "adopt" else e["value"] for e in self.stand(field)]
         return any(v != said[0] for v in said)
@@ -430,7 +430,7 @@ class Audit:
                 continue
             kind, policy, label, subject = self.place(e)
             text = self.texts.get((policy, self.force.get(policy)))
-            known = {"adopt": text, "scope": text and any(f["fact"] == subject for f in text.guide.get("scope", []))}
+            known = {"adopt": text, "reading": text, "scope": text and any(f["fact"] == subject for f in text.guide.get("scope", []))}
             if not ((policy, label) in self.asked or (policy, label) in self.archived or known.get(kind) or kind == "outcome" and not policy + label):
                 yield e["id"]
 

@@ -135,9 +135,9 @@ func printStatus(r *cli.Run, o *session.Session) {
 	}
 	for _, p := range o.Policies {
 		missingNumbers(r, p)
-		if m := p.Measure(); m.Share() < 100 || len(m.Sentences()) > 1 {
+		if m, words := o.Read(p.ID); m.Share() < 100 || len(words) > 1 {
 			r.Printf("\n")
-			r.Wrapped("Read: ", strings.Join(m.Sentences(), "; ")+".")
+			r.Wrapped("Read: ", strings.Join(words, "; ")+".")
 		}
 	}
 }

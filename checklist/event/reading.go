@@ -1,0 +1,65 @@
+package event
+
+import (
+	"errors"
+	"fmt"
+)
+
+// KindReading is the kind of an event by which a person accepts how well a policy's
+// text was read; its value is a *Reading, nil to take it back.
+const KindReading Kind = "reading"
+
+var readingSpec = Spec{
+	Kind: KindReading, About: APolicy, Sets: true, Differ: true, Signed: true, Newest: true,
+	values: of[*Reading]{},
+}
+
+// Reading is what somebody has accepted: of one edition, what is not asked. A text
+// that is read worse than that was not accepted.
+type Reading struct {
+	Edition string `json:"edition"` // the digest of its words
+	Share   int    `json:"share"`   // words in 100 that are asked
+	Unasked int    `json:"unasked"` // sentences that bind somebody and are not asked
+	Reason  string `json:"reason"`
+}
+
+// AcceptReading accepts how well a policy's text was read; nil takes it back.
+func AcceptReading(policyID string, r *Reading) Change {
+	return Change{Field: Field{Kind: KindReading, Policy: policyID}, Value: r}
+}
+
+// InWords returns what was accepted, and why.
+func (r *Reading) InWords() string {
+	if r == nil {
+		return "not accepted any more"
+	}
+	duties := fmt.Sprintf("%d duties", r.Unasked)
+	if r.Unasked == 1 {
+		duties = "1 duty"
+	}
+	return fmt.Sprintf("accepted with %d in 100 words asked and %s not asked: %s", r.Share, duties, r.Reason)
+}
+
+// Texts returns the reason.
+func (r *Reading) Texts() []Text {
+	if r == nil {
+		return nil
+	}
+	return []Text{{"reason", r.Reason}}
+}
+
+// Empty tells whether nothing is accepted.
+func (r *Reading) Empty() bool { return r == nil }
+
+// Refuse returns what an acceptance lacks.
+func (r *Reading) Refuse(Field) error {
+	switch {
+	case r == nil:
+		return nil
+	case r.Edition == "":
+		return errors.New("an accepted reading names the edition that was read")
+	case blank(r.Reason):
+		return errors.New("accepting what is not asked needs a reason")
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package policy
+
+import (
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui/command/cli"
+)
+
+func acceptCommand(r *cli.Run) *cobra.Command {
+	var reason string
+	var clear bool
+	var allow workspace.Allow
+	cmd := &cobra.Command{
+		Use:   "accept ID",
+		Short: "Accept, in your name, what is not asked of a policy",
+		Long: `Accept, in your name, what is not asked of a policy: the gate then no longer calls
+it unread. It holds for this edition, and only as long as no less of it is asked;
+status, report and check say who has accepted it and why. clausewalk policy show
+ID --outline shows what is not asked, and policy assess makes clauses of it.`,
+		Example: `  clausewalk policy accept our-terms --reason "Part B is about sellers; we sell nothing."
+  clausewalk policy accept our-terms --clear`,
+		Args:              cli.Words(1, 1),
+		ValidArgsFunction: completeShow(r),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if clear == (reason != "") {
+				return cli.Usage("clausewalk policy accept "+args[0]+" --reason WORDS", "either --reason or --clear is needed")
+			}
+			return accept(r, args[0], reason, allow)
+		},
+	}
+	cmd.Flags().StringVar(&reason, "reason", "", "why it need not be asked: `text`, @file, or - for standard input")
+	cmd.Flags().BoolVar(&clear, "clear", false, "take the acceptance back")
+	cli.SecretsFlag(cmd, &allow)
+	return cmd
+}
+
+// accept accepts what is not asked of a policy, or takes that back where no reason
+// is given.
+func accept(r *cli.Run, id, reason string, allow workspace.Allow) error {
+	text, err := r.Text(reason)
+	if err != nil {
+		return err
+	}
+	s, err := r.Write()
+	if err != nil {
+		return err
+	}
+	change, err := s.AcceptReading(id, text)
+	if err != nil {
+		return cli.Usage("", "%w", err)
+	}
+	if reason == "" {
+		change = event.AcceptReading(id, nil)
+	}
+	step, err := cli.Do(s, allow, change)
+	if err != nil {
+		return err
+	}
+	r.Tell("%s: %s  %s\n", id, change.Value.InWords(), cli.Saved(step))
+	return nil
+}
