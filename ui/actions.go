@@ -14,8 +14,10 @@ type Mode string
 // The modes: the walk itself, and each kind of box or page that lies over it.
 const (
 	Walk       Mode = "walk"
-	Write      Mode = "reason box"
-	Line       Mode = "one-line box"
+	Write      Mode = "box of words"
+	Line       Mode = "box of one line"
+	Fields     Mode = "box of several lines"
+	Seek       Mode = "search"
 	Pick       Mode = "evidence picker"
 	Offer      Mode = "offer"
 	Read       Mode = "reading"
@@ -136,15 +138,31 @@ func walking() []Action {
 // inBoxes are the actions of boxes.
 func inBoxes() []Action {
 	return []Action{
-		{Name: "keep words", Keys: []string{"ctrl+s", "esc"}, Mode: Write, Short: "keep and close", Help: "keep the words and close the box"},
+		{Name: "keep words", Keys: []string{"ctrl+s"}, Mode: Write, Short: "keep and close", Help: "keep the words and close the box"},
+		{Name: "leave words", Keys: []string{"esc"}, Mode: Write, Short: "leave as a draft", Help: "leave the box: nothing is decided, and the words wait in it as a draft"},
 		{Name: "undo words", Keys: []string{"ctrl+z"}, Mode: Write, Short: "undo", Help: "take back what was typed last"},
 		{Name: "redo words", Keys: []string{"ctrl+y"}, Mode: Write, Help: "type again what was taken back"},
 		{Name: "to the editor", Keys: []string{"ctrl+e"}, Mode: Write, Short: "editor", Help: "go on in your editor ($VISUAL, $EDITOR)"},
 
-		{Name: "accept", Keys: []string{"enter"}, Mode: Line, Short: "accept", Help: "accept the line"},
-		{Name: "next field", Keys: []string{"tab", "down"}, Mode: Line, Help: "next field, or the next one found; completes a path"},
-		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: Line, Help: "previous field, or the one found before"},
-		{Name: "leave line", Keys: []string{"esc"}, Mode: Line, Short: "back", Help: "back without a change"},
+		{Name: "accept", Keys: []string{"enter", "ctrl+s"}, Mode: Line, Short: "accept", Help: "accept the line and close the box"},
+		{Name: "leave line", Keys: []string{"esc"}, Mode: Line, Short: "leave as a draft", Help: "leave the box: nothing is decided, and the line waits in it as a draft"},
+		{Name: "complete", Keys: []string{"tab"}, Mode: Line, Short: "complete", Help: "complete a path"},
+		{Name: "undo line", Keys: []string{"ctrl+z"}, Mode: Line, Help: "take back what was typed last"},
+		{Name: "redo line", Keys: []string{"ctrl+y"}, Mode: Line, Help: "type again what was taken back"},
+
+		{Name: "keep fields", Keys: []string{"ctrl+s"}, Mode: Fields, Short: "keep and close", Help: "keep the lines and close the box"},
+		{Name: "leave fields", Keys: []string{"esc"}, Mode: Fields, Short: "leave as a draft", Help: "leave the box: nothing is decided, and the lines wait in it as a draft"},
+		{Name: "next field", Keys: []string{"tab", "down", "enter"}, Mode: Fields, Short: "next line", Help: "next line of the box"},
+		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: Fields, Help: "previous line of the box"},
+		{Name: "undo fields", Keys: []string{"ctrl+z"}, Mode: Fields, Short: "undo", Help: "take back what was typed last"},
+		{Name: "redo fields", Keys: []string{"ctrl+y"}, Mode: Fields, Help: "type again what was taken back"},
+
+		{Name: "stay there", Keys: []string{"enter"}, Mode: Seek, Short: "stay there", Help: "stay at what was found"},
+		{Name: "next found", Keys: []string{"down", "tab"}, Mode: Seek, Short: "next", Help: "to the next one found"},
+		{Name: "previous found", Keys: []string{"up", "shift+tab"}, Mode: Seek, Help: "to the one found before"},
+		{Name: "leave search", Keys: []string{"esc"}, Mode: Seek, Short: "back", Help: "back to where the search began"},
+		{Name: "undo search", Keys: []string{"ctrl+z"}, Mode: Seek, Help: "take back what was typed last"},
+		{Name: "redo search", Keys: []string{"ctrl+y"}, Mode: Seek, Help: "type again what was taken back"},
 
 		{Name: "pick next", Keys: []string{"j", "down"}, Mode: Pick, Short: "next", Help: "next piece"},
 		{Name: "pick previous", Keys: []string{"k", "up"}, Mode: Pick, Help: "previous piece"},
@@ -204,6 +222,7 @@ func onPages() []Action {
 		{Name: "next choice", Keys: []string{"down", "ctrl+n", "tab"}, Mode: Choose, Short: "next", Help: "next line"},
 		{Name: "previous choice", Keys: []string{"up", "ctrl+p", "shift+tab"}, Mode: Choose, Help: "previous line"},
 		{Name: "leave chooser", Keys: []string{"esc"}, Mode: Choose, Short: "back", Help: "back without a change"},
+		{Name: "undo choice", Keys: []string{"ctrl+z"}, Mode: Choose, Help: "take back what was typed last"},
 	}
 }
 

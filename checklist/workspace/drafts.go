@@ -27,37 +27,52 @@ func draftsOn(disk durable.Disk, audit string) Drafts {
 	return Drafts{disk, LocalName("drafts", audit), new(atomic.Bool)}
 }
 
-// Draft is what somebody was typing for a clause.
+// Draft is what somebody was typing into a box, most often for a clause.
 type Draft struct {
 	Policy  string        `json:"policy"`
 	Label   string        `json:"label"`
 	Edition string        `json:"edition,omitempty"` // as an event names it, see Audit.Labels
+	Box     string        `json:"box,omitempty"`     // the box that it was typed into, empty for the reason's
 	Verdict event.Verdict `json:"verdict,omitempty"` // pressed, and waiting for the reason
 	Text    string        `json:"text"`
 	Time    time.Time     `json:"time"`
 }
 
-// Ref names the draft: its clause, with the edition that this is of where it is
-// not the one that the audit began with.
-func (d Draft) Ref() event.Ref {
-	if d.Edition != "" {
-		return event.Ref{Policy: d.Policy + "@" + d.Edition[:min(12, len(d.Edition))], Label: d.Label}
-	}
-	return event.Ref{Policy: d.Policy, Label: d.Label}
+// DraftKey names a draft: no two are kept under one.
+type DraftKey struct {
+	Ref event.Ref // its clause, with the edition that this is of where it is not the one that the audit began with
+	Box string
 }
 
-// At returns the clause of an audit that the draft belongs to now.
+// Key names the draft.
+func (d Draft) Key() DraftKey {
+	policy := d.Policy
+	if d.Edition != "" {
+		policy += "@" + d.Edition[:min(12, len(d.Edition))]
+	}
+	return DraftKey{event.Ref{Policy: policy, Label: d.Label}, d.Box}
+}
+
+// At returns the clause of an audit that the draft belongs to now, the zero Ref
+// where it belongs to none.
 func (d Draft) At(a *checklist.Audit) event.Ref {
+	if d.Label == "" {
+		return event.Ref{}
+	}
 	field := event.SetReason(event.Ref{Policy: d.Policy, Label: d.Label}, "").Field
 	return a.Placed(event.Event{Field: field, Edition: d.Edition}).Ref()
 }
 
-func (d Drafts) name(ref event.Ref) string {
-	sum := sha256.Sum256([]byte(ref.String()))
+func (d Drafts) name(k DraftKey) string {
+	name := k.Ref.String()
+	if k.Box != "" {
+		name += "\x00" + k.Box
+	}
+	sum := sha256.Sum256([]byte(name))
 	return path.Join(d.dir, fmt.Sprintf("%x.json", sum[:8]))
 }
 
-// Save keeps a draft in place of the clause's older one. A draft is written
+// Save keeps a draft in place of the older one for the same box and clause. A draft is written
 // whole or not at all.
 func (d Drafts) Save(draft Draft) error {
 	data, err := json.Marshal(draft)
@@ -72,12 +87,12 @@ func (d Drafts) Save(draft Draft) error {
 		}
 		d.made.Store(true)
 	}
-	return durable.WriteFile(d.disk, d.name(draft.Ref()), data, 0o600)
+	return durable.WriteFile(d.disk, d.name(draft.Key()), data, 0o600)
 }
 
-// Drop removes the clause's draft, if there is one.
-func (d Drafts) Drop(ref event.Ref) error {
-	if err := d.disk.Remove(d.name(ref)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+// Drop removes a draft, if it is there.
+func (d Drafts) Drop(k DraftKey) error {
+	if err := d.disk.Remove(d.name(k)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil

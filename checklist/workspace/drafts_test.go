@@ -39,11 +39,11 @@ func TestDraftsAreThereInTheNextSitting(t *testing.T) {
 		t.Errorf("in another audit: %+v %v", got, err)
 	}
 	for range 2 {
-		if err := drafts.Drop(one.Ref()); err != nil {
+		if err := drafts.Drop(one.Key()); err != nil {
 			t.Error(err)
 		}
 	}
-	if got, err := drafts.All(); err != nil || len(got) != 1 || got[0].Ref() != two.Ref() {
+	if got, err := drafts.All(); err != nil || len(got) != 1 || got[0].Key() != two.Key() {
 		t.Errorf("after the drop: %+v %v", got, err)
 	}
 }

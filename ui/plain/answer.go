@@ -50,11 +50,11 @@ func reason(w *walk, _ string) error { return w.reason("", []event.Ref{w.list.It
 // reason takes the words behind an answer. The verdict is set with them, none
 // leaves it as it is.
 func (w *walk) reason(v event.Verdict, refs []event.Ref) error {
-	draft, drafted := w.session.Draft(refs[0])
+	draft, drafted := w.session.Draft("", refs[0])
 	if drafted {
 		w.say("An empty line at once keeps the words that were not kept yet.")
 	}
-	words, err := w.words("Write the reason; an empty line ends it.", func(words string) { w.session.HoldDraft(refs[0], v, words) })
+	words, err := w.words("Write the reason; an empty line ends it.", func(words string) { w.session.HoldDraft("", refs[0], v, words) })
 	if err != nil {
 		return err
 	}
@@ -74,10 +74,10 @@ func (w *walk) keepReason(v event.Verdict, refs []event.Ref, words string) error
 		changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...)
 	}
 	if w.change(changes...) {
-		w.session.HoldDraft(refs[0], "", "")
+		w.session.HoldDraft("", refs[0], "", "")
 		w.list.Marks.Clear()
 	} else {
-		w.session.HoldDraft(refs[0], v, words)
+		w.session.HoldDraft("", refs[0], v, words)
 	}
 	return w.session.WriteDrafts()
 }
@@ -106,7 +106,7 @@ func (w *walk) words(title string, hold func(words string)) (string, error) {
 func editReason(w *walk, _ string) error {
 	ref := w.list.Item().Ref
 	e := &ui.Editing{Command: w.opt.Editor, Words: w.list.Item().Reason}
-	draft, drafted := w.session.Draft(ref)
+	draft, drafted := w.session.Draft("", ref)
 	if drafted {
 		e.Words = draft.Text
 	}

@@ -88,6 +88,8 @@ var (
 	noMode = map[ui.Mode]string{
 		ui.Write:    "words are typed line by line, up to an empty one",
 		ui.Line:     "a prompt takes one line",
+		ui.Fields:   "the lines are asked one after the other",
+		ui.Seek:     "a prompt takes what is searched for",
 		ui.Pick:     "the prompt takes a number",
 		ui.Offer:    "the prompt takes yes",
 		ui.Choose:   "the prompt takes a number",

@@ -45,7 +45,7 @@ func (w *walk) read() {
 	for n, e := range i.Evidence {
 		w.say("Evidence %d: %s %s", n+1, e.Kind, reports.Line(strings.Join(append([]string{e.Target()}, e.Said(reports.Line)...), ", ")))
 	}
-	if d, ok := w.session.Draft(i.Ref); ok {
+	if d, ok := w.session.Draft("", i.Ref); ok {
 		as := ""
 		if d.Verdict != "" {
 			as = ", for " + d.Verdict.String()

@@ -13,19 +13,19 @@ import (
 // drafts are words that are typed and not yet answers. One that has no text is
 // to be dropped.
 type drafts struct {
-	all  map[event.Ref]workspace.Draft // by their own names
-	err  error                         // of reading them
+	all  map[workspace.DraftKey]workspace.Draft
+	err  error // of reading them
 	list sync.Mutex
-	held map[event.Ref]workspace.Draft // what is not written yet, guarded by list
-	disk sync.Mutex                    // held while drafts are written: the newest words are written last
+	held map[workspace.DraftKey]workspace.Draft // what is not written yet, guarded by list
+	disk sync.Mutex                             // held while drafts are written: the newest words are written last
 }
 
 func newDrafts(stored workspace.Drafts) *drafts {
-	d := &drafts{all: map[event.Ref]workspace.Draft{}, held: map[event.Ref]workspace.Draft{}}
+	d := &drafts{all: map[workspace.DraftKey]workspace.Draft{}, held: map[workspace.DraftKey]workspace.Draft{}}
 	var all []workspace.Draft
 	all, d.err = stored.All()
 	for _, one := range all {
-		d.all[one.Ref()] = one
+		d.all[one.Key()] = one
 	}
 	return d
 }
@@ -38,32 +38,33 @@ func (s *Session) Drafts() ([]workspace.Draft, error) {
 	return all, s.drafts.err
 }
 
-// Draft returns the words that were being typed for a clause, the newest where
-// there are some for several editions.
-func (s *Session) Draft(ref event.Ref) (found workspace.Draft, ok bool) {
+// Draft returns the words that were being typed into a box for a clause, the
+// newest where there are some for several editions. The box of the reason has no
+// name, and what is about no clause has the zero Ref.
+func (s *Session) Draft(box string, ref event.Ref) (found workspace.Draft, ok bool) {
 	all, _ := s.Drafts() // What cannot be read is no words.
 	for _, d := range all {
-		if d.At(s.Audit) == ref {
+		if d.Box == box && d.At(s.Audit) == ref {
 			found, ok = d, true
 		}
 	}
 	return found, ok
 }
 
-// HoldDraft takes the words that are being typed for a clause, with the verdict
-// that waits for them, empty for none. No words drop what was held before. It
-// never waits for the disk: the next WriteDrafts writes them.
-func (s *Session) HoldDraft(ref event.Ref, verdict event.Verdict, words string) {
+// HoldDraft takes the words that are being typed into a box for a clause, with
+// the verdict that waits for them, empty for none. No words drop what was held
+// before. It never waits for the disk: the next WriteDrafts writes them.
+func (s *Session) HoldDraft(box string, ref event.Ref, verdict event.Verdict, words string) {
 	all, _ := s.Drafts()
 	now := workspace.Draft{
-		Policy: ref.Policy, Label: ref.Label, Edition: s.Labels(ref.Policy), Verdict: verdict, Text: words, Time: s.open.Hand.Now().UTC(),
+		Policy: ref.Policy, Label: ref.Label, Edition: s.Labels(ref.Policy), Box: box, Verdict: verdict, Text: words, Time: s.open.Hand.Now().UTC(),
 	}
 	s.drafts.list.Lock()
 	defer s.drafts.list.Unlock()
 	hold := func(d workspace.Draft) {
-		s.drafts.held[d.Ref()] = d
-		if s.drafts.all[d.Ref()] = d; d.Text == "" {
-			delete(s.drafts.all, d.Ref())
+		s.drafts.held[d.Key()] = d
+		if s.drafts.all[d.Key()] = d; d.Text == "" {
+			delete(s.drafts.all, d.Key())
 		}
 	}
 	hold(now)
@@ -71,7 +72,7 @@ func (s *Session) HoldDraft(ref event.Ref, verdict event.Verdict, words string) 
 		return
 	}
 	for _, d := range all { // Those too that were begun before another edition was adopted.
-		if d.At(s.Audit) == ref {
+		if d.Box == box && d.At(s.Audit) == ref {
 			d.Text = ""
 			hold(d)
 		}
@@ -86,19 +87,19 @@ func (s *Session) WriteDrafts() error {
 	defer s.drafts.disk.Unlock()
 	s.drafts.list.Lock()
 	held := s.drafts.held
-	s.drafts.held = map[event.Ref]workspace.Draft{}
+	s.drafts.held = map[workspace.DraftKey]workspace.Draft{}
 	s.drafts.list.Unlock()
 	var faults []error
-	for ref, d := range held {
+	for key, d := range held {
 		var err error
 		if d.Text == "" {
-			err = s.open.Drafts.Drop(ref)
+			err = s.open.Drafts.Drop(key)
 		} else {
 			err = s.open.Drafts.Save(d)
 		}
 		if err != nil {
 			faults = append(faults, err)
-			s.drafts.again(ref, d)
+			s.drafts.again(key, d)
 		}
 	}
 	return errors.Join(faults...)
@@ -106,10 +107,10 @@ func (s *Session) WriteDrafts() error {
 
 // again keeps a draft that could not be written, unless a newer one came
 // meanwhile.
-func (d *drafts) again(ref event.Ref, one workspace.Draft) {
+func (d *drafts) again(key workspace.DraftKey, one workspace.Draft) {
 	d.list.Lock()
 	defer d.list.Unlock()
-	if _, newer := d.held[ref]; !newer {
-		d.held[ref] = one
+	if _, newer := d.held[key]; !newer {
+		d.held[key] = one
 	}
 }

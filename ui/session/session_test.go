@@ -292,7 +292,7 @@ func TestClosePutsWhatCannotBeSavedWhereItIsFound(t *testing.T) {
 	if _, err := s.Change(event.SetReason(ref("A.12"), "the CDN keeps copies")); err != nil {
 		t.Fatal(err)
 	}
-	s.HoldDraft(ref("A.8"), "", "half a thought")
+	s.HoldDraft("", ref("A.8"), "", "half a thought")
 	err := s.Close(ref("A.12"))
 	if !errors.Is(err, errFull) {
 		t.Fatal(err)
@@ -302,7 +302,7 @@ func TestClosePutsWhatCannotBeSavedWhereItIsFound(t *testing.T) {
 		t.Errorf("%v: %s, %v", err, words, readErr)
 	}
 	next := open(t, w, writing())
-	if d, ok := next.Draft(ref("A.8")); !ok || d.Text != "half a thought" {
+	if d, ok := next.Draft("", ref("A.8")); !ok || d.Text != "half a thought" {
 		t.Errorf("the draft is %+v", d)
 	}
 	if next.LeftAt() != (event.Ref{}) {
@@ -324,7 +324,7 @@ func TestASaveMayRunWhileTheOwnerGoesOn(t *testing.T) {
 		if _, err := s.Change(met(label)); err != nil {
 			t.Fatal(err)
 		}
-		s.HoldDraft(ref(label), "", "words for "+label)
+		s.HoldDraft("", ref(label), "", "words for "+label)
 		work.Add(2)
 		go func() { defer work.Done(); s.Save() }()
 		go func() { defer work.Done(); _ = s.WriteDrafts() }()
@@ -406,19 +406,19 @@ func TestAnAdoptionWaitsForItsText(t *testing.T) {
 func TestTheNewestWordsAreTheDraft(t *testing.T) {
 	w := newAudit(t)
 	s := open(t, w, writing())
-	s.HoldDraft(ref("A.12"), event.NotMet, "half")
-	s.HoldDraft(ref("A.12"), event.NotMet, "half a thought")
-	if d, ok := s.Draft(ref("A.12")); !ok || d.Text != "half a thought" {
+	s.HoldDraft("", ref("A.12"), event.NotMet, "half")
+	s.HoldDraft("", ref("A.12"), event.NotMet, "half a thought")
+	if d, ok := s.Draft("", ref("A.12")); !ok || d.Text != "half a thought" {
 		t.Errorf("at once: %+v", d)
 	}
 	if err := s.WriteDrafts(); err != nil {
 		t.Fatal(err)
 	}
-	if d, _ := open(t, w, writing()).Draft(ref("A.12")); d.Text != "half a thought" || d.Verdict != event.NotMet {
+	if d, _ := open(t, w, writing()).Draft("", ref("A.12")); d.Text != "half a thought" || d.Verdict != event.NotMet {
 		t.Errorf("after a crash: %+v", d)
 	}
-	s.HoldDraft(ref("A.12"), "", "")
-	if _, ok := s.Draft(ref("A.12")); ok {
+	s.HoldDraft("", ref("A.12"), "", "")
+	if _, ok := s.Draft("", ref("A.12")); ok {
 		t.Error("it was dropped")
 	}
 	if err := s.WriteDrafts(); err != nil {
@@ -436,7 +436,7 @@ func TestADraftThatCannotBeWrittenIsTriedAgain(t *testing.T) {
 	if err := os.WriteFile(folder, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.HoldDraft(ref("A.12"), "", "half a thought")
+	s.HoldDraft("", ref("A.12"), "", "half a thought")
 	if err := s.WriteDrafts(); err == nil {
 		t.Fatal("the folder is a file, so nothing can be written")
 	}
@@ -446,7 +446,7 @@ func TestADraftThatCannotBeWrittenIsTriedAgain(t *testing.T) {
 	if err := s.WriteDrafts(); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := open(t, w, writing()).Draft(ref("A.12")); !ok {
+	if _, ok := open(t, w, writing()).Draft("", ref("A.12")); !ok {
 		t.Error("the words are lost")
 	}
 }

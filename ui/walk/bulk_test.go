@@ -45,7 +45,7 @@ func TestGapAndEvidenceGoToEveryMarkedClause(t *testing.T) {
 	w.do("mark", "mark", "gap", "next field")
 	w.shows("Gap of 2 clauses")
 	w.Type("Ben")
-	w.do("accept", "first", "mark", "mark", "add evidence")
+	w.do("keep fields", "first", "mark", "mark", "add evidence")
 	w.Type("https://example.org/review")
 	w.do("accept")
 	for _, label := range []string{"P.1", "P.2"} {

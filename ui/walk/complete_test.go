@@ -20,13 +20,13 @@ func TestTabCompletesThePathOfEvidence(t *testing.T) {
 	}
 	w.do("add evidence")
 	w.Type("lo")
-	w.do("next field")
+	w.do("complete")
 	w.shows(filepath.FromSlash("logs/"))
 	w.Type("d")
-	w.do("next field")
+	w.do("complete")
 	w.shows(filepath.FromSlash("logs/deletion-"), "deletion-one.txt  deletion-two.txt")
 	w.Type("t")
-	w.do("next field", "accept")
+	w.do("complete", "accept")
 	if e := w.stored("P.1").Evidence; len(e) != 1 || e[0].Name != "deletion-two.txt" {
 		t.Errorf("the evidence is %+v", e)
 	}
@@ -37,6 +37,6 @@ func TestTabSaysWhenNoFileBeginsLikeThat(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("add evidence")
 	w.Type("nowhere/x")
-	w.do("next field")
+	w.do("complete")
 	w.shows("no file begins like that", "nowhere/x")
 }

@@ -25,12 +25,12 @@ func TestTheScreenShowsWhatAFreshCountGives(t *testing.T) {
 		{actions: []string{"met"}}, {actions: []string{"down"}}, {actions: []string{"first"}}, {actions: []string{"clear"}}, {actions: []string{"undo"}}, {actions: []string{"undo"}}, {actions: []string{"redo"}},
 		{[]string{"not met"}, "the log is read by nobody", []string{"keep words"}},
 		{[]string{"overrule scope"}, "it does not do that", []string{"keep words"}},
-		{[]string{"gap"}, "", []string{"next field", "accept"}},
+		{[]string{"gap"}, "", []string{"next field", "keep fields"}},
 		{actions: []string{"scope", "fact yes", "fact no", "leave scope"}},
 		{actions: []string{"mark", "mark range", "met"}},
 		{[]string{"add evidence"}, "https://example.org/a", []string{"accept"}},
 		{[]string{"valid until"}, "6mo", []string{"accept"}},
-		{[]string{"sign off"}, "Ana", []string{"accept"}},
+		{[]string{"sign off"}, "Ana", []string{"keep fields"}},
 	}
 	same := cmp.Options{cmpopts.IgnoreTypes(policy.Clause{}), cmp.AllowUnexported(checklist.Item{}), cmpopts.EquateEmpty()}
 	rapid.Check(t, func(t *rapid.T) {

@@ -83,7 +83,7 @@ func halfAnswered(t *testing.T, w *walk) {
 	w.Type("2026-12-05")
 	w.do("next field")
 	w.Type("purge the CDN on delete")
-	w.do("accept", "add evidence")
+	w.do("keep fields", "add evidence")
 	w.Type("deletion-log.txt")
 	w.do("accept")
 	ref, err := w.model.opt.Session.Find("A.12")

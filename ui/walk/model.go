@@ -1,11 +1,15 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -57,7 +61,7 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 	case len(o.Session.Cuts) > 0:
 		m.note = o.Session.Cuts[0].String()
 	case len(drafts) > 0:
-		m.note = fmt.Sprintf("words you were typing for %s are still there: i", drafts[0].Label)
+		m.note = m.waiting(drafts)
 	}
 	if waiting := o.Session.Unsaved(); len(waiting) > 0 {
 		m.layers.Push(boxes.Unsaved(m.list, waiting))
@@ -70,6 +74,22 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 		m.take(nil, m.deeds["overview"]())
 	}
 	return m
+}
+
+// waiting says which words were typed and not decided on, and which keys open
+// their boxes.
+func (m *Model) waiting(drafts []workspace.Draft) string {
+	var all []string
+	for _, d := range drafts {
+		words := cmp.Or(d.Label, "the audit")
+		if a := m.table.Named(cmp.Or(d.Box, "reason")); a != nil {
+			words += " are still there: " + ui.KeyName(a.Keys[0])
+		}
+		if !slices.Contains(all, words) {
+			all = append(all, words)
+		}
+	}
+	return "words you were typing for " + strings.Join(all, "; for ")
 }
 
 // The messages that come back from the disk.

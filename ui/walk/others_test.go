@@ -78,7 +78,7 @@ func TestSignOffShowsAndAnyChangeShowsSince(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("sign off")
 	w.shows("nothing was answered yet")
-	w.do("met", "sign off", "accept")
+	w.do("met", "sign off", "keep fields")
 	w.shows("signed by Ana")
 	w.do("met")
 	w.shows("1 change since sign-off by Ana")

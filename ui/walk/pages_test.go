@@ -37,7 +37,7 @@ func TestSearchInAPageThatFindsNothingSaysSoAndEscGoesBackToThePage(t *testing.T
 	w.do("help", "search page")
 	w.Type("zzzz")
 	w.shows("nothing matches")
-	w.do("leave line")
+	w.do("leave search")
 	w.shows("Help", "lines")
 	if w.model.mode() != ui.Read {
 		t.Error("esc does not lead back to the page")

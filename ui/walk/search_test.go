@@ -20,7 +20,7 @@ func TestSearchFindsAsOneTypes(t *testing.T) {
 	}
 	w.Type("zzz")
 	w.shows("nothing matches")
-	w.do("accept")
+	w.do("stay there")
 }
 
 func TestSearchShowsWhatMatched(t *testing.T) {
@@ -30,15 +30,15 @@ func TestSearchShowsWhatMatched(t *testing.T) {
 	w.do("search")
 	w.Type("cdn")
 	w.shows("1 of 2", "A.12 Remove within 24 hours", "reason: The CDN keeps copies")
-	w.do("leave line", "search")
+	w.do("leave search", "search")
 	w.Type("deletion")
 	w.shows("4 of 6", "evidence: deletion-log.txt", "A.8 Public, complete privacy policy  guide: ")
 	before := w.at()
-	w.do("next field")
+	w.do("next found")
 	if w.at() == before {
 		t.Error("down does not go to the next one found")
 	}
-	w.do("previous field")
+	w.do("previous found")
 	if w.at() != before {
 		t.Error("up does not go back")
 	}
@@ -70,7 +70,7 @@ func TestLeavingASearchGoesBackToWhereItBegan(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("search")
 	w.Type("surveillance")
-	w.do("leave line")
+	w.do("leave search")
 	if w.at() != "P.1" {
 		t.Errorf("at %s, want P.1", w.at())
 	}
@@ -81,7 +81,7 @@ func TestNextMatchTellsWhatMatched(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("search")
 	w.Type("surveillance")
-	w.do("accept", "first", "next match")
+	w.do("stay there", "first", "next match")
 	w.shows("A.28 title: Protect data, no surveillance")
 	w.do("first", "previous match")
 	if w.at() != "A.28" {
@@ -106,7 +106,7 @@ func TestSearchFromTheTextFindsWithinTheClause(t *testing.T) {
 	w.do("open", "search")
 	w.Type("the text read, and listed") // over the end of a line
 	w.shows("Search in P.1", "›Good", "text read,")
-	w.do("accept")
+	w.do("stay there")
 	first := w.model.pane.Match()
 	w.do("next match", "previous match")
 	if w.at() != "P.1" || w.model.pane.Match() != first {

@@ -1,8 +1,13 @@
 package walk
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"clausewalk/checklist/event"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/clause"
@@ -29,13 +34,28 @@ func (m *Model) arrange() tea.Cmd {
 	} else {
 		m.pane.Resize(w, h)
 		item := m.list.Item()
-		_, draft := m.opt.Session.Draft(item.Ref)
-		cmd = m.pane.Show(clause.Clause{Item: item, Draft: draft, Compact: f.Compact()})
+		cmd = m.pane.Show(clause.Clause{Item: item, Drafts: m.drafts(item.Ref), Compact: f.Compact()})
 	}
 	if box != nil {
 		box.Resize(w, f.Box())
 	}
 	return cmd
+}
+
+// drafts returns the keys of the boxes in which words wait for the clause.
+func (m *Model) drafts(ref event.Ref) string {
+	var keys []string
+	all, _ := m.opt.Session.Drafts() // What cannot be read was told of before.
+	for _, d := range all {
+		a := m.table.Named(cmp.Or(d.Box, "reason"))
+		if a == nil || d.At(m.opt.Session.Audit) != ref {
+			continue
+		}
+		if key := ui.KeyName(a.Keys[0]); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return strings.Join(keys, ", ")
 }
 
 // View draws the screen: exactly the terminal's lines, none wider than it.

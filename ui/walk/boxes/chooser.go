@@ -26,11 +26,12 @@ type Choice struct {
 // chooser is a list that narrows to what is typed: the palette and the filters.
 type chooser struct {
 	layer.Base
+	typing
 	title string
 	all   []Choice
 	found fuzzy.Matches // what the typed words leave, best first
 	at    int           // into found
-	typed textinput.Model
+	input textinput.Model
 	w, h  int
 	// first returns the choice that typed words name outright, whatever else is
 	// like them. It is nil where nothing is named.
@@ -42,10 +43,12 @@ func Chooser(title string, all []Choice) layer.Layer {
 	for n := range all {
 		all[n].Words = reports.Line(all[n].Words) // A guide names topics and roles.
 	}
-	c := &chooser{title: title, all: all, typed: textinput.New()}
-	c.typed.Prompt = ""
-	c.typed.Cursor.SetMode(cursor.CursorStatic)
-	c.typed.Focus()
+	c := &chooser{title: title, all: all, input: textinput.New()}
+	c.input.Prompt = ""
+	c.input.Cursor.SetMode(cursor.CursorStatic)
+	c.input.Focus()
+	c.typing = typing{now: c.written, put: c.write}
+	c.begin()
 	c.narrow()
 	return c
 }
@@ -59,18 +62,26 @@ func (c *chooser) Below() bool   { return false }
 
 func (c *chooser) Resize(w, h int) {
 	c.w, c.h = w, h
-	c.typed.Width = max(1, w-3)
+	c.input.Width = max(1, w-3)
 }
 
 func (c *chooser) Type(key tea.KeyMsg) layer.Result {
-	c.typed, _ = c.typed.Update(key)
+	r := c.typed(key, func(key tea.KeyMsg) { c.input, _ = c.input.Update(key) })
 	c.narrow()
-	return layer.Result{}
+	return r
+}
+
+func (c *chooser) written() written { return written{words: c.input.Value(), col: c.input.Position()} }
+
+func (c *chooser) write(w written) {
+	c.input.SetValue(w.words)
+	c.input.SetCursor(w.col)
+	c.narrow()
 }
 
 func (c *chooser) narrow() {
 	c.at, c.found = 0, nil
-	if words := strings.TrimSpace(c.typed.Value()); words != "" {
+	if words := strings.TrimSpace(c.input.Value()); words != "" {
 		c.found = fuzzy.FindFrom(words, c)
 		if c.first != nil {
 			if at, ok := c.first(words); ok {
@@ -93,6 +104,8 @@ func (c *chooser) Do(action string) layer.Result {
 		c.at = min(c.at+1, max(0, len(c.found)-1))
 	case "previous choice":
 		c.at = max(0, c.at-1)
+	case "undo choice":
+		return c.undo()
 	default:
 		return layer.Result{Close: true}
 	}
@@ -117,7 +130,7 @@ func (c *chooser) take() layer.Result {
 func (c *chooser) View(s *style.Styles) []string {
 	out := []string{
 		s.Strong.Render(style.Cut(c.title, c.w)),
-		s.Accent.Render(s.Marks.Cursor) + " " + style.Safe(c.typed.View()),
+		s.Accent.Render(s.Marks.Cursor) + " " + style.Safe(c.input.View()),
 	}
 	if len(c.found) == 0 {
 		return append(out, s.Dim.Render("  nothing matches"))

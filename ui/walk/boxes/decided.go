@@ -23,7 +23,7 @@ func Decided(l *clauses.List) layer.Layer {
 	for _, ref := range refs {
 		names = append(names, l.Session.Name(ref))
 	}
-	f := newForm("What the platform decided",
+	f := newForm(draftOf(l, "platform decided", refs...), "What the platform decided",
 		"result is "+strings.Join(results, ", ")+"; the day is written as 2026-03-31; clauses may be empty, for the permission or the whole submission; tab goes on",
 		[]string{"result", "on", "permission", "clauses", "its words"},
 		"", l.Session.Now().UTC().Format(time.DateOnly), permission, strings.Join(names, ", "), "")

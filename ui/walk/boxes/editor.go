@@ -1,6 +1,8 @@
 package boxes
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/reports"
@@ -9,7 +11,7 @@ import (
 )
 
 // edit leaves the screen for the editor. Words that nobody has changed yet go
-// there as they are stored, since the box does not keep tabs and line ends.
+// there as they are stored, since the box keeps no foreign line ends.
 func (b *Words) edit() layer.Result {
 	e := &ui.Editing{Command: b.editor, Words: b.Words()}
 	return layer.Result{Cmd: tea.Exec(e, func(err error) tea.Msg {
@@ -24,9 +26,10 @@ func (b *Words) edited(words string, err error) layer.Result {
 	switch {
 	case err != nil:
 		r.Note = reports.Line(err.Error())
-	case !b.left && words != b.Words():
-		b.put(words)
-		r = b.hold()
+	case !b.left && strings.TrimRight(words, "\n") != strings.TrimRight(b.Words(), "\n"): // Editors end the last line.
+		r = b.alter(held(words))
+		b.exact[b.area.Value()] = words
+		b.follow()
 	}
 	r.Cmd = tea.Batch(r.Cmd, func() tea.Msg { return layer.Changed{} }, tea.WindowSize())
 	return r

@@ -16,7 +16,7 @@ import (
 // else the hint names.
 func Evidence(l *clauses.List, dir string, timer layer.Timer) layer.Layer {
 	e := &evidence{list: l, refs: l.Targets()}
-	e.form = newForm("Evidence for "+clauses.Named(e.refs),
+	e.form = newForm(draftOf(l, "add evidence", e.refs...), "Evidence for "+clauses.Named(e.refs),
 		"a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; statement:NAME: words; run:COMMAND for what a command prints; tab completes a path",
 		nil, "")
 	e.form.tab = e.form.completePath(dir)

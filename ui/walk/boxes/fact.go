@@ -5,12 +5,13 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
 )
 
 // Fact asks a question about the app that is not answered with yes or no. What
 // is answered goes to keep.
-func Fact(fact checklist.Fact, keep func(event.FactAnswer) error) layer.Layer {
+func Fact(l *clauses.List, fact checklist.Fact, keep func(event.FactAnswer) error) layer.Layer {
 	hint := "write unknown when it is not yet known"
 	if fact.Question.Answer == "list" {
 		hint = "names with commas between them, or none; " + hint
@@ -22,7 +23,7 @@ func Fact(fact checklist.Fact, keep func(event.FactAnswer) error) layer.Layer {
 	if fact.Answered && !fact.Answer.Unknown {
 		before = fact.Answer.String()
 	}
-	f := newForm(fact.Question.Question, hint, nil, before)
+	f := newForm(draftOf(l, "fact "+fact.Policy+" "+fact.Question.ID), fact.Question.Question, hint, nil, before)
 	f.accept = func() layer.Result {
 		answer, err := event.ParseFact(fact.Question, f.Value(0))
 		if err == nil {

@@ -22,6 +22,7 @@ import (
 // Form is a box of one or more named lines.
 type Form struct {
 	layer.Base
+	typing
 	title, hint string
 	labels      []string
 	inputs      []textinput.Model
@@ -29,45 +30,93 @@ type Form struct {
 	w, h        int
 	fault       string // why the lines were not accepted, until the next key
 	found       string // what may be typed further, until the next key
-	left        bool
-	work        *work // what the box waits for, nil for nothing
+	work        *work  // what the box waits for, nil for nothing
 	twice       twice
 
-	accept func() layer.Result
-	typed  func()                                   // after each key, may be nil
-	tab    func() layer.Result                      // in a box of one line, may be nil
-	move   func(by int)                             // what up and down do in a box of one line, may be nil
-	below  func(s *style.Styles, w, h int) []string // more lines below what is typed, may be nil
-	leave  func()                                   // takes back what typing has done, may be nil
+	accept  func() layer.Result
+	changed func()                                   // after each change of the lines, may be nil
+	tab     func() layer.Result                      // in a box of one line, may be nil
+	move    func(by int)                             // what up and down do in a search, may be nil
+	below   func(s *style.Styles, w, h int) []string // more lines below what is typed, may be nil
+	undone  func()                                   // takes back what typing has done when the box is left, may be nil
 }
 
-// newForm returns a form with what its lines hold at first.
-func newForm(title, hint string, labels []string, values ...string) *Form {
-	f := &Form{title: title, hint: hint, labels: labels, twice: twice{again: "; enter again keeps it all the same"}}
+// newForm returns a form with what its lines hold at first, or with what was
+// left in them. A form that keeps no draft is a search.
+func newForm(keep draft, title, hint string, labels []string, values ...string) *Form {
+	f := &Form{title: title, hint: hint, labels: labels, twice: twice{again: "; the same key again keeps it all the same"}}
 	for n, v := range values {
 		in := textinput.New()
 		in.Prompt = ""
 		in.Cursor.SetMode(cursor.CursorStatic) // A blinking cursor repaints for nothing.
-		in.SetValue(v)
+		in.SetValue(strings.ReplaceAll(held(v), "\n", line))
 		in.CursorEnd()
 		if n == 0 {
 			in.Focus()
 		}
 		f.inputs = append(f.inputs, in)
 	}
+	f.typing = typing{now: f.written, put: f.write, keep: keep}
+	f.begin()
 	return f
 }
 
-func (f *Form) Mode() ui.Mode { return ui.Line }
-func (f *Form) Below() bool   { return true }
+func (f *Form) Mode() ui.Mode {
+	switch {
+	case f.keep.session == nil:
+		return ui.Seek
+	case len(f.inputs) > 1:
+		return ui.Fields
+	}
+	return ui.Line
+}
+
+func (f *Form) Below() bool { return true }
+
+func (f *Form) Off(action string) string {
+	if action == "complete" && f.tab == nil {
+		return "there is nothing to complete here"
+	}
+	return ""
+}
 
 // Value returns what a line holds, without blanks around it.
-func (f *Form) Value(n int) string { return strings.TrimSpace(f.inputs[n].Value()) }
+func (f *Form) Value(n int) string { return strings.TrimSpace(said(f.inputs[n].Value())) }
 
-// SetValue puts words into the first line.
-func (f *Form) SetValue(words string) {
-	f.inputs[0].SetValue(words)
-	f.inputs[0].CursorEnd()
+// SetValue puts words into the line with the cursor, as one change.
+func (f *Form) SetValue(words string) layer.Result {
+	now := f.values()
+	now[f.at] = strings.ReplaceAll(held(words), "\n", line)
+	return f.alter(strings.Join(now, "\n"))
+}
+
+func (f *Form) values() []string {
+	all := make([]string, len(f.inputs))
+	for n, in := range f.inputs {
+		all[n] = in.Value()
+	}
+	return all
+}
+
+func (f *Form) written() written {
+	return written{strings.Join(f.values(), "\n"), f.at, f.inputs[f.at].Position()}
+}
+
+func (f *Form) write(w written) {
+	values := strings.SplitN(w.words, "\n", len(f.inputs))
+	for n := range f.inputs {
+		if n < len(values) {
+			f.inputs[n].SetValue(strings.ReplaceAll(values[n], "\n", line))
+			f.inputs[n].CursorEnd()
+		}
+	}
+	if w.line >= 0 {
+		f.to(w.line)
+		f.inputs[f.at].SetCursor(w.col)
+	}
+	if f.changed != nil {
+		f.changed()
+	}
 }
 
 // Resize leaves room for the labels.
@@ -92,50 +141,52 @@ func (f *Form) label(n int) string {
 // Type takes a key into the line.
 func (f *Form) Type(key tea.KeyMsg) layer.Result {
 	f.fault, f.found = "", ""
-	f.inputs[f.at], _ = f.inputs[f.at].Update(key)
-	if f.typed != nil {
-		f.typed()
+	if key.Paste {
+		key.Runes = []rune(strings.ReplaceAll(held(string(key.Runes)), "\n", line))
 	}
-	return layer.Result{}
+	r := f.typed(key, func(key tea.KeyMsg) { f.inputs[f.at], _ = f.inputs[f.at].Update(key) })
+	if f.changed != nil {
+		f.changed()
+	}
+	return r
 }
 
 // Do accepts the lines, leaves the box, or goes to another line.
 func (f *Form) Do(action string) layer.Result {
 	switch action {
-	case "accept":
+	case "accept", "keep fields", "stay there":
 		if f.work != nil {
 			return layer.Result{}
 		}
-		return f.close(f.accept())
-	case "leave line":
-		if f.leave != nil {
-			f.leave()
+		return f.decided(f.accept())
+	case "leave line", "leave fields", "leave search":
+		if f.undone != nil {
+			f.undone()
 		}
-		return f.close(layer.Result{Close: true})
-	case "next field":
-		return f.field(1)
-	default:
-		return f.field(-1)
-	}
-}
-
-func (f *Form) close(r layer.Result) layer.Result {
-	f.left = f.left || r.Close
-	return r
-}
-
-func (f *Form) field(by int) layer.Result {
-	switch {
-	case f.tab != nil:
+		return f.leave()
+	case "undo line", "undo fields", "undo search":
+		return f.undo()
+	case "redo line", "redo fields", "redo search":
+		return f.redo()
+	case "complete":
 		return f.tab()
-	case f.move != nil:
-		f.move(by)
-		return layer.Result{}
+	case "next found", "previous found":
+		if f.move != nil {
+			f.move(map[string]int{"next found": 1, "previous found": -1}[action])
+		}
+	case "next field":
+		f.to(f.at + 1)
+	default:
+		f.to(f.at - 1)
 	}
-	f.inputs[f.at].Blur()
-	f.at = (f.at + by + len(f.inputs)) % len(f.inputs)
-	f.inputs[f.at].Focus()
 	return layer.Result{}
+}
+
+// to goes to a line, around the end.
+func (f *Form) to(line int) {
+	f.inputs[f.at].Blur()
+	f.at = (line + len(f.inputs)) % len(f.inputs)
+	f.inputs[f.at].Focus()
 }
 
 // refuse keeps the box open with the reason why.
@@ -157,7 +208,7 @@ func (f *Form) change(l *clauses.List, changes ...event.Change) layer.Result {
 func (f *Form) View(s *style.Styles) []string {
 	out := []string{s.Accent.Render(style.Cut(f.title, f.w))}
 	for n := range f.inputs {
-		out = append(out, f.label(n)+style.Safe(f.inputs[n].View()))
+		out = append(out, f.label(n)+style.Safe(seen(s, f.inputs[n].View())))
 	}
 	say := func(words string, show func(...string) string) {
 		for _, l := range style.Wrap(words, f.w-2) {
@@ -173,6 +224,8 @@ func (f *Form) View(s *style.Styles) []string {
 		say(f.found, s.Plain.Render)
 	case f.below != nil && f.Value(0) != "":
 		out = append(out, f.below(s, f.w, f.h-len(out))...)
+	case f.back:
+		say("the words you were typing are back; ctrl+z takes them away", s.Plain.Render)
 	default:
 		say(f.hint, s.Dim.Render)
 	}
@@ -202,7 +255,7 @@ func (f *Form) start(timer layer.Timer, do func(*work) func() layer.Result) tea.
 		then := do(now)
 		return func() layer.Result {
 			f.work = nil
-			return f.close(then())
+			return f.decided(then())
 		}
 	})
 	return tea.Batch(f.wait(timer, now), done)

@@ -82,6 +82,7 @@ func TestEvidenceComesAlsoWhenTheBoxWasLeft(t *testing.T) {
 	l := begin(t)
 	for spec, want := range map[string]string{"https://example.org/a": "P.1: added link", "nowhere.txt": "nowhere.txt"} {
 		b := Evidence(l, t.TempDir(), nil)
+		b.Do("undo line") // What the other one has left in it.
 		typed(b, spec)
 		cmd := b.Do("accept").Cmd
 		b.Do("leave line")
@@ -115,7 +116,7 @@ func finish(t *testing.T, cmd tea.Cmd) layer.Result {
 func TestAFileThatCannotBeWrittenLeavesTheBoxOpen(t *testing.T) {
 	t.Parallel()
 	fail := errors.New("the disk is full")
-	b := Write(Writing{Title: "Write to", Name: "a.md", Write: func(string) error { return fail }}, "", nil)
+	b := Write(begin(t), Writing{Title: "Write to", Name: "a.md", Write: func(string) error { return fail }}, "", nil)
 	if r := finish(t, b.Do("accept").Cmd); r.Close || !strings.Contains(shown(b), "the disk is full") {
 		t.Errorf("%+v\n%s", r, shown(b))
 	}

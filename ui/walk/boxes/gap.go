@@ -16,7 +16,7 @@ func Gap(l *clauses.List) layer.Layer {
 	parts := []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
 	gap := l.Of(refs[0]).Gap
 	before := []string{gap.Severity, gap.Owner, gap.Due, gap.Fix}
-	f := newForm("Gap of "+clauses.Named(refs),
+	f := newForm(draftOf(l, "gap", refs...), "Gap of "+clauses.Named(refs),
 		"severity is "+strings.Join(policy.Severities(), ", ")+"; a due date is written as 2026-03-31; tab goes on",
 		[]string{"severity", "owner", "due", "fix"}, before...)
 	f.accept = func() layer.Result {

@@ -18,10 +18,10 @@ func (f *Form) completePath(dir string) func() layer.Result {
 		return layer.Result{Cmd: layer.Later(f, func() func() layer.Result {
 			paths := pathsFrom(dir, typed)
 			return func() layer.Result {
-				if !f.left && f.inputs[0].Value() == typed {
-					f.complete(paths)
+				if f.left || f.inputs[0].Value() != typed {
+					return layer.Result{}
 				}
-				return layer.Result{}
+				return f.complete(paths)
 			}
 		})}
 	}
@@ -59,10 +59,10 @@ func pathsFrom(dir, typed string) []string {
 	return paths
 }
 
-func (f *Form) complete(paths []string) {
+func (f *Form) complete(paths []string) layer.Result {
 	if len(paths) == 0 {
 		f.fault = "no file begins like that"
-		return
+		return layer.Result{}
 	}
 	common := paths[0]
 	for _, p := range paths[1:] {
@@ -71,7 +71,7 @@ func (f *Form) complete(paths []string) {
 			common = common[:len(common)-size]
 		}
 	}
-	f.SetValue(common)
+	r := f.SetValue(common)
 	if len(paths) > 1 {
 		names := make([]string, len(paths))
 		for n, p := range paths {
@@ -79,4 +79,5 @@ func (f *Form) complete(paths []string) {
 		}
 		f.found = strings.Join(names, "  ")
 	}
+	return r
 }

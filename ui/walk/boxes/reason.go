@@ -15,8 +15,7 @@ import (
 // is set with them, none leaves it as it is.
 func Reason(l *clauses.List, editor string, v event.Verdict, refs ...event.Ref) layer.Result {
 	r := &reason{list: l, refs: refs, verdict: v, twice: twice{again: sameKey}}
-	draft, typed := l.Session.Draft(refs[0])
-	if typed && v == "" {
+	if draft, typed := l.Session.Draft("", refs[0]); typed && v == "" {
 		r.verdict = draft.Verdict
 	}
 	title := "Reason"
@@ -26,17 +25,11 @@ func Reason(l *clauses.List, editor string, v event.Verdict, refs ...event.Ref) 
 	if len(refs) > 1 {
 		title += ", " + reports.Count(len(refs), "clause")
 	}
-	b := newWords(title, l.Of(refs[0]).Reason, editor)
-	b.changed = func(words string) layer.Result {
-		l.Session.HoldDraft(refs[0], r.verdict, words)
-		return layer.Result{Draft: true}
-	}
-	b.keep = r.keep
-	if !typed {
-		return layer.Result{Open: b}
-	}
-	b.area.SetValue(lines(draft.Text))
-	return layer.Result{Open: b, Note: "the words you were typing are back"}
+	keep := draftOf(l, "", refs...)
+	keep.verdict = r.verdict
+	b := newWords(keep, title, l.Of(refs[0]).Reason, editor)
+	b.decide = r.decide
+	return layer.Result{Open: b}
 }
 
 // EditReason asks for the words in the person's editor.
@@ -53,7 +46,7 @@ type reason struct {
 	twice   twice
 }
 
-func (r *reason) keep(words string) layer.Result {
+func (r *reason) decide(words string) layer.Result {
 	changes := clauses.EachOf(r.refs, func(ref event.Ref) event.Change { return event.SetReason(ref, words) })
 	if r.verdict != "" {
 		changes = append(changes, clauses.EachOf(r.refs, func(ref event.Ref) event.Change { return event.SetVerdict(ref, r.verdict) })...)
@@ -62,13 +55,12 @@ func (r *reason) keep(words string) layer.Result {
 	if err != nil && strings.TrimSpace(words) != "" {
 		return layer.Say("", err) // The words stay in the box.
 	}
-	r.list.Session.HoldDraft(r.refs[0], "", "")
 	note := ""
 	if event.ThinReason(words) {
 		note = fmt.Sprintf("fewer than five words may tell a reader of %s too little", r.refs[0].Label)
 	}
 	done := layer.Say(note, err)
-	done.Close, done.Draft = true, true
+	done.Close = true
 	if err == nil {
 		r.list.Marks.Clear()
 	}
@@ -91,8 +83,8 @@ func Overrule(l *clauses.List, editor string) layer.Result {
 		title = "Why is " + i.Ref.Label + " in scope all the same?"
 	}
 	asked := twice{again: sameKey}
-	b := newWords(title, "", editor)
-	b.keep = func(words string) layer.Result {
+	b := newWords(draftOf(l, "overrule scope", i.Ref), title, "", editor)
+	b.decide = func(words string) layer.Result {
 		if strings.TrimSpace(words) == "" {
 			return layer.Result{Close: true, Note: "scope is as it was: overruling it needs a reason"}
 		}

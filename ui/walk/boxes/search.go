@@ -12,8 +12,8 @@ import (
 func Search(l *clauses.List) layer.Layer {
 	from, before := l.Cursor(), l.Query
 	var found []int
-	f := newForm("Search", "labels, titles, text, guide, reasons, evidence; letters may be left out; down and up go through what is found", nil, "")
-	f.typed = func() {
+	f := newForm(draft{}, "Search", "labels, titles, text, guide, reasons, evidence; letters may be left out; down and up go through what is found", nil, "")
+	f.changed = func() {
 		l.Query = f.Value(0)
 		l.MoveTo(from)
 		if found = l.Find(l.Query); len(found) > 0 {
@@ -26,7 +26,7 @@ func Search(l *clauses.List) layer.Layer {
 	}
 	f.move = func(by int) { l.MoveTo(clauses.After(found, l.Cursor(), by)) }
 	f.below = func(s *style.Styles, w, h int) []string { return list.Found(s, l, found, l.Query, w, h) }
-	f.leave = func() {
+	f.undone = func() {
 		l.Query = before
 		l.MoveTo(from)
 	}
@@ -37,13 +37,13 @@ func Search(l *clauses.List) layer.Layer {
 // Find looks for words in what is read, as one types.
 func Find(r *reader.Reader, title, hint, nothing string) layer.Layer {
 	before := r.Place()
-	f := newForm(title, hint, nil, "")
-	f.typed = func() {
+	f := newForm(draft{}, title, hint, nil, "")
+	f.changed = func() {
 		if words := f.Value(0); !r.Find(words, before.Top) && words != "" {
 			f.fault = nothing
 		}
 	}
-	f.leave = func() { r.Return(before) }
+	f.undone = func() { r.Return(before) }
 	f.accept = func() layer.Result { return layer.Result{Close: true} }
 	return f
 }

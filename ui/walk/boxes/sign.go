@@ -11,7 +11,7 @@ func Sign(l *clauses.List) layer.Result {
 	if s := l.Session.Saving(); s.Pending || s.Err != nil {
 		return layer.Result{Note: "sign when everything is saved"}
 	}
-	f := newForm("Sign off the audit as it stands",
+	f := newForm(draftOf(l, "sign off"), "Sign off the audit as it stands",
 		"the name is kept as claimed; any later change shows as changed since the sign-off; tab goes on",
 		[]string{"name", "role", "statement"}, l.Session.Hand().Person.Name, "", "")
 	f.accept = func() layer.Result {

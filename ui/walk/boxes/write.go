@@ -3,6 +3,7 @@ package boxes
 import (
 	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
 )
 
@@ -16,8 +17,8 @@ type Writing struct {
 }
 
 // Write asks for the file that something goes to, a path below dir.
-func Write(w Writing, dir string, timer layer.Timer) layer.Layer {
-	f := newForm(w.Title, "a file's name, whose ending tells the format: "+w.Endings+"; it replaces an older one", nil, w.Name)
+func Write(l *clauses.List, w Writing, dir string, timer layer.Timer) layer.Layer {
+	f := newForm(draftOf(l, "write "+w.Name), w.Title, "a file's name, whose ending tells the format: "+w.Endings+"; it replaces an older one", nil, w.Name)
 	f.tab = f.completePath(dir)
 	f.accept = func() layer.Result {
 		file := ui.Unquote(f.Value(0))

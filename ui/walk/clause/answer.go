@@ -31,8 +31,8 @@ func (t *text) answer(c Clause) {
 	if !c.Ends.IsZero() && !c.Has(checklist.Stale) {
 		t.line("Holds   until " + c.Ends.UTC().Format(time.DateOnly))
 	}
-	if c.Draft {
-		t.line(t.Warn.Render("  draft not kept yet: i goes on with it"))
+	if c.Drafts != "" {
+		t.line(t.Warn.Render("  words wait as a draft: " + c.Drafts + " goes on with them"))
 	}
 	t.gap(c.Item)
 	t.evidence(c.Item)

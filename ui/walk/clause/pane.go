@@ -36,8 +36,8 @@ func New(s *style.Styles) *Pane { return &Pane{style: s, texts: map[key][]string
 // Clause is what the pane is to show.
 type Clause struct {
 	checklist.Item
-	Draft   bool // words for it are not kept yet
-	Compact bool // there is room for the necessary alone
+	Drafts  string // the keys of the boxes in which words for it wait
+	Compact bool   // there is room for the necessary alone
 }
 
 // Resize says how much room there is, in cells.

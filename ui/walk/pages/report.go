@@ -83,7 +83,7 @@ func (r *report) Do(action string) layer.Result {
 	case "write report":
 		w := r.writing
 		w.Write = func(file string) error { return r.write(r.built, file) }
-		return layer.Result{Open: boxes.Write(w, r.dir, r.timer)}
+		return layer.Result{Open: boxes.Write(r.list, w, r.dir, r.timer)}
 	case "copy shown":
 		return r.copy()
 	}

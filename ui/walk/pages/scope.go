@@ -64,7 +64,7 @@ func (p *scope) Do(action string) layer.Result {
 	case "fact unknown":
 		return layer.Say("", p.answer(event.FactAnswer{Unknown: true}))
 	case "fact value":
-		return layer.Result{Open: boxes.Fact(p.fact(), p.answer)}
+		return layer.Result{Open: boxes.Fact(p.list, p.fact(), p.answer)}
 	default:
 		return layer.Result{Close: true}
 	}

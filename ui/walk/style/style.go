@@ -36,6 +36,7 @@ type Marks struct {
 	Unsupported, Stale, Conflict, Out, Cursor string
 	Bar, Rule, Full, Empty, Quote             string
 	Dot, Ellipsis                             string
+	Tab, Return                               string // in what people type
 }
 
 // palettes are what stands for accent, good, warn and bad among the sixteen.
@@ -75,7 +76,7 @@ func New(ascii bool, theme ui.Theme) *Styles {
 				event.CannotTell: "?", event.Unanswered: "·",
 			},
 			Unsupported: "◌", Stale: "!", Conflict: "≠", Out: "–", Cursor: "›", Bar: "│", Rule: "─", Full: "█", Empty: "░", Quote: "┃",
-			Dot: "·", Ellipsis: "…",
+			Dot: "·", Ellipsis: "…", Tab: "→", Return: "↵",
 		},
 	}
 	if ascii {
@@ -85,7 +86,7 @@ func New(ascii bool, theme ui.Theme) *Styles {
 				event.CannotTell: "?", event.Unanswered: ".",
 			},
 			Unsupported: "o", Stale: "!", Conflict: "#", Out: "-", Cursor: ">", Bar: "|", Rule: "-", Full: "#", Empty: ".", Quote: "|",
-			Dot: "-", Ellipsis: "~",
+			Dot: "-", Ellipsis: "~", Tab: ">", Return: "|",
 		}
 	}
 	return s
