@@ -26,7 +26,7 @@ type Allow struct {
 	Large   bool          // a file above vault.LargeFile
 	Secrets bool          // a file with likely secrets
 	Outside bool          // a file that is reached through a link out of the repository
-	Run     bool          // the command of "run:COMMAND"
+	Run     bool          // the command of "run:COMMAND", or one that somebody else has recorded
 	RunTime time.Duration // how long it may run, 0 for RunTime
 
 	Progress func(copied, total int64) // told while a file is copied; may be nil

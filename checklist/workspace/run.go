@@ -95,19 +95,25 @@ func (o *Open) output(command string, allow Allow) (event.Evidence, error) {
 		return e, err
 	}
 	e.Kind, e.Command, e.Exit, e.Cut, e.Secrets = event.OutputEvidence, command, ran.Exit, ran.Cut, found
+	o.Workspace.recorded(command)
 	e.Took, e.Commit = ran.Took.Round(time.Millisecond).String(), commit(o.Workspace.Root)
 	return e, nil
 }
 
-// Again runs the command of a piece once more and returns what came of it.
-func (o *Open) Again(ctx context.Context, e event.Evidence) event.Check {
+// Again runs the command of a piece once more and returns what came of it. One
+// that was not recorded here is run only where that is allowed; otherwise the
+// error is an *OthersCommandError, and nothing was run.
+func (o *Open) Again(ctx context.Context, e event.Evidence, allow Allow) (event.Check, error) {
+	if !allow.Run && !o.Workspace.OwnCommand(e.Command) {
+		return event.Check{}, &OthersCommandError{e}
+	}
 	ran, err := o.Run(ctx, e.Command)
 	if err != nil {
-		return event.Check{Outcome: oneLine(err.Error())}
+		return event.Check{Outcome: oneLine(err.Error())}, nil
 	}
 	sum := digest(ran.Output)
 	c := event.Check{Outcome: fmt.Sprintf("exit code %d", ran.Exit), Holds: ran.Exit == 0, SHA256: sum}
-	return Compared(e, c)
+	return Compared(e, c), nil
 }
 
 // Compared adds to a check whether something else came back than before.

@@ -53,12 +53,26 @@ func Fetch(all []Piece) []event.Change {
 	return changes
 }
 
-// RunAgain runs the command of a piece again and returns what came of it as a
-// change. It waits, and may be called from any goroutine.
+// RunAgain runs the command of a piece again, which a person has just chosen or
+// was just asked about, and returns what came of it as a change. It waits, and
+// may be called from any goroutine.
 func RunAgain(s *session.Session, p Piece) []event.Change {
 	ctx, cancel := context.WithTimeoutCause(context.Background(), workspace.RunTime, fmt.Errorf("it had not ended after %s", workspace.RunTime))
 	defer cancel()
-	return []event.Change{event.CheckEvidence(p.Ref, p.Evidence.ID, s.Again(ctx, p.Evidence))}
+	check, err := s.Again(ctx, p.Evidence, workspace.Allow{Run: true})
+	if err != nil {
+		check = event.Check{Outcome: reports.Line(err.Error())}
+	}
+	return []event.Change{event.CheckEvidence(p.Ref, p.Evidence.ID, check)}
+}
+
+// Warning says of a command that was not recorded here who did it, empty for one
+// that was.
+func Warning(s *session.Session, e event.Evidence) string {
+	if s.Workspace.OwnCommand(e.Command) {
+		return ""
+	}
+	return "this command was not recorded here, but by " + reports.Line(e.By.String())
 }
 
 // KeepChecks keeps as one step what came of looking at evidence again, and says

@@ -112,7 +112,13 @@ func checkEvidence(w *walk, number string) error {
 		offer(fmt.Sprintf("fetch %s of %s now", reports.Count(n, "link"), w.list.Item().Ref.Label), func() []event.Change { return clauses.Fetch(here) })
 	}
 	for _, c := range commands {
-		offer("run again: "+c.Evidence.Command, func() []event.Change { return clauses.RunAgain(w.session, c) })
+		offer("run again: "+c.Evidence.Command, func() []event.Change {
+			warning := clauses.Warning(w.session, c.Evidence)
+			if warning != "" && !w.sure(warning+"; it would run in the folder of the app: "+c.Evidence.Command) {
+				return nil
+			}
+			return clauses.RunAgain(w.session, c)
+		})
 	}
 	if n := len(everywhere); n > 0 {
 		offer(fmt.Sprintf("fetch all %s of the audit now", reports.Count(n, "link")), func() []event.Change { return clauses.Fetch(everywhere) })
@@ -121,5 +127,10 @@ func checkEvidence(w *walk, number string) error {
 	if n < 0 {
 		return err
 	}
-	return w.keep(clauses.KeepChecks(w.list, looks[n]()))
+	changes := looks[n]()
+	if len(changes) == 0 {
+		w.say("Nothing was run.")
+		return nil
+	}
+	return w.keep(clauses.KeepChecks(w.list, changes))
 }

@@ -168,9 +168,11 @@ func (s *Session) Openable(e event.Evidence) (string, error) { return s.open.Ope
 // Content reads what can be seen of a piece.
 func (s *Session) Content(e event.Evidence) checklist.Content { return s.open.Content(e) }
 
-// Again runs the command of a piece once more and returns what came of it.
-func (s *Session) Again(ctx context.Context, e event.Evidence) event.Check {
-	return s.open.Again(ctx, e)
+// Again runs the command of a piece once more and returns what came of it. One
+// that was not recorded here is an *workspace.OthersCommandError unless it is
+// allowed.
+func (s *Session) Again(ctx context.Context, e event.Evidence, allow workspace.Allow) (event.Check, error) {
+	return s.open.Again(ctx, e, allow)
 }
 
 // LeftAt returns the clause at which the writer left the last sitting, the zero

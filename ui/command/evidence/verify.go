@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/signal"
 	"slices"
@@ -34,7 +33,10 @@ type lookedJSON struct {
 }
 
 // verifyOptions are what evidence verify was told.
-type verifyOptions struct{ online, private, again, asJSON bool }
+type verifyOptions struct {
+	online, private, again, asJSON bool
+	yes                            []string // digests of commands of others that may be run
+}
 
 func verifyCommand(r *cli.Run) *cobra.Command {
 	var o verifyOptions
@@ -48,7 +50,11 @@ longer be trusted; a met that rests on such a piece is stale.
 
 --online fetches links, --run runs the commands of outputs again, each shown
 before it runs. What came of it is kept in the audit. Without these flags nothing
-is fetched, nothing is run and nothing is changed.`,
+is fetched, nothing is run and nothing is changed.
+
+A command that was not recorded in this clone came from somebody else. On a
+terminal --run shows it and asks; otherwise it runs only commands whose digest
+--yes-run names, and prints the digest of each one it did not run.`,
 		Example: `  clausewalk evidence verify A.12 --json
   clausewalk evidence verify --online`,
 		Args:              cli.Words(0, 1),
@@ -61,6 +67,7 @@ is fetched, nothing is run and nothing is changed.`,
 	cmd.Flags().BoolVar(&o.online, "online", false, "fetch the links, and keep what came of it")
 	cmd.Flags().BoolVar(&o.private, "allow-private", false, "fetch from this machine and from private networks too")
 	cmd.Flags().BoolVar(&o.again, "run", false, "run the commands of outputs again, and keep what came of it")
+	cmd.Flags().StringArrayVar(&o.yes, "yes-run", nil, "with --run: the `digest` of a command of somebody else that may be run; again for more")
 	return cmd
 }
 
@@ -78,9 +85,10 @@ func verify(r *cli.Run, labels []string, o verifyOptions) error {
 	if err != nil {
 		return err
 	}
+	left := 0
 	if o.online || o.again {
 		s.Look()
-		if err := checkAgain(r, s, refs, o); err != nil {
+		if left, err = checkAgain(r, s, refs, o); err != nil {
 			return err
 		}
 	}
@@ -88,6 +96,9 @@ func verify(r *cli.Run, labels []string, o verifyOptions) error {
 	if err == nil && doubted > 0 {
 		return cli.Failed("add what is true now anew, or take it away: clausewalk evidence remove LABEL ID",
 			"%s can no longer be trusted", reports.Count(doubted, "piece"))
+	}
+	if err == nil && left > 0 {
+		return cli.Failed("read each one, then clausewalk evidence verify --run --yes-run DIGEST", "%s of somebody else not run", reports.Count(left, "command"))
 	}
 	return err
 }
@@ -123,8 +134,9 @@ func printLooked(r *cli.Run, s *session.Session, refs []event.Ref, asJSON bool) 
 }
 
 // checkAgain fetches the links of clauses and runs their commands, as far as it
-// was asked for, and keeps what came of each as one step.
-func checkAgain(r *cli.Run, s *session.Session, refs []event.Ref, o verifyOptions) error {
+// was asked for, and keeps what came of each as one step. It returns how many
+// commands were left because somebody else recorded them.
+func checkAgain(r *cli.Run, s *session.Session, refs []event.Ref, o verifyOptions) (int, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var links, commands []found
@@ -138,16 +150,20 @@ func checkAgain(r *cli.Run, s *session.Session, refs []event.Ref, o verifyOption
 			}
 		}
 	}
-	changes := append(fetchAgain(ctx, r, links, o.private), runAgain(ctx, r, s, commands)...)
+	ran, left, err := runAgain(ctx, r, s, commands, o.yes)
+	if err != nil {
+		return left, err
+	}
+	changes := append(fetchAgain(ctx, r, links, o.private), ran...)
 	if len(changes) > 0 {
 		if _, err := cli.Do(s, workspace.Allow{}, changes...); err != nil {
-			return err
+			return left, err
 		}
 	}
 	if ctx.Err() != nil {
-		return ui.ErrInterrupted
+		return left, ui.ErrInterrupted
 	}
-	return nil
+	return left, nil
 }
 
 // found is a piece of evidence with its clause.
@@ -172,26 +188,6 @@ func fetchAgain(ctx context.Context, r *cli.Run, links []found, private bool) (c
 		if check, ok := seen[l.piece.URL]; ok {
 			changes = append(changes, event.CheckEvidence(l.ref, l.piece.ID, workspace.Compared(l.piece, check)))
 		}
-	}
-	return changes
-}
-
-// runAgain runs the commands of outputs, each once, until somebody breaks off.
-func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []found) (changes []event.Change) {
-	ran := map[string]event.Check{}
-	for _, one := range commands {
-		check, known := ran[one.piece.Command]
-		if !known && ctx.Err() == nil {
-			r.Note("running: %s", one.piece.Command)
-			limited, cancel := context.WithTimeoutCause(ctx, workspace.RunTime, fmt.Errorf("it had not ended after %s", workspace.RunTime))
-			check = s.Again(limited, one.piece)
-			cancel()
-			ran[one.piece.Command] = check
-		}
-		if ctx.Err() != nil {
-			break
-		}
-		changes = append(changes, event.CheckEvidence(one.ref, one.piece.ID, check))
 	}
 	return changes
 }

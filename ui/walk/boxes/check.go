@@ -2,12 +2,14 @@ package boxes
 
 import (
 	"fmt"
+	"strings"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/style"
 )
 
 // Check offers to look at links and to run commands again. Nothing is fetched and
@@ -25,14 +27,38 @@ func Check(l *clauses.List, ellipsis string) layer.Layer {
 		all = append(all, Choice{Words: fmt.Sprintf("fetch %s of %s now", reports.Count(n, "link"), l.Item().Ref.Label), Take: fetch(here)})
 	}
 	for _, c := range commands {
-		all = append(all, Choice{Words: "run again: " + c.Evidence.Command, Right: "in the folder of the app", Take: func() layer.Result {
+		run := func() layer.Result {
 			return checking(l, "running "+reports.Line(c.Evidence.Command)+ellipsis, func() []event.Change { return clauses.RunAgain(l.Session, c) })
-		}})
+		}
+		take := run
+		if warning := clauses.Warning(l.Session, c.Evidence); warning != "" {
+			take = func() layer.Result { return layer.Result{Open: others(warning, c.Evidence.Command, run)} }
+		}
+		all = append(all, Choice{Words: "run again: " + c.Evidence.Command, Right: "in the folder of the app", Take: take})
 	}
 	if n := len(everywhere); n > 0 {
 		all = append(all, Choice{Words: fmt.Sprintf("fetch all %s of the audit now", reports.Count(n, "link")), Take: fetch(everywhere)})
 	}
 	return Chooser("Look at evidence again? What comes of it is kept", all)
+}
+
+// shownWidth is how much of a command stands on a line: it is read whole before
+// it is run, on any screen.
+const shownWidth = 34
+
+// others shows a command that somebody else has recorded, all of it, and runs it
+// only when that is chosen.
+func others(warning, command string, run func() layer.Result) layer.Layer {
+	all := []Choice{
+		{Words: "do not run it", Take: func() layer.Result { return layer.Result{Note: "nothing was run"} }},
+		{Words: "run this in the folder of the app:", Take: run},
+	}
+	for _, l := range style.Wrap(reports.Line(command), shownWidth) {
+		all = append(all, Choice{Words: l, Take: func() layer.Result {
+			return layer.Result{Open: others(warning, command, run), Note: "this is the command"}
+		}})
+	}
+	return Chooser(strings.ToUpper(warning[:1])+warning[1:], all)
 }
 
 // checking looks away from the screen, and keeps what comes of it.

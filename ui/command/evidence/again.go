@@ -1,0 +1,83 @@
+package evidence
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// shortDigest is how many digits name a command at least.
+const shortDigest = 12
+
+// runAgain runs the commands of outputs, each once, until somebody breaks off,
+// and returns how many it left because nobody has allowed them.
+func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []found, yes []string) (changes []event.Change, left int, err error) {
+	for _, digest := range yes {
+		if len(digest) < shortDigest {
+			return nil, 0, cli.Usage("clausewalk evidence verify --run prints the digest of each command it did not run", "--yes-run takes at least %d digits of a digest, not %q", shortDigest, digest)
+		}
+	}
+	ran, skipped := map[string]event.Check{}, map[string]bool{}
+	for _, one := range commands {
+		command := one.piece.Command
+		check, known := ran[command]
+		if !known && ctx.Err() == nil && !skipped[command] {
+			if check, err = runOne(ctx, r, s, one, yes); errors.Is(err, errNotAllowed) {
+				skipped[command] = true
+				continue
+			}
+			if err != nil {
+				return changes, len(skipped), err
+			}
+			ran[command] = check
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		if !skipped[command] {
+			changes = append(changes, event.CheckEvidence(one.ref, one.piece.ID, check))
+		}
+	}
+	return changes, len(skipped), nil
+}
+
+// errNotAllowed says that a command of somebody else may not be run.
+var errNotAllowed = errors.New("not allowed")
+
+// runOne runs one command. One that was not recorded here is shown first, and
+// run only if its digest is named or a person at the terminal says so.
+func runOne(ctx context.Context, r *cli.Run, s *session.Session, one found, yes []string) (event.Check, error) {
+	limited, cancel := context.WithTimeoutCause(ctx, workspace.RunTime, fmt.Errorf("it had not ended after %s", workspace.RunTime))
+	defer cancel()
+	digest, shown := workspace.CommandDigest(one.piece.Command), reports.Line(one.piece.Command)
+	allow := workspace.Allow{}
+	if !s.Workspace.OwnCommand(one.piece.Command) {
+		who := fmt.Sprintf("%s: %s recorded this command, not here: %s", s.Name(one.ref), one.piece.By, shown)
+		for _, named := range yes {
+			allow.Run = allow.Run || strings.HasPrefix(digest, strings.ToLower(named))
+		}
+		switch {
+		case allow.Run:
+		case r.Terminal:
+			said, err := r.Ask(reports.Line(who)+"\nRun it in the folder of the app (yes, no)", "no")
+			if err != nil {
+				return event.Check{}, err
+			}
+			allow.Run = strings.EqualFold(said, "yes")
+		default:
+			r.Note("%s; not run: --yes-run %s runs it", who, digest[:16])
+		}
+		if !allow.Run {
+			return event.Check{}, errNotAllowed
+		}
+	}
+	r.Note("running: %s", shown)
+	return s.Again(limited, one.piece, allow)
+}
