@@ -77,7 +77,7 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 		}
 		if m := p.Measure(); m.Unread() {
 			g.Problems = append(g.Problems, Problem{Sort: NotRead, Label: p.ID, What: strings.Join(m.Sentences(), "; "),
-				Mend: "clausewalk policy show " + p.ID + " --outline; policy add --assess corrects it; policy accept " + p.ID + " --reason WORDS"})
+				Mend: "clausewalk policy show " + p.ID + " --outline; policy assess " + p.ID + " corrects it; policy accept " + p.ID + " --reason WORDS"})
 		}
 	}
 	for _, i := range items {

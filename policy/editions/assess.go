@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"clausewalk/policy"
 	"clausewalk/policy/yamlfile"
@@ -49,7 +50,7 @@ type draft struct {
 
 type node struct {
 	policy.Node
-	read string // the label that the text was read with, empty for what was split off
+	read string // the label that the text was read with, or that what was split off was given
 }
 
 // Assess reads a person's changes to how the text was read, and makes them. The
@@ -118,7 +119,7 @@ func (d *draft) sections() []policy.Section {
 func (d *draft) find(label string) (section, at int, err error) {
 	for s, nodes := range d.nodes {
 		for n, one := range nodes {
-			if one.read != "" && one.read == label {
+			if one.read == label {
 				return s, n, nil
 			}
 		}
@@ -168,7 +169,7 @@ func (d *draft) adjust(a adjust) error {
 		one.Label = a.Label
 	}
 	for n, words := range a.Split {
-		if err := d.split(s, at+n, words, splitLabel(d.nodes[s][at].Label, n)); err != nil {
+		if err := d.split(s, at+n, words, d.splitLabel(d.nodes[s][at].Label)); err != nil {
 			return err
 		}
 	}
@@ -177,7 +178,17 @@ func (d *draft) adjust(a adjust) error {
 
 var goodLabel = regexp.MustCompile(`^[\pL\pN]+([.-][\pL\pN]+)*$`)
 
-// splitLabel names what is split off a clause: A.9b, A.9c.
+// splitLabel names what is split off a clause: A.9b, and A.9c where that is there.
+func (d *draft) splitLabel(label string) string {
+	n := 0
+	for n < maxSplits && !d.free(splitLabel(label, n)) {
+		n++
+	}
+	return splitLabel(label, n)
+}
+
+const maxSplits = 24
+
 func splitLabel(label string, n int) string {
 	if last := label[len(label)-1]; unicode.IsLetter(rune(last)) {
 		return fmt.Sprintf("%s.%d", label, n+2)
@@ -222,7 +233,7 @@ func (d *draft) split(s, at int, words, label string) error {
 		for _, span := range p.Spans {
 			text += span.Text
 		}
-		found := begin.FindStringIndex(text)
+		found := wholeWords(text, begin.FindAllStringIndex(text, -1))
 		if found == nil || n == 0 && strings.TrimSpace(text[:found[0]]) == "" {
 			continue
 		}
@@ -231,7 +242,7 @@ func (d *draft) split(s, at int, words, label string) error {
 		}
 		before, after := cutSpans(p.Spans, found[0])
 		rest := node{Node: one.Node}
-		rest.Label, rest.Printed = label, ""
+		rest.Label, rest.Printed, rest.read = label, "", label
 		rest.Paragraphs = append([]policy.Paragraph{{Spans: after}}, one.Paragraphs[n+1:]...)
 		kept := slices.Clone(one.Paragraphs[:n])
 		if strings.TrimSpace(text[:found[0]]) != "" {
@@ -258,6 +269,21 @@ func (d *draft) split(s, at int, words, label string) error {
 		return nil
 	}
 	return fmt.Errorf("%s has no words %q to split at", one.Label, words)
+}
+
+// wholeWords returns the first of several places that does not begin inside a word,
+// the first of all where there is none.
+func wholeWords(text string, found [][]int) []int {
+	for _, at := range found {
+		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
+		if !unicode.IsLetter(before) && !unicode.IsDigit(before) || unicode.In(before, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			return at
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return found[0]
 }
 
 // cutSpans divides spans at a byte of their text.

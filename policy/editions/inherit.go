@@ -103,6 +103,11 @@ func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 			lost = append(lost, fmt.Sprintf("%s: the change to how it is read no longer applies: %v", was, err))
 			continue
 		}
+		for n := range one.Split { // Later changes may be about what was split off.
+			if name := one.labels()[0]; one.Label == "" && next.Label == "" {
+				to[splitLabel(name, n)] = splitLabel(next.labels()[0], n)
+			}
+		}
 		kept.Changes = append(kept.Changes, next)
 	}
 	if len(kept.Changes) == 0 && kept.Depth == "" {

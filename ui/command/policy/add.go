@@ -86,7 +86,7 @@ func TellRead(r *cli.Run, p *policy.Policy) {
 		r.Note("%s: %s", p.ID, sentence)
 	}
 	if m.Unread() {
-		r.Note("%s is not asked whole: clausewalk policy show %[1]s --outline shows what became of each part", p.ID)
+		r.Note("%s is not asked whole: clausewalk policy show %[1]s --outline shows what became of each part, and policy assess %[1]s corrects it", p.ID)
 	}
 }
 

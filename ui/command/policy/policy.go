@@ -14,6 +14,6 @@ func Command(r *cli.Run) *cobra.Command {
 		Use:   "policy",
 		Short: "List, show, add, compare and adopt the policies that can be asked",
 	}
-	cmd.AddCommand(listCommand(r), showCommand(r), addCommand(r), compareCommand(r), adoptCommand(r), checkCommand(r), acceptCommand(r), guideCommand(r))
+	cmd.AddCommand(listCommand(r), showCommand(r), addCommand(r), compareCommand(r), adoptCommand(r), checkCommand(r), acceptCommand(r), assessCommand(r), guideCommand(r))
 	return cmd
 }

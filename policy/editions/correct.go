@@ -1,0 +1,249 @@
+package editions
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"clausewalk/policy"
+)
+
+// Deed is what a person does to how a text was read.
+type Deed string
+
+// What can be done to a clause, or to context.
+const (
+	Ask     Deed = "ask"    // it is a clause
+	Leave   Deed = "leave"  // it is no duty: context
+	Join    Deed = "join"   // it belongs to what stands before it in its section
+	SplitAt Deed = "split"  // a further clause begins in it
+	Rename  Deed = "rename" // it has another label
+)
+
+// A Correction is one thing that a person changes about how a text was read.
+type Correction struct {
+	Do    Deed
+	Label string // of a clause or context, as it is read now
+	Words string // of SplitAt, those with which the further clause begins; of Rename, the label
+}
+
+// Correct returns the policy as it is read with one more correction, which stands
+// in its AssessYAML behind the others. The words and their order stay. A guide
+// stays at the clauses that it is about, unless they are gone.
+func Correct(p *policy.Policy, c Correction) (*policy.Policy, error) {
+	if p.Otherwise {
+		return nil, errors.New("this version reads the text otherwise than it was pinned, so that a correction would move other clauses too")
+	}
+	f, err := changesOf(p)
+	if err != nil {
+		return nil, err
+	}
+	d, err := corrected(p, f)
+	if err != nil {
+		return nil, err
+	}
+	one, err := d.change(c)
+	if err != nil {
+		return nil, err
+	}
+	f.Changes = append(f.Changes, one)
+	return withChanges(p, f)
+}
+
+// Uncorrect returns the policy without its n-th correction, counted from 1 as
+// Corrections lists them.
+func Uncorrect(p *policy.Policy, n int) (*policy.Policy, error) {
+	f, err := changesOf(p)
+	if err != nil {
+		return nil, err
+	}
+	if n < 1 || n > len(f.Changes) {
+		return nil, fmt.Errorf("there is no correction %d: there are %d", n, len(f.Changes))
+	}
+	f.Changes = slices.Delete(f.Changes, n-1, n)
+	return withChanges(p, f)
+}
+
+// Corrections returns a sentence for each change that people have made to how the
+// text was read, in the order in which they are made.
+func Corrections(p *policy.Policy) (all []string) {
+	f, err := changesOf(p)
+	if err != nil {
+		return nil // A policy that was read has no changes at fault.
+	}
+	for _, one := range f.Changes {
+		all = append(all, one.String())
+	}
+	return all
+}
+
+// Corrected returns a sentence for each clause or context that is read otherwise
+// than before, and one for what is asked of the text where that is another share.
+func Corrected(was, is *policy.Policy) (all []string) {
+	say := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
+	before, after := nodesOf(was), nodesOf(is)
+	find := func(nodes []policy.Node, label string) (policy.Node, bool) {
+		n := slices.IndexFunc(nodes, func(o policy.Node) bool { return o.Label == label })
+		if n < 0 {
+			return policy.Node{}, false
+		}
+		return nodes[n], true
+	}
+	for _, old := range before {
+		if _, there := find(after, old.Label); !there {
+			say("%s is gone", old.Label)
+		}
+	}
+	for _, one := range after {
+		old, there := find(before, one.Label)
+		kind := "context"
+		if one.Asked {
+			kind = "a clause"
+		}
+		switch {
+		case !there:
+			say("%s is new, %s: %s", one.Label, kind, one.Title())
+		case old.Asked != one.Asked:
+			say("%s is %s: %s", one.Label, kind, one.Title())
+		case old.Digest != one.Digest:
+			say("%s has other words: %s", one.Label, one.Title())
+		}
+	}
+	m, n := was.Measure(), is.Measure()
+	if m.Share() != n.Share() || len(m.Unasked) != len(n.Unasked) {
+		say("%s, was %d", n.Sentences()[0], m.Share())
+	}
+	return all
+}
+
+func nodesOf(p *policy.Policy) (all []policy.Node) {
+	for _, s := range p.Sections {
+		all = append(all, s.Nodes()...)
+	}
+	return all
+}
+
+// String says what is changed.
+func (a adjust) String() string {
+	var said []string
+	say := func(format string, args ...any) { said = append(said, fmt.Sprintf(format, args...)) }
+	if len(a.Merge) > 0 {
+		say("%s belongs to %s", strings.Join(a.Merge[1:], ", "), a.Merge[0])
+	}
+	label := a.labels()[0]
+	if a.Assess != nil && *a.Assess {
+		say("%s is a clause", label)
+	} else if a.Assess != nil {
+		say("%s is no duty", label)
+	}
+	if a.Label != "" {
+		say("%s is called %s", label, a.Label)
+	}
+	for _, words := range a.Split {
+		say("%s is split at %q", label, words)
+	}
+	return strings.Join(said, "; ")
+}
+
+func changesOf(p *policy.Policy) (f assessFile, err error) {
+	f.Format = AssessFormat
+	if p.AssessYAML == nil {
+		return f, nil
+	}
+	return f, yaml.Unmarshal(p.AssessYAML, &f)
+}
+
+// corrected makes changes to a policy as the reader reads it.
+func corrected(p *policy.Policy, f assessFile) (*draft, error) {
+	raw, err := reread(&policy.Policy{ID: p.ID, Markdown: p.Markdown})
+	if err != nil {
+		return nil, err
+	}
+	d := draftOf(raw)
+	for _, one := range f.Changes {
+		if err := d.adjust(one); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// change returns a correction as the file keeps it, which names what was read by
+// the labels that it was read with.
+func (d *draft) change(c Correction) (a adjust, err error) {
+	for _, nodes := range d.nodes {
+		for n, one := range nodes {
+			if policy.LabelKey(one.Label) != policy.LabelKey(c.Label) {
+				continue
+			}
+			yes, no := true, false
+			switch c.Do {
+			case Ask:
+				return adjust{Clause: one.read, Assess: &yes}, nil
+			case Leave:
+				return adjust{Clause: one.read, Assess: &no}, nil
+			case Join:
+				if n == 0 {
+					return a, fmt.Errorf("nothing stands before %s in its section", one.Label)
+				}
+				return adjust{Merge: []string{nodes[n-1].read, one.read}}, nil
+			case SplitAt:
+				return adjust{Clause: one.read, Split: []string{c.Words}}, nil
+			case Rename:
+				if c.Words == "" {
+					return a, errors.New("no label is given")
+				}
+				return adjust{Clause: one.read, Label: c.Words}, nil
+			}
+			return a, fmt.Errorf("unknown correction %q", string(c.Do))
+		}
+	}
+	return a, fmt.Errorf("the text has no clause and no context %q", c.Label)
+}
+
+// withChanges reads a policy anew with these changes, and its guide.
+func withChanges(p *policy.Policy, f assessFile) (*policy.Policy, error) {
+	next := *p
+	next.AssessYAML, next.ClausesJSON = nil, nil
+	if len(f.Changes) > 0 || p.AssessYAML != nil { // A file that is there says that there are none.
+		written, err := yaml.Marshal(f)
+		if err != nil {
+			return nil, err
+		}
+		next.AssessYAML = appended(p.AssessYAML, written, f)
+	}
+	return reread(&next)
+}
+
+// appended returns the file as it was with the last change behind the others, so
+// that what people wrote beside them stays, where that says the same as the file
+// that was written anew.
+func appended(old, written []byte, f assessFile) []byte {
+	if len(f.Changes) == 0 || len(old) == 0 {
+		return written
+	}
+	last, err := yaml.Marshal([]adjust{f.Changes[len(f.Changes)-1]})
+	if err != nil {
+		return written
+	}
+	indent := ""
+	for line := range strings.Lines(string(old)) {
+		if trimmed := strings.TrimLeft(line, " "); strings.HasPrefix(trimmed, "- clause:") || strings.HasPrefix(trimmed, "- merge:") {
+			indent = line[:len(line)-len(trimmed)]
+		}
+	}
+	joined := strings.TrimRight(string(old), "\n") + "\n"
+	for line := range strings.Lines(string(last)) {
+		joined += indent + line
+	}
+	var again assessFile
+	if yaml.Unmarshal([]byte(joined), &again) != nil || again.Depth != f.Depth || !slices.EqualFunc(again.Changes, f.Changes, adjust.equal) {
+		return written
+	}
+	return []byte(joined)
+}
+
+func (a adjust) equal(b adjust) bool { return a.String() == b.String() }
