@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -88,7 +89,9 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 		g.Problems = append(g.Problems, i.problems(a.Name(i.Ref), at)...)
 	}
 	sorts := Sorts()
-	slices.SortStableFunc(g.Problems, func(x, y Problem) int { return slices.Index(sorts, x.Sort) - slices.Index(sorts, y.Sort) })
+	slices.SortStableFunc(g.Problems, func(x, y Problem) int {
+		return cmp.Or(slices.Index(sorts, x.Sort)-slices.Index(sorts, y.Sort), slices.Index(policy.Severities(), x.Severity)-slices.Index(policy.Severities(), y.Severity))
+	})
 	return g
 }
 

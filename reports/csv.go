@@ -16,6 +16,9 @@ var csvColumns = []string{
 	"confirmed by", "confirmed at", "entered by", "entered at",
 }
 
+// csvHead is how many of the columns say the same of every clause of a policy.
+const csvHead = 5
+
 // CSV renders the report as a table of one row a clause, in the policies'
 // order, behind a row of names. What a spreadsheet would compute is text.
 func CSV(r Report) []byte {
@@ -27,13 +30,33 @@ func CSV(r Report) []byte {
 			}
 		}
 	}
-	return table(rows)
+	return Table(rows, r.Comma)
 }
 
-// table writes rows of texts as CSV.
-func table(rows [][]string) []byte {
+// CSVCells returns what CSV has of each clause, by the name of the column, as a
+// person reads it: without what keeps a spreadsheet from computing it.
+func CSVCells(r Report) map[event.Ref]map[string]string {
+	all := map[event.Ref]map[string]string{}
+	for _, c := range r.Clauses(func(Clause) bool { return true }) {
+		cells := map[string]string{}
+		for n, cell := range c.row() {
+			cells[csvColumns[n+csvHead]] = Visible(cell)
+		}
+		all[c.Ref] = cells
+	}
+	return all
+}
+
+// Table writes rows of texts as CSV. What a spreadsheet would compute is text.
+// Where the mark between the cells is given, the table is for a spreadsheet, and
+// begins with what tells Excel that it is UTF-8; 0 stands for a comma without it.
+func Table(rows [][]string, comma rune) []byte {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
+	if comma != 0 {
+		w.Comma = comma
+		b.WriteString("\uFEFF")
+	}
 	for _, cells := range rows {
 		row := make([]string, len(cells))
 		for n, s := range cells {

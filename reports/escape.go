@@ -349,16 +349,33 @@ func sarifWords(s string) string {
 	return s
 }
 
+// formulaStarts are the characters that spreadsheets take for the beginning of a
+// formula or a command, in their usual, wide and small forms.
+const formulaStarts = "=+-@|＝＋－＠｜﹦﹢﹣﹫"
+
 // plain returns the visible text for a cell of CSV. What a spreadsheet takes
-// for the beginning of a formula, also behind white space and in the wide forms
-// of East Asia, gets an apostrophe before it, which spreadsheets read as "text".
+// for the beginning of a formula, also behind white space, gets an apostrophe
+// before it, which spreadsheets read as "text".
 func plain(s string) string {
 	s = Visible(s) // A carriage return is a mark by now.
-	start := strings.TrimLeftFunc(s, unicode.IsSpace)
-	if first, _ := utf8.DecodeRuneInString(start); s != "" && (s[0] == '\t' || strings.ContainsRune("=+-@＝＋－＠", first)) {
+	if computed(s) {
 		return "'" + s
 	}
 	return s
+}
+
+func computed(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace))
+	return s != "" && (s[0] == '\t' || strings.ContainsRune(formulaStarts, first))
+}
+
+// Typed returns what a person meant with a cell of a table: an apostrophe before
+// what would be a formula is no part of it.
+func Typed(cell string) string {
+	if rest, marked := strings.CutPrefix(cell, "'"); marked && computed(rest) {
+		return rest
+	}
+	return cell
 }
 
 // htmlText returns the visible text as text of HTML, good in an attribute too.

@@ -104,6 +104,7 @@ var notShown = func() map[string]string {
 		"the model has it a second time, with more": "checklist.Head.Policies event.Suggestion.Places event.Suggestion.Links event.Place.Path event.Place.From event.Place.To event.Place.SHA256 checklist.Suggested.Ref checklist.Edition.ID checklist.Edition.Edition checklist.Item.Doubted checklist.Item.Flags checklist.Item.Sides " +
 			"checklist.Side.Stamp checklist.Side.Field checklist.Side.Value checklist.Fact.Sides policy.Clause.Label policy.Clause.Entry policy.Guide.Title policy.Guide.Severity " +
 			"reports.Section.Entry reports.Section.Label reports.Section.Repeat reports.Section.Title reports.Report.State",
+		"only SARIF names files from the top of the repository, and only CSV has commas": "reports.Report.Below reports.Report.Comma",
 		"it is how the source was read, and the words that came of it are shown": "policy.Clause.FirstLine policy.Clause.LastLine policy.Clause.Markdown policy.Clause.Printed policy.Paragraph.Depth " +
 			"policy.Clause.Parent policy.Clause.Parts policy.Part.Depth policy.Part.FirstLine policy.Part.From policy.Part.Label policy.Part.Printed policy.Part.To",
 		"it tells things apart, and says nothing to a reader":                 "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format checklist.Suggested.ID event.Suggestion.Keys event.Response.Keys reports.Past.ID reports.Past.Over policy.Clause.Digest",

@@ -35,6 +35,12 @@ type Options struct {
 	// NoAnnex leaves out of the formats for people what only somebody needs who
 	// checks the report.
 	NoAnnex bool
+	// Below is the folder of the app in its git repository, with slashes; empty
+	// where the app is at the top.
+	Below string
+	// Comma is what stands between the cells of CSV for a spreadsheet, 0 for plain
+	// CSV.
+	Comma rune
 	// Faults is what is wrong with the record on disk, as verify finds it.
 	Faults []error
 }
@@ -42,6 +48,8 @@ type Options struct {
 // Report is all that a report says. Its texts are as they were entered.
 type Report struct {
 	Tool      string
+	Below     string // the folder of the app in its git repository
+	Comma     rune   // what stands between the cells of CSV for a spreadsheet, 0 for plain CSV
 	At        time.Time
 	Head      checklist.Head
 	Gate      checklist.Gate // as of At
@@ -203,7 +211,7 @@ func lastChange(a *checklist.Audit, now time.Time) time.Time {
 // Build makes the report of an audit. It reads the audit and alters nothing.
 func Build(a *checklist.Audit, o Options) Report {
 	r := Report{
-		Tool: o.Tool, NoAnnex: o.NoAnnex, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
+		Tool: o.Tool, Below: o.Below, Comma: o.Comma, NoAnnex: o.NoAnnex, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
 		qualified: len(a.Policies) > 1, unique: map[event.Ref]bool{}, known: map[event.Person]event.Person{},
 	}
 	if r.At.IsZero() {

@@ -3,16 +3,24 @@ package reports
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 )
 
+// The most that code scanning takes of a file: results and rules of a run, and
+// characters of a message or a description.
+const maxResults, maxRules, maxSARIFWords = 5_000, 25_000, 1_000
+
 // SARIF renders the report as SARIF 2.1.0 for tools that show findings beside
 // the code: a rule for each clause, and a result for each that is a gap, stale,
-// in conflict or met without support. Its properties tell the state and all counts, since
-// a clause without a result need not be met.
+// in conflict or met without support. Its properties tell the state and all
+// counts, since a clause without a result need not be met. Of more results than
+// code scanning takes it has the worst, and says how many are left out.
 func SARIF(r Report) []byte {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "clausewalk", Version: strings.TrimPrefix(r.Tool, "clausewalk "), Rules: []sarifRule{}}},
@@ -25,6 +33,9 @@ func SARIF(r Report) []byte {
 		},
 	}
 	for n, c := range r.Clauses(func(Clause) bool { return true }) {
+		if n == maxRules {
+			break
+		}
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, r.rule(c))
 		if said, level := c.finding(); said != "" {
 			run.Results = append(run.Results, sarifResult{
@@ -33,6 +44,12 @@ func SARIF(r Report) []byte {
 				Properties: map[string]any{"state": c.Code(), "severity": c.Gap.Severity, "owner": c.Gap.Owner, "due": c.Gap.Due, "fix": c.Gap.Fix},
 			})
 		}
+	}
+	if more := len(run.Results) - maxResults; more > 0 {
+		grave := []string{"error", "warning", "note"}
+		slices.SortStableFunc(run.Results, func(x, y sarifResult) int { return slices.Index(grave, x.Level) - slices.Index(grave, y.Level) })
+		run.Results = run.Results[:maxResults]
+		run.Properties["resultsLeftOut"] = more
 	}
 	return encode(sarifLog{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0", []sarifRun{run}})
 }
@@ -59,7 +76,15 @@ func (c Clause) finding() (said, level string) {
 	case c.Code() == unsupportedCode:
 		said, level = fmt.Sprintf("%s %s: %s.", c.Ref.Label, c.Title, c.flagWords(checklist.Unsupported)), "warning"
 	}
-	return sarifWords(said), level
+	return sarifWords(limited(said)), level
+}
+
+// limited returns the text as far as code scanning takes it.
+func limited(s string) string {
+	if runes := []rune(s); len(runes) > maxSARIFWords {
+		return string(runes[:maxSARIFWords-1]) + "…"
+	}
+	return s
 }
 
 func (r Report) rule(c Clause) sarifRule {
@@ -70,12 +95,36 @@ func (r Report) rule(c Clause) sarifRule {
 		}
 	}
 	rule := sarifRule{
-		ID: c.Ref.String(), Short: sarifText{Text: sarifWords(c.Title)}, Full: sarifText{Text: sarifWords(c.Clause.Words())},
+		ID: c.Ref.String(), Name: ruleName(c), Short: sarifText{Text: sentence(c.Title)}, Full: sarifText{Text: sentence(c.Clause.Words())},
 		Help:       sarifText{Text: sarifWords(c.Clause.Words()), Markdown: help},
 		Properties: map[string]any{"tags": []string{c.Ref.Policy, string(c.Clause.Kind())}},
 	}
 	rule.HelpURI, _ = target(r.source(c))
 	return rule
+}
+
+// ruleName returns the rule's name as SARIF wants it, words run together.
+func ruleName(c Clause) string {
+	name := ""
+	for _, word := range strings.FieldsFunc(c.Ref.Label+" "+c.Title, func(r rune) bool { return !wordRune(r) }) {
+		first, size := utf8.DecodeRuneInString(word)
+		if len(name)+len(word) > maxRuleName {
+			break
+		}
+		name += string(unicode.ToUpper(first)) + word[size:]
+	}
+	return name
+}
+
+const maxRuleName = 80
+
+// sentence returns the text as a sentence of SARIF, which ends with a period.
+func sentence(s string) string {
+	s = sarifWords(limited(s))
+	if s != "" && !strings.ContainsAny(s[len(s)-1:], ".!?") {
+		s += "."
+	}
+	return s
 }
 
 // locations returns the places in the code that are evidence of a clause. A
@@ -85,6 +134,9 @@ func (r Report) locations(c Clause) []sarifLocation {
 	var all []sarifLocation
 	add := func(path string, region *sarifRegion) {
 		var l sarifLocation
+		if r.Below != "" {
+			path = r.Below + "/" + path
+		}
 		if strings.HasPrefix(path, "//") {
 			path = "/." + path // It would name a host.
 		}
@@ -96,7 +148,7 @@ func (r Report) locations(c Clause) []sarifLocation {
 		switch {
 		case e.Kind != event.PlaceEvidence:
 		case e.From == 0:
-			add(e.Path, nil)
+			add(e.Path, &sarifRegion{From: 1})
 		default:
 			add(e.Path, &sarifRegion{e.From, max(e.From, e.To)})
 		}
@@ -137,6 +189,7 @@ type (
 	}
 	sarifRule struct {
 		ID         string         `json:"id"`
+		Name       string         `json:"name"`
 		Short      sarifText      `json:"shortDescription"`
 		Full       sarifText      `json:"fullDescription"`
 		Help       sarifText      `json:"help"`
@@ -162,6 +215,6 @@ type (
 	}
 	sarifRegion struct {
 		From int `json:"startLine"`
-		To   int `json:"endLine"`
+		To   int `json:"endLine,omitempty"`
 	}
 )

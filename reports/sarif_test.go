@@ -142,7 +142,7 @@ func TestSARIFPointsAtTheCode(t *testing.T) {
 			}
 			got = append(got, fmt.Sprint(l.Physical.Region))
 		}
-		if diff := cmp.Diff([]string{"&{40 71}", "<nil>"}, got); diff != "" {
+		if diff := cmp.Diff([]string{"&{40 71}", "&{1 0}"}, got); diff != "" {
 			t.Error(diff)
 		}
 	}

@@ -55,7 +55,7 @@ func TasksCSV(r Report) []byte {
 			c.Code(), c.Ref.Label, r.Head.App, r.Head.Release, r.Head.ID, c.Ref.Policy, edition,
 		})
 	}
-	return table(rows)
+	return Table(rows, r.Comma)
 }
 
 // firstWords is how many words of a clause a browser has to find on a page.

@@ -16,7 +16,7 @@ var escapers = map[string]func(string) string{
 	"lines":    func(s string) string { return block(s, "") },
 	"cell":     cell,
 	"html":     htmlText,
-	"csv":      func(s string) string { return strings.TrimSuffix(string(table([][]string{{s}})), "\n") },
+	"csv":      func(s string) string { return strings.TrimSuffix(string(Table([][]string{{s}}, 0)), "\n") },
 	"text":     Visible,
 	"line":     Line,
 	"json":     func(s string) string { return strings.TrimSuffix(string(encode(s)), "\n") },

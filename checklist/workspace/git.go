@@ -66,6 +66,16 @@ func repositoryOf(dir string) string {
 	}
 }
 
+// Below returns the app's folder in its git repository, with slashes, empty where
+// it is at the top or in no repository.
+func (w *Workspace) Below() string {
+	below, err := filepath.Rel(repositoryOf(w.Root), w.Root)
+	if err != nil || below == "." {
+		return ""
+	}
+	return filepath.ToSlash(below)
+}
+
 // git is what the workspace asks of the repository that it lies in. What may
 // have changed is told from the times and sizes of git's own files, since
 // starting git takes longer than saving an answer; what matters is then asked.

@@ -13,6 +13,7 @@ import (
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 	"clausewalk/policy/reading"
+	"clausewalk/reports"
 )
 
 var (
@@ -93,7 +94,7 @@ func (b *book) ref(t rapid.TB, label string) event.Ref {
 
 func (b *book) compare(t rapid.TB, file string) *Plan {
 	t.Helper()
-	sheet, err := Decode(b.Audit, []byte(file))
+	sheet, err := Decode(b.Audit, "answers.yaml", []byte(file), day)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, file)
 	}
@@ -108,54 +109,60 @@ func (b *book) compare(t rapid.TB, file string) *Plan {
 var hostile = []string{"word", " ", "\n", "\n\n", "\t", "#", ": ", "- ", "'", `"`, `\`, "|", "---", "...", "{", "]", "*a", "&a", "!!", "%",
 	"null", "~", "yes", "0x1", "1e3", "2026-01-01", "\r", "\r\n", "\x00", "\x1b[2J", "\u0085", "\u2028", "\u202e", "\uFEFF", "é", "日本", "😀", "👩‍🚀", "\U000E0041"}
 
+// randomBook is an audit that people have answered in any way.
+func randomBook(t *rapid.T, policies []*policy.Policy) *book {
+	b := bookOf(t, policies...)
+	pick := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "pick") }
+	text := func() string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(hostile), 1, 6).Draw(t, "text"), "")
+	}
+	refs := b.Refs()[len(b.Refs())-6:]
+	facts := b.Facts()
+	changes := func() []event.Change {
+		ref := refs[pick(len(refs))]
+		switch pick(7) {
+		case 0, 1:
+			v := append(event.Verdicts(), event.Unanswered)[pick(6)]
+			return []event.Change{event.SetReason(ref, "x"+text()), event.SetVerdict(ref, v)}
+		case 2:
+			return []event.Change{event.SetReason(ref, text())}
+		case 3:
+			return []event.Change{event.SetGap(ref, event.GapFix, text()), event.SetGap(ref, event.GapOwner, text()),
+				event.SetGap(ref, event.GapSeverity, policy.Severities()[pick(3)]), event.SetGap(ref, event.GapDue, "2026-12-05")}
+		case 4:
+			return []event.Change{event.AddEvidence(ref, []event.Evidence{
+				{Kind: event.FileEvidence, Name: text(), SHA256: text()},
+				{Kind: event.LinkEvidence, URL: "https://example.org/" + text()},
+				{Kind: event.PlaceEvidence, Path: text(), From: 1, To: 2, SHA256: text()},
+			}[pick(3)])}
+		case 5:
+			return []event.Change{event.SetOverrule(ref, &event.Overrule{In: pick(2) == 1, Reason: "x" + text()})}
+		default:
+			f := facts[pick(len(facts))]
+			said := rapid.SampledFrom(append(append([]string{"unknown", "none", "yes", "no"}, f.Question.Options...), "posts,likes")).Draw(t, "said")
+			answer, err := event.ParseFact(f.Question, said)
+			if err != nil {
+				return nil
+			}
+			return []event.Change{event.SetFact(f.Policy, f.Question.ID, answer)}
+		}
+	}
+	for range rapid.IntRange(0, 15).Draw(t, "steps") {
+		one, other := b.step(t, ana, changes()...), []event.Event(nil)
+		if pick(4) == 0 { // Somebody who has not seen the change.
+			other = b.step(t, ben, changes()...)
+		}
+		if err := b.Apply(append(one, other...)...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b
+}
+
 func TestExportThenImportChangesNothing(t *testing.T) {
 	policies := newBook(t).Policies
 	rapid.Check(t, func(t *rapid.T) {
-		b := bookOf(t, policies...)
-		pick := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "pick") }
-		text := func() string {
-			return strings.Join(rapid.SliceOfN(rapid.SampledFrom(hostile), 1, 6).Draw(t, "text"), "")
-		}
-		refs := b.Refs()[len(b.Refs())-6:]
-		facts := b.Facts()
-		changes := func() []event.Change {
-			ref := refs[pick(len(refs))]
-			switch pick(7) {
-			case 0, 1:
-				v := append(event.Verdicts(), event.Unanswered)[pick(6)]
-				return []event.Change{event.SetReason(ref, "x"+text()), event.SetVerdict(ref, v)}
-			case 2:
-				return []event.Change{event.SetReason(ref, text())}
-			case 3:
-				return []event.Change{event.SetGap(ref, event.GapFix, text()), event.SetGap(ref, event.GapOwner, text()),
-					event.SetGap(ref, event.GapSeverity, policy.Severities()[pick(3)]), event.SetGap(ref, event.GapDue, "2026-12-05")}
-			case 4:
-				return []event.Change{event.AddEvidence(ref, []event.Evidence{
-					{Kind: event.FileEvidence, Name: text(), SHA256: text()},
-					{Kind: event.LinkEvidence, URL: "https://example.org/" + text()},
-					{Kind: event.PlaceEvidence, Path: text(), From: 1, To: 2, SHA256: text()},
-				}[pick(3)])}
-			case 5:
-				return []event.Change{event.SetOverrule(ref, &event.Overrule{In: pick(2) == 1, Reason: "x" + text()})}
-			default:
-				f := facts[pick(len(facts))]
-				said := rapid.SampledFrom(append(append([]string{"unknown", "none", "yes", "no"}, f.Question.Options...), "posts,likes")).Draw(t, "said")
-				answer, err := event.ParseFact(f.Question, said)
-				if err != nil {
-					return nil
-				}
-				return []event.Change{event.SetFact(f.Policy, f.Question.ID, answer)}
-			}
-		}
-		for range rapid.IntRange(0, 15).Draw(t, "steps") {
-			one, other := b.step(t, ana, changes()...), []event.Event(nil)
-			if pick(4) == 0 { // Somebody who has not seen the change.
-				other = b.step(t, ben, changes()...)
-			}
-			if err := b.Apply(append(one, other...)...); err != nil {
-				t.Fatal(err)
-			}
-		}
+		b := randomBook(t, policies)
 		file := string(Encode(b.Audit, day, false))
 		if plan := b.compare(t, file); len(plan.Changes)+len(plan.Add) > 0 {
 			t.Fatalf("%+v\n%s", plan, file)
@@ -165,6 +172,31 @@ func TestExportThenImportChangesNothing(t *testing.T) {
 		}
 		if plan := b.compare(t, string(Encode(b.Audit, day, true))); len(plan.Changes)+len(plan.Add) > 0 {
 			t.Fatalf("the empty sheet changes something: %+v", plan)
+		}
+	})
+}
+
+// TestWhatLooksLikeAnInputIsOne holds that each of our tables, and the report as
+// JSON, can be imported and changes nothing.
+func TestWhatLooksLikeAnInputIsOne(t *testing.T) {
+	policies := newBook(t).Policies
+	rapid.Check(t, func(t *rapid.T) {
+		b := randomBook(t, policies)
+		r := reports.Build(b.Audit, reports.Options{At: day})
+		for name, file := range map[string][]byte{
+			"report.csv": reports.CSV(r), "report.json": reports.JSON(r), "tasks.csv": reports.TasksCSV(r),
+		} {
+			sheet, err := Decode(b.Audit, name, file, day)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			plan, err := Compare(b.Audit, sheet)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if len(plan.Changes)+len(plan.Add)+len(sheet.Unplaced) > 0 {
+				t.Fatalf("%s: %+v %+v", name, plan, sheet.Unplaced)
+			}
 		}
 	})
 }
@@ -193,7 +225,7 @@ func TestImportTakesWhatThePersonAlteredAndKeepsNewerAnswers(t *testing.T) {
 
 func TestEveryProblemOfAFileIsToldWithLineAndColumn(t *testing.T) {
 	t.Parallel()
-	_, err := Decode(newBook(t).Audit, []byte(wrongFile))
+	_, err := Decode(newBook(t).Audit, "answers.yaml", []byte(wrongFile), day)
 	if err == nil {
 		t.Fatal("accepted")
 	}
@@ -245,7 +277,7 @@ func TestAFileFromBeforeAnAdoptionIsRefused(t *testing.T) {
 	}
 	b.Know(next)
 	b.do(t, event.Person{Name: "Ana"}, change)
-	sheet, err := Decode(b.Audit, []byte(file))
+	sheet, err := Decode(b.Audit, "answers.yaml", []byte(file), day)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +298,7 @@ func TestASheetBringsItsOwnListAndTheAnswersForIt(t *testing.T) {
 	for n, ref := range b.Refs() {
 		b.do(t, ana, event.SetReason(ref, fmt.Sprint("for ", ref.Label)), event.SetVerdict(ref, event.Verdicts()[n%5]))
 	}
-	sheet, err := Decode(b.Audit, Encode(b.Audit, day, false))
+	sheet, err := Decode(b.Audit, "answers.yaml", Encode(b.Audit, day, false), day)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -275,7 +307,7 @@ func TestASheetBringsItsOwnListAndTheAnswersForIt(t *testing.T) {
 	}
 	other := bookOf(t, review)
 	other.Head.ID = "another"
-	if sheet, err = Decode(other.Audit, Encode(b.Audit, day, false)); err != nil {
+	if sheet, err = Decode(other.Audit, "answers.yaml", Encode(b.Audit, day, false), day); err != nil {
 		t.Fatal(err)
 	}
 	plan, err := Compare(other.Audit, sheet)

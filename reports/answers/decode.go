@@ -1,18 +1,19 @@
 package answers
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -20,76 +21,120 @@ import (
 	"clausewalk/policy/yamlfile"
 )
 
-// Decode reads an answer file, or a list of attestations of MITRE SAF, for an
-// audit. The error is Problems: all that is wrong, in the order of the file.
-func Decode(a *checklist.Audit, source []byte) (sheet *Sheet, err error) {
+// Decode reads a file of answers for an audit, as of a moment. What kind of file
+// it is its content tells, and its name where the content does not. The error is
+// a *KindError for a file that is something else, else Problems: all that is
+// wrong, in the order of the file.
+func Decode(a *checklist.Audit, name string, source []byte, now time.Time) (*Sheet, error) {
+	kind, other := recognise(name, source)
+	if other != "" {
+		return nil, &KindError{other}
+	}
+	if kind == workbook {
+		return decodeWorkbook(newPlacer(a, now), source)
+	}
+	words, encoding, err := text(source)
+	if err != nil {
+		return nil, err
+	}
+	var sheet *Sheet
+	switch kind {
+	case tableFile:
+		sheet, err = decodeTable(newPlacer(a, now), words)
+	case reportFile:
+		sheet, err = decodeReport(newPlacer(a, now), words)
+	default:
+		sheet, err = decodeYAML(a, words, now)
+	}
+	if err == nil && encoding != "" {
+		sheet.Notes = slices.Insert(sheet.Notes, 0, Problem{Line: 1, Column: 1, Msg: "read as " + encoding})
+	}
+	return sheet, err
+}
+
+// A KindError says that a file is none that can be imported.
+type KindError struct{ Is string }
+
+// Error says what the file is, and what to do.
+func (e *KindError) Error() string { return e.Is }
+
+// decodeYAML reads an answer file, or a list of attestations of MITRE SAF.
+func decodeYAML(a *checklist.Audit, source string, now time.Time) (sheet *Sheet, err error) {
 	// The YAML package panics at some texts that are not well formed.
 	defer func() {
 		if recover() != nil {
-			sheet, err = nil, Problems{{1, 1, "not well-formed YAML"}}
+			sheet, err = nil, Problems{{Line: 1, Column: 1, Msg: "not well-formed YAML"}}
 		}
 	}()
-	if err := checkUTF8(source); err != nil {
-		return nil, err
-	}
+	source, problems := typed(source)
 	var deep *policy.PositionError
-	if err := yamlfile.Check(source); errors.As(err, &deep) {
-		return nil, Problems{{deep.Line, deep.Column, deep.Msg}}
+	if err := yamlfile.Check([]byte(source)); errors.As(err, &deep) {
+		return nil, Problems{{Line: deep.Line, Column: deep.Column, Msg: deep.Msg}}
 	}
-	file, err := parser.ParseBytes(bytes.TrimPrefix(source, []byte("\uFEFF")), 0)
+	file, err := parser.ParseBytes([]byte(source), 0)
 	var wrong yaml.Error
 	switch {
 	case errors.As(err, &wrong) && wrong.GetToken() != nil:
-		at := wrong.GetToken().Position
-		return nil, Problems{{at.Line, at.Column, wrong.GetMessage()}}
+		where := wrong.GetToken().Position
+		return nil, sorted(append(problems, Problem{Line: where.Line, Column: where.Column, Msg: wrong.GetMessage()}))
 	case err != nil:
-		return nil, Problems{{1, 1, err.Error()}}
+		return nil, sorted(append(problems, Problem{Line: 1, Column: 1, Msg: err.Error()}))
 	case len(file.Docs) != 1 || file.Docs[0].Body == nil:
-		return nil, Problems{{1, 1, "an answer file is one YAML document"}}
+		return nil, sorted(append(problems, Problem{Line: 1, Column: 1, Msg: "an answer file is one YAML document"}))
 	}
-	r := &reader{audit: a, sheet: &Sheet{Seen: map[string]int{}}}
+	r := &reader{audit: a, now: now, sheet: &Sheet{Seen: map[string]int{}}, problems: problems}
 	if list, ok := file.Docs[0].Body.(*ast.SequenceNode); ok {
-		r.attestations(list)
+		r.sheet, err = r.attestations(list)
+		if errors.As(err, &r.problems) {
+			return nil, sorted(r.problems)
+		}
 	} else {
 		r.file(file.Docs[0].Body)
 	}
 	if len(r.problems) > 0 {
-		slices.SortStableFunc(r.problems, func(x, y Problem) int { return cmp.Or(x.Line-y.Line, x.Column-y.Column) })
-		return nil, r.problems
+		return nil, sorted(r.problems)
 	}
+	r.sheet.Notes = append(r.sheet.Notes, comments(source)...)
 	return r.sheet, nil
 }
 
-// checkUTF8 says where a file is no text.
-func checkUTF8(source []byte) error {
-	line, start := 1, 0
-	for i := 0; i < len(source); {
-		r, size := utf8.DecodeRune(source[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			return Problems{{line, i - start + 1, fmt.Sprintf("not UTF-8 text: 0x%02x", source[i])}}
-		case r == '\n':
-			line, start = line+1, i+1
+// sorted puts problems in the order of the file, each once.
+func sorted(all Problems) Problems {
+	slices.SortStableFunc(all, func(x, y Problem) int { return cmp.Or(x.Line-y.Line, x.Column-y.Column) })
+	return slices.Compact(all)
+}
+
+// comments notes the comments that stand behind a value. Somebody may have meant
+// them as a part of it.
+func comments(source string) []Problem {
+	var all []Problem
+	for _, t := range lexer.Tokenize(source) {
+		if t.Type != token.CommentType || t.Prev == nil || t.Prev.Position.Line != t.Position.Line || t.Prev.Type == token.MappingValueType {
+			continue
 		}
-		i += size
+		all = append(all, Problem{Line: t.Position.Line, Column: t.Position.Column, Msg: "a comment, which was not taken: " + strings.TrimSpace(t.Value)})
 	}
-	return nil
+	return all
 }
 
 // reader walks the tree of a file and goes on after a problem.
 type reader struct {
 	audit    *checklist.Audit
+	now      time.Time
 	sheet    *Sheet
 	problems Problems
 }
 
-func problem(node ast.Node, format string, args ...any) Problem {
-	at := node.GetToken().Position
-	return Problem{at.Line, at.Column, fmt.Sprintf(format, args...)}
+// at returns where a node stands.
+func at(node ast.Node) Problem {
+	p := node.GetToken().Position
+	return Problem{Line: p.Line, Column: p.Column}
 }
 
 func (r *reader) wrong(node ast.Node, format string, args ...any) {
-	r.problems = append(r.problems, problem(node, format, args...))
+	where := at(node)
+	where.Msg = fmt.Sprintf(format, args...)
+	r.problems = append(r.problems, where)
 }
 
 type pair struct {
@@ -137,7 +182,7 @@ func (r *reader) text(node ast.Node) string {
 	case *ast.BoolNode, *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		return node.GetToken().Value
 	}
-	r.wrong(node, "text is expected here")
+	r.wrong(node, "text is expected here: put the words in quotes")
 	return ""
 }
 
@@ -157,8 +202,7 @@ func (r *reader) texts(node ast.Node) []string {
 }
 
 func (r *reader) add(node ast.Node, c event.Change) {
-	at := node.GetToken().Position
-	r.sheet.Lines = append(r.sheet.Lines, Line{c, at.Line, at.Column})
+	r.sheet.Lines = append(r.sheet.Lines, Line{c, at(node)})
 }
 
 // seen reads how far the file knows the journals. A file that knows entries
@@ -198,7 +242,11 @@ func (r *reader) file(root ast.Node) {
 		}
 	}
 	if format != strconv.Itoa(Format) {
-		r.problems = append(Problems{{1, 1, fmt.Sprintf("answer file of format %q, but this clausewalk reads format %d", format, Format)}}, r.problems...)
+		msg := fmt.Sprintf("answer file of format %q, but this clausewalk reads format %d", format, Format)
+		if format == "" {
+			msg = fmt.Sprintf("no answer file: one begins with format: %d; clausewalk export writes one", Format)
+		}
+		r.problems = append(Problems{{Line: 1, Column: 1, Msg: msg}}, r.problems...)
 		return
 	}
 	for _, p := range scope {
@@ -250,7 +298,11 @@ func (r *reader) fact(p, f pair) {
 		r.wrong(f.key, "%s asks no fact %q", p.name, f.name)
 		return
 	}
+	r.sheet.Placed++
 	said := strings.Join(r.texts(f.value), ",")
+	if b, ok := f.value.(*ast.BoolNode); ok && question.Answer == "yes-no" {
+		said = map[bool]string{true: "yes", false: "no"}[b.Value] // An editor takes yes and no for these.
+	}
 	if said == "" {
 		return // A fact has no way back to unanswered; unknown says that.
 	}
@@ -265,20 +317,24 @@ func (r *reader) fact(p, f pair) {
 // clause takes every field of a clause: what the file leaves out is not set.
 func (r *reader) clause(ref event.Ref, one pair) {
 	given := map[string]string{}
-	at := map[string]ast.Node{}
+	nodes := map[string]ast.Node{}
 	pieces := Pieces{Ref: ref}
+	r.sheet.Placed++
 	for _, p := range r.pairs(one.value, "verdict", "reason", "valid-until", "severity", "owner", "due", "fix", "in-scope", "out-of-scope", "evidence") {
 		if p.name == "evidence" {
 			pieces.Specs = r.texts(p.value)
 			continue
 		}
-		given[p.name], at[p.name] = r.text(p.value), p.value
+		given[p.name], nodes[p.name] = r.text(p.value), p.value
+		if p.name == "due" || p.name == "valid-until" {
+			given[p.name] = midnight(given[p.name])
+		}
 		if _, null := p.value.(*ast.NullNode); null {
-			at[p.name] = p.key
+			nodes[p.name] = p.key
 		}
 	}
 	where := func(name string) ast.Node {
-		if node := at[name]; node != nil {
+		if node := nodes[name]; node != nil {
 			return node
 		}
 		return one.key
@@ -313,6 +369,14 @@ func (r *reader) clause(ref event.Ref, one pair) {
 	}
 	r.add(one.key, event.SetOverrule(ref, overrule))
 	r.sheet.Evidence = append(r.sheet.Evidence, pieces)
+}
+
+// midnight returns the day of a moment that an editor has made of it.
+func midnight(s string) string {
+	if t, err := time.Parse(time.RFC3339Nano, s); err == nil && t.Equal(t.Truncate(24*time.Hour)) {
+		return t.UTC().Format(time.DateOnly)
+	}
+	return s
 }
 
 func join(verdicts []event.Verdict) string {

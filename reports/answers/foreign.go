@@ -1,173 +1,196 @@
 package answers
 
 import (
+	"archive/zip"
 	"bytes"
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
+	"encoding/json"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/goccy/go-yaml/ast"
-
-	"clausewalk/checklist"
-	"clausewalk/checklist/event"
 )
 
-// attestations reads what MITRE SAF's "attest" writes. What it says beside the
-// status and the explanation becomes part of the reason.
-func (r *reader) attestations(list *ast.SequenceNode) {
-	for _, node := range list.Values {
-		given := map[string]string{}
-		for _, p := range r.pairs(node) {
-			given[p.name] = r.text(p.value)
-		}
-		row := map[string]string{"label": given["control_id"], "reason": given["explanation"]}
-		switch given["status"] {
-		case "passed":
-			row["verdict"] = string(event.Met)
-		case "failed":
-			row["verdict"] = string(event.NotMet)
-		default:
-			row["verdict"] = given["status"]
-		}
-		var said []string
-		for _, name := range []string{"updated_by", "updated", "frequency"} {
-			if given[name] != "" {
-				said = append(said, strings.ReplaceAll(name, "_", " ")+" "+given[name])
-			}
-		}
-		if len(said) > 0 {
-			row["reason"] = strings.TrimSpace(row["reason"] + "\n(attested: " + strings.Join(said, ", ") + ")")
-		}
-		at := problem(node, "")
-		place(r.audit, r.sheet, at.Line, at.Column, row)
-	}
-}
+// Imported lists what can be imported, for messages.
+const Imported = "a sheet or an answer file that export wrote (.xlsx, .csv, .yaml), a report as .json or .csv, tasks-csv, a table of answers (.csv, .tsv, .xlsx), and attestations of MITRE SAF (.json, .yaml)"
 
-// columns are what a table may say of a clause.
-var columns = []string{"label", "policy", "verdict", "reason", "severity", "owner", "due", "fix", "evidence"}
+// kind is how a file is read.
+type kind int
 
-// DecodeCSV reads a table of answers whose first row names its columns: label,
-// and any of policy, verdict, reason, severity, owner, due, fix and evidence.
-// An empty cell says nothing; a cell of evidence has a piece a line, since names
-// of files hold spaces. The error is Problems.
-func DecodeCSV(a *checklist.Audit, source []byte) (*Sheet, error) {
-	if err := checkUTF8(source); err != nil {
-		return nil, err
-	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(source, []byte("\uFEFF"))))
-	r.FieldsPerRecord = -1
-	sheet := &Sheet{}
-	var header []string
-	for {
-		record, err := r.Read()
-		var wrong *csv.ParseError
-		switch {
-		case errors.Is(err, io.EOF) && header == nil:
-			return nil, Problems{{1, 1, "the table is empty"}}
-		case errors.Is(err, io.EOF):
-			return sheet, nil
-		case errors.As(err, &wrong):
-			return nil, Problems{{wrong.Line, wrong.Column, wrong.Err.Error()}}
-		case err != nil:
-			return nil, Problems{{1, 1, err.Error()}}
-		}
-		line, column := r.FieldPos(0)
-		if header == nil {
-			for n, name := range record {
-				header = append(header, strings.ToLower(strings.TrimSpace(name)))
-				if slices.Contains(header[:n], header[n]) {
-					_, at := r.FieldPos(n)
-					return nil, Problems{{line, at, fmt.Sprintf("the column %q is there twice", name)}}
-				}
-			}
-			if !slices.Contains(header, "label") {
-				return nil, Problems{{line, column, `the first row names the columns, and none is "label"`}}
-			}
-			continue
-		}
-		row := map[string]string{}
-		for n, cell := range record {
-			if strings.TrimSpace(cell) == "" {
-				continue
-			}
-			_, at := r.FieldPos(n)
-			if n >= len(header) || !slices.Contains(columns, header[n]) {
-				sheet.Unplaced = append(sheet.Unplaced, Problem{line, at, fmt.Sprintf("no such column of an answer: %q", cell)})
-				continue
-			}
-			row[header[n]] = cell
-		}
-		if len(row) > 0 {
-			place(a, sheet, line, column, row)
-		}
-	}
-}
+const (
+	yamlFile kind = iota
+	tableFile
+	workbook
+	reportFile
+)
 
-// place puts a row of somebody else's answers where it belongs, or on the list
-// of what could not be placed.
-func place(a *checklist.Audit, s *Sheet, line, column int, row map[string]string) {
-	label := strings.TrimSpace(row["label"])
-	drop := func(why any, what string) {
-		s.Unplaced = append(s.Unplaced, Problem{line, column, fmt.Sprintf("%v: %s", why, what)})
+// recognise tells how a file is read, by what is in it first and by its name
+// where that does not tell. For one that cannot be read it says what it is, and
+// what to do.
+func recognise(name string, source []byte) (k kind, other string) {
+	start := bytes.TrimLeft(source[:min(len(source), 4096)], "\uFEFF \t\r\n")
+	ending := strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
+	for _, f := range foreign {
+		if bytes.HasPrefix(start, []byte(f.begins)) {
+			return 0, f.is
+		}
 	}
-	whole := strings.TrimSpace(row["verdict"] + " " + row["reason"])
-	name := label
-	if row["policy"] != "" {
-		name = strings.TrimSpace(row["policy"]) + "/" + label
+	switch {
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		return ofZip(source)
+	case len(start) == 0:
+		return 0, "it is empty"
+	case bytes.HasPrefix(start, []byte("<")):
+		return 0, ofMarkup(source)
 	}
-	ref, err := a.Find(name)
+	words, _, err := text(source)
 	if err != nil {
-		drop(err, whole)
-		return
+		return tableFile, "" // Whoever reads it says where it is no text.
 	}
-	if slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Field.Ref() == ref }) {
-		drop(ref.Label+" is there twice", whole)
-		return
+	switch words = strings.TrimLeft(words, " \t\n"); {
+	case strings.HasPrefix(words, "{") || strings.HasPrefix(words, "[") && ending != ".csv":
+		return ofJSON([]byte(words))
+	case slices.Contains([]string{".csv", ".tsv", ".tab"}, ending):
+		return tableFile, ""
+	case answersLine.MatchString(words):
+		return yamlFile, ""
+	case ending == ".txt", namesColumns(words):
+		return tableFile, ""
+	case slices.Contains([]string{".md", ".markdown"}, ending), strings.HasPrefix(words, "# ") && ending != ".yaml" && ending != ".yml":
+		return 0, "it is Markdown, which is written for people: of a report take the .json or .csv, or export the answers anew"
 	}
-	var changes []event.Change
-	if said := row["verdict"]; said != "" {
-		v, err := event.ParseVerdict(said)
-		if err != nil {
-			drop(fmt.Errorf("%s: %w", ref.Label, err), whole)
-			return
-		}
-		if v.NeedsReason() && strings.TrimSpace(row["reason"]) == "" {
-			drop(fmt.Sprintf("%s: %q needs a reason", ref.Label, v), whole)
-			return
-		}
-		changes = append(changes, event.SetVerdict(ref, v))
+	return yamlFile, ""
+}
+
+// answersLine finds a line of an answer file, or of attestations.
+var answersLine = regexp.MustCompile(`(?m)^(?:(?:format|audit|seen|scope|clauses) *:(?: |$)|- +["']?(?:control_id|explanation|status|updated|frequency)["']? *:)`)
+
+// namesColumns tells whether one of the first lines is the header of a table.
+func namesColumns(words string) bool {
+	comma, skip := separator(words)
+	if skip > 0 {
+		return true
 	}
-	if row["reason"] != "" {
-		changes = append(changes, event.SetReason(ref, row["reason"]))
-	}
-	for _, part := range gapParts {
-		if value := strings.TrimSpace(row[string(part)]); value != "" {
-			changes = append(changes, event.SetGap(ref, part, value))
-		}
-	}
-	for _, c := range changes {
-		if c.Field.Kind == event.KindVerdict {
-			continue
-		}
-		if _, err := a.Step(nobody, c); err != nil {
-			drop(fmt.Errorf("%s: %w", ref.Label, err), fmt.Sprint(c.Value))
-			continue
-		}
-		s.Lines = append(s.Lines, Line{c, line, column})
-	}
-	if len(changes) > 0 && changes[0].Field.Kind == event.KindVerdict {
-		s.Lines = append(s.Lines, Line{changes[0], line, column})
-	}
-	var specs []string
-	for spec := range strings.Lines(row["evidence"]) {
-		if spec = strings.TrimSpace(spec); spec != "" {
-			specs = append(specs, spec)
+	for _, line := range strings.SplitN(words, "\n", maxPreamble) {
+		cells := strings.Split(line, string(comma))
+		if len(cells) > 1 && slices.ContainsFunc(cells, func(cell string) bool { input, _ := header(cell); return input == colLabel }) {
+			return true
 		}
 	}
-	if len(specs) > 0 {
-		s.Evidence = append(s.Evidence, Pieces{ref, specs})
+	return false
+}
+
+// foreign are formats that begin with some bytes, with what to do about them.
+var foreign = []struct{ begins, is string }{
+	{"%PDF-", "it is a PDF: take the file that it was made from"},
+	{`{\rtf`, "it is an RTF text: put the answers into a table, and save it as CSV"},
+	{"\xd0\xcf\x11\xe0", "it is a workbook or a text of an old Office, or one with a password: save it as .xlsx without a password"},
+	{"\x1f\x8b", "it is a packed archive (.gz): unpack it, and import the file that is in it"},
+	{"7z\xbc\xaf", "it is a packed archive (.7z): unpack it, and import the file that is in it"},
+	{"Rar!", "it is a packed archive (.rar): unpack it, and import the file that is in it"},
+	{"\x89PNG", "it is a picture: type the answers into a sheet of clausewalk export"},
+	{"\xff\xd8\xff", "it is a picture: type the answers into a sheet of clausewalk export"},
+	{"SQLite format 3", "it is a database: export the answers from the program that it belongs to, as CSV"},
+}
+
+// ofZip tells what an archive is: a workbook, or something else that is packed.
+func ofZip(source []byte) (kind, string) {
+	archive, err := zip.NewReader(bytes.NewReader(source), int64(len(source)))
+	if err != nil {
+		return 0, "it is a zip archive that is damaged or cut off"
 	}
+	has := func(name string) bool {
+		return slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == name || strings.HasSuffix(f.Name, "/"+name) })
+	}
+	switch {
+	case has("xl/workbook.xml"):
+		return workbook, ""
+	case has("xl/workbook.bin"):
+		return 0, "it is a binary workbook (.xlsb): save it as .xlsx"
+	case has("word/document.xml"):
+		return 0, "it is a Word document: copy its table into a workbook, and save it as .xlsx or CSV"
+	case has("content.xml") && has("mimetype"):
+		return 0, "it is an OpenDocument file (.ods, .odt): save it as .xlsx or CSV"
+	case has("Index/Document.iwa"):
+		return 0, "it is a file of Numbers or Pages: export it as .xlsx or CSV"
+	case has("answers.yaml"):
+		return 0, "it is a packed audit: unpack it, and import the answers.yaml that is in it"
+	}
+	return 0, "it is a zip archive: unpack it, and import the file that is in it"
+}
+
+var rootElement = regexp.MustCompile(`<([A-Za-z][\w:.-]*)`)
+
+// ofMarkup tells what a page or a file of XML is.
+func ofMarkup(source []byte) string {
+	start := string(source[:min(len(source), 1<<16)])
+	root := ""
+	if m := rootElement.FindStringSubmatch(start); m != nil {
+		root = m[1]
+	}
+	switch lower := strings.ToLower(root[strings.LastIndex(root, ":")+1:]); {
+	case lower == "html" || lower == "body" || lower == "table" || lower == "head" || strings.Contains(strings.ToLower(start), "<!doctype html"):
+		return "it is a page (HTML), which is written for people: of a report take the .json or .csv; of a table elsewhere, copy it into a workbook and save it as .xlsx or CSV"
+	case root == "CHECKLIST":
+		return "it is a STIG checklist (.ckl), whose rules are those of a STIG: save its findings as CSV, with the clause's label in a column \"label\""
+	case lower == "benchmark" || lower == "testresult":
+		return "it is XCCDF, which has the rules and results of a scanner: make attestations of it with MITRE SAF, or a table as CSV"
+	case lower == "testsuite" || lower == "testsuites":
+		return "it is JUnit XML, which says what failed and not why: of a report take the .json or .csv"
+	case lower == "workbook":
+		return "it is a workbook as XML: save it as .xlsx"
+	}
+	return "it is XML, <" + root + ">: save its answers as CSV"
+}
+
+// ofJSON tells what a document of JSON is.
+func ofJSON(source []byte) (kind, string) {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(source, &object) != nil {
+		return yamlFile, "" // A list of attestations, YAML in brackets, or neither.
+	}
+	has := func(names ...string) bool {
+		return !slices.ContainsFunc(names, func(name string) bool { _, ok := object[name]; return !ok })
+	}
+	badge := 0
+	for name := range object {
+		if strings.HasSuffix(name, "_status") || strings.HasSuffix(name, "_justification") {
+			badge++
+		}
+	}
+	switch {
+	case has("coverage", "policies", "entries"):
+		return reportFile, ""
+	case has("clauses"), has("format", "scope"), len(object) == 1 && has("format"):
+		return yamlFile, ""
+	case has("runs") && (has("$schema") || has("version")):
+		return 0, "it is SARIF, which has findings and no answers: of a report take the .json or .csv"
+	case has("assessment-results"), has("catalog"), has("component-definition"), has("system-security-plan"):
+		return 0, "it is OSCAL, whose answers cannot be read back: of a report take the .json or .csv"
+	case has("stigs"):
+		return 0, "it is a STIG checklist (.cklb), whose rules are those of a STIG: save its findings as CSV, with the clause's label in a column \"label\""
+	case has("profiles") || has("controls", "statistics"):
+		return 0, "it is the result of an InSpec run (HDF): import the attestations that go with it"
+	case badge > 0:
+		return 0, "it holds the answers for a badge (.bestpractices.json), whose criteria are no clauses of this audit: put the label of a clause, the status and the justification into the columns label, verdict and reason of a CSV"
+	case has("control_id"):
+		return 0, "it is a single attestation: put it into a list, [{...}]"
+	case has("openapi") || has("swagger"):
+		return 0, "it describes an interface (OpenAPI)"
+	case has("format", "holds", "problems") || has("format", "items") || has("format", "audit", "changes"):
+		return 0, "it is what another command prints with --json: of a report take the .json, or export the answers"
+	}
+	return 0, "it is JSON of another kind, with " + members(object)
+}
+
+// members names the first members of an object.
+func members(object map[string]json.RawMessage) string {
+	var names []string
+	for name := range object {
+		names = append(names, `"`+name+`"`)
+	}
+	slices.Sort(names)
+	if len(names) == 0 {
+		return "nothing in it"
+	}
+	return strings.Join(names[:min(len(names), 4)], ", ")
 }

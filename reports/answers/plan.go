@@ -45,7 +45,7 @@ func Compare(a *checklist.Audit, s *Sheet) (*Plan, error) {
 	}
 	was := a.When(known)
 	if s.Audit == a.Head.ID && !slices.Equal(was.Editions(), a.Editions()) {
-		return nil, Problems{{1, 1, "it was written before another edition was adopted, and its labels are those of the older one: export the answers anew"}}
+		return nil, Problems{{Line: 1, Column: 1, Msg: "it was written before another edition was adopted, and its labels are those of the older one: export the answers anew"}}
 	}
 	p := &Plan{}
 	plan := func(c event.Change) {
@@ -97,7 +97,9 @@ func (p *Plan) check(s *Sheet) error {
 			return c.Field.Ref() == l.Field.Ref() && (c.Field.Kind == event.KindVerdict || c.Field.Kind == event.KindReason)
 		})
 		if ok && v.NeedsReason() && touched && strings.TrimSpace(reasons[l.Field.Ref()]) == "" {
-			wrong = append(wrong, Problem{l.Line, l.Column, fmt.Sprintf("%s: %q needs a reason", l.Field.Clause, v)})
+			at := l.At
+			at.Msg = fmt.Sprintf("%s: %q needs a reason", l.Field.Clause, v)
+			wrong = append(wrong, at)
 		}
 	}
 	if wrong != nil {

@@ -78,7 +78,7 @@ func TestSchemaAndProgramAgree(t *testing.T) {
 		if err := asTheSchemaSays(t, c.file); (err == nil) != c.good {
 			t.Errorf("schema: %v\n%s", err, c.file)
 		}
-		if _, err := Decode(b.Audit, []byte(c.file)); (err == nil) != c.good {
+		if _, err := Decode(b.Audit, "answers.yaml", []byte(c.file), day); (err == nil) != c.good {
 			t.Errorf("program: %v\n%s", err, c.file)
 		}
 	}

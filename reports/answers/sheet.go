@@ -24,12 +24,15 @@ type Sheet struct {
 	Lines    []Line
 	Evidence []Pieces
 	Unplaced []Problem // what the file says and no clause can take
+	Notes    []Problem // what a reader should know of how the file was read
+	Placed   int       // how many clauses and facts it says anything of, or names
+	left     []entry   // the lines of a table that are among Unplaced
 }
 
 // Line is the value that a file gives to a field, and where it stands.
 type Line struct {
 	event.Change
-	Line, Column int
+	At Problem
 }
 
 // Pieces is all the evidence that a file lists for a clause.
@@ -41,7 +44,16 @@ type Pieces struct {
 // Problem is something wrong at one place of a file.
 type Problem struct {
 	Line, Column int
+	Cell         string // the cell of a workbook instead: Sheet!B3
 	Msg          string
+}
+
+// Place returns where it is: the cell, or line and column.
+func (p Problem) Place() string {
+	if p.Cell != "" {
+		return p.Cell
+	}
+	return fmt.Sprintf("%d:%d", p.Line, p.Column)
 }
 
 // Problems is all that is wrong with a file.
@@ -51,7 +63,7 @@ type Problems []Problem
 func (p Problems) Error() string {
 	var said []string
 	for _, one := range p {
-		said = append(said, fmt.Sprintf("%d:%d: %s", one.Line, one.Column, one.Msg))
+		said = append(said, one.Place()+": "+one.Msg)
 	}
 	return strings.Join(said, "; ")
 }

@@ -10,6 +10,7 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/reports/answers"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
 func exportCommand(r *cli.Run) *cobra.Command {
@@ -45,18 +46,26 @@ func export(r *cli.Run, output string, template bool) error {
 		r.Out.Write(sheet)
 		return nil
 	}
+	if err := writeNew(r, s, output, sheet); err != nil {
+		return err
+	}
+	r.Tell("%s  written\n", output)
+	return nil
+}
+
+// writeNew writes a file of answers where none is. Somebody may have worked on
+// one and not imported it yet.
+func writeNew(r *cli.Run, s *session.Session, output string, data []byte) error {
 	file, err := r.OutputFile(s.Workspace, output)
 	if err != nil {
 		return err
 	}
-	// Somebody may have worked on the file and not imported it yet.
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 		return cli.Usage("name another file, or take that one away", "%s is there already and may hold answers", output)
 	}
 	disk, name := durable.Split(file)
-	if err := durable.WriteFile(disk, name, sheet, 0o644); err != nil {
+	if err := durable.WriteFile(disk, name, data, 0o644); err != nil {
 		return cli.Failed("", "export: %w", err)
 	}
-	r.Tell("%s  written\n", output)
 	return nil
 }

@@ -21,6 +21,7 @@ import (
 // importOptions are what import was told.
 type importOptions struct {
 	preview, replace bool
+	unplaced         string // a file for what could not be placed; empty for none
 	allow            workspace.Allow
 }
 
@@ -30,21 +31,23 @@ func importCommand(r *cli.Run) *cobra.Command {
 		Use:   "import FILE",
 		Short: "Take answers from a file, all or nothing",
 		Long: `Take answers from a file, all or nothing, and show what changes: a file that
-export wrote, changes that could not be saved (clausewalk-unsaved-....json),
-attestations of MITRE SAF (JSON or YAML), or a table (.csv) whose
-first row names its columns: label, and any of policy, verdict, reason,
-severity, owner, due, fix, evidence, with a piece a line. FILE may be - for YAML
-or JSON on standard input. What could not be placed is listed.
+export wrote, a report as JSON or CSV, changes that could not be saved
+(clausewalk-unsaved-....json), attestations of MITRE SAF (JSON or YAML), or a
+table (.csv, .tsv, .xlsx) of which a row names the columns: label, and any of
+policy, verdict, reason, evidence, severity, fix, owner, due, valid-until, by,
+date, term. docs/imports.md has the other names that columns may have. FILE may
+be - for standard input. What could not be placed is listed.
 
 Only what was altered in an exported file is a change. An answer that the file
 does not know is not replaced without --replace.`,
 		Example: `  clausewalk import answers.yaml --preview
-  clausewalk import legal.csv --as "Carla Mendes"`,
+  clausewalk import legal.csv --as "Carla Mendes" --unplaced rest.csv`,
 		Args: cli.Words(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return importFile(r, args[0], o) },
 	}
 	cmd.Flags().BoolVar(&o.preview, "preview", false, "show what would change, and change nothing")
 	cmd.Flags().BoolVar(&o.replace, "replace", false, "replace answers too that the file does not know")
+	cmd.Flags().StringVar(&o.unplaced, "unplaced", "", "write what could not be placed into a table (`file`.csv), to correct and to import again")
 	cli.AllowFlags(cmd, &o.allow)
 	return cmd
 }
@@ -62,7 +65,7 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 	if workspace.IsUnsaved(name) {
 		return takeUnsaved(r, s, name, o)
 	}
-	sheet, err := readSheet(r, s.Audit, name, o.allow.Outside)
+	sheet, err := readSheet(r, s, name, o)
 	if err != nil {
 		return err
 	}
@@ -129,29 +132,56 @@ func takeUnsaved(r *cli.Run, s *session.Session, name string, o importOptions) e
 }
 
 // readSheet reads a file of answers and lists what could not be placed.
-func readSheet(r *cli.Run, a *checklist.Audit, name string, outside bool) (*answers.Sheet, error) {
+func readSheet(r *cli.Run, s *session.Session, name string, o importOptions) (*answers.Sheet, error) {
 	var source []byte
 	var err error
 	if name == "-" {
 		source, err = r.StandardInput(maxSheet)
 	} else {
-		source, err = r.Named(name, maxSheet, outside)
+		source, err = r.Named(name, maxSheet, o.allow.Outside)
 	}
 	if err != nil {
 		return nil, cli.Usage("", "import: %w", err)
 	}
-	decode := answers.Decode
-	if strings.EqualFold(filepath.Ext(name), ".csv") {
-		decode = answers.DecodeCSV
-	}
-	sheet, err := decode(a, source)
-	if err != nil {
+	sheet, err := answers.Decode(s.Audit, name, source, s.Now())
+	var other *answers.KindError
+	switch {
+	case errors.As(err, &other):
+		return nil, cli.Failed("can be imported: "+answers.Imported, "import: %s: %w", name, other)
+	case err != nil:
 		return nil, wrongFile(r, name, err)
 	}
+	for _, p := range sheet.Notes {
+		r.Note("%s: %s", name+":"+p.Place(), p.Msg)
+	}
 	for _, p := range sheet.Unplaced {
-		r.Note("%s: not placed: %s", fmt.Sprintf("%s:%d:%d", name, p.Line, p.Column), p.Msg)
+		r.Note("%s: not placed: %s", name+":"+p.Place(), p.Msg)
+	}
+	if err := writeUnplaced(r, s, sheet, o.unplaced); err != nil {
+		return nil, err
+	}
+	if sheet.Placed == 0 {
+		return nil, cli.Failed("name each clause by its label, A.12, as clausewalk policy show prints them", "import: %s: nothing in it could be placed, and nothing was changed", name)
 	}
 	return sheet, nil
+}
+
+// writeUnplaced writes the lines that could not be placed into a new file, if
+// one was named.
+func writeUnplaced(r *cli.Run, s *session.Session, sheet *answers.Sheet, name string) error {
+	left := sheet.Left()
+	switch {
+	case name == "":
+		return nil
+	case left == nil:
+		r.Note("every line could be placed, and %s is not written", name)
+		return nil
+	}
+	if err := writeNew(r, s, name, left); err != nil {
+		return err
+	}
+	r.Note("what could not be placed is in %s: correct it there, and import it", name)
+	return nil
 }
 
 // wrongFile tells every problem of a file and fails.
@@ -161,7 +191,7 @@ func wrongFile(r *cli.Run, name string, err error) error {
 		return err
 	}
 	for _, p := range problems {
-		fmt.Fprintf(r.Stderr, "%s:%d:%d: %s\n", reports.Line(name), p.Line, p.Column, reports.Line(p.Msg))
+		fmt.Fprintf(r.Stderr, "%s:%s: %s\n", reports.Line(name), reports.Line(p.Place()), reports.Line(p.Msg))
 	}
 	return cli.Failed("mend the file and import it again", "%s: %s, nothing was changed", name, reports.Count(len(problems), "problem"))
 }

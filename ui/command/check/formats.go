@@ -2,6 +2,7 @@ package check
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -46,9 +47,7 @@ func print(r *cli.Run, f judgement, format string, s *session.Session) error {
 	case asSARIF:
 		r.Out.Write(reports.SARIF(report(s)))
 	case asGitHub:
-		for _, p := range f.Problems {
-			r.Printf("::error title=%s::%s (%s)\n", reports.AnnotationTitle("clausewalk: "+p.Sort), reports.Annotation(words(p)), reports.Annotation(p.Mend))
-		}
+		annotate(r, f.Problems)
 	default:
 		last := ""
 		for _, p := range f.Problems {
@@ -60,6 +59,25 @@ func print(r *cli.Run, f judgement, format string, s *session.Session) error {
 		}
 	}
 	return nil
+}
+
+// maxAnnotations is how many errors GitHub shows of one step.
+const maxAnnotations = 10
+
+// annotate prints the worst problems as GitHub's annotations. The last says how
+// many there are beside them, and where they are found.
+func annotate(r *cli.Run, all []checklist.Problem) {
+	shown := all
+	if len(all) > maxAnnotations {
+		shown = all[:maxAnnotations-1]
+	}
+	for _, p := range shown {
+		r.Printf("::error title=%s::%s (%s)\n", reports.AnnotationTitle("clausewalk: "+p.Sort), reports.Annotation(words(p)), reports.Annotation(p.Mend))
+	}
+	if more := len(all) - len(shown); more > 0 {
+		r.Printf("::error title=%s::%s\n", reports.AnnotationTitle("clausewalk: more"),
+			reports.Annotation(fmt.Sprintf("%s more: clausewalk check lists them all, and check --summary \"$GITHUB_STEP_SUMMARY\" puts the report on the page of the run", reports.Count(more, "problem"))))
+	}
 }
 
 // junit prints a test case for each clause in scope and one for the record,
@@ -78,7 +96,7 @@ func junit(r *cli.Run, f judgement, s *session.Session) {
 // report returns the audit's report as the gate sees it: what has run out by now
 // is stale.
 func report(s *session.Session) reports.Report {
-	return reports.Build(s.Audit, reports.Options{At: s.Now(), Tool: cli.Tool()})
+	return reports.Build(s.Audit, reports.Options{At: s.Now(), Tool: cli.Tool(), Below: s.Workspace.Below()})
 }
 
 // appendSummary puts the report behind what a file holds already.

@@ -91,3 +91,17 @@ func (r *Run) Text(given string) (string, error) {
 	}
 	return strings.TrimRight(string(content), "\r\n"), nil
 }
+
+// Comma returns what --csv-sep puts between the cells of CSV, 0 where nothing
+// was given.
+func Comma(given string) (rune, error) {
+	switch marks := []rune(given); {
+	case given == "":
+		return 0, nil
+	case given == "tab" || given == `\t`:
+		return '\t', nil
+	case len(marks) == 1 && strings.ContainsRune(",;|\t", marks[0]):
+		return marks[0], nil
+	}
+	return 0, Usage("--csv-sep ';', which Excel expects where numbers have a comma", "--csv-sep is ',' ';' '|' or tab, not %q", given)
+}

@@ -24,6 +24,7 @@ type options struct {
 	styled, brief, noAnnex bool
 	browser                string // a program, empty for the one that is found
 	evidence               string // how much of it is shown
+	comma                  string // between the cells of CSV, for a spreadsheet; empty for plain CSV
 }
 
 // Command returns clausewalk report.
@@ -65,6 +66,7 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 	cmd.Flags().StringVar(&o.template, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
 	cmd.Flags().StringVar(&o.pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
 	cmd.Flags().BoolVar(&o.brief, "brief", false, "only the first page; as Markdown as short as a comment on a pull request has to be")
+	cmd.Flags().StringVar(&o.comma, "csv-sep", "", "write CSV for a spreadsheet, with this `mark` between the cells: ',' ';' or tab, as the spreadsheet's language has it")
 	cmd.Flags().BoolVar(&o.noAnnex, "no-annex", false, "leave out the annex: digests, files, history, and how each policy was read")
 	cmd.Flags().StringVar(&o.evidence, "evidence", asExcerpt, "how `much` of each piece of evidence is shown: full, excerpt, or list, which only names it")
 	cmd.Flags().StringVar(&o.browser, "browser", "", "the `program` that prints a .pdf, instead of the Chromium, Chrome or Edge that is found")
@@ -72,6 +74,10 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 }
 
 func report(r *cli.Run, o options) error {
+	comma, err := cli.Comma(o.comma)
+	if err != nil {
+		return err
+	}
 	s, err := r.Read()
 	if err != nil {
 		return err
@@ -92,7 +98,9 @@ func report(r *cli.Run, o options) error {
 	// Without --at the report stands as of the last entry, so that the
 	// same audit gives the same bytes on every day.
 	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
-	built := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now(), Tool: cli.Tool(), Since: then, NoAnnex: o.noAnnex, Faults: faults})
+	built := reports.Build(s.Audit, reports.Options{
+		At: r.Past, Now: r.Now(), Tool: cli.Tool(), Below: s.Workspace.Below(), Comma: comma, Since: then, NoAnnex: o.noAnnex, Faults: faults,
+	})
 	o.show(s, &built)
 	tellRunOut(r, s.Audit, built.At)
 	if o.forReview && !reports.CanReview(s.Audit) {

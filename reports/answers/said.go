@@ -1,0 +1,164 @@
+package answers
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"clausewalk/checklist/event"
+	"clausewalk/policy"
+)
+
+// The words that other tools have for a verdict. What some read one way and
+// some another, such as "yes" and "open", is not among them.
+var verdicts = map[event.Verdict][]string{
+	event.Met:           {"pass", "passed", "compliant", "conformant", "satisfied", "fulfilled", "supports", "not a finding", "notafinding"},
+	event.Partly:        {"partial", "partially", "partially met", "partially compliant", "partially satisfied", "partially supports"},
+	event.NotMet:        {"unmet", "fail", "failed", "non-compliant", "noncompliant", "not compliant", "nonconformant", "not satisfied", "not fulfilled", "does not support"},
+	event.NotApplicable: {"notapplicable", "inapplicable"},
+	event.Unanswered:    {"unanswered", "not reviewed", "not evaluated", "not tested", "not assessed"},
+}
+
+// verdict returns what an entry answers, and whether it answers anything.
+func (p *placer) verdict(e entry) (v event.Verdict, given bool, err error) {
+	said, given := e.said[colVerdict]
+	if !given || said == "" {
+		return event.Unanswered, given, nil
+	}
+	if v, err := event.ParseVerdict(tidy(said)); err == nil {
+		return v, true, nil
+	}
+	name := strings.ToLower(strings.ReplaceAll(tidy(said), "_", " "))
+	for v, all := range verdicts {
+		if slices.Contains(all, name) {
+			return v, v != event.Unanswered, nil
+		}
+	}
+	return "", false, fmt.Errorf("unknown verdict %q: it is one of %s", said, join(event.Verdicts()))
+}
+
+// dayForms are the ways of writing a day, and a moment, that can be read in one
+// way only.
+var dayForms = []string{
+	time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006/01/02", "2006/1/2", "2.1.2006", "02.01.2006",
+	"2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "2-Jan-2006", "02-Jan-06", "2 Jan 06",
+}
+
+// The first and the last day that a spreadsheet's number of a day may be: 2000
+// to 2100.
+const firstDay, lastDay = 36526, 73050
+
+// readTime reads a day or a moment as people and tools write it.
+func readTime(s string) (time.Time, error) {
+	s = tidy(s)
+	if n, err := strconv.ParseFloat(s, 64); err == nil && n >= firstDay && n <= lastDay {
+		return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(n * float64(24*time.Hour))).Round(time.Second), nil
+	}
+	for _, form := range dayForms {
+		if t, err := time.Parse(form, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	// 25/12/2026 is one day, and 5/12/2026 one in London and another in Boston.
+	american, errA := time.Parse("1/2/2006", s)
+	european, errE := time.Parse("2/1/2006", s)
+	switch {
+	case errA == nil && errE == nil && !american.Equal(european):
+		return time.Time{}, fmt.Errorf("%q is %s or %s: write the one that is meant", s, american.Format(time.DateOnly), european.Format(time.DateOnly))
+	case errA == nil:
+		return american, nil
+	case errE == nil:
+		return european, nil
+	}
+	return time.Time{}, fmt.Errorf("%q is no day: write 2026-03-31", s)
+}
+
+// readDay returns a day as answers have it; empty stays empty.
+func readDay(s string) (string, error) {
+	if tidy(s) == "" {
+		return "", nil
+	}
+	t, err := readTime(s)
+	if err != nil {
+		return "", err
+	}
+	return t.Format(time.DateOnly), nil
+}
+
+// terms are words for how often something is looked at again.
+var terms = map[string]string{
+	"daily": "1d", "weekly": "1w", "biweekly": "2w", "fortnightly": "2w", "monthly": "1mo", "bimonthly": "2mo", "quarterly": "3mo", "semiannually": "6mo", "semi-annually": "6mo",
+	"half-yearly": "6mo", "every 6 months": "6mo", "annually": "1y", "annual": "1y", "yearly": "1y", "biennially": "2y",
+}
+
+// readTerm reads a span of time as MITRE's tools and people write it. There "m"
+// is a month.
+func readTerm(s string) (policy.Validity, error) {
+	name := strings.ToLower(tidy(s))
+	if span := terms[name]; span != "" {
+		name = span
+	}
+	name = strings.Join(strings.Fields(name), "")
+	for _, unit := range [][2]string{{"days", "d"}, {"day", "d"}, {"weeks", "w"}, {"week", "w"}, {"months", "mo"}, {"month", "mo"}, {"years", "y"}, {"year", "y"}, {"m", "mo"}} {
+		if number, ok := strings.CutSuffix(name, unit[0]); ok {
+			name = number + unit[1]
+			break
+		}
+	}
+	v, err := policy.ParseValidity(name)
+	if err != nil {
+		return v, fmt.Errorf("%q is no span of time: write 90d, 2w, 6mo or 1y", s)
+	}
+	return v, nil
+}
+
+// term returns until when an entry holds: as it says, or a span from its date;
+// nil where it says nothing about it.
+func (p *placer) term(ref event.Ref, e entry) (*string, error) {
+	until, given := e.said[colUntil]
+	if given {
+		until = tidy(until)
+		if day, err := readDay(until); err == nil {
+			until = day
+		} else if v, errTerm := readTerm(until); errTerm == nil {
+			until = v.String()
+		} else {
+			return nil, err
+		}
+		return &until, nil
+	}
+	span := e.said[colTerm]
+	if span == "" {
+		return nil, nil
+	}
+	v, err := readTerm(span)
+	if err != nil {
+		return nil, err
+	}
+	from, err := p.date(e)
+	if err != nil {
+		return nil, err
+	}
+	until = v.String()
+	if !from.IsZero() {
+		until = v.From(from).Format(time.DateOnly)
+	}
+	return &until, nil
+}
+
+// date returns when an entry was made, the zero time where it does not say. One
+// from the future is as old as its import.
+func (p *placer) date(e entry) (time.Time, error) {
+	said := e.said[colDate]
+	if said == "" {
+		return time.Time{}, nil
+	}
+	at, err := readTime(said)
+	if err == nil && !p.now.IsZero() && at.After(p.now) {
+		p.note(e.at, "%s: the date %s has not come yet, and the answer is taken as one of today", e.label, at.Format(time.DateOnly))
+		at = p.now
+	}
+	return at, err
+}
