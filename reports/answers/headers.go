@@ -50,7 +50,7 @@ var columns = []column{
 // forReading are columns that we write and that are no input.
 var forReading = []string{
 	"app", "release", "audit", "edition", "title", "kind", "state", "flags", "in conflict", "scope", "text", "valid", "description", "link",
-	"question", "what to bring", problemColumn,
+	"question", "what to bring", "confirmed by", "confirmed at", "entered by", "entered at", problemColumn,
 }
 
 // problemColumn tells in a file of what could not be placed why it was not.

@@ -159,7 +159,12 @@ func (p *placer) latest(ref event.Ref) (entry, bool) {
 func (p *placer) place(ref event.Ref, e entry) {
 	all := p.unchanged(ref, e)
 	e.said = p.news(ref, e.said)
-	term, err := p.term(ref, e)
+	who, err := p.author(e)
+	if err != nil {
+		p.drop(e, ref.Label+": "+err.Error())
+		return
+	}
+	term, err := p.term(e, who.At)
 	if err != nil {
 		p.drop(e, ref.Label+": "+err.Error())
 		return
@@ -208,6 +213,7 @@ func (p *placer) place(ref event.Ref, e entry) {
 			p.drop(e, ref.Label+": "+err.Error(), fieldOf(c.Field))
 			continue
 		}
+		c.Said = who
 		p.sheet.Lines, taken = append(p.sheet.Lines, Line{c, e.at}), true
 	}
 	if p.pieces(ref, e); taken {
@@ -246,7 +252,11 @@ func (p *placer) known(ref event.Ref, field string) []string {
 		return []string{cellVerdict(i), p.cell(ref, "verdict"), string(i.Verdict)}
 	case colEvidence:
 		return []string{cellEvidence(i), p.cell(ref, "evidence")}
-	case colBy, colDate, colTerm:
+	case colBy:
+		return []string{"", p.cell(ref, "answered by")}
+	case colDate:
+		return []string{"", p.cell(ref, "answered at")}
+	case colTerm:
 		return []string{""}
 	}
 	text := cellText(p.was, i, field)

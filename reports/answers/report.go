@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist/event"
+	"clausewalk/reports"
 )
 
 // jsonReport is what is taken of a report as JSON.
@@ -101,7 +102,7 @@ func (p *placer) reported(c jsonClause) {
 		if v.value != nil {
 			e.said[v.field] = v.value.Value
 			if v.field == colVerdict {
-				e.said[colBy], e.said[colDate] = v.value.By.String(), v.value.At
+				e.said[colBy], e.said[colDate] = reports.FullName(v.value.By), v.value.At
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -114,9 +115,9 @@ func readTerm(s string) (policy.Validity, error) {
 	return v, nil
 }
 
-// term returns until when an entry holds: as it says, or a span from its date;
-// nil where it says nothing about it.
-func (p *placer) term(ref event.Ref, e entry) (*string, error) {
+// term returns until when an entry holds: as it says, or a span from the day it
+// was made; nil where it says nothing about it.
+func (p *placer) term(e entry, from time.Time) (*string, error) {
 	until, given := e.said[colUntil]
 	if given {
 		until = tidy(until)
@@ -137,10 +138,6 @@ func (p *placer) term(ref event.Ref, e entry) (*string, error) {
 	if err != nil {
 		return nil, err
 	}
-	from, err := p.date(e)
-	if err != nil {
-		return nil, err
-	}
 	until = v.String()
 	if !from.IsZero() {
 		until = v.From(from).Format(time.DateOnly)
@@ -148,17 +145,25 @@ func (p *placer) term(ref event.Ref, e entry) (*string, error) {
 	return &until, nil
 }
 
-// date returns when an entry was made, the zero time where it does not say. One
-// from the future is as old as its import.
-func (p *placer) date(e entry) (time.Time, error) {
+// mail finds an address behind a name, as our tables have it.
+var mail = regexp.MustCompile(`\(([^()@\s]+@[^()@\s]+)\)$`)
+
+// author returns who gave an entry and when, as far as it says; neither where it
+// names the same as the audit does, since whoever altered the line is another.
+// One from the future is as old as its import.
+func (p *placer) author(e entry) (event.Said, error) {
+	var who event.Said
+	if by := strings.TrimSpace(e.said[colBy]); by != "" {
+		who.By = event.ParsePerson(mail.ReplaceAllString(by, "<$1>"))
+	}
 	said := e.said[colDate]
 	if said == "" {
-		return time.Time{}, nil
+		return who, nil
 	}
-	at, err := readTime(said)
-	if err == nil && !p.now.IsZero() && at.After(p.now) {
-		p.note(e.at, "%s: the date %s has not come yet, and the answer is taken as one of today", e.label, at.Format(time.DateOnly))
-		at = p.now
+	var err error
+	if who.At, err = readTime(said); err == nil && who.At.After(p.now) {
+		p.note(e.at, "%s: the date %s has not come yet, and the answer is taken as one of today", e.label, who.At.Format(time.DateOnly))
+		who.At = p.now
 	}
-	return at, err
+	return who, err
 }

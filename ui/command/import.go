@@ -213,7 +213,7 @@ func tellNewer(r *cli.Run, a *checklist.Audit, plan *answers.Plan) int {
 func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptions) ([]event.Change, error) {
 	changes := make([]event.Change, 0, len(plan.Changes)+len(plan.Add))
 	for _, p := range plan.Changes {
-		changes = append(changes, p.Change)
+		changes = append(changes, authored(s, p.Change))
 	}
 	if err := cli.Check(s, o.allow, changes...); err != nil {
 		return nil, err // Before any evidence is copied.
@@ -235,6 +235,21 @@ func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptio
 		changes = append(changes, event.AddEvidence(add.Ref, e))
 	}
 	return changes, nil
+}
+
+// authored completes who said a value: a file may name a day and nobody, or
+// somebody and no day.
+func authored(s *session.Session, c event.Change) event.Change {
+	if c.Said == (event.Said{}) {
+		return c
+	}
+	if c.Said.By == (event.Person{}) {
+		c.Said.By = s.Hand().Person
+	}
+	if c.Said.At.IsZero() {
+		c.Said.At = s.Hand().Now()
+	}
+	return c
 }
 
 // within refuses evidence that would bring files into the workspace from
@@ -272,6 +287,9 @@ func within(r *cli.Run, spec string) error {
 func showImport(r *cli.Run, a *checklist.Audit, plan *answers.Plan) {
 	for _, p := range plan.Changes {
 		r.Printf("%s\n", cli.FieldName(a, p.Field))
+		if who := p.Said; who.By != (event.Person{}) {
+			r.Printf("  as %s said\n", who.By)
+		}
 		for _, side := range []struct{ sign, text string }{{"- ", p.From}, {"+ ", p.To}} {
 			if side.text != "" {
 				r.Block("  "+side.sign, side.text)
