@@ -31,15 +31,25 @@ type Options struct {
 	Clock func() time.Time
 	// Opener hands an address or a file to the system, and does not wait for it.
 	Opener func(target string) error
-	// WriteReport writes the report to a file, whose ending tells the format.
-	WriteReport func(r reports.Report, file string) error
+	// WriteReport writes the report to a file, whose ending tells the format. A
+	// file that is there and is no report of this audit is a *ForeignFile, unless
+	// it is to be replaced.
+	WriteReport func(r reports.Report, file string, replace bool) error
 	// WritePacket writes the packet for a review likewise.
-	WritePacket func(r reports.Report, file string) error
+	WritePacket func(r reports.Report, file string, replace bool) error
 	// NoClipboard says that the terminal is known to take no OSC 52.
 	NoClipboard bool
 	Tool        string // the program's name and version, for the report
 	In          io.Reader
 	Out         io.Writer
+}
+
+// ForeignFile says that a file is there and is no report of this audit.
+type ForeignFile struct{ Path string }
+
+// Error names the file.
+func (e *ForeignFile) Error() string {
+	return e.Path + " is there, and is no report of this audit"
 }
 
 // ErrInterrupted says that the person left with ctrl+c. Everything was saved.

@@ -111,8 +111,22 @@ func stepWords(step []event.Event) string {
 	if where == "" {
 		where = e.Subject
 	}
+	if n := concerned(step); n > 1 {
+		where = reports.Count(n, "clause") + ","
+	}
 	words := ansi.Truncate(event.Words(e.Kind, e.Value), 40, "…")
 	return reports.Line(fmt.Sprintf("%s %s %s", where, e.Kind, words))
+}
+
+// concerned returns how many clauses a step is about.
+func concerned(step []event.Event) int {
+	refs := map[event.Ref]bool{}
+	for _, e := range step {
+		if e.Clause != "" {
+			refs[e.Ref()] = true
+		}
+	}
+	return len(refs)
 }
 
 // refresh reads the clauses anew that the events concern.

@@ -29,7 +29,7 @@ flags the gap is shown.`,
 		help string
 	}{
 		{event.GapOwner, "the `name` of who closes it"},
-		{event.GapDue, "the `date` until when, as 2026-12-05"},
+		{event.GapDue, "the `date` until when: 2026-12-05, fri or +2w"},
 		{event.GapSeverity, "`blocker|major|minor`; without it, what the guide says"},
 		{event.GapFix, "what will be done: `text`, @file, or - for standard input"},
 	} {
@@ -65,6 +65,11 @@ func setGap(r *cli.Run, label string, given map[event.GapPart]string, allow work
 		if part == event.GapFix {
 			if text, err = r.Text(text); err != nil {
 				return err
+			}
+		}
+		if part == event.GapDue {
+			if text, err = event.Day(text, r.Now()); err != nil {
+				return cli.Usage("", "--due: %w", err)
 			}
 		}
 		if part == event.GapSeverity && text != "" && !slices.Contains(policy.Severities(), text) {

@@ -17,10 +17,14 @@ func gap(w *walk, _ string) error {
 	now := w.list.Of(refs[0]).Gap
 	parts := []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
 	before := []string{now.Severity, now.Owner, now.Due, now.Fix}
-	w.say("Gap of %s. Severity is %s; a due date is written as 2026-03-31.", reports.Line(clauses.Named(refs)), strings.Join(policy.Severities(), ", "))
+	w.say("Gap of %s. Severity is %s; a due date is 2026-03-31, fri or +2w.", reports.Line(clauses.Named(refs)), strings.Join(policy.Severities(), ", "))
 	values, err := w.fill([]string{"severity", "owner", "due", "fix"}, before)
 	if err != nil {
 		return err
+	}
+	if values[2], err = event.Day(values[2], w.session.Now()); err != nil {
+		w.say("Not kept: due: %s.", reports.Line(err.Error()))
+		return nil
 	}
 	var changes []event.Change
 	for n, part := range parts {

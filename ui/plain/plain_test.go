@@ -137,7 +137,7 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 	b.opt = ui.Options{
 		Editor: "sh '" + editor + "'",
 		Opener: func(target string) error { opened = target; return nil },
-		WriteReport: func(_ reports.Report, file string) error {
+		WriteReport: func(_ reports.Report, file string, _ bool) error {
 			if written == "" {
 				written = file
 				return errors.New("the disk is full")
@@ -220,7 +220,7 @@ func TestWhatCannotBeSavedIsSavedLater(t *testing.T) {
 		}
 	}
 	b.opt.Opener = func(string) error { away(journal, journal+"-away"); return nil }
-	b.opt.WriteReport = func(reports.Report, string) error { away(journal+"-away", journal); return nil }
+	b.opt.WriteReport = func(reports.Report, string, bool) error { away(journal+"-away", journal); return nil }
 	b.sit(map[string]bool{}, turn{"a https://example.org/x", "Saved. "}, turn{"o", "Opened"}, turn{"1", "NOT SAVED: "}, turn{"write report x.md", "written"}, turn{"save now", "Saved. "}, turn{"q", ""})
 	if n := checklist.Tally(b.open().Items()).Answered; n != 2 {
 		t.Errorf("%d answers are there, want 2", n)

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -200,7 +201,17 @@ func write(w *walk, file string) error {
 		}
 	}
 	file = ui.Unquote(file)
-	if err := to(w.build(), file); err != nil {
+	built := w.build()
+	err := to(built, file, false)
+	var foreign *ui.ForeignFile
+	if errors.As(err, &foreign) {
+		if !w.sure(err.Error()) {
+			w.say("Not written.")
+			return nil
+		}
+		err = to(built, file, true)
+	}
+	if err != nil {
 		w.say("Not written: %s", reports.Line(err.Error()))
 		return nil
 	}

@@ -19,6 +19,10 @@ func TestMarkedClausesAreAnsweredInOneStep(t *testing.T) {
 		}
 	}
 	w.do("undo")
+	w.shows("0/53 answered", "undone: 4 clauses, verdict met")
+	w.do("redo")
+	w.shows("redone: 4 clauses, verdict met")
+	w.do("undo")
 	w.shows("0/53 answered")
 }
 

@@ -44,12 +44,32 @@ func TestSearchInAPageThatFindsNothingSaysSoAndEscGoesBackToThePage(t *testing.T
 	}
 }
 
+func TestAFileThatIsNoReportIsReplacedOnlyTheSecondTime(t *testing.T) {
+	t.Parallel()
+	replaced := false
+	w := startWith(t, ui.Options{WriteReport: func(_ reports.Report, file string, replace bool) error {
+		if replaced = replace; !replace {
+			return &ui.ForeignFile{Path: file}
+		}
+		return nil
+	}}, 100, 30)
+	w.do("met", "report", "write report", "accept")
+	w.shows("audit.md is there, and is no report of this audit; the same key again replaces it")
+	w.Type("x")
+	w.do("accept")
+	if replaced {
+		t.Error("another file was warned of")
+	}
+	w.do("accept")
+	w.shows("written to audit.mdx")
+}
+
 func TestTheReportIsWrittenFromItsPage(t *testing.T) {
 	t.Parallel()
 	var got reports.Report
 	var file string
 	fail := errors.New("the disk is full")
-	w := startWith(t, ui.Options{WriteReport: func(r reports.Report, name string) error { got, file = r, name; return fail }}, 100, 30)
+	w := startWith(t, ui.Options{WriteReport: func(r reports.Report, name string, _ bool) error { got, file = r, name; return fail }}, 100, 30)
 	halfAnswered(t, w)
 	w.do("report", "write report")
 	w.shows("Write the report to", "audit.md")
@@ -69,7 +89,7 @@ func TestTheReportIsWrittenFromItsPage(t *testing.T) {
 func TestEvidenceIsSeenOnTheScreenAsTheReportShowsIt(t *testing.T) {
 	t.Parallel()
 	var got reports.Report
-	w := startWith(t, ui.Options{WriteReport: func(r reports.Report, name string) error { got = r; return nil }}, 100, 30)
+	w := startWith(t, ui.Options{WriteReport: func(r reports.Report, name string, _ bool) error { got = r; return nil }}, 100, 30)
 	halfAnswered(t, w)
 	if err := os.WriteFile(filepath.Join(w.dir, "job.go"), []byte("package job\n\n\tfunc remove() {}\n"), 0o600); err != nil {
 		t.Fatal(err)

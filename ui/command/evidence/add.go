@@ -2,7 +2,9 @@ package evidence
 
 import (
 	"cmp"
+	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +26,7 @@ func addCommand(r *cli.Run) *cobra.Command {
 	var o addOptions
 	var statement, run string
 	cmd := &cobra.Command{
-		Use:   "add LABEL [EVIDENCE]...",
+		Use:   "add LABEL... [EVIDENCE]...",
 		Short: "Put evidence behind a clause",
 		Long: `Put evidence behind a clause: a file, which is copied into the workspace; an
 http or https address; or path:12 and path:12-40, lines in the app's repository.
@@ -33,11 +35,14 @@ is a file or an address; --by and --given say who gave it and when. --statement
 keeps a person's own words. --run runs a command now, in the folder of the app,
 and keeps what it prints with its exit code.
 
+Of several clauses, as A.12,A.13 or A.12 A.13, each gets all of it.
+
 The flags go for all that is added at once. Added again, a piece keeps what is
 not said anew. What has run out makes a met stale.
 
 All of it is saved as one step, or none.`,
 		Example: `  clausewalk evidence add A.12 deletion-log.txt internal/delete/job.go:40-71
+  clausewalk evidence add A.12,A.15 docs/runbook.md
   clausewalk evidence add A.16 permission:letters/display.pdf --by "Meta review" --expires 2027-06-30`,
 		Args: cli.Words(1, -1),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -53,7 +58,7 @@ All of it is saved as one step, or none.`,
 			if cmd.Flags().Changed("run") {
 				o.run = &run
 			}
-			return add(r, args[0], args[1:], o)
+			return add(r, args, o)
 		},
 	}
 	flags := cmd.Flags()
@@ -70,29 +75,64 @@ All of it is saved as one step, or none.`,
 	return cmd
 }
 
-func add(r *cli.Run, label string, specs []string, o addOptions) error {
+func add(r *cli.Run, args []string, o addOptions) error {
+	s, err := r.Write()
+	if err != nil {
+		return err
+	}
+	refs, specs, err := clausesOf(r, s, args)
+	if err != nil {
+		return err
+	}
 	if len(specs) == 0 && o.statement == nil && o.run == nil {
-		return cli.Usage("name a file, an address or path:12-40", "no evidence is given for %s", label)
+		return cli.Usage("name a file, an address or path:12-40", "no evidence is given for %s", args[0])
 	}
-	s, ref, err := r.WriteClause(label)
+	pieces, err := collect(r, s, refs[0], specs, o)
 	if err != nil {
 		return err
 	}
-	pieces, err := collect(r, s, ref, specs, o)
-	if err != nil {
-		return err
+	var changes []event.Change
+	for _, ref := range refs {
+		changes = append(changes, described(ref, o.said, pieces...)...)
 	}
-	changes := described(ref, o.said, pieces...)
 	step, err := cli.Do(s, o.allow, changes...)
 	if err != nil {
 		return err
 	}
 	for _, e := range step {
-		r.Tell("%s %s %s\n", s.Name(ref), e.Subject, event.Words(e.Kind, e.Value))
+		r.Tell("%s %s %s\n", s.Name(e.Ref()), e.Subject, event.Words(e.Kind, e.Value))
 	}
 	r.NoteIgnored(s, step)
-	r.Tell("%s evidence: %s, %s\n", s.Name(ref), reports.Count(len(s.Item(ref).Evidence), "piece"), cli.Saved(step))
+	for _, ref := range refs {
+		r.Tell("%s evidence: %s, %s\n", s.Name(ref), reports.Count(len(s.Item(ref).Evidence), "piece"), cli.Saved(step))
+	}
 	return nil
+}
+
+// clausesOf takes the arguments apart: the clauses, with commas or blanks between
+// them, and what shows them. Of a label that is a file's name too, behind the
+// first one, the file is meant.
+func clausesOf(r *cli.Run, s *session.Session, args []string) (refs []event.Ref, specs []string, err error) {
+	for n, arg := range args {
+		if n > 0 {
+			if _, err := os.Lstat(r.Resolve(arg)); err == nil {
+				return refs, args[n:], nil
+			}
+		}
+		var some []event.Ref
+		for label := range strings.SplitSeq(arg, ",") {
+			ref, err := cli.Clause(s.Audit, strings.TrimSpace(label))
+			switch {
+			case err != nil && n > 0:
+				return refs, args[n:], nil
+			case err != nil:
+				return nil, nil, err
+			}
+			some = append(some, ref)
+		}
+		refs = append(refs, some...)
+	}
+	return refs, nil, nil
 }
 
 // collect makes the pieces of evidence. What is said of them is looked at before

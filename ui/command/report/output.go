@@ -1,11 +1,15 @@
 package report
 
 import (
+	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 	"slices"
 
 	"clausewalk/checklist/durable"
 	"clausewalk/reports"
+	"clausewalk/ui"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -98,18 +102,33 @@ func write(r *cli.Run, outputs []output, built reports.Report, browser string) e
 
 // Writer returns what writes a report to the one file that a person has named on
 // the screen, in the format that its ending tells.
-func Writer(r *cli.Run, s *session.Session) func(reports.Report, string) error {
+func Writer(r *cli.Run, s *session.Session) func(reports.Report, string, bool) error {
 	return writer(r, s, reportFormats, reports.Pack)
 }
 
 // PacketWriter is Writer for the packet for a review.
-func PacketWriter(r *cli.Run, s *session.Session) func(reports.Report, string) error {
+func PacketWriter(r *cli.Run, s *session.Session) func(reports.Report, string, bool) error {
 	return writer(r, s, packetFormats, reports.ReviewPack)
 }
 
-func writer(r *cli.Run, s *session.Session, formats []reportFormat, packs packing) func(reports.Report, string) error {
-	return func(built reports.Report, path string) error {
+// foreign tells whether a file is there that is not known to be a report on the
+// app: one begins as the new report does and names the app. In print that cannot
+// be seen.
+func foreign(disk durable.Disk, name string, report []byte, app string) bool {
+	old, err := durable.ReadFile(disk, name, 64<<20)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	const begins = 20
+	return err != nil || !bytes.HasPrefix(old, report[:min(begins, len(report))]) || !bytes.Contains(old, []byte(app))
+}
+
+func writer(r *cli.Run, s *session.Session, formats []reportFormat, packs packing) func(reports.Report, string, bool) error {
+	return func(built reports.Report, path string, replace bool) error {
 		if isPack(path) {
+			if _, err := os.Lstat(r.Resolve(path)); err == nil && !replace {
+				return &ui.ForeignFile{Path: path} // Whose a pack is cannot be seen.
+			}
 			_, err := writePack(r, s, packs, built, path)
 			return err
 		}
@@ -128,6 +147,9 @@ func writer(r *cli.Run, s *session.Session, formats []reportFormat, packs packin
 			}
 		}
 		disk, base := durable.Split(file)
+		if !replace && foreign(disk, base, data, built.Head.App) {
+			return &ui.ForeignFile{Path: path}
+		}
 		return durable.WriteFile(disk, base, data, 0o644)
 	}
 }

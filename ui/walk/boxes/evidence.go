@@ -3,6 +3,7 @@ package boxes
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
@@ -17,7 +18,7 @@ import (
 func Evidence(l *clauses.List, dir string, timer layer.Timer) layer.Layer {
 	e := &evidence{list: l, refs: l.Targets()}
 	e.form = newForm(draftOf(l, "add evidence", e.refs...), "Evidence for "+clauses.Named(e.refs),
-		"a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; statement:NAME: words; run:COMMAND for what a command prints; tab completes a path",
+		"a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; statement:NAME: words; run:COMMAND for what a command prints; several lines are several pieces; tab completes a path",
 		nil, "")
 	e.form.tab = e.form.completePath(dir)
 	e.form.accept = func() layer.Result { return e.collect(dir, timer) }
@@ -32,37 +33,44 @@ type evidence struct {
 	allow  workspace.Allow // what has been warned of, and may pass the second time
 }
 
-// collect looks at what is named, away from the screen.
+// collect looks at what is named, away from the screen. Each line is a piece, and
+// all of them are added or none.
 func (e *evidence) collect(dir string, timer layer.Timer) layer.Result {
-	spec := ui.Unquote(e.form.Value(0))
-	if spec == "" {
+	said := e.form.Value(0)
+	var specs []string
+	for l := range strings.Lines(said) {
+		if spec := ui.Unquote(strings.TrimSpace(l)); spec != "" {
+			specs = append(specs, spec)
+		}
+	}
+	if len(specs) == 0 {
 		return layer.Result{Close: true}
 	}
-	if spec != e.warned {
+	if said != e.warned {
 		e.allow = workspace.Allow{} // It was other evidence that was warned of.
 	}
 	allow, s := e.allow, e.list.Session
 	return layer.Result{Cmd: e.form.start(timer, func(now *work) func() layer.Result {
 		allow.Progress = func(copied, total int64) { now.copied.Store(&progress{copied, total}) }
-		piece, err := s.Collect(dir, spec, allow)
+		var pieces []event.Evidence
 		ignored := ""
-		if err == nil {
+		for _, spec := range specs {
+			piece, err := s.Collect(dir, spec, allow)
+			if err != nil {
+				return func() layer.Result { return e.refuse(said, err) }
+			}
 			if i, ok := s.IgnoredFile(piece); ok {
 				ignored = "; " + reports.Line(i.String())
 			}
+			pieces = append(pieces, piece)
 		}
-		return func() layer.Result {
-			if err != nil {
-				return e.refuse(spec, err)
-			}
-			return e.add(spec, piece, ignored)
-		}
+		return func() layer.Result { return e.add(said, pieces, ignored) }
 	})}
 }
 
 // refuse says why the piece was not added. Some of it a person may overrule. In
 // a box that has been left nobody would read it.
-func (e *evidence) refuse(spec string, err error) layer.Result {
+func (e *evidence) refuse(said string, err error) layer.Result {
 	if e.form.left {
 		return layer.Result{Note: reports.Line(err.Error())}
 	}
@@ -70,31 +78,40 @@ func (e *evidence) refuse(spec string, err error) layer.Result {
 	var command *workspace.RunError
 	switch {
 	case ui.Overrule(err, &e.allow):
-		e.warned = spec
+		e.warned = said
 		e.form.fault += "; enter again keeps it all the same"
 	case errors.As(err, &command):
-		e.warned, e.allow.Run = spec, true
+		e.warned, e.allow.Run = said, true
 		e.form.fault += "; enter again runs it, in the folder of the app"
 	}
 	return r
 }
 
-// add adds the piece, also when the box has been left meanwhile, and says why git
-// is not going to commit it where that is so.
-func (e *evidence) add(spec string, piece event.Evidence, ignored string) layer.Result {
-	changes := clauses.EachOf(e.refs, func(r event.Ref) event.Change { return event.AddEvidence(r, piece) })
+// add adds the pieces, also when the box has been left meanwhile, and says why git
+// is not going to commit one where that is so.
+func (e *evidence) add(said string, pieces []event.Evidence, ignored string) layer.Result {
+	var changes []event.Change
+	for _, piece := range pieces {
+		changes = append(changes, clauses.EachOf(e.refs, func(r event.Ref) event.Change { return event.AddEvidence(r, piece) })...)
+	}
 	if e.allow.Secrets {
 		changes = event.Meant(changes...)
 	}
 	changed, err := e.list.Change(changes...)
 	if err != nil {
-		return e.refuse(spec, err)
+		return e.refuse(said, err)
 	}
 	e.list.Marks.Clear()
-	target := reports.Line(piece.Target())
-	note := fmt.Sprintf("%s: added %s %s", clauses.Named(e.refs), piece.Kind, target)
-	if !changed {
-		note = fmt.Sprintf("%s has %s already", clauses.Named(e.refs), target)
+	what := reports.Line(pieces[0].Target())
+	if len(pieces) > 1 {
+		what = reports.Count(len(pieces), "piece")
+	}
+	note := fmt.Sprintf("%s: added %s", clauses.Named(e.refs), what)
+	switch {
+	case !changed:
+		note = fmt.Sprintf("%s has %s already", clauses.Named(e.refs), what)
+	case len(pieces) == 1:
+		note = fmt.Sprintf("%s: added %s %s", clauses.Named(e.refs), pieces[0].Kind, what)
 	}
 	return layer.Result{Close: true, Note: note + ignored}
 }

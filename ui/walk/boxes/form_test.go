@@ -116,7 +116,7 @@ func finish(t *testing.T, cmd tea.Cmd) layer.Result {
 func TestAFileThatCannotBeWrittenLeavesTheBoxOpen(t *testing.T) {
 	t.Parallel()
 	fail := errors.New("the disk is full")
-	b := Write(begin(t), Writing{Title: "Write to", Name: "a.md", Write: func(string) error { return fail }}, "", nil)
+	b := Write(begin(t), Writing{Title: "Write to", Name: "a.md", Write: func(string, bool) error { return fail }}, "", nil)
 	if r := finish(t, b.Do("accept").Cmd); r.Close || !strings.Contains(shown(b), "the disk is full") {
 		t.Errorf("%+v\n%s", r, shown(b))
 	}
@@ -149,5 +149,39 @@ func TestAChoiceThatCannotBeTakenSaysWhy(t *testing.T) {
 	typed(b, "tw")
 	if r := b.Do("choose"); !r.Close || r.Do != "help" {
 		t.Errorf("%+v", r)
+	}
+}
+
+func TestSeveralPastedLinesAreSeveralPieces(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	l.Mark()
+	l.Mark()
+	b := Evidence(l, t.TempDir(), nil)
+	b.Type(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune("https://example.org/a\r\n\n  https://example.org/b\n'nowhere.txt'\n")})
+	if r := finish(t, b.Do("accept").Cmd); r.Close || !strings.Contains(shown(b), "nowhere.txt") || len(l.Items()[0].Evidence) > 0 {
+		t.Errorf("one cannot be added: %+v\n%s", r, shown(b))
+	}
+	b.Do("undo line")
+	b.Type(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune("https://example.org/a\r\n\n  https://example.org/b\n")})
+	if r := finish(t, b.Do("accept").Cmd); !r.Close || r.Note != "2 clauses: added 2 pieces" {
+		t.Errorf("%+v", r)
+	}
+	for _, i := range l.Items()[:2] {
+		if len(i.Evidence) != 2 || i.Evidence[1].URL != "https://example.org/b" {
+			t.Errorf("%s has %+v", i.Ref, i.Evidence)
+		}
+	}
+}
+
+func TestADueDateIsTakenAsPeopleSayIt(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	b := Gap(l)
+	b.Do("next field")
+	b.Do("next field")
+	typed(b, "+2w")
+	if r := b.Do("keep fields"); !r.Close || l.Item().Gap.Due != "2026-12-08" {
+		t.Errorf("%+v %q\n%s", r, l.Item().Gap.Due, shown(b))
 	}
 }

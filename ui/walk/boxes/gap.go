@@ -1,6 +1,7 @@
 package boxes
 
 import (
+	"fmt"
 	"strings"
 
 	"clausewalk/checklist/event"
@@ -17,12 +18,18 @@ func Gap(l *clauses.List) layer.Layer {
 	gap := l.Of(refs[0]).Gap
 	before := []string{gap.Severity, gap.Owner, gap.Due, gap.Fix}
 	f := newForm(draftOf(l, "gap", refs...), "Gap of "+clauses.Named(refs),
-		"severity is "+strings.Join(policy.Severities(), ", ")+"; a due date is written as 2026-03-31; tab goes on",
+		"severity is "+strings.Join(policy.Severities(), ", ")+"; a due date is 2026-03-31, fri or +2w; tab goes on",
 		[]string{"severity", "owner", "due", "fix"}, before...)
 	f.accept = func() layer.Result {
 		var changes []event.Change
 		for n, part := range parts {
-			if words := f.Value(n); words != before[n] {
+			words, err := f.Value(n), error(nil)
+			if part == event.GapDue {
+				if words, err = event.Day(words, l.Session.Now()); err != nil {
+					return f.refuse(fmt.Errorf("due: %w", err))
+				}
+			}
+			if words != before[n] {
 				changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetGap(r, part, words) })...)
 			}
 		}

@@ -1,6 +1,9 @@
 package boxes
 
 import (
+	"errors"
+	"fmt"
+
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
@@ -12,20 +15,28 @@ type Writing struct {
 	Title   string
 	Name    string // of the file, as it is offered
 	Endings string // the formats, for the hint
-	// Write writes it to a file, away from the screen.
-	Write func(file string) error
+	// Write writes it to a file, away from the screen. A *ui.ForeignFile says that
+	// another one would have to be replaced.
+	Write func(file string, replace bool) error
 }
 
 // Write asks for the file that something goes to, a path below dir.
 func Write(l *clauses.List, w Writing, dir string, timer layer.Timer) layer.Layer {
-	f := newForm(draftOf(l, "write "+w.Name), w.Title, "a file's name, whose ending tells the format: "+w.Endings+"; it replaces an older one", nil, w.Name)
+	f := newForm(draftOf(l, "write "+w.Name), w.Title, "a file's name, whose ending tells the format: "+w.Endings+"; it replaces an older report of this audit", nil, w.Name)
+	warned := "" // of this file
 	f.tab = f.completePath(dir)
 	f.accept = func() layer.Result {
 		file := ui.Unquote(f.Value(0))
+		replace := file == warned
 		return layer.Result{Cmd: f.start(timer, func(*work) func() layer.Result {
-			err := w.Write(file)
+			err := w.Write(file, replace)
 			return func() layer.Result {
-				if err != nil {
+				var foreign *ui.ForeignFile
+				switch {
+				case errors.As(err, &foreign):
+					warned = file
+					return f.refuse(fmt.Errorf("%w; the same key again replaces it", err))
+				case err != nil:
 					f.refuse(err)
 					return layer.Result{Note: "not written"}
 				}

@@ -23,7 +23,7 @@ type report struct {
 	built   reports.Report
 	tool    string
 	writing boxes.Writing
-	write   func(r reports.Report, file string) error
+	write   func(r reports.Report, file string, replace bool) error
 	dir     string
 	timer   layer.Timer
 	// cited returns what is copied of a clause in the given line of the text, and
@@ -82,7 +82,7 @@ func (r *report) Do(action string) layer.Result {
 	switch action {
 	case "write report":
 		w := r.writing
-		w.Write = func(file string) error { return r.write(r.built, file) }
+		w.Write = func(file string, replace bool) error { return r.write(r.built, file, replace) }
 		return layer.Result{Open: boxes.Write(r.list, w, r.dir, r.timer)}
 	case "copy shown":
 		return r.copy()

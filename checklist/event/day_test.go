@@ -1,0 +1,26 @@
+package event_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"clausewalk/checklist/event"
+)
+
+func TestADayIsWrittenAsPeopleSayIt(t *testing.T) {
+	thursday := time.Date(2026, 11, 26, 23, 30, 0, 0, time.UTC)
+	for words, want := range map[string]string{
+		"": "", "2026-03-31": "2026-03-31", "+2w": "2026-12-10", " +10d ": "2026-12-06", "+1mo": "2026-12-26", "+1y": "2027-11-26",
+		"fri": "2026-11-27", "Friday": "2026-11-27", "thu": "2026-12-03", "wednes": "2026-12-02", "today": "2026-11-26", "Tomorrow": "2026-11-27",
+	} {
+		if got, err := event.Day(words, thursday); got != want || err != nil {
+			t.Errorf("%q: %q, %v", words, got, err)
+		}
+	}
+	for _, words := range []string{"next week", "fr", "31.03.2026", "+2", "+3m", "2w", "2026-02-30", "2026-13-01"} {
+		if got, err := event.Day(words, thursday); err == nil || !strings.Contains(err.Error(), "write") {
+			t.Errorf("%q: %q, %v", words, got, err)
+		}
+	}
+}
