@@ -124,6 +124,8 @@ func walking() []Action {
 		{Name: "last", Keys: []string{"G", "end"}, Mode: Walk, Help: "last clause"},
 		{Name: "next clause", Keys: []string{"J", "ctrl+n"}, Mode: Walk, Help: "next clause, from its text too"},
 		{Name: "previous clause", Keys: []string{"K", "ctrl+p"}, Mode: Walk, Help: "previous clause, from its text too"},
+		{Name: "fold", Keys: []string{"z"}, Mode: Walk, Help: "fold the section one is in, or unfold it", Off: noClause},
+		{Name: "fold all", Keys: []string{"Z"}, Mode: Walk, Help: "fold all sections, or unfold them", Off: noClause},
 		{Name: "scroll down", Keys: []string{"ctrl+d", "pgdown"}, Mode: Walk, Help: "scroll the clause's text"},
 		{Name: "scroll up", Keys: []string{"ctrl+u", "pgup"}, Mode: Walk, Help: "scroll back"},
 		{Name: "other pane", Keys: []string{"tab"}, Mode: Walk, Help: "to the other pane"},

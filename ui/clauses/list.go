@@ -36,11 +36,13 @@ type List struct {
 	rows     []Row // nil when they have to be laid anew
 	texts    texts
 	trail    trail
+	folded   map[string]bool // sections, by section.key
+	sections []section
 }
 
 // New returns the list of a session's clauses, at the first open one.
 func New(s *session.Session) *List {
-	l := &List{Session: s, Marks: Marks{all: map[event.Ref]bool{}}, texts: texts{}}
+	l := &List{Session: s, Marks: Marks{all: map[event.Ref]bool{}}, texts: texts{}, folded: map[string]bool{}}
 	l.Recount()
 	l.cursor = firstOpen(l)
 	return l
@@ -163,6 +165,7 @@ func (l *List) Recount() {
 	for n, i := range l.items {
 		l.index[i.Ref] = n
 	}
+	l.sections = sectionsOf(l.Session.Policies)
 	now := l.Session.Editions()
 	n, stays := l.index[at]
 	switch {

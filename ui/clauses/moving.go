@@ -20,7 +20,7 @@ func (l *List) MoveTo(at int) {
 		return
 	}
 	l.cursor = at
-	if l.filter.Shows != nil {
+	if l.filter.Shows != nil || folds(l) {
 		l.rows = nil
 	}
 }
@@ -44,7 +44,7 @@ func (l *List) Last()  { l.toFirst(len(l.items)-1, -1) }
 
 func (l *List) toFirst(from, direction int) {
 	for at := from; at >= 0 && at < len(l.items); at += direction {
-		if l.filter.Shows == nil || l.filter.Shows(l.items[at]) {
+		if (l.filter.Shows == nil || l.filter.Shows(l.items[at])) && !l.folded[sectionAt(l, at).key] {
 			l.MoveTo(at)
 			return
 		}
@@ -62,7 +62,7 @@ func firstOpen(l *List) int {
 
 // GoToLabel goes to the clause that a label names, if the list shows it.
 func (l *List) GoToLabel(label string) {
-	if ref, err := l.Session.Find(label); err == nil && l.Visible(l.index[ref]) {
+	if ref, err := l.Session.Find(label); err == nil && l.among(l.index[ref]) {
 		l.GoTo(ref)
 	}
 }
@@ -110,7 +110,7 @@ func split(label string) (section, number string) {
 // Reveal goes to the clause with an index, and shows all clauses where the list
 // was narrowed to others.
 func (l *List) Reveal(at int) {
-	if !l.Visible(at) {
+	if !l.among(at) {
 		l.Narrow(Filter{})
 	}
 	l.MoveTo(at)

@@ -3,6 +3,7 @@ package clauses
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"clausewalk/checklist"
@@ -19,12 +20,14 @@ type Line struct {
 	Item        *checklist.Item // whose mark stands before the text, nil for none
 	Go          func()          // goes in the list to what the line is about
 	Do          string          // or the action that it leads to
+	Done, All   int             // how many of how many clauses are answered, for a bar; 0 of 0 for none
 }
 
 // Leads tells whether the line leads somewhere, or is only read.
 func (l Line) Leads() bool { return l.Go != nil || l.Do != "" }
 
-// recent is how many of the last changes the overview shows.
+// recent is how many of the last changes the overview shows, and of what cannot
+// be trusted.
 const recent = 5
 
 // overview is where an audit stands, as it is put together.
@@ -44,6 +47,7 @@ func Overview(l *List, dot string) []Line {
 		next := l.items[firstOpen(l)]
 		o.add(Line{Text: "First open: " + title(next), Right: fmt.Sprintf("%d open", open), Go: o.to(next.Ref)})
 	}
+	o.news()
 	if signed := Signed(l.Session); signed != "" {
 		o.add(Line{Text: signed})
 	}
@@ -108,7 +112,7 @@ func (o *overview) gaps() {
 		o.head(fmt.Sprintf("Gaps (%d)", len(gaps)))
 	}
 	for _, i := range gaps {
-		owner, due := "nobody's yet", "no due date"
+		owner, due := "no owner", "no due date"
 		if i.Gap.Owner != "" {
 			owner = reports.Line(i.Gap.Owner)
 		}
@@ -125,12 +129,16 @@ func (o *overview) doubts() {
 		flag checklist.Flag
 		name string
 	}{{checklist.Conflict, "In conflict"}, {checklist.Stale, "Stale"}, {checklist.Unsupported, "Met, unsupported"}} {
-		found := o.Among(Filter{Shows: func(i checklist.Item) bool { return i.Has(kind.flag) && !i.Has(checklist.OutOfScope) }})
+		all := func(i checklist.Item) bool { return i.Has(kind.flag) && !i.Has(checklist.OutOfScope) }
+		found := o.Among(Filter{Shows: all})
 		if len(found) > 0 {
 			o.head(fmt.Sprintf("%s (%d)", kind.name, len(found)))
 		}
-		for _, i := range found {
+		for _, i := range found[:min(len(found), recent)] {
 			o.add(Line{Text: title(i), Item: &i, Right: reports.Line(i.Why[slices.Index(i.Flags, kind.flag)]), Go: o.to(i.Ref)})
+		}
+		if more := len(found) - recent; more > 0 {
+			o.add(Line{Text: fmt.Sprintf("and %d more", more), Right: "shows them all", Go: func() { o.Narrow(Filter{strings.ToLower(kind.name), all}) }})
 		}
 	}
 }
@@ -155,11 +163,15 @@ func (o *overview) decided() {
 
 // sections adds what is answered, section by section.
 func (o *overview) sections() {
-	o.head(fmt.Sprintf("Answered %d of %d", o.progress.Answered, o.progress.Clauses))
+	if o.progress.Answered == 0 {
+		o.head(fmt.Sprintf("Nothing is answered yet of %s", reports.Count(o.progress.Clauses, "clause")))
+	} else {
+		o.head(fmt.Sprintf("Answered %d of %d", o.progress.Answered, o.progress.Clauses))
+	}
 	at, several := 0, len(o.Session.Policies) > 1
 	for _, p := range o.Session.Policies {
 		if all := o.items[at : at+len(p.Clauses())]; several && len(all) > 0 {
-			o.add(Line{Text: reports.Line(p.Title), Right: Share(all), Go: o.to(all[0].Ref)})
+			o.share(reports.Line(p.Title), all, o.to(all[0].Ref))
 		}
 		for _, s := range p.Sections {
 			if len(s.Clauses) == 0 {
@@ -169,19 +181,72 @@ func (o *overview) sections() {
 			if several {
 				words = "  " + words
 			}
-			o.add(Line{Text: words, Right: Share(part), Go: o.to(part[0].Ref)})
+			o.share(words, part, o.to(part[0].Ref))
 			at += len(s.Clauses)
 		}
 	}
 }
 
-func (o *overview) topics() {
-	for n, f := range Topics(o.List) {
-		if n == 0 {
-			o.head("By topic")
-		}
-		o.add(Line{Text: reports.Line(f.Name), Right: Share(o.Among(f)), Go: func() { o.Narrow(f) }})
+// share adds how much of some clauses is answered.
+func (o *overview) share(words string, items []checklist.Item, to func()) {
+	p := checklist.Tally(items)
+	line := Line{Text: words, Go: to, Done: p.Answered, All: p.Clauses}
+	switch {
+	case p.Clauses == 0:
+		line.Right = "out of scope"
+	case p.Answered == 0:
+		line.Right = fmt.Sprintf("%d open", p.Clauses)
+	default:
+		line.Right = fmt.Sprintf("%d/%d", p.Answered, p.Clauses)
 	}
+	o.add(line)
+}
+
+// topics adds those in which something is answered. The others say no more than
+// the sections do, and f has them all.
+func (o *overview) topics() {
+	some := false
+	for _, f := range Topics(o.List) {
+		items := o.Among(f)
+		if checklist.Tally(items).Answered == 0 {
+			continue
+		}
+		if !some {
+			o.head("By topic, as far as something is answered")
+		}
+		some = true
+		o.share(reports.Line(f.Name), items, func() { o.Narrow(f) })
+	}
+}
+
+// news adds what others entered since one entered something oneself.
+func (o *overview) news() {
+	me := o.Session.Hand().Person
+	var fresh []event.Event
+	for _, e := range slices.Backward(o.Session.Log(event.Ref{})) {
+		if e.Who == me {
+			break
+		}
+		if o.Has(e.Ref()) {
+			fresh = append(fresh, e)
+		}
+	}
+	if len(fresh) == 0 {
+		return
+	}
+	o.head(fmt.Sprintf("From others since your last change (%d)", len(fresh)))
+	for _, e := range fresh[:min(len(fresh), recent)] {
+		o.event(e)
+	}
+	if more := len(fresh) - recent; more > 0 {
+		o.add(Line{Text: fmt.Sprintf("and %d more; clausewalk log lists them", more)})
+	}
+}
+
+// event adds a line for something that was entered.
+func (o *overview) event(e event.Event) {
+	what := fmt.Sprintf("%s %s: %s", e.Clause, e.Kind, event.Words(e.Kind, e.Value))
+	o.add(Line{Text: reports.Line(what), Right: reports.Line(e.Who.String()) + ", " + moment(e.Time), Go: o.to(e.Ref())})
 }
 
 func (o *overview) changes() {
@@ -195,8 +260,7 @@ func (o *overview) changes() {
 		o.head("Last changes")
 	}
 	for _, e := range last {
-		what := fmt.Sprintf("%s %s: %s", e.Clause, e.Kind, event.Words(e.Kind, e.Value))
-		o.add(Line{Text: reports.Line(what), Right: reports.Line(e.Who.String()) + ", " + moment(e.Time), Go: o.to(e.Ref())})
+		o.event(e)
 	}
 }
 

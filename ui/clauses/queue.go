@@ -13,15 +13,16 @@ import (
 // the clauses: all of one sort before any of the next.
 var waits = []struct {
 	name  string // said of one clause and of several: "is unanswered", "3 unanswered"
+	short string // where there is little room
 	wants func(checklist.Item) bool
 }{
-	{"unanswered", func(i checklist.Item) bool {
+	{"unanswered", "open", func(i checklist.Item) bool {
 		return i.Verdict == event.Unanswered && i.Covered == "" && !i.Has(checklist.Conflict)
 	}},
-	{"in conflict", func(i checklist.Item) bool { return i.Has(checklist.Conflict) }},
-	{"stale", func(i checklist.Item) bool { return i.Has(checklist.Stale) }},
-	{"met but unsupported", func(i checklist.Item) bool { return i.Has(checklist.Unsupported) }},
-	{"given a suggestion", func(i checklist.Item) bool { return slices.ContainsFunc(i.Suggested, checklist.Suggested.Waits) }},
+	{"in conflict", "in conflict", func(i checklist.Item) bool { return i.Has(checklist.Conflict) }},
+	{"stale", "stale", func(i checklist.Item) bool { return i.Has(checklist.Stale) }},
+	{"met but unsupported", "unsupported", func(i checklist.Item) bool { return i.Has(checklist.Unsupported) }},
+	{"given a suggestion", "suggested", func(i checklist.Item) bool { return slices.ContainsFunc(i.Suggested, checklist.Suggested.Waits) }},
 }
 
 // Waits returns in words why a clause wants a person, empty where it does not.

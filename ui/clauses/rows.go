@@ -2,6 +2,7 @@ package clauses
 
 import (
 	"fmt"
+	"slices"
 
 	"clausewalk/checklist"
 	"clausewalk/policy"
@@ -14,6 +15,8 @@ type Row struct {
 	Text   string
 	Right  string
 	Header bool
+	Folded bool // a section whose clauses are folded away
+	Done   bool // a section in which nothing wants a person
 }
 
 // Rows returns the lines of all policies, sections and clauses that the list
@@ -53,7 +56,12 @@ func laySection(l *List, rows []Row, s policy.Section, at int) []Row {
 	if len(rows) > 0 {
 		rows = append(rows, Row{Item: -1})
 	}
-	rows = append(rows, heading(s, l.items[at:at+len(s.Clauses)]))
+	head, folded := heading(s, l.items[at:at+len(s.Clauses)]), l.folded[sectionAt(l, at).key] && len(s.Clauses) > 0
+	if folded {
+		head.Folded = true
+		head.Right = inside(l.items[at:at+len(s.Clauses)]) + head.Right
+	}
+	rows = append(rows, head)
 	bare := len(rows)
 	for _, c := range s.Clauses {
 		if l.Visible(at) {
@@ -61,7 +69,7 @@ func laySection(l *List, rows []Row, s policy.Section, at int) []Row {
 		}
 		at++
 		for _, g := range s.Gaps {
-			if g.After == c.Label && l.filter.Shows == nil {
+			if g.After == c.Label && l.filter.Shows == nil && !folded {
 				rows = append(rows, Row{Item: -1, Text: "   " + reports.Line(g.Note())})
 			}
 		}
@@ -84,7 +92,30 @@ func heading(s policy.Section, items []checklist.Item) Row {
 		label, _ := policy.CutEntry(s.Label)
 		words = label + " " + s.Entry
 	}
-	return Row{Item: -1, Text: reports.Line(words), Right: right, Header: true}
+	done := !slices.ContainsFunc(items, func(i checklist.Item) bool { return waitsFor(i) >= 0 || i.IsGap() })
+	return Row{Item: -1, Text: reports.Line(words), Right: right, Header: true, Done: done}
+}
+
+// inside says what of a folded section the queue visits first, and how many gaps
+// are in it.
+func inside(items []checklist.Item) string {
+	words := ""
+	for n, one := range waits {
+		count := 0
+		for _, i := range items {
+			if waitsFor(i) == n {
+				count++
+			}
+		}
+		if count > 0 {
+			words = fmt.Sprintf("%d %s, ", count, one.short)
+			break
+		}
+	}
+	if gaps := checklist.Tally(items).Gaps; gaps > 0 {
+		words += reports.Count(gaps, "gap") + ", "
+	}
+	return words
 }
 
 // Share says how many of some clauses are answered.

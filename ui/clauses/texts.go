@@ -144,7 +144,7 @@ func loosely(text, word string) (span, bool) {
 
 // Find returns the indexes of the clauses that hold every word of a query, among
 // those that the list shows.
-func (l *List) Find(query string) []int { return l.texts.find(l.items, query, l.Visible) }
+func (l *List) Find(query string) []int { return l.texts.find(l.items, query, l.among) }
 
 // Match is what of a clause holds the words of a query.
 type Match struct {

@@ -80,6 +80,7 @@ var (
 		"scroll up":   "everything is read out, and the terminal scrolls",
 		"other pane":  "there are no panes",
 		"next clause": "down does the same", "previous clause": "up does the same",
+		"fold": "no list is shown; filter says what to go through", "fold all": "no list is shown; filter says what to go through",
 		"redraw":     "nothing is drawn",
 		"suspend":    "the terminal does that by itself",
 		"interrupt":  "the terminal does that by itself",

@@ -297,7 +297,7 @@ var sittings = [][]turn{
 		do("gap", "Gap of"), typed("x"), do("leave fields", "words wait as a draft: w"),
 		do("valid until", "holds until"), typed("1y"), do("leave line", "w, v goes on with them"), do("valid until", "are back"), out("accept", "holds until"),
 		do("copy", "clipboard"),
-		do("mark", "*"), do("down"), do("down"), do("mark range", "·*A.1"), out("back", "·*A.1"),
+		do("fold", "▸"), out("fold", "▸"), do("fold all", "▸"), out("fold all", "▸"), do("mark", "*"), do("down"), do("down"), do("mark range", "○*A.1"), out("back", "○*A.1"),
 		do("search", "Search"), typed("surveillance", "1 of 1"), out("undo search", "1 of 1"), do("redo search", "1 of 1"), do("next found"), do("previous found"), out("stay there", "enter stay there"), do("search", "enter stay there"), typed("Photobook"), out("leave search", "enter stay there"),
 		do("first", "P.1  Terms"), do("next match", "A.28  Protect data"), do("first", "P.1  Terms"), do("previous match", "A.28  Protect data"),
 		do("open", "to the list"), do("scroll down", "Source  developers.facebook.com"), do("scroll up", "A.28  Protect data"), out("other pane", "to the list"), do("other pane", "to the list"), out("back", "to the list"),

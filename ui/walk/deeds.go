@@ -99,6 +99,8 @@ func (m *Model) moving() map[string]func() layer.Result {
 		"up":              func() layer.Result { return m.move(-1) },
 		"first":           does(l.First),
 		"last":            does(l.Last),
+		"fold":            does(func() { clauses.Fold(l) }),
+		"fold all":        does(func() { clauses.FoldAll(l) }),
 		"scroll down":     does(func() { m.pane.Half(1) }),
 		"scroll up":       does(func() { m.pane.Half(-1) }),
 		"other pane":      does(func() { m.inText = !m.inText }),
@@ -126,7 +128,7 @@ func said(what string, deed func() (string, error)) layer.Result {
 }
 
 // lineWidth is the width of what is wrapped before it is on a page.
-func (m *Model) lineWidth() int { return max(20, m.frame.Width-4) }
+func (m *Model) lineWidth() int { return max(20, min(m.frame.Width-4, m.frame.Text())) }
 
 func (m *Model) move(by int) layer.Result {
 	if m.inText {

@@ -35,7 +35,7 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// TestFramesAreAsReviewed draws each page of a half-answered audit at three sizes.
+// TestFramesAreAsReviewed draws each page of a half-answered audit at five sizes.
 func TestFramesAreAsReviewed(t *testing.T) {
 	t.Parallel()
 	pages := []struct {
@@ -49,7 +49,7 @@ func TestFramesAreAsReviewed(t *testing.T) {
 		{"fact", []string{"scope", "next fact", "fact value"}}, {"lint", []string{"lint"}}, {"write", []string{"report", "write report"}},
 		{"replace", []string{"mark", "mark range", "cannot tell"}},
 	}
-	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
+	for _, size := range [][2]int{{200, 60}, {120, 40}, {80, 24}, {60, 20}, {40, 12}} {
 		w := start(t, size[0], size[1])
 		halfAnswered(t, w)
 		for _, p := range pages {
@@ -69,11 +69,11 @@ func halfAnswered(t *testing.T, w *walk) {
 	if err := os.WriteFile(filepath.Join(w.dir, "deletion-log.txt"), []byte("asked 10:00, removed 10:04\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	w.do("scope", "fact yes", "leave scope")
+	w.do("scope", "fact yes", "leave scope", "open") // Where there is room for one pane alone, nothing is answered from the list.
 	for range 13 {
 		w.do("met")
 	}
-	w.do("search")
+	w.do("back", "search")
 	w.Type("A.12")
 	w.do("accept", "not met")
 	w.Type("The CDN keeps copies for 48 hours. The purge is not called when an owner asks for removal.")

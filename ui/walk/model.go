@@ -214,10 +214,20 @@ func (m *Model) act(a *ui.Action) tea.Cmd {
 		m.note = why
 		return nil
 	}
+	if top == nil && (a.Name == "met" || a.Name == "clear") && m.unseen() { // The others open a box below the words.
+		m.inText = true
+		m.note = fmt.Sprintf("this is %s; %s again answers it", reports.Line(m.list.Item().Ref.Label), ui.KeyName(a.Keys[0]))
+		return nil
+	}
 	if deed := m.deeds[a.Name]; deed != nil {
 		return m.take(nil, deed())
 	}
 	return m.take(top, top.Do(a.Name))
+}
+
+// unseen tells whether the list hides the words that an answer would be about.
+func (m *Model) unseen() bool {
+	return m.frame.OnePane() && m.frame.TooSmall() == "" && !m.inText && m.list.Marks.Len() == 0
 }
 
 // fromOverview goes to the clause of the line and does the action there. A

@@ -188,7 +188,7 @@ func TestEveryKeyOfTheWalkWorksOnTheOverviewOrSaysWhyNot(t *testing.T) {
 func TestAKeyThatNoActionHasSaysSo(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
-	for key, words := range map[string]string{"z": "z does nothing here", "й": "switch the keyboard's layout", "１": "１ is 1 in full width", "ö": "Latin letters"} {
+	for key, words := range map[string]string{"Q": "Q does nothing here", "й": "switch the keyboard's layout", "１": "１ is 1 in full width", "ö": "Latin letters"} {
 		w.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(key)})
 		w.shows(words)
 	}

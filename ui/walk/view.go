@@ -2,6 +2,7 @@ package walk
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,13 +24,16 @@ func (m *Model) arrange() tea.Cmd {
 	if f.Unknown() || f.TooSmall() != "" {
 		return nil
 	}
-	page, box, w, h := m.layers.Page(), m.layers.Box(), f.Clause(), f.Body()
+	page, box, w, h := m.layers.Page(), m.layers.Box(), f.Clause(), f.Read()
 	if box != nil {
 		h = f.Under()
 	}
 	var cmd tea.Cmd
 	if page != nil {
 		w = f.Page()
+		if box == nil {
+			h = f.Body()
+		}
 		page.Resize(w, h)
 	} else {
 		m.pane.Resize(w, h)
@@ -67,11 +71,20 @@ func (m *Model) View() string {
 	if why := f.TooSmall(); why != "" {
 		return style.Frame([]string{style.Cut(why, f.Width)}, f.Width, f.Height)
 	}
-	rule := m.style.Line(f.Width)
-	lines := []string{m.stands().Header(m.style, f.Width), rule}
+	lines := []string{m.stands().Header(m.style, f.Width), m.rule()}
 	lines = append(lines, style.Window(m.body(), 0, f.Body())...)
-	lines = append(lines, rule, m.footer())
-	return style.Frame(lines, f.Width, f.Height)
+	lines = append(lines, m.style.Line(f.Width), m.footer())
+	return m.style.Drawn(style.Frame(lines, f.Width, f.Height))
+}
+
+// rule stands below the header. Over the clauses it says in which section one
+// is, and at which clause of how many.
+func (m *Model) rule() string {
+	if m.layers.Page() != nil || m.list.Len() == 0 {
+		return m.style.Line(m.frame.Width)
+	}
+	where := fmt.Sprintf("%d of %d", m.list.Cursor()+1, m.list.Len())
+	return m.style.Titled(clauses.Section(m.list), where, m.frame.Width)
 }
 
 // stands returns where the audit stands. Most of it is as it was when the list
@@ -100,6 +113,8 @@ func (m *Model) body() []string {
 		return style.Pad(m.under(page.View(m.style), f.Page()), 1, f.Body())
 	case f.TwoPanes():
 		return m.twoPanes()
+	case f.Stacked() && box == nil:
+		return m.stacked()
 	case m.inText || box != nil:
 		return style.Pad(m.under(m.pane.View(m.style), f.Clause()), 1, f.Body())
 	}
@@ -117,6 +132,16 @@ func (m *Model) twoPanes() []string {
 		left[n] = style.Fit(left[n], f.List()) + " " + bar.Render(m.style.Marks.Bar) + " " + right[n]
 	}
 	return left
+}
+
+// stacked has the list above the clause.
+func (m *Model) stacked() []string {
+	f := m.frame
+	line := m.style.Line(f.Width)
+	if m.inText {
+		line = m.style.Accent.Render(strings.Repeat(m.style.Marks.Rule, f.Width))
+	}
+	return append(append(list.View(m.style, m.list, f.Width, f.Listed()), line), style.Pad(m.pane.View(m.style), 1, f.Read())...)
 }
 
 // under puts the open box, if there is one, below what it lies on.

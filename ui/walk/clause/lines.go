@@ -27,7 +27,7 @@ func (p *Pane) lines(c Clause) []string {
 	t := &text{Styles: p.style, w: p.width}
 	t.head(c)
 	for _, l := range p.words(c.Item) {
-		t.add(t.Accent.Render(t.Marks.Quote) + " " + l)
+		t.add(t.Strong.Render(t.Marks.Quote) + " " + l)
 	}
 	t.add("")
 	t.decided(c.Item)
@@ -99,7 +99,7 @@ func (t *text) ask(g *policy.Guide) {
 	for n, e := range g.Evidence {
 		name := style.Fit("", nameWidth)
 		if n == 0 {
-			name = t.Accent.Render(style.Fit("Bring", nameWidth))
+			name = t.Dim.Render(style.Fit("Bring", nameWidth))
 		}
 		t.add(style.Hang(name+t.Dim.Render(style.Fit(e.Show, 9)), reports.Line(e.Bring), t.w)...)
 	}
@@ -130,7 +130,7 @@ func (t *text) guide(name string, texts ...string) {
 	for n, words := range texts {
 		label := style.Fit("", nameWidth)
 		if n == 0 {
-			label = t.Accent.Render(style.Fit(name, nameWidth))
+			label = t.Dim.Render(style.Fit(name, nameWidth))
 		}
 		t.add(style.Hang(label, reports.Line(words), t.w)...)
 	}

@@ -12,7 +12,7 @@ import (
 // last ones stay when the line is short.
 func Footer(s *style.Styles, keys, last []ui.Action, w int) string {
 	show := func(a ui.Action) string {
-		return " " + s.Accent.Render(ui.KeyName(a.Keys[0])) + " " + a.Short + " "
+		return " " + s.Strong.Render(ui.KeyName(a.Keys[0])) + " " + s.Dim.Render(a.Short) + " "
 	}
 	end := ""
 	for _, a := range last {

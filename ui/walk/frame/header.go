@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/checklist"
@@ -59,13 +60,14 @@ func (st Standing) counts(s *style.Styles) string {
 	for _, c := range []struct {
 		n    int
 		what string
-	}{{p.Gaps, "gap"}, {p.Stale, "stale"}, {p.Conflict, "conflict"}, {p.Unsupported, "unsupported"}, {p.OutOfScope, "out"}} {
+		look lipgloss.Style
+	}{{p.Gaps, "gap", s.Bad}, {p.Stale, "stale", s.Warn}, {p.Conflict, "conflict", s.Bad}, {p.Unsupported, "unsupported", s.Warn}, {p.OutOfScope, "out", s.Dim}} {
 		if c.n > 0 {
 			what := c.what
 			if c.n > 1 && (what == "gap" || what == "conflict") {
 				what += "s"
 			}
-			words += fmt.Sprintf(" %s %d %s", s.Marks.Dot, c.n, what)
+			words += s.Dim.Render(" "+s.Marks.Dot+" ") + c.look.Render(fmt.Sprintf("%d %s", c.n, what))
 		}
 	}
 	if st.Disputed {
@@ -95,11 +97,7 @@ func (st Standing) signs(s *style.Styles) string {
 }
 
 func (st Standing) bar(s *style.Styles, w int) string {
-	if st.Progress.Clauses == 0 {
-		return ""
-	}
-	full := w * st.Progress.Answered / st.Progress.Clauses
-	return s.Accent.Render(strings.Repeat(s.Marks.Full, full)) + s.Dim.Render(strings.Repeat(s.Marks.Empty, w-full))
+	return s.Bar(st.Progress.Answered, st.Progress.Clauses, w)
 }
 
 func (st Standing) saved(s *style.Styles, w int) string {

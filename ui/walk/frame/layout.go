@@ -10,8 +10,11 @@ type Layout struct{ Width, Height int }
 // The sizes at which the screen changes its shape, in cells.
 const (
 	minWidth, minHeight = 30, 8
-	twoPanes            = 100
-	compact             = 60
+	twoPanes            = 100 // list and clause side by side
+	compact             = 60  // above it, they are stacked
+	stackedHeight       = 16
+	// widest is how wide a line is at most that one reads with ease.
+	widest = 90
 )
 
 // Unknown tells whether the terminal has not told its size yet.
@@ -25,10 +28,17 @@ func (l Layout) TooSmall() string {
 	return fmt.Sprintf("clausewalk needs %dx%d, this is %dx%d", minWidth, minHeight, l.Width, l.Height)
 }
 
-// TwoPanes tells whether list and clause stand side by side, Compact whether
-// there is room for the necessary alone.
+// TwoPanes tells whether list and clause stand side by side, Stacked whether the
+// one stands above the other, and Compact whether there is room for the
+// necessary alone. Otherwise one of them is seen.
 func (l Layout) TwoPanes() bool { return l.Width >= twoPanes }
-func (l Layout) Compact() bool  { return l.Width < compact }
+func (l Layout) Stacked() bool {
+	return !l.TwoPanes() && l.Width >= compact && l.Height >= stackedHeight
+}
+func (l Layout) Compact() bool { return l.Width < compact }
+
+// OnePane tells whether the list hides the clause, and the clause the list.
+func (l Layout) OnePane() bool { return !l.TwoPanes() && !l.Stacked() }
 
 // Body is the height that header, footer and their rules leave.
 func (l Layout) Body() int { return max(0, l.Height-4) }
@@ -37,22 +47,38 @@ func (l Layout) Body() int { return max(0, l.Height-4) }
 func (l Layout) Page() int { return l.Width - 2 }
 
 // Text is the width of a text on a page, which is no wider than one reads well.
-func (l Layout) Text() int { return min(l.Width-2, 100) }
+func (l Layout) Text() int { return min(l.Width-2, widest) }
 
 // List is the width of the list.
 func (l Layout) List() int {
 	if !l.TwoPanes() {
 		return l.Width
 	}
-	return min(max(l.Width*38/100, 38), 54)
+	return min(max(l.Width*38/100, 38, l.Width-widest-4), 72)
 }
 
-// Clause is the width of the clause's text.
-func (l Layout) Clause() int {
+// Listed is the height of the list.
+func (l Layout) Listed() int {
+	if l.Stacked() {
+		return max(4, l.Body()/3)
+	}
+	return l.Body()
+}
+
+// Right is the width beside the list, Clause that of the clause's text, and Read
+// its height.
+func (l Layout) Right() int {
 	if !l.TwoPanes() {
 		return l.Width - 2
 	}
 	return l.Width - l.List() - 4
+}
+func (l Layout) Clause() int { return min(l.Right(), widest) }
+func (l Layout) Read() int {
+	if l.Stacked() {
+		return l.Body() - l.Listed() - 1
+	}
+	return l.Body()
 }
 
 // Under returns the height that an open box leaves to what it lies on, and Box

@@ -45,7 +45,14 @@ func lines(s *style.Styles, l *clauses.List, w, h int) []string {
 func line(s *style.Styles, l *clauses.List, r clauses.Row, w int) string {
 	switch {
 	case r.Item < 0 && r.Header:
-		return s.Strong.Render(style.Between(" "+r.Text, r.Right+" ", w))
+		look, fold := s.Strong, " "
+		if r.Done {
+			look = s.Dim
+		}
+		if r.Folded {
+			fold = s.Marks.Folded
+		}
+		return look.Render(style.Between(fold+r.Text, r.Right+" ", w))
 	case r.Item < 0:
 		return s.Dim.Render(style.Cut(r.Text, w))
 	}
@@ -53,9 +60,11 @@ func line(s *style.Styles, l *clauses.List, r clauses.Row, w int) string {
 	sign, look := " ", s.Plain
 	switch {
 	case r.Item == l.Cursor():
-		sign, look = s.Accent.Render(s.Marks.Cursor), s.Strong
-	case i.Has(checklist.OutOfScope):
+		sign, look = s.Accent.Render(s.Marks.Cursor), s.Accent.Bold(!s.Mono)
+	case style.Finished(i):
 		look = s.Dim
+	case i.Has(checklist.Conflict):
+		look = s.Strong
 	}
 	marked := " "
 	if l.Marks.Has(i.Ref) {

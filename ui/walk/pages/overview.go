@@ -19,6 +19,9 @@ type overview struct {
 	w, h    int
 }
 
+// barWidth and shareWidth are the room for a bar and for the numbers beside it.
+const barWidth, shareWidth = 20, 8
+
 // Overview shows where the audit stands.
 func Overview(s *style.Styles, l *clauses.List) layer.Layer {
 	o := &overview{list: l, dot: s.Marks.Dot, counted: -1}
@@ -96,11 +99,17 @@ func (o *overview) View(s *style.Styles) []string {
 			continue
 		}
 		sign, _ := s.Sign(n == o.at)
-		words := l.Text
+		words, right := l.Text, s.Dim.Render(style.Cut(l.Right, o.w/2))
+		if bar := s.Bar(l.Done, l.All, barWidth); bar != "" && o.w >= 3*barWidth {
+			right = bar + " " + s.Dim.Render(style.Fit(l.Right, shareWidth))
+		}
+		if n == o.at {
+			words = s.Accent.Bold(!s.Mono).Render(words)
+		}
 		if l.Item != nil {
 			words = s.Mark(*l.Item) + " " + words
 		}
-		out = append(out, style.Between(sign+style.Cut(words, o.w-2), s.Dim.Render(style.Cut(l.Right, o.w/2)), o.w))
+		out = append(out, style.Between(sign+style.Cut(words, o.w-2), right, o.w))
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
 	"clausewalk/checklist"
@@ -19,6 +20,7 @@ import (
 // Colour only repeats what words and marks say.
 type Styles struct {
 	Mono   bool
+	ascii  bool
 	tint   string // the accent's colour
 	Plain  lipgloss.Style
 	Accent lipgloss.Style
@@ -34,8 +36,9 @@ type Styles struct {
 type Marks struct {
 	Verdict                                   map[event.Verdict]string
 	Unsupported, Stale, Conflict, Out, Cursor string
+	Covered                                   string // another clause's answer stands for this one
 	Bar, Rule, Full, Empty, Quote             string
-	Dot, Ellipsis                             string
+	Dot, Ellipsis, Folded                     string
 	Tab, Return                               string // in what people type
 }
 
@@ -62,6 +65,7 @@ func New(ascii bool, theme ui.Theme) *Styles {
 	color := func(c string) lipgloss.Style { return r.NewStyle().Foreground(lipgloss.Color(c)) }
 	s := &Styles{
 		Mono:   mono,
+		ascii:  ascii,
 		tint:   palette[0],
 		Plain:  r.NewStyle(),
 		Accent: color(palette[0]),
@@ -73,10 +77,10 @@ func New(ascii bool, theme ui.Theme) *Styles {
 		Marks: Marks{
 			Verdict: map[event.Verdict]string{
 				event.Met: "✓", event.Partly: "◐", event.NotMet: "✗", event.NotApplicable: "–",
-				event.CannotTell: "?", event.Unanswered: "·",
+				event.CannotTell: "?", event.Unanswered: "○",
 			},
-			Unsupported: "◌", Stale: "!", Conflict: "≠", Out: "–", Cursor: "›", Bar: "│", Rule: "─", Full: "█", Empty: "░", Quote: "┃",
-			Dot: "·", Ellipsis: "…", Tab: "→", Return: "↵",
+			Unsupported: "◌", Stale: "!", Conflict: "≠", Out: "∅", Covered: "·", Cursor: "›", Bar: "│", Rule: "─", Full: "█", Empty: "░", Quote: "┃",
+			Dot: "·", Ellipsis: "…", Folded: "▸", Tab: "→", Return: "↵",
 		},
 	}
 	if ascii {
@@ -85,26 +89,41 @@ func New(ascii bool, theme ui.Theme) *Styles {
 				event.Met: "+", event.Partly: "~", event.NotMet: "x", event.NotApplicable: "-",
 				event.CannotTell: "?", event.Unanswered: ".",
 			},
-			Unsupported: "o", Stale: "!", Conflict: "#", Out: "-", Cursor: ">", Bar: "|", Rule: "-", Full: "#", Empty: ".", Quote: "|",
-			Dot: "-", Ellipsis: "~", Tab: ">", Return: "|",
+			Unsupported: "o", Stale: "!", Conflict: "#", Out: "/", Covered: ",", Cursor: ">", Bar: "|", Rule: "-", Full: "#", Empty: ".", Quote: "|",
+			Dot: "-", Ellipsis: "~", Folded: "+", Tab: ">", Return: "|",
 		}
 	}
 	return s
 }
 
-// Mark returns the sign of an item's state, in its colour.
+// Mark returns the sign of an item's state. What wants a person stands out; what
+// is finished is dim.
 func (s *Styles) Mark(i checklist.Item) string {
 	switch {
 	case i.Has(checklist.OutOfScope):
 		return s.Dim.Render(s.Marks.Out)
 	case i.Has(checklist.Conflict):
-		return s.Bad.Render(s.Marks.Conflict)
+		return s.Bad.Bold(!s.Mono).Render(s.Marks.Conflict)
 	case i.Has(checklist.Stale):
 		return s.Warn.Render(s.Marks.Stale)
 	case i.Has(checklist.Unsupported):
 		return s.Warn.Render(s.Marks.Unsupported)
+	case i.Verdict == event.Unanswered && i.Covered != "":
+		return s.Dim.Render(s.Marks.Covered)
+	case i.Verdict == event.Unanswered:
+		return s.Strong.Render(s.Marks.Verdict[i.Verdict])
+	case Finished(i):
+		return s.Dim.Render(s.Marks.Verdict[i.Verdict])
 	}
-	return s.Verdict(i.Verdict, i.Has(checklist.Unsupported)).Render(s.Marks.Verdict[i.Verdict])
+	return s.Verdict(i.Verdict, false).Render(s.Marks.Verdict[i.Verdict])
+}
+
+// Finished tells whether a clause wants nothing of anybody.
+func Finished(i checklist.Item) bool {
+	if i.Has(checklist.OutOfScope) {
+		return true
+	}
+	return i.Answered() && !i.IsGap() && i.Verdict != event.CannotTell && !i.Has(checklist.Unsupported)
 }
 
 // Verdict returns the style of a verdict.
@@ -122,6 +141,31 @@ func (s *Styles) Verdict(v event.Verdict, unsupported bool) lipgloss.Style {
 	default:
 		return s.Dim
 	}
+}
+
+// Titled returns a rule of w cells with words in it, at its beginning and at its
+// end.
+func (s *Styles) Titled(left, right string, w int) string {
+	rule := func(n int) string { return s.Dim.Render(strings.Repeat(s.Marks.Rule, max(0, n))) }
+	end := rule(1) + " " + s.Strong.Render(right) + " " + rule(1)
+	room := w - ansi.StringWidth(end) - 6
+	if left == "" || room < 8 {
+		return rule(w-ansi.StringWidth(end)) + end
+	}
+	begin := rule(1) + " " + Cut(left, room) + " "
+	return begin + rule(w-ansi.StringWidth(begin)-ansi.StringWidth(end)) + end
+}
+
+// Bar shows with w cells how much of all is done.
+func (s *Styles) Bar(done, all, w int) string {
+	if all == 0 {
+		return ""
+	}
+	full := w * done / all
+	if full == 0 && done > 0 {
+		full = 1
+	}
+	return strings.Repeat(s.Marks.Full, full) + s.Dim.Render(strings.Repeat(s.Marks.Empty, w-full))
 }
 
 // Line returns a rule of w cells.
