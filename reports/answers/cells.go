@@ -49,9 +49,10 @@ const maxCell = 32_767
 
 const cutWords = "… (this cell has no room for the rest: %d more characters)"
 
-// cut returns a text as far as a cell of a workbook has room for it. The cell
-// says that there is more.
-func cut(s string) string {
+// held returns a text as a cell of a workbook holds it: visible, without what
+// XML cannot have, and as far as there is room. The cell says that there is more.
+func held(s string) string {
+	s = noncharacters.Replace(reports.Visible(s))
 	if len(s) <= maxCell || len(utf16.Encode([]rune(s))) <= maxCell {
 		return s
 	}
@@ -68,8 +69,10 @@ func cut(s string) string {
 	return b.String()
 }
 
+var noncharacters = strings.NewReplacer("\uFFFE", "⟨U+FFFE⟩", "\uFFFF", "⟨U+FFFF⟩")
+
 // isCut tells whether a cell has the beginning of a text alone.
 func isCut(cell string) bool {
 	start, _, _ := strings.Cut(cutWords, "%d")
-	return len(cell) > maxCell/8 && strings.Contains(cell, start)
+	return len(cell) > maxCell/2 && strings.Contains(cell, start)
 }

@@ -205,13 +205,15 @@ func (r *reader) add(node ast.Node, c event.Change) {
 	r.sheet.Lines = append(r.sheet.Lines, Line{c, at(node)})
 }
 
+const mergeFirst = "the file was written where more had been entered than is here: merge the branch it comes from first"
+
 // seen reads how far the file knows the journals. A file that knows entries
 // which are not here would give their words to whoever imports it.
 func (r *reader) seen(node ast.Node) {
 	if _, list := node.(*ast.SequenceNode); list {
 		r.sheet.Ends = r.texts(node)
 		if r.sheet.Audit == r.audit.Head.ID && !r.audit.Knows(r.sheet.Ends...) {
-			r.wrong(node, "the file was written where more had been entered than is here: merge the branch it comes from first")
+			r.wrong(node, mergeFirst)
 		}
 		return
 	}

@@ -33,11 +33,8 @@ func Encode(a *checklist.Audit, at time.Time, template bool) []byte {
 	if !template {
 		w.text("", "audit", a.Head.ID)
 		w.seen(a)
-	} else {
-		a = a.When(func(e event.Event) bool {
-			return e.Kind == event.KindAdopt || e.Kind == event.KindUndo || a.IsList(e.Field)
-		})
 	}
+	a = form(a, template)
 	facts := a.Facts()
 	if len(facts) > 0 {
 		w.WriteString("\nscope:\n")

@@ -26,6 +26,7 @@ type placer struct {
 	audit *checklist.Audit
 	was   *checklist.Audit // as the file knew it
 	ours  bool             // the file was written from the audit, and an emptied cell takes an answer back
+	form  bool             // it is a form of ours, filled in or not
 	now   time.Time
 	sheet *Sheet
 
@@ -158,7 +159,7 @@ func (p *placer) latest(ref event.Ref) (entry, bool) {
 // place turns what is said of a clause into changes.
 func (p *placer) place(ref event.Ref, e entry) {
 	all := p.unchanged(ref, e)
-	e.said = p.news(ref, e.said)
+	e.said = p.news(ref, e)
 	who, err := p.author(e)
 	if err != nil {
 		p.drop(e, ref.Label+": "+err.Error())
@@ -227,13 +228,16 @@ func fieldOf(f event.Field) string { return cmp.Or(f.Subject, string(f.Kind)) }
 // news returns what an entry says that the file did not know when it was
 // written: a cell which reads as it was put there says nothing, and neither does
 // an empty one, except that it takes back what stood in a sheet of ours.
-func (p *placer) news(ref event.Ref, said map[string]string) map[string]string {
+func (p *placer) news(ref event.Ref, e entry) map[string]string {
 	news := map[string]string{}
-	for field, cell := range said {
-		was := p.known(ref, field)
+	i := p.was.Item(ref, p.now)
+	for field, cell := range e.said {
+		was := p.known(i, field)
 		typed := strings.ReplaceAll(reports.Typed(cell), "\r\n", "\n")
 		switch {
 		case cell == "" && (!p.ours || strings.TrimSpace(was[0]) == ""), slices.Contains(was, cell), slices.Contains(was, typed):
+		case isCut(cell):
+			p.skip(e.at, ref.Label+": the cell has room for the beginning of the words alone: alter them elsewhere")
 		default:
 			news[field] = cell
 		}
@@ -242,8 +246,8 @@ func (p *placer) news(ref event.Ref, said map[string]string) map[string]string {
 }
 
 // known returns how a cell was written, in each of our tables.
-func (p *placer) known(ref event.Ref, field string) []string {
-	i := p.was.Item(ref, p.now)
+func (p *placer) known(i checklist.Item, field string) []string {
+	ref := i.Ref
 	switch field {
 	case colVerdict:
 		if i.Verdict == event.Unanswered {
@@ -251,7 +255,7 @@ func (p *placer) known(ref event.Ref, field string) []string {
 		}
 		return []string{cellVerdict(i), p.cell(ref, "verdict"), string(i.Verdict)}
 	case colEvidence:
-		return []string{cellEvidence(i), p.cell(ref, "evidence")}
+		return []string{cellEvidence(i), held(cellEvidence(i)), p.cell(ref, "evidence")}
 	case colBy:
 		return []string{"", p.cell(ref, "answered by")}
 	case colDate:
@@ -259,8 +263,11 @@ func (p *placer) known(ref event.Ref, field string) []string {
 	case colTerm:
 		return []string{""}
 	}
+	if field == colSeverity {
+		return []string{formCell(p.was, i, field), i.Gap.Severity}
+	}
 	text := cellText(p.was, i, field)
-	return []string{text, reports.Visible(text), cut(reports.Visible(text))}
+	return []string{text, reports.Visible(text), held(text)}
 }
 
 // cell returns what a report has in a column of the clause.

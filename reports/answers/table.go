@@ -85,7 +85,7 @@ func (t *table) name(top int) {
 			t.wrong(t.at(top, col), "two columns say the %s, %q and %q: leave one, or call the right one %q", input, tidy(t.headings[before]), tidy(heading), input)
 		}
 	}
-	if len(reading) > 0 && !slices.Equal(reading, []string{problemColumn}) {
+	if len(reading) > 0 && !t.form && !slices.Equal(reading, []string{problemColumn}) {
 		t.note(t.at(top, 0), "for reading, and not taken: %s", strings.Join(reading, ", "))
 	}
 	t.unnamed(top)

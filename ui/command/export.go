@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,34 +16,40 @@ import (
 )
 
 func exportCommand(r *cli.Run) *cobra.Command {
-	var output string
+	var output, comma string
 	var template bool
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write the answers into a file to edit and to import again",
-		Long: `Write scope, verdicts, reasons, gaps and evidence into a YAML file made for
-hands: clauses in order, each with its question. clausewalk import reads it.`,
+		Long: `Write the answers into a file to edit: YAML, with scope, verdicts, reasons, gaps
+and evidence; a workbook (.xlsx) to fill in, with a worksheet for each policy; or
+a table (.csv). Clauses stand in order, each with its question. clausewalk import
+reads it, and takes what was altered.`,
 		Example: `  clausewalk export -o answers.yaml
-  clausewalk export --template -o for-legal.yaml`,
+  clausewalk export --template -o for-legal.xlsx`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !cmd.Flags().Changed("output") {
 				output = "-"
 			}
-			return export(r, output, template)
+			return export(r, output, comma, template)
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "the `file` to write, or - for standard output")
+	cmd.Flags().StringVar(&comma, "csv-sep", "", cli.CommaHelp)
 	cmd.Flags().BoolVar(&template, "template", false, "write an empty sheet: the questions alone")
 	return cmd
 }
 
-func export(r *cli.Run, output string, template bool) error {
+func export(r *cli.Run, output, comma string, template bool) error {
 	s, err := r.Peek()
 	if err != nil {
 		return err
 	}
-	sheet := answers.Encode(s.Audit, s.Now(), template)
+	sheet, err := encodeSheet(s, output, comma, template)
+	if err != nil {
+		return err
+	}
 	if output == "-" {
 		r.Out.Write(sheet)
 		return nil
@@ -51,6 +59,27 @@ func export(r *cli.Run, output string, template bool) error {
 	}
 	r.Tell("%s  written\n", output)
 	return nil
+}
+
+// encodeSheet writes the answers in the form that the ending of the file tells.
+func encodeSheet(s *session.Session, output, comma string, template bool) ([]byte, error) {
+	mark, err := cli.Comma(comma)
+	if err != nil {
+		return nil, err
+	}
+	switch ending := strings.ToLower(filepath.Ext(output)); {
+	case ending == ".xlsx":
+		sheet, err := answers.EncodeWorkbook(s.Audit, s.Now(), template)
+		if err != nil {
+			return nil, cli.Failed("", "export: %w", err)
+		}
+		return sheet, nil
+	case ending == ".csv", output == "-" && mark != 0:
+		return answers.EncodeCSV(s.Audit, s.Now(), template, mark), nil
+	case output == "-", ending == ".yaml", ending == ".yml":
+		return answers.Encode(s.Audit, s.Now(), template), nil
+	}
+	return nil, cli.Usage("let it end in .yaml, .xlsx or .csv", "export: the ending of %s names no format", output)
 }
 
 // writeNew writes a file of answers where none is. Somebody may have worked on

@@ -92,6 +92,9 @@ func (r *Run) Text(given string) (string, error) {
 	return strings.TrimRight(string(content), "\r\n"), nil
 }
 
+// CommaHelp is the help of the flag --csv-sep.
+const CommaHelp = "write CSV for a spreadsheet, with this `mark` between the cells: ',' ';' or tab, as the spreadsheet's language has it"
+
 // Comma returns what --csv-sep puts between the cells of CSV, 0 where nothing
 // was given.
 func Comma(given string) (rune, error) {

@@ -66,7 +66,7 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 	cmd.Flags().StringVar(&o.template, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
 	cmd.Flags().StringVar(&o.pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
 	cmd.Flags().BoolVar(&o.brief, "brief", false, "only the first page; as Markdown as short as a comment on a pull request has to be")
-	cmd.Flags().StringVar(&o.comma, "csv-sep", "", "write CSV for a spreadsheet, with this `mark` between the cells: ',' ';' or tab, as the spreadsheet's language has it")
+	cmd.Flags().StringVar(&o.comma, "csv-sep", "", cli.CommaHelp)
 	cmd.Flags().BoolVar(&o.noAnnex, "no-annex", false, "leave out the annex: digests, files, history, and how each policy was read")
 	cmd.Flags().StringVar(&o.evidence, "evidence", asExcerpt, "how `much` of each piece of evidence is shown: full, excerpt, or list, which only names it")
 	cmd.Flags().StringVar(&o.browser, "browser", "", "the `program` that prints a .pdf, instead of the Chromium, Chrome or Edge that is found")
