@@ -65,9 +65,17 @@ func (w *Workspace) folders(parts ...string) ([]string, error) {
 }
 
 // ReadPolicy reads a pinned text with what stands beside it, whatever its
-// edition turns out to be. The error is fs.ErrNotExist where it is not there.
+// edition turns out to be. One whose list of clauses was pinned keeps its edition. The error is fs.ErrNotExist where it is not there.
 func (w *Workspace) ReadPolicy(of checklist.Edition) (*policy.Policy, error) {
-	return w.Policies.Read(durable.FS(w.Disk, name("policies", of.ID, of.Edition), maxRules), of.ID)
+	p, err := w.Policies.Read(durable.FS(w.Disk, name("policies", of.ID, of.Edition), maxRules), of.ID)
+	if err == nil && p.ClausesJSON != nil && p.Edition != of.Edition {
+		// The list is of these very bytes: a version that found other labels in them
+		// may have counted other words, and the audit must not move for that.
+		same := *p
+		same.Edition = of.Edition
+		p = &same
+	}
+	return p, err
 }
 
 // Others returns the editions of the policies that the workspace holds or that

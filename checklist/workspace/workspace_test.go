@@ -369,6 +369,25 @@ func TestWorkspaceThatCannotBeMadeSaysWhy(t *testing.T) {
 	}
 }
 
+func TestAnEditionWhoseListWasPinnedKeepsItsName(t *testing.T) {
+	dir := t.TempDir()
+	w := create(t, dir)
+	newAudit(t, w, "Photobook", "2.4")
+	p, as := rules(t), checklist.Edition{ID: "rules", Edition: strings.Repeat("ab", 32)} // An older version counted other words.
+	folder := filepath.Join(dir, workspace.Dir, "policies", "rules")
+	if err := os.Rename(filepath.Join(folder, p.Edition), filepath.Join(folder, as.Edition)); err != nil {
+		t.Fatal(err)
+	}
+	if read, err := w.ReadPolicy(as); err != nil || read.Edition != as.Edition {
+		t.Errorf("%v %v", read, err)
+	}
+	text := filepath.Join(folder, as.Edition, policy.TextFile)
+	write(t, text, string(p.Markdown)+"\n3. Pay.\n")
+	if read, err := w.ReadPolicy(as); err != nil || read.Edition == as.Edition {
+		t.Errorf("an altered text passes for the one that was pinned: %v %v", read, err)
+	}
+}
+
 func TestAnEditionStaysAsItWasRead(t *testing.T) {
 	dir := t.TempDir()
 	w := create(t, dir)

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +12,10 @@ import (
 // million people", "UTF-8 is used", and "1.5 (age)" in a list of references.
 func (r *reader) acceptMarks(all []block) {
 	last := map[string][]mark{} // by style: the last of each of the open sequences
+	keep := func(m mark) {
+		open := append(last[m.style], m)
+		last[m.style] = open[max(0, len(open)-maxOpen):]
+	}
 	kinds := controlKinds(all)
 	r.ids = map[string]bool{}
 	for _, ids := range kinds {
@@ -26,7 +31,7 @@ func (r *reader) acceptMarks(all []block) {
 			under, number = b.label, ""
 			if dotted(b.label) && isNumber(b.label) {
 				m := r.shapes.counted(mark{label: b.label, style: depth(b.label)})
-				last[m.style] = append(last[m.style], m)
+				keep(m)
 			}
 		}
 		later := all[i+1 : min(i+1+maxReach, len(all))]
@@ -39,6 +44,8 @@ func (r *reader) acceptMarks(all []block) {
 			}
 		case b.numbered:
 			number = m.label
+		case reference.MatchString(b.words):
+			b.mark = mark{}
 		case dotted(m.label):
 			supported := strings.HasPrefix(m.label, under+".") && under != "" || strings.HasPrefix(m.label, number+".") && number != "" ||
 				slices.ContainsFunc(last[m.style], m.after) || slices.ContainsFunc(later, func(o block) bool { return !o.heading && o.mark.style == m.style && o.mark.after(m) })
@@ -46,13 +53,13 @@ func (r *reader) acceptMarks(all []block) {
 				b.mark = mark{}
 				continue
 			}
-			last[m.style] = append(last[m.style], m)
+			keep(m)
 		case slices.ContainsFunc(last[m.style], m.after):
 			n := slices.IndexFunc(last[m.style], m.after)
 			last[m.style] = append(last[m.style][:n:n], m) // Those opened inside are over.
 			number = either(m.style == "1", m.label, number)
 		case m.begins() && (slices.ContainsFunc(later, func(o block) bool { return o.mark.next(m) }) || opens(all, i)):
-			last[m.style] = append(last[m.style], m)
+			keep(m)
 			number = either(m.style == "1", m.label, number)
 		default:
 			b.mark = mark{}
@@ -66,6 +73,12 @@ func opens(all []block, i int) bool {
 	style := all[i].mark.style
 	return i > 0 && all[i-1].heading && !all[i].strong && (style == "1" || style[0] == '(')
 }
+
+// reference are words that begin with a list of labels, and with none of their own:
+// "1.5 (age limits), 11.1 (payments) and 12 survive", "3.4 and 3.5 survive".
+var reference = regexp.MustCompile(`^[^ ]{1,12} (?:\([^)]{1,60}\),? (?:` + conjunction + ` )?|` + conjunction + ` )\d{1,3}(?:\.\d{1,3})*(?:[ ,;(]|$)`)
+
+const conjunction = `(?:and|or|to|through|und|oder|bis|sowie|et|ou|à|y|o|e)`
 
 func either(first bool, a, b string) string {
 	if first {
@@ -92,6 +105,9 @@ func controlKinds(all []block) map[string]map[string]bool {
 	}
 	return kinds
 }
+
+// maxOpen is how many labels of a style a later one may come after.
+const maxOpen = 50
 
 // maxReach is how many blocks further on the second label of a sequence is
 // looked for.

@@ -3,6 +3,7 @@ package reading
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"clausewalk/policy"
 )
@@ -27,18 +28,18 @@ var articles = shape{
 	},
 	arrange: func(r *reader, all []block) []block {
 		levels, titled := map[articleRank]int{}, map[string]int{}
-		for _, b := range all {
+		for i, b := range all {
 			if rank := rankOf(b.words); b.heading && rank != "" && levels[rank] == 0 {
 				levels[rank] = b.level
 			}
-			if word := articleTitled(b); word != "" {
+			if word := articleTitled(b); word != "" && i+1 < len(all) && articleTitled(all[i+1]) != word {
 				titled[word]++
 			}
 		}
-		var out []block
+		out := make([]block, 0, len(all))
 		for i := 0; i < len(all); i++ {
 			b := all[i]
-			alone := !b.heading && !b.item && articleAlone.MatchString(b.words)
+			alone := !b.heading && !b.item && mayBeArticle(b.words) && articleAlone.MatchString(b.words)
 			word := articleTitled(b)
 			line := word != "" && (titled[word] > 1 || levels[rankOf(b.words)] > 0)
 			if !alone && !line && !(b.heading && b.byLook && rankOf(b.words) != "") {
@@ -85,8 +86,39 @@ var (
 // contracts do: "SEGUNDA.- OBLIGACIONES".
 const ordinalCounted = `(?:d[ée]cim[ao]\s*|vigésim[ao]\s*)?(?:primer|segund|tercer|cuart|quint|sext|séptim|octav|noven)[ao]|décim[ao]|undécim[ao]|duodécim[ao]|vigésim[ao]`
 
+// mayBeArticle tells whether words begin as a label of this shape does, which most
+// do not: it is quicker than to try.
+func mayBeArticle(words string) bool {
+	first := words
+	for i, r := range words {
+		if i > 0 && !unicode.IsLetter(r) || i > 2*maxLabel {
+			first = words[:i]
+			break
+		}
+	}
+	return strings.HasPrefix(words, "第") || articleFirst[first] || articleFirst[strings.ToLower(first)]
+}
+
+// articleFirst are the words that a label of this shape may begin with.
+var articleFirst = func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Split(anyWord, "|") {
+		all[strings.TrimSuffix(strings.Fields(word)[0], `\.`)] = true
+	}
+	for word := range ordinals {
+		all[strings.Fields(word)[0]] = true
+	}
+	for _, word := range []string{"decimo", "vigesimo", "decima", "vigesima"} {
+		all[word] = true
+	}
+	return all
+}()
+
 // articleLabel returns the label of a heading that says what its number is of.
 func articleLabel(words string) string {
+	if !mayBeArticle(words) {
+		return ""
+	}
 	m := articleHead.FindStringSubmatch(words)
 	if m == nil {
 		return ""
@@ -105,16 +137,17 @@ func articleLabel(words string) string {
 // articleTitled returns the word of a short line that has a number and a title
 // behind it, empty for any other block.
 func articleTitled(b block) string {
-	if b.heading || b.item || !b.oneLine || len(strings.Fields(b.words)) > maxTitleWords || policy.HasDuty(b.words) || !looksLikeTitle(strings.TrimRight(b.words, ".")) || len(b.words) > maxTitle {
+	if b.heading || b.item || !b.oneLine || len(b.words) > maxTitle || !mayBeArticle(b.words) || !looksLikeTitle(b.words) {
 		return ""
 	}
-	if m := hanLine.FindStringSubmatch(b.words); m != nil {
-		return m[1]
+	m := hanLine.FindStringSubmatch(b.words)
+	if m == nil {
+		m = articleLine.FindStringSubmatch(b.words)
 	}
-	if m := articleLine.FindStringSubmatch(b.words); m != nil {
-		return m[1]
+	if m == nil || policy.HasDuty(b.words) {
+		return ""
 	}
-	return ""
+	return m[1]
 }
 
 // maxTitle is how many bytes a line may have to pass for a title, for languages
@@ -127,7 +160,7 @@ type articleRank string
 // rankOf returns the rank of a heading's words, empty where they name none.
 func rankOf(words string) articleRank {
 	switch {
-	case articleHead.FindString(words) == "":
+	case !mayBeArticle(words) || articleHead.FindString(words) == "":
 		return ""
 	case outer.MatchString(words):
 		return "outer"

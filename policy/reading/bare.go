@@ -66,5 +66,5 @@ func follows(a, b block) bool {
 
 var (
 	bareHead = regexp.MustCompile(`^(\d{1,2}|[０-９]{1,2}) ((?:\p{Lu}|\p{Lo}|["“«]).*)$`)
-	bareMark = regexp.MustCompile(`^(\s*(\d{1,2}|[０-９]{1,2})` + space + `)(?:\p{Lu}|\p{Lo}|["“«])`)
+	bareMark = regexp.MustCompile(`^(\s*(\d{1,2}[A-Z]?|[０-９]{1,2})` + space + `)(?:\p{Lu}|\p{Lo}|["“«])`)
 )

@@ -26,7 +26,7 @@ var capitals = shape{
 	},
 }
 
-// inCapitals tells whether the letters of words are capitals, four at least.
+// inCapitals tells whether the letters of words are capitals, three at least.
 func inCapitals(words string) bool {
 	n := 0
 	for _, r := range words {
@@ -37,5 +37,5 @@ func inCapitals(words string) bool {
 			n++
 		}
 	}
-	return n >= 4
+	return n >= 3
 }

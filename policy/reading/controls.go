@@ -42,7 +42,7 @@ const controlID = `[A-Z]{1,8}(?:-[A-Z]{1,8})*[-.]?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:
 
 var (
 	controlHead  = regexp.MustCompile(`^(` + controlID + `)(?:[.):]*|\s+[–—-])(?:` + space + `(.*))?$`)
-	controlMark  = regexp.MustCompile(`^\s*(?:\[[ xX]?\]\s*)?(` + controlID + `)[.:]?` + space)
+	controlMark  = regexp.MustCompile(`^\s*(` + controlID + `)[.:]?` + space)
 	controlWhole = regexp.MustCompile(`^` + controlID + `$`)
 	lastDigits   = regexp.MustCompile(`\d+$`)
 	letterRun    = regexp.MustCompile(`[A-Z]+(?:-[A-Z]+)*`)

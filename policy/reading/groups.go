@@ -76,14 +76,12 @@ func findFront(groups []group) {
 	}
 	for i := range groups {
 		g := &groups[i]
-		switch {
-		case g.labelled:
-		case g.binds():
-		case i == 0:
+		if i == 0 {
 			g.front = len(groups) > 1 && (!g.items || printed > 0)
-		default:
+		} else {
 			g.front = i < first && printed*2 >= len(groups)-1 && !g.items
 		}
+		g.front = g.front && !g.labelled && !g.binds()
 	}
 }
 

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"strconv"
 	"strings"
 
 	"clausewalk/policy"
@@ -25,11 +26,16 @@ var labelled = shape{
 func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
 	style := g.clauseStyle()
 	began := false
-	for _, b := range g.body {
+	for i, b := range g.body {
 		switch {
+		case began && b.tableHead && i+1 < len(g.body) && g.body[i+1].rowLabel: // It is of no clause.
+			r.asides++
+			r.close(b.at)
+			r.begin(r.unique(s.Label+"."+policy.Preamble+"T"+strconv.Itoa(r.asides), b.at), "", b.at, true)
+			r.add(b, b.paragraphs)
 		case began && dotted(b.mark.label) && b.mark.label == r.last.label && strings.HasPrefix(b.words, b.mark.printed+"("):
 			r.add(b, b.paragraphs) // 3.1.2(a) behind 3.1.2
-		case b.opensClause() && (!began || (b.mark.style == style || isNamed(b.mark.style)) && (b.numbered || b.rowLabel || dotted(b.mark.label) || isControl(b.mark.label) || b.mark.after(r.last))):
+		case b.opensClause() && (!began || (b.mark.style == style || isNamed(b.mark.style) || b.rowLabel) && (b.numbered || b.rowLabel || dotted(b.mark.label) || isControl(b.mark.label) || b.mark.after(r.last))):
 			r.close(b.at)
 			r.noteGap(s, b.mark)
 			r.begin(r.unique(r.clauseLabel(s, b.mark.label), b.at), b.mark.printed, b.at, context)

@@ -71,6 +71,9 @@ func (r *reader) clauseLabel(s *policy.Section, label string) string {
 		if n > 0 && !r.path[n-1].printed && r.labels[policy.LabelKey(label)] > 0 {
 			return s.Label + "." + label // Another agreement in the same file has it too.
 		}
+		if first, _ := strconv.Atoi(label[:strings.IndexByte(label, '.')]); n > 0 && first > numberPosition(s.Label) && isNumber(s.Label) && !dotted(s.Label) {
+			return label // The heading that it belongs to was not found.
+		}
 		if n == 0 || !r.path[n-1].printed || strings.HasPrefix(label, s.Label+".") || number != "" && strings.HasPrefix(label, number+".") {
 			return label
 		}

@@ -39,6 +39,7 @@ func (l lineSplitter) Transform(n *ast.Paragraph, reader text.Reader, _ parser.C
 		}
 		before = lines.At(from - 1)
 	}
+	open := []mark{last}
 	at, rest := n, lines.Sliced(from, lines.Len())
 	first := lines.Sliced(0, from)
 	n.SetLines(text.NewSegments())
@@ -48,8 +49,9 @@ func (l lineSplitter) Transform(n *ast.Paragraph, reader text.Reader, _ parser.C
 		raw := bytes.TrimRight(before.Value(src), "\n")
 		hard := bytes.HasSuffix(raw, []byte("  ")) || bytes.HasSuffix(raw, []byte(`\`))
 		m := l.mark(line.Value(src))
-		if m.style != "" && (last.style == "" || hard && (m.style == last.style || dotted(m.label)) || m.next(last)) {
+		if m.style != "" && (last.style == "" || hard && (m.style == last.style || dotted(m.label)) || m.next(last) || m.begins() && parent(m.label) == last.label || slices.ContainsFunc(open, m.next)) {
 			last = m
+			open = append(open, m)
 			at.Lines().Set(at.Lines().Len()-1, before.TrimRightSpace(src))
 			p := ast.NewParagraph()
 			n.Parent().InsertAfter(n.Parent(), at, p)

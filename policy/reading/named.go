@@ -31,7 +31,7 @@ var named = shape{
 
 var (
 	namedWords = innerWords + `|Guideline|Principle|Policy|Section|SECTION|Standard|Abschnitt|Grundsatz|Principe|Principio`
-	namedLabel = regexp.MustCompile(`^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[٠-٩]+|` + ordinalWords + `)` + numberBehind + `(?:\s*[.:)–—-]+)?\s*)`)
+	namedLabel = regexp.MustCompile(`^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|[٠-٩]+|` + ordinalWords + `)` + numberBehind + `(?:\s*[.:)–—-]+)?\s*)`)
 	namedSign  = regexp.MustCompile(`[.:–—-]$`)
 )
 

@@ -102,7 +102,7 @@ func place(open []openPart, m mark, clause string, p policy.Paragraph, later []m
 			if n > 0 {
 				above = open[n-1].label
 			}
-			if continuesNumber(above, m.label) {
+			if above == parent(m.label) || n == 0 && continuesNumber(clause, m.label) && !isNumber(clause) {
 				return n, nil, true
 			}
 		}

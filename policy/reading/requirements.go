@@ -141,11 +141,11 @@ func (r *reader) labelColumn(rows []row) int {
 	return -1
 }
 
-var cellLabelled = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})*[a-z]?|` + controlID + `|[a-zA-Z]\.\d{1,3}(?:\.\d{1,3})*)[.):]?$`)
+var cellLabelled = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})*(?:[a-z]|(?: ?\([a-z0-9]{1,4}\))+)?|` + controlID + `|[a-zA-Z]\.\d{1,3}(?:\.\d{1,3})*)[.):]?$`)
 
 func cellLabel(words string) string {
 	if m := cellLabelled.FindStringSubmatch(words); m != nil {
-		return m[1]
+		return strings.ReplaceAll(m[1], " ", "")
 	}
 	return ""
 }

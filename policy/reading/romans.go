@@ -18,13 +18,15 @@ var romans = shape{
 		all = looseLetters(all)
 		opens := map[int]bool{}
 		for _, run := range romanRuns(all) {
-			begun := 0
+			begun, again := 0, 0
 			for _, b := range all[run[0]+1 : max(run[len(run)-1], min(run[len(run)-1]+maxReach, len(all)))] {
-				if b.look().style == "A" && b.look().label == "A" {
+				if m := b.look(); m.style == "A" && m.label == "A" {
 					begun++
+				} else if m.label == "1" && (m.style == "1" || m.style == "(1)") {
+					again++
 				}
 			}
-			if begun > 0 {
+			if begun > 0 || again > 1 {
 				for _, i := range run {
 					opens[i] = true
 				}
@@ -33,7 +35,7 @@ var romans = shape{
 		if len(opens) == 0 {
 			return all
 		}
-		var out []block
+		out := make([]block, 0, len(all))
 		for i := range all {
 			b := all[i]
 			switch {
@@ -108,6 +110,9 @@ func looseLetters(all []block) []block {
 		if b.printed.style == "1" {
 			if slices.ContainsFunc(all, func(o block) bool { return o.heading && (o.printed.next(b.printed) || b.printed.next(o.printed)) }) {
 				continue // The numbers below headings begin anew.
+			}
+			if slices.ContainsFunc(rest, func(o block) bool { return strings.HasPrefix(o.mark.label, b.printed.label+".") }) {
+				continue // It has clauses of its own.
 			}
 			ahead, rest = ahead[lastHeading(ahead)+1:], nil
 		}

@@ -56,7 +56,7 @@ var (
 	scriptHead = regexp.MustCompile(`^(` + hanDigits + `)、\s*(.*)$`)
 	scriptMark = regexp.MustCompile(`^\s*(?:第(` + hanDigits + `|[0-9０-９]{1,3})[条條款]\s*|(` + hanDigits + `)、\s*|[（(](` + hanDigits + `)[）)]\s*|([①-⑳])\s*|([` + abjad + `])[.)\-]` + space +
 		`|([٠-٩]{1,3})[.)\-]` + space + `|([0-9０-９]{1,3})[、．]\s*|（([0-9０-９]{1,3})）\s*|（([a-zａ-ｚ])）\s*)`)
-	scriptStyles = []string{"第1条", "一、", "（一）", "①", "أ.", "١.", "1、", "(1)", "(a)"}
+	scriptStyles = []string{"第1条", "一、", "（一）", "①", "أ.", "١.", "1", "(1)", "(a)"}
 )
 
 // scriptNumber returns a number of another script in the digits that people

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -56,7 +57,7 @@ type shapes []shape
 // rawhtml and code come before tables, which only remark on what nobody else does, and
 // the last three try a section one after the other, the last of them taking any.
 var known = shapes{
-	headings, lists, lines, requirements, rawhtml, code, tables,
+	headings, lists, quotes, lines, requirements, rawhtml, code, tables,
 	articles, bold, annexes, capitals, ruled, titles, romans,
 	numbers, letters, numerals, suffixes, signs, controls, scripts, tight, bare, named, doubles, kana,
 	contents, definitions, introductions, dates, examples,
@@ -91,15 +92,20 @@ func (all shapes) mark(words string) (m mark, width int) {
 	if !mayBeLabel(words) {
 		return mark{}, 0
 	}
+	box := len(checkBox.FindString(words))
 	for _, s := range all {
 		if s.mark != nil {
-			if m, width := s.mark(words); width > 0 {
-				return all.counted(m), width
+			if m, width := s.mark(words[box:]); width > 0 {
+				m.printed = words[:box] + m.printed
+				return all.counted(m), box + width
 			}
 		}
 	}
 	return mark{}, 0
 }
+
+// checkBox may stand before a label.
+var checkBox = regexp.MustCompile(`^\s*(?:\[[ xX]?\]|[☐☑☒])\s*`)
 
 // mayBeLabel tells whether words can begin with a label, which most do not: it
 // is quicker than to ask all the shapes. A label in Latin letters is short, and

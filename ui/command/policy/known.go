@@ -2,8 +2,6 @@ package policy
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -90,7 +88,7 @@ func (s *shelf) asked(w *workspace.Workspace, inUse string) error {
 		for _, e := range editionsOf(w, h) {
 			at := s.at(e.ID, e.Edition)
 			if at == nil {
-				p, err := library.Read(os.DirFS(filepath.Join(w.Root, workspace.Dir, "policies", e.ID, e.Edition)), e.ID)
+				p, err := w.ReadPolicy(e)
 				if err != nil {
 					return err
 				}

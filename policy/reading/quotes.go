@@ -1,0 +1,20 @@
+package reading
+
+import "github.com/yuin/goldmark/ast"
+
+// quotes are quotations of a whole text: what stands in one that has several
+// paragraphs is read as it would be without the signs before its lines.
+//
+// Seen in: texts that were copied from a mail or an issue ("> **1. Scope**").
+var quotes = shape{
+	name: "quotes",
+	blocks: func(r *reader, n ast.Node) (found []block, ok bool) {
+		if n.Kind() != ast.KindBlockquote || n.ChildCount() < 2 {
+			return nil, false
+		}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			found = append(found, r.node(c)...)
+		}
+		return found, true
+	},
+}
