@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"clausewalk/checklist/event"
+	"clausewalk/policy"
 )
 
 // unbegun tells whether nobody has begun the audit yet.
@@ -26,13 +27,18 @@ func (a *Audit) name() {
 	a.Head.By.Apart = len(a.addresses(a.Head.By.Name)) > 1
 }
 
-// rules returns the rules that the audit is judged by.
+// rules returns the rules that the audit begins with.
 func (a *Audit) rules() event.Begin {
-	b := event.Begin{App: a.Head.App, Release: a.Head.Release}
-	for _, p := range a.base {
-		b.Policies = append(b.Policies, event.Rules{ID: p.ID, Edition: p.Edition, Guide: digest(p.GuideYAML), Assess: digest(p.AssessYAML), Clauses: digest(p.ClausesJSON)})
+	return event.Begin{App: a.Head.App, Release: a.Head.Release, Policies: rulesOf(a.base)}
+}
+
+// rulesOf returns the digests of the texts by which answers to the policies are
+// judged.
+func rulesOf(policies []*policy.Policy) (all []event.Rules) {
+	for _, p := range policies {
+		all = append(all, event.Rules{ID: p.ID, Edition: p.Edition, Guide: digest(p.GuideYAML), Assess: digest(p.AssessYAML), Clauses: digest(p.ClausesJSON)})
 	}
-	return b
+	return all
 }
 
 // digest returns the SHA-256 of a text in hex, nothing for none.

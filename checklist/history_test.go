@@ -66,12 +66,12 @@ func TestDifferencesShowConflictsWithBothValues(t *testing.T) {
 
 func TestSignOffIsOfOneExactState(t *testing.T) {
 	a := newPerson(t, "Ana")
-	if _, err := a.Sign("Ana", "", ""); err == nil {
+	if _, err := a.Sign(Vouch{Name: "Ana"}); err == nil {
 		t.Error("an audit in which nothing was answered was signed")
 	}
 	a.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	for _, c := range [][3]string{{" "}, {"An\xff"}, {"Ana", "\xff"}, {"Ana", "", "\xff"}} {
-		sign, err := a.Sign(c[0], c[1], c[2])
+		sign, err := a.Sign(Vouch{Name: c[0], Role: c[1], Statement: c[2]})
 		if err == nil {
 			_, err = a.Step(a.hand, sign)
 		}
@@ -79,22 +79,22 @@ func TestSignOffIsOfOneExactState(t *testing.T) {
 			t.Errorf("%q was signed", c)
 		}
 	}
-	sign, err := a.Sign(" Ana Ruiz ", "DPO", "as far as I can tell")
+	sign, err := a.Sign(Vouch{By: a.hand.Person, At: day, Name: " Ana Ruiz ", Role: "DPO", Statement: "as far as I can tell"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.does(t, sign)
 	s := a.SignOffs()
-	if len(s) != 1 || s[0].Name != "Ana Ruiz" || s[0].Changes != 0 || !s[0].At.Equal(day) || s[0].By.Name != "Ana" {
+	if len(s) != 1 || s[0].Name != "Ana Ruiz" || a.ChangedSince(s[0], day).Count() != 0 || !s[0].At.Equal(day) || s[0].By.Name != "Ana" {
 		t.Fatalf("%+v", s)
 	}
 	step := a.does(t, event.SetVerdict(clause("A.1"), event.NotMet), event.SetReason(clause("A.1"), "no"))
-	if s := a.SignOffs(); s[0].Changes != 2 || a.AsSigned(s[0]).StateDigest() != s[0].State {
-		t.Errorf("%d changes since", s[0].Changes)
+	if s := a.SignOffs(); a.ChangedSince(s[0], day)[event.Answers] != 2 || a.AsSigned(s[0]).StateDigest() != s[0].State {
+		t.Errorf("%d changes since", a.ChangedSince(s[0], day).Count())
 	}
 	a.undoes(t, step)
-	if s := a.SignOffs(); s[0].Changes != 0 {
-		t.Errorf("undone, and yet %d changes since", s[0].Changes)
+	if a.ChangedSince(a.SignOffs()[0], day).Count() != 0 {
+		t.Errorf("undone, and yet %d changes since", a.ChangedSince(s[0], day).Count())
 	}
 	if d := Differences(a.AsSigned(s[0]), a.Audit); len(d) != 0 {
 		t.Errorf("the sign-off itself is called a change: %+v", d)
@@ -109,7 +109,7 @@ func TestSignedStateCanBeMadeAgainWhateverComesLater(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	ben.does(t, event.SetVerdict(clause("A.2"), event.Met)) // Ana signs without having seen it.
-	sign, err := ana.Sign("Ana", "", "")
+	sign, err := ana.Sign(Vouch{By: ana.hand.Person, At: day, Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,8 +119,8 @@ func TestSignedStateCanBeMadeAgainWhateverComesLater(t *testing.T) {
 	agree(t, ana, ben)
 	for _, p := range []*person{ana, ben} {
 		s := p.SignOffs()[0]
-		if p.AsSigned(s).StateDigest() != s.State || s.Changes != 2 {
-			t.Errorf("%s: %d changes since, state made again: %v", p.hand.Person, s.Changes, p.AsSigned(s).StateDigest() == s.State)
+		if p.AsSigned(s).StateDigest() != s.State || p.ChangedSince(s, day).Count() != 2 {
+			t.Errorf("%s: %d changes since, state made again: %v", p.hand.Person, p.ChangedSince(s, day).Count(), p.AsSigned(s).StateDigest() == s.State)
 		}
 	}
 }

@@ -64,10 +64,11 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 		}
 	}
 	all = append(all, lintEnds(items, at)...)
-	if signed := a.SignOffs(); len(signed) > 0 && signed[len(signed)-1].Changes > 0 {
-		last := signed[len(signed)-1]
-		all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%d changes since %s signed off on %s", last.Changes, last.Name, last.At.UTC().Format(time.DateOnly)),
-			Mend: "clausewalk diff --since sign-off, then clausewalk sign"})
+	if last, signed := a.LastSignOff(); signed {
+		if since := a.ChangedSince(last, at); since.Count() > 0 {
+			all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%s %s signed off on %s", since.InWords(" since"), last.Name, last.At.UTC().Format(time.DateOnly)),
+				Mend: "clausewalk diff --sign-off N tells what; then clausewalk sign"})
+		}
 	}
 	return all
 }

@@ -47,7 +47,7 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 	if got := rules(piece.SHA256, strings.Repeat("b", 64)); !strings.Contains(got, "A.1 same-file, ") || !strings.HasSuffix(got, " unused-evidence") {
 		t.Errorf("lint says %s", got)
 	}
-	sign, err := ana.Sign("Ana", "", "")
+	sign, err := ana.Sign(Vouch{Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}

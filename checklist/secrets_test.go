@@ -121,7 +121,7 @@ func TestWhatWasMeantOnceIsNotAskedAboutAgain(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	sign, err := ana.Sign("Ana", secret, "")
+	sign, err := ana.Sign(Vouch{Name: "Ana", Role: secret})
 	if err != nil {
 		t.Fatal(err)
 	}

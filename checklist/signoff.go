@@ -4,20 +4,99 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"clausewalk/checklist/event"
 )
 
+// Vouch is what is said by a person who signs, and what of that moment the audit
+// itself does not know.
+type Vouch struct {
+	Name, Role, Statement string
+
+	By     event.Person // who is at the keyboard
+	At     time.Time
+	Faults []error // what is wrong with the record on disk, as verify finds it
+	Report string  // digest of the report, may be empty
+}
+
 // Sign returns the change by which a person vouches for the audit as it stands.
 // Nothing assessed cannot be signed.
-func (a *Audit) Sign(name, role, statement string) (event.Change, error) {
+func (a *Audit) Sign(v Vouch) (event.Change, error) {
 	if a.unentered() {
 		return event.Change{}, errors.New("there is nothing to sign: nothing was answered yet")
 	}
-	return event.Sign(event.SignOff{Name: strings.TrimSpace(name), Role: role, Statement: statement, State: a.StateDigest(), Ends: a.Ends()}), nil
+	bound := a.Bound(v.At, v.Faults)
+	bound.By, bound.Report = v.By, v.Report
+	return event.Sign(event.SignOff{
+		Name: strings.TrimSpace(v.Name), Role: v.Role, Statement: v.Statement, State: a.StateDigest(), Ends: a.Ends(), Bound: &bound,
+	}), nil
 }
+
+// Bound returns what a sign-off made at a moment binds beside the answers. Faults
+// is what is wrong with the record on disk.
+func (a *Audit) Bound(at time.Time, faults []error) event.Bound {
+	items := a.Items(at)
+	gate, p := a.Gate(items, at, faults), Tally(items)
+	b := event.Bound{
+		Audit: a.Head.ID, App: a.Head.App, Release: a.Head.Release, Policies: rulesOf(a.force),
+		At: at.UTC().Truncate(time.Millisecond), Holds: gate.Holds(), Assessed: gate.Assessed,
+		Counts: map[string]int{
+			event.CountClauses: p.Clauses, event.CountAnswered: p.Answered, event.CountGaps: p.Gaps, event.CountStale: p.Stale,
+			event.CountConflict: p.Conflict, event.CountUnsupported: p.Unsupported, event.CountOutOfScope: p.OutOfScope,
+		},
+		Problems: map[string]int{},
+	}
+	for _, v := range append(event.Verdicts(), event.Unanswered) {
+		b.Counts[string(v)] = p.Verdicts[v]
+	}
+	for _, problem := range gate.Problems {
+		b.Problems[problem.Sort]++
+	}
+	b.Evidence, b.Doubted = a.evidence(at)
+	return b
+}
+
+// evidence returns the digest of all evidence that has a digest, and the names of
+// those pieces that are in doubt at a moment.
+func (a *Audit) evidence(at time.Time) (digest string, doubted []string) {
+	digests := map[string]bool{}
+	for ref, piece := range a.allPieces() {
+		if piece.SHA256 != "" {
+			digests[piece.SHA256+"\n"] = true
+		}
+		if piece.FaultAt(at) != "" {
+			doubted = append(doubted, pieceName(ref, piece))
+		}
+	}
+	slices.Sort(doubted)
+	sum := sha256.Sum256([]byte(strings.Join(slices.Sorted(maps.Keys(digests)), "")))
+	return hex.EncodeToString(sum[:]), doubted
+}
+
+// allPieces goes through the evidence of all clauses, asked or not.
+func (a *Audit) allPieces() iter.Seq2[event.Ref, event.Evidence] {
+	return func(yield func(event.Ref, event.Evidence) bool) {
+		refs := map[event.Ref]bool{}
+		for _, f := range a.byKind[event.KindEvidence] {
+			if refs[f.Ref()] {
+				continue
+			}
+			refs[f.Ref()] = true
+			for _, piece := range a.Pieces(f.Ref()) {
+				if !yield(f.Ref(), piece) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func pieceName(ref event.Ref, piece event.Evidence) string { return ref.String() + " " + piece.ID }
 
 // StateDigest returns the SHA-256 of all values that stand, but for sign-offs
 // and what the platform decided: two audits with the same digest say the same.
@@ -39,28 +118,30 @@ func (s *Standing) StateDigest() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// SignOffs returns the sign-offs, oldest first, each with the number of fields
-// that have changed since.
+// SignOffs returns the sign-offs, oldest first. What has changed since one is
+// told by ChangedSince, which is asked only where somebody wants to know.
 func (a *Audit) SignOffs() []event.SignOff {
 	var all []event.SignOff
 	signed := slices.Clone(a.byRef[event.Ref{}]) // A sign-off is of no clause.
 	slices.SortFunc(signed, event.Order)
-	state := ""
 	for _, e := range signed {
 		s, ok := event.As[event.SignOff](e)
 		if head := a.head(e.Field); !ok || head == nil || head.ID != e.ID {
 			continue // It was taken back, or the same person has signed the same state again.
 		}
-		if state == "" {
-			state = a.StateDigest()
-		}
 		s.By, s.At, s.EventID = e.Who, e.Time, e.ID
-		if state != s.State {
-			s.Changes = max(1, len(Differences(a.AsSigned(s), a)))
-		}
 		all = append(all, s)
 	}
 	return all
+}
+
+// LastSignOff returns the newest sign-off, and false where there is none.
+func (a *Audit) LastSignOff() (event.SignOff, bool) {
+	all := a.SignOffs()
+	if len(all) == 0 {
+		return event.SignOff{}, false
+	}
+	return all[len(all)-1], true
 }
 
 // AsSigned returns the audit as it was when the person signed: what lies behind

@@ -153,15 +153,15 @@ func TestSuggestionsCountNowhere(t *testing.T) {
 			case 3:
 				with.does(t, event.Respond(ref, id, &event.Response{Reason: "no", Source: "scan", Words: "w"}))
 			case 4:
-				if _, err := without.Sign("Ana", "", ""); err == nil {
+				if _, err := without.Sign(Vouch{By: without.hand.Person, At: day, Name: "Ana"}); err == nil {
 					for _, p := range []*person{with, without} {
-						c, err := p.Sign("Ana", "", "")
+						c, err := p.Sign(Vouch{By: p.hand.Person, At: day, Name: "Ana"})
 						if err != nil {
 							t.Fatal(err)
 						}
 						p.does(t, c)
 					}
-				} else if _, err := with.Sign("Ana", "", ""); err == nil {
+				} else if _, err := with.Sign(Vouch{By: with.hand.Person, At: day, Name: "Ana"}); err == nil {
 					t.Fatal("what nobody has answered can be signed")
 				}
 			}
@@ -169,7 +169,7 @@ func TestSuggestionsCountNowhere(t *testing.T) {
 		tell := func(p *person) string {
 			said := fmt.Sprintln(Tally(p.Items(day)), p.Gate(p.Items(day), day, nil), p.StateDigest(), p.LastChange().IsZero(), p.Facts())
 			for _, s := range p.SignOffs() {
-				said += fmt.Sprintln(s.State, s.Changes)
+				said += fmt.Sprintln(s.State, p.ChangedSince(s, day))
 			}
 			for _, i := range p.Items(day) {
 				i.Suggested = nil

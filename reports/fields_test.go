@@ -82,7 +82,7 @@ func modelled(state func(*Clause)) (Report, *marks) {
 	m := marks{at: map[string][]string{}}
 	var r Report
 	m.fill(reflect.ValueOf(&r).Elem())
-	r.NoAnnex = false
+	r.NoAnnex, r.SignOffs[0].Less = false, false
 	section := &r.Policies[0].Sections[0]
 	section.Gaps[0].After = section.Clauses[0].Ref.Label
 	for _, c := range []*Clause{&section.Clauses[0], &r.Archived[0].Clause, &r.Since.RunOut[0]} {
@@ -101,7 +101,7 @@ var notShown = func() map[string]string {
 		"it helps whoever answers; a report has the question that was asked": "policy.Guide.Applies policy.Guide.Because policy.Guide.Evidence policy.Guide.Good policy.Guide.Needs " +
 			"policy.Guide.Ends policy.Guide.Notes policy.Guide.Pitfalls policy.Guide.Roles policy.Guide.Sources policy.Guide.Topic policy.Guide.Valid policy.Guide.Why policy.Condition.Fact policy.Condition.Value " +
 			"policy.EvidenceHint.Bring policy.EvidenceHint.Show policy.Validity.Days policy.Validity.Months policy.Validity.Years policy.Fact.Answer policy.Fact.Help policy.Fact.Known policy.Fact.Like policy.Fact.Options",
-		"the model has it a second time, with more": "checklist.Head.Policies event.Suggestion.Places event.Suggestion.Links event.Place.Path event.Place.From event.Place.To event.Place.SHA256 checklist.Suggested.Ref checklist.Edition.ID checklist.Edition.Edition checklist.Item.Doubted checklist.Item.Flags checklist.Item.Sides " +
+		"the model has it a second time, with more": "event.SignOff.Bound checklist.Head.Policies event.Suggestion.Places event.Suggestion.Links event.Place.Path event.Place.From event.Place.To event.Place.SHA256 checklist.Suggested.Ref checklist.Edition.ID checklist.Edition.Edition checklist.Item.Doubted checklist.Item.Flags checklist.Item.Sides " +
 			"checklist.Side.Stamp checklist.Side.Field checklist.Side.Value checklist.Fact.Sides policy.Clause.Label policy.Clause.Entry policy.Guide.Title policy.Guide.Severity " +
 			"reports.Section.Entry reports.Section.Label reports.Section.Repeat reports.Section.Title reports.Report.State",
 		"only SARIF names files from the top of the repository, and only CSV has commas": "reports.Report.Below reports.Report.Comma",
@@ -109,7 +109,7 @@ var notShown = func() map[string]string {
 			"policy.Clause.Parent policy.Clause.Parts policy.Part.Depth policy.Part.FirstLine policy.Part.From policy.Part.Label policy.Part.Printed policy.Part.To",
 		"it tells things apart, and says nothing to a reader":                 "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format checklist.Suggested.ID event.Suggestion.Keys event.Response.Keys reports.Past.ID reports.Past.Over policy.Clause.Digest",
 		"it is where something is shown, and nothing of its own":              "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
-		"the sentences of where the audit stands are made of it":              "checklist.Progress.NoReason",
+		"the sentences of where the audit stands are made of it":              "checklist.Progress.NoReason checklist.Progress.Answered checklist.Progress.Gaps",
 		"the verdict counts them, and each is told at its clause":             "reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",
 		"it is the picture, which a page shows beside the words that name it": "reports.Excerpt.Picture document.Picture.Height document.Picture.Media document.Picture.Width document.Picture.Words",
 		"verify compares it; a report has the digest of what was signed":      "event.SignOff.Ends",

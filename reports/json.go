@@ -216,9 +216,11 @@ type jsonEntries struct {
 
 type jsonSignOff struct {
 	event.SignOff
-	Changes int          `json:"changes"` // values that have changed since
-	By      event.Person `json:"by"`
-	At      string       `json:"at"`
+	Bound   *event.Bound      `json:"bound,omitempty"` // nil where an older version made it
+	Changes int               `json:"changes"`         // what has changed since
+	Changed checklist.Changed `json:"changed"`         // by kind
+	By      event.Person      `json:"by"`
+	At      string            `json:"at"`
 }
 
 type jsonMention struct {
@@ -259,14 +261,12 @@ func (r Report) encoded() jsonReport {
 		Format: JSONFormat, Tool: r.Tool, At: instant(r.At), Notice: notice,
 		Audit: jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{By: r.Head.By, At: instant(r.Head.Created)}},
 		State: r.State, Summary: strings.Split(r.Summary, "\n"), Coverage: r.Coverage.encoded(),
-		Gaps:     each(r.Gaps(), func(c Clause) jsonRef { return refOf(c.Ref) }),
-		Policies: each(r.Policies, Policy.encoded),
-		Scope:    each(r.Facts, Fact.encoded),
-		People:   append([]event.Person{}, r.People...),
-		Entries:  jsonEntries{r.Events, instant(r.From), instant(r.To)},
-		SignOffs: each(r.SignOffs, func(s event.SignOff) jsonSignOff {
-			return jsonSignOff{s, s.Changes, s.By, instant(s.At)}
-		}),
+		Gaps:      each(r.Gaps(), func(c Clause) jsonRef { return refOf(c.Ref) }),
+		Policies:  each(r.Policies, Policy.encoded),
+		Scope:     each(r.Facts, Fact.encoded),
+		People:    append([]event.Person{}, r.People...),
+		Entries:   jsonEntries{r.Events, instant(r.From), instant(r.To)},
+		SignOffs:  each(r.SignOffs, SignOff.encoded),
 		Changes:   each(r.Changes, changed),
 		Since:     r.Since.encoded(),
 		Adoptions: each(r.Adoptions, Entry.encoded),
@@ -284,6 +284,14 @@ func (r Report) encoded() jsonReport {
 		}),
 		Digests: jsonDigests{r.Journal, r.Standing},
 	}
+}
+
+func (s SignOff) encoded() jsonSignOff {
+	one := jsonSignOff{SignOff: s.SignOff, Changes: s.Since.Count(), Changed: s.Since, By: s.By, At: instant(s.At)}
+	if !s.Less {
+		one.Bound = &s.Then
+	}
+	return one
 }
 
 func changed(d checklist.Difference) jsonChange {

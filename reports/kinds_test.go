@@ -98,7 +98,7 @@ func TestOneAuditIsReadFromManySidesAtOnce(t *testing.T) {
 		b.do(ana, event.SetReason(ref, "as it is at "+ref.Label), event.SetVerdict(ref, event.NotMet), event.SetGap(ref, event.GapOwner, "Ben"),
 			event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/" + ref.Label}))
 	}
-	sign, err := b.Sign("Ana", "", "")
+	sign, err := b.Sign(checklist.Vouch{By: ana, At: b.now, Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,8 +61,7 @@ type Report struct {
 	From, To  time.Time      // of the first and last event, zero where there is none
 	Facts     []Fact
 	Since     *Since                 // nil where nothing was asked for
-	SignOffs  []event.SignOff        // oldest first
-	Signed    *Signed                // what the last of them vouches for, nil for none
+	SignOffs  []SignOff              // oldest first
 	Changes   []checklist.Difference // since the last sign-off
 	Adoptions []Entry                // of other editions than the audit began with, oldest first
 	Disputes  []Entry                // the adoptions that are in conflict
@@ -114,17 +113,6 @@ func (p Policy) clauses() int {
 		n += len(s.Clauses)
 	}
 	return n
-}
-
-// Signed is the state that a sign-off vouches for, as it was at that moment.
-type Signed struct {
-	Holds    bool // the gate held
-	Coverage Coverage
-}
-
-func signedState(s event.SignOff, then *checklist.Audit) *Signed {
-	items := then.Items(s.At)
-	return &Signed{then.Gate(items, s.At, nil).Holds(), cover(items)}
 }
 
 // shortEdition returns as much of the edition as tells it from others.
@@ -211,7 +199,7 @@ func lastChange(a *checklist.Audit, now time.Time) time.Time {
 // Build makes the report of an audit. It reads the audit and alters nothing.
 func Build(a *checklist.Audit, o Options) Report {
 	r := Report{
-		Tool: o.Tool, Below: o.Below, Comma: o.Comma, NoAnnex: o.NoAnnex, At: o.At, Head: a.Head, SignOffs: a.SignOffs(), Standing: a.StateDigest(),
+		Tool: o.Tool, Below: o.Below, Comma: o.Comma, NoAnnex: o.NoAnnex, At: o.At, Head: a.Head, Standing: a.StateDigest(),
 		qualified: len(a.Policies) > 1, unique: map[event.Ref]bool{}, known: map[event.Person]event.Person{},
 	}
 	if r.At.IsZero() {
@@ -259,9 +247,9 @@ func Build(a *checklist.Audit, o Options) Report {
 	}
 	r.Files = files(all)
 	r.Since = r.compare(a, o.Since)
-	if n := len(r.SignOffs); n > 0 {
-		then := a.AsSigned(r.SignOffs[n-1])
-		r.Signed, r.Changes = signedState(r.SignOffs[n-1], then), checklist.Differences(then, a)
+	r.SignOffs = signOffs(a, r.At)
+	if last, signed := r.lastSignOff(); signed {
+		r.Changes = checklist.Differences(a.AsSigned(last.SignOff), a)
 		r.placeChanges()
 	}
 	return r

@@ -336,7 +336,7 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 			return err
 		}
 	case "signs":
-		change, err := o.Sign(words[0], rest(1), "")
+		change, err := o.Sign(checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: words[0], Role: rest(1)})
 		if err != nil {
 			return err
 		}

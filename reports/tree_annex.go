@@ -43,27 +43,6 @@ func (b *builder) unplacedPart() []document.Part {
 		paragraph(ours("Entered about clauses or questions that these editions do not have. Kept and not counted.")), all)
 }
 
-func (b *builder) signOffPart() []document.Part {
-	all := document.List{}
-	for _, s := range b.SignOffs {
-		one := field("Signed", said(list([]string{s.Name, s.Role})), document.Span{Kind: document.Stamp, Words: "entered by " + stampOf(s.By, s.At).stamp()})
-		if s.Statement != "" {
-			one.Under = append(one.Under, item(ours("Statement: "), multiline(s.Statement)))
-		}
-		one.Under = append(one.Under, item(ours("Changed since: "+Count(s.Changes, "value"))), item(ours("State that was signed:"), ownLine(s.State)))
-		all.Items = append(all.Items, one)
-	}
-	blocks := orNone("Nobody has signed this audit.", all)
-	if len(b.Changes) > 0 {
-		changes := document.List{}
-		for _, d := range b.Changes {
-			changes.Items = append(changes.Items, b.change(d))
-		}
-		blocks = append(blocks, paragraph(ours("Changed since the last one:")), changes)
-	}
-	return part("sign-offs", "Sign-offs", len(b.SignOffs), blocks...)
-}
-
 func (b *builder) filePart() []document.Part {
 	all := document.List{}
 	for _, f := range b.Files {

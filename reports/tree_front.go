@@ -99,33 +99,6 @@ func (p Policy) about() document.Item {
 	return one
 }
 
-// signedItem tells who vouches for the audit, and for which state of it.
-func (b *builder) signedItem() document.Item {
-	one := field("Signed off", said(b.signed()))
-	if s := b.Signed; s != nil {
-		holds := "did not hold"
-		if s.Holds {
-			holds = "held"
-		}
-		one.Under = append(one.Under, item(ours(fmt.Sprintf("The state that was signed %s: %d of %s in scope answered, %s, %d stale.",
-			holds, s.Coverage.Answered, Count(s.Coverage.Clauses, "clause"), Count(s.Coverage.Gaps, "gap"), s.Coverage.Stale))))
-	}
-	return one
-}
-
-// signed tells in a few words whether anybody vouches for the state.
-func (r Report) signed() string {
-	if len(r.SignOffs) == 0 {
-		return "by nobody"
-	}
-	s := r.SignOffs[len(r.SignOffs)-1]
-	since := "nothing has changed since"
-	if s.Changes > 0 {
-		since = Count(s.Changes, "change") + " since"
-	}
-	return fmt.Sprintf("by %s, %s; %s", s.Name, moment(s.At), since)
-}
-
 // shapes are the shapes of the coverage's rows.
 var shapes = map[string]document.Shape{
 	"met": document.Check, "acknowledged": document.Check, unsupportedCode: document.Hollow, "partly": document.Half, "not-met": document.Cross,
@@ -274,7 +247,7 @@ func (b *builder) nextPart() []document.Part {
 	if b.Gate.Count(checklist.UnneededEntry) > 0 {
 		all.Items = append(all.Items, item(ours("Take out of the scope's lists what no answer needs.")))
 	}
-	if len(b.SignOffs) == 0 || b.SignOffs[len(b.SignOffs)-1].Changes > 0 {
+	if last, signed := b.lastSignOff(); !signed || last.Since.Count() > 0 {
 		all.Items = append(all.Items, item(ours("Have the state signed, once it is the one to hand over.")))
 	}
 	return part("next", "What comes next", -1, orNone("Nothing has to be done for the gate to hold.", all)...)

@@ -152,7 +152,7 @@ func vectorOf(t *testing.T, dir string, at time.Time) expected {
 		e.Unplaced = append(e.Unplaced, lost.ID)
 	}
 	for _, s := range r.SignOffs {
-		e.SignOffs = append(e.SignOffs, signedBy{s.Name, s.By.String(), instant(s.At), s.State, s.Changes})
+		e.SignOffs = append(e.SignOffs, signedBy{s.Name, s.By.String(), instant(s.At), s.State, s.Since.Count()})
 	}
 	return e
 }

@@ -12,7 +12,7 @@ import (
 const KindAdopt Kind = "adopt"
 
 var adoptSpec = Spec{
-	Kind: KindAdopt, About: APolicy, Sets: true, Differ: true, Signed: true, Asks: true,
+	Kind: KindAdopt, About: APolicy, Sets: true, Differ: true, Under: Policies, Signed: true, Asks: true,
 	values: of[Adoption]{Adoption.shape},
 	// On the way another program may have matched clauses otherwise.
 	same: func(x, y Value) bool { return x.(Adoption).To == y.(Adoption).To },

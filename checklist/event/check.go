@@ -10,7 +10,7 @@ import (
 const KindCheck Kind = "check"
 
 var checkSpec = Spec{
-	Kind: KindCheck, About: AClause, Sets: true, Differ: true, Signed: true, Newest: true,
+	Kind: KindCheck, About: AClause, Sets: true, Differ: true, Under: Evidences, Signed: true, Newest: true,
 	values: of[Check]{},
 }
 

@@ -17,7 +17,7 @@ import (
 const KindEvidence Kind = "evidence"
 
 var evidenceSpec = Spec{
-	Kind: KindEvidence, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
+	Kind: KindEvidence, About: AClause, Sets: true, Differ: true, Under: Evidences, Signed: true, Taken: true, Carried: true,
 	values: of[*Evidence]{},
 }
 

@@ -62,20 +62,31 @@ const (
 	AClauseOrFact              // a clause, or a fact of a policy that the value names
 )
 
+// What changes after a sign-off are counted under.
+const (
+	Answers   = "answers"
+	Evidences = "evidence"
+	Scope     = "scope"
+	Policies  = "policies"
+	Decisions = "decisions"
+	Readings  = "reading"
+)
+
 // Spec is what there is to know of a kind, apart from its values.
 type Spec struct {
 	Kind  Kind
 	About About
 	Name  func(Field) string // what a reader calls the field; nil for the kind's own name
 
-	Sets    bool // gives a field a value; the other kinds tell of the audit and its journal
-	Differ  bool // a change of it is told where two states of an audit are compared
-	Signed  bool // it is part of the state that a sign-off vouches for
-	Newest  bool // the newest of several values counts: they are in no conflict, and to say the same again is news
-	Taken   bool // it goes along when another clause of the audit takes an answer
-	Carried bool // it goes along when a later audit takes an answer over
-	Aside   bool // it stands beside the answers and counts nowhere: no progress, gate or sign-off knows of it
-	Asks    bool // it decides what is asked: with it there may be other clauses than before
+	Sets    bool   // gives a field a value; the other kinds tell of the audit and its journal
+	Differ  bool   // a change of it is told where two states of an audit are compared
+	Under   string // what such a change is counted under after a sign-off, Answers where it is empty
+	Signed  bool   // it is part of the state that a sign-off vouches for
+	Newest  bool   // the newest of several values counts: they are in no conflict, and to say the same again is news
+	Taken   bool   // it goes along when another clause of the audit takes an answer
+	Carried bool   // it goes along when a later audit takes an answer over
+	Aside   bool   // it stands beside the answers and counts nowhere: no progress, gate or sign-off knows of it
+	Asks    bool   // it decides what is asked: with it there may be other clauses than before
 
 	values codec
 	same   func(x, y Value) bool // whether two values say the same; nil where only equal ones do
@@ -105,6 +116,14 @@ func (k Kind) Spec() Spec {
 		return *s
 	}
 	return Spec{}
+}
+
+// Counted returns what a change of the kind is counted under after a sign-off.
+func (s Spec) Counted() string {
+	if s.Under == "" {
+		return Answers
+	}
+	return s.Under
 }
 
 // A codec reads the values of a kind.

@@ -12,7 +12,7 @@ const KindOutcome Kind = "outcome"
 
 // A decision of the platform changes nothing that a person has signed.
 var outcomeSpec = Spec{
-	Kind: KindOutcome, About: AnyClause, Sets: true, Differ: true,
+	Kind: KindOutcome, About: AnyClause, Sets: true, Differ: true, Under: Decisions,
 	values: of[*Outcome]{},
 }
 

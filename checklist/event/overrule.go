@@ -7,7 +7,7 @@ import "errors"
 const KindOverrule Kind = "overrule"
 
 var overruleSpec = Spec{
-	Kind: KindOverrule, About: AClause, Sets: true, Differ: true, Signed: true, Carried: true,
+	Kind: KindOverrule, About: AClause, Sets: true, Differ: true, Under: Scope, Signed: true, Carried: true,
 	Name:   func(Field) string { return "scope" },
 	values: of[*Overrule]{},
 }

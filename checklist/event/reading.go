@@ -10,7 +10,7 @@ import (
 const KindReading Kind = "reading"
 
 var readingSpec = Spec{
-	Kind: KindReading, About: APolicy, Sets: true, Differ: true, Signed: true, Newest: true,
+	Kind: KindReading, About: APolicy, Sets: true, Differ: true, Under: Readings, Signed: true, Newest: true,
 	values: of[*Reading]{},
 }
 

@@ -16,7 +16,7 @@ import (
 const KindScope Kind = "scope"
 
 var scopeSpec = Spec{
-	Kind: KindScope, About: APolicy, Sets: true, Differ: true, Signed: true, Asks: true,
+	Kind: KindScope, About: APolicy, Sets: true, Differ: true, Under: Scope, Signed: true, Asks: true,
 	Name:   func(f Field) string { return "fact " + f.Subject },
 	values: of[FactAnswer]{},
 }

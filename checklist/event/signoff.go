@@ -24,13 +24,13 @@ type SignOff struct {
 	Name      string         `json:"name"`
 	Role      string         `json:"role,omitempty"`
 	Statement string         `json:"statement,omitempty"`
-	State     string         `json:"state"`          // digest of what was signed
-	Ends      []string       `json:"ends,omitempty"` // the ends of what was signed
-	Seen      map[string]int `json:"seen,omitempty"` // in format 1 instead: of each writer, the number of the last event
+	State     string         `json:"state"`           // digest of what was signed
+	Ends      []string       `json:"ends,omitempty"`  // the ends of what was signed
+	Seen      map[string]int `json:"seen,omitempty"`  // in format 1 instead: of each writer, the number of the last event
+	Bound     *Bound         `json:"bound,omitempty"` // what else was signed, nil where an older program made it
 
 	By      Person    `json:"-"` // who was at the keyboard
 	At      time.Time `json:"-"`
-	Changes int       `json:"-"` // fields that have changed since
 	EventID string    `json:"-"` // of the event that keeps it
 }
 
@@ -49,6 +49,9 @@ func (s SignOff) InFull() string {
 		said += ", " + s.Role
 	}
 	said += "; state " + s.State
+	if s.Bound != nil {
+		said += "; " + s.Bound.Counted() + "; " + s.Bound.Gate()
+	}
 	if s.Statement != "" {
 		said += "; " + s.Statement
 	}

@@ -319,14 +319,20 @@ class Audit:
         found = {s: self.value("evidence", ref, s) for s in subjects}
         return {s: piece for s, piece in found.items() if piece is not None}
 
-    def doubt(self, ref, subject, piece, at):
+    def vanished(self, piece):
         if piece.get("path"):
-            if not self.holds(piece):
-                return True
-        elif piece.get("sha256") and not piece.get("url"):
-            files = list(self.root.glob(f".clausewalk/audits/{self.head['id']}/evidence/{piece['sha256']}/*"))
-            if not files or sha(files[0].read_bytes()) != piece["sha256"]:
-                return True
+            return not self.holds(piece)
+        if not piece.get("sha256") or piece.get("url"):
+            return False
+        files = list(self.root.glob(f".clausewalk/audits/{self.head['id']}/evidence/{piece['sha256']}/*"))
+        return not files or sha(files[0].read_bytes()) != piece["sha256"]
+
+    def expired(self, piece, at):
+        return bool(piece.get("expires")) and moment(at) >= add(moment(piece["expires"] + "T00:00:00Z"), 1, "d")
+
+    def doubt(self, ref, subject, piece, at):
+        if self.vanished(piece):
+            return True
         added = [e for e in self.fields["evidence", *ref, subject] if self.counts(e)][-1]
         checks = [e for e in self.fields.get(("check", *ref, subject), []) if self.counts(e) and order(e) > order(added)]
         if checks:
@@ -334,7 +340,7 @@ class Audit:
                 return True
         elif piece.get("exit", 0) != 0:
             return True
-        return bool(piece.get("expires")) and moment(at) >= add(moment(piece["expires"] + "T00:00:00Z"), 1, "d")
+        return self.expired(piece, at)
 
     def holds(self, piece):
         file = self.root / piece["path"]
@@ -408,21 +414,57 @@ class Audit:
         seen = behind(self.events, ends)
         return [o for o in self.events if o["id"] in seen]
 
-    def changes(self, e):
-        if e["value"]["state"] == self.state():
-            return 0
-        then = Audit(self.root, self.head, self.signed(e))
-        then.force, then.adoptions = self.force, self.adoptions
-        then.lay(then.place)
-        said = lambda a, f: [v for v in unlike(o["value"] for o in a.stand(f)) if v != ""]
-        fields = [f for f in set(self.fields) | set(then.fields) if f[0] != "sign-off"]
-        return max(1, sum(said(self, f) != said(then, f) for f in fields))
+    def changes(self, e, at):
+        fields, adopted = 0, 0
+        if e["value"]["state"] != self.state():
+            then = Audit(self.root, self.head, self.signed(e))
+            then.force, then.adoptions = self.force, self.adoptions
+            then.lay(then.place)
+            said = lambda a, f: [v for v in unlike(o["value"] for o in a.stand(f)) if v != ""]
+            changed = [f for f in set(self.fields) | set(then.fields) if f[0] != "sign-off" and said(self, f) != said(then, f)]
+            fields, adopted = max(1, len(changed)), sum(f[0] == "adopt" for f in changed)
+        bound = e["value"].get("bound")
+        if not bound:
+            return fields
+        was, now = {p["id"]: p for p in bound["policies"]}, {p["id"]: p for p in self.rules()}
+        others = {i for i in was.keys() | now.keys() if was.get(i, {}).get("edition") != now.get(i, {}).get("edition")}
+        rules = sum(was[i].get(t) != now[i].get(t) for i in now.keys() - others for t in ("guide", "assess", "clauses"))
+        app = sum(bound[m] != self.head[m] for m in ("app", "release")) + (bound["audit"] != self.head["id"])
+        return fields - adopted + max(adopted, len(others)) + rules + app + self.doubts(bound, at) + self.ran_out(bound, at)
 
-    def sign_offs(self):
+    def rules(self):
+        """The policies in force, with the digests of the files beside each text."""
+        for policy, edition in self.force.items():
+            one = {"id": policy, "edition": edition}
+            for name, file in (("guide", "guide.yaml"), ("assess", "assess.yaml"), ("clauses", "clauses.json")):
+                path = self.root / ".clausewalk/policies" / policy / edition / file
+                if path.exists():
+                    one[name] = sha(path.read_bytes())
+            yield one
+
+    def doubts(self, bound, at):
+        """Pieces that have lost their file, their lines or their day since."""
+        n = 0
+        for ref in {f[1:3] for f in self.fields if f[0] == "evidence"}:
+            for subject, piece in self.pieces(ref).items():
+                known = "/".join(ref) + " " + subject in bound.get("doubted", [])
+                n += not known and (self.vanished(piece) or self.expired(piece, at))
+        return n
+
+    def ran_out(self, bound, at):
+        n = 0
+        for ref, text in self.asked.items():
+            event = self.newest("verdict", ref)
+            if event and event["value"] != "unanswered" and not self.out_of_scope(ref, text["guide"]):
+                ends = self.ends(ref, event, text["guide"])
+                n += bool(ends) and nanos(bound["at"]) <= nanos(ends) < nanos(at)
+        return n
+
+    def sign_offs(self, at):
         for e in self.events:
             if e["kind"] == "sign-off" and self.stand(self.field(e))[-1:] == [e]:
                 v = e["value"]
-                yield {"name": v["name"], "by": person(e["who"]), "at": shown(moment(e["time"])), "state": v["state"], "changes": self.changes(e)}
+                yield {"name": v["name"], "by": person(e["who"]), "at": shown(moment(e["time"])), "state": v["state"], "changes": self.changes(e, at)}
 
     def unplaced(self):
         for e in self.events:
@@ -541,7 +583,7 @@ def read(root, at):
         one["offeredTo"] = [name(r) for r in audit.asked if ref in audit.offered(r)]
         out["archived"].append(drop(one))
     out["unplaced"] = list(audit.unplaced())
-    out["signOffs"] = list(audit.sign_offs())
+    out["signOffs"] = list(audit.sign_offs(at))
     sums = {e["sum"] for e in events}
     named = {e["prev"] for e in events if "prev" in e} | {end for e in events for end in e.get("ends", [])}
     out["ends"] = sorted(sums - named | {"-" + end for end in named - sums})

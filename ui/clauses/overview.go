@@ -48,8 +48,8 @@ func Overview(l *List, dot string) []Line {
 		o.add(Line{Text: "First open: " + title(next), Right: fmt.Sprintf("%d open", open), Go: o.to(next.Ref)})
 	}
 	o.news()
-	if signed := Signed(l.Session); signed != "" {
-		o.add(Line{Text: signed})
+	for _, signed := range reports.SignedWords(l.Session.Audit, l.Session.Now(), moment) {
+		o.add(Line{Text: reports.Line(signed)})
 	}
 	o.disputes()
 	o.gaps()
@@ -79,15 +79,14 @@ func title(i checklist.Item) string { return reports.Line(i.Ref.Label + " " + i.
 
 // Signed tells in a few words what stands of the last sign-off, empty for none.
 func Signed(s *session.Session) string {
-	all := s.SignOffs()
-	if len(all) == 0 {
+	last, signed := s.LastSignOff()
+	if !signed {
 		return ""
 	}
-	last := all[len(all)-1]
-	if last.Changes == 0 {
-		return "signed by " + reports.Line(last.Name)
+	if n := s.ChangedSince(last, s.Now()).Count(); n > 0 {
+		return reports.Count(n, "change") + " since sign-off by " + reports.Line(last.Name)
 	}
-	return reports.Count(last.Changes, "change") + " since sign-off by " + reports.Line(last.Name)
+	return "signed by " + reports.Line(last.Name)
 }
 
 // disputes adds the adoptions that are in conflict.

@@ -4,7 +4,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
 func signCommand(r *cli.Run) *cobra.Command {
@@ -13,8 +15,11 @@ func signCommand(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sign",
 		Short: "Vouch by name for the audit as it stands",
-		Long: `sign keeps who vouches for the audit, when, and the digest of its state. Any
-later change shows as "changed since the sign-off", until somebody signs again.
+		Long: `sign keeps who vouches for the audit, when, and for which state of it: app and
+release, policies and their rules, every answer and every piece of evidence, the
+counts and what the gate came to. It says first what is unanswered, stale or in
+conflict, and every later report says so too. Whatever changes afterwards shows as
+"changed since sign-off", by kind, until somebody signs again.
 The name is as claimed: nothing verifies it.`,
 		Example: `  clausewalk sign --as "Ana Ruiz" --role "Engineering lead"
   clausewalk sign --statement "Reviewed with counsel on 24 November."`,
@@ -28,19 +33,25 @@ The name is as claimed: nothing verifies it.`,
 }
 
 func sign(r *cli.Run, role, statement string, allow workspace.Allow) error {
-	s, err := r.Write()
+	s, err := r.Open(session.Options{Write: true, Look: true})
 	if err != nil {
 		return err
 	}
-	who := s.Hand().Person
-	change, err := s.Sign(who.String(), role, statement)
+	who, faults := s.Hand().Person, session.Faults(s)
+	change, err := session.Sign(s, who.String(), role, statement, faults)
 	if err != nil {
 		return cli.Failed("answer a clause first", "%w", err)
+	}
+	if over := session.ToSign(s, faults).Over(); over != "" {
+		r.Note("still open: %s; every report of this sign-off will say so", over)
 	}
 	step, err := cli.Do(s, allow, change)
 	if err != nil {
 		return err
 	}
 	r.Tell("%s signed %s, state %s  %s\n", who, s.Head.ID, s.StateDigest()[:12], cli.Saved(step))
+	for _, line := range reports.SignedWords(s.Audit, s.Now(), cli.When)[1:] {
+		r.Tell("%s\n", line)
+	}
 	return nil
 }

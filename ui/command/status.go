@@ -114,8 +114,8 @@ func printStatus(r *cli.Run, o *session.Session) {
 	}
 	r.Printf("%s %s · %s\n", o.Head.App, o.Head.Release, strings.Join(titles, ", "))
 	r.Wrapped("", report.Summary)
-	if signed := cli.SignedWords(o.Audit); signed != "" {
-		r.Printf("%s\n", signed)
+	for _, line := range reports.SignedWords(o.Audit, o.Now(), cli.When) {
+		r.Printf("%s\n", line)
 	}
 	if len(o.Policies) > 1 {
 		for _, p := range report.Policies {

@@ -9,6 +9,7 @@ import (
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
 )
 
 // gap asks for the parts of the gap of the clauses that the keys are for.
@@ -97,7 +98,12 @@ func sign(w *walk, _ string) error {
 		w.say("Sign when everything is saved.")
 		return nil
 	}
-	w.say("Sign off the audit as it stands. The name is kept as claimed; no name signs nothing.")
+	faults := session.Faults(w.session)
+	bound := session.ToSign(w.session, faults)
+	w.say("Sign off the audit as it stands: %s. The name is kept as claimed; no name signs nothing.", bound.Counted())
+	if over := bound.Over(); over != "" {
+		w.say("Still open: %s. Every report of this sign-off will say so.", over)
+	}
 	values, err := w.fill([]string{"name", "role", "statement"}, []string{w.session.Hand().Person.Name, "", ""})
 	if err != nil || values[0] == "" {
 		return err
@@ -105,7 +111,7 @@ func sign(w *walk, _ string) error {
 	if line, err := w.ask("yes signs"); err != nil || !strings.EqualFold(strings.TrimSpace(line), "yes") {
 		return err
 	}
-	change, err := w.session.Sign(values[0], values[1], values[2])
+	change, err := session.Sign(w.session, values[0], values[1], values[2], faults)
 	if err != nil {
 		w.tell("", err)
 		return nil

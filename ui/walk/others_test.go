@@ -1,10 +1,13 @@
 package walk
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
 	"clausewalk/ui/walk/layer"
 )
 
@@ -84,6 +87,28 @@ func TestSignOffShowsAndAnyChangeShowsSince(t *testing.T) {
 	w.shows("1 change since sign-off by Ana")
 	w.do("undo")
 	w.shows("signed by Ana")
+}
+
+func TestSigningSaysWhatIsOpenAndWhatIsWrongWithTheRecord(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.do("met", "sign off")
+	w.shows("still open: 52 unanswered")
+	journal, err := filepath.Glob(filepath.Join(w.model.opt.Session.Workspace.Root, workspace.Dir, "audits", "*", "journal"))
+	if err != nil || len(journal) != 1 {
+		t.Fatal(journal, err)
+	}
+	if err := os.WriteFile(filepath.Join(journal[0], "of nobody.jsonl"), []byte("{}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w.do("keep fields")
+	w.shows("1 fault in the record; the same key again signs all the same")
+	w.do("keep fields")
+	w.shows("signed by Ana")
+	s, _ := w.model.opt.Session.LastSignOff()
+	if s.Bound.Problems[checklist.BrokenRecord] != 1 || s.Bound.Holds || s.Bound.Report == "" {
+		t.Errorf("what was signed: %+v", s.Bound)
+	}
 }
 
 func TestHistoryTellsWhoSetWhatAndWhatWasUndone(t *testing.T) {

@@ -99,6 +99,8 @@ func (s Schema) draw(t *rapid.T, path string, text func(*rapid.T, string) string
 		return s.object(t, path, text)
 	case s["format"] == "date", strings.HasPrefix(pattern, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"):
 		return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 999).Draw(t, path)).Format(time.DateOnly)
+	case s["format"] == "date-time":
+		return time.Date(2026, 1, 1, 0, 0, rapid.IntRange(0, 99_999_999).Draw(t, path), 0, time.UTC)
 	case pattern != "":
 		return rapid.StringMatching(pattern).Draw(t, path)
 	}

@@ -76,8 +76,10 @@ func gate(r *cli.Run, s *session.Session, g checklist.Gate, format string) error
 	if err := print(r, judgement{cli.JSONFormat, s.Head.ID, g.Holds(), g.Assessed, append([]checklist.Problem{}, g.Problems...)}, format, s); err != nil {
 		return err
 	}
-	if signed := cli.SignedWords(s.Audit); signed != "" && format == asText {
-		r.Printf("%s\n", signed)
+	if format == asText {
+		for _, line := range reports.SignedWords(s.Audit, s.Now(), cli.When) {
+			r.Printf("%s\n", line)
+		}
 	}
 	switch {
 	case !g.Assessed:

@@ -32,19 +32,6 @@ func Headline(items []checklist.Item) string {
 	return strings.Join(said, ", ")
 }
 
-// SignedWords tells what stands of the audit's last sign-off, empty for none.
-func SignedWords(a *checklist.Audit) string {
-	all := a.SignOffs()
-	if len(all) == 0 {
-		return ""
-	}
-	last := all[len(all)-1]
-	if last.Changes == 0 {
-		return "signed by " + last.Name + ", " + When(last.At)
-	}
-	return "changed since sign-off by " + last.Name + ", " + reports.Count(last.Changes, "change")
-}
-
 // GapWords says how bad a gap is, whose it is and until when.
 func GapWords(g checklist.Gap) string {
 	said := []string{g.Severity, "nobody's yet", "no due date"}

@@ -1,0 +1,159 @@
+package checklist
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist/event"
+)
+
+// What changes since a sign-off are counted under, beside what the kinds of event
+// say.
+const (
+	ChangedRules = "rules" // a guide, an assess.yaml or a list of clauses is another
+	ChangedApp   = "app"   // its name, its release or the audit's id is another
+	RanOut       = "run out"
+)
+
+// Changed counts what has changed since a sign-off, by kind.
+type Changed map[string]int
+
+// Count returns how many changes there are.
+func (c Changed) Count() int {
+	n := 0
+	for _, one := range c {
+		n += one
+	}
+	return n
+}
+
+// InWords tells how many changes there are and of which kinds, and "nothing"
+// where there are none. Since stands behind how many, and may be empty.
+func (c Changed) InWords(since string) string {
+	n := c.Count()
+	if n == 0 {
+		return "nothing"
+	}
+	said := slices.Sorted(maps.Keys(c))
+	for at, kind := range said {
+		if len(said) > 1 {
+			said[at] = fmt.Sprintf("%d %s", c[kind], kind)
+		}
+	}
+	many := "changes"
+	if n == 1 {
+		many = "change"
+	}
+	return fmt.Sprintf("%d %s%s (%s)", n, many, since, strings.Join(said, ", "))
+}
+
+// ChangedSince returns what is not as it was when a person signed: what was
+// entered since, other rules, another app, evidence that is in doubt since, and
+// answers that have run out by a moment. Of a sign-off that binds less it can
+// tell only what was entered.
+func (a *Audit) ChangedSince(s event.SignOff, at time.Time) Changed {
+	c := Changed{}
+	var then *Audit
+	if a.StateDigest() != s.State {
+		then = a.AsSigned(s)
+		for _, d := range Differences(then, a) {
+			c[d.Field.Kind.Spec().Counted()]++
+		}
+		if len(c) == 0 {
+			c[event.Answers] = 1 // It reads the same, and is written in another way.
+		}
+	}
+	if s.Bound == nil {
+		return c
+	}
+	b := s.Bound
+	if n := unlike(b.Audit, a.Head.ID) + unlike(b.App, a.Head.App) + unlike(b.Release, a.Head.Release); n > 0 {
+		c[ChangedApp] = n
+	}
+	rules, policies := changedRules(b.Policies, rulesOf(a.force))
+	if rules > 0 {
+		c[ChangedRules] = rules
+	}
+	if policies > c[event.Policies] {
+		c[event.Policies] = policies
+	}
+	for ref, piece := range a.allPieces() {
+		news := piece.Look.Fault != "" || event.Passed(piece.Expires, at)
+		if news && !slices.Contains(b.Doubted, pieceName(ref, piece)) {
+			c[event.Evidences]++
+		}
+	}
+	for _, ref := range a.order {
+		if v, verdict := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field); verdict != nil && v != event.Unanswered {
+			ends, _ := a.holds(ref, verdict)
+			if !ends.IsZero() && ends.Before(at) && !ends.Before(b.At) && !a.Item(ref, at).Has(OutOfScope) {
+				c[RanOut]++
+			}
+		}
+	}
+	return c
+}
+
+func unlike(x, y string) int {
+	if x == y {
+		return 0
+	}
+	return 1
+}
+
+// changedRules counts the texts that are others for the same edition of a policy,
+// and the policies that are asked in another edition, no more or only since.
+func changedRules(then, now []event.Rules) (rules, policies int) {
+	was := map[string]event.Rules{}
+	for _, r := range then {
+		was[r.ID] = r
+	}
+	for _, r := range now {
+		old, there := was[r.ID]
+		delete(was, r.ID)
+		if !there || old.Edition != r.Edition {
+			policies++
+			continue
+		}
+		rules += unlike(old.Guide, r.Guide) + unlike(old.Assess, r.Assess) + unlike(old.Clauses, r.Clauses)
+	}
+	return rules, policies + len(was)
+}
+
+// CheckSignOff holds a sign-off against the entries that it vouches for, and
+// against what the audit is about. It returns what is wrong, and what is odd and
+// may be as it was signed.
+func (a *Audit) CheckSignOff(s event.SignOff) (faults, notes []error) {
+	name := s.Name + " signed on " + s.At.UTC().Format(time.DateOnly)
+	wrong := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
+	then, b := a.AsSigned(s), s.Bound
+	if then.StateDigest() != s.State {
+		wrong("the state that %s cannot be made again: lines are missing or were changed", name)
+		return faults, nil
+	}
+	if b == nil {
+		return nil, []error{fmt.Errorf("what %s binds less: an older version made the sign-off, without the rules, the app and the release", name)}
+	}
+	if b.Audit != a.Head.ID || b.App != a.Head.App || b.Release != a.Head.Release {
+		wrong("what %s was %s %s, audit %s; audit.json says %s %s, audit %s", name, b.App, b.Release, b.Audit, a.Head.App, a.Head.Release, a.Head.ID)
+	}
+	if b.By.Name != s.By.Name || b.By.Email != s.By.Email || b.At.After(s.At.Add(ClocksDiffer)) {
+		wrong("what %s was signed by %s at %s; the entry that keeps it says %s at %s", name, b.By, b.At.Format(time.RFC3339), s.By, s.At.Format(time.RFC3339))
+	}
+	rules := rulesOf(then.force)
+	changed, policies := changedRules(b.Policies, rules)
+	if policies > 0 {
+		wrong("what %s was of other editions than the entries before it ask", name)
+	}
+	made := then.Bound(b.At, nil)
+	if made.Evidence != b.Evidence {
+		wrong("what %s was other evidence than the entries before it have", name)
+	}
+	if changed == 0 && len(b.Doubted) == 0 && !maps.Equal(made.Counts, b.Counts) {
+		notes = append(notes, fmt.Errorf("what %s was counted as %s; this version counts %s", name, b.Counted(), made.Counted()))
+	}
+	return faults, notes
+}

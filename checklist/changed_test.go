@@ -1,0 +1,107 @@
+package checklist
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"clausewalk/checklist/event"
+)
+
+// signed is an audit that Ana has signed with one answer and one piece of
+// evidence.
+func signed(t *testing.T) *person {
+	t.Helper()
+	a := newPerson(t, "Ana")
+	a.does(t, event.SetVerdict(clause("A.1"), event.Met), event.SetValidUntil(clause("A.1"), "2027-01-31"),
+		event.AddEvidence(clause("A.1"), event.Evidence{Kind: event.FileEvidence, Name: "log.txt", SHA256: strings.Repeat("ab", 32)}))
+	sign, err := a.Sign(Vouch{By: a.hand.Person, At: day, Name: "Ana"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.does(t, sign)
+	return a
+}
+
+func TestWhatChangedSinceASignOffIsToldByKind(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*person)
+		at     time.Time
+		want   Changed
+	}{
+		"nothing": {func(*person) {}, day, Changed{}},
+		"answers": {func(a *person) {
+			a.does(t, event.SetVerdict(clause("A.2"), event.NotMet), event.SetReason(clause("A.2"), "no"))
+		}, day, Changed{event.Answers: 2}},
+		"scope": {func(a *person) {
+			a.does(t, event.SetOverrule(clause("A.2"), &event.Overrule{Reason: "not ours"}))
+		}, day, Changed{event.Scope: 1}},
+		"evidence": {func(a *person) {
+			a.does(t, event.RemoveEvidence(clause("A.1"), a.Pieces(clause("A.1"))[0].ID))
+		}, day, Changed{event.Evidences: 1}},
+		"evidence on disk": {func(a *person) {
+			a.Tell(Looks{a.Pieces(clause("A.1"))[0].Key(): {Fault: "is gone"}})
+		}, day, Changed{event.Evidences: 1}},
+		"the app": {func(a *person) { a.Head.App, a.Head.Release = "Another App", "99" }, day, Changed{ChangedApp: 2}},
+		"rules": {func(a *person) {
+			a.force[0].GuideYAML, a.force[0].AssessYAML = []byte("clauses: {}"), []byte("changes: []")
+		}, day, Changed{ChangedRules: 2}},
+		"an edition":  {func(a *person) { a.force[0].Edition = strings.Repeat("cd", 32) }, day, Changed{event.Policies: 1}},
+		"it ran out":  {func(*person) {}, day.AddDate(1, 0, 0), Changed{RanOut: 1}},
+		"a statement": {func(a *person) { a.does(t, event.Sign(event.SignOff{Name: "Ben", State: a.StateDigest()})) }, day, Changed{}},
+	} {
+		a := signed(t)
+		s := a.SignOffs()[0]
+		c.change(a)
+		if diff := cmp.Diff(c.want, a.ChangedSince(s, c.at)); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", name, diff)
+		}
+	}
+}
+
+// TestEvidenceThatWasInDoubtAlreadyIsNoChange holds that a sign-off keeps what
+// was known of the evidence then.
+func TestEvidenceThatWasInDoubtAlreadyIsNoChange(t *testing.T) {
+	a := signed(t)
+	a.Tell(Looks{a.Pieces(clause("A.1"))[0].Key(): {Fault: "is gone"}})
+	sign, err := a.Sign(Vouch{By: a.hand.Person, At: day, Name: "Ben"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.does(t, sign)
+	s, _ := a.LastSignOff()
+	if n := a.ChangedSince(s, day).Count(); n != 0 || s.Bound.Counts[event.CountStale] != 1 || !strings.Contains(s.Bound.Over(), "1 stale") {
+		t.Errorf("%d changes, %+v", n, s.Bound)
+	}
+}
+
+func TestSignOffsAreHeldAgainstTheirEntries(t *testing.T) {
+	for name, c := range map[string]struct {
+		alter func(*person, *event.SignOff)
+		want  string
+	}{
+		"as it was":    {func(*person, *event.SignOff) {}, ""},
+		"audit.json":   {func(a *person, _ *event.SignOff) { a.Head.App = "Another App" }, "what Ana signed on 2026-11-24 was Photobook 2.4, audit photobook-2.4; audit.json says Another App 2.4, audit photobook-2.4"},
+		"the entry":    {func(_ *person, s *event.SignOff) { s.By.Name = "The CTO" }, "was signed by Ana at 2026-11-24T09:00:00Z; the entry that keeps it says The CTO at 2026-11-24T09:00:00Z"},
+		"its day":      {func(_ *person, s *event.SignOff) { s.At = s.At.AddDate(-6, 0, 0) }, "the entry that keeps it says Ana at 2020-11-24"},
+		"the state":    {func(_ *person, s *event.SignOff) { s.State = strings.Repeat("0", 64) }, "cannot be made again: lines are missing or were changed"},
+		"the evidence": {func(_ *person, s *event.SignOff) { s.Bound.Evidence = strings.Repeat("0", 64) }, "was other evidence than the entries before it have"},
+		"the editions": {func(_ *person, s *event.SignOff) { s.Bound.Policies[0].Edition = strings.Repeat("0", 64) }, "was of other editions than the entries before it ask"},
+		"older":        {func(_ *person, s *event.SignOff) { s.Bound = nil }, "what Ana signed on 2026-11-24 binds less: an older version made the sign-off, without the rules, the app and the release"},
+		"the counts":   {func(_ *person, s *event.SignOff) { s.Bound.Counts[event.CountAnswered] = 40 }, "what Ana signed on 2026-11-24 was counted as 40 of 5 clauses in scope answered, 4 unanswered; this version counts 1 of 5 clauses in scope answered, 4 unanswered"},
+	} {
+		a := signed(t)
+		s := a.SignOffs()[0]
+		c.alter(a, &s)
+		faults, notes := a.CheckSignOff(s)
+		said := ""
+		for _, one := range append(faults, notes...) {
+			said += one.Error() + "\n"
+		}
+		if said == "" != (c.want == "") || !strings.Contains(said, c.want) {
+			t.Errorf("%s: %q", name, said)
+		}
+	}
+}

@@ -1,0 +1,27 @@
+package session
+
+import (
+	"clausewalk/checklist"
+	"clausewalk/checklist/event"
+	"clausewalk/reports"
+)
+
+// Faults returns what is wrong with the audit's record on disk, as verify finds
+// it. It waits for the disk, and may be called from any goroutine.
+func Faults(s *Session) []error {
+	_, faults, _ := s.Workspace.Verify(s.Head.ID, s.open.Hand.Now())
+	return faults
+}
+
+// ToSign returns what a sign-off made now would bind beside the answers, for a
+// person to read before. Faults is what is wrong with the record.
+func ToSign(s *Session, faults []error) event.Bound { return s.Bound(s.Now(), faults) }
+
+// Sign returns the change by which a person vouches for the audit as it stands,
+// with all that it binds. The evidence must have been looked at.
+func Sign(s *Session, name, role, statement string, faults []error) (event.Change, error) {
+	at := s.Now()
+	return s.Audit.Sign(checklist.Vouch{
+		Name: name, Role: role, Statement: statement, By: s.open.Hand.Person, At: at, Faults: faults, Report: reports.ToSign(s.Audit, at, faults),
+	})
+}
