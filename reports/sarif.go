@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"net/url"
 	"slices"
@@ -23,8 +24,8 @@ const maxResults, maxRules, maxSARIFWords = 5_000, 25_000, 1_000
 // code scanning takes it has the worst, and says how many are left out.
 func SARIF(r Report) []byte {
 	run := sarifRun{
-		Tool:       sarifTool{sarifDriver{Name: "clausewalk", Version: strings.TrimPrefix(r.Tool, "clausewalk "), Rules: []sarifRule{}}},
-		Automation: sarifID{"clausewalk/" + r.Head.ID + "/"},
+		Tool:       sarifTool{r.driver()},
+		Automation: r.automation(),
 		Results:    []sarifResult{},
 		Properties: map[string]any{
 			"app": r.Head.App, "release": r.Head.Release, "audit": r.Head.ID, "at": instant(r.At), "state": r.State,
@@ -45,13 +46,44 @@ func SARIF(r Report) []byte {
 			})
 		}
 	}
-	if more := len(run.Results) - maxResults; more > 0 {
-		grave := []string{"error", "warning", "note"}
-		slices.SortStableFunc(run.Results, func(x, y sarifResult) int { return slices.Index(grave, x.Level) - slices.Index(grave, y.Level) })
-		run.Results = run.Results[:maxResults]
+	var more int
+	if run.Results, more = worst(run.Results); more > 0 {
 		run.Properties["resultsLeftOut"] = more
 	}
 	return encode(sarifLog{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0", []sarifRun{run}})
+}
+
+// worst returns as many results as code scanning takes, and how many more there
+// are. All stay in their order where there are no more.
+func worst(all []sarifResult) ([]sarifResult, int) {
+	more := len(all) - maxResults
+	if more <= 0 {
+		return all, 0
+	}
+	grave := []string{"error", "warning", "note"}
+	slices.SortStableFunc(all, func(x, y sarifResult) int { return slices.Index(grave, x.Level) - slices.Index(grave, y.Level) })
+	return all[:maxResults], more
+}
+
+// automation names the run, by which GitHub tells audits of one repository apart.
+// Azure DevOps takes no name but that of a build in one of its pipelines: it is
+// one of no definition.
+func (r Report) automation() sarifAutomation {
+	sum := sha256.Sum256([]byte(r.Head.ID))
+	phase := fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+	const build = "azuredevops/pipeline/build/"
+	return sarifAutomation{build + "clausewalk/" + r.Head.ID + "/-1/" + phase + "/audit/1", map[string]any{
+		build + "buildDefinitionId": "-1", build + "buildDefinitionName": "clausewalk", build + "phaseId": phase, build + "phaseName": Line(r.Head.ID),
+	}}
+}
+
+// driver names the program as validators want it.
+func (r Report) driver() sarifDriver {
+	version := strings.TrimPrefix(r.Tool, "clausewalk ")
+	if version == "" || !unicode.IsDigit(rune(version[0])) {
+		version = strings.TrimSuffix("0-"+strings.Trim(version, "()"), "-")
+	}
+	return sarifDriver{Name: "clausewalk", FullName: "clausewalk " + version, Version: version, URI: "about:clausewalk", Rules: []sarifRule{}}
 }
 
 // levels are SARIF's words for the severities.
@@ -167,21 +199,24 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool      `json:"tool"`
-		Automation sarifID        `json:"automationDetails"`
-		Results    []sarifResult  `json:"results"`
-		Properties map[string]any `json:"properties"`
+		Tool       sarifTool       `json:"tool"`
+		Automation sarifAutomation `json:"automationDetails"`
+		Results    []sarifResult   `json:"results"`
+		Properties map[string]any  `json:"properties"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
 	}
 	sarifDriver struct {
-		Name    string      `json:"name"`
-		Version string      `json:"version,omitempty"`
-		Rules   []sarifRule `json:"rules"`
+		Name     string      `json:"name"`
+		FullName string      `json:"fullName"`
+		Version  string      `json:"version"`
+		URI      string      `json:"informationUri"`
+		Rules    []sarifRule `json:"rules"`
 	}
-	sarifID struct {
-		ID string `json:"id"`
+	sarifAutomation struct {
+		ID         string         `json:"id"`
+		Properties map[string]any `json:"properties"`
 	}
 	sarifText struct {
 		Text     string `json:"text"`

@@ -8,8 +8,11 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
@@ -154,5 +157,64 @@ func TestNoTextIsALinkInAMessageOfSARIF(t *testing.T) {
 	}
 	if got := sarifWords("a[0] = \\n"); got != "a[0] = \\n" {
 		t.Errorf("%q has changed", got)
+	}
+}
+
+// TestMicrosoftsValidatorHasNothingToSay has Microsoft's own program judge what
+// code scanning is to take.
+func TestMicrosoftsValidatorHasNothingToSay(t *testing.T) {
+	tool := os.Getenv("SARIF_MULTITOOL")
+	if tool == "" {
+		t.Skip("SARIF_MULTITOOL names no Sarif.Multitool, so nothing of Microsoft's has looked at the SARIF")
+	}
+	args := []string{"validate", "--rule-kind", "Sarif;Gh;Ghas;Ado", "--output", filepath.Join(t.TempDir(), "judged.sarif"), "--log", "ForceOverwrite"}
+	dir := t.TempDir()
+	for name, b := range oddities(t) {
+		for n, version := range []string{"clausewalk 0.1.0", "clausewalk (devel)", ""} {
+			file := filepath.Join(dir, fmt.Sprint(name, n, ".sarif"))
+			if err := os.WriteFile(file, SARIF(Build(b.Audit, Options{Tool: version, Below: "apps/photo"})), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			args = append(args, file)
+		}
+	}
+	cmd := exec.Command(tool, args...)
+	cmd.Env = append(cmd.Environ(), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1")
+	out, err := cmd.CombinedOutput()
+	if err != nil || strings.Contains(string(out), ": error ") || strings.Contains(string(out), ": warning ") || !strings.Contains(string(out), "9 files scanned") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestSARIFHasNoMoreThanCodeScanningTakes(t *testing.T) {
+	all := make([]sarifResult, maxResults+3)
+	for n := range all {
+		all[n] = sarifResult{Index: n, Level: "note"}
+	}
+	all[maxResults+1].Level = "error"
+	if some, more := worst(all); len(some) != maxResults || more != 3 || some[0].Level != "error" || some[1].Index != 0 {
+		t.Errorf("%d results, the first of which is %+v, and %d more", len(some), some[0], more)
+	}
+	b := newBook(t, builtin(t))
+	b.answer(ana, "A.12", event.NotMet, strings.Repeat("long ", 1000))
+	var doc sarifLog
+	if err := json.Unmarshal(SARIF(Build(b.Audit, Options{})), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if n := utf8.RuneCountInString(doc.Runs[0].Results[0].Message.Text); n > maxSARIFWords {
+		t.Errorf("a message of %d characters", n)
+	}
+}
+
+func TestSARIFNamesFilesFromTheTopOfTheRepository(t *testing.T) {
+	b := newBook(t, builtin(t))
+	b.answer(ana, "A.12", event.NotMet, "The CDN keeps copies.")
+	b.answer(ana, "A.13", event.NotMet, "Nobody is asked.")
+	b.do(ana, event.AddEvidence(b.ref("A.12"), event.Evidence{Kind: event.PlaceEvidence, Path: "cdn/job.go", From: 40, To: 71, SHA256: digest(1)}))
+	out := string(SARIF(Build(b.Audit, Options{Below: "apps/photo"})))
+	for _, want := range []string{`"uri": "apps/photo/cdn/job.go"`, `"uri": "apps/photo/.clausewalk/audits/`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s", want)
+		}
 	}
 }

@@ -75,6 +75,9 @@ func (r Report) source(c Clause) string {
 	}
 	words := strings.Fields(first)
 	words = words[:min(len(words), firstWords)]
+	if n := slices.IndexFunc(words, func(word string) bool { return Line(word) != word }); n >= 0 {
+		words = words[:n] // No browser finds what does not show.
+	}
 	if len(words) == 0 {
 		return address
 	}
