@@ -42,17 +42,24 @@ walk, each with its own progress.
 
 --from takes over what an older audit of the workspace says of clauses with the
 same text: answers, reasons, gaps, evidence, facts, and what the platform
-decided. Each answer counts only when somebody confirms it.`,
+decided. App and policies are those of the older audit unless you name others.
+Each answer stays that of the person who gave it, and counts only when somebody
+confirms it.`,
 		Example: `  clausewalk new --app Photobook --release 2.4 --policy instagram-platform --policy instagram-app-review
-  clausewalk new --app Photobook --release 2.5 --from photobook-2.4`,
+  clausewalk new --release 2.5 --from photobook-2.4`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			dir, err := r.Folder()
 			if err != nil {
 				return err
 			}
+			given := cmd.Flags().Changed
+			if n.from != "" {
+				if err := n.inherit(r, dir, given("policy")); err != nil {
+					return err
+				}
+			}
 			if (n.app == "" || n.release == "") && r.Terminal {
-				given := cmd.Flags().Changed
 				if err := n.ask(r, dir, given("policy"), given("from")); err != nil {
 					return err
 				}
@@ -73,11 +80,6 @@ func (n newAudit) start(r *cli.Run, dir string) error {
 	if strings.TrimSpace(n.app) == "" || strings.TrimSpace(n.release) == "" {
 		return cli.Usage("clausewalk new --app NAME --release RELEASE", "an audit needs the app's name and release")
 	}
-	if n.from != "" {
-		if err := canCarry(r, dir, n.from); err != nil {
-			return err // Before anything is started.
-		}
-	}
 	head, err := n.begin(r, dir)
 	if err != nil {
 		return err
@@ -93,7 +95,7 @@ func (n newAudit) start(r *cli.Run, dir string) error {
 // ask asks for what was not given. The defaults are those of the newest audit,
 // whose answers are offered.
 func (n *newAudit) ask(r *cli.Run, dir string, policiesGiven, fromGiven bool) (err error) {
-	app, release, err := n.likeTheLast(dir, policiesGiven, fromGiven)
+	app, release, err := n.likeTheLast(dir, policiesGiven || fromGiven, fromGiven)
 	if err != nil {
 		return err
 	}
@@ -118,7 +120,9 @@ func (n *newAudit) ask(r *cli.Run, dir string, policiesGiven, fromGiven bool) (e
 		}
 		if strings.EqualFold(n.from, "none") {
 			n.from = ""
+			return nil
 		}
+		return n.inherit(r, dir, true) // It can be read.
 	}
 	return nil
 }
@@ -220,14 +224,29 @@ func (n newAudit) begin(r *cli.Run, dir string) (checklist.Head, error) {
 	return w.NewAudit(strings.TrimSpace(n.app), strings.TrimSpace(n.release), asked, r.Now())
 }
 
-// canCarry tells whether an audit can be opened to take its answers over.
-func canCarry(r *cli.Run, dir, from string) error {
+// inherit takes from the audit whose answers are taken over what is not given:
+// its app, and the policies that it asks. Whether it can be read is known then,
+// before anything is started.
+func (n *newAudit) inherit(r *cli.Run, dir string, policiesGiven bool) error {
 	w, err := workspace.Find(dir)
 	if err != nil {
 		return err
 	}
-	_, err = r.OpenIn(w, session.Options{Audit: from})
-	return err
+	old, err := r.OpenIn(w, session.Options{Audit: n.from})
+	if err != nil {
+		return err
+	}
+	if n.app == "" {
+		n.app = old.Head.App
+	}
+	if policiesGiven {
+		return nil
+	}
+	n.policies = nil
+	for _, p := range old.Head.Policies {
+		n.policies = append(n.policies, p.ID)
+	}
+	return nil
 }
 
 // carry takes over what an older audit says, and tells what was left.
@@ -250,7 +269,7 @@ func carry(r *cli.Run, from string) error {
 			waiting++
 		}
 	}
-	r.Note("%s of %s to confirm: clausewalk confirm LABEL, or --all", reports.Count(waiting, "answer"), from)
+	r.Note("%s of %s to confirm: clausewalk confirm LABEL, or --all for your own", reports.Count(waiting, "answer"), from)
 	for _, l := range left {
 		r.Note("not taken over: %s, %s", old.Name(l.Ref), l.Why)
 	}
