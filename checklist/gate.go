@@ -23,10 +23,14 @@ const (
 	NotAnswered    = "unanswered"
 	NotRead        = "unread"
 	UnneededEntry  = "unneeded"
+	WeakAnswer     = "weak" // closes the gate only where it is asked for
 )
 
 // Sorts returns all of them, worst first.
-func Sorts() []string {
+func Sorts() []string { return append(Closing(), WeakAnswer) }
+
+// Closing returns those that close the gate unless others are named, worst first.
+func Closing() []string {
 	return []string{BrokenRecord, InConflict, GapFound, OverdueGap, StaleAnswer, UnsupportedMet, NotAnswered, NotRead, UnneededEntry}
 }
 
@@ -43,6 +47,7 @@ type Problem struct {
 type Gate struct {
 	Assessed bool // some clause in scope has an answer that stands
 	Problems []Problem
+	Weak     []Problem // what will convince nobody: it closes the gate only where that is asked for
 }
 
 // Holds tells whether nothing is open in an audit that was assessed at all.
@@ -87,6 +92,9 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 		}
 		g.Assessed = g.Assessed || i.Answered()
 		g.Problems = append(g.Problems, i.problems(a.Name(i.Ref), at)...)
+	}
+	for _, f := range a.Weak(items) {
+		g.Weak = append(g.Weak, Problem{Sort: WeakAnswer, Label: a.Name(f.Ref), What: f.Message, Mend: f.Mend})
 	}
 	sorts := Sorts()
 	slices.SortStableFunc(g.Problems, func(x, y Problem) int {

@@ -2,7 +2,6 @@ package checklist
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"clausewalk/checklist/event"
@@ -17,38 +16,24 @@ type Finding struct {
 	Mend    string // the command that mends it
 }
 
-// manyClauses is how many clauses one file can stand behind before a reader
-// asks what it can show of so many.
-const manyClauses = 5
-
 // Lint returns what in the audit will not convince a reader at a moment, in the
 // order of the clauses, and then what is wrong with the whole. Stored are the
 // digests of the files that the workspace keeps.
 func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	var all []Finding
-	behind := map[string][]event.Ref{}
-	names := map[string]string{}
 	items := a.Items(at)
+	weak := a.Weak(items)
 	for _, i := range items {
 		all = append(all, a.LintItem(i, at)...)
 		for _, found := range i.Secrets() {
 			all = append(all, Finding{i.Ref, "secret", "this looks like a secret, " + found, "take it out: clausewalk answer " + a.Name(i.Ref) + " ... --reason, or clausewalk evidence remove " + a.Name(i.Ref) + " NUMBER"})
 		}
-		for _, e := range i.Evidence {
-			if e.SHA256 != "" && e.Path == "" {
-				behind[e.SHA256] = append(behind[e.SHA256], i.Ref)
-				names[e.SHA256] = e.Target()
-			}
+		for ; len(weak) > 0 && weak[0].Ref == i.Ref; weak = weak[1:] {
+			all = append(all, weak[0])
 		}
 	}
 	all = append(all, lintLists(a, items)...)
 	all = append(all, lintTaken(a, items)...)
-	for _, digest := range slices.Sorted(keys(behind)) {
-		if n := len(behind[digest]); n > manyClauses {
-			all = append(all, Finding{behind[digest][0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each?", names[digest], n),
-				"clausewalk evidence add " + a.Name(behind[digest][0]) + ` FILE --caption "what is to be seen in it"`})
-		}
-	}
 	kept := map[string]bool{}
 	for _, e := range a.Log(event.Ref{}) {
 		if e.Kind == event.KindEvidence {
@@ -91,16 +76,6 @@ func lintEnds(items []Item, at time.Time) (all []Finding) {
 	return all
 }
 
-func keys[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
-}
-
 // LintItem returns what in one answer will not convince a reader at a moment.
 func (a *Audit) LintItem(i Item, at time.Time) []Finding {
 	if !i.Answered() {
@@ -130,11 +105,6 @@ func (a *Audit) LintItem(i Item, at time.Time) []Finding {
 	case i.Verdict == event.Met && len(i.Evidence) == 0 && (guide == nil || guide.Needs != "nothing"):
 		add("no-evidence", "met, and nothing shows it", "clausewalk evidence add "+name+" FILE")
 	}
-	if missing := oneSided(i); missing != "" {
-		said := map[string]string{event.ShowsPractice: "what is meant to be done, and nothing that it is done", event.ShowsPolicy: "what is done, and no rule that it has to be"}[missing]
-		add("only-"+map[string]string{event.ShowsPractice: event.ShowsPolicy, event.ShowsPolicy: event.ShowsPractice}[missing], "met, and the evidence shows "+said,
-			"clausewalk evidence add "+name+" FILE --shows "+missing)
-	}
 	if i.IsGap() && i.Gap.Owner == "" {
 		add("no-owner", "the gap is nobody's", "clausewalk gap "+name+" --owner NAME")
 	}
@@ -145,31 +115,6 @@ func (a *Audit) LintItem(i Item, at time.Time) []Finding {
 		add("overdue", "the gap was to be closed by "+i.Gap.Due, "clausewalk answer "+name+" met, or clausewalk gap "+name+" --due DATE")
 	}
 	return found
-}
-
-// oneSided returns what the evidence of a met does not show although the guide
-// asks for both: ShowsPolicy or ShowsPractice. Pieces that do not say what they
-// show may show either.
-func oneSided(i Item) string {
-	if i.Verdict != event.Met || i.Clause.Guide == nil || len(i.Evidence) == 0 {
-		return ""
-	}
-	asked, shown := map[string]bool{}, map[string]bool{}
-	for _, s := range i.Clause.Guide.Evidence {
-		asked[s.Show] = true
-	}
-	for _, e := range i.Evidence {
-		shown[e.Shows] = true
-	}
-	switch {
-	case !asked[event.ShowsPolicy] || !asked[event.ShowsPractice] || shown[""]:
-		return ""
-	case !shown[event.ShowsPolicy]:
-		return event.ShowsPolicy
-	case !shown[event.ShowsPractice]:
-		return event.ShowsPractice
-	}
-	return ""
 }
 
 func needed(need string) string {

@@ -82,7 +82,7 @@ func (c Clause) row() []string {
 	for n, f := range c.Flags {
 		flags = append(flags, string(f)+": "+c.Why[n])
 	}
-	flags = append(flags, c.warnings()...)
+	flags = append(append(flags, c.warnings()...), c.Notes...)
 	for _, e := range c.pieces() {
 		pieces = append(pieces, pieceText(e)+" ("+Stamp(e.Stamp).stamp()+")")
 	}

@@ -126,6 +126,7 @@ type jsonClause struct {
 	Words    string         `json:"words"` // the verdict in words
 	Verdict  *jsonText      `json:"verdict,omitempty"`
 	Flags    []jsonFlag     `json:"flags"`
+	Notes    []string       `json:"notes,omitempty"` // what will not convince a reader
 	Reason   *jsonText      `json:"reason,omitempty"`
 	Valid    *jsonText      `json:"validUntil,omitempty"` // as entered
 	Ends     string         `json:"ends,omitempty"`       // when the answer runs out
@@ -172,6 +173,7 @@ func checkedJSON(c event.Check) *jsonCheck {
 
 type jsonEvidence struct {
 	event.Evidence
+	Weak    string     `json:"weak,omitempty"`    // why it shows little
 	Moved   string     `json:"moved,omitempty"`   // where a place's lines are now
 	Fault   string     `json:"fault,omitempty"`   // why it no longer shows anything
 	Checked *jsonCheck `json:"checked,omitempty"` // of a link or a command
@@ -321,11 +323,11 @@ func (c Clause) encoded() jsonClause {
 		Ask: []string{}, State: c.Code(), Words: c.answerWords(), Flags: []jsonFlag{}, IsGap: c.IsGap(),
 		Gap: jsonGap{c.Gap.Severity, each(c.gapParts(), Entry.encoded)},
 		Evidence: each(c.pieces(), func(e event.Evidence) jsonEvidence {
-			return jsonEvidence{e, e.Moved, e.Fault, checkedJSON(e.Checked), Stamp(e.Stamp).encoded()}
+			return jsonEvidence{e, e.Weak, e.Moved, e.Fault, checkedJSON(e.Checked), Stamp(e.Stamp).encoded()}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded), Warnings: c.warnings(),
 	}
-	out.Reworded = c.rewordedJSON()
+	out.Reworded, out.Notes = c.rewordedJSON(), c.Notes
 	for _, old := range c.Offered {
 		out.Offered = append(out.Offered, refOf(old.Ref))
 	}

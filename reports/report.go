@@ -233,6 +233,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	}
 	r.Coverage = cover(all)
 	r.State, r.Summary = judge(all, r.Coverage)
+	r.noteWeak(a.Weak(all))
 	r.Gate = a.Gate(all, r.At, o.Faults)
 	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), a.Unneeded(all), a.Unlisted(all)
 	for _, f := range a.Facts() {
@@ -253,6 +254,21 @@ func Build(a *checklist.Audit, o Options) Report {
 		r.placeChanges()
 	}
 	return r
+}
+
+// noteWeak puts what is weak in the answers where a reader of the clause sees it.
+func (r *Report) noteWeak(weak []checklist.Finding) {
+	at := map[event.Ref][]string{}
+	for _, f := range weak {
+		at[f.Ref] = append(at[f.Ref], f.Message)
+	}
+	for _, p := range r.Policies {
+		for _, s := range p.Sections {
+			for n := range s.Clauses {
+				s.Clauses[n].Notes = append(s.Clauses[n].Notes, at[s.Clauses[n].Ref]...)
+			}
+		}
+	}
 }
 
 // placeChanges puts the changes since the last sign-off where a reader of the

@@ -96,6 +96,7 @@ func (d Details) Or(old Details) Details {
 type Look struct {
 	Fault string // why it no longer shows anything, empty when it does; of an Item's evidence also for what the day or a command says
 	Moved string // where a place's lines are now, empty where they were
+	Weak  string // why a file shows little though it is as it was added, such as "is empty"
 }
 
 // Key names a piece with its bytes: what is added anew is to be looked at anew.

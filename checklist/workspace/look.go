@@ -79,5 +79,5 @@ func look(w *Workspace, v vault.Vault, renamed renames, e event.Evidence) event.
 	case err != nil:
 		return event.Look{Fault: "was altered after it was added"}
 	}
-	return event.Look{}
+	return event.Look{Weak: v.Inspect(e)}
 }

@@ -30,6 +30,7 @@ func Filters(l *List) []Filter {
 		{"stale", has(checklist.Stale)},
 		{"no evidence", in(func(i checklist.Item) bool { return len(i.Evidence) == 0 })},
 		{"unsupported", has(checklist.Unsupported)},
+		{"weak", in(func(i checklist.Item) bool { return len(Weak(l, i.Ref)) > 0 })},
 		{"conflicts", has(checklist.Conflict)},
 		{"mine", mine(l.Session.Audit, l.Session.Hand().Person)},
 		{"due", due(l.Session.Now)},

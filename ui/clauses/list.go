@@ -33,7 +33,8 @@ type List struct {
 	counted  int // how often it was counted
 	cursor   int // into items
 	filter   Filter
-	rows     []Row // nil when they have to be laid anew
+	rows     []Row                  // nil when they have to be laid anew
+	weak     map[event.Ref][]string // nil when it has to be found anew
 	texts    texts
 	trail    trail
 	folded   map[string]bool // sections, by section.key
@@ -185,7 +186,7 @@ func (l *List) Recount() {
 
 func (l *List) tally() {
 	l.progress = checklist.Tally(l.items)
-	l.rows = nil
+	l.rows, l.weak = nil, nil
 	l.counted++
 }
 

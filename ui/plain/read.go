@@ -30,6 +30,9 @@ func (w *walk) read() {
 	}
 	w.say("Answer: %s.%s", i.VerdictWords(), whose)
 	w.sides(i)
+	for _, why := range clauses.Weak(w.list, i.Ref) {
+		w.say("Weak: %s", reports.Line(why))
+	}
 	for _, o := range i.Outcomes {
 		w.say("Decided: %s", reports.Line(o.String()))
 	}

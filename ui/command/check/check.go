@@ -30,9 +30,15 @@ func Command(r *cli.Run) *cobra.Command {
 		Long: `check prints every problem at once, worst first, each with the command that
 mends it. It exits with 0 when the gate holds, with 3 when it does not, and with
 1 when it could not be judged. An audit in which nothing was assessed never
-passes.`,
+passes.
+
+--fail-on weak, which is not among the problems looked for by default, also fails
+on answers that convince nobody: a recording that no player opens, an empty page,
+a text of a few words, only one of policy and practice where the guide asks for
+both, one reason or file for many clauses, a blocker that is not applicable with
+nothing to show it. lint and the report tell of them in any case.`,
 		Example: `  clausewalk check
-  clausewalk check --fail-on gaps:major,stale --summary "$GITHUB_STEP_SUMMARY"`,
+  clausewalk check --fail-on gaps:major,stale,weak --summary "$GITHUB_STEP_SUMMARY"`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := checkFailOn(o.failOn); err != nil {
@@ -50,7 +56,7 @@ passes.`,
 			return check(r, o)
 		},
 	})
-	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", checklist.Sorts(), "the `problems` that close the gate; gaps:major leaves out lesser gaps")
+	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", checklist.Closing(), "the `problems` that close the gate; gaps:major leaves out lesser gaps, weak adds answers that convince nobody")
 	cmd.Flags().StringVar(&o.format, "format", asText, "text, json, github (annotations), junit, or sarif, which has all gaps, stale and unsupported answers")
 	cmd.Flags().StringVar(&summary, "summary", "", "append the report to a `file`, folded, as the summary of a CI job")
 	return cmd
@@ -68,7 +74,7 @@ func check(r *cli.Run, o options) error {
 	}
 	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
 	judged := s.Gate(s.Items(), s.Now(), faults)
-	judged.Problems = slices.DeleteFunc(judged.Problems, func(p checklist.Problem) bool { return !p.Closes(o.failOn) })
+	judged.Problems = slices.DeleteFunc(append(judged.Problems, judged.Weak...), func(p checklist.Problem) bool { return !p.Closes(o.failOn) })
 	return gate(r, s, judged, o.format)
 }
 

@@ -103,10 +103,22 @@ func add(r *cli.Run, args []string, o addOptions) error {
 		r.Tell("%s %s %s\n", s.Name(e.Ref()), e.Subject, event.Words(e.Kind, e.Value))
 	}
 	r.NoteIgnored(s, step)
+	noteWeak(r, s, refs[0], pieces)
 	for _, ref := range refs {
 		r.Tell("%s evidence: %s, %s\n", s.Name(ref), reports.Count(len(s.Item(ref).Evidence), "piece"), cli.Saved(step))
 	}
 	return nil
+}
+
+// noteWeak says which of the pieces that were just added to a clause show little.
+func noteWeak(r *cli.Run, s *session.Session, ref event.Ref, pieces []event.Evidence) {
+	s.Look()
+	for _, e := range s.Item(ref).Evidence {
+		added := func(p event.Evidence) bool { return p.SHA256 == e.SHA256 }
+		if e.Weak != "" && slices.ContainsFunc(pieces, added) {
+			r.Note("%s %s: it will convince nobody", e.Target(), e.Weak)
+		}
+	}
 }
 
 // clausesOf takes the arguments apart: the clauses, with commas or blanks between

@@ -116,6 +116,9 @@ func printLooked(r *cli.Run, s *session.Session, refs []event.Ref, asJSON bool) 
 			if !e.Checked.At.IsZero() {
 				one.Said = e.Checked.String()
 			}
+			if e.Weak != "" {
+				one.Said = e.Weak
+			}
 			if why := e.Doubt(s.Now()); why != "" {
 				one.State, one.Said = pieceDoubted, why
 				doubted++

@@ -25,6 +25,11 @@ func (t *text) answer(c Clause) {
 			t.add(t.Warn.Render(l))
 		}
 	}
+	for _, why := range c.Weak {
+		for _, l := range style.Hang("  weak: ", reports.Line(why), t.w) {
+			t.add(t.Warn.Render(l))
+		}
+	}
 	t.reworded(c.Item)
 	t.offered(c.Item)
 	t.reason(c.Item)

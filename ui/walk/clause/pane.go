@@ -36,8 +36,9 @@ func New(s *style.Styles) *Pane { return &Pane{style: s, texts: map[key][]string
 // Clause is what the pane is to show.
 type Clause struct {
 	checklist.Item
-	Drafts  string // the keys of the boxes in which words for it wait
-	Compact bool   // there is room for the necessary alone
+	Weak    []string // why it will convince nobody
+	Drafts  string   // the keys of the boxes in which words for it wait
+	Compact bool     // there is room for the necessary alone
 }
 
 // Resize says how much room there is, in cells.

@@ -1,0 +1,216 @@
+package vault
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"image"
+	_ "image/gif" // the formats of pictures that are decoded
+	_ "image/jpeg"
+	_ "image/png"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/gabriel-vasile/mimetype"
+	"golang.org/x/net/html"
+
+	"clausewalk/checklist/event"
+)
+
+// maxInspected is how much of a file is read to tell what it is, in bytes.
+// Recordings are larger, and only their tables of contents are read.
+const maxInspected = 4 << 20
+
+// maxPixels is how large a picture is decoded to the end.
+const maxPixels = 12 << 20
+
+// families are the media types of files that people name so.
+var families = map[string]string{
+	".mp4": "video/", ".m4v": "video/", ".mov": "video/", ".webm": "video/", ".mkv": "video/", ".avi": "video/", ".mpg": "video/", ".mpeg": "video/", ".wmv": "video/", ".ogv": "video/", ".3gp": "video/",
+	".png": "image/", ".jpg": "image/", ".jpeg": "image/", ".gif": "image/", ".webp": "image/", ".bmp": "image/", ".tif": "image/", ".tiff": "image/", ".heic": "image/",
+	".pdf": "application/pdf",
+}
+
+// named says what a reader expects of a file of a family.
+var named = map[string]string{
+	"video/":          "is named like a recording and is none: no player opens it",
+	"image/":          "is named like a picture and is none",
+	"application/pdf": "is named like a PDF and is none",
+}
+
+// Inspect looks at what a kept file is, whatever it is called, and returns why it
+// shows little to a reader, empty where nothing of that kind was found. A file
+// that cannot be read is for Verify to tell of.
+func (v Vault) Inspect(e event.Evidence) string {
+	f, err := v.Open(e.SHA256)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return ""
+	}
+	return inspect(f, info.Size(), e)
+}
+
+func inspect(r io.ReaderAt, size int64, e event.Evidence) string {
+	if size == 0 {
+		if e.Kind == event.OutputEvidence {
+			return "printed nothing"
+		}
+		return "is empty"
+	}
+	if e.Kind == event.OutputEvidence {
+		return ""
+	}
+	begin := make([]byte, min(size, 3072))
+	if _, err := r.ReadAt(begin, 0); err != nil {
+		return ""
+	}
+	media := mimetype.Detect(begin)
+	family := families[strings.ToLower(path.Ext(e.Name))]
+	if family != "" && !strings.HasPrefix(media.String(), family) {
+		return named[family]
+	}
+	switch {
+	case strings.HasPrefix(media.String(), "video/"):
+		return recording(r, size, media.String())
+	case size > maxInspected:
+		return ""
+	}
+	data := make([]byte, size)
+	if _, err := r.ReadAt(data, 0); err != nil {
+		return ""
+	}
+	switch {
+	case media.Is("image/png"), media.Is("image/jpeg"), media.Is("image/gif"):
+		return picture(data)
+	case media.Is("application/pdf"):
+		return paper(data)
+	case zipped(media):
+		if _, err := zip.NewReader(bytes.NewReader(data), size); err != nil {
+			return "cannot be opened: it is cut short or damaged"
+		}
+	case media.Is("text/html"):
+		return fewWords(htmlWords(data))
+	case media.Is("text/plain"):
+		return fewWords(data)
+	}
+	return ""
+}
+
+func zipped(media *mimetype.MIME) bool {
+	for m := media; m != nil; m = m.Parent() {
+		if m.Is("application/zip") {
+			return true
+		}
+	}
+	return false
+}
+
+// picture tells of one that cannot be decoded, or that is of one colour alone.
+func picture(data []byte) string {
+	const broken = "is a picture that cannot be opened: it is cut short or damaged"
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return broken
+	}
+	if config.Width*config.Height > maxPixels {
+		return ""
+	}
+	decoded, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return broken
+	}
+	within := decoded.Bounds()
+	first := decoded.At(within.Min.X, within.Min.Y)
+	for y := within.Min.Y; y < within.Max.Y; y++ {
+		for x := within.Min.X; x < within.Max.X; x++ {
+			if decoded.At(x, y) != first {
+				return ""
+			}
+		}
+	}
+	return "is a picture of one colour alone"
+}
+
+// paper tells of a PDF that has no pages, or none with anything on them. Pages
+// that are packed away are taken for full.
+func paper(data []byte) string {
+	has := func(name string) bool { return bytes.Contains(data, []byte(name)) }
+	switch {
+	case !has("startxref") || !has("%%EOF"):
+		return "is a PDF that cannot be opened: it is cut short or damaged"
+	case has("/ObjStm"):
+		return ""
+	case !slices.ContainsFunc([]string{"/Type /Page\n", "/Type /Page ", "/Type/Page/", "/Type /Page/", "/Type/Page ", "/Type/Page\n", "/Type /Page\r", "/Type/Page\r", "/Type/Page>", "/Type /Page>"}, has):
+		return "is a PDF without pages"
+	case !has("/Font") && !has("/XObject") && !has("/Im"), !has("stream"):
+		return "is a PDF with nothing on its pages"
+	}
+	return ""
+}
+
+// A text that has fewer words than this, and fewer letters, says little. Scripts
+// without spaces have few words and many letters.
+const (
+	leastWords   = 15
+	leastLetters = 120
+)
+
+func fewWords(text []byte) string {
+	if bytes.IndexByte(text, 0) >= 0 {
+		return "" // Of another encoding.
+	}
+	words, letters := 0, 0
+	for _, w := range strings.Fields(string(text)) {
+		n := 0
+		for _, r := range w {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				n++
+			}
+		}
+		letters += n
+		if n > 0 {
+			words++
+		}
+	}
+	switch {
+	case words >= leastWords || letters >= leastLetters:
+		return ""
+	case words == 0:
+		return "has no words in it"
+	case words == 1:
+		return "is a text of one word"
+	}
+	return fmt.Sprintf("is a text of %d words", words)
+}
+
+// htmlWords returns what of a page is read.
+func htmlWords(data []byte) []byte {
+	var words bytes.Buffer
+	hidden := 0
+	for z := html.NewTokenizer(bytes.NewReader(data)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return words.Bytes()
+		case html.StartTagToken, html.EndTagToken:
+			token := z.Token()
+			if !slices.Contains([]string{"script", "style", "template", "noscript"}, token.Data) {
+				words.WriteByte(' ')
+			} else if token.Type == html.StartTagToken {
+				hidden++
+			} else {
+				hidden = max(0, hidden-1)
+			}
+		case html.TextToken:
+			if hidden == 0 {
+				words.Write(z.Text())
+			}
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package vault
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"clausewalk/checklist/event"
+)
+
+// box returns a box of an MP4 file.
+func box(kind string, data ...[]byte) []byte {
+	body := bytes.Join(data, nil)
+	return append(append(binary.BigEndian.AppendUint32(nil, uint32(len(body)+8)), kind...), body...)
+}
+
+// element returns an element of a WebM file.
+func element(id uint32, data ...[]byte) []byte {
+	body := bytes.Join(data, nil)
+	made := bytes.TrimLeft(binary.BigEndian.AppendUint32(nil, id), "\x00")
+	return append(append(made, 0x40|byte(len(body)>>8), byte(len(body))), body...)
+}
+
+func drawn(encode func(*bytes.Buffer, image.Image) error, paint bool) []byte {
+	img := image.NewRGBA(image.Rect(0, 0, 40, 40))
+	for x := range 40 {
+		for y := range 40 {
+			img.Set(x, y, color.RGBA{200, 200, 200, 255})
+		}
+	}
+	if paint {
+		img.Set(20, 20, color.Black)
+	}
+	var b bytes.Buffer
+	if err := encode(&b, img); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// TestInspectLooksAtWhatAFileIs and not at its name.
+func TestInspectLooksAtWhatAFileIs(t *testing.T) {
+	noise := make([]byte, 4096)
+	rand.NewChaCha8([32]byte{1}).Read(noise)
+	asPNG := func(b *bytes.Buffer, i image.Image) error { return png.Encode(b, i) }
+	asJPEG := func(b *bytes.Buffer, i image.Image) error { return jpeg.Encode(b, i, nil) }
+	shot := drawn(asPNG, true)
+	ftyp, moov, mdat := box("ftyp", []byte("isom\x00\x00\x02\x00isommp41")), box("moov", box("mvhd", make([]byte, 100)), box("trak", make([]byte, 80))), box("mdat", noise)
+	film := bytes.Join([][]byte{ftyp, moov, mdat}, nil)
+	head := element(0x1A45DFA3, element(0x4282, []byte("webm")))
+	web := append(bytes.Clone(head), element(0x18538067, element(0x1654AE6B, []byte("track")), element(0x1F43B675, noise[:2000]))...)
+	var zipped bytes.Buffer
+	z := zip.NewWriter(&zipped)
+	w, _ := z.Create("notes.txt")
+	w.Write(noise)
+	z.Close()
+	page := "%PDF-1.4\n1 0 obj<</Type /Page /Resources<</Font<</F1 2 0 R>>>>/Contents 3 0 R>>endobj\n3 0 obj<<>>stream\nBT\nendstream\nendobj\nstartxref\n9\n%%EOF\n"
+	for _, c := range []struct {
+		name string
+		data []byte
+		want string // a part of it
+	}{
+		{"recording.mp4", film, ""},
+		{"recording.mov", film, ""},
+		{"recording.mp4", noise, "is named like a recording and is none"},
+		{"recording.webm", noise, "is named like a recording and is none"},
+		{"recording.mp4", []byte("see the shared drive"), "is named like a recording and is none"},
+		{"recording.mp4", append(bytes.Clone(ftyp), mdat...), "it has no table of contents"},
+		{"recording.mp4", append(bytes.Clone(ftyp), moov...), "with nothing in it"},
+		{"recording.mp4", film[:len(film)-500], "cut short"},
+		{"recording.mp4", append(bytes.Clone(ftyp), noise...), "that no player opens"},
+		{"recording", append(bytes.Clone(ftyp), noise...), "that no player opens"},
+		{"recording.webm", web, ""},
+		{"recording.webm", web[:len(web)-9], "that no player opens"},
+		{"recording.webm", append(bytes.Clone(head), element(0x18538067, element(0x1F43B675, noise[:99]))...), "it has no table of contents"},
+		{"recording.webm", append(bytes.Clone(head), noise...), "that no player opens"},
+		{"screen.png", shot, ""},
+		{"screen.jpg", drawn(asJPEG, true), ""},
+		{"screen.jpg", shot, ""}, // It opens all the same.
+		{"screen.png", noise, "is named like a picture and is none"},
+		{"screen.png", shot[:len(shot)/2], "is a picture that cannot be opened"},
+		{"screen.png", drawn(asPNG, false), "of one colour alone"},
+		{"rule.pdf", []byte(page), ""},
+		{"rule.pdf", []byte("the rule"), "is named like a PDF and is none"},
+		{"rule.pdf", []byte(page[:60]), "is a PDF that cannot be opened"},
+		{"rule.pdf", []byte("%PDF-1.4\n1 0 obj<</Type /Pages /Count 0>>endobj\nstartxref\n9\n%%EOF\n"), "is a PDF without pages"},
+		{"rule.pdf", []byte("%PDF-1.4\n1 0 obj<</Type /Page /Parent 2 0 R>>endobj\nstartxref\n9\n%%EOF\n"), "with nothing on its pages"},
+		{"all.zip", zipped.Bytes(), ""},
+		{"all.zip", zipped.Bytes()[:300], "cannot be opened"},
+		{"notes.txt", nil, "is empty"},
+		{"notes.txt", []byte(" \n\t\n"), "has no words in it"},
+		{"notes.txt", []byte("one two three four five six seven eight nine ten"), "is a text of 10 words"},
+		{"notes.md", []byte(strings.Repeat("What is so is written down. ", 5)), ""},
+		{"notes.txt", []byte(strings.Repeat("二十四時間以内に削除する。", 20)), ""},
+		{"page.html", []byte("<!doctype html><html><head><style>body { margin: 0; padding: 0; border: 0; font-family: sans-serif; color: black; background: white; line-height: 1.4 }</style></head><body><p>Soon.</p></body></html>"), "is a text of one word"},
+		{"page.html", []byte("<!doctype html><html><body><p>" + strings.Repeat("What is so is written down. ", 5) + "</p></body></html>"), ""},
+		{"data.bin", noise, ""},
+		{"log.csv", []byte("a,b\n1,2\n"), ""},
+	} {
+		got := inspect(bytes.NewReader(c.data), int64(len(c.data)), event.Evidence{Kind: event.FileEvidence, Name: c.name})
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%s (%d bytes) %q, and should be %q", c.name, len(c.data), got, c.want)
+		}
+	}
+	if got := inspect(bytes.NewReader(nil), 0, event.Evidence{Kind: event.OutputEvidence}); got != "printed nothing" {
+		t.Error(got)
+	}
+	if got := inspect(strings.NewReader("ok"), 2, event.Evidence{Kind: event.OutputEvidence, Name: "output.txt"}); got != "" {
+		t.Errorf("a command may be brief: %s", got)
+	}
+}
+
+// TestInspectComesToAnEnd holds for whatever bytes a file has.
+func TestInspectComesToAnEnd(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		begin := rapid.SampledFrom([]string{"", "\x00\x00\x00\x18ftypisom", "\x1aE\xdf\xa3\x42\x82\x84webm", "%PDF-1.4", "PK\x03\x04", "\x89PNG\r\n\x1a\n", "<html>"}).Draw(t, "begin")
+		data := append([]byte(begin), rapid.SliceOfN(rapid.Byte(), 0, 200).Draw(t, "rest")...)
+		name := rapid.SampledFrom([]string{"a.mp4", "a.webm", "a.png", "a.pdf", "a.html", "a"}).Draw(t, "name")
+		inspect(bytes.NewReader(data), int64(len(data)), event.Evidence{Kind: event.FileEvidence, Name: name})
+	})
+}

@@ -1,0 +1,154 @@
+package checklist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"clausewalk/checklist/event"
+)
+
+// How many clauses one file can stand behind, or one reason be given to, before
+// a reader asks what it can say of so many.
+const (
+	manyClauses = 5
+	sameReasons = 3
+)
+
+// Weak returns why answers will convince nobody who has to rely on them, though
+// their form is right: what was brought shows little, only half of what the guide
+// asks for is shown, or many clauses share one reason or one file. The list, the
+// walk, lint, the gate and the report all tell it, in these words.
+func (a *Audit) Weak(items []Item) []Finding {
+	var all []Finding
+	shared := a.shared(items)
+	for _, i := range items {
+		if i.Answered() {
+			all = append(all, a.weakItem(i)...)
+		}
+		all = append(all, shared[i.Ref]...)
+	}
+	return all
+}
+
+// weakItem returns what is weak in one answer by itself.
+func (a *Audit) weakItem(i Item) []Finding {
+	var found []Finding
+	name := a.Name(i.Ref)
+	add := func(rule, message, mend string) { found = append(found, Finding{i.Ref, rule, message, mend}) }
+	for _, e := range i.Evidence {
+		if e.Weak != "" && e.Fault == "" {
+			add("weak-evidence", e.Target()+" "+e.Weak, "clausewalk evidence add "+name+" FILE, one that shows it; evidence remove "+name+" "+e.ID)
+		}
+	}
+	if half, said := halfShown(i); half != "" {
+		rule := map[string]string{event.ShowsPractice: "only-policy", event.ShowsPolicy: "only-practice"}[half]
+		if rule == "" {
+			rule, half = "one-piece", "policy|practice"
+		}
+		add(rule, "met, and the evidence shows "+said, "clausewalk evidence add "+name+" FILE --shows "+half)
+	}
+	if i.Verdict == event.NotApplicable && i.Gap.Severity == "blocker" && len(i.Evidence) == 0 {
+		add("blocker-not-applicable", "not applicable, though the clause is a blocker, and nothing shows it", "clausewalk evidence add "+name+" FILE, such as the list of permissions that are asked for")
+	}
+	return found
+}
+
+// both says that the guide asks for two things, and nothing tells which one is
+// there.
+const both = "both"
+
+// halfShown returns what the evidence of a met does not show although the guide
+// asks for it, and that in words: ShowsPolicy, ShowsPractice, or both where one
+// piece alone does not say which of the two it shows. Where there are as many
+// pieces that do not say it as things that are asked for, they may show them.
+func halfShown(i Item) (half, said string) {
+	if i.Verdict != event.Met || i.Clause.Guide == nil || len(i.Evidence) == 0 {
+		return "", ""
+	}
+	asked, shown := map[string]bool{}, map[string]int{}
+	for _, s := range i.Clause.Guide.Evidence {
+		asked[s.Show] = true
+	}
+	for _, e := range i.Evidence {
+		shown[e.Shows]++
+	}
+	policy, practice := shown[event.ShowsPolicy] > 0, shown[event.ShowsPractice] > 0
+	unsaid := shown[""]
+	switch {
+	case !asked[event.ShowsPolicy] || !asked[event.ShowsPractice] || policy && practice:
+		return "", ""
+	case !policy && !practice && unsaid < 2:
+		return both, "one thing, where the guide asks for two: what is meant to be done (policy) and what is done (practice)"
+	case policy && unsaid == 0:
+		return event.ShowsPractice, "what is meant to be done, and nothing that it is done: practice is missing"
+	case practice && unsaid == 0:
+		return event.ShowsPolicy, "what is done, and no rule that it has to be: policy is missing"
+	}
+	return "", ""
+}
+
+// shared returns what is said once of many clauses, at the first of them. What is
+// asked once for each entry of a list counts as one clause.
+func (a *Audit) shared(items []Item) map[event.Ref][]Finding {
+	all := map[event.Ref][]Finding{}
+	reasons, files := sharing{}, sharing{}
+	names := map[string]string{}
+	for _, i := range items {
+		if i.Answered() {
+			reasons.add(strings.ToLower(strings.Join(strings.Fields(i.Reason), " ")), i.Ref)
+		}
+		for _, e := range i.Evidence {
+			if e.SHA256 != "" && e.Path == "" {
+				files.add(e.SHA256, i.Ref)
+				names[e.SHA256] = e.Target()
+			}
+		}
+	}
+	for _, words := range reasons.many(sameReasons) {
+		refs := reasons[words]
+		all[refs[0]] = append(all[refs[0]], Finding{refs[0], "same-reason", fmt.Sprintf("%d clauses have the same reason: %s", len(refs), a.names(refs)),
+			"clausewalk answer " + a.Name(refs[0]) + ` VERDICT --reason "what is so here, and where it shows"`})
+	}
+	for _, digest := range files.many(manyClauses) {
+		refs := files[digest]
+		all[refs[0]] = append(all[refs[0]], Finding{refs[0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each? %s", names[digest], len(refs), a.names(refs)),
+			"clausewalk evidence add " + a.Name(refs[0]) + ` FILE --caption "what is to be seen in it"`})
+	}
+	return all
+}
+
+// names names clauses in a line.
+func (a *Audit) names(refs []event.Ref) string {
+	var all []string
+	for _, ref := range refs {
+		all = append(all, a.Name(ref))
+	}
+	return strings.Join(all, ", ")
+}
+
+// sharing is which clauses have what.
+type sharing map[string][]event.Ref
+
+func (s sharing) add(what string, ref event.Ref) {
+	base, _, _ := strings.Cut(ref.Label, "@")
+	same := func(o event.Ref) bool {
+		label, _, _ := strings.Cut(o.Label, "@")
+		return o.Policy == ref.Policy && label == base
+	}
+	if what != "" && !slices.ContainsFunc(s[what], same) {
+		s[what] = append(s[what], ref)
+	}
+}
+
+// many returns in order what more than so many clauses have.
+func (s sharing) many(than int) []string {
+	var all []string
+	for what, refs := range s {
+		if len(refs) > than {
+			all = append(all, what)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
