@@ -27,7 +27,8 @@ func (a *Audit) Adopt(next *policy.Policy) (c event.Change, found editions.Compa
 		return c, found, fmt.Errorf("the audit asks edition %s of %s already", next.ShortEdition(), next.ID)
 	}
 	found = editions.Compare(now, next)
-	d := event.Adoption{From: now.Edition, To: next.Edition, Map: became(now, next, found.Changes)}
+	rules := rulesAt(next)
+	d := event.Adoption{From: now.Edition, To: next.Edition, Map: became(now, next, found.Changes), Rules: &rules}
 	return event.Adopt(next.ID, d), found, nil
 }
 

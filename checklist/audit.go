@@ -35,6 +35,7 @@ type Head struct {
 	Created  time.Time    `json:"created,omitzero"` // zero while nothing was entered
 	By       event.Person `json:"by,omitzero"`
 	Policies []Edition    `json:"policies"`
+	States   bool         `json:"-"` // the file itself says who began the audit, as format 1 did
 }
 
 // Edition names one text of a policy.
@@ -54,6 +55,7 @@ type Audit struct {
 
 	stated bool // the head itself says who began it
 	looks  Looks
+	later  []event.Frame // of a state of the past: the rules that were adopted by now
 }
 
 // New returns an audit in which nothing is answered. The policies must be the
@@ -76,7 +78,7 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 		Entries: Entries{events: map[string]*event.Event{}},
 		People:  People{met: map[event.Person]bool{}},
 	}
-	a.Places = Places{asked: &a.Asked, began: head.Policies, texts: map[Edition]*policy.Policy{}}
+	a.Places = Places{asked: &a.Asked, began: head.Policies, texts: map[Edition]*policy.Policy{}, versions: map[Edition][]*policy.Policy{}}
 	a.Standing = Standing{entries: &a.Entries, places: &a.Places}
 	a.Know(policies...)
 	a.layAll(a.base)
@@ -130,12 +132,17 @@ func (a *Audit) add(e *event.Event) {
 }
 
 // Know gives the audit the texts of editions that were adopted, or that an
-// adoption has left.
+// adoption has left, and other rules for the texts that it has. Of several rules
+// for one text those that stand count, else those that it was given first.
 func (a *Audit) Know(editions ...*policy.Policy) {
 	news := false
 	for _, p := range editions {
-		if key := (Edition{p.ID, p.Edition}); a.texts[key] == nil {
-			a.texts[key], news = p, true
+		key := Edition{p.ID, p.Edition}
+		if a.texts[key] == nil {
+			a.texts[key] = p
+		}
+		if !slices.ContainsFunc(a.versions[key], func(o *policy.Policy) bool { return o == p || sameRules(o, p) }) {
+			a.versions[key], news = append(slices.Clone(a.versions[key]), p), true
 		}
 	}
 	if news && len(a.events) > 0 {
@@ -148,10 +155,10 @@ func (a *Audit) Know(editions ...*policy.Policy) {
 func (a *Audit) arrange(anew bool) {
 	force := make([]*policy.Policy, len(a.base))
 	for n, p := range a.base {
-		force[n] = p
+		force[n] = a.text(Edition{p.ID, p.Edition})
 		for _, h := range a.heads(adoption(p.ID)) {
 			d, _ := event.As[event.Adoption](h)
-			if text := a.texts[Edition{p.ID, d.To}]; text != nil {
+			if text := a.text(Edition{p.ID, d.To}); text != nil {
 				force[n] = text
 			}
 		}
@@ -224,7 +231,7 @@ func (s *Standing) placed(events []*event.Event) []event.Event {
 func (a *Audit) Concerns(e event.Event) ([]event.Ref, bool) {
 	spec := e.Kind.Spec()
 	switch {
-	case spec.About == event.APolicy:
+	case spec.About == event.APolicy, spec.Asks && spec.Sets:
 		return nil, false
 	case spec.About != event.TheAudit:
 		ref := a.Placed(e).Ref()

@@ -36,7 +36,7 @@ func (a *Audit) rules() event.Begin {
 // judged.
 func rulesOf(policies []*policy.Policy) (all []event.Rules) {
 	for _, p := range policies {
-		all = append(all, event.Rules{ID: p.ID, Edition: p.Edition, Guide: digest(p.GuideYAML), Assess: digest(p.AssessYAML), Clauses: digest(p.ClausesJSON)})
+		all = append(all, rulesAt(p))
 	}
 	return all
 }

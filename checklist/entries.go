@@ -34,7 +34,7 @@ func (k *Entries) withdraw() {
 			continue
 		}
 		for _, id := range u.Over {
-			if e, ok := k.events[id]; ok && e.Clock < u.Clock {
+			if e, ok := k.events[id]; ok && e.Clock < u.Clock && e.Kind != event.KindBegin {
 				k.withdrawn[id] = true
 			}
 		}

@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 // The sorts of problem that keep the gate from holding, worst first.
 const (
 	BrokenRecord   = "broken"
+	OtherRules     = "rules" // not those that the audit began with, and nobody has adopted them
 	InConflict     = "conflicts"
 	GapFound       = "gaps"
 	OverdueGap     = "overdue"
@@ -31,7 +33,7 @@ func Sorts() []string { return append(Closing(), WeakAnswer) }
 
 // Closing returns those that close the gate unless others are named, worst first.
 func Closing() []string {
-	return []string{BrokenRecord, InConflict, GapFound, OverdueGap, StaleAnswer, UnsupportedMet, NotAnswered, NotRead, UnneededEntry}
+	return []string{BrokenRecord, OtherRules, InConflict, GapFound, OverdueGap, StaleAnswer, UnsupportedMet, NotAnswered, NotRead, UnneededEntry}
 }
 
 // Problem is one thing that keeps the gate from holding.
@@ -68,7 +70,13 @@ func (g Gate) Count(sort string) int {
 // is wrong with the record on disk, which the audit itself does not know.
 func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 	var g Gate
+	for _, f := range a.RulesFaults() {
+		g.Problems = append(g.Problems, Problem{Sort: OtherRules, What: f.Error(), Mend: f.Mend()})
+	}
 	for _, f := range faults {
+		if errors.As(f, new(*RulesFault)) {
+			continue // It was told of just now.
+		}
 		g.Problems = append(g.Problems, Problem{Sort: BrokenRecord, What: f.Error(), Mend: "bring the file back from git or from a backup; clausewalk repair"})
 	}
 	for _, side := range a.Disputes() {
@@ -141,9 +149,10 @@ func (i Item) problems(name string, at time.Time) (all []Problem) {
 
 // Closes tells whether a gate that looks for some problems alone is closed by
 // this one: each is a sort, or gaps or overdue of a severity and worse, as in
-// gaps:major.
+// gaps:major. That the rules are not those which people took closes any gate:
+// whatever it looks for is judged by them.
 func (p Problem) Closes(failOn []string) bool {
-	return slices.ContainsFunc(failOn, func(asked string) bool {
+	return p.Sort == OtherRules || slices.ContainsFunc(failOn, func(asked string) bool {
 		sort, least, some := strings.Cut(asked, ":")
 		worst := policy.Severities()
 		return sort == p.Sort && (!some || slices.Index(worst, p.Severity) <= slices.Index(worst, least))

@@ -16,7 +16,7 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 	if err != nil {
 		panic(err) // The same head and policies have made this audit.
 	}
-	then.texts = maps.Clone(a.texts)
+	then.texts, then.versions, then.later = maps.Clone(a.texts), maps.Clone(a.versions), a.later
 	for _, e := range a.events {
 		if seen(*e) {
 			then.add(e)
@@ -31,7 +31,9 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 
 // AsOf returns the audit as it was at a moment, by the writers' own clocks.
 func (a *Audit) AsOf(t time.Time) *Audit {
-	return a.When(func(e event.Event) bool { return !e.Time.After(t) })
+	then := a.When(func(e event.Event) bool { return !e.Time.After(t) })
+	then.later = a.taken()
+	return then
 }
 
 // Difference is a field whose value is not what it was.

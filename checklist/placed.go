@@ -14,6 +14,7 @@ type Places struct {
 	asked     *Asked
 	began     []Edition // those that the audit began with
 	texts     map[Edition]*policy.Policy
+	versions  map[Edition][]*policy.Policy // each with other rules beside its text
 	adoptions []*event.Event
 	routes    map[Edition][]leg
 	moved     map[string]event.Field      // of events that are not where their writer put them

@@ -166,8 +166,10 @@ func (a *Audit) AsSigned(s event.SignOff) *Audit {
 		}
 	}
 	seen := a.Seen(ends...)
-	return a.When(func(e event.Event) bool {
+	then := a.When(func(e event.Event) bool {
 		unkept := own != nil && e.Writer == own.Writer && e.Sum == "" && e.Before(own)
 		return seen(e) || unkept
 	})
+	then.later = a.taken()
+	return then
 }

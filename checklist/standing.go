@@ -36,7 +36,11 @@ func (s *Standing) clear() {
 // replaces stays replaced when that one had replaced something itself and was
 // then withdrawn: whoever made the newer one had seen both.
 func (s *Standing) heads(f event.Field) []*event.Event {
-	log := slices.Clone(s.fields[f])
+	return s.stand(slices.Clone(s.fields[f]))
+}
+
+// stand returns those of the events that stand.
+func (s *Standing) stand(log []*event.Event) []*event.Event {
 	slices.SortFunc(log, event.Order)
 	replaced := map[string]bool{}
 	for _, e := range slices.Backward(log) {

@@ -71,6 +71,9 @@ func (a *Audit) Step(by Hand, changes ...event.Change) ([]event.Event, error) {
 			continue
 		}
 		heads := a.heads(c.Field)
+		if c.Field.Kind == event.KindRules {
+			heads = a.ruled(c.Field.Subject)
+		}
 		if g.stands(c, heads) {
 			continue
 		}
@@ -371,7 +374,7 @@ func (g *stepping) stands(c checked, heads []*event.Event) bool {
 		return false // That it is so again today is news.
 	}
 	same := &event.Event{Field: c.Field, Value: c.encoded}
-	if slices.ContainsFunc(heads, func(h *event.Event) bool { return !event.Agree(h, same) }) {
+	if slices.ContainsFunc(heads, func(h *event.Event) bool { return h.Kind != c.Field.Kind || !event.Agree(h, same) }) {
 		return false
 	}
 	_, verdict := c.Value.(event.Verdict)

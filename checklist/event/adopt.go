@@ -25,6 +25,8 @@ type Adoption struct {
 	From string   `json:"from"`
 	To   string   `json:"to"`
 	Map  []Became `json:"map"` // what is named in none of these kept its label and its words
+
+	Rules *Rules `json:"rules,omitempty"` // what stands beside the text of To; nil where an older program has adopted it
 }
 
 // Became is what became of a clause, or of several that went together.

@@ -25,6 +25,7 @@ var all = []Spec{
 	overruleSpec,
 	readingSpec,
 	adoptSpec,
+	rulesSpec,
 	outcomeSpec,
 	signSpec,
 	suggestionSpec,

@@ -24,6 +24,7 @@ func TestWhatAPersonMayNotSayIsRefusedAndSaysWhy(t *testing.T) {
 		"a sign-off names the state that it vouches for":                     event.Sign(event.SignOff{Name: "Ana", State: "as it is"}),
 		`adopt: "" is no edition`:                                            event.Adopt("rules", event.Adoption{From: digest}),
 		"an audit begins with its first entry":                               {Field: event.Field{Kind: event.KindBegin}, Value: event.Begin{App: "Photobook"}},
+		"rules: they are of no policy":                                       event.TakeRules("rules", event.Taken{}),
 		"a repair is told by what repairs":                                   {Field: event.Field{Kind: event.KindRepair}, Value: event.Repair{File: "ana"}},
 		"what is undone is named by its events":                              {Field: event.Field{Kind: event.KindUndo}, Value: event.Undo{}},
 	} {

@@ -577,7 +577,8 @@ def read(root, at):
     clauses = [c for c, _ in both]
     answered = any(c["state"] != "out-of-scope" and (c["verdict"] != "unanswered" or disputed) for c, disputed in both)
     n = counted(clauses)
-    out.update(counts=n, stands=stands(n, answered), clauses=clauses, archived=[])
+    other = begun and "created" in head
+    out.update(counts=n, stands="other-rules" if other else stands(n, answered), clauses=clauses, archived=[])
     for ref in audit.sorted(r for r in audit.archived if r not in audit.asked and any(f[1:3] == r for f in audit.fields)):
         one, _ = audit.clause(ref, audit.archived[ref], at)
         one["offeredTo"] = [name(r) for r in audit.asked if ref in audit.offered(r)]

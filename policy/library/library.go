@@ -52,6 +52,17 @@ func prepared(id string, source []byte) (guide.File, bool) {
 	return g, err == nil && json.Unmarshal(data, &g) == nil
 }
 
+// Guide returns the guide of a built-in policy and the day of its words, nil for
+// a policy that is none.
+func Guide(id string) (source []byte, day string) {
+	source, err := files.ReadFile(path.Join(id, policy.GuideFile))
+	if err != nil {
+		return nil, ""
+	}
+	g, _ := prepared(id, source)
+	return source, g.Version
+}
+
 // join lays a guide beside a policy's clauses. One that is prepared was checked
 // by a test.
 func join(p *policy.Policy, source []byte) error {

@@ -1,0 +1,327 @@
+package checklist
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"time"
+
+	"clausewalk/checklist/event"
+	"clausewalk/policy"
+)
+
+// A RulesFault is a difference between what the audit is judged by and what it
+// began with, that nobody has adopted.
+type RulesFault struct {
+	Policy string // empty for what audit.json says
+	What   string
+}
+
+// Error says what differs.
+func (f *RulesFault) Error() string { return f.What + "; nobody has adopted that" }
+
+// Mend says how it is adopted or taken back.
+func (f *RulesFault) Mend() string {
+	return "clausewalk policy adopt --preview shows what it changes, policy adopt takes it; or bring the file back from git"
+}
+
+// rulesAt returns the digests of the texts by which answers to a policy are
+// judged.
+func rulesAt(p *policy.Policy) event.Rules {
+	return event.Rules{ID: p.ID, Edition: p.Edition, Guide: digest(p.GuideYAML), Assess: digest(p.AssessYAML), Clauses: digest(p.ClausesJSON)}
+}
+
+// sameRules tells whether two policies have the same texts, byte for byte.
+func sameRules(p, o *policy.Policy) bool {
+	return bytes.Equal(p.GuideYAML, o.GuideYAML) && bytes.Equal(p.AssessYAML, o.AssessYAML) && bytes.Equal(p.ClausesJSON, o.ClausesJSON)
+}
+
+// A stand is what somebody has said of the rules and nobody has replaced.
+type stand struct {
+	frame event.Frame
+	by    *event.Event // a begin, or one that took other rules
+}
+
+// when says who said it, and when.
+func (s stand) when() string {
+	day := s.by.Time.UTC().Format(time.DateOnly)
+	if s.by.Kind == event.KindBegin {
+		return fmt.Sprintf("when %s began the audit on %s", s.by.Who, day)
+	}
+	return fmt.Sprintf("when %s adopted rules on %s", s.by.Who, day)
+}
+
+// ruled returns the events whose rules stand for a policy, or for audit.json
+// where none is named, oldest first. An adoption brings the rules of its edition,
+// and nothing before it counts.
+func (a *Audit) ruled(policyID string) []*event.Event {
+	all := a.stand(slices.Concat(a.begun, a.fields[event.TakeRules(policyID, event.Taken{}).Field]))
+	for _, adopted := range a.heads(adoption(policyID)) {
+		if d, ok := event.As[event.Adoption](adopted); !ok || d.Rules == nil {
+			continue
+		}
+		if slices.ContainsFunc(all, func(e *event.Event) bool { return slices.Contains(e.Over, adopted.ID) }) {
+			continue
+		}
+		all = append(slices.DeleteFunc(all, func(e *event.Event) bool { return e.Kind != event.KindAdopt && e.Before(adopted) }), adopted)
+	}
+	slices.SortFunc(all, event.Order)
+	return all
+}
+
+// stands returns what is known of the rules that stand, oldest first.
+func (a *Audit) stands(policyID string) (all []stand) {
+	for _, e := range a.ruled(policyID) {
+		if taken, ok := event.As[event.Taken](e); ok {
+			all = append(all, stand{taken.To, e})
+		} else if d, ok := event.As[event.Adoption](e); ok {
+			all = append(all, stand{event.Frame{Policies: []event.Rules{*d.Rules}}, e})
+		} else if began, ok := event.As[event.Begin](e); ok {
+			if f, known := began.Frame(policyID); known {
+				all = append(all, stand{f, e})
+			}
+		}
+	}
+	return all
+}
+
+// standing returns the rules that stand for an edition of a policy, none where
+// they are not known.
+func (a *Audit) standing(id, edition string) []stand {
+	return slices.DeleteFunc(a.stands(id), func(s stand) bool {
+		return len(s.frame.Policies) != 1 || s.frame.Policies[0].ID != id || s.frame.Policies[0].Edition != edition
+	})
+}
+
+// inForce returns the rules that stand for a policy in its edition in force, or
+// for audit.json where no policy is named.
+func (a *Audit) inForce(policyID string) []stand {
+	if p, ok := a.Policy(policyID); ok {
+		return a.standing(policyID, p.Edition)
+	}
+	return slices.DeleteFunc(a.stands(policyID), func(stand) bool { return policyID != "" })
+}
+
+// text returns the text of an edition with what is written beside it: as it is
+// ruled, if that is known, and else as it was found.
+func (a *Audit) text(e Edition) *policy.Policy {
+	if len(a.versions[e]) > 1 {
+		if stands := a.standing(e.ID, e.Edition); len(stands) > 0 {
+			for _, p := range a.versions[e] {
+				if rulesAt(p) == stands[len(stands)-1].frame.Policies[0] {
+					return p
+				}
+			}
+		}
+	}
+	return a.texts[e]
+}
+
+// HasRules tells whether the audit knows a text with these rules beside it.
+func (a *Audit) HasRules(r event.Rules) bool {
+	return slices.ContainsFunc(a.versions[Edition{r.ID, r.Edition}], func(p *policy.Policy) bool { return rulesAt(p) == r })
+}
+
+// AsTaken returns the audit as it would be judged by what audit.json said, and by
+// texts with the rules that stand.
+func (a *Audit) AsTaken(said event.Frame, policies, ruled []*policy.Policy) (*Audit, error) {
+	head := a.Head
+	head.App, head.Release, head.Policies = said.App, said.Release, nil
+	for _, r := range said.Policies {
+		head.Policies = append(head.Policies, Edition{r.ID, r.Edition})
+	}
+	then, err := New(head, policies)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range a.texts {
+		then.Know(p)
+	}
+	then.Know(ruled...)
+	for _, e := range a.events {
+		then.add(e)
+	}
+	then.withdraw()
+	then.arrange(true)
+	then.looks = a.looks
+	return then, nil
+}
+
+// Frame returns what the audit is judged by: the rules of a policy, or what
+// audit.json says where none is named.
+func (a *Audit) Frame(policyID string) event.Frame {
+	if p, ok := a.Policy(policyID); ok {
+		return event.Frame{Policies: []event.Rules{rulesAt(p)}}
+	}
+	f := event.Frame{App: a.Head.App, Release: a.Head.Release}
+	for _, p := range a.Head.Policies {
+		f.Policies = append(f.Policies, event.Rules{ID: p.ID, Edition: p.Edition})
+	}
+	return f
+}
+
+// Taken returns the rules that stand for a policy, or for audit.json where none
+// is named, and false where they are not known or several contradict one another.
+func (a *Audit) Taken(policyID string) (event.Frame, bool) {
+	stands := a.inForce(policyID)
+	if len(stands) == 0 || slices.ContainsFunc(stands, func(s stand) bool { return !s.frame.Equal(stands[0].frame) }) {
+		return event.Frame{}, false
+	}
+	return stands[0].frame, true
+}
+
+// taken returns what stands of all rules.
+func (a *Audit) taken() (all []event.Frame) {
+	for _, subject := range a.subjects() {
+		if f, known := a.Taken(subject); known {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// subjects are what rules are taken for: audit.json, and each policy.
+func (a *Audit) subjects() []string { return append([]string{""}, a.policyIDs()...) }
+
+// RulesUnknown returns the policies of which nobody knows by which rules the
+// audit began: an older program did not note them.
+func (a *Audit) RulesUnknown() (all []string) {
+	if a.unbegun() {
+		return nil
+	}
+	for _, p := range a.force {
+		if len(a.standing(p.ID, p.Edition)) == 0 {
+			all = append(all, p.ID)
+		}
+	}
+	return all
+}
+
+// RulesFaults returns every difference between what the audit is judged by and
+// what it began with, or what a person has adopted since. What a state of the
+// past is judged by may have been adopted later.
+func (a *Audit) RulesFaults() (all []*RulesFault) {
+	for _, subject := range a.subjects() {
+		stands, at := a.inForce(subject), a.Frame(subject)
+		if len(stands) == 0 || slices.ContainsFunc(a.later, at.Equal) {
+			continue
+		}
+		last := stands[len(stands)-1]
+		other := slices.IndexFunc(stands, func(s stand) bool { return !s.frame.Equal(last.frame) })
+		var said []string
+		switch {
+		case other >= 0:
+			said = []string{fmt.Sprintf("%s were not the same %s and %s, neither knowing of the other", rulesName(subject), stands[other].when(), last.when())}
+		case at.Equal(last.frame):
+			continue
+		case subject == "":
+			said = headFaults(last, at)
+		default:
+			said = textFaults(last, at.Policies[0])
+		}
+		for _, what := range said {
+			all = append(all, &RulesFault{subject, what})
+		}
+	}
+	if len(a.begun) > 0 && a.Head.States {
+		all = append(all, &RulesFault{"", fmt.Sprintf("audit.json says itself who began the audit, and its journal says that %s did", a.begun[0].Who)})
+	}
+	return all
+}
+
+func rulesName(policyID string) string {
+	if policyID == "" {
+		return "app, release and policies"
+	}
+	return "the rules of " + policyID
+}
+
+// textFaults says which of a policy's texts are not those that stand.
+func textFaults(s stand, is event.Rules) (all []string) {
+	was := s.frame.Policies[0]
+	for _, text := range []struct{ name, was, is string }{
+		{policy.GuideFile, was.Guide, is.Guide}, {policy.AssessFile, was.Assess, is.Assess},
+	} {
+		switch {
+		case text.was == text.is:
+		case text.is == "":
+			all = append(all, fmt.Sprintf("%s of %s is gone; it was there %s", text.name, was.ID, s.when()))
+		case text.was == "":
+			all = append(all, fmt.Sprintf("%s of %s was not there %s", text.name, was.ID, s.when()))
+		default:
+			all = append(all, fmt.Sprintf("%s of %s is not as it was %s", text.name, was.ID, s.when()))
+		}
+	}
+	if len(all) == 0 { // Clauses.json is of one assess.yaml, and of one policy.md.
+		all = append(all, fmt.Sprintf("%s or %s of %s is not as it was %s", policy.TextFile, policy.ClausesFile, was.ID, s.when()))
+	}
+	return all
+}
+
+// headFaults says what audit.json has otherwise.
+func headFaults(s stand, is event.Frame) (all []string) {
+	was := s.frame
+	say := func(format string, args ...any) {
+		all = append(all, "audit.json "+fmt.Sprintf(format, args...))
+	}
+	for _, part := range []struct{ name, was, is string }{{"app", was.App, is.App}, {"release", was.Release, is.Release}} {
+		if part.was != part.is {
+			say("names the %s %q; it was %q %s", part.name, part.is, part.was, s.when())
+		}
+	}
+	at := func(list []event.Rules, id string) int {
+		return slices.IndexFunc(list, func(r event.Rules) bool { return r.ID == id })
+	}
+	for _, r := range was.Policies {
+		switch n := at(is.Policies, r.ID); {
+		case n < 0:
+			say("no longer asks %s, as it did %s", r.ID, s.when())
+		case is.Policies[n].Edition != r.Edition:
+			say("names edition %.12s of %s; it was %.12s %s", is.Policies[n].Edition, r.ID, r.Edition, s.when())
+		}
+	}
+	for _, r := range is.Policies {
+		if at(was.Policies, r.ID) < 0 {
+			say("asks %s, which it did not %s", r.ID, s.when())
+		}
+	}
+	if len(all) == 0 {
+		say("lists the policies in another order than %s", s.when())
+	}
+	return all
+}
+
+// TakeRules returns the changes by which a person takes the rules that the audit
+// is judged by now, none where they are those that stand.
+func (a *Audit) TakeRules() (all []event.Change) {
+	if a.unbegun() {
+		return nil
+	}
+	for _, subject := range a.subjects() {
+		is := a.Frame(subject)
+		if was, known := a.Taken(subject); !known || !was.Equal(is) {
+			all = append(all, event.TakeRules(subject, a.takes(subject, is)))
+		}
+	}
+	return all
+}
+
+// TakeText returns the change by which a person takes what stands beside a text
+// that the audit asks, none where it is what the audit is judged by.
+func (a *Audit) TakeText(next *policy.Policy) []event.Change {
+	now, ok := a.Policy(next.ID)
+	if !ok || now.Edition != next.Edition || sameRules(now, next) {
+		return nil
+	}
+	to := event.Frame{Policies: []event.Rules{rulesAt(next)}}
+	return []event.Change{event.TakeRules(next.ID, a.takes(next.ID, to))}
+}
+
+// takes returns that somebody takes rules in place of those that stand.
+func (a *Audit) takes(subject string, to event.Frame) event.Taken {
+	taken := event.Taken{To: to}
+	if was, known := a.Taken(subject); known {
+		taken.From = &was
+	}
+	return taken
+}
