@@ -38,6 +38,9 @@ func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan
 			return nil, err
 		}
 	}
+	if p.Next, err = listed(p.Next); err != nil {
+		return nil, err
+	}
 	if p.Change, p.Comparison, err = a.Adopt(p.Next); err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, n
 	}
 	var versions []version
 	if err == nil {
-		versions, err = g.versions(journalDir(audit))
+		versions, err = g.versions(journalDir(audit), ".jsonl")
 	}
 	var contents map[string][]byte
 	if err == nil {
@@ -73,9 +73,9 @@ func repaired(log []event.Event) map[string]bool {
 // version is a file as a commit has it.
 type version struct{ path, blob, commit string }
 
-// versions returns every version of every file in a folder, of all commits that
-// led to the one that is checked out, each once.
-func (g *git) versions(dir string) ([]version, error) {
+// versions returns every version of every file in a folder whose name ends so, of
+// all commits that led to the one that is checked out, each once.
+func (g *git) versions(dir, ending string) ([]version, error) {
 	log, err := ask(g.root, "log", "--full-history", "-m", "--raw", "--no-abbrev", "--no-renames", "--relative", "-z", "--format=commit %H", "HEAD", "--", literal(dir))
 	if err != nil {
 		return nil, err
@@ -98,7 +98,7 @@ func (g *git) versions(dir string) ([]version, error) {
 		n++
 		for _, blob := range parts[2:4] {
 			v := version{fields[n], blob, ""}
-			if strings.Trim(blob, "0") != "" && path.Ext(v.path) == ".jsonl" && !seen[v] {
+			if strings.Trim(blob, "0") != "" && path.Ext(v.path) == ending && !seen[v] {
 				seen[v] = true
 				all = append(all, version{v.path, blob, commit})
 			}

@@ -39,6 +39,12 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 	}
 	committed, unknown := w.committed(head.ID, repaired(o.Log(event.Ref{})))
 	faults, notes = append(faults, committed...), append(notes, unknown...)
+	for _, f := range o.RulesFaults() {
+		faults = append(faults, f)
+	}
+	for _, id := range o.RulesUnknown() {
+		notes = append(notes, fmt.Errorf("it is not known by which rules of %s the audit was judged when it began: an older program did not note them; clausewalk policy adopt notes those of now", id))
+	}
 	for _, p := range o.Policies {
 		if p.Otherwise {
 			notes = append(notes, fmt.Errorf("this version of clausewalk would read the text of %s otherwise; the audit keeps the clauses that %s lists", p.ID, policy.ClausesFile))

@@ -211,6 +211,7 @@ func (w *Workspace) head(id string) (checklist.Head, error) {
 	if h.ID != id {
 		return h, fmt.Errorf("%s: it is of the audit %q", file, h.ID)
 	}
+	h.States = !h.Created.IsZero()
 	if h.Created.IsZero() {
 		began, err := folder.Began(w.Disk, journalDir(id))
 		if err != nil {
@@ -321,25 +322,29 @@ func (w *Workspace) AddPolicy(p *policy.Policy) error {
 	return w.addBeside(p)
 }
 
-// addBeside keeps what people have written for an edition.
-func (w *Workspace) addBeside(p *policy.Policy) error {
-	dir := name("policies", p.ID, p.Edition)
+// listed returns a policy with the list of its clauses, as it is kept.
+func listed(p *policy.Policy) (*policy.Policy, error) {
 	list, err := editions.Pin(p)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(list) > maxRules {
 		list = nil // It could not be read again.
 	}
-	for file, content := range map[string][]byte{policy.AssessFile: p.AssessYAML, policy.ClausesFile: list, policy.GuideFile: p.GuideYAML} {
-		if content == nil {
-			continue
-		}
-		if err := durable.WriteFile(w.Disk, path.Join(dir, file), content, 0o644); err != nil {
-			return err
-		}
+	kept := *p
+	kept.ClausesJSON = list
+	return &kept, nil
+}
+
+// addBeside keeps what people have written for an edition.
+func (w *Workspace) addBeside(p *policy.Policy) error {
+	p, err := listed(p)
+	if err != nil {
+		return err
 	}
-	return nil
+	return w.putBeside(name("policies", p.ID, p.Edition), map[string][]byte{
+		policy.AssessFile: p.AssessYAML, policy.ClausesFile: p.ClausesJSON, policy.GuideFile: p.GuideYAML,
+	})
 }
 
 var notSlug = regexp.MustCompile(`[^a-z0-9.]+`)
@@ -377,6 +382,7 @@ func (o *Open) Refresh() error {
 		return err
 	}
 	o.Know(texts...)
+	o.Know(o.Workspace.ruled(events, o.HasRules)...)
 	return o.Apply(events...)
 }
 

@@ -130,6 +130,7 @@ func (s *Session) Load() Loaded {
 	if err != nil {
 		return Loaded{Err: err}
 	}
+	texts = append(texts, s.open.Ruled(events)...)
 	s.disk.unread = nil
 	return Loaded{Events: events, Texts: texts}
 }

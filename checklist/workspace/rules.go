@@ -1,0 +1,361 @@
+package workspace
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
+	"clausewalk/policy"
+	"clausewalk/policy/library"
+)
+
+// earlier is the folder beside a text that keeps what stood beside it before,
+// each file under the digest of its bytes: an audit that was begun under it is
+// judged by it for as long as nobody adopts another.
+const earlier = "earlier"
+
+// putBeside writes files beside a text, none where the content is nil. Where they
+// are others than those that are there, it keeps all that are.
+func (w *Workspace) putBeside(dir string, beside map[string][]byte) error {
+	there := map[string][]byte{}
+	changes := false
+	for file, content := range beside {
+		old, err := durable.ReadFile(w.Disk, path.Join(dir, file), maxRules)
+		switch {
+		case err == nil:
+			there[file] = old
+		case !errors.Is(err, fs.ErrNotExist):
+			return err
+		}
+		changes = changes || content != nil && !bytes.Equal(old, content)
+	}
+	if !changes {
+		return nil
+	}
+	for _, old := range there {
+		if err := w.keepEarlier(dir, old); err != nil {
+			return err
+		}
+	}
+	for file, content := range beside {
+		if content == nil {
+			continue
+		}
+		if err := durable.WriteFile(w.Disk, path.Join(dir, file), content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Workspace) keepEarlier(dir string, content []byte) error {
+	if err := durable.MkdirAll(w.Disk, path.Join(dir, earlier), 0o755); err != nil {
+		return err
+	}
+	return durable.WriteFile(w.Disk, path.Join(dir, earlier, sumOf(content)), content, 0o644)
+}
+
+func sumOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// ruled reads the rules that events name, as far as the workspace keeps them and
+// they are not at hand.
+func (w *Workspace) ruled(events []event.Event, atHand func(event.Rules) bool) (all []*policy.Policy) {
+	seen := map[event.Rules]bool{}
+	for n := range events {
+		var named []event.Rules
+		switch v, _ := event.DecodeValue(events[n].Kind, events[n].Value); v := v.(type) {
+		case event.Begin:
+			named = v.Policies
+		case event.Adoption:
+			if v.Rules != nil {
+				named = []event.Rules{*v.Rules}
+			}
+		case event.Taken:
+			if named = v.To.Policies; v.From != nil {
+				named = slices.Concat(v.From.Policies, named)
+			}
+		}
+		for _, r := range named {
+			if !r.Known() || seen[r] || atHand(r) {
+				continue
+			}
+			seen[r] = true
+			if p, err := w.readRules(r, w.kept); err == nil {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+// Ruled reads the rules that an audit's new events name, as far as the workspace
+// keeps them.
+func (o *Open) Ruled(events []event.Event) []*policy.Policy {
+	return o.Workspace.ruled(events, func(event.Rules) bool { return false })
+}
+
+// A finder returns the bytes of a file beside a text by their digest, nil where it
+// does not have them.
+type finder func(r event.Rules, file, digest string) []byte
+
+// kept finds a file among those that stood beside a text before.
+func (w *Workspace) kept(r event.Rules, _, digest string) []byte {
+	data, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, earlier, digest), maxRules)
+	if err != nil || sumOf(data) != digest {
+		return nil
+	}
+	return data
+}
+
+// anywhere finds a file in the workspace, among those that come with the program,
+// or in what git has of the workspace.
+func (w *Workspace) anywhere(r event.Rules, file, digest string) []byte {
+	if data := w.kept(r, file, digest); data != nil {
+		return data
+	}
+	if data, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, file), maxRules); err == nil && sumOf(data) == digest {
+		return data
+	}
+	if slices.Contains(library.Builtin(), r.ID) {
+		if p, err := library.Load(r.ID); err == nil && file == policy.GuideFile && sumOf(p.GuideYAML) == digest {
+			return p.GuideYAML
+		}
+	}
+	g := findGit(w.Root)
+	if g == nil {
+		return nil
+	}
+	versions, err := g.versions(name("policies", r.ID, r.Edition), path.Ext(file))
+	if err != nil {
+		return nil
+	}
+	contents, err := g.contents(versions)
+	if err != nil {
+		return nil
+	}
+	for _, v := range versions {
+		if data := contents[v.blob]; data != nil && sumOf(data) == digest {
+			return data
+		}
+	}
+	return nil
+}
+
+// readRules reads a text with the files beside it that have the digests.
+func (w *Workspace) readRules(r event.Rules, find finder) (*policy.Policy, error) {
+	text, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, policy.TextFile), maxRules)
+	if err != nil {
+		return nil, err
+	}
+	all := files{policy.TextFile: text}
+	for file, digest := range map[string]string{policy.GuideFile: r.Guide, policy.AssessFile: r.Assess, policy.ClausesFile: r.Clauses} {
+		if digest == "" {
+			continue
+		}
+		if all[file] = find(r, file, digest); all[file] == nil {
+			return nil, fmt.Errorf("the %s %.12s of %s is not at hand", file, digest, r.ID)
+		}
+	}
+	p, err := w.Policies.Read(all, r.ID)
+	if err == nil && p.Edition != r.Edition {
+		err = fmt.Errorf("%s holds another text, edition %.12s", w.path("policies", r.ID, r.Edition), p.Edition)
+	}
+	return p, err
+}
+
+// files are files by their names.
+type files map[string][]byte
+
+// Open implements fs.FS for those who can read files whole.
+func (f files) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// ReadFile implements fs.ReadFileFS.
+func (f files) ReadFile(name string) ([]byte, error) {
+	data, ok := f[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
+	}
+	return data, nil
+}
+
+// RulesPlan is what taking other rules would do to an audit.
+type RulesPlan struct {
+	Faults  []*checklist.RulesFault // what differs from the rules that stand, none for a guide that is offered
+	Unknown []string                // the policies of which nobody knows what the audit began with
+	Changes []event.Change
+	Next    *policy.Policy    // with the guide that is offered, nil where the rules are taken as they are in the workspace
+	Effect  *checklist.Effect // nil where it is not known what they were
+	Missing error             // why it is not
+
+	was []*policy.Policy // with the rules that stand until then
+}
+
+// Offer is a text that an audit asks, with other rules beside it than those that
+// the audit is judged by.
+type Offer struct {
+	*policy.Policy
+	Newer bool // it is a newer guide that comes with the program; else it is what the workspace has
+}
+
+// String names the rules in a few words.
+func (o Offer) String() string {
+	if o.Newer {
+		return fmt.Sprintf("the guide of %s of %s, which comes with this program", o.ID, o.GuideDay)
+	}
+	return "the rules of " + o.ID + " that the workspace has, which this audit has not adopted"
+}
+
+// Command is what adopts it.
+func (o Offer) Command() string {
+	if o.Newer {
+		return "clausewalk policy adopt " + o.ID
+	}
+	return "clausewalk policy adopt"
+}
+
+// Offered returns what the audit may be judged by instead: what the workspace has,
+// where another audit took it, and a newer guide that comes with the program.
+func (w *Workspace) Offered(a *checklist.Audit) (all []Offer) {
+	for _, e := range a.Editions() {
+		now, ok := a.Policy(e.ID)
+		if !ok {
+			continue
+		}
+		if there, err := w.edition(e); err == nil && len(a.TakeText(there)) > 0 {
+			all = append(all, Offer{there, false})
+		}
+		guide, day := library.Guide(e.ID)
+		if guide == nil || bytes.Equal(guide, now.GuideYAML) || day <= now.GuideDay {
+			continue
+		}
+		next := files{policy.TextFile: now.Markdown, policy.GuideFile: guide}
+		if now.AssessYAML != nil {
+			next[policy.AssessFile] = now.AssessYAML
+		}
+		if now.ClausesJSON != nil {
+			next[policy.ClausesFile] = now.ClausesJSON
+		}
+		// A guide to clauses that a person has merged or split is none to offer.
+		if p, err := w.Policies.Read(next, e.ID); err == nil && p.Edition == e.Edition {
+			all = append(slices.DeleteFunc(all, func(o Offer) bool { return o.ID == p.ID && bytes.Equal(o.GuideYAML, guide) }), Offer{p, true})
+		}
+	}
+	return all
+}
+
+// PlanRules tells what it would do to take the rules of the workspace as they
+// are. There are no changes where nothing differs. Nothing is written.
+func (w *Workspace) PlanRules(a *checklist.Audit, at time.Time) *RulesPlan {
+	p := &RulesPlan{Faults: a.RulesFaults(), Unknown: a.RulesUnknown(), Changes: a.TakeRules()}
+	if len(p.Changes) == 0 {
+		return p
+	}
+	was, ruled, err := w.asTaken(a)
+	p.was = ruled
+	if err != nil {
+		p.Missing = err
+		return p
+	}
+	effect := checklist.EffectOf(was, a, at)
+	p.Effect = &effect
+	return p
+}
+
+// Lines says what the plan changes, a line for each clause.
+func (p *RulesPlan) Lines() []string {
+	switch {
+	case p.Effect != nil:
+		return p.Effect.Lines()
+	case p.Missing != nil:
+		return []string{"what that changes cannot be told: " + p.Missing.Error()}
+	}
+	return nil
+}
+
+// PlanGuide tells what it would do to an audit to take the guide and what else
+// stands beside a text that it asks. Nothing is written.
+func (w *Workspace) PlanGuide(a *checklist.Audit, next *policy.Policy, at time.Time) (*RulesPlan, error) {
+	next, err := listed(next)
+	if err != nil {
+		return nil, err
+	}
+	then := a.When(func(event.Event) bool { return true })
+	then.Know(next)
+	p := &RulesPlan{Next: next, Changes: a.TakeText(next)}
+	if len(p.Changes) == 0 {
+		return p, nil
+	}
+	if then, err = then.If(p.Changes...); err != nil {
+		return nil, err
+	}
+	effect := checklist.EffectOf(a, then, at)
+	p.Effect = &effect
+	if now, ok := a.Policy(next.ID); ok {
+		p.was = []*policy.Policy{now}
+	}
+	return p, nil
+}
+
+// Keep keeps on disk what the plan takes, and what was there before. The audit
+// takes it by the plan's Changes.
+func (w *Workspace) Keep(p *RulesPlan) error {
+	for _, was := range p.was {
+		dir := name("policies", was.ID, was.Edition)
+		for _, content := range [][]byte{was.GuideYAML, was.AssessYAML, was.ClausesJSON} {
+			if content == nil {
+				continue
+			}
+			if err := w.keepEarlier(dir, content); err != nil {
+				return err
+			}
+		}
+	}
+	if p.Next == nil {
+		return nil
+	}
+	return w.addBeside(p.Next)
+}
+
+// asTaken returns the audit under the rules that stand, and the texts with them.
+func (w *Workspace) asTaken(a *checklist.Audit) (*checklist.Audit, []*policy.Policy, error) {
+	head, known := a.Taken("")
+	if !known {
+		head = a.Frame("")
+	}
+	var policies, ruled []*policy.Policy
+	for _, e := range head.Policies {
+		text, err := w.edition(checklist.Edition{ID: e.ID, Edition: e.Edition})
+		if err != nil {
+			return nil, nil, err
+		}
+		policies = append(policies, text)
+		if _, asked := a.Policy(e.ID); !asked {
+			continue
+		}
+		rules, known := a.Taken(e.ID)
+		if !known {
+			return nil, nil, fmt.Errorf("it is not known by which rules of %s the audit was judged", e.ID)
+		}
+		p, err := w.readRules(rules.Policies[0], w.anywhere)
+		if err != nil {
+			return nil, nil, err
+		}
+		ruled = append(ruled, p)
+	}
+	was, err := a.AsTaken(head, policies, ruled)
+	return was, ruled, err
+}
