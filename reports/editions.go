@@ -21,7 +21,7 @@ type Archived struct {
 // readEditions takes from the audit how it came to the editions that it asks.
 func (r *Report) readEditions(a *checklist.Audit, log []event.Event) {
 	for _, e := range log {
-		if e.Kind == event.KindAdopt && a.Counts(e.ID) {
+		if (e.Kind == event.KindAdopt || e.Kind == event.KindRules) && a.Counts(e.ID) {
 			r.Adoptions = append(r.Adoptions, entry(a, e))
 		}
 	}
@@ -37,6 +37,14 @@ func (r *Report) readEditions(a *checklist.Audit, log []event.Event) {
 		}
 		r.Archived = append(r.Archived, one)
 	}
+}
+
+// adopted says which edition was adopted, or which rules.
+func (e Entry) adopted() string {
+	if e.Field.Kind == event.KindRules {
+		return e.Field.Name() + ", " + e.Value
+	}
+	return e.Field.Policy + ", " + e.Value
 }
 
 // difference returns word by word how the text that was answered became the

@@ -63,7 +63,7 @@ type Report struct {
 	Since     *Since                 // nil where nothing was asked for
 	SignOffs  []SignOff              // oldest first
 	Changes   []checklist.Difference // since the last sign-off
-	Adoptions []Entry                // of other editions than the audit began with, oldest first
+	Adoptions []Entry                // of other editions and rules than the audit began with, oldest first
 	Disputes  []Entry                // the adoptions that are in conflict
 	Outcomes  []event.Outcome        // what the platform decided, oldest first
 	Unneeded  []checklist.Repeat     // the entries of lists that no answer shows to be needed
@@ -232,7 +232,7 @@ func Build(a *checklist.Audit, o Options) Report {
 		all = append(all, items...)
 	}
 	r.Coverage = cover(all)
-	r.State, r.Summary = judge(all, r.Coverage)
+	r.State, r.Summary = judgeRules(a, all, r.Coverage)
 	r.noteWeak(a.Weak(all))
 	r.Gate = a.Gate(all, r.At, o.Faults)
 	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), a.Unneeded(all), a.Unlisted(all)

@@ -14,6 +14,7 @@ type State string
 
 // The states, worst first.
 const (
+	OtherRules  State = "other-rules" // judged by rules that nobody has adopted
 	NotAssessed State = "not-assessed"
 	Open        State = "open"          // some clause has no answer that stands
 	Gaps        State = "gaps"          // some clause is partly or not met
@@ -21,10 +22,24 @@ const (
 	Complete    State = "complete"
 )
 
-// Judge returns the worst state that an audit's items are in.
-func Judge(items []checklist.Item) State {
-	state, _ := judge(items, Coverage{Progress: checklist.Tally(items)})
+// Judge returns the worst state that an audit is in by its items.
+func Judge(a *checklist.Audit, items []checklist.Item) State {
+	state, _ := judgeRules(a, items, Coverage{Progress: checklist.Tally(items)})
 	return state
+}
+
+// judgeRules is judge, and says before all else where the rules that it judges by
+// are not those that people took.
+func judgeRules(a *checklist.Audit, items []checklist.Item, c Coverage) (State, string) {
+	state, said := judge(items, c)
+	var faults []string
+	for _, f := range a.RulesFaults() {
+		faults = append(faults, "Other rules: "+f.Error()+".\n")
+	}
+	if len(faults) > 0 {
+		state = OtherRules
+	}
+	return state, strings.Join(faults, "") + said
 }
 
 // judge returns the worst state that an audit is in, and a sentence for each

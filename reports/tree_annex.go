@@ -120,7 +120,7 @@ func (b *builder) readingPart() []document.Part {
 	if len(b.Adoptions) > 0 {
 		adopted := document.List{}
 		for _, e := range b.Adoptions {
-			adopted.Items = append(adopted.Items, field("Adopted", said(e.Field.Policy+", "+e.Value), e.who()))
+			adopted.Items = append(adopted.Items, field("Adopted", said(e.adopted()), e.who()))
 		}
 		blocks = append(blocks, adopted)
 	}

@@ -26,7 +26,7 @@ func (b *builder) front() []document.Block {
 
 // problemWords tell how many problems of a sort there are.
 var problemWords = map[string]string{
-	checklist.BrokenRecord: "in the record itself", checklist.InConflict: "in conflict", checklist.GapFound: "gap", checklist.OverdueGap: "overdue",
+	checklist.BrokenRecord: "in the record itself", checklist.OtherRules: "with rules that nobody has adopted", checklist.InConflict: "in conflict", checklist.GapFound: "gap", checklist.OverdueGap: "overdue",
 	checklist.StaleAnswer: "stale", checklist.UnsupportedMet: "unsupported", checklist.NotAnswered: "without an answer", checklist.UnneededEntry: "unneeded in scope",
 }
 
@@ -36,7 +36,7 @@ func (b *builder) verdict() document.Item {
 		return document.Span{Words: words, Strong: true, Tone: t}
 	}
 	switch g := b.Gate; {
-	case !g.Assessed && g.Count(checklist.BrokenRecord) == 0:
+	case !g.Assessed && g.Count(checklist.BrokenRecord)+g.Count(checklist.OtherRules) == 0:
 		return field("Verdict", word("not assessed", document.Wait), ours("; no clause in scope has an answer that stands"))
 	case g.Holds():
 		return field("Verdict", word("holds", document.Good), ours("; every clause in scope is answered and supported, and no gap is open"))
@@ -231,6 +231,9 @@ func (b *builder) nextPart() []document.Part {
 	}
 	if n := b.Gate.Count(checklist.BrokenRecord); n > 0 {
 		all.Items = append(all.Items, item(ours(fmt.Sprintf("Mend the record: clausewalk verify names %s.", Count(n, "fault")))))
+	}
+	if b.Gate.Count(checklist.OtherRules) > 0 {
+		all.Items = append(all.Items, item(ours("Adopt the rules that this is judged by, or bring back those that it began with: clausewalk policy adopt --preview.")))
 	}
 	gaps := b.Gaps()
 	gap := func(keep func(checklist.Gap) bool) []Clause {

@@ -45,7 +45,7 @@ type oneOfMany struct {
 }
 
 // statesWorstFirst orders audits; what cannot be read comes before all of them.
-var statesWorstFirst = []reports.State{"", reports.NotAssessed, reports.Open, reports.Gaps, reports.Unsupported, reports.Complete}
+var statesWorstFirst = []reports.State{"", reports.OtherRules, reports.NotAssessed, reports.Open, reports.Gaps, reports.Unsupported, reports.Complete}
 
 func listAll(r *cli.Run, folders []string, asJSON bool) error {
 	if r.Workspace != "" || r.Audit != "" {

@@ -47,7 +47,10 @@ func listAudit(r *cli.Run, w *workspace.Workspace, h checklist.Head) listed {
 	items := s.Items()
 	p := checklist.Tally(items)
 	one.Policies, one.Clauses, one.Answered, one.Gaps = s.Editions(), p.Clauses, p.Answered, p.Gaps
-	one.said, one.state = cli.Headline(items), reports.Judge(items)
+	one.said, one.state = cli.Headline(items), reports.Judge(s.Audit, items)
+	if len(s.RulesFaults()) > 0 {
+		one.said += ", by rules that nobody has adopted"
+	}
 	return one
 }
 

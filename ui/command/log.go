@@ -120,8 +120,9 @@ type logged struct {
 // logOf tells of the events that are wanted, oldest first.
 func logOf(a *checklist.Audit, wanted func(event.Event) bool) (shown []logged) {
 	all := a.Log(event.Ref{})
-	names, values := map[string]string{}, map[string]string{}
+	names, values, kinds := map[string]string{}, map[string]string{}, map[string]event.Kind{}
 	for _, e := range all {
+		kinds[e.ID] = e.Kind
 		names[e.ID] = cli.FieldName(a, e.Field)
 		values[e.ID] = event.Words(e.Kind, e.Value)
 	}
@@ -135,7 +136,9 @@ func logOf(a *checklist.Audit, wanted func(event.Event) bool) (shown []logged) {
 		}
 		var over []string
 		for _, id := range e.Over {
-			over = append(over, before[id])
+			if e.Kind == event.KindUndo || kinds[id] == e.Kind { // Rules also take the place of those that came with another event.
+				over = append(over, before[id])
+			}
 		}
 		said, replaced := event.Words(e.Kind, e.Value), strings.Join(over, " | ")
 		if e.Kind == event.KindUndo {

@@ -22,7 +22,7 @@ const schemaFolder = "../../docs/schemas"
 // has printed is held against them.
 var outputs = []string{
 	"status", "status-all", "list", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "evidence-list", "evidence-verify",
-	"policy-list", "policy-show", "policy-compare", "policy-adopt", "error",
+	"policy-list", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error",
 }
 
 // printed are those of them that a script has met.
@@ -104,6 +104,9 @@ func schemaOf(args []string) string {
 	}
 	if slices.Contains(args, "--all") {
 		return "status-all"
+	}
+	if strings.Join(words, " ") == "policy adopt" {
+		return "policy-adopt-rules"
 	}
 	if two := words[0] + "-" + words[1]; slices.Contains(outputs, two) {
 		return two

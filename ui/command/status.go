@@ -40,6 +40,8 @@ type statusJSON struct {
 	Format  int           `json:"format"`
 	Audit   auditJSON     `json:"audit"`
 	State   reports.State `json:"state"`
+	Rules   []string      `json:"rules"`   // how they differ from those that people took, none where they do not
+	Offered []string      `json:"offered"` // what may be adopted in place of the rules
 	Clauses int           `json:"clauses"` // in scope
 	Counts  struct {
 		Met           int `json:"met"`
@@ -85,6 +87,10 @@ func statusOf(o *session.Session) statusJSON {
 		Format: cli.JSONFormat, Audit: auditJSON{o.Head.ID, o.Head.App, o.Head.Release, o.Editions()},
 		State: reports.Build(o.Audit, reports.Options{At: o.Now()}).State, Clauses: p.Clauses,
 	}
+	s.Rules, s.Offered = []string{}, append([]string{}, offered(o)...)
+	for _, f := range o.RulesFaults() {
+		s.Rules = append(s.Rules, f.Error())
+	}
 	n := &s.Counts
 	n.Met, n.Partly, n.NotMet = p.Verdicts[event.Met], p.Verdicts[event.Partly], p.Verdicts[event.NotMet]
 	n.NotApplicable, n.CannotTell = p.Verdicts[event.NotApplicable], p.Verdicts[event.CannotTell]
@@ -122,6 +128,13 @@ func printStatus(r *cli.Run, o *session.Session) {
 			r.Printf("%s: %d of %d answered\n", p.Title, p.Coverage.Answered, p.Coverage.Clauses)
 		}
 	}
+	for _, f := range o.RulesFaults() {
+		r.Wrapped("  ", f.Mend())
+		break
+	}
+	for _, one := range offered(o) {
+		r.Wrapped("Offered: ", one)
+	}
 	r.Printf("\n")
 	counts(r, checklist.Tally(items))
 	gaps(r, o.Audit, report.Gaps())
@@ -140,6 +153,14 @@ func printStatus(r *cli.Run, o *session.Session) {
 			r.Wrapped("Read: ", strings.Join(words, "; ")+".")
 		}
 	}
+}
+
+// offered says which other rules may be adopted, and how.
+func offered(o *session.Session) (all []string) {
+	for _, one := range o.Workspace.Offered(o.Audit) {
+		all = append(all, fmt.Sprintf("%s; %s --preview shows what it changes", one, one.Command()))
+	}
+	return all
 }
 
 func counts(r *cli.Run, p checklist.Progress) {

@@ -68,10 +68,7 @@ func add(r *cli.Run, name string, o addOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := labelsStay(w, p); err != nil {
-		return err
-	}
-	if err := w.AddPolicy(p); err != nil {
+	if err := keepBeside(r, w, p); err != nil {
 		return err
 	}
 	r.Tell("%s: %s, edition %s, %s\n", p.ID, p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))

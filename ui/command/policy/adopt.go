@@ -24,20 +24,27 @@ type adoptOptions struct {
 func adoptCommand(r *cli.Run) *cobra.Command {
 	var o adoptOptions
 	cmd := cli.WithJSON(&cobra.Command{
-		Use:   "adopt NEW",
-		Short: "Go over to another edition of a policy, and keep the answers",
+		Use:   "adopt [NEW]",
+		Short: "Go over to another edition of a policy, or to other rules",
 		Long: `Go over to another edition of a policy that the audit asks. NEW is a file, an
 address, a policy's id, or id@edition. Clauses are matched by their words: those that say
 the same keep their answers, under other labels too; those that were reworded
 keep them to be confirmed again; the answers of those that were split or merged
 are offered to the new ones; those of the others stay in the report's appendix.
 
+Without NEW it takes the rules as they are in the workspace: guide.yaml, assess.yaml,
+and what audit.json says. Where somebody has changed them since the audit began,
+the gate stays closed until a person has adopted that, or has brought them back.
+
 It is one step: clausewalk undo takes it back. The older edition stays where it is.`,
 		Example: `  clausewalk policy adopt policy-of-today.html --preview
-  clausewalk policy adopt our-terms@9f2c61 --yes`,
-		Args: cli.Words(1, 1),
+  clausewalk policy adopt --preview`,
+		Args: cli.Words(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.asJSON = cli.AsJSON(cmd)
+			if len(args) == 0 {
+				return adoptRules(r, o)
+			}
 			return adopt(r, args[0], o)
 		},
 	})
@@ -56,6 +63,9 @@ func adopt(r *cli.Run, name string, o adoptOptions) error {
 	s, err := open()
 	if err != nil {
 		return err
+	}
+	if rules := rulesNamed(r, s, name); rules != nil {
+		return takePlan(r, s, rules, o)
 	}
 	next, err := editionNamed(r, s, name, o)
 	if err != nil {

@@ -125,10 +125,7 @@ func keepCorrected(r *cli.Run, next *policy.Policy) error {
 	if err != nil {
 		return err
 	}
-	if err := labelsStay(w, next); err != nil {
-		return err
-	}
-	if err := w.AddPolicy(next); err != nil {
+	if err := keepBeside(r, w, next); err != nil {
 		return err
 	}
 	r.Tell("%s: kept in %s, as correction %d\n", next.ID, policy.AssessFile, len(editions.Corrections(next)))
