@@ -51,6 +51,7 @@ func Overview(l *List, dot string) []Line {
 	for _, signed := range reports.SignedWords(l.Session.Audit, l.Session.Now(), moment) {
 		o.add(Line{Text: reports.Line(signed)})
 	}
+	o.rules()
 	o.disputes()
 	o.gaps()
 	o.doubts()
@@ -97,6 +98,17 @@ func (o *overview) disputes() {
 	}
 	for _, s := range all {
 		o.add(Line{Text: reports.Line(s.Field.Policy + " " + s.Value), Right: reports.Line(s.By.String()) + ", " + moment(s.At), Do: "adopt edition"})
+	}
+}
+
+// rules adds what the audit is judged by that nobody has adopted.
+func (o *overview) rules() {
+	faults := o.Session.RulesFaults()
+	if len(faults) > 0 {
+		o.head("Rules that nobody has adopted")
+	}
+	for _, f := range faults {
+		o.add(Line{Text: reports.Line(f.What), Do: "adopt edition"})
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // each clause, and goes over to the edition when that is said.
 func compared(adopting bool) deed {
 	return func(w *walk, number string) error {
-		all, err := clauses.Editions(w.session, adopting)()
+		all, err := clauses.Others(w.session, adopting)()
 		switch {
 		case err != nil:
 			w.say("Not read: %s", reports.Line(err.Error()))
@@ -25,16 +25,19 @@ func compared(adopting bool) deed {
 			return nil
 		}
 		var names []string
-		for _, p := range all {
-			names = append(names, clauses.EditionName(p))
+		for _, one := range all {
+			names = append(names, one.Words)
 		}
 		n := 0
 		if len(all) > 1 {
-			if n, err = w.choose("Which edition? It is compared with the one that is asked.", number, names); n < 0 {
+			if n, err = w.choose("Which? It is compared with what is asked now.", number, names); n < 0 {
 				return err
 			}
 		}
-		plan, err := clauses.Plan(w.session, all[n])()
+		if all[n].Rules != nil {
+			return w.rules(all[n], adopting)
+		}
+		plan, err := clauses.Plan(w.session, all[n].Edition)()
 		if err != nil {
 			w.tell("", err)
 			return nil
@@ -45,6 +48,27 @@ func compared(adopting bool) deed {
 		}
 		return w.adopt(plan)
 	}
+}
+
+// rules reads out what other rules would change, and takes them when that is
+// said.
+func (w *walk) rules(one clauses.Other, adopting bool) error {
+	w.say("%s:", sentence(reports.Line(one.Words)))
+	for _, line := range clauses.RulesLines(one.Rules) {
+		w.say("%s", reports.Line(line))
+	}
+	if !adopting {
+		return nil
+	}
+	line, err := w.ask("yes adopts it")
+	if err != nil || !strings.EqualFold(strings.TrimSpace(line), "yes") {
+		return err
+	}
+	if err := w.session.Workspace.Keep(one.Rules); err != nil {
+		w.say("Not adopted: %s", reports.Line(err.Error()))
+		return nil
+	}
+	return w.keep(clauses.TakeRules(w.list, one.Rules))
 }
 
 // differences reads out what is not as it was.

@@ -60,6 +60,8 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 	switch {
 	case len(o.Session.Cuts) > 0:
 		m.note = o.Session.Cuts[0].String()
+	case len(o.Session.RulesFaults()) > 0:
+		m.note = reports.Line(o.Session.RulesFaults()[0].Error()) + ": A shows what it changes"
 	case len(drafts) > 0:
 		m.note = m.waiting(drafts)
 	}

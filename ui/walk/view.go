@@ -94,7 +94,7 @@ func (m *Model) stands() frame.Standing {
 	if n := m.list.Counted(); n != m.counted {
 		m.counted = n
 		m.standing = frame.Standing{
-			Name: s.Head.App + " " + s.Head.Release, Progress: m.list.Progress(), Disputed: len(s.Disputes()) > 0, Signed: clauses.Signed(s),
+			Name: s.Head.App + " " + s.Head.Release, Progress: m.list.Progress(), Disputed: len(s.Disputes()) > 0, Ruled: len(s.RulesFaults()) > 0, Signed: clauses.Signed(s),
 		}
 		for _, p := range s.Policies {
 			m.standing.Policies = append(m.standing.Policies, p.Title)

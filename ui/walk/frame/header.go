@@ -23,6 +23,7 @@ type Standing struct {
 	Policies []string // their titles
 	Progress checklist.Progress
 	Disputed bool   // adoptions are in conflict
+	Ruled    bool   // by rules that nobody has adopted
 	Signed   string // what stands of the last sign-off, empty for none
 	Saving   session.Saving
 }
@@ -73,6 +74,9 @@ func (st Standing) counts(s *style.Styles) string {
 	if st.Disputed {
 		words += " " + s.Marks.Dot + " editions in conflict"
 	}
+	if st.Ruled {
+		words += " " + s.Marks.Dot + " rules not adopted"
+	}
 	if st.Signed != "" {
 		words += " " + s.Marks.Dot + " " + st.Signed
 	}
@@ -92,6 +96,9 @@ func (st Standing) signs(s *style.Styles) string {
 	}
 	if st.Disputed {
 		words += " editions " + s.Marks.Conflict
+	}
+	if st.Ruled {
+		words += " rules " + s.Marks.Stale
 	}
 	return words
 }

@@ -12,10 +12,10 @@ import (
 	"clausewalk/ui/walk/style"
 )
 
-// Editions looks for the editions that may be compared with those in force, or
-// adopted, and compares the one that is chosen.
+// Editions looks for the editions and rules that may be compared with those in
+// force, or adopted, and compares what is chosen.
 func Editions(s *style.Styles, l *clauses.List, adopting bool) layer.Result {
-	read := clauses.Editions(l.Session, adopting)
+	read := clauses.Others(l.Session, adopting)
 	return layer.Result{Cmd: layer.Later(nil, func() func() layer.Result {
 		all, err := read()
 		return func() layer.Result {
@@ -27,22 +27,31 @@ func Editions(s *style.Styles, l *clauses.List, adopting bool) layer.Result {
 	})}
 }
 
-// choose asks which edition is meant where there are several. Where the person
+// choose asks which is meant where there are several. Where the person
 // went on to something else nothing opens.
-func choose(s *style.Styles, l *clauses.List, all []*policy.Policy, adopting bool) layer.Result {
+func choose(s *style.Styles, l *clauses.List, all []clauses.Other, adopting bool) layer.Result {
 	switch len(all) {
 	case 0:
 		return layer.Result{Note: clauses.NoOtherEdition, Idle: true}
 	case 1:
-		return layer.Result{Cmd: plan(s, l, all[0], adopting), Idle: true}
+		return compareWith(s, l, all[0], adopting)
 	}
 	var choices []boxes.Choice
-	for _, p := range all {
-		choices = append(choices, boxes.Choice{Words: clauses.EditionName(p), Right: p.Dated, Take: func() layer.Result {
-			return layer.Result{Cmd: plan(s, l, p, adopting)}
+	for _, one := range all {
+		choices = append(choices, boxes.Choice{Words: one.Words, Right: one.Right, Take: func() layer.Result {
+			r := compareWith(s, l, one, adopting)
+			r.Idle = false
+			return r
 		}})
 	}
-	return layer.Result{Open: boxes.Chooser("Which edition? It is compared with the one that is asked", choices), Idle: true}
+	return layer.Result{Open: boxes.Chooser("Which? It is compared with what is asked now", choices), Idle: true}
+}
+
+func compareWith(s *style.Styles, l *clauses.List, one clauses.Other, adopting bool) layer.Result {
+	if one.Rules != nil {
+		return layer.Result{Open: newRules(l, one, adopting), Idle: true}
+	}
+	return layer.Result{Cmd: plan(s, l, one.Edition, adopting), Idle: true}
 }
 
 // plan compares an edition with the one in force, away from the screen.
