@@ -250,9 +250,8 @@ func (m Mode) Types() bool {
 	return !slices.Contains([]Mode{Walk, Pick, Offer, Read, Scope, Overview, Compare}, m)
 }
 
-// NewTable returns the table of all actions.
-func NewTable() *Table {
-	t := &Table{All: Actions(), byKey: map[Mode]map[string]*Action{}}
+func newTable(all []Action) *Table {
+	t := &Table{All: all, byKey: map[Mode]map[string]*Action{}}
 	for i := range t.All {
 		a := &t.All[i]
 		if t.byKey[a.Mode] == nil {

@@ -27,6 +27,7 @@ type Options struct {
 	ASCII    bool             // marks of ASCII alone
 	Theme    Theme            // the colours, empty for Auto
 	Mouse    bool
+	Settings Settings // the keys that are bound; the rest of it is in the fields above
 	// Clock tells how far two keys lie apart; nil where none is ever held down.
 	Clock func() time.Time
 	// Opener hands an address or a file to the system, and does not wait for it.

@@ -89,6 +89,9 @@ func startAndWalk(r *cli.Run) error {
 // openToWalk opens the audit with a clock that goes on. The screen looks at the
 // evidence by itself, and shows something meanwhile.
 func openToWalk(r *cli.Run) (*session.Session, error) {
+	if err := r.Settle(); err != nil {
+		return nil, err
+	}
 	return r.Open(session.Options{Write: true, Now: r.Clock, Look: isPlain(r)})
 }
 
@@ -110,7 +113,7 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 	}
 	err = run(ui.Options{
 		Session: s, Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
-		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Clock: r.Clock, NoClipboard: noClipboard(r),
+		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Settings: r.Settings, Clock: r.Clock, NoClipboard: noClipboard(r),
 		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s),
 		Tool: cli.Tool(), In: r.Stdin, Out: r.Stdout,
 	})

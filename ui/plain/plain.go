@@ -40,7 +40,7 @@ type deed func(w *walk, rest string) error
 // ends. Words that were being typed are then kept as a draft, and what is not on
 // disk yet is saved, or the error says where it was put.
 func Run(o ui.Options) error {
-	w := &walk{opt: o, in: bufio.NewReader(o.In), session: o.Session, list: clauses.New(o.Session), table: ui.NewTable(), deeds: deeds()}
+	w := &walk{opt: o, in: bufio.NewReader(o.In), session: o.Session, list: clauses.New(o.Session), table: o.Settings.Table(), deeds: deeds()}
 	w.list.GoTo(o.Session.LeftAt())
 	err := w.walk()
 	if errors.Is(err, errLeft) || errors.Is(err, io.EOF) {

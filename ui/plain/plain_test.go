@@ -105,7 +105,7 @@ func (b *bench) sit(tried map[string]bool, turns ...turn) string {
 	rest := out.String()
 	for _, turn := range turns {
 		first, _, _ := strings.Cut(turn.typed, "\n")
-		if a, _ := (&walk{table: ui.NewTable()}).find(first); a != nil {
+		if a, _ := (&walk{table: ui.Settings{}.Table()}).find(first); a != nil {
 			tried[a.Name] = true
 		}
 		before, after, found := strings.Cut(rest, turn.said)

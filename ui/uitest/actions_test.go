@@ -289,7 +289,7 @@ var sittings = [][]turn{
 	{
 		do("open line", "P.1  Terms"),
 		do("add evidence", "Evidence for"), typed("deletion-l"), do("complete", "deletion-log.txt"), out("undo line", "deletion-log.txt"), do("redo line", "deletion-log.txt"), do("accept", "Evidence (1)"),
-		do("see evidence", "Evidence of A.12"), do("leave reading", "to the list"), do("open evidence", "opened deletion-log.txt"), do("add evidence", "Evidence for"), typed("https://127.0.0.1/x\r", "added link"),
+		do("see evidence", "Evidence of P.1"), do("leave reading", "to the list"), do("open evidence", "opened deletion-log.txt"), do("add evidence", "Evidence for"), typed("https://127.0.0.1/x\r", "added link"),
 		do("check evidence", "Look at evidence again?"), do("choose", "looked at: failed"),
 		do("remove evidence", "Remove which?"), do("pick next"), do("pick previous"), do("leave picker", "3 not met"),
 		do("remove evidence", "Remove which?"), do("confirm removal", "removed deletion-log.txt"),

@@ -52,7 +52,7 @@ func New(o ui.Options) *Model { return newModel(o, nil) }
 
 func newModel(o ui.Options, timer layer.Timer) *Model {
 	s := style.New(o.ASCII, o.Theme)
-	m := &Model{opt: o, table: ui.NewTable(), style: s, timer: timer, list: clauses.New(o.Session), pane: clause.New(s)}
+	m := &Model{opt: o, table: o.Settings.Table(), style: s, timer: timer, list: clauses.New(o.Session), pane: clause.New(s)}
 	m.deeds = m.allDeeds()
 	m.list.GoTo(o.Session.LeftAt())
 	clauses.Came(m.list)

@@ -207,3 +207,17 @@ func TestNoActionNeedsAltGr(t *testing.T) {
 		}
 	}
 }
+
+func TestFooterHelpAndPaletteShowTheKeysThatAreBound(t *testing.T) {
+	t.Parallel()
+	s, err := ui.ReadSettings("config.yaml", []byte("keys: {reason: I, help: f2}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := startWith(t, ui.Options{Settings: s}, 120, 70)
+	w.shows(" I reason ", " f2 help")
+	w.Press("f2")
+	w.shows("  I                 write the reason")
+	w.Press("esc", "I")
+	w.shows("Reason")
+}

@@ -23,6 +23,7 @@ type Env struct {
 	Now            func() time.Time
 	NewID          func() string             // returns a new id for an event at each call
 	Opener         func(target string) error // hands an address or a file to the system
+	ConfigDir      func() (string, error)    // where the person's own settings are; nil for nowhere
 	Terminal       bool                      // there is a screen to walk on, and a person in front of it
 }
 
@@ -36,7 +37,7 @@ func System() Env {
 	terminal := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 	return Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir,
-		Getenv: os.Getenv, Now: time.Now, NewID: NewID, Opener: openWithSystem,
+		Getenv: os.Getenv, ConfigDir: os.UserConfigDir, Now: time.Now, NewID: NewID, Opener: openWithSystem,
 		Terminal: terminal(os.Stdin) && terminal(os.Stdout),
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
@@ -33,7 +34,10 @@ type Run struct {
 	Past                        time.Time // the moment of --at, zero for now
 	ASCII, Mouse, Accessible    bool
 
-	disk durable.Disk // of the workspace that the run is about, nil before it is known
+	Settings ui.Settings // what the configuration file says, once Settle has read it
+
+	flags *pflag.FlagSet
+	disk  durable.Disk // of the workspace that the run is about, nil before it is known
 }
 
 // NewRun returns a run in an environment, with no flag set.
@@ -48,12 +52,13 @@ func NewRun(env Env) *Run {
 // AddFlags gives the root command the global flags.
 func (r *Run) AddFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
+	r.flags = f
 	f.StringVar(&r.Audit, "audit", "", "the audit's `id` (default: the newest of the workspace)")
 	f.StringVar(&r.Workspace, "workspace", "", "the app's `folder`, or one below it (default: the current one)")
 	f.StringVar(&r.As, "as", "", "the `person` who answers, \"Ana Ruiz <ana@example.org>\" (default: as git has it)")
 	f.StringVar(&r.At, "at", "", "show the audit as it was, or will stand, at the end of a `date` (2026-03-31) or at a moment")
 	f.BoolVar(&r.Quiet, "quiet", false, "say nothing but data and errors")
-	f.BoolVar(&r.ASCII, "ascii", false, "draw the walk with ASCII alone")
+	f.BoolVar(&r.ASCII, "ascii", false, "draw the walk with ASCII alone (default: where the terminal has no more)")
 	f.StringVar(&r.Theme, "theme", string(ui.Auto), "colours of the walk, `auto|light|dark|mono`")
 	f.BoolVar(&r.Accessible, "accessible", false, "walk in plain prompts, line by line, for screen readers")
 	f.BoolVar(&r.Mouse, "mouse", false, "let the walk take the mouse")
