@@ -201,6 +201,7 @@ func TestSafeName(t *testing.T) {
 		"": "_", ".": "_", "..": "_", "...": "_", "../../etc/passwd": "_.._.._etc_passwd", `..\a`: `_.._a`, "/etc": "_etc", ".hidden": "_.hidden",
 		"C:a": "C_a", `a<>"|?*b`: "a______b", "con": "_con", "CON.txt": "_CON.txt", "Lpt9.log.gz": "_Lpt9.log.gz", "console": "console",
 		"con .txt": "_con .txt", "COM¹": "_COM¹", "conin$": "_conin$", "com10": "com10",
+		strings.Repeat("x", 200) + ".final.mp4": strings.Repeat("x", 116) + ".mp4", strings.Repeat("é", 100) + ".pdf": strings.Repeat("é", 58) + ".pdf",
 		"a. ": "a", "a\x1b[31m\n": "a_[31m_", "a\u202egnp.exe": "a_gnp.exe", "a\xffb": "a_b",
 	} {
 		if got := checklist.SafeName(name); got != want {

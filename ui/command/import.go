@@ -3,14 +3,11 @@ package command
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
-	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/reports/answers"
@@ -76,7 +73,7 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 	if newer := tellNewer(r, s.Audit, plan); newer > 0 && !o.replace && !o.preview {
 		return cli.Failed("look at them with --preview; --replace takes the file's", "import: %s would be replaced, nothing was changed", reports.Count(newer, "newer answer"))
 	}
-	changes, err := changesOf(r, s, plan, o)
+	changes, err := changesOf(r, s, name, plan, o)
 	if err != nil {
 		return err
 	}
@@ -210,7 +207,7 @@ func tellNewer(r *cli.Run, a *checklist.Audit, plan *answers.Plan) int {
 
 // changesOf returns the changes of a plan. A preview looks at the evidence's
 // names alone.
-func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptions) ([]event.Change, error) {
+func changesOf(r *cli.Run, s *session.Session, sheet string, plan *answers.Plan, o importOptions) ([]event.Change, error) {
 	changes := make([]event.Change, 0, len(plan.Changes)+len(plan.Add))
 	for _, p := range plan.Changes {
 		changes = append(changes, authored(s, p.Change))
@@ -218,17 +215,19 @@ func changesOf(r *cli.Run, s *session.Session, plan *answers.Plan, o importOptio
 	if err := cli.Check(s, o.allow, changes...); err != nil {
 		return nil, err // Before any evidence is copied.
 	}
-	allow := o.allow
-	allow.Outside = false // That was said of the file of answers.
 	for _, add := range plan.Add {
 		name := s.Name(add.Ref)
-		if err := within(r, add.Spec); err != nil {
+		from, err := locate(r, sheet, add.Spec, o)
+		if err != nil {
 			return nil, cli.Failed("take the line out, and add it by hand: clausewalk evidence add "+name, "%s evidence %q: %w", name, add.Spec, err)
+		}
+		if from.copied != "" && (!r.Quiet || o.preview) {
+			r.Printf("%s copies %s\n", name, from.copied)
 		}
 		if o.preview {
 			continue
 		}
-		e, err := s.Collect(r.Dir, add.Spec, allow)
+		e, err := s.Collect(from.dir, add.Spec, from.allow)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -250,37 +249,6 @@ func authored(s *session.Session, c event.Change) event.Change {
 		c.Said.At = s.Hand().Now()
 	}
 	return c
-}
-
-// within refuses evidence that would bring files into the workspace from
-// outside of the current folder, by their path or through a link: a file of
-// answers may come from anybody.
-func within(r *cli.Run, spec string) error {
-	kind, path, found := strings.Cut(spec, ":")
-	if !found || strings.HasPrefix(path, "//") {
-		kind, path = "", spec
-	}
-	switch event.EvidenceKind(kind) {
-	case event.StatementEvidence, event.LinkEvidence:
-		return nil
-	case event.OutputEvidence, "run":
-		return errors.New("what a command prints comes from running it, and a file runs nothing")
-	case event.FileEvidence, event.PlaceEvidence, event.PermissionEvidence:
-	default:
-		path = spec // A colon may be a part of the name, or stand before the lines.
-	}
-	if strings.Contains(path, "://") {
-		return nil
-	}
-	if !filepath.IsLocal(path) {
-		return errors.New("the file is not below the current folder")
-	}
-	if file, from, _, err := vault.SplitPlace(path); err == nil && from > 0 {
-		if err := workspace.StaysIn(r.Dir, r.Resolve(file)); err != nil {
-			return err
-		}
-	}
-	return workspace.StaysIn(r.Dir, r.Resolve(path))
 }
 
 // showImport prints what a plan changes.

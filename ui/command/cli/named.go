@@ -22,7 +22,7 @@ const outsideHint = "look at what is there; evidence and import read it with --o
 func (r *Run) OpenNamed(path string, outside bool) (durable.File, error) {
 	file := r.Resolve(path)
 	err := workspace.LeadsOut(r.Dir, file)
-	if err != nil && !outside && !r.agreed(err) {
+	if err != nil && !outside && !r.Agreed(err) {
 		return nil, err
 	}
 	return durable.Named(file)
@@ -46,9 +46,9 @@ func (r *Run) StandardInput(limit int64) ([]byte, error) {
 	return data, err
 }
 
-// agreed asks on a terminal whether to go on in spite of an error. Without one
+// Agreed asks on a terminal whether to go on in spite of an error. Without one
 // the answer is no.
-func (r *Run) agreed(err error) bool {
+func (r *Run) Agreed(err error) bool {
 	if !r.Terminal {
 		return false
 	}
@@ -61,7 +61,7 @@ func (r *Run) agreed(err error) bool {
 func (r *Run) Collect(s *session.Session, spec string, allow workspace.Allow) (event.Evidence, error) {
 	e, err := s.Collect(r.Dir, spec, allow)
 	var out *workspace.OutsideError
-	if errors.As(err, &out) && r.agreed(out) {
+	if errors.As(err, &out) && r.Agreed(out) {
 		allow.Outside = true
 		e, err = s.Collect(r.Dir, spec, allow)
 	}
