@@ -98,11 +98,11 @@ func (a *Audit) judge(s *Suggested, made *event.Event) {
 	r, responded := value[*event.Response](&a.Standing, f)
 	if r != nil {
 		s.Response, s.Answered, s.On = r, responded.Who, responded.Time
-		s.New = fresh(s.Keys, r.Keys)
+		s.New = fresh(s.Keys(), r.Keys)
 	}
 	s.Why = a.outdated(*s, made)
 	switch {
-	case r != nil && s.New == 0 && (len(s.Keys) > 0 || made.Before(responded)):
+	case r != nil && s.New == 0 && (len(s.Found) > 0 || made.Before(responded)):
 		s.Stand = Dismissed
 		if r.Taken {
 			s.Stand = Taken
@@ -177,7 +177,7 @@ func (a *Audit) beside(s Suggested, made *event.Event) Stand {
 func (a *Audit) TakeSuggestion(s Suggested, verdict event.Verdict, reason string, evidence []event.Evidence, opened bool) ([]event.Change, error) {
 	own := strings.TrimSpace(reason) != ""
 	r := event.Respond(s.Ref, s.ID, &event.Response{
-		Taken: true, Own: own, Opened: opened, Source: s.Source, Words: s.Words, Keys: s.Keys,
+		Taken: true, Own: own, Opened: opened, Source: s.Source, Words: s.Words, Keys: s.Keys(),
 	})
 	if s.Fact != "" {
 		return []event.Change{event.SetFact(s.Ref.Policy, s.Fact, a.withAnswer(s)), r}, nil
@@ -216,7 +216,27 @@ func (a *Audit) withAnswer(s Suggested) event.FactAnswer {
 
 // DismissSuggestion returns the change by which a person puts a suggestion aside.
 func (a *Audit) DismissSuggestion(s Suggested, reason string) event.Change {
-	return event.Respond(s.Ref, s.ID, &event.Response{Reason: reason, Source: s.Source, Words: s.Words, Keys: s.Keys})
+	return event.Respond(s.Ref, s.ID, &event.Response{Reason: reason, Source: s.Source, Words: s.Words, Keys: s.Keys()})
+}
+
+// SignalProblems returns the findings of programs that wait for a person at
+// clauses in scope, each with the severity that the clause's guide has. They are no
+// part of the gate unless somebody asks for them.
+func (a *Audit) SignalProblems(items []Item) []Problem {
+	var all []Problem
+	for _, i := range items {
+		for _, s := range i.Suggested {
+			if i.Has(OutOfScope) || !s.Waits() || s.Confidence == event.Unsure {
+				continue
+			}
+			severity := "major"
+			if g := i.Clause.Guide; g != nil && g.Severity != "" {
+				severity = g.Severity
+			}
+			all = append(all, Problem{OpenSignal, a.Name(i.Ref), s.Words, "clausewalk suggest take " + s.ID + ", or suggest dismiss " + s.ID, severity})
+		}
+	}
+	return all
 }
 
 // lintTaken counts the answers that were taken from suggestions with nothing of

@@ -12,7 +12,7 @@ import (
 
 // suggestion is one that proposes a verdict, none where it is empty.
 func suggestion(v event.Verdict, keys ...string) *event.Suggestion {
-	return &event.Suggestion{Source: "scan", Rule: "old-api", Verdict: v, Words: "It calls a version that has ended.", Confidence: event.Likely, Keys: keys}
+	return &event.Suggestion{Source: "scan", Rule: "old-api", Verdict: v, Words: "It calls a version that has ended.", Confidence: event.Likely, Found: map[string][]string{"api.go": keys}}
 }
 
 func (p *person) stand(t *testing.T, id string) Stand {

@@ -98,3 +98,14 @@ func EndsNews(names []string, at time.Time) []string {
 	}
 	return news
 }
+
+// EndOf returns what the table of ends says of a thing by its name there, such as
+// Graph API v19.0, and false where it does not know it.
+func EndOf(what string) (End, bool) {
+	for _, e := range ends {
+		if e.What == what {
+			return e, true
+		}
+	}
+	return End{}, false
+}

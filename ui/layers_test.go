@@ -18,7 +18,7 @@ var rooms = [][]string{
 	{"policy"},
 	{"policy/yamlfile"},
 	{"policy/reading"},
-	{"policy/guide"},
+	{"policy/guide", "policy/signals"},
 	{"policy/editions"},
 	{"policy/library"},
 

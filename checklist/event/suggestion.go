@@ -52,7 +52,9 @@ type Suggestion struct {
 	Confidence Confidence `json:"confidence"`
 	Places     []Place    `json:"places,omitempty"` // the first MaxPlaces of what it rests on
 	Links      []string   `json:"links,omitempty"`
-	Keys       []string   `json:"keys,omitempty"` // one for each thing found; equal ones stand for equal things in one file
+	// Found has a key for each thing found, by the file that holds it now, or by
+	// nothing. Equal keys stand for equal things in one file.
+	Found map[string][]string `json:"found,omitempty"`
 }
 
 // Place is lines in the app's repository that a suggestion rests on.
@@ -61,6 +63,16 @@ type Place struct {
 	From   int    `json:"from"`
 	To     int    `json:"to"`
 	SHA256 string `json:"sha256"` // of the lines
+}
+
+// Keys returns all keys, in the order of the alphabet.
+func (s Suggestion) Keys() []string {
+	var all []string
+	for _, keys := range s.Found {
+		all = append(all, keys...)
+	}
+	slices.Sort(all)
+	return all
 }
 
 // Evidence returns the place as a piece of evidence.
@@ -165,7 +177,7 @@ func (s *Suggestion) Refuse(f Field) error {
 		return errors.New("a suggestion is about a clause or about one fact")
 	case s.Fact != "" && s.Verdict != "":
 		return errors.New("a fact gets an answer and no verdict")
-	case len(s.Places) > MaxPlaces || len(s.Links) > MaxPlaces || len(s.Keys) > MaxKeys:
+	case len(s.Places) > MaxPlaces || len(s.Links) > MaxPlaces || len(s.Keys()) > MaxKeys:
 		return fmt.Errorf("a suggestion rests on %d places at most", MaxPlaces)
 	}
 	for _, p := range s.Places {
@@ -173,7 +185,7 @@ func (s *Suggestion) Refuse(f Field) error {
 			return fmt.Errorf("a place has a path, lines from 1 on and their digest, not %q", p.Path)
 		}
 	}
-	for _, text := range []string{s.Rule, s.Fact, strings.Join(s.Keys, "")} {
+	for _, text := range []string{s.Rule, s.Fact, strings.Join(s.Keys(), "")} {
 		if strings.Trim(text, "0123456789abcdefghijklmnopqrstuvwxyz-.") != "" {
 			return fmt.Errorf("%q is not made of small letters and digits", text)
 		}

@@ -17,6 +17,7 @@ import (
 	"clausewalk/policy/editions"
 	"clausewalk/policy/guide"
 	"clausewalk/policy/reading"
+	"clausewalk/policy/signals"
 )
 
 //go:embed */policy.md */*.yaml */guide.json
@@ -132,4 +133,17 @@ func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
 		c.known[key] = p
 	}
 	return p, err
+}
+
+// Signals returns the rules of a scan that come with a built-in policy, nil where
+// it has none.
+func Signals(id string) (*signals.File, error) {
+	source, err := files.ReadFile(path.Join(id, signals.FileName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return signals.Read(path.Join(id, signals.FileName), source)
 }

@@ -1,0 +1,102 @@
+package scan
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// A Sort says what a file of the repository is. Only the app's own files are
+// searched; of the others it is told how many there are.
+type Sort string
+
+// The sorts of file.
+const (
+	Own       Sort = "own"
+	Vendored  Sort = "vendored"
+	Generated Sort = "generated"
+	Minified  Sort = "minified"
+	Test      Sort = "test"
+	Example   Sort = "example"
+	Docs      Sort = "documentation" // texts for people, translations among them
+	Binary    Sort = "binary"
+	Large     Sort = "large"
+	Unread    Sort = "unread" // links, pipes and what the system would not open
+)
+
+// Sorts lists all of them.
+func Sorts() []Sort {
+	return []Sort{Own, Vendored, Generated, Minified, Test, Example, Docs, Binary, Large, Unread}
+}
+
+// folders say of what sort all below them is.
+var folders = map[string]Sort{
+	"node_modules": Vendored, "vendor": Vendored, "vendors": Vendored, "bower_components": Vendored, "third_party": Vendored, "third-party": Vendored,
+	"thirdparty": Vendored, "pods": Vendored, "carthage": Vendored, ".yarn": Vendored, "site-packages": Vendored, "dist-packages": Vendored,
+	"dist": Generated, "build": Generated, ".next": Generated, ".nuxt": Generated, "__generated__": Generated, "generated": Generated, "__pycache__": Generated,
+	"test": Test, "tests": Test, "__tests__": Test, "spec": Test, "specs": Test, "testdata": Test, "fixtures": Test, "__mocks__": Test, "mocks": Test, "cypress": Test, "e2e": Test, "androidtest": Test,
+	"example": Example, "examples": Example, "sample": Example, "samples": Example, "demo": Example, "demos": Example,
+	"docs": Docs, "doc": Docs, "documentation": Docs, "locales": Docs, "locale": Docs, "i18n": Docs, "translations": Docs, "lang": Docs,
+}
+
+var (
+	testName      = regexp.MustCompile(`(?i)(?:[._-]tests?|[._-]spec|[._-]mock)\.[a-z]+$|^test_.*\.py$|(?:Test|Tests|Spec)\.(?:java|kt|swift|cs|php)$`)
+	generatedName = regexp.MustCompile(`(?i)\.pb\.go$|_pb2\.py$|\.g\.dart$|\.freezed\.dart$|\.generated\.|\.designer\.cs$|\.snap$|\.map$`)
+	minifiedName  = regexp.MustCompile(`(?i)[.-]min\.(?:js|css|mjs)$|\.bundle\.js$`)
+	exampleName   = regexp.MustCompile(`(?i)\.(?:example|sample|dist|template)$`)
+	docsName      = regexp.MustCompile(`(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|po|pot|strings|xliff|svg|tex)$|^(?:changelog|readme|license|licence|authors|contributing|copying|notice)(?:$|\.)|^messages[._-][a-z_]+\.|^values-[a-z]+$`)
+	generatedMark = regexp.MustCompile(`(?i)code generated .* do not edit|@generated\b|this file (?:is|was) (?:auto-?generated|automatically generated)|do not edit (?:this file )?(?:by hand|manually)`)
+)
+
+// sortByPath tells what a file is by its path, as far as that tells.
+func sortByPath(file string) Sort {
+	parts := strings.Split(file, "/")
+	base := parts[len(parts)-1]
+	if isManifest(base) && !strings.Contains(file, "node_modules/") && !strings.Contains(file, "vendor/") {
+		for _, part := range parts[:len(parts)-1] {
+			if s := folders[strings.ToLower(part)]; s != "" {
+				return s
+			}
+		}
+		return Own
+	}
+	for n, part := range parts[:len(parts)-1] {
+		part = strings.ToLower(part)
+		if strings.HasPrefix(part, "values-") && n > 0 {
+			return Docs // Android keeps translations there.
+		}
+		if s := folders[part]; s != "" && (part != "build" || n == 0) {
+			return s
+		}
+	}
+	switch {
+	case minifiedName.MatchString(base):
+		return Minified
+	case generatedName.MatchString(base):
+		return Generated
+	case testName.MatchString(base):
+		return Test
+	case exampleName.MatchString(base):
+		return Example
+	case docsName.MatchString(base):
+		return Docs
+	}
+	return Own
+}
+
+// sortByContent tells what a file is whose path says that it is the app's own.
+func sortByContent(file string, data []byte) Sort {
+	head := data[:min(len(data), 8000)]
+	switch {
+	case bytes.IndexByte(head, 0) >= 0:
+		return Binary
+	case isManifest(path.Base(file)):
+		return Own
+	case generatedMark.Match(data[:min(len(data), 2000)]):
+		return Generated
+	case len(data) > 5000 && len(data)/(1+bytes.Count(data, []byte("\n"))) > 500:
+		return Minified
+	}
+	return Own
+}

@@ -1,0 +1,76 @@
+package scan
+
+// automaton finds which of many words a text holds, in one pass, letters large or
+// small. It is the automaton of Aho and Corasick with all its steps laid out: a
+// gibibyte of source goes through it, so nothing is decided twice.
+type automaton struct {
+	next [][256]int32
+	ends [][]int // of each state, the words that end there
+}
+
+func small(b byte) byte {
+	if b >= 'A' && b <= 'Z' {
+		return b + 'a' - 'A'
+	}
+	return b
+}
+
+func newAutomaton(words []string) *automaton {
+	a := &automaton{next: make([][256]int32, 1), ends: make([][]int, 1)}
+	for n, word := range words {
+		at := int32(0)
+		for i := range len(word) {
+			b := small(word[i])
+			if a.next[at][b] == 0 {
+				a.next, a.ends = append(a.next, [256]int32{}), append(a.ends, nil)
+				a.next[at][b] = int32(len(a.next) - 1)
+			}
+			at = a.next[at][b]
+		}
+		a.ends[at] = append(a.ends[at], n)
+	}
+	back := make([]int32, len(a.next)) // the longest other beginning of a word that a state ends with
+	queue := []int32{}
+	for _, to := range a.next[0] {
+		if to != 0 {
+			queue = append(queue, to)
+		}
+	}
+	for len(queue) > 0 {
+		at := queue[0]
+		queue = queue[1:]
+		a.ends[at] = append(a.ends[at], a.ends[back[at]]...)
+		for b, to := range a.next[at] {
+			if to == 0 {
+				a.next[at][b] = a.next[back[at]][b]
+				continue
+			}
+			back[to] = a.next[back[at]][b]
+			queue = append(queue, to)
+		}
+	}
+	for at := range a.next { // Large letters go where small ones go.
+		for b := byte('A'); b <= 'Z'; b++ {
+			a.next[at][b] = a.next[at][small(b)]
+		}
+	}
+	return a
+}
+
+// in tells of each word whether the text holds it.
+func (a *automaton) in(text []byte, words int) []bool {
+	var found []bool
+	at := int32(0)
+	for _, b := range text {
+		at = a.next[at][b]
+		if ends := a.ends[at]; ends != nil {
+			if found == nil {
+				found = make([]bool, words)
+			}
+			for _, n := range ends {
+				found[n] = true
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,40 @@
+package signals
+
+import (
+	"strings"
+	"testing"
+)
+
+const good = "format: 1\nsignals:\n  - {id: a-b, clauses: [A.1], level: finding, in: string, names: [one_two], words: w, source: s}\n"
+
+func TestAFileOfRulesIsCheckedAndItsFaultsArePlaced(t *testing.T) {
+	if f, err := Read("signals.yaml", []byte(good)); err != nil || !f.Signals[0].Pattern.MatchString("x, one_two;") || f.Signals[0].Pattern.MatchString("one_two_three") {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ from, to, want string }{
+		{"format: 1", "format: 2", "signals.yaml:1:9: signals format 2, but this program reads format 1"},
+		{"a-b", "A b", `the rule's id "A b" is not made of small letters, digits and hyphens`},
+		{"finding", "sure", `a-b: the level is finding or question, not "sure"`},
+		{"in: string", "in: air", `a-b: a rule looks in one of string, identifier, code, dependency, name, path, not "air"`},
+		{"names: [one_two]", "hints: [x]", "a-b: a rule has names or a match, and not both"},
+		{"clauses: [A.1], ", "", "a-b: a rule is about clauses, about a fact, or shows a permission"},
+		{", source: s", "", "a-b: a rule needs its words and its source"},
+		{"words: w", "words: w, ends: never", `a-b: the table of ends has nothing under "never"`},
+		{"names: [one_two]", "names: ['']", "a-b: a name is empty"},
+		{"names: [one_two]", "match: x", "a-b: a match needs its hints, words of which one is wherever it matches"},
+		{"names: [one_two]", "hints: [x], match: '('", "a-b: the pattern cannot be read: missing closing )"},
+		{"words: w", "words: w, absent: [nowhere]", `no rule "nowhere"`},
+		{"words: w", "words: w, more: x", "unknown field"},
+		{"names: [one_two]", "hints: [x], match: '" + strings.Repeat("x", 1001) + "'", "a-b: a pattern has 1000 characters at most"},
+		{"\n  - {", "\n  - {id: a-b, level: finding, in: path, match: x, fact: y, words: w, source: s}\n  - {", `two rules have the id "a-b"`},
+	} {
+		_, err := Read("signals.yaml", []byte(strings.Replace(good, c.from, c.to, 1)))
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "signals.yaml:") {
+			t.Errorf("%s: %v, want %s", c.to, err, c.want)
+		}
+	}
+	many := "format: 1\nsignals:\n" + strings.Repeat("  - {id: a}\n", MaxRules+1)
+	if _, err := Read("signals.yaml", []byte(many)); err == nil || !strings.Contains(err.Error(), "301 rules, but at most 300 are read") {
+		t.Error(err)
+	}
+}
