@@ -25,11 +25,12 @@ const (
 	NotAnswered    = "unanswered"
 	NotRead        = "unread"
 	UnneededEntry  = "unneeded"
-	WeakAnswer     = "weak" // closes the gate only where it is asked for
+	WeakAnswer     = "weak"    // closes the gate only where it is asked for
+	OpenSignal     = "signals" // the same
 )
 
 // Sorts returns all of them, worst first.
-func Sorts() []string { return append(Closing(), WeakAnswer) }
+func Sorts() []string { return append(Closing(), WeakAnswer, OpenSignal) }
 
 // Closing returns those that close the gate unless others are named, worst first.
 func Closing() []string {

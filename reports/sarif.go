@@ -164,18 +164,7 @@ func sentence(s string) string {
 // which any result is nowhere.
 func (r Report) locations(c Clause) []sarifLocation {
 	var all []sarifLocation
-	add := func(path string, region *sarifRegion) {
-		var l sarifLocation
-		if r.Below != "" {
-			path = r.Below + "/" + path
-		}
-		if strings.HasPrefix(path, "//") {
-			path = "/." + path // It would name a host.
-		}
-		l.Physical.Artifact.URI = (&url.URL{Path: path}).String()
-		l.Physical.Region = region
-		all = append(all, l)
-	}
+	add := func(path string, region *sarifRegion) { all = append(all, sarifPlace(r.Below, path, region)) }
 	for _, e := range c.Evidence {
 		switch {
 		case e.Kind != event.PlaceEvidence:
@@ -189,6 +178,20 @@ func (r Report) locations(c Clause) []sarifLocation {
 		add(".clausewalk/audits/"+r.Head.ID+"/audit.json", &sarifRegion{1, 1})
 	}
 	return all
+}
+
+// sarifPlace is a place in a file of the app, whose folder lies below the
+// repository's top.
+func sarifPlace(below, path string, region *sarifRegion) (l sarifLocation) {
+	if below != "" {
+		path = below + "/" + path
+	}
+	if strings.HasPrefix(path, "//") {
+		path = "/." + path // It would name a host.
+	}
+	l.Physical.Artifact.URI = (&url.URL{Path: path}).String()
+	l.Physical.Region = region
+	return l
 }
 
 // The parts of SARIF that a report needs.

@@ -23,6 +23,7 @@ import (
 	policycmd "clausewalk/ui/command/policy"
 	"clausewalk/ui/command/report"
 	"clausewalk/ui/command/scope"
+	"clausewalk/ui/command/suggest"
 )
 
 // Env is all that a run of the program takes from outside.
@@ -85,8 +86,8 @@ func addCommands(r *cli.Run, root *cobra.Command) {
 		}
 	}
 	add(groupMake, demoCommand(r), newCommand(r))
-	add(groupWalk, answerCommand(r), confirmCommand(r), takeCommand(r), evidence.Command(r), gapCommand(r), scope.Command(r), signCommand(r), outcome.Command(r), undoCommand(r), importCommand(r), repairCommand(r))
-	add(groupRead, statusCommand(r), report.Command(r), exportCommand(r), listCommand(r), logCommand(r), diffCommand(r), citeCommand(r), lintCommand(r), check.Command(r), verifyCommand(r), policycmd.Command(r))
+	add(groupWalk, answerCommand(r), confirmCommand(r), takeCommand(r), suggest.Command(r), evidence.Command(r), gapCommand(r), scope.Command(r), signCommand(r), outcome.Command(r), undoCommand(r), importCommand(r), repairCommand(r))
+	add(groupRead, scanCommand(r), statusCommand(r), report.Command(r), exportCommand(r), listCommand(r), logCommand(r), diffCommand(r), citeCommand(r), lintCommand(r), check.Command(r), verifyCommand(r), policycmd.Command(r))
 	root.AddCommand(versionCommand(r), manCommand(r))
 }
 

@@ -22,7 +22,7 @@ const schemaFolder = "../../docs/schemas"
 // has printed is held against them.
 var outputs = []string{
 	"status", "status-all", "list", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "evidence-list", "evidence-verify",
-	"policy-list", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error",
+	"policy-list", "suggest-list", "scan", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error",
 }
 
 // printed are those of them that a script has met.
@@ -162,7 +162,7 @@ func TestWhatIsPrintedOfTheVectorsIsAsTheSchemasSay(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, words := range []string{
-			"status", "list", "log", "lint", "scope", "check", "evidence list", "evidence verify", "outcome list", "diff --since 2026-03-02T09:02:30Z",
+			"status", "list", "log", "lint", "scope", "check", "evidence list", "evidence verify", "outcome list", "suggest list", "diff --since 2026-03-02T09:02:30Z",
 		} {
 			run(dir, strings.Fields(words)...)
 		}

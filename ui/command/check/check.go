@@ -56,7 +56,7 @@ nothing to show it. lint and the report tell of them in any case.`,
 			return check(r, o)
 		},
 	})
-	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", checklist.Closing(), "the `problems` that close the gate; gaps:major leaves out lesser gaps, weak adds answers that convince nobody")
+	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", checklist.Closing(), "the `problems` that close the gate; gaps:major leaves out lesser gaps, weak adds answers that convince nobody, signals what scan found and nobody has looked at")
 	cmd.Flags().StringVar(&o.format, "format", asText, "text, json, github (annotations), junit, or sarif, which has all gaps, stale and unsupported answers")
 	cmd.Flags().StringVar(&summary, "summary", "", "append the report to a `file`, folded, as the summary of a CI job")
 	return cmd
@@ -73,8 +73,10 @@ func check(r *cli.Run, o options) error {
 		}
 	}
 	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
-	judged := s.Gate(s.Items(), s.Now(), faults)
-	judged.Problems = slices.DeleteFunc(append(judged.Problems, judged.Weak...), func(p checklist.Problem) bool { return !p.Closes(o.failOn) })
+	items := s.Items()
+	judged := s.Gate(items, s.Now(), faults)
+	judged.Problems = slices.Concat(judged.Problems, judged.Weak, s.SignalProblems(items))
+	judged.Problems = slices.DeleteFunc(judged.Problems, func(p checklist.Problem) bool { return !p.Closes(o.failOn) })
 	return gate(r, s, judged, o.format)
 }
 

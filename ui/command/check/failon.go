@@ -19,8 +19,8 @@ func checkFailOn(failOn []string) error {
 		switch {
 		case !slices.Contains(checklist.Sorts(), sort):
 			return cli.Usage(cli.Nearest(sort, checklist.Sorts(), ""), "unknown problem %q", sort)
-		case some && sort != checklist.GapFound && sort != checklist.OverdueGap:
-			return cli.Usage("only gaps and overdue have severities", "unknown problem %q", asked)
+		case some && sort != checklist.GapFound && sort != checklist.OverdueGap && sort != checklist.OpenSignal:
+			return cli.Usage("only gaps and overdue have severities, and signals", "unknown problem %q", asked)
 		case some && !slices.Contains(policy.Severities(), least):
 			return cli.Usage(cli.Nearest(least, policy.Severities(), ""), "unknown severity %q", least)
 		}

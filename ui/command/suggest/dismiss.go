@@ -1,0 +1,49 @@
+package suggest
+
+import (
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui/command/cli"
+)
+
+func dismissCommand(r *cli.Run) *cobra.Command {
+	var reason string
+	var allow workspace.Allow
+	cmd := &cobra.Command{
+		Use:   "dismiss ID|LABEL",
+		Short: "Put one suggestion aside, and say why",
+		Long: `Put one suggestion aside, and say why. It stays away for as long as the matched
+lines are the same, wherever edits move them, and comes back when one of them
+changes or when the same is found elsewhere.`,
+		Example: `  clausewalk suggest dismiss A.15 --reason "The table has our own timestamps only."
+  clausewalk suggest dismiss 3f9a01bc -r "a test double"`,
+		Args:              cli.Words(1, 1),
+		ValidArgsFunction: r.CompleteClause(),
+		RunE:              func(_ *cobra.Command, args []string) error { return dismiss(r, args[0], reason, allow) },
+	}
+	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why: `text`, @file, or - for standard input")
+	cli.SecretsFlag(cmd, &allow)
+	return cmd
+}
+
+func dismiss(r *cli.Run, name, given string, allow workspace.Allow) error {
+	s, err := r.Write()
+	if err != nil {
+		return err
+	}
+	one, err := find(s, name)
+	if err != nil {
+		return err
+	}
+	reason, err := r.Text(given)
+	if err != nil {
+		return err
+	}
+	step, err := cli.Do(s, allow, s.DismissSuggestion(one, reason))
+	if err != nil {
+		return err
+	}
+	r.Tell("%s dismissed  %s\n", one.ID, cli.Saved(step))
+	return nil
+}

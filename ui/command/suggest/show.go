@@ -1,0 +1,48 @@
+package suggest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+func showCommand(r *cli.Run) *cobra.Command {
+	return &cobra.Command{
+		Use:     "show ID|LABEL",
+		Short:   "Show one suggestion with the places it rests on",
+		Example: "  clausewalk suggest show 3f9a01bc\n  clausewalk suggest show A.6",
+		Args:    cli.Words(1, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return show(r, args[0]) },
+	}
+}
+
+func show(r *cli.Run, name string) error {
+	s, err := r.Read()
+	if err != nil {
+		return err
+	}
+	one, err := find(s, name)
+	if err != nil {
+		return err
+	}
+	r.Printf("%s  %s  %s\n", one.ID, about(s.Audit, one), heading(one))
+	r.Wrapped("  ", one.Words)
+	r.Wrapped("  ", one.Settles)
+	if one.Why != "" {
+		r.Wrapped("  stale: ", one.Why)
+	}
+	if one.Response != nil {
+		r.Wrapped("  ", fmt.Sprintf("%s, %s %s", one.Response.InWords(), one.Answered, cli.When(one.On)))
+	}
+	for n, e := range session.Resting(s, one) {
+		r.Printf("\n  %d  %s\n", n+1, e.Target())
+		if lines := s.Content(e); len(lines.Data) > 0 {
+			r.Block("       ", strings.ToValidUTF8(string(lines.Data), "\uFFFD"))
+		}
+	}
+	return nil
+}
