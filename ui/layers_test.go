@@ -22,7 +22,7 @@ var rooms = [][]string{
 	{"policy/editions"},
 	{"policy/library"},
 
-	{"ui/termbg", "ui/session"},
+	{"ui/termbg", "ui/session", "ui/agent"},
 	{"ui/uitest"},
 	{"ui/clauses"},
 	{"ui"},
