@@ -107,7 +107,7 @@ var notShown = func() map[string]string {
 		"only SARIF names files from the top of the repository, and only CSV has commas": "reports.Report.Below reports.Report.Comma",
 		"it is how the source was read, and the words that came of it are shown": "policy.Clause.FirstLine policy.Clause.LastLine policy.Clause.Markdown policy.Clause.Printed policy.Paragraph.Depth " +
 			"policy.Clause.Parent policy.Clause.Parts policy.Part.Depth policy.Part.FirstLine policy.Part.From policy.Part.Label policy.Part.Printed policy.Part.To",
-		"it tells things apart, and says nothing to a reader":                 "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format checklist.Suggested.ID event.Suggestion.Found event.Response.Keys reports.Past.ID reports.Past.Over policy.Clause.Digest",
+		"it tells things apart, and says nothing to a reader":                 "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format checklist.Suggested.ID event.Response.Keys reports.Past.ID reports.Past.Over policy.Clause.Digest",
 		"it is where something is shown, and nothing of its own":              "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
 		"the sentences of where the audit stands are made of it":              "checklist.Progress.NoReason checklist.Progress.Answered checklist.Progress.Gaps",
 		"the verdict counts them, and each is told at its clause":             "checklist.Gate.Weak reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",

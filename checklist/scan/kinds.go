@@ -37,7 +37,7 @@ var folders = map[string]Sort{
 	"dist": Generated, "build": Generated, ".next": Generated, ".nuxt": Generated, "__generated__": Generated, "generated": Generated, "__pycache__": Generated,
 	"test": Test, "tests": Test, "__tests__": Test, "spec": Test, "specs": Test, "testdata": Test, "fixtures": Test, "__mocks__": Test, "mocks": Test, "cypress": Test, "e2e": Test, "androidtest": Test,
 	"example": Example, "examples": Example, "sample": Example, "samples": Example, "demo": Example, "demos": Example,
-	"docs": Docs, "doc": Docs, "documentation": Docs, "locales": Docs, "locale": Docs, "i18n": Docs, "translations": Docs, "lang": Docs,
+	"docusaurus": Docs, "docs": Docs, "doc": Docs, "documentation": Docs, "locales": Docs, "locale": Docs, "i18n": Docs, "translations": Docs, "lang": Docs,
 }
 
 var (
@@ -63,6 +63,9 @@ func sortByPath(file string) Sort {
 	}
 	for n, part := range parts[:len(parts)-1] {
 		part = strings.ToLower(part)
+		if part == "plugins" && n > 0 && (parts[n-1] == "public" || parts[n-1] == "assets" || parts[n-1] == "static") {
+			return Vendored
+		}
 		if strings.HasPrefix(part, "values-") && n > 0 {
 			return Docs // Android keeps translations there.
 		}

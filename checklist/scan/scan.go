@@ -232,8 +232,11 @@ func listed(r *signals.Rule, m *manifest, data []byte) (hits []Hit) {
 			continue
 		}
 		h := Hit{Rule: r.ID, Text: cut(name), Said: cut(name), Mark: mark(r.ID, name)}
-		if at := bytes.Index(data, []byte(name)); at >= 0 {
-			h.at(data, at)
+		for _, quote := range []string{`"`, `'`, ""} { // A name may be part of another.
+			if at := bytes.Index(data, []byte(quote+name+quote)); at >= 0 {
+				h.at(data, at)
+				break
+			}
 		}
 		hits = append(hits, h)
 	}

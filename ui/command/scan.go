@@ -16,6 +16,7 @@ import (
 	"clausewalk/policy"
 	"clausewalk/policy/signals"
 	"clausewalk/reports"
+	"clausewalk/ui"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -64,7 +65,7 @@ func scanApp(r *cli.Run, format string, dry bool) error {
 	found, changes, err := session.Scan(ctx, s, !dry, progress(r))
 	switch {
 	case ctx.Err() != nil:
-		return &cli.Fault{Err: fmt.Errorf("the scan was broken off: nothing was kept"), Code: cli.ExitInterrupted}
+		return ui.ErrInterrupted
 	case err != nil:
 		return cli.Failed("", "scan: %w", err)
 	}
