@@ -47,8 +47,11 @@ func Section(l *List) string {
 
 // Fold folds the section one is in, so that of it only its heading and the
 // clause under the cursor are listed, or unfolds it.
-func Fold(l *List) {
-	key := sectionAt(l, l.cursor).key
+func Fold(l *List) { FoldAt(l, l.cursor) }
+
+// FoldAt does the same for the section of the clause with an index.
+func FoldAt(l *List, at int) {
+	key := sectionAt(l, at).key
 	l.folded[key] = !l.folded[key]
 	l.rows = nil
 }

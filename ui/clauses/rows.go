@@ -16,6 +16,7 @@ type Row struct {
 	Right  string
 	Header bool
 	Folded bool // a section whose clauses are folded away
+	First  int  // the first clause of the section, -1 for a row that is none
 	Done   bool // a section in which nothing wants a person
 }
 
@@ -61,6 +62,9 @@ func laySection(l *List, rows []Row, s policy.Section, at int) []Row {
 		head.Folded = true
 		head.Right = inside(l.items[at:at+len(s.Clauses)]) + head.Right
 	}
+	if len(s.Clauses) > 0 {
+		head.First = at
+	}
 	rows = append(rows, head)
 	bare := len(rows)
 	for _, c := range s.Clauses {
@@ -93,7 +97,7 @@ func heading(s policy.Section, items []checklist.Item) Row {
 		words = label + " " + s.Entry
 	}
 	done := !slices.ContainsFunc(items, func(i checklist.Item) bool { return waitsFor(i) >= 0 || i.IsGap() })
-	return Row{Item: -1, Text: reports.Line(words), Right: right, Header: true, Done: done}
+	return Row{Item: -1, Text: reports.Line(words), Right: right, Header: true, First: -1, Done: done}
 }
 
 // inside says what of a folded section the queue visits first, and how many gaps

@@ -118,6 +118,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		m.note, m.failed = "", false // What could not be saved is tried again.
 		cmd = m.keys(msg)
+	case tea.MouseMsg:
+		cmd = mouse(m, tea.MouseEvent(msg))
 	case layer.Back:
 		cmd = m.take(msg.To, msg.Do())
 	case layer.Changed:
@@ -216,7 +218,7 @@ func (m *Model) act(a *ui.Action) tea.Cmd {
 		m.note = why
 		return nil
 	}
-	if top == nil && (a.Name == "met" || a.Name == "clear") && m.unseen() { // The others open a box below the words.
+	if top == nil && (a.Name == "met" || a.Name == "clear") && unseen(m) { // The others open a box below the words.
 		m.inText = true
 		m.note = fmt.Sprintf("this is %s; %s again answers it", reports.Line(m.list.Item().Ref.Label), ui.KeyName(a.Keys[0]))
 		return nil
@@ -228,7 +230,7 @@ func (m *Model) act(a *ui.Action) tea.Cmd {
 }
 
 // unseen tells whether the list hides the words that an answer would be about.
-func (m *Model) unseen() bool {
+func unseen(m *Model) bool {
 	return m.frame.OnePane() && m.frame.TooSmall() == "" && !m.inText && m.list.Marks.Len() == 0
 }
 

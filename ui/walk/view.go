@@ -159,8 +159,14 @@ func (m *Model) footer() string {
 	if m.note != "" {
 		return frame.Note(m.style, m.note, m.frame.Width)
 	}
+	keys, last := m.hints()
+	return frame.Footer(m.style, keys, last, m.frame.Width)
+}
+
+// hints returns the actions that have a place in the footer now, and those of
+// them that stay when it is short.
+func (m *Model) hints() (keys, last []ui.Action) {
 	in := m.mode()
-	var keys, last []ui.Action
 	for n := range m.table.All {
 		a := &m.table.All[n]
 		switch {
@@ -171,5 +177,5 @@ func (m *Model) footer() string {
 			keys = append(keys, *a)
 		}
 	}
-	return frame.Footer(m.style, keys, last, m.frame.Width)
+	return keys, last
 }

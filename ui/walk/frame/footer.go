@@ -11,22 +11,46 @@ import (
 // Footer is the last line of the screen, of w cells: the keys that work now. The
 // last ones stay when the line is short.
 func Footer(s *style.Styles, keys, last []ui.Action, w int) string {
-	show := func(a ui.Action) string {
-		return " " + s.Strong.Render(ui.KeyName(a.Keys[0])) + " " + s.Dim.Render(a.Short) + " "
+	line := ""
+	for _, a := range Hints(keys, last, w) {
+		line += hint(s, a)
 	}
-	end := ""
+	return line
+}
+
+func hint(s *style.Styles, a ui.Action) string {
+	return " " + s.Strong.Render(ui.KeyName(a.Keys[0])) + " " + s.Dim.Render(a.Short) + " "
+}
+
+func hintWidth(a ui.Action) int {
+	return ansi.StringWidth(ui.KeyName(a.Keys[0])) + ansi.StringWidth(a.Short) + 3
+}
+
+// Hints returns the actions that the footer has room for in w cells.
+func Hints(keys, last []ui.Action, w int) []ui.Action {
 	for _, a := range last {
-		end += show(a)
+		w -= hintWidth(a)
 	}
-	room, line := w-ansi.StringWidth(end), ""
+	var shown []ui.Action
 	for _, a := range keys {
-		one := show(a)
-		if line != "" && ansi.StringWidth(line)+ansi.StringWidth(one) > room {
-			continue
+		if n := hintWidth(a); n <= w || len(shown) == 0 {
+			shown, w = append(shown, a), w-n
 		}
-		line += one
 	}
-	return line + end
+	return append(shown, last...)
+}
+
+// HintAt returns the name of the action whose hint is at a cell of the footer,
+// empty where none is.
+func HintAt(keys, last []ui.Action, w, x int) string {
+	from := 0
+	for _, a := range Hints(keys, last, w) {
+		if x >= from && x < from+hintWidth(a) {
+			return a.Name
+		}
+		from += hintWidth(a)
+	}
+	return ""
 }
 
 // Note is the footer while there is something to say.

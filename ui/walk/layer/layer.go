@@ -32,6 +32,10 @@ type Layer interface {
 	View(s *style.Styles) []string
 }
 
+// Clicked is a layer that a click on one of its lines does something to, counted
+// from its first one.
+type Clicked interface{ Click(y int) Result }
+
 // Base is what most layers answer: every action can be done, no other key does
 // anything.
 type Base struct{}

@@ -24,7 +24,21 @@ func View(s *style.Styles, l *clauses.List, w, h int) []string {
 	return lines(s, l, w, h)
 }
 
-func lines(s *style.Styles, l *clauses.List, w, h int) []string {
+// At returns the row that View shows at a line of h, and whether there is one.
+func At(l *clauses.List, h, y int) (clauses.Row, bool) {
+	if l.Filter().Shows != nil && h > 1 {
+		h, y = h-1, y-1
+	}
+	rows := l.Rows()
+	at := top(l, h) + y
+	if y < 0 || y >= h || at >= len(rows) {
+		return clauses.Row{}, false
+	}
+	return rows[at], true
+}
+
+// top returns the first row of h that are shown.
+func top(l *clauses.List, h int) int {
 	rows, selected := l.Rows(), 0
 	for n, r := range rows {
 		if r.Item == l.Cursor() {
@@ -32,7 +46,11 @@ func lines(s *style.Styles, l *clauses.List, w, h int) []string {
 			break
 		}
 	}
-	top := min(max(0, selected-h/2), max(0, len(rows)-h))
+	return min(max(0, selected-h/2), max(0, len(rows)-h))
+}
+
+func lines(s *style.Styles, l *clauses.List, w, h int) []string {
+	rows, top := l.Rows(), top(l, h)
 	out := make([]string, max(0, h))
 	for n := range out {
 		if top+n < len(rows) {

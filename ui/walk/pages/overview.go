@@ -89,8 +89,21 @@ func (o *overview) move(by int) {
 	}
 }
 
+// Click goes to what a line of the screen is about.
+func (o *overview) Click(y int) layer.Result {
+	at := o.top() + y
+	if at < 0 || at >= len(o.lines) || !o.lines[at].Leads() {
+		return layer.Result{}
+	}
+	o.at = at
+	return o.Do("open line")
+}
+
+// top is the first line that is shown.
+func (o *overview) top() int { return min(max(0, o.at-o.h/2), max(0, len(o.lines)-o.h)) }
+
 func (o *overview) View(s *style.Styles) []string {
-	top := min(max(0, o.at-o.h/2), max(0, len(o.lines)-o.h))
+	top := o.top()
 	var out []string
 	for n := top; n < min(top+o.h, len(o.lines)); n++ {
 		l := o.lines[n]
