@@ -259,7 +259,7 @@ func (d *desk) Suggest(_ context.Context, in agent.Suggestion) (string, error) {
 		return "", err
 	}
 	made := event.Suggestion{
-		Source: source(in.Source), Verdict: event.Verdict(in.Verdict), Fact: in.Fact, Answer: in.Answer, Words: in.Words, Settles: in.Settles,
+		Source: programName(in.Source), Verdict: event.Verdict(in.Verdict), Fact: in.Fact, Answer: in.Answer, Words: in.Words, Settles: in.Settles,
 		Confidence: event.Confidence(in.Confidence),
 	}
 	var ref event.Ref
@@ -299,8 +299,8 @@ func (d *desk) Suggest(_ context.Context, in agent.Suggestion) (string, error) {
 	return id, err
 }
 
-// source names a program as it calls itself, in what fits into a line.
-func source(name string) string {
+// programName names a program as it calls itself, in what fits into a line.
+func programName(name string) string {
 	const most = 60
 	name = strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
