@@ -194,3 +194,58 @@ func TestConflictOverScopeKeepsTheClauseIn(t *testing.T) {
 
 // stampOf is the stamp of what a person said on the day of these tests.
 func stampOf(p event.Person) event.Stamp { return event.Stamp{Said: event.Said{By: p, At: day}} }
+
+// TestAConflictIsSettledInOneStep takes each side, and writes a new answer.
+func TestAConflictIsSettledInOneStep(t *testing.T) {
+	ref := clause("A.1")
+	disputed := func() (ana, ben *person, all []Version) {
+		ana, ben = newPerson(t, "Ana"), newPerson(t, "Ben")
+		ana.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "alpha"), event.SetGap(ref, event.GapOwner, "Ana"))
+		ben.does(t, event.SetVerdict(ref, event.Partly), event.SetReason(ref, "beta"), event.SetGap(ref, event.GapOwner, "Ben"),
+			event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/log"}))
+		agree(t, ana, ben)
+		return ana, ben, ana.Versions(ref)
+	}
+	ana, _, all := disputed()
+	if len(all) != 2 || all[0].Name() != "Ana" || all[0].Verdict != event.NotMet || all[0].Reason != "alpha" || all[0].Rest[0].Value != "Ana" || len(all[0].Evidence) != 0 ||
+		all[1].Name() != "Ben" || all[1].Verdict != event.Partly || all[1].Reason != "beta" || all[1].Rest[0].Value != "Ben" || len(all[1].Evidence) != 1 {
+		t.Fatalf("%+v", all)
+	}
+	if said := Joined(all); said != "Ana (not met): alpha\n\nBen (partly): beta" {
+		t.Errorf("%q", said)
+	}
+	step := ana.does(t, all[1].Take()...)
+	if i := ana.Item(ref, day); i.Has(Conflict) || i.Verdict != event.Partly || i.Reason != "beta" || i.Gap.Owner != "Ben" || i.By.Name != "Ben" || i.EnteredBy.Name != "Ana" {
+		t.Errorf("Ben's side taken by Ana: %+v", i)
+	}
+	if ana.Versions(ref) != nil {
+		t.Error("there are sides, and no conflict")
+	}
+	ana.undoes(t, step)
+	if i := ana.Item(ref, day); !i.Has(Conflict) || len(ana.Versions(ref)) != 2 {
+		t.Errorf("undone: %+v", i)
+	}
+	ana, ben, all := disputed()
+	ana.does(t, all[0].Anew(ref, event.CannotTell, "gamma")...)
+	agree(t, ana, ben)
+	if i := ben.Item(ref, day); i.Has(Conflict) || i.Verdict != event.CannotTell || i.Reason != "gamma" || i.Gap.Owner != "Ana" {
+		t.Errorf("a new answer: %+v", i)
+	}
+}
+
+// TestNoSideGetsTheReasonOfAnother holds that of a verdict without a reason, too.
+func TestNoSideGetsTheReasonOfAnother(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.1")
+	ana.does(t, event.SetVerdict(ref, event.Met))
+	ben.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "the log is empty"))
+	agree(t, ana, ben)
+	all := ana.Versions(ref)
+	if len(all) != 2 || all[0].Reason != "" || all[1].Reason != "the log is empty" {
+		t.Fatalf("%+v", all)
+	}
+	ana.does(t, all[0].Take()...)
+	if i := ana.Item(ref, day); i.Has(Conflict) || i.Verdict != event.Met || i.Reason != "" {
+		t.Errorf("%s, %q", i.Verdict, i.Reason)
+	}
+}

@@ -25,6 +25,7 @@ const (
 	Choose     Mode = "chooser"
 	Overview   Mode = "overview"
 	Compare    Mode = "editions"
+	Settle     Mode = "conflict"
 	Everywhere Mode = "everywhere"
 )
 
@@ -87,6 +88,7 @@ func answering() []Action {
 		{Name: "check evidence", Keys: []string{"c"}, Mode: Walk, Help: "fetch links or run commands again, and keep what came of it", Off: nothingToCheck},
 		{Name: "gap", Keys: []string{"w"}, Mode: Walk, Short: "gap", Help: "severity, owner, due date and fix of a gap", Off: noClause},
 		{Name: "valid until", Keys: []string{"v"}, Mode: Walk, Help: "how long the answer holds: until a day, or for a span", Off: noClause},
+		{Name: "settle", Keys: []string{"="}, Mode: Walk, Help: "settle a conflict: take a side, join them, or answer anew", Off: noConflict},
 		{Name: "mark", Keys: []string{" "}, Mode: Walk, Help: "mark the clause, for an answer, gap or evidence that goes to all marked", Off: noClause},
 		{Name: "mark range", Keys: []string{"V"}, Mode: Walk, Help: "mark from the clause marked last to this one", Off: noMark},
 	}
@@ -220,6 +222,15 @@ func onPages() []Action {
 		{Name: "compare up", Keys: []string{"ctrl+u", "pgup"}, Mode: Compare, Help: "scroll back"},
 		{Name: "leave compare", Keys: []string{"esc", "q", "left", "E", "A"}, Mode: Compare, Short: "back", Help: "back to the walk"},
 
+		{Name: "take side", Keys: []string{"enter"}, Mode: Settle, Short: "take it", Help: "settle the conflict as this side has it, in one step that u takes back"},
+		{Name: "join sides", Keys: []string{"b"}, Mode: Settle, Short: "join both", Help: "settle it with the reasons of all sides in one text, each with its name"},
+		{Name: "answer anew", Keys: []string{"n"}, Mode: Settle, Short: "new answer", Help: "settle it with an answer of one's own"},
+		{Name: "next side", Keys: []string{"tab", "right", "l"}, Mode: Settle, Short: "other side", Help: "to the next side"},
+		{Name: "previous side", Keys: []string{"shift+tab", "left", "h"}, Mode: Settle, Help: "to the side before"},
+		{Name: "sides down", Keys: []string{"j", "down"}, Mode: Settle, Help: "one line on"},
+		{Name: "sides up", Keys: []string{"k", "up"}, Mode: Settle, Help: "one line back"},
+		{Name: "leave sides", Keys: []string{"esc", "q"}, Mode: Settle, Short: "back", Help: "back to the walk; nothing is settled"},
+
 		{Name: "choose", Keys: []string{"enter"}, Mode: Choose, Short: "take it", Help: "take the line under the cursor"},
 		{Name: "next choice", Keys: []string{"down", "ctrl+n", "tab"}, Mode: Choose, Short: "next", Help: "next line"},
 		{Name: "previous choice", Keys: []string{"up", "ctrl+p", "shift+tab"}, Mode: Choose, Help: "previous line"},
@@ -238,6 +249,12 @@ func anywhere() []Action {
 	}
 }
 
+// Settles tells whether an action would settle a conflict that the clause is in:
+// it leads to the sides of the conflict then.
+func Settles(action string) bool {
+	return slices.Contains([]string{"met", "partly", "not met", "not applicable", "cannot tell", "clear", "take offered", "reason", "edit reason", "gap", "valid until"}, action)
+}
+
 // Table finds actions by mode and key.
 type Table struct {
 	All   []Action
@@ -247,7 +264,7 @@ type Table struct {
 // Types tells whether what is typed in a mode are words. In the others a key that
 // no action has does nothing.
 func (m Mode) Types() bool {
-	return !slices.Contains([]Mode{Walk, Pick, Offer, Read, Scope, Overview, Compare}, m)
+	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare}, m)
 }
 
 func newTable(all []Action) *Table {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"clausewalk/checklist"
@@ -34,6 +35,13 @@ func noEditorOrClause(on On) string {
 		return why
 	}
 	return noEditor(on)
+}
+
+func noConflict(on On) string {
+	if disputed, why := clauses.Disputed(on.List); why != "" || !disputed {
+		return cmp.Or(why, clauses.Named(on.List.Targets())+" is in no conflict")
+	}
+	return ""
 }
 
 func noneStale(on On) string {

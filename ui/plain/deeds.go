@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"maps"
 	"strings"
 
 	"clausewalk/checklist/event"
@@ -12,6 +13,18 @@ import (
 // deeds returns what each action does here, by the name that it has in the table
 // of actions. What is not among them is in cannot.
 func deeds() map[string]deed {
+	all := answering()
+	maps.Copy(all, moving())
+	for name, d := range all {
+		if ui.Settles(name) {
+			all[name] = settling(d)
+		}
+	}
+	return all
+}
+
+// answering are the actions on the clause itself.
+func answering() map[string]deed {
 	return map[string]deed{
 		"met":            answer(event.Met),
 		"partly":         answer(event.Partly),
@@ -35,7 +48,13 @@ func deeds() map[string]deed {
 		"scope":            scope,
 		"sign off":         sign,
 		"platform decided": decided,
+		"settle":           settle,
+	}
+}
 
+// moving are those that lead elsewhere, or are about the whole audit.
+func moving() map[string]deed {
+	return map[string]deed{
 		"compare editions": compared(false),
 		"adopt edition":    compared(true),
 		"down":             func(w *walk, _ string) error { return w.next(1) },
@@ -91,6 +110,7 @@ var (
 		ui.Line:     "a prompt takes one line",
 		ui.Fields:   "the lines are asked one after the other",
 		ui.Seek:     "a prompt takes what is searched for",
+		ui.Settle:   "the prompt takes a number, join or new",
 		ui.Pick:     "the prompt takes a number",
 		ui.Offer:    "the prompt takes yes",
 		ui.Choose:   "the prompt takes a number",

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy/reading"
 	"clausewalk/reports"
@@ -179,12 +180,33 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 	b = newBench(t, "instagram-app-review")
 	b.sit(tried, turn{"scope\ninstagram_business_basic\n", "Saved."}, turn{"g E.1", "Clause E.1@instagram_business_basic"}, turn{"R", "# Review packet"}, turn{"q", ""})
 	staleAndSplit(t, tried)
+	inConflict(t, tried)
 
 	for _, a := range ui.Actions() {
 		if cannot(a) == "" && !tried[a.Name] {
 			t.Errorf("nobody has tried %q", a.Name)
 		}
 	}
+}
+
+// inConflict settles a conflict as one side has it, with both reasons and anew,
+// and takes each back.
+func inConflict(t *testing.T, tried map[string]bool) {
+	b := newBench(t, "instagram-platform")
+	s := b.open()
+	ref, err := s.Find("A.12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Do(event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "the purge is missing from the job")); err != nil {
+		t.Fatal(err)
+	}
+	uitest.Apart(t, b.ws, uitest.Hand("Ben"), event.SetVerdict(ref, event.Partly), event.SetReason(ref, "the purge runs once a day"))
+	b.sit(tried, turn{"g A.12", "In conflict, verdict by Ana"},
+		turn{"1\n", "Nothing is settled."}, turn{"i\n", "1: Ben"}, turn{"gap\n", "Nothing is settled."},
+		turn{"settle Cleo", "Nobody of that name is in the conflict"}, turn{"settle Ben", "A.12 is settled as Ben has it"}, turn{"u", "Undone: A.12"},
+		turn{"= join\n3\n", "A.12 is settled; u brings the conflict back."}, turn{"u", "Undone: A.12"},
+		turn{"= new\n2\nlooked at again by both of us\n", "A.12 is settled"}, turn{"g A.12", "Reason: looked at again by both of us"}, turn{"q", ""})
 }
 
 // staleAndSplit goes over to an edition in which a clause is split, and confirms

@@ -155,6 +155,7 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 		sit(n, dir, sitting)
 	}
 	sit(len(sittings), submission(t), reviewSitting)
+	sit(len(sittings)+1, disputed(t), disputedSitting)
 	for _, a := range ui.Actions() {
 		if !done[a.Name] {
 			t.Errorf("nobody has tried %q", a.Name)
@@ -265,6 +266,37 @@ var reviewSitting = []turn{
 	do("quit"),
 }
 
+// disputed returns a folder with an audit in which a clause is in conflict.
+func disputed(t *testing.T) string {
+	t.Helper()
+	dir := app(t)
+	w, err := workspace.Find(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Open(t, w, Hand("Ana"))
+	ref, err := s.Find("P.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Do(event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "the purge is missing from the job")); err != nil {
+		t.Fatal(err)
+	}
+	Apart(t, w, Hand("Ben"), event.SetVerdict(ref, event.Partly), event.SetReason(ref, "the purge runs once a day"))
+	return dir
+}
+
+// disputedSitting settles a conflict.
+var disputedSitting = []turn{
+	do("leave overview", "P.2  A supported"), do("first", "P.1  Terms"),
+	do("met", "In conflict: these", "Ana", "Ben", "the purge is missing from the job", "the purge runs once a day"), do("sides down"), do("sides up"),
+	do("leave sides", "P.1 is still in conflict"), do("settle", "In conflict: these"), do("next side"), do("previous side"),
+	do("take side", "u brings the conflict back"), do("undo", "1 conflict"),
+	do("settle", "In conflict: these"), do("join sides", "Which verdict is P.1"), do("choose", "which settles the conflict"), do("keep words", "P.1 is settled"), do("undo", "1 conflict"),
+	do("settle", "In conflict: these"), do("answer anew", "Which verdict is P.1"), do("choose", "which settles the conflict"), typed("looked at by both"), do("keep words", "P.1 is settled", "looked at by both"),
+	do("quit"),
+}
+
 var sittings = [][]turn{
 	{do("leave offer", "offered again at the next start"), do("quit")},
 	{do("save them now", "is in the audit now"), do("quit")},
@@ -289,7 +321,7 @@ var sittings = [][]turn{
 	{
 		do("open line", "P.1  Terms"),
 		do("add evidence", "Evidence for"), typed("deletion-l"), do("complete", "deletion-log.txt"), out("undo line", "deletion-log.txt"), do("redo line", "deletion-log.txt"), do("accept", "Evidence (1)"),
-		do("see evidence", "Evidence of P.1"), do("leave reading", "to the list"), do("open evidence", "opened deletion-log.txt"), do("add evidence", "Evidence for"), typed("https://127.0.0.1/x\r", "added link"),
+		do("see evidence", "Evidence of P.1"), do("leave reading", "3 not met"), do("open evidence", "opened deletion-log.txt"), do("add evidence", "Evidence for"), typed("https://127.0.0.1/x\r", "added link"),
 		do("check evidence", "Look at evidence again?"), do("choose", "looked at: failed"),
 		do("remove evidence", "Remove which?"), do("pick next"), do("pick previous"), do("leave picker", "3 not met"),
 		do("remove evidence", "Remove which?"), do("confirm removal", "removed deletion-log.txt"),

@@ -55,3 +55,17 @@ func Open(t testing.TB, w *workspace.Workspace, h checklist.Hand) *session.Sessi
 	}
 	return session.New(o)
 }
+
+// Apart makes changes as somebody who knows of nothing that is in the journal.
+func Apart(t testing.TB, w *workspace.Workspace, h checklist.Hand, changes ...event.Change) {
+	t.Helper()
+	o := Open(t, w, h)
+	blank, err := checklist.New(o.Head, o.Policies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Audit = blank
+	if _, err := o.Do(changes...); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -9,6 +9,7 @@ import (
 
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
+	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/boxes"
 	"clausewalk/ui/walk/layer"
@@ -30,7 +31,7 @@ func (m *Model) allDeeds() map[string]func() layer.Result {
 func (m *Model) answering() map[string]func() layer.Result {
 	l, o := m.list, m.opt
 	a := answers{l, o.Editor}
-	return map[string]func() layer.Result{
+	all := map[string]func() layer.Result{
 		"met":            a.give(event.Met),
 		"partly":         a.give(event.Partly),
 		"not met":        a.give(event.NotMet),
@@ -52,6 +53,24 @@ func (m *Model) answering() map[string]func() layer.Result {
 		"valid until":      func() layer.Result { return opened(boxes.Until(l)) },
 		"sign off":         func() layer.Result { return boxes.Sign(l) },
 		"platform decided": func() layer.Result { return opened(boxes.Decided(l)) },
+		"settle":           func() layer.Result { return pages.Conflict(l, o.Editor) },
+	}
+	for name, deed := range all {
+		if ui.Settles(name) {
+			all[name] = settling(l, o.Editor, deed)
+		}
+	}
+	return all
+}
+
+// settling leads to the sides of a conflict where the clause is in one. Nothing
+// else settles it.
+func settling(l *clauses.List, editor string, deed func() layer.Result) func() layer.Result {
+	return func() layer.Result {
+		if disputed, _ := clauses.Disputed(l); disputed {
+			return pages.Conflict(l, editor)
+		}
+		return deed()
 	}
 }
 

@@ -3,11 +3,13 @@ package walk
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui"
 	"clausewalk/ui/walk/layer"
 )
 
@@ -66,7 +68,15 @@ func TestConflictIsShownWithBothSidesAndSettledByAKey(t *testing.T) {
 	w.other("Ben", false, verdict(event.NotMet, "nobody has read the guidelines since 2024"), "P.1")
 	w.do("first")
 	w.shows("Conflict", "Ana, 24 Nov 2026", "Ben, 24 Nov 2026", "not met", "nobody has read the guidelines since 2024", "≠", "1 conflict", "0/53 answered")
-	w.do("not met", "keep words")
+	w.do("not met", "leave sides")
+	w.shows("P.1 is still in conflict", "1 conflict")
+	w.do("met")
+	w.shows("In conflict", "› Ben, 24 Nov 2026", "│   Ana, 24 Nov 2026", "Met", "Not met")
+	w.Send(sizeMsg(60, 24))
+	w.shows("› Ben, 24 Nov 2026", "nobody has read the guidelines since 2024")
+	w.Send(sizeMsg(120, 40))
+	w.do("next side", "previous side", "take side")
+	w.shows("P.1 is settled as Ben has it; u brings the conflict back")
 	i := w.stored("P.1")
 	if i.Has(checklist.Conflict) || i.Verdict != event.NotMet || i.Reason != "nobody has read the guidelines since 2024" {
 		t.Errorf("after settling: %s %q %v", i.Verdict, i.Reason, i.Flags)
@@ -118,4 +128,56 @@ func TestHistoryTellsWhoSetWhatAndWhatWasUndone(t *testing.T) {
 	w.Type("the log covers only half of the routes")
 	w.do("keep words", "met", "undo", "first", "history")
 	w.shows("History of P.1", "Ana", "partly", "the log covers only half", "(undone)")
+}
+
+func TestAConflictIsSettledWithJoinedReasonsAndNothingByLooking(t *testing.T) {
+	t.Parallel()
+	w := startWith(t, ui.Options{Editor: "true"}, 120, 40)
+	w.do("partly")
+	w.Type("the purge runs once a day")
+	w.do("keep words")
+	w.other("Ben", false, verdict(event.NotMet, "the purge is missing"), "P.1")
+	w.do("first")
+	before := w.events()
+	for _, key := range []string{"met", "partly", "not met", "not applicable", "cannot tell", "clear", "reason", "edit reason", "gap", "valid until", "settle"} {
+		w.do(key)
+		if w.model.mode() != ui.Settle {
+			t.Errorf("%s leads to the %s: %s", key, w.model.mode(), w.model.note)
+		}
+		w.do("leave sides")
+	}
+	w.do("settle", "join sides")
+	w.shows("Which verdict is P.1 to have?", "as Ana has it", "as Ben has it", "cannot tell")
+	w.do("choose")
+	w.shows("Reason for: not met, which settles the conflict", "Ana (partly): the purge runs once a day", "Ben (not met): the purge is missing")
+	w.do("leave words", "leave sides")
+	if i := w.stored("P.1"); w.events() != before || !i.Has(checklist.Conflict) {
+		t.Fatal("looking has settled it")
+	}
+	w.do("settle", "join sides", "choose")
+	w.Type("!")
+	w.do("keep words")
+	w.shows("P.1 is settled; u brings the conflict back", "Not met")
+	if i := w.stored("P.1"); i.Has(checklist.Conflict) || i.Verdict != event.NotMet || !strings.HasSuffix(i.Reason, "once a day!") {
+		t.Errorf("%s %q", i.Verdict, i.Reason)
+	}
+	w.do("undo")
+	w.shows("1 conflict")
+	w.do("settle", "answer anew", "next choice", "choose")
+	w.do("keep words")
+	w.shows("write why; esc leaves the conflict as it is")
+	w.Type("looked at again by both")
+	w.do("keep words")
+	if i := w.stored("P.1"); i.Has(checklist.Conflict) || i.Verdict != event.Partly || i.Reason != "looked at again by both" {
+		t.Errorf("%s %q", i.Verdict, i.Reason)
+	}
+}
+
+func TestMarkedClausesInConflictAreSettledByThemselves(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.do("met")
+	w.other("Ben", false, verdict(event.NotMet, "nobody has read it"), "P.1")
+	w.do("first", "mark", "mark", "met")
+	w.shows("P.1 is in conflict: settle it by itself first")
 }

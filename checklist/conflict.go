@@ -1,0 +1,125 @@
+package checklist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist/event"
+)
+
+// Version is one side of a clause in conflict: all that one writer says in the
+// fields that are. What they agree about is in every version.
+type Version struct {
+	Writer      string
+	event.Stamp // of the verdict, or of what else is in conflict
+	Verdict     event.Verdict
+	Reason      string
+	Rest        []Side           // what else is in conflict, as this writer has it
+	Evidence    []event.Evidence // what this person has put behind the clause
+
+	since time.Time // of the first thing that it says
+	takes []event.Change
+}
+
+// Name returns what the version is called: by the person who said it.
+func (v Version) Name() string { return v.By.String() }
+
+// Versions returns the sides of a clause in conflict, in the order in which they
+// were said first; none where it is in none.
+func (a *Audit) Versions(ref event.Ref) []Version {
+	item := a.Item(ref, a.LastChange())
+	var all []Version
+	index := map[string]int{}
+	for _, f := range a.contested(ref) {
+		nth := map[string]int{}
+		for _, h := range a.heads(f) {
+			nth[h.Writer]++ // One writer may have said two things, on two branches.
+			key := fmt.Sprint(h.Writer, " ", nth[h.Writer])
+			at, ok := index[key]
+			if !ok {
+				at, index[key] = len(all), len(all)
+				all = append(all, Version{Writer: h.Writer, Stamp: h.Stamp(), Verdict: item.Verdict, Reason: item.Reason, since: h.Time})
+			}
+			all[at].says(f, h)
+		}
+	}
+	a.ownReason(ref, all)
+	for n := range all {
+		v := &all[n]
+		v.Evidence = slices.DeleteFunc(slices.Clone(item.Evidence), func(e event.Evidence) bool { return e.By != v.By })
+	}
+	return all
+}
+
+// ownReason leaves a reason that is in no conflict to the side that gave it with
+// its answer. Another side's answer has none, and does not get this one.
+func (s *Standing) ownReason(ref event.Ref, all []Version) {
+	gone := event.SetReason(ref, "")
+	heads := s.heads(gone.Field)
+	if len(heads) == 0 || event.InConflict(heads) {
+		return
+	}
+	h := heads[len(heads)-1]
+	with := slices.IndexFunc(all, func(v Version) bool { return v.Writer == h.Writer && !h.Time.Before(v.since) })
+	for n := range all {
+		if v := &all[n]; with >= 0 && n != with {
+			v.Reason, v.takes = "", append(v.takes, gone)
+		}
+	}
+}
+
+// contested returns the fields of a clause that are in conflict.
+func (s *Standing) contested(ref event.Ref) []event.Field {
+	var all []event.Field
+	for _, side := range s.disputed(ref) {
+		if !slices.Contains(all, side.Field) {
+			all = append(all, side.Field)
+		}
+	}
+	return all
+}
+
+func (v *Version) says(f event.Field, h *event.Event) {
+	value, err := event.DecodeValue(h.Kind, h.Value)
+	if err != nil {
+		return // Values were checked when their event was decoded or made.
+	}
+	v.takes = append(v.takes, event.Change{Field: f, Value: value, Said: h.Origin()})
+	switch said := value.(type) {
+	case event.Verdict:
+		v.Verdict, v.Stamp = said, h.Stamp()
+	case event.Reason:
+		v.Reason = string(said)
+	default:
+		v.Rest = append(v.Rest, Side{f, event.Words(h.Kind, h.Value), h.Stamp()})
+	}
+}
+
+// Take returns the changes that settle the conflict as this version has it. What
+// they say stays said by who said it.
+func (v Version) Take() []event.Change {
+	return event.Meant(v.takes...) // The audit keeps these words already.
+}
+
+// Anew returns the changes that settle the conflict with an answer of one's own.
+// What is neither verdict nor reason is as this version has it.
+func (v Version) Anew(ref event.Ref, verdict event.Verdict, reason string) []event.Change {
+	rest := slices.DeleteFunc(v.Take(), func(c event.Change) bool {
+		return c.Field.Kind == event.KindVerdict || c.Field.Kind == event.KindReason
+	})
+	return append(rest, event.SetReason(ref, reason), event.SetVerdict(ref, verdict))
+}
+
+// Joined returns the reasons of all versions in one text, each under the name of
+// who gave it.
+func Joined(all []Version) string {
+	var parts []string
+	for _, v := range all {
+		if strings.TrimSpace(v.Reason) != "" {
+			parts = append(parts, v.Name()+" ("+v.Verdict.String()+"): "+v.Reason)
+		}
+	}
+	return strings.Join(parts, "\n\n")
+}
