@@ -126,11 +126,33 @@ func (w *workbookWriter) policy(sheet string, a *checklist.Audit, p *policy.Poli
 			continue
 		}
 		row++
-		for col, cell := range formRow(a, i, template) {
+		cells := formRow(a, i, template)
+		for col, cell := range cells {
 			w.cell(sheet, col, row, cell)
 		}
+		w.try(w.SetRowHeight(sheet, row, height(cells)))
 	}
 	w.form(sheet, row)
+}
+
+// A line of a cell is so high, and a row no higher, in points; the last is what
+// spreadsheets allow.
+const lineHeight, maxHeight = 14.5, 409
+
+// height returns how high a row has to be that shows all of its cells: no
+// spreadsheet finds that out when it opens a file.
+func height(cells []string) float64 {
+	most := 1
+	for n, cell := range cells {
+		lines := 0
+		for line := range strings.SplitSeq(cell, "\n") {
+			lines += 1 + int(1.15*float64(utf8.RuneCountInString(line))/formColumns[n].width)
+		}
+		if formColumns[n].field != colPolicy {
+			most = max(most, lines)
+		}
+	}
+	return min(lineHeight*float64(most)+4, maxHeight)
 }
 
 // cell writes a cell of a clause: a day as one, and anything else as text.
@@ -168,7 +190,8 @@ func (w *workbookWriter) form(sheet string, last int) {
 	}
 	w.try(w.SetPanes(sheet, &excelize.Panes{Freeze: true, XSplit: 2, YSplit: headerRow, TopLeftCell: fmt.Sprint("C", headerRow+1), ActivePane: "bottomRight"}))
 	w.try(w.ProtectSheet(sheet, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true}))
-	landscape, wide, tall := "landscape", 1, 0
+	landscape, wide, tall, fit := "landscape", 1, 0, true
+	w.try(w.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	w.try(w.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
 }
 

@@ -172,6 +172,8 @@ func ofJSON(source []byte) (kind, string) {
 		return 0, "it is the result of an InSpec run (HDF): import the attestations that go with it"
 	case badge > 0:
 		return 0, "it holds the answers for a badge (.bestpractices.json), whose criteria are no clauses of this audit: put the label of a clause, the status and the justification into the columns label, verdict and reason of a CSV"
+	case has("plugins"):
+		return 0, "it is a configuration of InSpec: import the list of attestations that is in it, [{...}], as a file of its own"
 	case has("control_id"):
 		return 0, "it is a single attestation: put it into a list, [{...}]"
 	case has("openapi") || has("swagger"):

@@ -108,6 +108,8 @@ var odd = []struct {
 	{"saf twice.yaml", "- {control_id: A.4, status: passed}\n- {control_id: A.4, status: failed, explanation: x}\n", 0, "A.4 is there twice"},
 	{"saf twice by date.yaml", "- {control_id: A.4, status: passed, updated: 2026-01-01}\n- {control_id: A.4, status: failed, explanation: x, updated: 2026-01-02}\n", 2, "of a later date"},
 	{"saf with more.yaml", "- control_id: A.4\n  status: passed\n  severity: high\n", 1, `3:3: no attestation says "severity", and it was not taken: high`},
+	{"inspec.json", `{"plugins": {"inspec-reporter-json-hdf": {"attestations": []}}, "version": "1.2"}`, 0, "it is a configuration of InSpec: import the list of attestations that is in it"},
+	{"short day.json", `[{"control_id": "A.4", "status": "passed", "updated": "2026-1-9", "frequency": "every3days"}]`, 2, ""},
 	{"single.json", `{"control_id": "A.4", "status": "passed"}`, 0, "it is a single attestation: put it into a list"},
 
 	// Answer files. typed_test.go has what people write into them.

@@ -43,7 +43,7 @@ func (p *placer) verdict(e entry) (v event.Verdict, given bool, err error) {
 // dayForms are the ways of writing a day, and a moment, that can be read in one
 // way only.
 var dayForms = []string{
-	time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006/01/02", "2006/1/2", "2.1.2006", "02.01.2006",
+	time.DateOnly, "2006-1-2", time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006/01/02", "2006/1/2", "2.1.2006", "02.01.2006",
 	"2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "2-Jan-2006", "02-Jan-06", "2 Jan 06",
 }
 
@@ -90,7 +90,7 @@ func readDay(s string) (string, error) {
 
 // terms are words for how often something is looked at again.
 var terms = map[string]string{
-	"daily": "1d", "weekly": "1w", "biweekly": "2w", "fortnightly": "2w", "monthly": "1mo", "bimonthly": "2mo", "quarterly": "3mo", "semiannually": "6mo", "semi-annually": "6mo",
+	"daily": "1d", "every3days": "3d", "weekly": "1w", "biweekly": "2w", "fortnightly": "2w", "monthly": "1mo", "bimonthly": "2mo", "quarterly": "3mo", "semiannually": "6mo", "semi-annually": "6mo",
 	"half-yearly": "6mo", "every 6 months": "6mo", "annually": "1y", "annual": "1y", "yearly": "1y", "biennially": "2y",
 }
 
