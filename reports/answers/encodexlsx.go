@@ -212,7 +212,7 @@ func (w *workbookWriter) choices(sheet, field, cells string) {
 		w.try(v.SetDropList(policy.Severities()))
 		v.SetError(excelize.DataValidationErrorStyleStop, "Severity", "It is one of blocker, major, minor.")
 	case colDue:
-		w.try(v.SetRange(firstDay, lastDay, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
+		w.try(v.SetRange(firstDay, lastDue, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
 		v.SetError(excelize.DataValidationErrorStyleStop, "Due", "It is a day, such as 2026-03-31.")
 	case colUntil:
 		v.SetInput("Valid until", "The last day on which the answer holds, or a span such as 6mo. Empty: as the guide says.")

@@ -75,6 +75,7 @@ var odd = []struct {
 	{"long row.csv", "label,verdict\nA.1,met,extra\n", 1, `1:1: a column without a name was not taken: 1 cell, the first "extra"`},
 	{"unknown column.csv", "label,verdict,priority\nA.1,met,P1\nA.2,met,P2\n", 2, `1:15: no such column of an answer: "priority" was not taken: 2 cells, the first "P1"`},
 	{"for reading.csv", "label,title,verdict,state\nA.1,,met,open\n", 1, "1:1: for reading, and not taken: title, state"},
+	{"id and text.csv", "Requirement,Control ID,Status\nRemove on request,A.12,met\n", 1, `no such column of an answer: "Requirement" was not taken`},
 	{"two verdicts.csv", "label,status,result\nA.1,met,met\n", 0, `1:14: two columns say the verdict, "status" and "result": leave one, or call the right one "verdict"`},
 	{"the right one.csv", "label,status,verdict\nA.1,open,met\n", 1, `no such column of an answer: "status"`},
 	{"one clause twice.csv", "label,verdict,reason\nA.12,met,x\na12,not met,y\n", 0, "3:1: A.12 is there twice, here and at 2:1: leave one line, or give each its date"},

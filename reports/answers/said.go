@@ -47,9 +47,9 @@ var dayForms = []string{
 	"2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "2-Jan-2006", "02-Jan-06", "2 Jan 06",
 }
 
-// The first and the last day that a spreadsheet's number of a day may be: 2000
-// to 2100.
-const firstDay, lastDay = 36526, 73050
+// The first and the last day that a spreadsheet's number of a day may be: from
+// 2000 until the year 9999. Nothing is due after 2100.
+const firstDay, lastDue, lastDay = 36526, 73050, 2958465
 
 // readTime reads a day or a moment as people and tools write it.
 func readTime(s string) (time.Time, error) {

@@ -56,6 +56,19 @@ func (t *table) findHeader() int {
 	return -1
 }
 
+// names counts the cells of a column that name a clause.
+func (t *table) names(top, col int) int {
+	count := 0
+	for _, cells := range t.rows[top+1:] {
+		if col < len(cells) && tidy(cells[col]) != "" {
+			if _, err := t.audit.Find(tidy(cells[col])); err == nil {
+				count++
+			}
+		}
+	}
+	return count
+}
+
 func exactly(cells []string, name string) bool {
 	return slices.ContainsFunc(cells, func(cell string) bool { return exact(cell, name) })
 }
@@ -79,6 +92,10 @@ func (t *table) name(top int) {
 		case input == "":
 		case !twice:
 			t.fields[col], taken[input] = input, col
+		case input == colLabel:
+			if t.names(top, col) > t.names(top, before) { // As a requirement may be its ID or its text.
+				t.fields[before], t.fields[col], taken[input] = "", input, col
+			}
 		case exact(heading, input) && !exact(t.headings[before], input):
 			t.fields[before], t.fields[col], taken[input] = "", input, col
 		case !exact(t.headings[before], input) || exact(heading, input):

@@ -57,6 +57,9 @@ func decodeWorkbook(p *placer, source []byte) (sheet *Sheet, err error) {
 			p.note(Problem{Cell: name + "!A1"}, "this worksheet names no columns of an answer, and was not read")
 		}
 	}
+	if !found && len(seen) == 0 {
+		return nil, &KindError{"it is a workbook, and no cell of it is filled in"}
+	}
 	if !found {
 		return nil, &KindError{"it is a workbook of which no worksheet names the columns of an answer, \"label\" and \"verdict\" among them: " + strings.Join(seen, ", ")}
 	}

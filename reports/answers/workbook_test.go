@@ -200,6 +200,13 @@ func TestAnybodysWorkbookIsReadAsATable(t *testing.T) {
 	if err := f.Write(&file); err != nil {
 		t.Fatal(err)
 	}
+	var none bytes.Buffer
+	if err := excelize.NewFile().Write(&none); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Decode(smallBook(t).Audit, "x.xlsx", none.Bytes(), day); err == nil || err.Error() != "it is a workbook, and no cell of it is filled in" {
+		t.Errorf("an empty workbook: %v", err)
+	}
 	plan, sheet := planOf(t, smallBook(t), "x.xlsx", file.Bytes())
 	if len(plan.Changes) != 3 || len(sheet.Notes) != 1 || sheet.Notes[0].Place() != "Notes!A1" {
 		t.Errorf("%+v %+v", plan.Changes, sheet.Notes)
