@@ -12,8 +12,8 @@ import (
 	"clausewalk/ui/command/cli"
 )
 
-// source is where a piece of evidence comes from that a file of answers names.
-type source struct {
+// origin is where a piece of evidence comes from that a file of answers names.
+type origin struct {
 	dir    string // where its path begins
 	copied string // the file that is copied, empty where none is
 	allow  workspace.Allow
@@ -23,8 +23,8 @@ type source struct {
 // below the current folder. What lies elsewhere, by its path or through a link,
 // is taken only when the person on the terminal says so, since a file of answers
 // may come from anybody.
-func locate(r *cli.Run, sheet, spec string, o importOptions) (source, error) {
-	from := source{dir: r.Dir, allow: o.allow}
+func locate(r *cli.Run, sheet, spec string, o importOptions) (origin, error) {
+	from := origin{dir: r.Dir, allow: o.allow}
 	from.allow.Outside = false // That was said of the file of answers.
 	path, isPlace, err := pathOf(spec)
 	if err != nil || path == "" {
