@@ -127,7 +127,7 @@ func changedRules(then, now []event.Rules) (rules, policies int) {
 // against what the audit is about. It returns what is wrong, and what is odd and
 // may be as it was signed.
 func (a *Audit) CheckSignOff(s event.SignOff) (faults, notes []error) {
-	name := s.Name + " signed on " + s.At.UTC().Format(time.DateOnly)
+	name := s.Signer() + " signed on " + s.At.UTC().Format(time.DateOnly)
 	wrong := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
 	then, b := a.AsSigned(s), s.Bound
 	if then.StateDigest() != s.State {

@@ -51,7 +51,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	all = append(all, lintEnds(items, at)...)
 	if last, signed := a.LastSignOff(); signed {
 		if since := a.ChangedSince(last, at); since.Count() > 0 {
-			all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%s %s signed off on %s", since.InWords(" since"), last.Name, last.At.UTC().Format(time.DateOnly)),
+			all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%s %s signed off on %s", since.InWords(" since"), last.Signer(), last.At.UTC().Format(time.DateOnly)),
 				Mend: "clausewalk diff --sign-off N tells what; then clausewalk sign"})
 		}
 	}

@@ -59,9 +59,9 @@ func SignedWords(a *checklist.Audit, at time.Time, clock func(time.Time) string)
 	if !signed {
 		return nil
 	}
-	said := []string{"signed by " + s.Name + ", " + clock(s.At)}
+	said := []string{"signed by " + s.Signer() + ", " + clock(s.At)}
 	if since := a.ChangedSince(s, at); since.Count() > 0 {
-		said[0] = "changed since sign-off by " + s.Name + ", " + since.InWords("")
+		said[0] = "changed since sign-off by " + s.Signer() + ", " + since.InWords("")
 	}
 	then := s.Bound
 	if then == nil {
@@ -88,7 +88,7 @@ func (b *builder) signedItem() document.Item {
 	if s.Since.Count() > 0 {
 		since = s.Since.InWords(" since")
 	}
-	one := field("Signed off", said(fmt.Sprintf("by %s, %s; %s", s.Name, moment(s.At), since)))
+	one := field("Signed off", said(fmt.Sprintf("by %s, %s; %s", s.Signer(), moment(s.At), since)))
 	one.Under = s.state()
 	return one
 }
@@ -108,7 +108,7 @@ func (s SignOff) state() []document.Item {
 func (b *builder) signOffPart() []document.Part {
 	all := document.List{}
 	for _, s := range b.SignOffs {
-		one := field("Signed", said(list([]string{s.Name, s.Role})), document.Span{Kind: document.Stamp, Words: "entered by " + stampOf(s.By, s.At).stamp()})
+		one := field("Signed", said(list([]string{s.Signer(), s.Role})), document.Span{Kind: document.Stamp, Words: "entered by " + stampOf(s.By, s.At).stamp()})
 		if s.Statement != "" {
 			one.Under = append(one.Under, item(ours("Statement: "), multiline(s.Statement)))
 		}

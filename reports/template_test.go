@@ -178,8 +178,8 @@ func TestTemplatesReachNoMethodThatDoesAnything(t *testing.T) {
 	for of, more := range map[string][]string{
 		"event.Check": {"String"}, "event.Evidence": {"Doubt", "FaultAt", "Key", "Or", "Said", "Target"}, "event.FactAnswer": {"Fits", "Holds", "MarshalJSON", "String", "UnmarshalJSON"},
 		"event.Overrule": nil, "event.Response": nil, "reports.jsonResponse": nil, "event.Suggestion": {"Evidence", "Keys", "Proposed"}, "reports.jsonSuggestion": {"Evidence", "Keys", "Proposed"},
-		"event.Verdict": {"IsGap", "NeedsReason", "String"}, "event.Place": {"Evidence"}, "event.SignOff": {"InFull"}, "event.Outcome": {"SameDecision", "String"},
-		"reports.jsonOutcome": {"SameDecision", "String"}, "reports.jsonEvidence": {"Doubt", "FaultAt", "Key", "Or", "Said", "Target"}, "reports.jsonCheck": {"String"}, "reports.jsonOverrule": nil, "event.Details": {"Or"}, "reports.jsonSignOff": {"InFull"},
+		"event.Verdict": {"IsGap", "NeedsReason", "String"}, "event.Place": {"Evidence"}, "event.SignOff": {"InFull", "Signer"}, "event.Outcome": {"SameDecision", "String"},
+		"reports.jsonOutcome": {"SameDecision", "String"}, "reports.jsonEvidence": {"Doubt", "FaultAt", "Key", "Or", "Said", "Target"}, "reports.jsonCheck": {"String"}, "reports.jsonOverrule": nil, "event.Details": {"Or"}, "reports.jsonSignOff": {"InFull", "Signer"},
 	} {
 		for _, method := range append(more, value...) {
 			harmless[of+"."+method] = true

@@ -36,7 +36,20 @@ type SignOff struct {
 
 // Sign vouches for a state of the audit.
 func Sign(s SignOff) Change {
-	return Change{Field: Field{Kind: KindSign, Subject: s.Name + " " + s.State[:min(12, len(s.State))]}, Value: s}
+	who := s.Name
+	if s.Bound != nil && s.Bound.By.Email != "" {
+		who += " <" + s.Bound.By.Email + ">" // Two people may have one name.
+	}
+	return Change{Field: Field{Kind: KindSign, Subject: who + " " + s.State[:min(12, len(s.State))]}, Value: s}
+}
+
+// Signer returns the name under which the person signed, with the address where
+// somebody else in the audit has the name too.
+func (s SignOff) Signer() string {
+	if s.By.Apart && strings.EqualFold(strings.TrimSpace(s.Name), strings.TrimSpace(s.By.Name)) {
+		return s.By.String()
+	}
+	return s.Name
 }
 
 // InWords returns who vouched, and in which role.

@@ -85,9 +85,9 @@ func Signed(s *session.Session) string {
 		return ""
 	}
 	if n := s.ChangedSince(last, s.Now()).Count(); n > 0 {
-		return reports.Count(n, "change") + " since sign-off by " + reports.Line(last.Name)
+		return reports.Count(n, "change") + " since sign-off by " + reports.Line(last.Signer())
 	}
-	return "signed by " + reports.Line(last.Name)
+	return "signed by " + reports.Line(last.Signer())
 }
 
 // disputes adds the adoptions that are in conflict.

@@ -43,5 +43,5 @@ func lastSigned(a *checklist.Audit) (*reports.Earlier, error) {
 		return nil, cli.Usage("clausewalk sign signs it; --since takes a date too", "nobody has signed this audit yet")
 	}
 	last := all[len(all)-1]
-	return &reports.Earlier{Name: "the sign-off by " + last.Name + " on " + last.At.UTC().Format(time.DateOnly), At: last.At, Audit: a.AsSigned(last)}, nil
+	return &reports.Earlier{Name: "the sign-off by " + last.Signer() + " on " + last.At.UTC().Format(time.DateOnly), At: last.At, Audit: a.AsSigned(last)}, nil
 }
