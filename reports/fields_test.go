@@ -110,7 +110,7 @@ var notShown = func() map[string]string {
 		"it tells things apart, and says nothing to a reader":                 "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format checklist.Suggested.ID event.Response.Keys reports.Past.ID reports.Past.Over policy.Clause.Digest",
 		"it is where something is shown, and nothing of its own":              "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
 		"the sentences of where the audit stands are made of it":              "checklist.Progress.NoReason checklist.Progress.Answered checklist.Progress.Gaps",
-		"the verdict counts them, and each is told at its clause":             "checklist.Gate.Weak reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",
+		"the verdict counts them, and each is told at its clause":             "checklist.Gate.Weak event.Look.Weak reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",
 		"it is the picture, which a page shows beside the words that name it": "reports.Excerpt.Picture document.Picture.Height document.Picture.Media document.Picture.Width document.Picture.Words",
 		"verify compares it; a report has the digest of what was signed":      "event.SignOff.Ends",
 		"it is of what came back; the outcome tells what was made of it":      "event.Check.SHA256",

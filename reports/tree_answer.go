@@ -269,7 +269,6 @@ func piece(e event.Evidence) (what document.Text, digest string) {
 	}
 	add("commit ", e.Commit)
 	add("moved since, to ", e.Moved)
-	add("", e.Weak)
 	add("", e.Fault)
 	if e.SHA256 != "" {
 		digest = "SHA-256 " + e.SHA256

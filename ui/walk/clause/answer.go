@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy/editions"
@@ -48,11 +50,21 @@ func (t *text) line(words string) { t.add(style.Cut(words, t.w)) }
 
 func (t *text) verdict(i checklist.Item) {
 	words := strings.ToUpper(i.VerdictWords()[:1]) + i.VerdictWords()[1:]
-	who := ""
-	if !i.At.IsZero() && !i.Has(checklist.Conflict) {
-		who = "   " + reports.Whose(i.Stamp, style.Moment)
+	head := t.Verdict(i.Verdict, i.Has(checklist.Unsupported)).Bold(!t.Mono).Render(words)
+	if i.At.IsZero() || i.Has(checklist.Conflict) {
+		t.line(head)
+		return
 	}
-	t.line(t.Verdict(i.Verdict, i.Has(checklist.Unsupported)).Bold(!t.Mono).Render(words) + t.Dim.Render(who))
+	// Each person of several gets a line where one has no room for all.
+	who := reports.Whose(i.Stamp, style.Moment)
+	all := strings.Split(who, "; ")
+	if ansi.StringWidth(words)+3+ansi.StringWidth(who) <= t.w {
+		all = []string{who}
+	}
+	t.line(head + t.Dim.Render("   "+all[0]))
+	for _, more := range all[1:] {
+		t.line(t.Dim.Render("  " + more))
+	}
 }
 
 // sides shows what is in conflict: each side with who and when.
