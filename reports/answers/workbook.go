@@ -3,6 +3,7 @@ package answers
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -84,6 +85,9 @@ func worksheet(f *excelize.File, name string) ([][]string, error) {
 		if err != nil {
 			return nil, damaged()
 		}
+		for n, cell := range cells {
+			cells[n] = typedNumber(cell)
+		}
 		for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 			cells = cells[:len(cells)-1]
 		}
@@ -98,6 +102,19 @@ func worksheet(f *excelize.File, name string) ([][]string, error) {
 		}
 	}
 	return rows[:last], nil
+}
+
+// typedNumber returns a number as it was typed: a workbook keeps 1.1 as
+// 1.1000000000000001, and 15 digits are what spreadsheets show.
+func typedNumber(cell string) string {
+	if len(cell) <= 15 || !strings.Contains(cell, ".") {
+		return cell
+	}
+	n, err := strconv.ParseFloat(cell, 64)
+	if err != nil || strconv.FormatFloat(n, 'g', 17, 64) != cell {
+		return cell
+	}
+	return strconv.FormatFloat(n, 'g', 15, 64)
 }
 
 // about reads what a workbook of ours says of where it comes from.

@@ -160,6 +160,15 @@ func TestAWorkbookHasNoFormulaNoMacroAndLockedCells(t *testing.T) {
 	}
 }
 
+func TestANumberIsReadAsItWasTyped(t *testing.T) {
+	t.Parallel()
+	for cell, want := range map[string]string{"1.1000000000000001": "1.1", "4.0999999999999996": "4.1", "1.1": "1.1", "46361": "46361", "1.10000000000000010": "1.10000000000000010", "a.1234567890123456": "a.1234567890123456"} {
+		if got := typedNumber(cell); got != want {
+			t.Errorf("%s is read as %s, want %s", cell, got, want)
+		}
+	}
+}
+
 func TestWhatACellHasNoRoomForStaysAsItIs(t *testing.T) {
 	t.Parallel()
 	b := smallBook(t)
