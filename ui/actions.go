@@ -26,6 +26,7 @@ const (
 	Overview   Mode = "overview"
 	Compare    Mode = "editions"
 	Settle     Mode = "conflict"
+	Outline    Mode = "outline"
 	Everywhere Mode = "everywhere"
 )
 
@@ -114,6 +115,7 @@ func walking() []Action {
 		{Name: "take offered", Keys: []string{"p"}, Mode: Walk, Help: "take an older answer that the clause is offered", Off: noneOffered},
 		{Name: "compare editions", Keys: []string{"E"}, Mode: Walk, Help: "another edition of the policy against the one that is asked"},
 		{Name: "adopt edition", Keys: []string{"A"}, Mode: Walk, Help: "go over to another edition: first what becomes of each clause and answer"},
+		{Name: "how it was read", Keys: []string{"T"}, Mode: Walk, Help: "how the policy's text was read: what is asked and what is not, to correct or accept", Off: noClause},
 		{Name: "history", Keys: []string{"h"}, Mode: Walk, Help: "history of this clause: who set what, when", Off: noClause},
 		{Name: "lint", Keys: []string{"L"}, Mode: Walk, Whole: true, Help: "what will not convince a reader: thin reasons, evidence, owners, dates", Off: noClause},
 		{Name: "report", Keys: []string{"r"}, Mode: Walk, Whole: true, Short: "report", Help: "the report as it is now"},
@@ -220,6 +222,17 @@ func onPages() []Action {
 		{Name: "previous change", Keys: []string{"[", ","}, Mode: Compare, Help: "previous one"},
 		{Name: "compare down", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Compare, Short: "scroll", Help: "scroll the words"},
 		{Name: "compare up", Keys: []string{"ctrl+u", "pgup"}, Mode: Compare, Help: "scroll back"},
+		{Name: "next read", Keys: []string{"j", "down"}, Mode: Outline, Help: "next clause or context"},
+		{Name: "previous read", Keys: []string{"k", "up"}, Mode: Outline, Help: "previous clause or context"},
+		{Name: "outline on", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Outline, Help: "half a page on"},
+		{Name: "outline back", Keys: []string{"ctrl+u", "pgup"}, Mode: Outline, Help: "half a page back"},
+		{Name: "next unasked", Keys: []string{"n"}, Mode: Outline, Short: "next unasked", Help: "next sentence that binds somebody and is not asked"},
+		{Name: "ask it", Keys: []string{"c"}, Mode: Outline, Short: "a clause", Help: "this is a clause: first what that changes, then y keeps it"},
+		{Name: "leave it", Keys: []string{"x"}, Mode: Outline, Short: "no duty", Help: "this is no duty: it is there to be read"},
+		{Name: "join it", Keys: []string{"m"}, Mode: Outline, Short: "join", Help: "this belongs to what stands before it in its section"},
+		{Name: "split it", Keys: []string{"s"}, Mode: Outline, Short: "split", Help: "a further clause begins in this, with words that you give"},
+		{Name: "accept reading", Keys: []string{"y"}, Mode: Outline, Short: "accept", Help: "accept in your name what is not asked, with the reason"},
+		{Name: "leave outline", Keys: []string{"esc", "q", "left", "T"}, Mode: Outline, Short: "back", Help: "back to the walk"},
 		{Name: "leave compare", Keys: []string{"esc", "q", "left", "E", "A"}, Mode: Compare, Short: "back", Help: "back to the walk"},
 
 		{Name: "take side", Keys: []string{"enter"}, Mode: Settle, Short: "take it", Help: "settle the conflict as this side has it, in one step that u takes back"},
@@ -264,7 +277,7 @@ type Table struct {
 // Types tells whether what is typed in a mode are words. In the others a key that
 // no action has does nothing.
 func (m Mode) Types() bool {
-	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare}, m)
+	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare, Outline}, m)
 }
 
 func newTable(all []Action) *Table {

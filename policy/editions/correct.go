@@ -46,6 +46,12 @@ func Correct(p *policy.Policy, c Correction) (*policy.Policy, error) {
 		return nil, err
 	}
 	one, err := d.change(c)
+	if err == nil {
+		err = d.adjust(one)
+	}
+	if guided, ok := p.Clause(c.Label); err == nil && ok && guided.Guide != nil && (c.Do == Leave || c.Do == Join || c.Do == Rename) {
+		err = fmt.Errorf("the guide has words for %s, and what it has words for is asked under its label: put it out of scope instead", guided.Label)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/policy"
+	"clausewalk/policy/guide"
 	"clausewalk/policy/policytest"
 )
 
@@ -96,6 +97,12 @@ func TestACorrectionThatCannotBeMadeSaysWhy(t *testing.T) {
 		}
 	}
 	p := parsed(t, assessed)
+	if err := guide.Join(p, "guide.yaml", []byte("format: 1\nclauses:\n  A.1:\n    title: Safety\n    kind: duty\n    topic: law\n    question: Is it safe?\n    severity: major\n    needs: nothing\n")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Correct(p, Correction{Leave, "A.1", ""}); err == nil || !strings.Contains(err.Error(), "the guide has words for A.1") {
+		t.Errorf("%v", err)
+	}
 	p.Otherwise = true
 	if _, err := Correct(p, Correction{Leave, "A.1", ""}); err == nil || !strings.Contains(err.Error(), "reads the text otherwise") {
 		t.Errorf("%v", err)

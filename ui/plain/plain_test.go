@@ -173,7 +173,9 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 		turn{"filter topic deletion", "topic deletion: 1 clause"}, turn{"f 1", "all clauses: 53 clauses"},
 		turn{"first", "Clause P.1,"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"mark range", "3 clauses marked"},
 		turn{"back", "No clause is marked"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"1", "3 of "},
-		turn{"compare editions", "There is no other edition"}, turn{"suspend", "is not for this walk"}, turn{"review packet", "Not now: "}, turn{"nonsense", "is no key"}, turn{"first", "Clause P.1,"}, turn{"b", "Clause "},
+		turn{"compare editions", "There is no other edition"},
+		turn{"how it was read\nP.1 split We reserve\nyes", "Adopted, and u takes it back"}, turn{"u", "Undone"}, turn{"T\nA.5 burn", "is none of clause"}, turn{"T\naccept it", "nothing to accept"}, turn{"T\nA.5 split never so", "has no words"},
+		turn{"suspend", "is not for this walk"}, turn{"review packet", "Not now: "}, turn{"nonsense", "is no key"}, turn{"first", "Clause P.1,"}, turn{"b", "Clause "},
 		turn{":a12", "Clause A.12,"}, turn{"A.5", "Clause A.5,"}, turn{":15", "Clause A.15,"}, turn{":surveillance", "Clause A.28,"}, turn{"й", "switch the keyboard's layout"}, turn{"q", ""},
 	)
 

@@ -33,7 +33,7 @@ var shots = map[string][]string{
 	"overrule": {"overrule scope"}, "sign": {"sign off"}, "history": {"history"}, "report": {"report"}, "search in report": {"report", "search page"},
 	"search in clause": {"open", "search"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "filtered": {"filter", "next choice", "choose"},
 	"bulk": {"mark", "mark", "met"}, "overview": {"overview"}, "help on overview": {"overview", "help on overview"},
-	"compare": {"compare editions"}, "adopt": {"adopt edition", "next change"}, "packet": {"review packet"}, "decided": {"platform decided"},
+	"outline": {"how it was read", "next read"}, "split": {"how it was read", "split it"}, "compare": {"compare editions"}, "adopt": {"adopt edition", "next change"}, "packet": {"review packet"}, "decided": {"platform decided"},
 }
 
 // hostileWalk is a walk over an audit in which people, policy and file names

@@ -46,7 +46,7 @@ func TestFramesAreAsReviewed(t *testing.T) {
 		{"gap", []string{"gap"}}, {"scope", []string{"scope"}}, {"history", []string{"history"}}, {"help", []string{"help"}},
 		{"report", []string{"report"}}, {"palette", []string{"palette"}}, {"filter", []string{"filter"}}, {"search", []string{"search"}}, {"overview", []string{"overview"}},
 		{"until", []string{"valid until"}}, {"overrule", []string{"overrule scope"}}, {"sign", []string{"sign off"}}, {"remove", []string{"remove evidence"}},
-		{"fact", []string{"scope", "next fact", "fact value"}}, {"lint", []string{"lint"}}, {"write", []string{"report", "write report"}},
+		{"fact", []string{"scope", "next fact", "fact value"}}, {"lint", []string{"lint"}}, {"outline", []string{"how it was read", "next read"}}, {"split", []string{"how it was read", "split it"}}, {"write", []string{"report", "write report"}},
 		{"replace", []string{"mark", "mark range", "cannot tell"}},
 	}
 	for _, size := range [][2]int{{200, 60}, {120, 40}, {80, 24}, {60, 20}, {40, 12}} {

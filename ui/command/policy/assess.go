@@ -1,10 +1,13 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
+	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 	"clausewalk/ui/command/cli"
@@ -125,9 +128,32 @@ func keepCorrected(r *cli.Run, next *policy.Policy) error {
 	if err != nil {
 		return err
 	}
-	if err := keepBeside(r, w, next); err != nil {
+	edition := checklist.Edition{ID: next.ID, Edition: next.Edition}
+	if err := rulesKnown(w, edition); err != nil {
+		return err
+	}
+	s, err := asking(r, edition)
+	if err != nil {
+		return err
+	}
+	if err := w.AddPolicy(next); err != nil {
 		return err
 	}
 	r.Tell("%s: kept in %s, as correction %d\n", next.ID, policy.AssessFile, len(editions.Corrections(next)))
+	return takeAdded(r, s, edition)
+}
+
+// rulesKnown refuses a correction where an audit asks the edition and does not know
+// by which rules it began: it would not stay with them.
+func rulesKnown(w *workspace.Workspace, edition checklist.Edition) error {
+	heads, err := w.Audits()
+	if err != nil {
+		return err
+	}
+	for _, h := range heads {
+		if o, err := w.Open(h.ID, checklist.Hand{}); err == nil && slices.Contains(o.Editions(), edition) && slices.Contains(o.RulesUnknown(), edition.ID) {
+			return cli.Failed("clausewalk policy adopt --audit "+h.ID+" takes those it has", "the audit %s does not know by which rules it began", h.ID)
+		}
+	}
 	return nil
 }
