@@ -3,6 +3,7 @@ package reading
 import (
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -63,6 +64,18 @@ func TestEveryShapeHasAFileAndATestOfItsOwn(t *testing.T) {
 	for _, name := range plain {
 		if !seen[name] {
 			t.Errorf("no shape is called %s", name)
+		}
+	}
+}
+
+func TestEveryShapeIsExplained(t *testing.T) {
+	page, err := os.ReadFile("../../docs/shapes.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range known {
+		if !strings.Contains(string(page), "\n| "+s.name+" | ") {
+			t.Errorf("docs/shapes.md has no row for %s", s.name)
 		}
 	}
 }
