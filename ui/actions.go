@@ -66,7 +66,7 @@ func (a Action) Why(on On) string {
 
 // Actions returns the table of actions, in the order of help and footer.
 func Actions() []Action {
-	return slices.Concat(answering(), walking(), inBoxes(), onPages(), anywhere())
+	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), anywhere())
 }
 
 // answering are the actions of the walk on the clause itself.
@@ -222,17 +222,6 @@ func onPages() []Action {
 		{Name: "previous change", Keys: []string{"[", ","}, Mode: Compare, Help: "previous one"},
 		{Name: "compare down", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Compare, Short: "scroll", Help: "scroll the words"},
 		{Name: "compare up", Keys: []string{"ctrl+u", "pgup"}, Mode: Compare, Help: "scroll back"},
-		{Name: "next read", Keys: []string{"j", "down"}, Mode: Outline, Help: "next clause or context"},
-		{Name: "previous read", Keys: []string{"k", "up"}, Mode: Outline, Help: "previous clause or context"},
-		{Name: "outline on", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Outline, Help: "half a page on"},
-		{Name: "outline back", Keys: []string{"ctrl+u", "pgup"}, Mode: Outline, Help: "half a page back"},
-		{Name: "next unasked", Keys: []string{"n"}, Mode: Outline, Short: "next unasked", Help: "next sentence that binds somebody and is not asked"},
-		{Name: "ask it", Keys: []string{"c"}, Mode: Outline, Short: "a clause", Help: "this is a clause: first what that changes, then y keeps it"},
-		{Name: "leave it", Keys: []string{"x"}, Mode: Outline, Short: "no duty", Help: "this is no duty: it is there to be read"},
-		{Name: "join it", Keys: []string{"m"}, Mode: Outline, Short: "join", Help: "this belongs to what stands before it in its section"},
-		{Name: "split it", Keys: []string{"s"}, Mode: Outline, Short: "split", Help: "a further clause begins in this, with words that you give"},
-		{Name: "accept reading", Keys: []string{"y"}, Mode: Outline, Short: "accept", Help: "accept in your name what is not asked, with the reason"},
-		{Name: "leave outline", Keys: []string{"esc", "q", "left", "T"}, Mode: Outline, Short: "back", Help: "back to the walk"},
 		{Name: "leave compare", Keys: []string{"esc", "q", "left", "E", "A"}, Mode: Compare, Short: "back", Help: "back to the walk"},
 
 		{Name: "take side", Keys: []string{"enter"}, Mode: Settle, Short: "take it", Help: "settle the conflict as this side has it, in one step that u takes back"},
@@ -249,6 +238,23 @@ func onPages() []Action {
 		{Name: "previous choice", Keys: []string{"up", "ctrl+p", "shift+tab"}, Mode: Choose, Help: "previous line"},
 		{Name: "leave chooser", Keys: []string{"esc"}, Mode: Choose, Short: "back", Help: "back without a change"},
 		{Name: "undo choice", Keys: []string{"ctrl+z"}, Mode: Choose, Help: "take back what was typed last"},
+	}
+}
+
+// onOutline are the actions of the page that shows how a text was read.
+func onOutline() []Action {
+	return []Action{
+		{Name: "next read", Keys: []string{"j", "down"}, Mode: Outline, Help: "next clause or context"},
+		{Name: "previous read", Keys: []string{"k", "up"}, Mode: Outline, Help: "previous clause or context"},
+		{Name: "outline on", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Outline, Help: "half a page on"},
+		{Name: "outline back", Keys: []string{"ctrl+u", "pgup"}, Mode: Outline, Help: "half a page back"},
+		{Name: "next unasked", Keys: []string{"n"}, Mode: Outline, Short: "next unasked", Help: "next sentence that binds somebody and is not asked"},
+		{Name: "ask it", Keys: []string{"c"}, Mode: Outline, Short: "a clause", Help: "this is a clause: first what that changes, then y keeps it"},
+		{Name: "leave it", Keys: []string{"x"}, Mode: Outline, Short: "no duty", Help: "this is no duty: it is there to be read"},
+		{Name: "join it", Keys: []string{"m"}, Mode: Outline, Short: "join", Help: "this belongs to what stands before it in its section"},
+		{Name: "split it", Keys: []string{"s"}, Mode: Outline, Short: "split", Help: "a further clause begins in this, with words that you give"},
+		{Name: "accept reading", Keys: []string{"y"}, Mode: Outline, Short: "accept", Help: "accept in your name what is not asked, with the reason"},
+		{Name: "leave outline", Keys: []string{"esc", "q", "left", "T"}, Mode: Outline, Short: "back", Help: "back to the walk"},
 	}
 }
 
