@@ -135,6 +135,15 @@ func (a *Audit) SignOffs() []event.SignOff {
 	return all
 }
 
+// SignedText returns the text under which the signature of a sign-off stands, nil
+// where it has none.
+func (a *Audit) SignedText(s event.SignOff) []byte {
+	if e := a.events[s.EventID]; e != nil {
+		return event.SignedText(e.Value)
+	}
+	return nil
+}
+
 // LastSignOff returns the newest sign-off, and false where there is none.
 func (a *Audit) LastSignOff() (event.SignOff, bool) {
 	all := a.SignOffs()

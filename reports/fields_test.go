@@ -112,7 +112,7 @@ var notShown = func() map[string]string {
 		"the sentences of where the audit stands are made of it":              "checklist.Progress.NoReason checklist.Progress.Answered checklist.Progress.Gaps",
 		"the verdict counts them, and each is told at its clause":             "checklist.Gate.Weak event.Look.Weak reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",
 		"it is the picture, which a page shows beside the words that name it": "reports.Excerpt.Picture document.Picture.Height document.Picture.Media document.Picture.Width document.Picture.Words",
-		"verify compares it; a report has the digest of what was signed":      "event.SignOff.Ends",
+		"verify compares it; a report has the digest of what was signed":      "event.SignOff.Ends event.SignOff.Signature",
 		"it is of what came back; the outcome tells what was made of it":      "event.Check.SHA256",
 	} {
 		for field := range strings.FieldsSeq(fields) {

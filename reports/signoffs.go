@@ -8,6 +8,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/signature"
 	"clausewalk/reports/document"
 )
 
@@ -68,11 +69,22 @@ func SignedWords(a *checklist.Audit, at time.Time, clock func(time.Time) string)
 		made := a.AsSigned(s).Bound(s.At, nil)
 		then = &made
 	}
+	if s.Signature != "" {
+		said = append(said, keyWords(s))
+	}
 	said = append(said, "state that was signed: "+then.Counted()+"; "+then.Gate())
 	if s.Bound == nil {
 		said = append(said, bindsLess)
 	}
 	return said
+}
+
+// keyWords tells with which key a sign-off says it was signed.
+func keyWords(s event.SignOff) string {
+	if key := signature.Fingerprint(s.Signature); key != "" {
+		return "with the SSH key " + key + ", which clausewalk verify holds against allowed_signers"
+	}
+	return "with what is no SSH signature"
 }
 
 const bindsLess = "this sign-off binds less: an older version made it, and it does not say which rules, app and release it was made for"
@@ -98,6 +110,9 @@ func (s SignOff) state() []document.Item {
 	all := []document.Item{item(ours("The state that was signed: " + s.Then.Counted() + "; " + s.Then.Gate() + "."))}
 	if over := s.Then.Over(); over != "" {
 		all = append(all, item(document.Span{Words: "Signed although this was open: " + over + ".", Tone: document.Weak}))
+	}
+	if s.Signature != "" {
+		all = append(all, item(ours("Signed "+keyWords(s.SignOff)+".")))
 	}
 	if s.Less {
 		all = append(all, item(ours("It binds less: an older version of the program made it, and the state is made again from the entries.")))

@@ -1,7 +1,9 @@
 package event
 
 import (
+	"encoding/json"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -28,6 +30,10 @@ type SignOff struct {
 	Ends      []string       `json:"ends,omitempty"`  // the ends of what was signed
 	Seen      map[string]int `json:"seen,omitempty"`  // in format 1 instead: of each writer, the number of the last event
 	Bound     *Bound         `json:"bound,omitempty"` // what else was signed, nil where an older program made it
+
+	// Signature is that of a person's SSH key under all that stands before it, armoured;
+	// empty for none. It is the last member of the value.
+	Signature string `json:"signature,omitempty"`
 
 	By      Person    `json:"-"` // who was at the keyboard
 	At      time.Time `json:"-"`
@@ -78,6 +84,20 @@ func (s SignOff) Texts() []Text {
 
 // Empty returns false: a sign-off is taken back by undo.
 func (s SignOff) Empty() bool { return false }
+
+// signed is a sign-off's value as it is in the journal, with its signature.
+var signedValue = regexp.MustCompile(`^(\{.*),"signature":"[^"]*"\}$`)
+
+// SignedText returns the text under which the signature of a stored sign-off
+// stands: the value as it is in the journal's line without its last member. It
+// returns nil where that is no signature.
+func SignedText(value json.RawMessage) []byte {
+	m := signedValue.FindSubmatch(value)
+	if m == nil {
+		return nil
+	}
+	return append(slices.Clone(m[1]), '}')
+}
 
 // Refuse returns what a sign-off lacks.
 func (s SignOff) Refuse(Field) error {

@@ -53,6 +53,9 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 	for _, s := range o.SignOffs() {
 		wrong, odd := o.CheckSignOff(s)
 		faults, notes = append(faults, wrong...), append(notes, odd...)
+		if err := o.signed(s); err != nil {
+			faults = append(faults, err)
+		}
 	}
 	items := o.Items(now)
 	for _, old := range o.Archive(now) {
