@@ -13,9 +13,8 @@ import (
 // What changes since a sign-off are counted under, beside what the kinds of event
 // say.
 const (
-	ChangedRules = "rules" // a guide, an assess.yaml or a list of clauses is another
-	ChangedApp   = "app"   // its name, its release or the audit's id is another
-	RanOut       = "run out"
+	ChangedApp = "app" // its name, its release or the audit's id is another
+	RanOut     = "run out"
 )
 
 // Changed counts what has changed since a sign-off, by kind.
@@ -74,8 +73,8 @@ func (a *Audit) ChangedSince(s event.SignOff, at time.Time) Changed {
 		c[ChangedApp] = n
 	}
 	rules, policies := changedRules(b.Policies, rulesOf(a.force))
-	if rules > 0 {
-		c[ChangedRules] = rules
+	if rules > c[event.RuleTexts] {
+		c[event.RuleTexts] = rules
 	}
 	if policies > c[event.Policies] {
 		c[event.Policies] = policies
@@ -137,7 +136,8 @@ func (a *Audit) CheckSignOff(s event.SignOff) (faults, notes []error) {
 	if b == nil {
 		return nil, []error{fmt.Errorf("what %s binds less: an older version made the sign-off, without the rules, the app and the release", name)}
 	}
-	if b.Audit != a.Head.ID || b.App != a.Head.App || b.Release != a.Head.Release {
+	// What an audit began with is held against audit.json wherever that is known.
+	if len(a.begun) == 0 && (b.Audit != a.Head.ID || b.App != a.Head.App || b.Release != a.Head.Release) {
 		wrong("what %s was %s %s, audit %s; audit.json says %s %s, audit %s", name, b.App, b.Release, b.Audit, a.Head.App, a.Head.Release, a.Head.ID)
 	}
 	if b.By.Name != s.By.Name || b.By.Email != s.By.Email || b.At.After(s.At.Add(ClocksDiffer)) {

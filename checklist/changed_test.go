@@ -47,7 +47,7 @@ func TestWhatChangedSinceASignOffIsToldByKind(t *testing.T) {
 		"the app": {func(a *person) { a.Head.App, a.Head.Release = "Another App", "99" }, day, Changed{ChangedApp: 2}},
 		"rules": {func(a *person) {
 			a.force[0].GuideYAML, a.force[0].AssessYAML = []byte("clauses: {}"), []byte("changes: []")
-		}, day, Changed{ChangedRules: 2}},
+		}, day, Changed{event.RuleTexts: 2}},
 		"an edition":  {func(a *person) { a.force[0].Edition = strings.Repeat("cd", 32) }, day, Changed{event.Policies: 1}},
 		"it ran out":  {func(*person) {}, day.AddDate(1, 0, 0), Changed{RanOut: 1}},
 		"a statement": {func(a *person) { a.does(t, event.Sign(event.SignOff{Name: "Ben", State: a.StateDigest()})) }, day, Changed{}},
@@ -83,7 +83,7 @@ func TestSignOffsAreHeldAgainstTheirEntries(t *testing.T) {
 		want  string
 	}{
 		"as it was":    {func(*person, *event.SignOff) {}, ""},
-		"audit.json":   {func(a *person, _ *event.SignOff) { a.Head.App = "Another App" }, "what Ana signed on 2026-11-24 was Photobook 2.4, audit photobook-2.4; audit.json says Another App 2.4, audit photobook-2.4"},
+		"audit.json":   {func(a *person, _ *event.SignOff) { a.Head.App, a.begun = "Another App", nil }, "what Ana signed on 2026-11-24 was Photobook 2.4, audit photobook-2.4; audit.json says Another App 2.4, audit photobook-2.4"},
 		"the entry":    {func(_ *person, s *event.SignOff) { s.By.Name = "The CTO" }, "was signed by Ana at 2026-11-24T09:00:00Z; the entry that keeps it says The CTO at 2026-11-24T09:00:00Z"},
 		"its day":      {func(_ *person, s *event.SignOff) { s.At = s.At.AddDate(-6, 0, 0) }, "the entry that keeps it says Ana at 2020-11-24"},
 		"the state":    {func(_ *person, s *event.SignOff) { s.State = strings.Repeat("0", 64) }, "cannot be made again: lines are missing or were changed"},

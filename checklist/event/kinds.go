@@ -71,6 +71,7 @@ const (
 	Policies  = "policies"
 	Decisions = "decisions"
 	Readings  = "reading"
+	RuleTexts = "rules"
 )
 
 // Spec is what there is to know of a kind, apart from its values.

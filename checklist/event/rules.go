@@ -12,7 +12,7 @@ import (
 const KindRules Kind = "rules"
 
 var rulesSpec = Spec{
-	Kind: KindRules, About: TheAudit, Sets: true, Differ: true, Under: Policies, Signed: true, Asks: true,
+	Kind: KindRules, About: TheAudit, Sets: true, Differ: true, Under: RuleTexts, Signed: true, Asks: true,
 	Name: func(f Field) string {
 		if f.Subject == "" {
 			return "audit.json"

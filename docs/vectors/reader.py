@@ -415,14 +415,14 @@ class Audit:
         return [o for o in self.events if o["id"] in seen]
 
     def changes(self, e, at):
-        fields, adopted = 0, 0
+        fields, adopted, taken = 0, 0, 0
         if e["value"]["state"] != self.state():
             then = Audit(self.root, self.head, self.signed(e))
             then.force, then.adoptions = self.force, self.adoptions
             then.lay(then.place)
             said = lambda a, f: [v for v in unlike(o["value"] for o in a.stand(f)) if v != ""]
             changed = [f for f in set(self.fields) | set(then.fields) if f[0] != "sign-off" and said(self, f) != said(then, f)]
-            fields, adopted = max(1, len(changed)), sum(f[0] == "adopt" for f in changed)
+            fields, adopted, taken = max(1, len(changed)), *(sum(f[0] == kind for f in changed) for kind in ("adopt", "rules"))
         bound = e["value"].get("bound")
         if not bound:
             return fields
@@ -430,7 +430,7 @@ class Audit:
         others = {i for i in was.keys() | now.keys() if was.get(i, {}).get("edition") != now.get(i, {}).get("edition")}
         rules = sum(was[i].get(t) != now[i].get(t) for i in now.keys() - others for t in ("guide", "assess", "clauses"))
         app = sum(bound[m] != self.head[m] for m in ("app", "release")) + (bound["audit"] != self.head["id"])
-        return fields - adopted + max(adopted, len(others)) + rules + app + self.doubts(bound, at) + self.ran_out(bound, at)
+        return fields - adopted - taken + max(adopted, len(others)) + max(taken, rules) + app + self.doubts(bound, at) + self.ran_out(bound, at)
 
     def rules(self):
         """The policies in force, with the digests of the files beside each text."""
