@@ -437,3 +437,13 @@ func YAML(s string) string {
 	b.WriteByte('"')
 	return b.String()
 }
+
+var shellWord = regexp.MustCompile(`^[\pL\pN_./:@%+,-]+$`)
+
+// Shell writes a word as a shell reads it, so that nothing in it is a command.
+func Shell(word string) string {
+	if shellWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}

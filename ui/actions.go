@@ -117,6 +117,7 @@ func walking() []Action {
 		{Name: "adopt edition", Keys: []string{"A"}, Mode: Walk, Help: "go over to another edition: first what becomes of each clause and answer"},
 		{Name: "how it was read", Keys: []string{"T"}, Mode: Walk, Help: "how the policy's text was read: what is asked and what is not, to correct or accept", Off: noClause},
 		{Name: "history", Keys: []string{"h"}, Mode: Walk, Help: "history of this clause: who set what, when", Off: noClause},
+		{Name: "log", Keys: []string{"H"}, Mode: Walk, Whole: true, Help: "what was done in this sitting, with the command that does the same, to copy", Off: noneDone},
 		{Name: "lint", Keys: []string{"L"}, Mode: Walk, Whole: true, Help: "what will not convince a reader: thin reasons, evidence, owners, dates", Off: noClause},
 		{Name: "report", Keys: []string{"r"}, Mode: Walk, Whole: true, Short: "report", Help: "the report as it is now"},
 		{Name: "review packet", Keys: []string{"R"}, Mode: Walk, Whole: true, Help: "the packet for a review: is it ready, the texts to paste, what is missing", Off: noPacket},

@@ -158,3 +158,10 @@ func noPacket(on On) string {
 	}
 	return ""
 }
+
+func noneDone(on On) string {
+	if !on.List.Session.CanUndo() {
+		return "nothing was done in this sitting yet"
+	}
+	return ""
+}

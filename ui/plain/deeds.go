@@ -77,6 +77,7 @@ func moving() map[string]deed {
 		"how it was read":  howRead,
 		"history":          history,
 		"lint":             lint,
+		"log":              sitting,
 		"report":           report,
 		"review packet":    packet,
 		"write report":     write,

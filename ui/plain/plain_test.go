@@ -157,7 +157,7 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 		turn{"check evidence\n1", "Looked at: "}, turn{"d 1", "Removing log.txt"},
 		turn{"overrule scope\nit is not for us\n", "1 out of scope"}, turn{"x", "follows the facts again"},
 		turn{"scope\nno\n" + strings.Repeat("\n", 30), "Saved."}, turn{"sign off\n\nlead\nit is so\nyes", "Signed off by Ana"},
-		turn{"overview", "Last changes"}, turn{"history", "reason: words from the editor"}, turn{"lint", "clausewalk "},
+		turn{"log", "clausewalk answer P.1 "}, turn{"overview", "Last changes"}, turn{"history", "reason: words from the editor"}, turn{"lint", "clausewalk "},
 		turn{"report", "# Audit report: Photobook 2.4"}, turn{"write report out.md", "the disk is full"}, turn{"write report out.md", "written to out.md"},
 		turn{"copy", "> By using the Instagram APIs"},
 		turn{"platform decided\nrejected\n\n\n\nnot what the terms ask", "Kept: rejected"},

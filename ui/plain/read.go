@@ -224,3 +224,15 @@ func write(w *walk, file string) error {
 
 // moment writes a time as it is read out.
 func moment(t time.Time) string { return t.Local().Format(time.DateTime) }
+
+// sitting reads out what was done in this sitting, with the command that does the
+// same.
+func sitting(w *walk, _ string) error {
+	for _, done := range clauses.Sitting(w.session) {
+		w.say("%s.", sentence(done.Words))
+		if done.Command != "" {
+			w.say("  %s", reports.Line(done.Command))
+		}
+	}
+	return nil
+}

@@ -94,6 +94,10 @@ type undone struct {
 	undo event.Event
 }
 
+// Done returns the steps of this sitting that stand, each as its events. They are
+// the session's own.
+func Done(s *Session) [][]event.Event { return s.done }
+
 // CanUndo and CanRedo tell whether Undo and Redo have anything to do.
 func (s *Session) CanUndo() bool { return len(s.done) > 0 }
 func (s *Session) CanRedo() bool { return len(s.undone) > 0 }

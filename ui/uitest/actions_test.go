@@ -305,7 +305,7 @@ var sittings = [][]turn{
 		out("last line", "› Go on at"), do("lines back"), do("lines on"), do("first line", "› Go on at"), do("help on overview", "Help"), do("leave reading", "Go on at"),
 		do("leave overview", "P.1  Terms"),
 		do("met", "1/53 answered"),
-		do("undo", "undone"), do("redo", "redone"),
+		do("undo", "undone"), do("redo", "redone"), do("log", "clausewalk answer P.1 met"), out("leave chooser", "clausewalk answer"),
 		do("down", "P.2  "), do("confirm", "2/53 answered"), do("undo", "1 stale"), do("confirm alike", "2/53 answered"),
 		do("last", "C.15  "), do("previous open", "C.14  "), do("next open", "C.15  "), do("previous clause", "C.14  "), do("next clause", "C.15  "),
 		do("first", "P.1  Terms"), do("came from", "C.15  "), do("came from", "C.14  "), do("first", "P.1  Terms"), do("down", "P.2  "), do("up", "P.1  Terms"), do("clear", "1/53 answered"),

@@ -93,6 +93,7 @@ func (m *Model) opening() map[string]func() layer.Result {
 		"compare editions": func() layer.Result { return pages.Editions(s, l, false) },
 		"adopt edition":    func() layer.Result { return pages.Editions(s, l, true) },
 		"how it was read":  func() layer.Result { return opened(pages.Outline(l)) },
+		"log":              func() layer.Result { return opened(pages.Sitting(o.Session, copier)) },
 		"help":             func() layer.Result { return opened(pages.Help(s, m.table, m.on(), m.frame.Text())) },
 		"copy": func() layer.Result {
 			return copier.Copy(l.Item().Ref.Label, reports.Citation(o.Session.Audit, l.Item()))

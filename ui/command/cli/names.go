@@ -1,11 +1,12 @@
 package cli
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/agext/levenshtein"
+
+	"clausewalk/reports"
 )
 
 const (
@@ -53,12 +54,7 @@ func Alternatives(names []string) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
-var plain = regexp.MustCompile(`^[\pL\pN_./:@%+,-]+$`)
-
 // Quoted writes a word as a shell reads it.
 func Quoted(word string) string {
-	if plain.MatchString(word) {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	return reports.Shell(word)
 }

@@ -1,0 +1,27 @@
+package walk
+
+import (
+	"strings"
+	"testing"
+
+	"clausewalk/ui"
+)
+
+func TestTheLogListsTheSittingWithTheCommandThatDoesTheSame(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	w := startWith(t, ui.Options{Out: &out}, 200, 40)
+	w.do("log")
+	w.shows("nothing was done in this sitting yet")
+	w.do("met", "not met")
+	w.Type("it's 48 hours; $(reboot)")
+	w.do("keep words", "log")
+	w.shows("P.1 verdict met", "clausewalk answer P.1 met", `clausewalk answer P.2 not-met --reason 'it'\''s 48 hours; $(reboot)'`)
+	w.do("choose")
+	w.shows("the command went to the terminal's clipboard")
+	w.do("undo", "log")
+	w.shows("P.1 verdict met")
+	if strings.Contains(w.Frame(), "P.2 verdict") || strings.Contains(w.Frame(), "P.2 reason") {
+		t.Error("what was undone is still listed")
+	}
+}
