@@ -78,3 +78,48 @@ func TestTwoWhoSayTheSameWordsHaveSaidThemTwice(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestEvidenceThatChangedMakesEveryVerdictStale holds that an answer is no better
+// for being no met: what it rests on has changed all the same.
+func TestEvidenceThatChangedMakesEveryVerdictStale(t *testing.T) {
+	for _, v := range event.Verdicts() {
+		a, ref := newPerson(t, "Ana"), clause("A.1")
+		place := event.Evidence{Kind: event.PlaceEvidence, Path: "job.go", From: 4, To: 7, SHA256: strings.Repeat("0", 64)}
+		a.does(t, event.SetVerdict(ref, v), event.SetReason(ref, "as the lines say"), event.AddEvidence(ref, place))
+		if i := a.Item(ref, day); i.Has(Stale) {
+			t.Errorf("%s: stale before anything changed: %v", v, i.Why)
+		}
+		a.Tell(Looks{a.Pieces(ref)[0].Key(): {Fault: "has changed"}})
+		i := a.Item(ref, day)
+		if n := Tally([]Item{i}); !i.Has(Stale) || n.Stale != 1 || n.Answered != 0 || len(i.Doubted) != 1 || i.Confirmable() {
+			t.Errorf("%s: %+v, %v", v, n, i.Why)
+		}
+		closed := map[string]bool{}
+		for _, p := range a.Gate([]Item{i}, day, nil).Problems {
+			for _, sort := range []string{StaleAnswer, GapFound} {
+				closed[sort] = closed[sort] || p.Closes([]string{sort})
+			}
+		}
+		if !closed[StaleAnswer] || closed[GapFound] != v.IsGap() {
+			t.Errorf("%s: the gate is closed by %v", v, closed)
+		}
+	}
+}
+
+// TestACommandThatFailsShowsWhatIsNotMet holds that evidence of a failure is in no
+// doubt for failing again.
+func TestACommandThatFailsShowsWhatIsNotMet(t *testing.T) {
+	a, ref := newPerson(t, "Ana"), clause("A.1")
+	a.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "the test fails"),
+		event.AddEvidence(ref, event.Evidence{Kind: event.OutputEvidence, Command: "make test", Exit: 2, SHA256: strings.Repeat("0", 64), Name: "output.txt"}))
+	id := a.Pieces(ref)[0].ID
+	if i := a.Item(ref, day); i.Has(Stale) {
+		t.Errorf("it has just failed: %v", i.Why)
+	}
+	for outcome, stale := range map[string]bool{"exit code 2": false, "exit code 0": true, "exit code 1": true} {
+		a.does(t, event.CheckEvidence(ref, id, event.Check{Outcome: outcome, Holds: outcome == "exit code 0"}))
+		if i := a.Item(ref, day); i.Has(Stale) != stale {
+			t.Errorf("%s: stale is %v: %v", outcome, i.Has(Stale), i.Why)
+		}
+	}
+}

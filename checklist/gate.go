@@ -43,7 +43,7 @@ type Problem struct {
 	Label    string `json:"label"` // the clause's name, empty where it is about the whole
 	What     string `json:"what"`
 	Mend     string `json:"mend"`               // the command that mends it
-	Severity string `json:"severity,omitempty"` // of a gap
+	Severity string `json:"severity,omitempty"` // of a gap, and of one that is stale
 }
 
 // Gate is what the gate has come to: command check and the report both tell it.
@@ -115,7 +115,7 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 // problems returns what is wrong with a clause in scope that has the name.
 func (i Item) problems(name string, at time.Time) (all []Problem) {
 	severity := ""
-	if i.IsGap() {
+	if i.IsGap() || i.Has(Stale) && i.Verdict.IsGap() {
 		severity = i.Gap.Severity
 	}
 	add := func(sort, what, mend string) { all = append(all, Problem{sort, name, what, mend, severity}) }
@@ -156,6 +156,8 @@ func (p Problem) Closes(failOn []string) bool {
 	return p.Sort == OtherRules || slices.ContainsFunc(failOn, func(asked string) bool {
 		sort, least, some := strings.Cut(asked, ":")
 		worst := policy.Severities()
-		return sort == p.Sort && (!some || slices.Index(worst, p.Severity) <= slices.Index(worst, least))
+		// A gap that has become stale is none the better for it.
+		stale := sort == GapFound && p.Sort == StaleAnswer && p.Severity != ""
+		return (sort == p.Sort || stale) && (!some || slices.Index(worst, p.Severity) <= slices.Index(worst, least))
 	})
 }

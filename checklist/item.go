@@ -32,7 +32,7 @@ type Item struct {
 	ValidUntil  string    // how long the answer holds, as a person said: a day or a span; empty for the guide's
 	Ends        time.Time // when the answer runs out, zero for never
 	Evidence    []event.Evidence
-	Doubted     []event.Evidence // what of it no longer holds, and makes a met stale
+	Doubted     []event.Evidence // what of it no longer holds, and makes the answer stale
 	Gap         Gap
 	Flags       []Flag
 	Why         []string // a sentence for each flag, in the order of Flags
@@ -124,6 +124,9 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 	item.Evidence = a.Pieces(ref)
 	for n, e := range item.Evidence {
 		item.Evidence[n].Fault = e.FaultAt(at)
+		if item.Verdict != event.Unanswered && event.DoubtUnder(item.Verdict, e, at) != "" {
+			item.Doubted = append(item.Doubted, item.Evidence[n])
+		}
 	}
 	item.Overrule, _ = value[*event.Overrule](&a.Standing, event.SetOverrule(ref, nil).Field)
 	item.Sides = a.disputed(ref)
@@ -156,13 +159,8 @@ func (i *Item) flag(a *Audit, verdict *event.Event, at time.Time) {
 	if why := a.staleWords(i.Ref, verdict, at); why != "" {
 		stale = append(stale, why)
 	}
-	if i.Verdict == event.Met {
-		for _, e := range i.Evidence {
-			if why := e.Doubt(at); why != "" {
-				i.Doubted = append(i.Doubted, e)
-				stale = append(stale, "its evidence "+why)
-			}
-		}
+	for _, e := range i.Doubted {
+		stale = append(stale, "its evidence "+e.Doubt(at))
 	}
 	if len(stale) > 0 {
 		add(Stale, strings.Join(stale, "; "))

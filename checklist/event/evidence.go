@@ -187,6 +187,21 @@ func (e Evidence) Doubt(at time.Time) string {
 	return ""
 }
 
+// DoubtUnder is Doubt for a verdict that the piece stands behind. Only a met wants
+// evidence that has not run out; and a command that fails, and fails in the same
+// way when it is run again, is what shows that a clause is not met.
+func DoubtUnder(v Verdict, e Evidence, at time.Time) string {
+	if v == Met {
+		return e.Doubt(at)
+	}
+	e.Expires = ""
+	if e.Exit != 0 {
+		e.Checked.Holds = e.Checked.Outcome == fmt.Sprintf("exit code %d", e.Exit)
+		e.Exit = 0
+	}
+	return e.Doubt(at)
+}
+
 // FaultAt returns what Doubt says of the piece, without its name.
 func (e Evidence) FaultAt(at time.Time) string {
 	switch {

@@ -330,17 +330,20 @@ class Audit:
     def expired(self, piece, at):
         return bool(piece.get("expires")) and moment(at) >= add(moment(piece["expires"] + "T00:00:00Z"), 1, "d")
 
-    def doubt(self, ref, subject, piece, at):
+    def doubt(self, verdict, ref, subject, piece, at):
         if self.vanished(piece):
             return True
         added = [e for e in self.fields["evidence", *ref, subject] if self.counts(e)][-1]
         checks = [e for e in self.fields.get(("check", *ref, subject), []) if self.counts(e) and order(e) > order(added)]
+        again = not checks or checks[-1]["value"].get("outcome") == f"exit code {piece.get('exit', 0)}"
+        if verdict != "met" and piece.get("exit", 0) != 0:
+            return not again
         if checks:
             if not checks[-1]["value"]["holds"]:
                 return True
         elif piece.get("exit", 0) != 0:
             return True
-        return self.expired(piece, at)
+        return verdict == "met" and self.expired(piece, at)
 
     def holds(self, piece):
         file = self.root / piece["path"]
@@ -357,7 +360,7 @@ class Audit:
         event = self.newest("verdict", ref)
         verdict = event["value"] if event else "unanswered"
         pieces = self.pieces(ref)
-        doubted = [s for s, p in pieces.items() if self.doubt(ref, s, p, at)]
+        doubted = [s for s, p in pieces.items() if self.doubt("met", ref, s, p, at)]
         reason = self.value("reason", ref, default="")
         conflicts = {f for f in self.fields if f[1:3] == ref and self.conflict(f)}
         flags = ["out-of-scope"] if self.out_of_scope(ref, guide) else []
@@ -366,7 +369,7 @@ class Audit:
         if verdict != "unanswered":
             ends = self.ends(ref, event, guide)
             over = ends and nanos(ends) < nanos(at)
-            if event.get("text") != text["digest"] or event.get("carried") or over or verdict == "met" and doubted:
+            if event.get("text") != text["digest"] or event.get("carried") or over or any(self.doubt(verdict, ref, s, p, at) for s, p in pieces.items()):
                 flags.append("stale")
         if verdict == "met":
             needs, kinds = guide.get("needs", "nothing"), [p["kind"] for p in pieces.values()]
