@@ -172,7 +172,7 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 		turn{"/surveillance", "Clause A.28,"}, turn{"n", ""}, turn{"N", ""}, turn{"search zzzz", "Nothing matches"},
 		turn{"filter topic deletion", "topic deletion: 1 clause"}, turn{"f 1", "all clauses: 53 clauses"},
 		turn{"first", "Clause P.1,"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"mark range", "3 clauses marked"},
-		turn{"back", "No clause is marked"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"1", "3 of "},
+		turn{"back", "No clause is marked"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"1", "2 of "},
 		turn{"compare editions", "There is no other edition"},
 		turn{"how it was read\nP.1 split We reserve\nyes", "Adopted, and u takes it back"}, turn{"u", "Undone"}, turn{"T\nA.5 burn", "is none of clause"}, turn{"T\naccept it", "nothing to accept"}, turn{"T\nA.5 split never so", "has no words"},
 		turn{"suspend", "is not for this walk"}, turn{"review packet", "Not now: "}, turn{"nonsense", "is no key"}, turn{"first", "Clause P.1,"}, turn{"b", "Clause "},
