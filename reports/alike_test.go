@@ -24,6 +24,7 @@ func drawn(t *rapid.T) *book {
 		t.Fatal(err)
 	}
 	b := newBook(t, builtin(t), house)
+	looks := checklist.Looks{}
 	all := b.Refs()
 	some := append(all[:6:6], all[len(all)-8:]...)
 	for _, ref := range some {
@@ -34,7 +35,7 @@ func drawn(t *rapid.T) *book {
 			return []event.Change{event.SetReason(ref, "It is so, as the log of May shows."), event.SetVerdict(ref, v)}
 		}
 		v := verdict("verdict")
-		switch rapid.IntRange(0, 6).Draw(t, "state") {
+		switch rapid.IntRange(0, 7).Draw(t, "state") {
 		case 0: // Nobody has been there.
 		case 1:
 			b.clash(give(v), give(verdict("other verdict")))
@@ -44,10 +45,16 @@ func drawn(t *rapid.T) *book {
 			b.do(ana, append(give(v), event.SetOverrule(ref, &event.Overrule{Reason: "We have no such thing."}))...)
 		case 4:
 			b.do(ana, append(give(v), event.AddEvidence(ref, event.Evidence{Kind: event.PermissionEvidence, Name: "letter.pdf", Size: 1, SHA256: digest(7)}))...)
+		case 5: // The lines that it cites have changed.
+			b.do(ana, append(give(v), event.AddEvidence(ref, event.Evidence{Kind: event.PlaceEvidence, Path: "job.go", From: 4, To: 7, SHA256: digest(8)}))...)
+			for _, piece := range b.Pieces(ref) {
+				looks[piece.Key()] = event.Look{Fault: "has changed"}
+			}
 		default:
 			b.do(ana, give(v)...)
 		}
 	}
+	b.Tell(looks)
 	return b
 }
 
@@ -106,11 +113,23 @@ func byCode(codes []string) counted {
 
 var headed = regexp.MustCompile(`(?m)^(?:## |\*\*)(Gaps|Unanswered|In conflict|Stale|Met, unsupported|Without a reason|Cannot tell) \((\d+)\)(?:\*\*)?$`)
 
+// staleToo counts what the gate calls stale beside calling it in conflict.
+func staleToo(items []checklist.Item) (n int) {
+	for _, i := range items {
+		if i.Has(checklist.Stale) && i.Has(checklist.Conflict) && !i.Has(checklist.OutOfScope) {
+			n++
+		}
+	}
+	return n
+}
+
 // TestAllFormatsAgreeOnEveryCount reads each format back and compares what it
 // says with what the report's model says, and so with every other format.
 func TestAllFormatsAgreeOnEveryCount(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := Build(drawn(t).Audit, Options{At: day.AddDate(0, 1, 0)})
+		at := day.AddDate(0, rapid.IntRange(0, 30).Draw(t, "months"), 0)
+		a, zone := drawn(t).Audit, time.FixedZone("there", 3600*rapid.IntRange(-12, 14).Draw(t, "zone"))
+		r := Build(a, Options{At: at.In(zone)})
 		want := counted{}
 		for _, row := range coverageRows {
 			want[row.code] = row.of(r.Coverage)
@@ -135,6 +154,15 @@ func TestAllFormatsAgreeOnEveryCount(t *testing.T) {
 				t.Fatalf("%s has %d, want %d", format, got, want)
 			}
 		}
+		if here := Build(a, Options{At: at}); here.Summary != r.Summary || here.State != r.State {
+			t.Fatalf("elsewhere it reads %q, here %q", r.Summary, here.Summary)
+		}
+		gate := a.Gate(a.Items(at.In(zone)), at.In(zone), nil)
+		number("the gate's gaps", gate.Count(checklist.GapFound), gaps)
+		number("the gate's stale answers", gate.Count(checklist.StaleAnswer)-staleToo(a.Items(at)), want["stale"])
+		number("the gate's conflicts", gate.Count(checklist.InConflict), want["in-conflict"])
+		number("what the gate misses", gate.Count(checklist.NotAnswered), want["unanswered"]+want["cannot-tell"])
+		number("what the report's gate says", len(r.Gate.Problems), len(gate.Problems))
 		markdown := Markdown(r)
 		same("Markdown", tableCounts(markdown))
 		same("the short report", tableCounts(Brief(r)))
