@@ -76,7 +76,7 @@ func annotate(r *cli.Run, all []checklist.Problem) {
 	}
 	if more := len(all) - len(shown); more > 0 {
 		r.Printf("::error title=%s::%s\n", reports.AnnotationTitle("clausewalk: more"),
-			reports.Annotation(fmt.Sprintf("%s more: clausewalk check lists them all, and check --summary \"$GITHUB_STEP_SUMMARY\" puts the report on the page of the run", reports.Count(more, "problem"))))
+			reports.Annotation(fmt.Sprintf("%s: clausewalk check lists them all, and check --summary \"$GITHUB_STEP_SUMMARY\" puts the report on the page of the run", reports.Count(more, "more problem"))))
 	}
 }
 
