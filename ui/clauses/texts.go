@@ -34,7 +34,7 @@ func (t texts) of(i checklist.Item) []Part {
 	add := func(name string, texts ...string) {
 		for _, text := range texts {
 			if text = reports.Line(text); text != "" {
-				all = append(all, Part{name, text, strings.Map(unicode.ToLower, text)})
+				all = append(all, Part{name, text, folded(text)})
 			}
 		}
 	}
@@ -81,7 +81,7 @@ func (t texts) find(items []checklist.Item, query string, shown func(int) bool) 
 	return nil
 }
 
-func queryWords(query string) []string { return strings.Fields(strings.Map(unicode.ToLower, query)) }
+func queryWords(query string) []string { return strings.Fields(folded(query)) }
 
 // ways are how a word can be in a text, the better one first.
 var ways = []func(text, word string) (span, bool){literally, loosely}
