@@ -126,8 +126,8 @@ func (s *Suggestion) InWords() string {
 	if s.Settles != "" {
 		said += " " + s.Settles
 	}
-	for _, e := range s.Evidence() {
-		said += "; " + e.Target()
+	for n, e := range s.Evidence() {
+		said += map[bool]string{true: " At ", false: ", "}[n == 0] + e.Target()
 	}
 	return said
 }

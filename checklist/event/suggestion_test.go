@@ -46,7 +46,7 @@ func TestASuggestionThatSaysTooLittleOrTooMuchIsRefused(t *testing.T) {
 	s := good()
 	s.Places = []event.Place{{Path: "a.go", From: 3, To: 4, SHA256: strings.Repeat("a", 64)}}
 	s.Links = []string{"https://example.org"}
-	if got := s.InWords(); got != "scan (likely): It calls v19.0.; a.go:3-4; https://example.org" {
+	if got := s.InWords(); got != "scan (likely): It calls v19.0. At a.go:3-4, https://example.org" {
 		t.Error(got)
 	}
 }

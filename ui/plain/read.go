@@ -33,6 +33,12 @@ func (w *walk) read() {
 	for _, why := range clauses.Weak(w.list, i.Ref) {
 		w.say("Weak: %s", reports.Line(why))
 	}
+	for _, s := range i.Suggested {
+		if s.Waits() {
+			w.say("Suggested: %s", reports.Line(s.InWords()))
+			w.say("  nobody has judged it: clausewalk suggest take %s, or suggest dismiss %s", s.ID, s.ID)
+		}
+	}
 	for _, o := range i.Outcomes {
 		w.say("Decided: %s", reports.Line(o.String()))
 	}

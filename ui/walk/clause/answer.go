@@ -43,6 +43,7 @@ func (t *text) answer(c Clause) {
 	}
 	t.gap(c.Item)
 	t.evidence(c.Item)
+	t.suggested(c.Item)
 }
 
 // line adds one line, cut where it is too long.
