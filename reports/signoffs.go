@@ -72,7 +72,7 @@ func SignedWords(a *checklist.Audit, at time.Time, clock func(time.Time) string)
 	if s.Signature != "" {
 		said = append(said, keyWords(s))
 	}
-	said = append(said, "state that was signed: "+then.Counted()+"; "+then.Gate())
+	said = append(said, "state that was signed: "+then.Gate()+"; "+then.Counted())
 	if s.Bound == nil {
 		said = append(said, bindsLess)
 	}
