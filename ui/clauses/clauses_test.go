@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy/reading"
 	"clausewalk/ui/uitest"
@@ -117,5 +118,39 @@ func TestAnEditionIsNotAdoptedWhereSomebodyElseWasQuicker(t *testing.T) {
 	}
 	if _, err := Adopt(l, plan); err == nil || err.Error() != "not adopted: somebody else has adopted an edition meanwhile; look again" {
 		t.Errorf("adopted twice: %v", err)
+	}
+}
+
+// TestSeveralAtOnceConfirmOnlyOnesOwn holds for the keys of the screen and of the
+// plain walk, which both come here.
+func TestSeveralAtOnceConfirmOnlyOnesOwn(t *testing.T) {
+	t.Parallel()
+	w := uitest.NewAudit(t, t.TempDir(), "instagram-platform")
+	lena := New(uitest.Open(t, w, uitest.Hand("Lena")))
+	for _, label := range []string{"A.1", "A.2"} {
+		lena.answer(t, label, event.Met)
+	}
+	if err := lena.Session.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	ana := New(uitest.Open(t, w, uitest.Hand("Ana")))
+	ana.answer(t, "A.3", event.Met)
+	of := func(labels ...string) (all []checklist.Item) {
+		for _, label := range labels {
+			ref, err := ana.Session.Find(label)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, ana.Of(ref))
+		}
+		return all
+	}
+	said, err := Confirm(ana, of("A.1", "A.2", "A.3"))
+	if err != nil || said != "2 answers of Lena skipped: confirm them one by one" {
+		t.Errorf("%q, %v", said, err)
+	}
+	said, err = Confirm(ana, of("A.1", "A.3"))
+	if err != nil || said != "A.1 is an answer of Lena: confirm it by itself" {
+		t.Errorf("%q, %v", said, err)
 	}
 }
