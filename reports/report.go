@@ -179,19 +179,21 @@ type File struct {
 	Refs   []event.Ref
 }
 
-// lastChange returns the time of the newest entry that is not from the future.
+// lastChange returns the time of the newest entry that is not from the future. A
+// clock that is a little ahead makes the report no later than now.
 func lastChange(a *checklist.Audit, now time.Time) time.Time {
 	last := a.LastChange()
-	never := now.IsZero()
-	now = now.Add(checklist.ClocksDiffer)
-	if never || !last.After(now) {
+	if now.IsZero() || !last.After(now) {
 		return last
 	}
 	last = time.Time{}
 	for _, e := range a.Log(event.Ref{}) {
-		if a.Changes(e) && e.Time.After(last) && !e.Time.After(now) {
+		if a.Changes(e) && e.Time.After(last) && !e.Time.After(now.Add(checklist.ClocksDiffer)) {
 			last = e.Time
 		}
+	}
+	if last.After(now) {
+		last = now.UTC().Truncate(time.Millisecond)
 	}
 	return last
 }

@@ -86,7 +86,9 @@ func runWith(t *testing.T, env Env, args ...string) (out, errs string, code int)
 	var stdout, stderr bytes.Buffer
 	env.Stdout, env.Stderr = &stdout, &stderr
 	env.Getenv = func(string) string { return "" }
-	env.Now = func() time.Time { return time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC) }
+	if env.Now == nil {
+		env.Now = func() time.Time { return time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC) }
+	}
 	env.NewID = cli.NewID
 	code = Run(args, env)
 	return stdout.String(), stderr.String(), code
