@@ -45,6 +45,7 @@ func (c *Cache) get(file string) (fileResult, bool) {
 		return fileResult{}, false
 	}
 	r, ok := c.Files[file]
+	r.looked, r.lexed = false, false // Not this time.
 	return r, ok
 }
 
