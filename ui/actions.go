@@ -153,7 +153,9 @@ func inBoxes() []Action {
 
 		{Name: "accept", Keys: []string{"enter", "ctrl+s"}, Mode: Line, Short: "accept", Help: "accept the line and close the box"},
 		{Name: "leave line", Keys: []string{"esc"}, Mode: Line, Short: "leave as a draft", Help: "leave the box: nothing is decided, and the line waits in it as a draft"},
-		{Name: "complete", Keys: []string{"tab"}, Mode: Line, Short: "complete", Help: "complete a path"},
+		{Name: "complete", Keys: []string{"tab"}, Mode: Line, Short: "complete", Help: "complete a path, or take what is offered"},
+		{Name: "next offered", Keys: []string{"down"}, Mode: Line, Short: "next", Help: "to the next one that is offered; tab takes it"},
+		{Name: "previous offered", Keys: []string{"up"}, Mode: Line, Help: "to the one offered before"},
 		{Name: "undo line", Keys: []string{"ctrl+z"}, Mode: Line, Help: "take back what was typed last"},
 		{Name: "redo line", Keys: []string{"ctrl+y"}, Mode: Line, Help: "type again what was taken back"},
 

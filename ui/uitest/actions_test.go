@@ -68,6 +68,11 @@ func out(action, words string) turn {
 	return turn{action: action, what: "is rid of " + words, holds: func(screen string) bool { return !strings.Contains(screen, words) }}
 }
 
+// twice is an action after which the screen shows words in two places.
+func twice(action, words string) turn {
+	return turn{action: action, what: "shows twice " + words, holds: func(screen string) bool { return strings.Count(screen, words) > 1 }}
+}
+
 // wholeFrame tells whether the last frame has been drawn to its end. While one
 // is drawn, nothing wraps.
 func (c *Terminal) wholeFrame() bool {
@@ -320,7 +325,9 @@ var sittings = [][]turn{
 	},
 	{
 		do("open line", "P.1  Terms"),
-		do("add evidence", "Evidence for"), typed("deletion-l"), do("complete", "deletion-log.txt"), out("undo line", "deletion-log.txt"), do("redo line", "deletion-log.txt"), do("accept", "Evidence (1)"),
+		do("add evidence", "Evidence for"), turn{typed: "deletion-l", what: "finds one file", holds: func(s string) bool {
+			return strings.Contains(s, "  deletion-log.txt") && !strings.Contains(s, "editor.sh")
+		}}, do("next offered", "› deletion-log.txt"), do("previous offered"), twice("complete", "deletion-log.txt"), turn{action: "undo line", what: "has it once", holds: func(s string) bool { return strings.Count(s, "deletion-log.txt") == 1 }}, twice("redo line", "deletion-log.txt"), do("accept", "Evidence (1)"),
 		do("see evidence", "Evidence of P.1"), do("leave reading", "3 not met"), do("open evidence", "opened deletion-log.txt"), do("add evidence", "Evidence for"), typed("https://127.0.0.1/x\r", "added link"),
 		do("check evidence", "Look at evidence again?"), do("choose", "looked at: failed"),
 		do("remove evidence", "Remove which?"), do("pick next"), do("pick previous"), do("leave picker", "3 not met"),

@@ -40,3 +40,28 @@ func TestTabSaysWhenNoFileBeginsLikeThat(t *testing.T) {
 	w.do("complete")
 	w.shows("no file begins like that", "nowhere/x")
 }
+
+// TestTheFilesOfTheAppAndWhatIsCitedAreOffered holds that nobody types a path.
+func TestTheFilesOfTheAppAndWhatIsCitedAreOffered(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	file := filepath.Join(w.dir, "internal", "delete", "purge.go")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte("package purge\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.do("add evidence")
+	w.Type("delpurge")
+	w.shows(filepath.FromSlash("internal/delete/purge.go"))
+	w.do("complete", "accept")
+	w.do("add evidence")
+	w.Type("https://example.org/runbook")
+	w.do("accept", "down", "add evidence")
+	w.shows("https://example.org/runbook")
+	w.do("next offered", "accept", "accept")
+	if one, two := w.stored("P.1").Evidence, w.stored("P.2").Evidence; len(one) != 2 || one[0].Name != "purge.go" || len(two) != 1 || two[0].URL != "https://example.org/runbook" {
+		t.Errorf("%+v\n%+v\n%s", one, two, w.Frame())
+	}
+}

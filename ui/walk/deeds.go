@@ -45,7 +45,7 @@ func (m *Model) answering() map[string]func() layer.Result {
 		"reason":           func() layer.Result { return boxes.Reason(l, o.Editor, "", l.Item().Ref) },
 		"edit reason":      func() layer.Result { return boxes.EditReason(l, o.Editor) },
 		"overrule scope":   func() layer.Result { return boxes.Overrule(l, o.Editor) },
-		"add evidence":     func() layer.Result { return opened(boxes.Evidence(l, o.Dir, m.timer)) },
+		"add evidence":     func() layer.Result { return boxes.Evidence(l, o.Dir, m.timer) },
 		"remove evidence":  func() layer.Result { return opened(boxes.Remove(l)) },
 		"open evidence":    func() layer.Result { return boxes.OpenEvidence(l, o.Opener) },
 		"check evidence":   func() layer.Result { return opened(boxes.Check(l, m.style.Marks.Ellipsis)) },

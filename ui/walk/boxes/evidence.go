@@ -15,14 +15,14 @@ import (
 
 // Evidence asks for a piece of evidence: a path below dir, an address, or what
 // else the hint names.
-func Evidence(l *clauses.List, dir string, timer layer.Timer) layer.Layer {
+func Evidence(l *clauses.List, dir string, timer layer.Timer) layer.Result {
 	e := &evidence{list: l, refs: l.Targets()}
 	e.form = newForm(draftOf(l, "add evidence", e.refs...), "Evidence for "+clauses.Named(e.refs),
 		"a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; statement:NAME: words; run:COMMAND for what a command prints; several lines are several pieces; tab completes a path",
 		nil, "")
 	e.form.tab = e.form.completePath(dir)
 	e.form.accept = func() layer.Result { return e.collect(dir, timer) }
-	return e.form
+	return layer.Result{Open: e.form, Cmd: e.form.offered(l, dir)}
 }
 
 type evidence struct {

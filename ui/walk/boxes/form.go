@@ -35,6 +35,7 @@ type Form struct {
 
 	accept  func() layer.Result
 	changed func()                                   // after each change of the lines, may be nil
+	after   func() tea.Cmd                           // work that each change of the lines asks for, may be nil
 	tab     func() layer.Result                      // in a box of one line, may be nil
 	move    func(by int)                             // what up and down do in a search, may be nil
 	below   func(s *style.Styles, w, h int) []string // more lines below what is typed, may be nil
@@ -76,6 +77,9 @@ func (f *Form) Below() bool { return true }
 func (f *Form) Off(action string) string {
 	if action == "complete" && f.tab == nil {
 		return "there is nothing to complete here"
+	}
+	if (action == "next offered" || action == "previous offered") && f.move == nil {
+		return "nothing is offered here"
 	}
 	return ""
 }
@@ -148,6 +152,9 @@ func (f *Form) Type(key tea.KeyMsg) layer.Result {
 	if f.changed != nil {
 		f.changed()
 	}
+	if f.after != nil {
+		r.Cmd = tea.Batch(r.Cmd, f.after())
+	}
 	return r
 }
 
@@ -170,9 +177,9 @@ func (f *Form) Do(action string) layer.Result {
 		return f.redo()
 	case "complete":
 		return f.tab()
-	case "next found", "previous found":
+	case "next found", "previous found", "next offered", "previous offered":
 		if f.move != nil {
-			f.move(map[string]int{"next found": 1, "previous found": -1}[action])
+			f.move(map[string]int{"next found": 1, "next offered": 1}[action]*2 - 1)
 		}
 	case "next field":
 		f.to(f.at + 1)
@@ -222,12 +229,18 @@ func (f *Form) View(s *style.Styles) []string {
 		say(f.fault, s.Bad.Render)
 	case f.found != "":
 		say(f.found, s.Plain.Render)
-	case f.below != nil && f.Value(0) != "":
-		out = append(out, f.below(s, f.w, f.h-len(out))...)
 	case f.back:
 		say("the words you were typing are back; ctrl+z takes them away", s.Plain.Render)
+	case f.below != nil && f.Value(0) != "":
+		lines := f.below(s, f.w, f.h-len(out))
+		if out = append(out, lines...); len(lines) == 0 {
+			say(f.hint, s.Dim.Render)
+		}
 	default:
 		say(f.hint, s.Dim.Render)
+		if f.after != nil && f.h > len(out) {
+			out = append(out, f.below(s, f.w, f.h-len(out))...)
+		}
 	}
 	return out
 }

@@ -64,7 +64,7 @@ func TestWhatIsRefusedStaysInTheBoxWithTheReason(t *testing.T) {
 func TestLeavingABoxOfLinesDecidesNothing(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
-	for _, b := range []layer.Layer{Gap(l), Until(l), Decided(l), Evidence(l, "", nil)} {
+	for _, b := range []layer.Layer{Gap(l), Until(l), Decided(l), Evidence(l, "", nil).Open} {
 		typed(b, "1y")
 		if r := b.Do("leave line"); !r.Close {
 			t.Errorf("%+v", r)
@@ -81,7 +81,7 @@ func TestEvidenceComesAlsoWhenTheBoxWasLeft(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
 	for spec, want := range map[string]string{"https://example.org/a": "P.1: added link", "nowhere.txt": "nowhere.txt"} {
-		b := Evidence(l, t.TempDir(), nil)
+		b := Evidence(l, t.TempDir(), nil).Open
 		b.Do("undo line") // What the other one has left in it.
 		typed(b, spec)
 		cmd := b.Do("accept").Cmd
@@ -157,7 +157,7 @@ func TestSeveralPastedLinesAreSeveralPieces(t *testing.T) {
 	l := begin(t)
 	l.Mark()
 	l.Mark()
-	b := Evidence(l, t.TempDir(), nil)
+	b := Evidence(l, t.TempDir(), nil).Open
 	b.Type(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune("https://example.org/a\r\n\n  https://example.org/b\n'nowhere.txt'\n")})
 	if r := finish(t, b.Do("accept").Cmd); r.Close || !strings.Contains(shown(b), "nowhere.txt") || len(l.Items()[0].Evidence) > 0 {
 		t.Errorf("one cannot be added: %+v\n%s", r, shown(b))
