@@ -39,7 +39,7 @@ func (b *builder) toDo(c Clause) document.Item {
 	}
 	if c.Gap.Due != "" {
 		due = document.Text{ours("due "), said(c.Gap.Due)}
-		if b.overdue(c.Gap) {
+		if event.Passed(c.Gap.Due, b.At) {
 			due = append(due, ours(" (overdue)"))
 		}
 	}
@@ -52,10 +52,6 @@ func (b *builder) toDo(c Clause) document.Item {
 		Under: []document.Item{item(append(append(owner, ours("; ")), due...)...), item(fix...)},
 	}
 }
-
-// overdue tells whether the day by which a gap was to be closed has passed. On
-// the day itself it has not.
-func (r Report) overdue(g checklist.Gap) bool { return g.Due != "" && g.Due < dayOf(r.At) }
 
 // weakPart lists the answers that are there and cannot be taken as they are.
 func (b *builder) weakPart() []document.Part {
