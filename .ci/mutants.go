@@ -7,8 +7,9 @@
 //
 // It draws n of all possible alterations, the same ones for the same seed, and
 // runs the tests of the package that was altered with go's overlay: no file is
-// touched. A mutant that does not compile, or runs for too long, counts as
-// noticed. It exits with 1 when fewer than the wanted share were noticed.
+// touched. Where these notice nothing, the tests of the packages that -and names
+// are run. A mutant that does not compile is left out; one that runs for too long
+// counts as noticed. It exits with 1 when fewer than the wanted share were noticed.
 package main
 
 import (
@@ -43,6 +44,7 @@ func main() {
 	seed := flag.Uint64("seed", 1, "which ones")
 	want := flag.Float64("want", 85, "the share in percent that has to be noticed")
 	workers := flag.Int("workers", 2, "how many are tried at a time")
+	also := flag.String("and", "./checklist/... ./reports/... ./ui/command", "the packages whose tests are run when a package's own notice nothing")
 	flag.Parse()
 	var all []*mutant
 	for _, dir := range flag.Args() {
@@ -61,17 +63,23 @@ func main() {
 		sources[i] = b.Bytes()
 	}
 	var survivors []string
+	tried := 0
 	var lock sync.Mutex
 	next := make(chan int)
 	var done sync.WaitGroup
 	for range *workers {
 		done.Go(func() {
 			for i := range next {
-				if m := chosen[i]; survives(m, sources[i]) {
-					lock.Lock()
-					survivors = append(survivors, fmt.Sprintf("%s:%d: %s", filepath.Join(m.dir, m.file), m.line, m.what))
-					lock.Unlock()
+				m := chosen[i]
+				compiles, survives := try(m, sources[i], strings.Fields(*also))
+				lock.Lock()
+				if compiles {
+					tried++
 				}
+				if survives {
+					survivors = append(survivors, fmt.Sprintf("%s:%d: %s", filepath.Join(m.dir, m.file), m.line, m.what))
+				}
+				lock.Unlock()
 			}
 		})
 	}
@@ -84,8 +92,8 @@ func main() {
 	for _, s := range survivors {
 		fmt.Println(s)
 	}
-	share := 100 * float64(len(chosen)-len(survivors)) / float64(len(chosen))
-	fmt.Printf("%d of %d alterations noticed, %.0f %% (of %d that are possible)\n", len(chosen)-len(survivors), len(chosen), share, len(all))
+	share := 100 * float64(tried-len(survivors)) / float64(max(1, tried))
+	fmt.Printf("%d of %d alterations noticed, %.0f %% (of %d that are possible)\n", tried-len(survivors), tried, share, len(all))
 	if share < *want {
 		os.Exit(1)
 	}
@@ -151,8 +159,8 @@ func alterations(node ast.Node, add func(token.Pos, string, func())) {
 	}
 }
 
-// survives tells whether the package's tests pass with the altered file.
-func survives(m *mutant, source []byte) bool {
+// try tells whether the altered file compiles, and whether all tests pass with it.
+func try(m *mutant, source []byte, also []string) (compiles, survives bool) {
 	dir, err := os.MkdirTemp("", "mutant-*")
 	if err != nil {
 		panic(err)
@@ -172,5 +180,14 @@ func survives(m *mutant, source []byte) bool {
 			panic(err)
 		}
 	}
-	return exec.Command("go", "test", "-short", "-failfast", "-timeout", "120s", "-overlay", overlay, m.dir).Run() == nil
+	passes := func(args ...string) bool { return exec.Command("go", args...).Run() == nil }
+	if !passes("build", "-overlay", overlay, m.dir) {
+		return false, false
+	}
+	for _, packages := range [][]string{{m.dir}, also} {
+		if len(packages) > 0 && !passes(append([]string{"test", "-short", "-failfast", "-timeout", "120s", "-overlay", overlay}, packages...)...) {
+			return true, false
+		}
+	}
+	return true, true
 }
