@@ -86,6 +86,9 @@ func TestReadinessSaysWhyNotAndNamesTheRisks(t *testing.T) {
 	undone("rejected since", NotReady, "older than the decision", event.AddOutcome("o1", event.Outcome{
 		Result: event.Rejected, On: b.now.AddDate(0, 0, 1).Format(time.DateOnly), Release: "2.4", Words: "No use case."}, use)...)
 	check("all is there again", Ready, "")
+	if page := string(ReviewMarkdown(Build(b.Audit, Options{At: b.now}))); strings.Contains(page, "Risks (") || strings.Contains(page, "Why it is not ready (") {
+		t.Error("the packet has a heading with nothing below")
+	}
 }
 
 func TestNothingPreparedIsNotReady(t *testing.T) {
