@@ -261,7 +261,7 @@ func (f format) holds(t *rapid.T, r Report, entries [][]event.Event) {
 			for _, w := range words(e, f.address) {
 				find(fmt.Sprint(e.Field), w)
 			}
-			find(fmt.Sprint(e.Field), f.stamp(stampOf(e.Who, e.Time)))
+			find(fmt.Sprint(e.Field), f.stamp(Stamp(e.Stamp()))) // What settles a conflict keeps who said it first.
 			find(fmt.Sprint(e.Field), name(e.Who))
 		}
 	}

@@ -26,6 +26,8 @@ func TestWhatAPersonMayNotSayIsRefusedAndSaysWhy(t *testing.T) {
 		"an audit begins with its first entry":                               {Field: event.Field{Kind: event.KindBegin}, Value: event.Begin{App: "Photobook"}},
 		"rules: they are of no policy":                                       event.TakeRules("rules", event.Taken{}),
 		"a repair is told by what repairs":                                   {Field: event.Field{Kind: event.KindRepair}, Value: event.Repair{File: "ana"}},
+		"an accepted reading names the edition that was read":                event.AcceptReading("rules", &event.Reading{Reason: "It is a preamble."}),
+		"accepting what is not asked needs a reason":                         event.AcceptReading("rules", &event.Reading{Edition: digest, Reason: " "}),
 		"what is undone is named by its events":                              {Field: event.Field{Kind: event.KindUndo}, Value: event.Undo{}},
 	} {
 		err := c.Value.Refuse(c.Field)

@@ -33,8 +33,10 @@ func key(t *testing.T) (path, public string) {
 }
 
 // sign has ssh-keygen sign a text.
-func sign(path string, text []byte) (string, error) {
-	cmd := exec.Command("ssh-keygen", "-Y", "sign", "-n", signature.Namespace, "-f", path)
+func sign(path string, text []byte) (string, error) { return signFor(signature.Namespace, path, text) }
+
+func signFor(namespace, path string, text []byte) (string, error) {
+	cmd := exec.Command("ssh-keygen", "-Y", "sign", "-n", namespace, "-f", path)
 	cmd.Stdin = bytes.NewReader(text)
 	out, err := cmd.Output()
 	return string(out), err
@@ -88,6 +90,19 @@ func TestASignatureHoldsForItsBytesAndItsKeyAlone(t *testing.T) {
 }
 
 // TestPlainOpenSSHChecksTheSame runs the command that docs/format.md shows.
+func TestASignatureThatWasMadeForSomethingElseHoldsForNothingHere(t *testing.T) {
+	path, public := key(t)
+	text := []byte("Photobook 2.4\n")
+	sig, err := signFor("git", path, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = signature.Verify(text, sig, []byte("ana@x.example "+public), day)
+	if !errors.Is(err, signature.ErrAltered) || !strings.Contains(err.Error(), `it was made for "git"`) {
+		t.Error(err)
+	}
+}
+
 func TestPlainOpenSSHChecksTheSame(t *testing.T) {
 	path, public := key(t)
 	text := []byte("Photobook 2.4\n")

@@ -130,6 +130,9 @@ func TestAProgramReadsTheAuditAndSuggests(t *testing.T) {
 	if said, failed := call(t, c, "search", map[string]any{"words": "remove 24 hours"}); failed || !strings.Contains(said, "A.12") {
 		t.Error(said)
 	}
+	if said, failed := call(t, c, "suggest", map[string]any{"label": "A.6", "words": strings.Repeat("x", maxTold+1), "confidence": "likely"}); !failed || !strings.Contains(said, "bytes of words at most") {
+		t.Error(said)
+	}
 	good := map[string]any{"label": "A.6", "verdict": "not-met", "words": "It calls v19.0.", "confidence": "likely", "places": []string{"src/api.js:1"}}
 	said, failed := call(t, c, "suggest", good)
 	if failed || !strings.Contains(said, "a person decides") {

@@ -31,8 +31,7 @@ func resolveCommand(r *cli.Run) *cobra.Command {
 Without flags the sides are shown. --take takes all that one of them says, and
 leaves it said by who said it. --reason writes a new answer; --verdict goes with it
 where the sides do not have the same. All of it is one step, which undo takes back.`,
-		Example: `  clausewalk resolve A.12
-  clausewalk resolve A.12 --take "Ben Okafor"
+		Example: `  clausewalk resolve A.12 --take "Ben Okafor"
   clausewalk resolve A.12 --verdict partly --reason "The purge runs once a day."`,
 		Args:              cli.Words(1, 1),
 		ValidArgsFunction: r.CompleteClause(),

@@ -212,7 +212,7 @@ var told sync.Map
 // and why.
 var otherwise = map[string][]string{
 	"two people on two clones are needed; checklist's tests make them": {
-		"%s is in conflict: answer %s anew", "%s is in conflict: it wants an answer, not a confirmation", "two events have the id %s",
+		"several sides of the conflict are meant: name one by its number", "%s is in conflict: answer %s anew", "%s is in conflict: it wants an answer, not a confirmation", "two events have the id %s",
 	},
 	"a journal that no program of ours has written; the folder's tests look for the line that is named": {
 		"%s: %q is no edition", "not an event: it does not end in its sum", "the event lacks its id, writer, seq, clock or time",
@@ -226,12 +226,23 @@ var otherwise = map[string][]string{
 	"a fault of the disk, of the network or of another program": {
 		"lock the journal of %s: %w", "the journal was opened for reading only", "take over: %w", "standard output: %w", "the system's opener: %w",
 		"cannot read the editor's command %q: %w", "the editor's file is gone: %w", "not saved: %w; and the words could not be put elsewhere: %w",
-		"it redirects to an address without encryption",
+		"it redirects to an address without encryption", "mcp: %w",
 	},
 	"files of many megabytes": {"%s: more than the %d MB that are fetched", "%s: more than the %d MB that are read"},
 	"on the screen alone, where ui's tests meet it": {
 		"link %q is not an address", "interrupted", "no editor is named: set VISUAL or EDITOR", "the lines have changed", "%s is no http or https address", "%s leads out of %s",
-		"evidence: the name %q holds a colon", "%s is offered %d older answers, there is no number %d",
+		"the audit does not ask %s", "that is so already", "no words are given", "evidence: the name %q holds a colon", "%s is offered %d older answers, there is no number %d",
+	},
+	"a program that asks for more than one may have": {
+		"the reply would have %d bytes, more than the %d that one may have: ask for fewer entries", "a suggestion has %d places and %d bytes of words at most",
+		"%d suggestions wait already: a person has to look at them first",
+	},
+	"a machine without ssh-keygen, or an agent with several keys": {
+		"there is no ssh-keygen on the PATH to sign with", "the SSH agent has %d keys, and git names no user.signingkey",
+	},
+	"an audit that an older version began": {"the audit %s does not know by which rules it began"},
+	"a text that another version of the program has read, and read otherwise": {
+		"this version reads the text otherwise than it was pinned, so that a correction would move other clauses too",
 	},
 	"policies with guides that differ, or with more than two editions": {
 		"%s has several editions", "%s is offered several answers", "several policies ask for the fact %q",

@@ -41,8 +41,7 @@ The flags go for all that is added at once. Added again, a piece keeps what is
 not said anew. What has run out makes a met stale.
 
 All of it is saved as one step, or none.`,
-		Example: `  clausewalk evidence add A.12 deletion-log.txt internal/delete/job.go:40-71
-  clausewalk evidence add A.12,A.15 docs/runbook.md
+		Example: `  clausewalk evidence add A.12,A.15 deletion-log.txt internal/delete/job.go:40-71
   clausewalk evidence add A.16 permission:letters/display.pdf --by "Meta review" --expires 2027-06-30`,
 		Args: cli.Words(1, -1),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -30,10 +30,8 @@ belongs to what stands before it, where a further clause begins. Words and their
 order stay. The corrections are kept in assess.yaml beside the text and go to the
 next edition by the clauses' words. Without flags they are listed, with their
 numbers. Splits are made first, then the others in the order of the flags below.`,
-		Example: `  clausewalk policy show our-terms --outline
-  clausewalk policy assess our-terms --clause P.1 --context 4.2 --preview
-  clausewalk policy assess our-terms --split "2.3=You must also"
-  clausewalk policy assess our-terms --remove 2`,
+		Example: `  clausewalk policy assess our-terms --clause P.1 --context 4.2 --preview
+  clausewalk policy assess our-terms --split "2.3=You must also"`,
 		Args:              cli.Words(1, 1),
 		ValidArgsFunction: completeShow(r),
 		RunE:              func(_ *cobra.Command, args []string) error { return assess(r, args[0], o) },
