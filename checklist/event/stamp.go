@@ -30,12 +30,6 @@ func (s Said) check() error {
 	return nil
 }
 
-// plain returns it as it is stored.
-func (s Said) plain() Said {
-	s.By, s.ConfirmedBy = s.By.plain(), s.ConfirmedBy.plain()
-	return s
-}
-
 func (s Said) same(o Said) bool {
 	return s.By.plain() == o.By.plain() && s.At.Equal(o.At) && s.ConfirmedBy.plain() == o.ConfirmedBy.plain() && s.ConfirmedAt.Equal(o.ConfirmedAt)
 }
