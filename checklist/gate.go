@@ -123,7 +123,7 @@ func (i Item) problems(name string, at time.Time) (all []Problem) {
 	for n, f := range i.Flags {
 		switch f {
 		case Conflict:
-			add(InConflict, i.Why[n], answer)
+			add(InConflict, i.Why[n], "clausewalk resolve "+name)
 		case Stale:
 			mend := "clausewalk confirm " + name + ", if it still holds"
 			if len(i.Doubted) > 0 {

@@ -45,7 +45,7 @@ func noConflict(on On) string {
 }
 
 func noneStale(on On) string {
-	if len(on.List.Stale()) == 0 {
+	if len(on.List.Stale()) == 0 && !clauses.Doubted(on.List) {
 		return clauses.Named(on.List.Targets()) + " has no stale answer to confirm"
 	}
 	return ""

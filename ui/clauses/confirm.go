@@ -8,6 +8,9 @@ import (
 	"clausewalk/reports"
 )
 
+// DoubtedWords says what an answer wants whose evidence does not hold any more.
+const DoubtedWords = "its evidence is not as it was, so it cannot be confirmed: a adds it anew, d takes it away"
+
 // Confirm says of stale answers that they still hold, in one step, and tells how
 // many. Of several it leaves those that somebody else gave: these are confirmed
 // one by one.

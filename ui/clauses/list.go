@@ -253,6 +253,18 @@ func (l *List) Stale() []checklist.Item {
 	return stale
 }
 
+// Doubted tells whether the answer that the keys are for is stale because of its
+// evidence: to say that it still holds is not enough, and a person has to see
+// what became of the evidence.
+func Doubted(l *List) bool {
+	all := l.Targets()
+	if len(all) != 1 {
+		return false
+	}
+	i := l.Of(all[0])
+	return i.Has(checklist.Stale) && !i.Has(checklist.OutOfScope) && len(i.Doubted) > 0
+}
+
 // Alike returns the clauses that are stale for the reason of the one under the
 // cursor.
 func (l *List) Alike() []checklist.Item {

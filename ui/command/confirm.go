@@ -3,12 +3,15 @@ package command
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/reports/document"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -52,7 +55,7 @@ func confirm(r *cli.Run, labels []string, like string) error {
 		return err
 	}
 	s.Look()
-	stale, err := toConfirm(s, labels, like)
+	stale, err := toConfirm(r, s, labels, like)
 	if err != nil {
 		return err
 	}
@@ -80,10 +83,10 @@ func confirm(r *cli.Run, labels []string, like string) error {
 	return nil
 }
 
-func toConfirm(s *session.Session, labels []string, like string) ([]checklist.Item, error) {
+func toConfirm(r *cli.Run, s *session.Session, labels []string, like string) ([]checklist.Item, error) {
 	switch {
 	case like != "":
-		one, err := staleAt(s, like)
+		one, err := staleAt(r, s, like)
 		if err != nil {
 			return nil, err
 		}
@@ -94,7 +97,7 @@ func toConfirm(s *session.Session, labels []string, like string) ([]checklist.It
 	}
 	var stale []checklist.Item
 	for _, label := range labels {
-		i, err := staleAt(s, label)
+		i, err := staleAt(r, s, label)
 		if err != nil {
 			return nil, err
 		}
@@ -113,7 +116,7 @@ func allStale(s *session.Session) ([]checklist.Item, error) {
 }
 
 // staleAt returns the stale answer of one clause.
-func staleAt(s *session.Session, label string) (checklist.Item, error) {
+func staleAt(r *cli.Run, s *session.Session, label string) (checklist.Item, error) {
 	ref, err := cli.Clause(s.Audit, label)
 	if err != nil {
 		return checklist.Item{}, err
@@ -125,8 +128,24 @@ func staleAt(s *session.Session, label string) (checklist.Item, error) {
 	case !i.Has(checklist.Stale):
 		err = fmt.Errorf("%s is not stale: there is nothing to confirm", name)
 	case len(i.Doubted) > 0:
+		tellDoubted(r, s, i)
 		err = cli.Failed("add the evidence anew, or take it away: clausewalk evidence remove "+name+" "+i.Doubted[0].ID,
 			"%s: %s", name, i.StaleWords())
 	}
 	return i, err
+}
+
+// tellDoubted shows what became of the evidence of answers that cannot be
+// confirmed because of it.
+func tellDoubted(r *cli.Run, s *session.Session, i checklist.Item) {
+	i.Evidence = i.Doubted
+	for n, seen := range reports.Seen(i, reports.Showing{Read: s.Content, Lines: reports.FullLines}) {
+		if len(seen.Lines) == 0 {
+			continue
+		}
+		r.Tell("%s %s: %s\n", s.Name(i.Ref), i.Doubted[n].Target(), seen.Note)
+		for _, l := range seen.Lines {
+			r.Tell("  %1s %s\n", map[document.Kind]string{document.Gone: "-", document.New: "+"}[l.Kind], strings.ReplaceAll(l.Words, "\t", "    "))
+		}
+	}
 }

@@ -32,7 +32,7 @@ func answering() map[string]deed {
 		"not applicable": answer(event.NotApplicable),
 		"cannot tell":    answer(event.CannotTell),
 		"clear":          answer(event.Unanswered),
-		"confirm":        func(w *walk, _ string) error { return w.keep(clauses.Confirm(w.list, w.list.Stale())) },
+		"confirm":        confirm,
 		"confirm alike":  func(w *walk, _ string) error { return w.keep(clauses.Confirm(w.list, w.list.Alike())) },
 		"take offered":   takeOffered,
 		"reason":         reason,

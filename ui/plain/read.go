@@ -142,6 +142,16 @@ func history(w *walk, _ string) error {
 	return nil
 }
 
+// confirm says that stale answers still hold, or reads out the evidence that
+// does not.
+func confirm(w *walk, line string) error {
+	if !clauses.Doubted(w.list) {
+		return w.keep(clauses.Confirm(w.list, w.list.Stale()))
+	}
+	w.say("Not confirmed: %s.", clauses.DoubtedWords)
+	return seeEvidence(w, line)
+}
+
 // seeEvidence reads out what can be seen of each piece.
 func seeEvidence(w *walk, _ string) error {
 	i := w.list.Item()

@@ -15,6 +15,7 @@ import (
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/list"
 	"clausewalk/ui/walk/pages"
+	"clausewalk/ui/walk/style"
 )
 
 // allDeeds returns what each action of the walk does, by the name that it has in
@@ -38,7 +39,7 @@ func (m *Model) answering() map[string]func() layer.Result {
 		"not applicable": a.give(event.NotApplicable),
 		"cannot tell":    a.give(event.CannotTell),
 		"clear":          a.give(event.Unanswered),
-		"confirm":        func() layer.Result { return layer.Say(clauses.Confirm(l, l.Stale())) },
+		"confirm":        func() layer.Result { return confirm(m.style, l, m.lineWidth()) },
 		"confirm alike":  func() layer.Result { return layer.Say(clauses.Confirm(l, l.Alike())) },
 		"take offered":   a.takeOffered,
 
@@ -158,6 +159,17 @@ func (m *Model) move(by int) layer.Result {
 		m.list.Next(by)
 	}
 	return layer.Result{}
+}
+
+// confirm says that stale answers still hold. Where the evidence is what does not
+// hold any more, it shows that instead, in lines of at most w cells.
+func confirm(s *style.Styles, l *clauses.List, w int) layer.Result {
+	if clauses.Doubted(l) {
+		shown := pages.Evidence(s, l, w)
+		shown.Note = clauses.DoubtedWords
+		return shown
+	}
+	return layer.Say(clauses.Confirm(l, l.Stale()))
 }
 
 // open goes to the clause's text, and from there to its evidence.

@@ -107,6 +107,25 @@ func TestEvidenceIsSeenOnTheScreenAsTheReportShowsIt(t *testing.T) {
 	}
 }
 
+func TestAnAnswerWhoseEvidenceChangedIsNotConfirmedUnseen(t *testing.T) {
+	t.Parallel()
+	w := start(t, 100, 30)
+	job := filepath.Join(w.dir, "job.go")
+	write := func(hours string) {
+		if err := os.WriteFile(job, []byte("package job\n\nconst hours = "+hours+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("24")
+	w.do("met", "first", "add evidence")
+	w.Type("job.go:3")
+	w.do("accept")
+	write("48")
+	w.model.opt.Session.Look()
+	w.do("undo", "redo", "first", "confirm")
+	w.shows("it cannot be confirmed", "3 - const hours = 24", "+ const hours = 48")
+}
+
 // match returns the line of the page that was found.
 func (w *walk) match() int { return w.model.layers.Top().(interface{ Match() int }).Match() }
 
