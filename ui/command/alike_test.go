@@ -81,6 +81,15 @@ func TestCommandsAgreeOnEveryCount(t *testing.T) {
 					t.Errorf("at %q, zone %d: %s: %d, status has %d", at, zone, what, two[0], two[1])
 				}
 			}
+			if at == "" { // The walk's list counts for the screen's header too.
+				var walked, of, gaps, stale int
+				out, errs, _ := runWith(t, Env{Stdin: strings.NewReader("q\n"), Dir: dir, Now: func() time.Time { return moment }}, "--accessible")
+				line := out[max(0, strings.Index(out, "Photobook 2.4: ")):]
+				if _, err := fmt.Sscanf(line, "Photobook 2.4: %d of %d answered, %d gaps, %d stale,", &walked, &of, &gaps, &stale); err != nil ||
+					walked != answered || of != status.Clauses || gaps != problems["gaps"] || stale != c["stale"] {
+					t.Errorf("zone %d: the walk begins with %.80q, %v, %s", zone, line, err, errs)
+				}
+			}
 			if status.State != report.State {
 				t.Errorf("at %q, zone %d: status is %s, the report %s", at, zone, status.State, report.State)
 			}
