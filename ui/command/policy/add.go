@@ -32,7 +32,8 @@ func addCommand(r *cli.Run) *cobra.Command {
 		Long: `Read a policy from Markdown, plain text, a saved page or a catalog of controls
 (CSV, OSCAL, OWASP ASVS, OpenSSF baseline) and keep it in the workspace, for
 new --policy to ask. An address is fetched because it is given, and for no other
-reason. What was written for an older edition, --assess and
+reason. With --convert an installed program makes a text of a word processor's
+file or a PDF first. What was written for an older edition, --assess and
 --guide, goes to the clauses with the same words. --preview shows what was understood of it
 and what was not, and keeps nothing.`,
 		Example: `  clausewalk policy add telegram.md --source https://core.telegram.org/api/terms --preview
@@ -47,6 +48,7 @@ and what was not, and keeps nothing.`,
 	f.StringVar(&o.text.dated, "dated", "", "the `date` of the edition")
 	f.StringVar(&o.guide, "guide", "", "a `file` with a guide to it")
 	f.StringVar(&o.assess, "assess", "", "a `file` that changes what is assessed, and merges, splits or labels clauses")
+	f.BoolVar(&o.text.convert, "convert", false, "have pandoc, LibreOffice or pdftotext make a text of a .docx, .odt or .pdf file, if it is installed")
 	f.BoolVar(&o.preview, "preview", false, "show what was understood, and keep nothing")
 	return cmd
 }

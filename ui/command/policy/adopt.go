@@ -135,7 +135,7 @@ func editionNamed(r *cli.Run, s *session.Session, name string, o adoptOptions) (
 		if !ok {
 			return nil, cli.Usage(cli.Nearest(o.id, ids, ""), "the audit asks no policy %q", o.id)
 		}
-		return read(r, o.id, name, headed{now.Title, now.Source, o.dated})
+		return read(r, o.id, name, headed{title: now.Title, source: now.Source, dated: o.dated})
 	}
 	id, edition, _ := strings.Cut(name, "@")
 	if !slices.Contains(ids, id) {

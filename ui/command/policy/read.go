@@ -64,14 +64,27 @@ func idOf(name string) string {
 	return strings.Trim(notID.ReplaceAllString(strings.ToLower(base), "-"), "-")
 }
 
-// headed is what a person says of a text beside what it says itself.
-type headed struct{ title, source, dated string }
+// headed is what a person says of a text: what stands at its head, and that it
+// has to be converted first.
+type headed struct {
+	title, source, dated string
+	convert              bool
+}
 
 // read reads a policy from a file or an address, or from standard input for "-".
 func read(r *cli.Run, id, name string, about headed) (*policy.Policy, error) {
 	source, kind, err := textOf(r, name)
 	if err != nil {
 		return nil, err
+	}
+	hint := ""
+	switch {
+	case about.convert:
+		if source, kind, err = converted(r, kind, source); err != nil {
+			return nil, err
+		}
+	case len(convertersOf(kind)) > 0:
+		hint = "--convert has a program that is installed make a text of it"
 	}
 	if len(source) > reading.MaxSize {
 		return nil, cli.Usage("", "%s: more than the %d MB that are read", name, reading.MaxSize>>20)
@@ -81,7 +94,7 @@ func read(r *cli.Run, id, name string, about headed) (*policy.Policy, error) {
 		source, err = reading.WithHead(id, source, about.title, about.source, about.dated)
 	}
 	if err != nil {
-		return nil, cli.Usage("", "%s: %w", name, err)
+		return nil, cli.Usage(hint, "%s: %w", name, err)
 	}
 	p, err := reading.Parse(id, source)
 	if err != nil {
