@@ -100,12 +100,12 @@ func TestNoByteOfWhatIsSignedCanBeAltered(t *testing.T) {
 		}
 	}
 	start := bytes.LastIndex(whole, []byte(`"value":{`)) + len(`"value":`)
-	end := bytes.LastIndex(whole, []byte(`,"prev":`))
+	end := bytes.LastIndex(whole, []byte(`,"signature":`)) // A signature may be spelled in several ways, and says the same.
 	first := bytes.LastIndexByte(whole[:start], '\n') + 1
 	rapid.Check(t, func(t *rapid.T) {
 		at, to := rapid.IntRange(start, end-1).Draw(t, "at"), byte(rapid.IntRange(' ', '~').Draw(t, "to"))
-		if whole[at] == to || whole[at] == '\\' || whole[at-1] == '\\' || to == '\\' {
-			t.Skip("the same, or another way of writing the line ends of the signature")
+		if whole[at] == to || to == '\\' {
+			t.Skip("the same, or the beginning of another way to write it")
 		}
 		altered := bytes.Clone(whole)
 		altered[at] = to
