@@ -73,12 +73,15 @@ func (e Effect) Lines() []string {
 func EffectOf(was, is *Audit, at time.Time) Effect {
 	e := Effect{Clauses: []Turned{}, Counts: []Turn{}}
 	before, after := was.Items(at), is.Items(at)
-	where := func(items []Item, ref event.Ref) int {
-		return slices.IndexFunc(items, func(i Item) bool { return i.Ref == ref })
+	asked := map[event.Ref]int{}
+	for n, i := range after {
+		asked[i.Ref] = n
 	}
+	known := map[event.Ref]bool{}
 	for _, old := range before {
+		known[old.Ref] = true
 		one := Turned{Ref: old.Ref, Name: was.Name(old.Ref), Title: old.Clause.Title()}
-		if n := where(after, old.Ref); n < 0 {
+		if n, still := asked[old.Ref]; !still {
 			one.Turns = []Turn{{"not asked any more", "", ""}}
 			if old.Touched() {
 				one.Turns = []Turn{{"answer", old.stateWords(), "not asked any more"}}
@@ -89,7 +92,7 @@ func EffectOf(was, is *Audit, at time.Time) Effect {
 		e.Clauses = append(e.Clauses, one)
 	}
 	for n, i := range after {
-		if where(before, i.Ref) < 0 {
+		if !known[i.Ref] {
 			e.Clauses = slices.Insert(e.Clauses, min(n, len(e.Clauses)), Turned{i.Ref, is.Name(i.Ref), i.Clause.Title(), []Turn{{"asked as well", "", ""}}})
 		}
 	}
@@ -118,9 +121,8 @@ func turns(was, is Item) (all []Turn) {
 	turn("kind", string(was.Clause.Kind()), string(is.Clause.Kind()))
 	turn("needs", g.Needs, h.Needs)
 	turn("severity", g.Severity, h.Severity)
-	turn("a gap's severity", was.Gap.Severity, is.Gap.Severity)
-	if len(all) > 0 && g.Severity != h.Severity && all[len(all)-1].What == "a gap's severity" {
-		all = all[:len(all)-1] // The same, unless a person has set it.
+	if g.Severity == h.Severity { // Else it is the same again, unless a person has set it.
+		turn("a gap's severity", was.Gap.Severity, is.Gap.Severity)
 	}
 	turn("holds", validWords(g), validWords(h))
 	turn("applies", conditions(g), conditions(h))

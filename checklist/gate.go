@@ -8,9 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"clausewalk/policy"
-
 	"clausewalk/checklist/event"
+	"clausewalk/policy"
 )
 
 // The sorts of problem that keep the gate from holding, worst first.

@@ -15,6 +15,9 @@ import (
 // answeredParts returns the parts about which something stands.
 func (a *Audit) answeredParts() map[event.Ref]bool {
 	all := map[event.Ref]bool{}
+	if len(a.parts) == 0 {
+		return all
+	}
 	for ref, events := range a.byRef {
 		base, _ := policy.CutEntry(ref.Label)
 		if _, part := a.parts[event.Ref{Policy: ref.Policy, Label: base}]; part && slices.ContainsFunc(events, a.active) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist/event"
+	"clausewalk/policy"
 )
 
 // How many clauses one file can stand behind, or one reason be given to, before
@@ -131,9 +132,9 @@ func (a *Audit) names(refs []event.Ref) string {
 type sharing map[string][]event.Ref
 
 func (s sharing) add(what string, ref event.Ref) {
-	base, _, _ := strings.Cut(ref.Label, "@")
+	base, _ := policy.CutEntry(ref.Label)
 	same := func(o event.Ref) bool {
-		label, _, _ := strings.Cut(o.Label, "@")
+		label, _ := policy.CutEntry(o.Label)
 		return o.Policy == ref.Policy && label == base
 	}
 	if what != "" && !slices.ContainsFunc(s[what], same) {

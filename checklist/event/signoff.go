@@ -85,7 +85,7 @@ func (s SignOff) Texts() []Text {
 // Empty returns false: a sign-off is taken back by undo.
 func (s SignOff) Empty() bool { return false }
 
-// signed is a sign-off's value as it is in the journal, with its signature.
+// signedValue is a sign-off's value as it is in the journal, with its signature.
 var signedValue = regexp.MustCompile(`^(\{.*),"signature":"[^"]*"\}$`)
 
 // SignedText returns the text under which the signature of a stored sign-off

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/pelletier/go-toml/v2"
@@ -240,9 +241,9 @@ func tomlLock(data []byte) (m manifest) {
 }
 
 func byPattern(pattern string) func([]byte) manifest {
-	compiled := regexp.MustCompile(pattern)
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) }) // Most commands read no manifest.
 	return func(data []byte) (m manifest) {
-		for _, found := range compiled.FindAllSubmatch(data, -1) {
+		for _, found := range compiled().FindAllSubmatch(data, -1) {
 			m.packages = append(m.packages, string(found[1]))
 		}
 		return m

@@ -41,6 +41,10 @@ var named = map[string]string{
 	"application/pdf": "is named like a PDF and is none",
 }
 
+// InspectRules is the number of the rules of Inspect. Another program that sees
+// more in a file has another number.
+const InspectRules = 1
+
 // Inspect looks at what a kept file is, whatever it is called, and returns why it
 // shows little to a reader, empty where nothing of that kind was found. A file
 // that cannot be read is for Verify to tell of.

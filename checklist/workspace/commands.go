@@ -1,8 +1,6 @@
 package workspace
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -22,10 +20,7 @@ type commandsNote struct {
 }
 
 // CommandDigest names a command: the SHA-256 of its bytes in hex.
-func CommandDigest(command string) string {
-	sum := sha256.Sum256([]byte(command))
-	return hex.EncodeToString(sum[:])
-}
+func CommandDigest(command string) string { return digest([]byte(command)) }
 
 // OwnCommand tells whether the command was recorded here, which is where its
 // person had it run before. Any other came with a clone, a merge, an import, a

@@ -32,16 +32,18 @@ func (o *Open) Looker() func() checklist.Looks {
 		renamed := renames{root: o.Workspace.Root, since: map[string]map[string]string{}}
 		for _, e := range pieces {
 			if _, done := looks[e.Key()]; !done {
-				looks[e.Key()] = look(o.Workspace, o.Vault, renamed, e)
+				looks[e.Key()] = o.look(renamed, e)
 			}
 		}
+		o.inspected.keep(o)
 		return looks
 	}
 }
 
 // look tells of one piece. Its words go into reports, so they name no path of
 // this machine.
-func look(w *Workspace, v vault.Vault, renamed renames, e event.Evidence) event.Look {
+func (o *Open) look(renamed renames, e event.Evidence) event.Look {
+	w := o.Workspace
 	if e.Path != "" {
 		moved, err := vault.FindPlace(w.Root, e)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -67,7 +69,7 @@ func look(w *Workspace, v vault.Vault, renamed renames, e event.Evidence) event.
 	}
 	var lfs *vault.MissingLFSError
 	var other *durable.KindError
-	switch err := v.Verify(e); {
+	switch err := o.Vault.Verify(e); {
 	case errors.As(err, &lfs):
 		return event.Look{Fault: "is in Git LFS and was not downloaded: " + w.Download(err)}
 	case errors.As(err, &other):
@@ -79,5 +81,5 @@ func look(w *Workspace, v vault.Vault, renamed renames, e event.Evidence) event.
 	case err != nil:
 		return event.Look{Fault: "was altered after it was added"}
 	}
-	return event.Look{Weak: v.Inspect(e)}
+	return event.Look{Weak: o.inspected.weak(o, e)}
 }

@@ -2,8 +2,6 @@ package workspace
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -61,12 +59,7 @@ func (w *Workspace) keepEarlier(dir string, content []byte) error {
 	if err := durable.MkdirAll(w.Disk, path.Join(dir, earlier), 0o755); err != nil {
 		return err
 	}
-	return durable.WriteFile(w.Disk, path.Join(dir, earlier, sumOf(content)), content, 0o644)
-}
-
-func sumOf(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
+	return durable.WriteFile(w.Disk, path.Join(dir, earlier, digest(content)), content, 0o644)
 }
 
 // ruled reads the rules that events name, as far as the workspace keeps them and
@@ -75,16 +68,14 @@ func (w *Workspace) ruled(events []event.Event, atHand func(event.Rules) bool) (
 	seen := map[event.Rules]bool{}
 	for n := range events {
 		var named []event.Rules
-		switch v, _ := event.DecodeValue(events[n].Kind, events[n].Value); v := v.(type) {
-		case event.Begin:
-			named = v.Policies
-		case event.Adoption:
-			if v.Rules != nil {
-				named = []event.Rules{*v.Rules}
-			}
-		case event.Taken:
-			if named = v.To.Policies; v.From != nil {
-				named = slices.Concat(v.From.Policies, named)
+		e := &events[n]
+		if began, ok := event.As[event.Begin](e); ok {
+			named = began.Policies
+		} else if d, ok := event.As[event.Adoption](e); ok && d.Rules != nil {
+			named = []event.Rules{*d.Rules}
+		} else if taken, ok := event.As[event.Taken](e); ok {
+			if named = taken.To.Policies; taken.From != nil {
+				named = slices.Concat(taken.From.Policies, named)
 			}
 		}
 		for _, r := range named {
@@ -108,12 +99,12 @@ func (o *Open) Ruled(events []event.Event) []*policy.Policy {
 
 // A finder returns the bytes of a file beside a text by their digest, nil where it
 // does not have them.
-type finder func(r event.Rules, file, digest string) []byte
+type finder func(r event.Rules, file, sum string) []byte
 
 // kept finds a file among those that stood beside a text before.
-func (w *Workspace) kept(r event.Rules, _, digest string) []byte {
-	data, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, earlier, digest), maxRules)
-	if err != nil || sumOf(data) != digest {
+func (w *Workspace) kept(r event.Rules, _, sum string) []byte {
+	data, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, earlier, sum), maxRules)
+	if err != nil || digest(data) != sum {
 		return nil
 	}
 	return data
@@ -121,15 +112,15 @@ func (w *Workspace) kept(r event.Rules, _, digest string) []byte {
 
 // anywhere finds a file in the workspace, among those that come with the program,
 // or in what git has of the workspace.
-func (w *Workspace) anywhere(r event.Rules, file, digest string) []byte {
-	if data := w.kept(r, file, digest); data != nil {
+func (w *Workspace) anywhere(r event.Rules, file, sum string) []byte {
+	if data := w.kept(r, file, sum); data != nil {
 		return data
 	}
-	if data, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, file), maxRules); err == nil && sumOf(data) == digest {
+	if data, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, file), maxRules); err == nil && digest(data) == sum {
 		return data
 	}
 	if slices.Contains(library.Builtin(), r.ID) {
-		if p, err := library.Load(r.ID); err == nil && file == policy.GuideFile && sumOf(p.GuideYAML) == digest {
+		if p, err := library.Load(r.ID); err == nil && file == policy.GuideFile && digest(p.GuideYAML) == sum {
 			return p.GuideYAML
 		}
 	}
@@ -146,7 +137,7 @@ func (w *Workspace) anywhere(r event.Rules, file, digest string) []byte {
 		return nil
 	}
 	for _, v := range versions {
-		if data := contents[v.blob]; data != nil && sumOf(data) == digest {
+		if data := contents[v.blob]; data != nil && digest(data) == sum {
 			return data
 		}
 	}
@@ -160,12 +151,12 @@ func (w *Workspace) readRules(r event.Rules, find finder) (*policy.Policy, error
 		return nil, err
 	}
 	all := files{policy.TextFile: text}
-	for file, digest := range map[string]string{policy.GuideFile: r.Guide, policy.AssessFile: r.Assess, policy.ClausesFile: r.Clauses} {
-		if digest == "" {
+	for file, sum := range map[string]string{policy.GuideFile: r.Guide, policy.AssessFile: r.Assess, policy.ClausesFile: r.Clauses} {
+		if sum == "" {
 			continue
 		}
-		if all[file] = find(r, file, digest); all[file] == nil {
-			return nil, fmt.Errorf("the %s %.12s of %s is not at hand", file, digest, r.ID)
+		if all[file] = find(r, file, sum); all[file] == nil {
+			return nil, fmt.Errorf("the %s %.12s of %s is not at hand", file, sum, r.ID)
 		}
 	}
 	p, err := w.Policies.Read(all, r.ID)

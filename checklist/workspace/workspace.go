@@ -368,6 +368,8 @@ type Open struct {
 	Vault     vault.Vault
 	Drafts    Drafts
 	Cuts      []folder.Cut // lines that a crash has cut short
+
+	inspected inspections
 }
 
 // Refresh applies what has come to the journal since the last call, with the

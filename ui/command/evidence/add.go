@@ -111,11 +111,13 @@ func add(r *cli.Run, args []string, o addOptions) error {
 
 // noteWeak says which of the pieces that were just added to a clause show little.
 func noteWeak(r *cli.Run, s *session.Session, ref event.Ref, pieces []event.Evidence) {
-	s.Look()
 	for _, e := range s.Item(ref).Evidence {
 		added := func(p event.Evidence) bool { return p.SHA256 == e.SHA256 }
-		if e.Weak != "" && slices.ContainsFunc(pieces, added) {
-			r.Note("%s %s: it will convince nobody", e.Target(), e.Weak)
+		if e.Path != "" || e.URL != "" || !e.Kept() || !slices.ContainsFunc(pieces, added) {
+			continue
+		}
+		if weak := s.Vault.Inspect(e); weak != "" {
+			r.Note("%s %s: it will convince nobody", e.Target(), weak)
 		}
 	}
 }

@@ -1,0 +1,60 @@
+package workspace
+
+import (
+	"encoding/json"
+	"path"
+	"strings"
+	"sync"
+
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/event"
+	"clausewalk/checklist/vault"
+)
+
+var inspectedFile = LocalName("inspected.json")
+
+// inspections are what kept files turned out to be. The same bytes under the same
+// ending are the same tomorrow, and to decode every screenshot takes longer than
+// the rest of a command. Only who writes to the audit notes them for the next one.
+type inspections struct {
+	sync.Mutex
+	noted
+	read, news bool
+}
+
+type noted struct {
+	Rules int               `json:"rules"` // vault.InspectRules of the program that looked
+	Files map[string]string `json:"files"` // why a file shows little, by digest, kind and ending
+}
+
+// weak is vault.Inspect for a piece whose bytes are those that were added.
+func (i *inspections) weak(o *Open, e event.Evidence) string {
+	i.Lock()
+	defer i.Unlock()
+	if !i.read {
+		i.read = true
+		if o.Workspace.readJSON(inspectedFile, &i.noted) != nil || i.Rules != vault.InspectRules || i.Files == nil {
+			i.noted = noted{vault.InspectRules, map[string]string{}}
+		}
+	}
+	key := strings.Join([]string{e.SHA256, string(e.Kind), strings.ToLower(path.Ext(e.Name))}, " ")
+	words, known := i.Files[key]
+	if !known {
+		words = o.Vault.Inspect(e)
+		i.Files[key], i.news = words, true
+	}
+	return words
+}
+
+// keep notes what is new. What cannot be noted is looked at again.
+func (i *inspections) keep(o *Open) {
+	i.Lock()
+	defer i.Unlock()
+	if !i.news || o.Hand.Writer == "" {
+		return
+	}
+	i.news = false
+	if data, err := json.Marshal(i.noted); err == nil && o.Workspace.makeLocal() == nil {
+		_ = durable.WriteFile(o.Workspace.Disk, inspectedFile, append(data, '\n'), 0o644)
+	}
+}
