@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,16 +72,16 @@ func (o *Open) Run(ctx context.Context, command string) (Ran, error) {
 	return ran, nil
 }
 
+func limited(ctx context.Context, time time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, time, fmt.Errorf("it had not ended after %s", time))
+}
+
 // output runs a command and keeps what it prints as evidence.
 func (o *Open) output(command string, allow Allow) (event.Evidence, error) {
 	if !allow.Run {
 		return event.Evidence{}, &RunError{command}
 	}
-	limit := allow.RunTime
-	if limit == 0 {
-		limit = RunTime
-	}
-	ctx, cancel := context.WithTimeoutCause(context.Background(), limit, fmt.Errorf("it had not ended after %s", limit))
+	ctx, cancel := limited(context.Background(), cmp.Or(allow.RunTime, RunTime))
 	defer cancel()
 	ran, err := o.Run(ctx, command)
 	if err != nil {
@@ -100,13 +101,15 @@ func (o *Open) output(command string, allow Allow) (event.Evidence, error) {
 	return e, nil
 }
 
-// Again runs the command of a piece once more and returns what came of it. One
+// Again runs the command of a piece once more, for RunTime at most, and returns what came of it. One
 // that was not recorded here is run only where that is allowed; otherwise the
 // error is an *OthersCommandError, and nothing was run.
 func (o *Open) Again(ctx context.Context, e event.Evidence, allow Allow) (event.Check, error) {
 	if !allow.Run && !o.Workspace.OwnCommand(e.Command) {
 		return event.Check{}, &OthersCommandError{e}
 	}
+	ctx, cancel := limited(ctx, RunTime)
+	defer cancel()
 	ran, err := o.Run(ctx, e.Command)
 	if err != nil {
 		return event.Check{Outcome: oneLine(err.Error())}, nil

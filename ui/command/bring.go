@@ -24,6 +24,7 @@ type origin struct {
 // is taken only when the person on the terminal says so, since a file of answers
 // may come from anybody.
 func locate(r *cli.Run, sheet, spec string, o importOptions) (origin, error) {
+	spec = strings.TrimSpace(spec) // As it is collected: a blank before it must not hide where it leads.
 	from := origin{dir: r.Dir, allow: o.allow}
 	from.allow.Outside = false // That was said of the file of answers.
 	path, isPlace, err := pathOf(spec)

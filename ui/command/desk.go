@@ -202,8 +202,7 @@ func (d *desk) Lint(_ context.Context, from, most int) (any, error) {
 // Check implements agent.Desk.
 func (d *desk) Check(context.Context) (any, error) {
 	return d.ask(func(s *session.Session) (any, error) {
-		_, faults, _ := s.Workspace.Verify(s.Head.ID, s.Now())
-		g := s.Gate(s.Items(), s.Now(), faults)
+		g := s.Gate(s.Items(), s.Now(), session.Faults(s))
 		counts := map[string]int{}
 		for _, p := range g.Problems {
 			counts[p.Sort]++

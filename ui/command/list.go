@@ -48,7 +48,7 @@ func listAudit(r *cli.Run, w *workspace.Workspace, h checklist.Head) listed {
 	p := checklist.Tally(items)
 	one.Policies, one.Clauses, one.Answered, one.Gaps = s.Editions(), p.Clauses, p.Answered, p.Gaps
 	one.said, one.state = cli.Headline(items), reports.Judge(s.Audit, items)
-	if len(s.RulesFaults()) > 0 {
+	if one.state == reports.OtherRules {
 		one.said += ", by rules that nobody has adopted"
 	}
 	return one

@@ -9,6 +9,7 @@ import (
 
 	"clausewalk/ui/agent"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
 func mcpCommand(r *cli.Run) *cobra.Command {
@@ -26,7 +27,7 @@ report and a scan. It can suggest, and nothing else; a person answers.`,
 }
 
 func serve(r *cli.Run) error {
-	s, err := r.Write()
+	s, err := r.Open(session.Options{Write: true, Now: r.Clock}) // It may serve for days.
 	if err != nil {
 		return err
 	}

@@ -7,10 +7,10 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/scan"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
@@ -124,7 +124,7 @@ func stands(s *session.Session, one scan.Signal) string {
 
 func printSignal(r *cli.Run, s *session.Session, one scan.Signal) {
 	said := string(one.Level)
-	if stand := stands(s, one); stand != "open" && stand != "new" {
+	if stand := stands(s, one); stand != string(checklist.Waiting) && stand != "new" {
 		said += ", " + stand
 	}
 	about := "scope"
@@ -201,7 +201,7 @@ type scannedJSON struct {
 }
 
 func scanJSON(s *session.Session, found session.Scanned) scannedJSON {
-	made := scannedJSON{cli.JSONFormat, s.Head.ID, s.Now().UTC().Format(time.RFC3339), found.Result.Files, []signalJSON{}}
+	made := scannedJSON{cli.JSONFormat, s.Head.ID, cli.Stamp(s.Now()), found.Result.Files, []signalJSON{}}
 	for _, one := range found.Signals {
 		made.Signals = append(made.Signals, signalJSON{one.ID, one.Ref.Policy, one.Ref.Label, one.Level, one.Suggestion.Rule, stands(s, one),
 			one.Suggestion.Fact, one.Suggestion.Answer, one.Suggestion.Words, one.Suggestion.Settles, append([]scan.Hit{}, one.Hits...)})

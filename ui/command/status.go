@@ -85,7 +85,7 @@ func statusOf(o *session.Session) statusJSON {
 	p := checklist.Tally(items)
 	s := statusJSON{
 		Format: cli.JSONFormat, Audit: auditJSON{o.Head.ID, o.Head.App, o.Head.Release, o.Editions()},
-		State: reports.Build(o.Audit, reports.Options{At: o.Now()}).State, Clauses: p.Clauses,
+		State: reports.Judge(o.Audit, items), Clauses: p.Clauses,
 	}
 	s.Rules, s.Offered = []string{}, append([]string{}, offered(o)...)
 	for _, f := range o.RulesFaults() {

@@ -72,9 +72,8 @@ func check(r *cli.Run, o options) error {
 			return err
 		}
 	}
-	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
 	items := s.Items()
-	judged := s.Gate(items, s.Now(), faults)
+	judged := s.Gate(items, s.Now(), session.Faults(s))
 	judged.Problems = slices.Concat(judged.Problems, judged.Weak, s.SignalProblems(items))
 	judged.Problems = slices.DeleteFunc(judged.Problems, func(p checklist.Problem) bool { return !p.Closes(o.failOn) })
 	return gate(r, s, judged, o.format)

@@ -3,13 +3,12 @@ package cli
 import (
 	"cmp"
 	"errors"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 
+	"clausewalk/checklist/durable"
 	"clausewalk/ui"
 )
 
@@ -52,22 +51,13 @@ func (r *Run) settings() (ui.Settings, error) {
 		return ui.Settings{}, nil // A system user has no place for settings, and needs none.
 	}
 	name := filepath.Join(dir, "clausewalk", "config.yaml")
-	info, err := os.Stat(name)
+	source, err := durable.ReadNamed(name, maxSettings)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return ui.Settings{}, nil
-	case err != nil:
-		return ui.Settings{}, err
-	case !info.Mode().IsRegular() || info.Size() > maxSettings:
+	case errors.As(err, new(*durable.KindError)), errors.As(err, new(*durable.SizeError)):
 		return ui.Settings{}, errors.New(name + " is no file of at most 1 MB")
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return ui.Settings{}, err
-	}
-	defer file.Close()
-	source, err := io.ReadAll(io.LimitReader(file, maxSettings))
-	if err != nil {
+	case err != nil:
 		return ui.Settings{}, err
 	}
 	return ui.ReadSettings(name, source)

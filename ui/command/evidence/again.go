@@ -54,8 +54,6 @@ var errNotAllowed = errors.New("not allowed")
 // runOne runs one command. One that was not recorded here is shown first, and
 // run only if its digest is named or a person at the terminal says so.
 func runOne(ctx context.Context, r *cli.Run, s *session.Session, one found, yes []string) (event.Check, error) {
-	limited, cancel := context.WithTimeoutCause(ctx, workspace.RunTime, fmt.Errorf("it had not ended after %s", workspace.RunTime))
-	defer cancel()
 	digest, shown := workspace.CommandDigest(one.piece.Command), reports.Line(one.piece.Command)
 	allow := workspace.Allow{}
 	if !s.Workspace.OwnCommand(one.piece.Command) {
@@ -79,5 +77,5 @@ func runOne(ctx context.Context, r *cli.Run, s *session.Session, one found, yes 
 		}
 	}
 	r.Note("running: %s", shown)
-	return s.Again(limited, one.piece, allow)
+	return s.Again(ctx, one.piece, allow)
 }

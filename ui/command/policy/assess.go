@@ -48,11 +48,7 @@ numbers. Splits are made first, then the others in the order of the flags below.
 }
 
 func assess(r *cli.Run, id string, o assessOptions) error {
-	known, err := Known(r)
-	if err != nil {
-		return err
-	}
-	p, err := Pick(known, id)
+	p, _, err := shown(r, []string{id})
 	if err != nil {
 		return err
 	}

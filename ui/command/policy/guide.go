@@ -18,11 +18,7 @@ policy add --guide, which names all that is wrong with it at once.`,
   clausewalk policy add terms.md --id our-terms --guide guide.yaml`,
 		Args: cli.Words(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			known, err := Known(r)
-			if err != nil {
-				return err
-			}
-			p, err := Pick(known, args[0])
+			p, _, err := shown(r, args)
 			if err != nil {
 				return err
 			}

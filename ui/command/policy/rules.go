@@ -62,9 +62,6 @@ func takePlan(r *cli.Run, s *session.Session, plan *workspace.RulesPlan, o adopt
 		return nil
 	}
 	taken := ""
-	if plan.Next != nil {
-		s.Know(plan.Next)
-	}
 	if !o.preview {
 		if taken, err = takeRules(s, plan); err != nil {
 			return err
@@ -89,6 +86,9 @@ func takeRules(s *session.Session, plan *workspace.RulesPlan) (string, error) {
 	}
 	if err := s.Workspace.Keep(plan); err != nil {
 		return "", err
+	}
+	if plan.Next != nil {
+		s.Know(plan.Next)
 	}
 	step, err := cli.Do(s, workspace.Allow{}, plan.Changes...)
 	return cli.Saved(step), err
@@ -167,7 +167,6 @@ func takeAdded(r *cli.Run, s *session.Session, p checklist.Edition) error {
 	if err != nil || len(plan.Changes) == 0 {
 		return err
 	}
-	s.Know(next)
 	taken, err := takeRules(s, plan)
 	if err != nil {
 		return err

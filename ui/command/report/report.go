@@ -97,9 +97,8 @@ func report(r *cli.Run, o options) error {
 	}
 	// Without --at the report stands as of the last entry, so that the
 	// same audit gives the same bytes on every day.
-	_, faults, _ := s.Workspace.Verify(s.Head.ID, r.Now())
 	built := reports.Build(s.Audit, reports.Options{
-		At: r.Past, Now: r.Now(), Tool: cli.Tool(), Below: s.Workspace.Below(), Comma: comma, Since: then, NoAnnex: o.noAnnex, Faults: faults,
+		At: r.Past, Now: r.Now(), Tool: cli.Tool(), Below: s.Workspace.Below(), Comma: comma, Since: then, NoAnnex: o.noAnnex, Faults: session.Faults(s),
 	})
 	o.show(s, &built)
 	tellRunOut(r, s.Audit, built.At)
