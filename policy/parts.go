@@ -46,19 +46,22 @@ const (
 	DepthParts   = "parts"   // every part too
 )
 
+// leadBinds tells whether a duty is in the words that lead to a clause's parts.
+// Where the policy says how deep it is asked, nobody wants to know.
+func (p *Policy) leadBinds(c Clause) bool {
+	return p.Depth == "" && len(c.Parts) > 0 && HasDuty(VisibleWords(c.Paragraphs[:c.Parts[0].From]))
+}
+
 // asksPart tells whether a part of a clause is asked though nobody has answered
-// it.
-func (p *Policy) asksPart(c Clause, part Part) bool {
+// it. Leads is what leadBinds says of the clause.
+func (p *Policy) asksPart(c Clause, part Part, leads bool) bool {
 	switch p.Depth {
 	case DepthClauses:
 		return false
 	case DepthParts:
 		return true
 	}
-	if part.Depth != 1 || HasDuty(VisibleWords(c.Paragraphs[:c.Parts[0].From])) {
-		return false
-	}
-	return HasDuty(VisibleWords(c.Paragraphs[part.From:part.To]))
+	return part.Depth == 1 && !leads && HasDuty(VisibleWords(c.Paragraphs[part.From:part.To]))
 }
 
 // Parted returns the policy as it is asked: behind a clause stand those of its
@@ -73,19 +76,20 @@ func (p *Policy) Parted(answered func(label string) bool) *Policy {
 		var all []Clause
 		for _, c := range s.Clauses {
 			all = append(all, c)
-			var above []Clause // the parts that are asked and that this one is below
+			leads := p.leadBinds(c)
+			var above []Part // the parts that are asked and that this one is below
 			for _, part := range c.Parts {
-				for len(above) > 0 && !within(above[len(above)-1], c, part) {
+				for len(above) > 0 && !above[len(above)-1].holds(part) {
 					above = above[:len(above)-1]
 				}
-				if label := WithEntry(part.Label, c.Entry); !p.asksPart(c, part) && !answered(label) {
+				if label := WithEntry(part.Label, c.Entry); !p.asksPart(c, part, leads) && !answered(label) {
 					continue
 				}
 				one := c.PartClause(part)
 				if len(above) > 0 {
-					one.Parent = above[len(above)-1].Label
+					one.Parent = WithEntry(above[len(above)-1].Label, c.Entry)
 				}
-				above = append(above, one)
+				above = append(above, part)
 				all, any = append(all, one), true
 			}
 		}
@@ -97,14 +101,9 @@ func (p *Policy) Parted(answered func(label string) bool) *Policy {
 	return &parted
 }
 
-// within tells whether a part of a clause stands below another one.
-func within(above Clause, c Clause, part Part) bool {
-	for _, o := range c.Parts {
-		if WithEntry(o.Label, c.Entry) == above.Label {
-			return o.From < part.From && part.To <= o.To && o.Depth < part.Depth
-		}
-	}
-	return false
+// holds tells whether another part of the clause stands below this one.
+func (o Part) holds(part Part) bool {
+	return o.From < part.From && part.To <= o.To && o.Depth < part.Depth
 }
 
 // withoutLabel takes a printed label off the front of words.

@@ -71,7 +71,7 @@ func Assess(p *policy.Policy, file string, source []byte) error {
 	}
 	d := draftOf(p)
 	for n, one := range f.Changes {
-		if err := d.adjust(one); err != nil {
+		if _, err := d.adjust(one); err != nil {
 			return read.Fault(err.Error(), "changes", n)
 		}
 	}
@@ -137,20 +137,21 @@ func (d *draft) free(label string) bool {
 	return true
 }
 
-func (d *draft) adjust(a adjust) error {
+// adjust makes a change, and returns the labels of what it splits off.
+func (d *draft) adjust(a adjust) (off []string, err error) {
 	if (a.Clause == "") == (len(a.Merge) == 0) {
-		return errors.New("a change names either a clause or what to merge")
+		return nil, errors.New("a change names either a clause or what to merge")
 	}
 	s, at, err := d.find(a.labels()[0])
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for n, label := range a.Merge[min(1, len(a.Merge)):] {
 		if at+1 >= len(d.nodes[s]) || d.nodes[s][at+1].read != label {
 			if _, _, err := d.find(label); err != nil {
-				return err
+				return nil, err
 			}
-			return fmt.Errorf("%s does not follow %s in its section", label, a.Merge[n])
+			return nil, fmt.Errorf("%s does not follow %s in its section", label, a.Merge[n])
 		}
 		d.merge(s, at)
 	}
@@ -161,19 +162,21 @@ func (d *draft) adjust(a adjust) error {
 	if a.Label != "" {
 		switch {
 		case !goodLabel.MatchString(a.Label):
-			return fmt.Errorf("%q is no label: letters and digits, with dots between them", a.Label)
+			return nil, fmt.Errorf("%q is no label: letters and digits, with dots between them", a.Label)
 		case policy.LabelKey(one.Label) != policy.LabelKey(a.Label) && !d.free(a.Label):
-			return fmt.Errorf("another clause has the label %s", a.Label)
+			return nil, fmt.Errorf("another clause has the label %s", a.Label)
 		}
 		one.Parts = relabelled(one.Parts, one.Label, a.Label)
 		one.Label = a.Label
 	}
 	for n, words := range a.Split {
-		if err := d.split(s, at+n, words, d.splitLabel(d.nodes[s][at].Label)); err != nil {
-			return err
+		label := d.splitLabel(d.nodes[s][at].Label)
+		if err := d.split(s, at+n, words, label); err != nil {
+			return nil, err
 		}
+		off = append(off, label)
 	}
-	return nil
+	return off, nil
 }
 
 var goodLabel = regexp.MustCompile(`^[\pL\pN]+([.-][\pL\pN]+)*$`)

@@ -9,6 +9,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"clausewalk/policy"
+	"clausewalk/policy/reading"
 )
 
 // Deed is what a person does to how a text was read.
@@ -47,7 +48,7 @@ func Correct(p *policy.Policy, c Correction) (*policy.Policy, error) {
 	}
 	one, err := d.change(c)
 	if err == nil {
-		err = d.adjust(one)
+		_, err = d.adjust(one)
 	}
 	if guided, ok := p.Clause(c.Label); err == nil && ok && guided.Guide != nil && (c.Do == Leave || c.Do == Join || c.Do == Rename) {
 		err = fmt.Errorf("the guide has words for %s, and what it has words for is asked under its label: put it out of scope instead", guided.Label)
@@ -91,20 +92,21 @@ func Corrections(p *policy.Policy) (all []string) {
 func Corrected(was, is *policy.Policy) (all []string) {
 	say := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
 	before, after := nodesOf(was), nodesOf(is)
-	find := func(nodes []policy.Node, label string) (policy.Node, bool) {
-		n := slices.IndexFunc(nodes, func(o policy.Node) bool { return o.Label == label })
-		if n < 0 {
-			return policy.Node{}, false
+	byLabel := func(nodes []policy.Node) map[string]policy.Node {
+		all := map[string]policy.Node{}
+		for _, one := range slices.Backward(nodes) { // Of equal labels the first counts.
+			all[one.Label] = one
 		}
-		return nodes[n], true
+		return all
 	}
+	known, left := byLabel(before), byLabel(after)
 	for _, old := range before {
-		if _, there := find(after, old.Label); !there {
+		if _, there := left[old.Label]; !there {
 			say("%s is gone", old.Label)
 		}
 	}
 	for _, one := range after {
-		old, there := find(before, one.Label)
+		old, there := known[one.Label]
 		kind := "context"
 		if one.Asked {
 			kind = "a clause"
@@ -164,13 +166,13 @@ func changesOf(p *policy.Policy) (f assessFile, err error) {
 
 // corrected makes changes to a policy as the reader reads it.
 func corrected(p *policy.Policy, f assessFile) (*draft, error) {
-	raw, err := reread(&policy.Policy{ID: p.ID, Markdown: p.Markdown})
+	raw, err := reading.Parse(p.ID, p.Markdown)
 	if err != nil {
 		return nil, err
 	}
 	d := draftOf(raw)
 	for _, one := range f.Changes {
-		if err := d.adjust(one); err != nil {
+		if _, err := d.adjust(one); err != nil {
 			return nil, err
 		}
 	}

@@ -72,8 +72,8 @@ func successors(old, next *policy.Policy) (to map[string]string, same map[string
 }
 
 func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
-	var f assessFile
-	if err := yaml.Unmarshal(old.AssessYAML, &f); err != nil {
+	f, err := changesOf(old)
+	if err != nil {
 		return nil, err
 	}
 	raw, err := reading.Parse(old.ID, old.Markdown)
@@ -81,10 +81,11 @@ func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 		return nil, err
 	}
 	to, _ := successors(raw, p)
-	d := draftOf(p)
+	d, then := draftOf(p), draftOf(raw)
 	kept := assessFile{Format: AssessFormat, Depth: f.Depth}
 	for _, one := range f.Changes {
 		was := strings.Join(one.labels(), ", ")
+		oldOff, _ := then.adjust(one)
 		follow := func(label string) string { return to[label] }
 		next := one
 		next.Clause = follow(one.Clause)
@@ -98,15 +99,14 @@ func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 			lost = append(lost, fmt.Sprintf("%s: the change to how it is read no longer applies: this edition has no such clause", was))
 			continue
 		}
-		if err := d.adjust(next); err != nil {
+		newOff, err := d.adjust(next)
+		if err != nil {
 			d = before
 			lost = append(lost, fmt.Sprintf("%s: the change to how it is read no longer applies: %v", was, err))
 			continue
 		}
-		for n := range one.Split { // Later changes may be about what was split off.
-			if name := one.labels()[0]; one.Label == "" && next.Label == "" {
-				to[splitLabel(name, n)] = splitLabel(next.labels()[0], n)
-			}
+		for n := range min(len(oldOff), len(newOff)) { // Later changes may be about what was split off.
+			to[oldOff[n]] = newOff[n]
 		}
 		kept.Changes = append(kept.Changes, next)
 	}

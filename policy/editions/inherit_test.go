@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"clausewalk/policy"
 	"clausewalk/policy/guide"
 	"clausewalk/policy/policytest"
 	"clausewalk/policy/reading"
@@ -125,6 +126,37 @@ func TestTheBuiltinGuideGoesToAnEditionOfTheSameWords(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.Guide, now.Guide); diff != "" {
 			t.Errorf("%s (-was +is):\n%s", c.Label, diff)
+		}
+	}
+}
+
+// TestAClauseThatWasSplitTwiceGoesToTheNextEdition holds that a change of what the
+// second split has made is about the same words there.
+func TestAClauseThatWasSplitTwiceGoesToTheNextEdition(t *testing.T) {
+	text := "# T\n\n## A. Use\n\n1. Keep it safe. Tell nobody. Thank us.\n2. Delete it.\n"
+	old := parsed(t, text)
+	split := `format: 1
+changes:
+  - {clause: A.1, split: ["Tell nobody"]}
+  - {clause: A.1b, split: ["Thank us"]}
+  - {clause: A.1, split: ["safe"]}
+  - {clause: A.1c, assess: false}
+`
+	if err := Assess(old, "assess.yaml", []byte(split)); err != nil {
+		t.Fatal(err)
+	}
+	next := parsed(t, strings.Replace(text, "## A. Use\n\n", "## A. Use\n\n1. This is new, and nobody has seen it before.\n", 1))
+	got, lost, err := Inherit(old, next)
+	if err != nil || len(lost) > 0 {
+		t.Fatalf("%v %v\n%s", lost, err, policytest.Outline(got))
+	}
+	for _, one := range []*policy.Policy{old, got} {
+		for _, s := range one.Sections {
+			for _, n := range s.Nodes() {
+				if n.Words() == "safe." == n.Asked && strings.Contains("Keep it safe. Tell nobody. Thank us.", n.Words()) {
+					t.Errorf("%s %q asked: %v\n%s", n.Label, n.Words(), n.Asked, policytest.Outline(one))
+				}
+			}
 		}
 	}
 }

@@ -15,10 +15,6 @@ func Empty(p *policy.Policy) []byte {
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	one := func(all []string) string { return strings.Join(all, ", ") }
-	var kinds []string
-	for _, k := range policy.Kinds() {
-		kinds = append(kinds, string(k))
-	}
 	say("# Our own words about %s, edition %s.", strings.Join(strings.Fields(p.Title), " "), p.ShortEdition())
 	say("# Take the # from what you fill in; check it with: clausewalk policy add FILE --guide THIS --preview")
 	say("format: %d", Format)
@@ -54,7 +50,7 @@ func Empty(p *policy.Policy) []byte {
 			continue
 		}
 		say("#     title: a few words of ours")
-		say("#     kind: duty    # %s", one(kinds))
+		say("#     kind: duty    # %s", one(kindNames()))
 		say("#     topic: law    # one of the topics")
 		say("#     question: Is it done?    # or questions: [Is it?, Since when?]")
 		say("#     severity: major    # of a gap: %s", one(policy.Severities()))

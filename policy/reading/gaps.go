@@ -28,10 +28,13 @@ func (r *reader) dropFilledGaps() {
 	printed := r.printedLabels()
 	for i := range r.sections {
 		s := &r.sections[i]
+		if len(s.Gaps) == 0 {
+			continue
+		}
 		first, last := sectionLines(*s)
-		words := ""
+		var words strings.Builder
 		for _, n := range s.Nodes() {
-			words += " " + n.Words()
+			words.WriteString(" " + n.Words())
 		}
 		s.Gaps = slices.DeleteFunc(s.Gaps, func(g policy.Gap) bool {
 			key := policy.LabelKey(g.Label)
@@ -39,7 +42,7 @@ func (r *reader) dropFilledGaps() {
 			taken[key] = true
 			label := strings.TrimPrefix(g.Label, s.Label+".")
 			within := func(line int) bool { return dotted(label) || first <= line && line <= last }
-			return known || slices.ContainsFunc(printed[label], within) || slices.ContainsFunc(printed[g.Label], within) || strings.Contains(words, "("+label+") ")
+			return known || slices.ContainsFunc(printed[label], within) || slices.ContainsFunc(printed[g.Label], within) || strings.Contains(words.String(), "("+label+") ")
 		})
 	}
 }
@@ -92,12 +95,13 @@ func (r *reader) missed() (all []policy.Printed) {
 	n, fenced := r.firstLine, false
 	above := false // the line above is an item without words of its own
 	for line := range strings.Lines(string(r.src)) {
-		m := labelAtStart.FindStringSubmatch(line)
 		if strings.HasPrefix(strings.TrimSpace(line), "```") {
 			fenced = !fenced
 		}
-		if m != nil && !fenced && !found[n] && !(above && found[n-1]) && !contentsLine.MatchString(line) && punctuated.MatchString(line) {
-			all = append(all, policy.Printed{Label: strings.ReplaceAll(m[1]+m[2], `\`, ""), Line: n})
+		if !fenced && !found[n] && !(above && found[n-1]) && punctuated.MatchString(line) && !contentsLine.MatchString(line) {
+			if m := labelAtStart.FindStringSubmatch(line); m != nil {
+				all = append(all, policy.Printed{Label: strings.ReplaceAll(m[1]+m[2], `\`, ""), Line: n})
+			}
 		}
 		above = strings.Trim(line, " *+-\r\n") == "" && strings.TrimSpace(line) != ""
 		n++

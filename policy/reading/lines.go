@@ -51,7 +51,9 @@ func (l lineSplitter) Transform(n *ast.Paragraph, reader text.Reader, _ parser.C
 		m := l.mark(line.Value(src))
 		if m.style != "" && (last.style == "" || hard && (m.style == last.style || dotted(m.label)) || m.next(last) || m.begins() && parent(m.label) == last.label || slices.ContainsFunc(open, m.next)) {
 			last = m
-			open = append(open, m)
+			if !slices.ContainsFunc(open, m.same) {
+				open = append(open, m)
+			}
 			at.Lines().Set(at.Lines().Len()-1, before.TrimRightSpace(src))
 			p := ast.NewParagraph()
 			n.Parent().InsertAfter(n.Parent(), at, p)
@@ -78,7 +80,7 @@ func (l lineSplitter) inside(lines *text.Segments, src []byte) int {
 		if n := slices.IndexFunc(begun, m.next); n >= 0 {
 			return at[n]
 		}
-		if m.begins() {
+		if m.begins() && !slices.ContainsFunc(begun, m.same) {
 			begun, at = append(begun, m), append(at, i)
 		}
 	}

@@ -113,6 +113,9 @@ func headingReader(pattern string) func(words string) (label, title string) {
 	}
 }
 
+// same tells whether two labels are one, of one sequence.
+func (m mark) same(o mark) bool { return m.label == o.label && m.style == o.style }
+
 // begins tells whether a label can open its sequence.
 func (m mark) begins() bool {
 	return slices.ContainsFunc(m.positions, func(p position) bool { return p.n == 1 })

@@ -43,16 +43,19 @@ func noPolicy(doc *html.Node) string {
 		}
 	}
 	walk(doc, false)
-	text := pageWords(doc)
 	const hint = ": open it in a browser, save the page with the policy, and add that file"
-	switch {
-	case password && words < fewWords:
-		return "it is a page that asks to sign in" + hint
-	case scriptWall.MatchString(text) && words < fewWords:
-		return "it is a page that needs a browser" + hint
-	case cookieWall.MatchString(text) && words < fewWords && !policy.Binds(policy.Fold(text)):
-		return "it is a page that asks about cookies" + hint
-	case words > 10 && linked*10 >= words*9:
+	if words < fewWords {
+		text := pageWords(doc)
+		switch {
+		case password:
+			return "it is a page that asks to sign in" + hint
+		case scriptWall.MatchString(text):
+			return "it is a page that needs a browser" + hint
+		case cookieWall.MatchString(text) && !policy.Binds(policy.Fold(text)):
+			return "it is a page that asks about cookies" + hint
+		}
+	}
+	if words > 10 && linked*10 >= words*9 {
 		return "it is a page of links" + hint
 	}
 	return ""

@@ -56,8 +56,7 @@ func fromPage(source []byte) ([]byte, error) {
 	if err != nil || len(left) == 0 {
 		return converted, err
 	}
-	words := strings.NewReplacer("--", "- -", ">", "").Replace(strings.Join(left, " / "))
-	return append([]byte(leftOut+words+" -->\n\n"), converted...), nil
+	return append(inComment(leftOut, left), converted...), nil
 }
 
 // spaceOut makes a line of each row of a table, in which the cells stand apart.

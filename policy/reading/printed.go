@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -61,8 +60,12 @@ func fromPrinted(source []byte) []byte {
 		}
 		kept = append(kept, text)
 	}
-	shown := strings.NewReplacer("--", "- -", ">", "").Replace(strings.Join(left, " / "))
-	return []byte(fmt.Sprintf("%s%s -->\n\n%s", lessCertain, shown, fromText([]byte(strings.Join(kept, "\n\n")))))
+	return append(inComment(lessCertain, left), fromText([]byte(strings.Join(kept, "\n\n")))...)
+}
+
+// inComment writes the comment that says what was left out, and ends nowhere else.
+func inComment(begin string, left []string) []byte {
+	return []byte(begin + strings.NewReplacer("--", "- -", ">", "").Replace(strings.Join(left, " / ")) + " -->\n\n")
 }
 
 // edges returns the lines at the head and the foot of a page, by their index, with

@@ -20,7 +20,7 @@ var rawhtml = shape{
 		said := "left out, from around the text of the page: "
 		words, found := strings.CutPrefix(string(r.lines(h)), leftOut)
 		if !found {
-			said = "read from printed pages, which is less certain; left out: "
+			said = strings.TrimPrefix(lessCertain, "<!-- ")
 			words, found = strings.CutPrefix(string(r.lines(h)), lessCertain)
 		}
 		at := r.lineStart(n.Pos())
