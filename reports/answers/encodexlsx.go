@@ -155,14 +155,17 @@ func height(cells []string) float64 {
 	return min(lineHeight*float64(most)+4, maxHeight)
 }
 
-// cell writes a cell of a clause: a day as one, and anything else as text.
+// cell writes a cell of a clause: a day as one, where it has a number that is read
+// back, and anything else as text.
 func (w *workbookWriter) cell(sheet string, col, row int, cell string) {
 	field := formColumns[col].field
-	if day, err := time.Parse(time.DateOnly, cell); err == nil && (field == colDue || field == colUntil) && !day.Before(spreadsheetEpoch) {
-		name, err := excelize.CoordinatesToCellName(col+1, row)
-		w.try(err)
-		w.try(w.SetCellInt(sheet, name, int64(day.Sub(spreadsheetEpoch)/(24*time.Hour))))
-		return
+	if day, err := time.Parse(time.DateOnly, cell); err == nil && (field == colDue || field == colUntil) {
+		if n, ok := serial(day); ok {
+			name, err := excelize.CoordinatesToCellName(col+1, row)
+			w.try(err)
+			w.try(w.SetCellInt(sheet, name, n))
+			return
+		}
 	}
 	if cell != "" {
 		w.text(sheet, col+1, row, cell)

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -51,11 +52,28 @@ var dayForms = []string{
 // 2000 until the year 9999. Nothing is due after 2100.
 const firstDay, lastDue, lastDay = 36526, 73050, 2958465
 
+// serialEpoch is the day from which spreadsheets count. Days are counted one by
+// one, since a time.Duration holds less than 300 years.
+var serialEpoch = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+
+// fromSerial returns the moment that a spreadsheet's number stands for.
+func fromSerial(n float64) time.Time {
+	days, rest := math.Modf(n)
+	return serialEpoch.AddDate(0, 0, int(days)).Add(time.Duration(rest * float64(24*time.Hour))).Round(time.Second)
+}
+
+// serial returns a spreadsheet's number of a day in UTC, and false for a day that
+// readTime takes no number for.
+func serial(day time.Time) (int64, bool) {
+	n := (day.Unix() - serialEpoch.Unix()) / (24 * 60 * 60)
+	return n, n >= firstDay && n <= lastDay
+}
+
 // readTime reads a day or a moment as people and tools write it.
 func readTime(s string) (time.Time, error) {
 	s = tidy(s)
 	if n, err := strconv.ParseFloat(s, 64); err == nil && n >= firstDay && n <= lastDay {
-		return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(n * float64(24*time.Hour))).Round(time.Second), nil
+		return fromSerial(n), nil
 	}
 	for _, form := range dayForms {
 		if t, err := time.Parse(form, s); err == nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -17,8 +16,6 @@ const (
 	maxRows     = 50_000
 	maxWide     = 500
 )
-
-var spreadsheetEpoch = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 
 // decodeWorkbook reads every worksheet that names columns of an answer. In a
 // workbook that EncodeWorkbook wrote a cell that was altered is a change, and an

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
@@ -127,6 +128,53 @@ func TestOnlyTheAlteredCellsOfAWorkbookAreChanges(t *testing.T) {
 	plan, _ = planOf(t, b, "sheet.xlsx", altered(t, altered(t, file, "F5", "not met"), "G5", "Ben was wrong"))
 	if newer := plan.Newer(); len(newer) != 2 || newer[0].Newer[0].Who != ben {
 		t.Errorf("the newer answer is not told: %+v", newer)
+	}
+}
+
+func TestEveryDayComesBackFromAWorkbookAsItWas(t *testing.T) {
+	t.Parallel()
+	for _, due := range []string{"0001-01-01", "1899-12-31", "1999-12-31", "2000-01-01", "2099-12-31", "2192-04-08", "2192-04-09", "2262-04-12", "9999-12-31"} {
+		b := smallBook(t)
+		one := b.ref(t, "P.1")
+		b.do(t, ana, event.SetReason(one, "It sticks."), event.SetVerdict(one, event.NotMet), event.SetGap(one, event.GapDue, due), event.SetValidUntil(one, due))
+		file := workbookOf(t, b, false)
+		if plan, sheet := planOf(t, b, "sheet.xlsx", file); len(plan.Changes)+len(sheet.Unplaced) > 0 {
+			t.Errorf("%s, which nobody altered: %+v %+v", due, plan.Changes, sheet.Unplaced)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cell := range []string{"L4", "M4"} {
+			raw, err := f.GetCellValue("house", cell, excelize.Options{RawCellValue: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := readDay(raw); err != nil || got != due {
+				t.Errorf("%s of %s holds %q, which reads %q, %v", cell, due, raw, got, err)
+			}
+		}
+	}
+}
+
+func TestASpreadsheetsNumberIsTheSameDayBothWays(t *testing.T) {
+	t.Parallel()
+	for n := int64(firstDay); n <= lastDay; n += 61 {
+		if got, ok := serial(fromSerial(float64(n))); got != n || !ok {
+			t.Fatalf("%d came back as %d", n, got)
+		}
+	}
+	for s, want := range map[string]string{
+		"36526": "2000-01-01T00:00:00Z", "46361.75": "2026-12-05T18:00:00Z", "106751": "2192-04-08T00:00:00Z", "106752.5": "2192-04-09T12:00:00Z", "2958465": "9999-12-31T00:00:00Z",
+	} {
+		if got, err := readTime(s); err != nil || got.Format(time.RFC3339) != want {
+			t.Errorf("%s is %s, %v, want %s", s, got.Format(time.RFC3339), err, want)
+		}
+	}
+	for _, s := range []string{"36525", "2958466"} {
+		if got, err := readTime(s); err == nil {
+			t.Errorf("%s is %s", s, got)
+		}
 	}
 }
 
