@@ -82,14 +82,15 @@ func worksheet(f *excelize.File, name string) ([][]string, error) {
 		if err != nil {
 			return nil, damaged()
 		}
+		cells = cells[:min(len(cells), maxWide)] // Beside the table spreadsheets have anything.
 		for n, cell := range cells {
 			cells[n] = typedNumber(cell)
 		}
 		for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 			cells = cells[:len(cells)-1]
 		}
-		if len(rows) == maxRows*20 || len(cells) > maxWide {
-			break // What spreadsheets have below and beside the table.
+		if len(rows) == maxRows*20 {
+			break // And below it.
 		}
 		if rows = append(rows, cells); len(cells) > 0 {
 			last = len(rows)

@@ -270,6 +270,23 @@ func TestAnybodysWorkbookIsReadAsATable(t *testing.T) {
 	}
 }
 
+func TestARowThatIsTooWideIsCutAndThoseBelowItAreRead(t *testing.T) {
+	t.Parallel()
+	f := excelize.NewFile()
+	for cell, value := range map[string]string{"A1": "label", "B1": "verdict", "A2": "P.1", "B2": "met", "XFD2": "x", "SF2": "the last column", "A3": "P.2", "B3": "met", "XFD4": "alone"} {
+		if err := f.SetCellValue("Sheet1", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var file bytes.Buffer
+	if err := f.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	if plan, sheet := planOf(t, smallBook(t), "x.xlsx", file.Bytes()); len(plan.Changes) != 2 || len(sheet.Unplaced) != 1 || sheet.Unplaced[0].Place() != "Sheet1!SF1" {
+		t.Errorf("%+v %+v", plan.Changes, sheet.Unplaced)
+	}
+}
+
 // TestLibreOfficeSavesAWorkbookWithoutChange opens a sheet in LibreOffice and
 // saves it, as a lawyer does.
 func TestLibreOfficeSavesAWorkbookWithoutChange(t *testing.T) {
