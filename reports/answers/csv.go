@@ -12,6 +12,12 @@ import (
 // separators are what may stand between the cells of a table, with their names.
 var separators = map[rune]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}
 
+// preamble returns the lines of which one may name the columns.
+func preamble(source string) []string {
+	lines := strings.SplitN(source, "\n", maxPreamble+1)
+	return lines[:min(len(lines), maxPreamble)]
+}
+
 // separator finds out what stands between the cells: what the line sep= says, as
 // Excel has it, or what makes the most known columns of one of the first lines.
 // It returns how many lines to leave out.
@@ -27,10 +33,7 @@ func separator(source string) (comma rune, skip int) {
 	}
 	comma = ','
 	best := 0
-	for n, line := range strings.SplitN(source, "\n", maxPreamble+1) {
-		if n == maxPreamble {
-			break
-		}
+	for _, line := range preamble(source) {
 		for _, mark := range ",;\t|" {
 			known := 0
 			cells := strings.Split(line, string(mark))

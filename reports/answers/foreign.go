@@ -70,7 +70,7 @@ func namesColumns(words string) bool {
 	if skip > 0 {
 		return true
 	}
-	for _, line := range strings.SplitN(words, "\n", maxPreamble) {
+	for _, line := range preamble(words) {
 		cells := strings.Split(line, string(comma))
 		if len(cells) > 1 && slices.ContainsFunc(cells, func(cell string) bool { input, _ := header(cell); return input == colLabel }) {
 			return true

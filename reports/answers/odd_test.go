@@ -203,6 +203,19 @@ func TestOddFilesAreReadOrRefusedInWords(t *testing.T) {
 	}
 }
 
+func TestOneOfTheFirstThirtyLinesNamesTheColumns(t *testing.T) {
+	t.Parallel()
+	for above, want := range map[int]kind{0: tableFile, 28: tableFile, 29: tableFile, 30: yamlFile, 40: yamlFile} {
+		words := strings.Repeat("one, two\n", above) + "verdict,label\nmet,A.1\n"
+		if got, other := recognise("answers", []byte(words)); got != want || other != "" {
+			t.Errorf("the header below %d lines: %v %s", above, got, other)
+		}
+	}
+	if got, _ := recognise("words", []byte(strings.Repeat("one, two\n", 40)+"x,label,y\n")); got != yamlFile {
+		t.Error("a line far below makes a table of words")
+	}
+}
+
 func FuzzTable(f *testing.F) {
 	f.Add(table12)
 	f.Add("sep=;\nlabel;due\nA.1;5/12/2026\n")
