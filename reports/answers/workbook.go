@@ -76,23 +76,26 @@ func worksheet(f *excelize.File, name string) ([][]string, error) {
 	}
 	defer lines.Close()
 	var rows [][]string
-	last := 0
+	last, wide := 0, 0
 	for lines.Next() {
 		cells, err := lines.Columns()
 		if err != nil {
 			return nil, damaged()
 		}
-		cells = cells[:min(len(cells), maxWide)] // Beside the table spreadsheets have anything.
+		if len(cells) > maxWide {
+			cells, wide = cells[:maxWide], wide+1 // Beside the table spreadsheets have anything.
+		}
 		for n, cell := range cells {
 			cells[n] = typedNumber(cell)
 		}
 		for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 			cells = cells[:len(cells)-1]
 		}
-		if len(rows) == maxRows*20 {
+		if len(rows) == maxRows*20 || wide > maxRows { // A wide row is slow to read.
 			break // And below it.
 		}
-		if rows = append(rows, cells); len(cells) > 0 {
+		// A copy, since the library makes room for all that a wide row has.
+		if rows = append(rows, append([]string(nil), cells...)); len(cells) > 0 {
 			last = len(rows)
 		}
 		if last > maxRows {
