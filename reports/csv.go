@@ -33,18 +33,15 @@ func CSV(r Report) []byte {
 	return Table(rows, r.Comma)
 }
 
-// CSVCells returns what CSV has of each clause, by the name of the column, as a
-// person reads it: without what keeps a spreadsheet from computing it.
-func CSVCells(r Report) map[event.Ref]map[string]string {
-	all := map[event.Ref]map[string]string{}
-	for _, c := range r.Clauses(func(Clause) bool { return true }) {
-		cells := map[string]string{}
-		for n, cell := range c.row() {
-			cells[csvColumns[n+csvHead]] = Visible(cell)
-		}
-		all[c.Ref] = cells
+// CSVCells returns what CSV has of a clause, by the name of the column, as a
+// person reads it: without what keeps a spreadsheet from computing it. The flags
+// lack what lint says of the answer, which takes a report of the whole audit.
+func CSVCells(a *checklist.Audit, i checklist.Item) map[string]string {
+	cells := map[string]string{}
+	for n, cell := range clause(a, i).row() {
+		cells[csvColumns[n+csvHead]] = Visible(cell)
 	}
-	return all
+	return cells
 }
 
 // Table writes rows of texts as CSV. What a spreadsheet would compute is text.

@@ -112,6 +112,19 @@ func TestCSVGivesNoSideOfAConflictAsTheAnswer(t *testing.T) {
 	}
 }
 
+func TestTheCellsOfAClauseAreThoseOfTheReport(t *testing.T) {
+	b := half(t)
+	at := Build(b.Audit, Options{}).At
+	for n, row := range rows(t, CSV(Build(b.Audit, Options{}))) {
+		cells := CSVCells(b.Audit, b.Item(b.Refs()[n], at))
+		for _, column := range csvColumns[csvHead:] {
+			if want := row[column]; column != "flags" && plain(cells[column]) != want {
+				t.Errorf("%s: %s is %q, want %q", row["clause"], column, cells[column], want)
+			}
+		}
+	}
+}
+
 func TestCSVOfAHalfAnsweredAuditSaysWhatStands(t *testing.T) {
 	out := CSV(Build(half(t).Audit, Options{}))
 	if !bytes.Equal(out, CSV(Build(half(t).Audit, Options{}))) {

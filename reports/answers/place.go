@@ -30,7 +30,7 @@ type placer struct {
 	now   time.Time
 	sheet *Sheet
 
-	shown    map[event.Ref]map[string]string // the cells of a report, made when needed
+	titles   map[string]event.Ref // the first clause of each title, made when needed
 	entries  map[event.Ref][]entry
 	order    []event.Ref
 	problems Problems
@@ -113,15 +113,24 @@ func (p *placer) entry(e entry) {
 // titled returns the label of another clause whose title it is, empty where it
 // may be that of the clause.
 func (p *placer) titled(ref event.Ref, title string) string {
-	if title == "" || title == p.audit.Item(ref, p.now).Clause.Title() {
+	if title == "" {
 		return ""
 	}
-	for _, i := range p.audit.Items(p.now) {
-		if i.Ref != ref && i.Clause.Title() == title {
-			return i.Ref.Label
+	if p.titles == nil {
+		p.titles = map[string]event.Ref{}
+		for _, one := range p.audit.Policies {
+			for _, c := range one.Clauses() {
+				if _, known := p.titles[c.Title()]; !known {
+					p.titles[c.Title()] = event.Ref{Policy: one.ID, Label: c.Label}
+				}
+			}
 		}
 	}
-	return ""
+	first, known := p.titles[title]
+	if !known || first == ref || title == p.audit.Item(ref, p.now).Clause.Title() {
+		return ""
+	}
+	return first.Label
 }
 
 // latest returns what is said of a clause. Of several lines the last by their
@@ -158,8 +167,9 @@ func (p *placer) latest(ref event.Ref) (entry, bool) {
 
 // place turns what is said of a clause into changes.
 func (p *placer) place(ref event.Ref, e entry) {
-	all := p.unchanged(ref, e)
-	e.said = p.news(ref, e)
+	was := p.was.Item(ref, p.now)
+	all := unchanged(was, e)
+	e.said = p.news(was, e)
 	who, err := p.author(e)
 	if err != nil {
 		p.drop(e, ref.Label+": "+err.Error())
@@ -217,7 +227,7 @@ func (p *placer) place(ref event.Ref, e entry) {
 		c.Said = who
 		p.sheet.Lines, taken = append(p.sheet.Lines, Line{c, e.at}), true
 	}
-	if p.pieces(ref, e); taken {
+	if p.pieces(was, e); taken {
 		p.sheet.Placed++
 	}
 }
@@ -228,16 +238,16 @@ func fieldOf(f event.Field) string { return cmp.Or(f.Subject, string(f.Kind)) }
 // news returns what an entry says that the file did not know when it was
 // written: a cell which reads as it was put there says nothing, and neither does
 // an empty one, except that it takes back what stood in a sheet of ours.
-func (p *placer) news(ref event.Ref, e entry) map[string]string {
+func (p *placer) news(i checklist.Item, e entry) map[string]string {
 	news := map[string]string{}
-	i := p.was.Item(ref, p.now)
+	shown := reports.CSVCells(p.was, i)
 	for field, cell := range e.said {
-		was := p.known(i, field)
+		was := p.known(i, field, shown)
 		typed := strings.ReplaceAll(reports.Typed(cell), "\r\n", "\n")
 		switch {
 		case cell == "" && (!p.ours || strings.TrimSpace(was[0]) == ""), slices.Contains(was, cell), slices.Contains(was, typed):
 		case isCut(cell):
-			p.skip(e.at, ref.Label+": the cell has room for the beginning of the words alone: alter them elsewhere")
+			p.skip(e.at, i.Ref.Label+": the cell has room for the beginning of the words alone: alter them elsewhere")
 		default:
 			news[field] = cell
 		}
@@ -245,21 +255,21 @@ func (p *placer) news(ref event.Ref, e entry) map[string]string {
 	return news
 }
 
-// known returns how a cell was written, in each of our tables.
-func (p *placer) known(i checklist.Item, field string) []string {
-	ref := i.Ref
+// known returns how a cell was written, in each of our tables; shown is what a
+// report has of the clause.
+func (p *placer) known(i checklist.Item, field string, shown map[string]string) []string {
 	switch field {
 	case colVerdict:
 		if i.Verdict == event.Unanswered {
-			return []string{"", p.cell(ref, "verdict"), string(event.Unanswered)}
+			return []string{"", shown["verdict"], string(event.Unanswered)}
 		}
-		return []string{cellVerdict(i), p.cell(ref, "verdict"), string(i.Verdict)}
+		return []string{cellVerdict(i), shown["verdict"], string(i.Verdict)}
 	case colEvidence:
-		return []string{cellEvidence(i), held(cellEvidence(i)), p.cell(ref, "evidence")}
+		return []string{cellEvidence(i), held(cellEvidence(i)), shown["evidence"]}
 	case colBy:
-		return []string{"", p.cell(ref, "answered by")}
+		return []string{"", shown["answered by"]}
 	case colDate:
-		return []string{"", p.cell(ref, "answered at")}
+		return []string{"", shown["answered at"]}
 	case colTerm:
 		return []string{""}
 	}
@@ -270,37 +280,25 @@ func (p *placer) known(i checklist.Item, field string) []string {
 	return []string{text, reports.Visible(text), held(text)}
 }
 
-// cell returns what a report has in a column of the clause.
-func (p *placer) cell(ref event.Ref, column string) string {
-	if p.shown == nil {
-		p.shown = reports.CSVCells(reports.Build(p.was, reports.Options{At: p.now}))
-	}
-	return p.shown[ref][column]
-}
-
 // unchanged returns the reason that an entry repeats, for a verdict that needs
 // one.
-func (p *placer) unchanged(ref event.Ref, e entry) []event.Change {
-	was := p.was.Item(ref, p.now).Reason
-	if strings.TrimSpace(e.said[colReason]) == "" || strings.TrimSpace(was) == "" {
+func unchanged(was checklist.Item, e entry) []event.Change {
+	if strings.TrimSpace(e.said[colReason]) == "" || strings.TrimSpace(was.Reason) == "" {
 		return nil
 	}
-	return []event.Change{event.SetReason(ref, was)}
+	return []event.Change{event.SetReason(was.Ref, was.Reason)}
 }
 
 // ofAReport finds how a report names a piece of evidence.
 var ofAReport = regexp.MustCompile(`^(?:file|link|place|permission|statement|output) \S`)
 
 // pieces takes the evidence that an entry lists, a piece a line.
-func (p *placer) pieces(ref event.Ref, e entry) {
+func (p *placer) pieces(was checklist.Item, e entry) {
 	cell, given := e.said[colEvidence]
 	if !given {
 		return
 	}
-	has := p.was.Item(ref, p.now).Evidence
-	if now := p.audit.Item(ref, p.now).Evidence; !p.ours {
-		has = now
-	}
+	has := was.Evidence
 	var specs []string
 	for line := range strings.Lines(cell) {
 		line = strings.TrimSpace(reports.Typed(line))
@@ -313,12 +311,17 @@ func (p *placer) pieces(ref event.Ref, e entry) {
 		case known >= 0:
 			specs = append(specs, Spec(has[known]))
 		case ofAReport.MatchString(line):
-			p.skip(e.at, fmt.Sprintf("%s: a report names this piece of evidence, and does not bring it: %s", ref.Label, line))
+			p.notBrought(e.at, was.Ref, line)
 		default:
 			specs = append(specs, line)
 		}
 	}
 	if len(specs) > 0 || p.ours {
-		p.sheet.Evidence = append(p.sheet.Evidence, Pieces{ref, specs})
+		p.sheet.Evidence = append(p.sheet.Evidence, Pieces{was.Ref, specs})
 	}
+}
+
+// notBrought lists a piece of evidence of which a report has the name alone.
+func (p *placer) notBrought(at Problem, ref event.Ref, piece string) {
+	p.skip(at, fmt.Sprintf("%s: a report names this piece of evidence, and does not bring it: %s", ref.Label, piece))
 }

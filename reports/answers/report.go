@@ -12,9 +12,7 @@ import (
 
 // jsonReport is what is taken of a report as JSON.
 type jsonReport struct {
-	Format   int
 	Policies []struct {
-		ID       string
 		Sections []struct{ Clauses []jsonClause }
 	}
 	Scope []struct {
@@ -132,7 +130,7 @@ func (p *placer) bring(ref event.Ref, at Problem, all []event.Evidence) {
 		case piece.Kind == event.LinkEvidence:
 			specs = append(specs, spec)
 		default:
-			p.skip(at, fmt.Sprintf("%s: a report names this piece of evidence, and does not bring it: %s", ref.Label, spec))
+			p.notBrought(at, ref, spec)
 		}
 	}
 	if specs != nil {
