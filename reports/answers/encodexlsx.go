@@ -28,6 +28,7 @@ func EncodeWorkbook(a *checklist.Audit, at time.Time, template bool) ([]byte, er
 	defer w.Close()
 	a = form(a, template)
 	w.styles()
+	items := a.Items(at)
 	for n, p := range a.Policies {
 		name := w.sheetName(p.ID)
 		if n == 0 {
@@ -36,7 +37,7 @@ func EncodeWorkbook(a *checklist.Audit, at time.Time, template bool) ([]byte, er
 			_, err := w.NewSheet(name)
 			w.try(err)
 		}
-		w.policy(name, a, p, at, template)
+		w.policy(name, a, p, items, template)
 	}
 	w.about(a, template)
 	var b bytes.Buffer
@@ -111,8 +112,8 @@ func (w *workbookWriter) text(sheet string, col, row int, s string) {
 	w.try(w.SetCellStr(sheet, cell, held(s))) // Never a formula.
 }
 
-// policy writes the worksheet of a policy.
-func (w *workbookWriter) policy(sheet string, a *checklist.Audit, p *policy.Policy, at time.Time, template bool) {
+// policy writes the worksheet of a policy, with its own among all the items.
+func (w *workbookWriter) policy(sheet string, a *checklist.Audit, p *policy.Policy, items []checklist.Item, template bool) {
 	w.text(sheet, 1, 1, a.Head.App+" "+a.Head.Release+": "+p.Title)
 	w.text(sheet, 1, 2, "Grey: the platform's own words. Blue: our questions. White: to fill in. Evidence: an address or a file beside this one, a piece a line.")
 	w.try(w.SetCellStyle(sheet, "A1", "A1", w.title))
@@ -121,7 +122,7 @@ func (w *workbookWriter) policy(sheet string, a *checklist.Audit, p *policy.Poli
 	for col, c := range formColumns {
 		w.text(sheet, col+1, row, c.heading)
 	}
-	for _, i := range a.Items(at) {
+	for _, i := range items {
 		if i.Ref.Policy != p.ID {
 			continue
 		}
@@ -209,11 +210,12 @@ func (w *workbookWriter) choices(sheet, field, cells string) {
 			words = append(words, verdict.String())
 		}
 		w.try(v.SetDropList(words))
-		v.SetInput("Verdict", "met, partly, not met, not applicable, cannot tell. All but met need a reason.")
-		v.SetError(excelize.DataValidationErrorStyleStop, "Verdict", "It is one of met, partly, not met, not applicable, cannot tell.")
+		all := strings.Join(words, ", ")
+		v.SetInput("Verdict", all+". All but met need a reason.")
+		v.SetError(excelize.DataValidationErrorStyleStop, "Verdict", "It is one of "+all+".")
 	case colSeverity:
 		w.try(v.SetDropList(policy.Severities()))
-		v.SetError(excelize.DataValidationErrorStyleStop, "Severity", "It is one of blocker, major, minor.")
+		v.SetError(excelize.DataValidationErrorStyleStop, "Severity", "It is one of "+strings.Join(policy.Severities(), ", ")+".")
 	case colDue:
 		w.try(v.SetRange(firstDay, lastDue, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
 		v.SetError(excelize.DataValidationErrorStyleStop, "Due", "It is a day, such as 2026-03-31.")

@@ -23,6 +23,7 @@ type table struct {
 	*placer
 	grid
 	fields   []string // of each column, what it says; empty for one that is not read
+	titles   []bool   // of each column, whether it has the clauses' titles
 	headings []string
 }
 
@@ -80,11 +81,12 @@ func (t *table) name(top int) {
 	for _, cells := range t.rows[top:] {
 		width = max(width, len(cells))
 	}
-	t.fields = make([]string, width)
+	t.fields, t.titles = make([]string, width), make([]bool, width)
 	taken := map[string]int{}
 	var reading []string
 	for col, heading := range t.headings {
 		input, other := header(heading)
+		t.titles[col] = other == "title"
 		before, twice := taken[input]
 		switch {
 		case other != "":
@@ -146,7 +148,7 @@ func (t *table) row(row int) {
 	for col, cell := range t.rows[row] {
 		field := t.fields[col]
 		if field == "" {
-			if _, reading := header(t.heading(col)); reading == "title" {
+			if t.titles[col] {
 				e.title = strings.TrimSpace(cell)
 			}
 			continue
@@ -169,11 +171,4 @@ func (t *table) row(row int) {
 	if some {
 		t.entry(e)
 	}
-}
-
-func (t *table) heading(col int) string {
-	if col < len(t.headings) {
-		return t.headings[col]
-	}
-	return ""
 }
