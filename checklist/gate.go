@@ -86,10 +86,8 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 		g.Problems = append(g.Problems, Problem{Sort: UnneededEntry, Label: a.Name(one.Needing[0]), What: one.Unused(), Mend: "clausewalk scope " + one.Fact + ", without it"})
 	}
 	for _, p := range a.force {
-		if _, _, accepted := a.acceptedReading(p); accepted {
-			continue
-		}
-		if m := p.Measure(); m.Unread() {
+		m := p.Measure()
+		if _, _, accepted := a.acceptedReading(p, m); !accepted && m.Unread() {
 			g.Problems = append(g.Problems, Problem{Sort: NotRead, Label: p.ID, What: strings.Join(m.Sentences(), "; "),
 				Mend: "clausewalk policy show " + p.ID + " --outline; policy assess " + p.ID + " corrects it; policy accept " + p.ID + " --reason WORDS"})
 		}

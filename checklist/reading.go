@@ -25,13 +25,13 @@ func (a *Audit) AcceptReading(policyID, reason string) (event.Change, error) {
 }
 
 // acceptedReading returns what somebody has accepted of how a policy was read, with
-// its event, and whether that holds: for this text, which was read no worse.
-func (a *Audit) acceptedReading(p *policy.Policy) (r *event.Reading, by *event.Event, holds bool) {
+// its event, and whether that holds: for this text, which was read no worse. It
+// takes the policy's measure.
+func (a *Audit) acceptedReading(p *policy.Policy, m policy.Measure) (r *event.Reading, by *event.Event, holds bool) {
 	r, by = value[*event.Reading](&a.Standing, event.AcceptReading(p.ID, nil).Field)
 	if r == nil {
 		return nil, nil, false
 	}
-	m := p.Measure()
 	return r, by, r.Edition == p.Edition && m.Share() >= r.Share && len(m.Unasked) <= r.Unasked
 }
 
@@ -42,7 +42,7 @@ func (a *Audit) Read(policyID string) (policy.Measure, []string) {
 	p, _ := a.Policy(policyID)
 	m := p.Measure()
 	words := m.Sentences()
-	r, by, holds := a.acceptedReading(p)
+	r, by, holds := a.acceptedReading(p, m)
 	if r == nil {
 		return m, words
 	}
