@@ -24,16 +24,21 @@ type SignOff struct {
 func signOffs(a *checklist.Audit, at time.Time) []SignOff {
 	var all []SignOff
 	for _, s := range a.SignOffs() {
-		one := SignOff{SignOff: s, Since: a.ChangedSince(s, at)}
-		if one.Less = s.Bound == nil; one.Less {
-			one.Then = a.AsSigned(s).Bound(s.At, nil)
-		} else {
-			one.Then = *s.Bound
-		}
-		one.Bound = nil // Then has it.
-		all = append(all, one)
+		all = append(all, judged(a, s, at))
 	}
 	return all
+}
+
+// judged tells what a sign-off binds and what has changed since.
+func judged(a *checklist.Audit, s event.SignOff, at time.Time) SignOff {
+	one := SignOff{SignOff: s, Less: s.Bound == nil, Since: a.ChangedSince(s, at)}
+	if one.Less {
+		one.Then = a.AsSigned(s).Bound(s.At, nil)
+	} else {
+		one.Then = *s.Bound
+	}
+	one.Bound = nil // Then has it.
+	return one
 }
 
 // lastSignOff returns the newest, and false where there is none.
@@ -56,24 +61,20 @@ func ToSign(a *checklist.Audit, at time.Time, faults []error) string {
 // each, none where nobody has signed: who signed, what has changed since, and the
 // state that was signed.
 func SignedWords(a *checklist.Audit, at time.Time, clock func(time.Time) string) []string {
-	s, signed := a.LastSignOff()
+	last, signed := a.LastSignOff()
 	if !signed {
 		return nil
 	}
+	s := judged(a, last, at)
 	said := []string{"signed by " + s.Signer() + ", " + clock(s.At)}
-	if since := a.ChangedSince(s, at); since.Count() > 0 {
-		said[0] = "changed since sign-off by " + s.Signer() + ", " + since.InWords("")
-	}
-	then := s.Bound
-	if then == nil {
-		made := a.AsSigned(s).Bound(s.At, nil)
-		then = &made
+	if s.Since.Count() > 0 {
+		said[0] = "changed since sign-off by " + s.Signer() + ", " + s.Since.InWords("")
 	}
 	if s.Signature != "" {
-		said = append(said, keyWords(s))
+		said = append(said, keyWords(s.SignOff))
 	}
-	said = append(said, "state that was signed: "+then.Gate()+"; "+then.Counted())
-	if s.Bound == nil {
+	said = append(said, "state that was signed: "+s.Then.Gate()+"; "+s.Then.Counted())
+	if s.Less {
 		said = append(said, bindsLess)
 	}
 	return said
