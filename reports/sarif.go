@@ -50,6 +50,11 @@ func SARIF(r Report) []byte {
 	if run.Results, more = worst(run.Results); more > 0 {
 		run.Properties["resultsLeftOut"] = more
 	}
+	return run.encoded()
+}
+
+// encoded returns a file of the run alone.
+func (run sarifRun) encoded() []byte {
 	return encode(sarifLog{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0", []sarifRun{run}})
 }
 

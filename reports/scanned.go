@@ -50,7 +50,7 @@ func ScanSARIF(a *checklist.Audit, tool, below string, all []signal.Signal) []by
 		}
 	}
 	run.Results, _ = worst(run.Results)
-	return encode(sarifLog{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0", []sarifRun{run}})
+	return run.encoded()
 }
 
 // SignalWords says what a signal is about and what it says, on one line.
