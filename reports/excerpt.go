@@ -49,14 +49,7 @@ func newShower(s Showing) *shower { return &shower{Showing: s, made: map[string]
 // while somebody works on.
 func (r *Report) Show(s Showing) {
 	show := newShower(s)
-	for _, p := range r.Policies {
-		for _, section := range p.Sections {
-			for n := range section.Clauses {
-				c := &section.Clauses[n]
-				c.Seen = show.of(c.Evidence)
-			}
-		}
-	}
+	r.eachClause(func(c *Clause) { c.Seen = show.of(c.Evidence) })
 }
 
 // Seen returns what a reader sees of each piece of a clause's evidence, in their

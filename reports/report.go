@@ -264,13 +264,7 @@ func (r *Report) noteWeak(weak []checklist.Finding) {
 	for _, f := range weak {
 		at[f.Ref] = append(at[f.Ref], f.Message)
 	}
-	for _, p := range r.Policies {
-		for _, s := range p.Sections {
-			for n := range s.Clauses {
-				s.Clauses[n].Notes = append(s.Clauses[n].Notes, at[s.Clauses[n].Ref]...)
-			}
-		}
-	}
+	r.eachClause(func(c *Clause) { c.Notes = append(c.Notes, at[c.Ref]...) })
 }
 
 // placeChanges puts the changes since the last sign-off where a reader of the
@@ -280,13 +274,7 @@ func (r *Report) placeChanges() {
 	for _, d := range r.Changes {
 		at[d.Field.Ref()] = append(at[d.Field.Ref()], d)
 	}
-	for _, p := range r.Policies {
-		for _, s := range p.Sections {
-			for n := range s.Clauses {
-				s.Clauses[n].Changes = at[s.Clauses[n].Ref]
-			}
-		}
-	}
+	r.eachClause(func(c *Clause) { c.Changes = at[c.Ref] })
 }
 
 // toldElsewhere are the findings that a clause tells by its flags and its gap.
@@ -364,18 +352,26 @@ func (r Report) Name(ref event.Ref) string {
 	return ref.Label
 }
 
-// Clauses returns the clauses that the filter keeps, in the policies' order.
-func (r Report) Clauses(keep func(Clause) bool) []Clause {
-	var kept []*Clause
+// eachClause does something to every clause as it stands in the report, in the policies'
+// order.
+func (r Report) eachClause(do func(*Clause)) {
 	for _, p := range r.Policies {
 		for _, s := range p.Sections {
 			for n := range s.Clauses {
-				if keep(s.Clauses[n]) {
-					kept = append(kept, &s.Clauses[n])
-				}
+				do(&s.Clauses[n])
 			}
 		}
 	}
+}
+
+// Clauses returns the clauses that the filter keeps, in the policies' order.
+func (r Report) Clauses(keep func(Clause) bool) []Clause {
+	var kept []*Clause
+	r.eachClause(func(c *Clause) {
+		if keep(*c) {
+			kept = append(kept, c)
+		}
+	})
 	all := make([]Clause, len(kept)) // A clause is large: it is copied once.
 	for n, c := range kept {
 		all[n] = *c
@@ -430,8 +426,13 @@ func (r *Report) readLog(a *checklist.Audit, log []event.Event) {
 		}
 	}
 	r.People = a.Known()
+	looked := map[event.Person]bool{}
 	for _, e := range log {
 		for _, who := range []event.Person{e.Who, e.Said.By, e.Said.ConfirmedBy} {
+			if looked[who] {
+				continue
+			}
+			looked[who] = true
 			if n := slices.IndexFunc(r.People, func(p event.Person) bool { return a.SamePerson(p, who) }); n >= 0 {
 				r.known[who] = r.People[n]
 			}
