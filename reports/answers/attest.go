@@ -9,7 +9,7 @@ var attested = map[string]string{
 
 // attestations reads what MITRE SAF's "attest" writes: each answer with its
 // date, its term and its author.
-func (r *reader) attestations(list *ast.SequenceNode) (*Sheet, error) {
+func (r *reader) attestations(list *ast.SequenceNode) {
 	p := newPlacer(r.audit, r.now)
 	for _, node := range list.Values {
 		e := entry{at: at(node), said: map[string]string{}}
@@ -30,5 +30,6 @@ func (r *reader) attestations(list *ast.SequenceNode) (*Sheet, error) {
 		p.entry(e)
 	}
 	p.problems = append(r.problems, p.problems...)
-	return p.result()
+	r.sheet, _ = p.result() // Its error is the problems.
+	r.problems = p.problems
 }
