@@ -35,6 +35,7 @@ type List struct {
 	filter   Filter
 	rows     []Row                  // nil when they have to be laid anew
 	weak     map[event.Ref][]string // nil when it has to be found anew
+	gate     *checklist.Gate        // nil when it has to be judged anew
 	texts    texts
 	trail    trail
 	folded   map[string]bool // sections, by section.key
@@ -186,7 +187,7 @@ func (l *List) Recount() {
 
 func (l *List) tally() {
 	l.progress = checklist.Tally(l.items)
-	l.rows, l.weak = nil, nil
+	l.rows, l.weak, l.gate = nil, nil, nil
 	l.counted++
 }
 

@@ -146,7 +146,7 @@ func Left(l *List) string {
 	if len(left) > 0 {
 		return answered + "; left: " + strings.Join(left, ", ")
 	}
-	gate := l.Session.Gate(l.items, l.Session.Now(), nil)
+	gate := judged(l)
 	for _, sort := range checklist.Sorts() {
 		if n := gate.Count(sort); n > 0 {
 			left = append(left, fmt.Sprintf("%d %s", n, sort))
@@ -159,4 +159,14 @@ func Left(l *List) string {
 		return "no clause in scope was assessed, so the gate does not hold"
 	}
 	return answered + " and nothing keeps the gate from holding; r shows the report"
+}
+
+// judged returns what the gate says of the clauses. Each frame asks for it once
+// nothing waits any more, and it takes measuring every policy.
+func judged(l *List) *checklist.Gate {
+	if l.gate == nil {
+		gate := l.Session.Gate(l.items, l.Session.Now(), nil)
+		l.gate = &gate
+	}
+	return l.gate
 }
