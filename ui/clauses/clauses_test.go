@@ -82,6 +82,19 @@ func TestAFilterThatNoClauseIsInAnyMoreKeepsTheOneUnderTheCursor(t *testing.T) {
 	}
 }
 
+func TestTheFirstOpenClauseIsThatOfTheWholeAuditUnderAFilter(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	l.answer(t, "A.12", event.NotMet)
+	l.answer(t, "P.1", event.Met)
+	for _, f := range Filters(l) {
+		l.Narrow(f)
+		if at := slices.IndexFunc(Overview(l, ","), func(o Line) bool { return strings.HasPrefix(o.Text, "First open: P.2 ") && o.Right == "51 open" }); at < 0 {
+			t.Errorf("among %s, the overview does not say that P.2 is the first of 51: %+v", f.Name, Overview(l, ",")[:2])
+		}
+	}
+}
+
 func TestMarksAreTheTargetsInTheirOrder(t *testing.T) {
 	t.Parallel()
 	l := begin(t)

@@ -51,13 +51,16 @@ func (l *List) toFirst(from, direction int) {
 	}
 }
 
-// firstOpen returns the first clause of the queue, the first of all where
-// nothing waits.
+// firstOpen returns the clause that the queue visits first, whatever the list is
+// narrowed to, the first of all where nothing waits.
 func firstOpen(l *List) int {
-	if all := queue(l); len(all) > 0 {
-		return all[0]
+	first, least := 0, len(waits)
+	for at, i := range l.items {
+		if sort := waitsFor(i); sort >= 0 && sort < least {
+			first, least = at, sort
+		}
 	}
-	return 0
+	return first
 }
 
 // GoToLabel goes to the clause that a label names, if the list shows it.

@@ -49,14 +49,13 @@ func waitsFor(i checklist.Item) int {
 // queue returns the clauses that want a person among those that the list is
 // narrowed to, by their index, in the order in which they are visited.
 func queue(l *List) []int {
-	var all []int
+	sorts := make([][]int, len(waits))
 	for at, i := range l.items {
-		if waitsFor(i) >= 0 && (l.filter.Shows == nil || l.filter.Shows(i)) {
-			all = append(all, at)
+		if sort := waitsFor(i); sort >= 0 && (l.filter.Shows == nil || l.filter.Shows(i)) {
+			sorts[sort] = append(sorts[sort], at)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b int) int { return waitsFor(l.items[a]) - waitsFor(l.items[b]) })
-	return all
+	return slices.Concat(sorts...)
 }
 
 // Queued tells whether any clause wants a person, whatever the list is narrowed
