@@ -98,7 +98,7 @@ func (l *List) Filter() Filter { return l.filter }
 // Visible tells whether the list shows a clause. The one under the cursor stays
 // until the cursor leaves it, so that an answer does not pull it away.
 func (l *List) Visible(n int) bool {
-	return n == l.cursor || l.among(n) && !l.folded[sectionAt(l, n).key]
+	return n == l.cursor || l.among(n) && !(folds(l) && l.folded[sectionAt(l, n).key])
 }
 
 // among tells whether a clause is one of those that the list is narrowed to,

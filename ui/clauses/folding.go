@@ -28,13 +28,15 @@ func sectionsOf(policies []*policy.Policy) []section {
 	return all
 }
 
-// sectionAt returns the section of the clause with an index.
-func sectionAt(l *List, at int) section {
-	n := slices.IndexFunc(l.sections, func(s section) bool { return at >= s.from && at < s.to })
-	if n < 0 {
-		return section{}
+// sectionAt returns the section of the clause with an index, an empty one where
+// there is none. It is the list's own.
+func sectionAt(l *List, at int) *section {
+	for n := range l.sections {
+		if s := &l.sections[n]; at >= s.from && at < s.to {
+			return s
+		}
 	}
-	return l.sections[n]
+	return &section{}
 }
 
 // Section returns the heading of the section one is in, safe to show.
@@ -51,8 +53,7 @@ func Fold(l *List) { FoldAt(l, l.cursor) }
 
 // FoldAt does the same for the section of the clause with an index.
 func FoldAt(l *List, at int) {
-	key := sectionAt(l, at).key
-	l.folded[key] = !l.folded[key]
+	setFolded(l, sectionAt(l, at).key, !l.folded[sectionAt(l, at).key])
 	l.rows = nil
 }
 
@@ -60,17 +61,18 @@ func FoldAt(l *List, at int) {
 func FoldAll(l *List) {
 	all := slices.ContainsFunc(l.sections, func(s section) bool { return s.to > s.from && !l.folded[s.key] })
 	for _, s := range l.sections {
-		l.folded[s.key] = all
+		setFolded(l, s.key, all)
 	}
 	l.rows = nil
 }
 
-// folds tells whether any section is folded.
-func folds(l *List) bool {
-	for _, folded := range l.folded {
-		if folded {
-			return true
-		}
+func setFolded(l *List, key string, folded bool) {
+	if folded {
+		l.folded[key] = true
+	} else {
+		delete(l.folded, key)
 	}
-	return false
 }
+
+// folds tells whether any section is folded.
+func folds(l *List) bool { return len(l.folded) > 0 }

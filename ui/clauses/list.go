@@ -38,7 +38,7 @@ type List struct {
 	gate     *checklist.Gate        // nil when it has to be judged anew
 	texts    texts
 	trail    trail
-	folded   map[string]bool // sections, by section.key
+	folded   map[string]bool // the sections that are, by section.key
 	sections []section
 }
 

@@ -57,7 +57,7 @@ func laySection(l *List, rows []Row, s policy.Section, at int) []Row {
 	if len(rows) > 0 {
 		rows = append(rows, Row{Item: -1})
 	}
-	head, folded := heading(s, l.items[at:at+len(s.Clauses)]), l.folded[sectionAt(l, at).key] && len(s.Clauses) > 0
+	head, folded := heading(s, l.items[at:at+len(s.Clauses)]), len(s.Clauses) > 0 && l.folded[sectionAt(l, at).key]
 	if folded {
 		head.Folded = true
 		head.Right = inside(l.items[at:at+len(s.Clauses)]) + head.Right
@@ -68,7 +68,7 @@ func laySection(l *List, rows []Row, s policy.Section, at int) []Row {
 	rows = append(rows, head)
 	bare := len(rows)
 	for _, c := range s.Clauses {
-		if l.Visible(at) {
+		if at == l.cursor || !folded && l.among(at) {
 			rows = append(rows, Row{Item: at})
 		}
 		at++
