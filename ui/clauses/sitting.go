@@ -104,5 +104,5 @@ func verdictWord(v event.Verdict) string {
 	if v == event.Unanswered {
 		return "clear"
 	}
-	return strings.ReplaceAll(v.String(), " ", "-")
+	return string(v)
 }
