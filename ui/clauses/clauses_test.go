@@ -95,6 +95,28 @@ func TestTheFirstOpenClauseIsThatOfTheWholeAuditUnderAFilter(t *testing.T) {
 	}
 }
 
+func TestOnesOwnChangesAreNoNewsUnderAnAddressGivenLater(t *testing.T) {
+	t.Parallel()
+	w := uitest.NewAudit(t, t.TempDir(), "instagram-platform")
+	first := New(uitest.Open(t, w, uitest.Hand("Ana")))
+	first.answer(t, "A.1", event.Met)
+	if err := first.Session.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	news := func(h checklist.Hand) bool {
+		all := Overview(New(uitest.Open(t, w, h)), ",")
+		return slices.ContainsFunc(all, func(o Line) bool { return strings.HasPrefix(o.Text, "From others since") })
+	}
+	h := uitest.Hand("Ana")
+	h.Person.Email = "ana@example.org"
+	if news(h) {
+		t.Error("Ana's own answer is news from others once she has an address")
+	}
+	if !news(uitest.Hand("Ben")) {
+		t.Error("Ana's answer is no news to Ben")
+	}
+}
+
 func TestMarksAreTheTargetsInTheirOrder(t *testing.T) {
 	t.Parallel()
 	l := begin(t)

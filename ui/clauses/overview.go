@@ -33,14 +33,15 @@ const recent = 5
 // overview is where an audit stands, as it is put together.
 type overview struct {
 	*List
-	dot   string // between the parts of a line
+	dot   string        // between the parts of a line
+	log   []event.Event // all that was entered
 	lines []Line
 }
 
 // Overview says where the audit stands: what to go on with, what is wrong, what
 // is answered and what changed last. dot stands between the parts of a line.
 func Overview(l *List, dot string) []Line {
-	o := &overview{List: l, dot: " " + dot + " "}
+	o := &overview{List: l, dot: " " + dot + " ", log: l.Session.Log(event.Ref{})}
 	i := l.Item()
 	o.add(Line{Text: "Go on at " + title(i), Right: i.VerdictWords(), Go: o.to(i.Ref)})
 	if open := l.progress.Clauses - l.progress.Answered; open > 0 {
@@ -234,8 +235,8 @@ func (o *overview) topics() {
 func (o *overview) news() {
 	me := o.Session.Hand().Person
 	var fresh []event.Event
-	for _, e := range slices.Backward(o.Session.Log(event.Ref{})) {
-		if e.Who == me {
+	for _, e := range slices.Backward(o.log) {
+		if o.Session.SamePerson(e.Who, me) {
 			break
 		}
 		if o.Has(e.Ref()) {
@@ -262,8 +263,11 @@ func (o *overview) event(e event.Event) {
 
 func (o *overview) changes() {
 	var last []event.Event
-	for _, e := range slices.Backward(o.Session.Log(event.Ref{})) {
-		if o.Has(e.Ref()) && len(last) < recent {
+	for _, e := range slices.Backward(o.log) {
+		if len(last) == recent {
+			break
+		}
+		if o.Has(e.Ref()) {
 			last = append(last, e)
 		}
 	}
