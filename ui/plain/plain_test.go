@@ -232,6 +232,23 @@ func staleAndSplit(t *testing.T, tried map[string]bool) {
 	b.sit(tried, turn{"g A.1", "stale: "}, turn{"confirm", "1 clause confirmed"}, turn{"g A.2", "stale: "}, turn{"confirm alike", "confirmed"}, turn{"q", ""})
 }
 
+func TestTheReportOfAnAppInASubfolderNamesItsFilesFromTheTopOfTheRepository(t *testing.T) {
+	t.Parallel()
+	top, below := t.TempDir(), ""
+	b := &bench{t: t, dir: filepath.Join(top, "apps", "photo"), now: time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC)}
+	for _, one := range []string{filepath.Join(top, ".git"), b.dir} {
+		if err := os.MkdirAll(one, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.ws = uitest.NewAudit(t, b.dir, "instagram-platform")
+	b.opt.WriteReport = func(r reports.Report, _ string, _ bool) error { below = r.Below; return nil }
+	b.sit(map[string]bool{}, turn{"write report x.sarif", "written to x.sarif"}, turn{"q", ""})
+	if below != "apps/photo" {
+		t.Errorf("the report has the app below %q", below)
+	}
+}
+
 // TestWhatCannotBeSavedIsSavedLater takes the journal away for a while.
 func TestWhatCannotBeSavedIsSavedLater(t *testing.T) {
 	t.Parallel()

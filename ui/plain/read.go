@@ -11,6 +11,7 @@ import (
 	"clausewalk/reports/document"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
 )
 
 // read reads out the clause.
@@ -194,9 +195,7 @@ func packet(w *walk, _ string) error {
 }
 
 func (w *walk) build() reports.Report {
-	now := w.session.Now()
-	_, faults, _ := w.session.Workspace.Verify(w.session.Head.ID, now)
-	r := reports.Build(w.session.Audit, reports.Options{At: now, Tool: w.opt.Tool, Faults: faults})
+	r := reports.Build(w.session.Audit, session.ToReport(w.session, w.opt.Tool))
 	r.Show(reports.Showing{Read: w.session.Content, Lines: reports.ExcerptLines})
 	return r
 }

@@ -13,6 +13,12 @@ func Faults(s *Session) []error {
 	return faults
 }
 
+// ToReport returns how a report of now is built, by the program's name and version.
+// It waits for the disk, and may be called from any goroutine.
+func ToReport(s *Session, tool string) reports.Options {
+	return reports.Options{At: s.Now(), Tool: tool, Below: s.Workspace.Below(), Faults: Faults(s)}
+}
+
 // ToSign returns what a sign-off made now would bind beside the answers, for a
 // person to read before. Faults is what is wrong with the record.
 func ToSign(s *Session, faults []error) event.Bound { return s.Bound(s.Now(), faults) }

@@ -86,6 +86,25 @@ func TestTheReportIsWrittenFromItsPage(t *testing.T) {
 	w.shows("that is for the report")
 }
 
+func TestTheReportOfAnAppInASubfolderNamesItsFilesFromTheTopOfTheRepository(t *testing.T) {
+	t.Parallel()
+	top, below := t.TempDir(), ""
+	dir := filepath.Join(top, "apps", "photo")
+	for _, one := range []string{filepath.Join(top, ".git"), dir} {
+		if err := os.MkdirAll(one, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := startWith(t, ui.Options{
+		Session: open(t, newAudit(t, dir), "Ana"), Dir: dir,
+		WriteReport: func(r reports.Report, _ string, _ bool) error { below = r.Below; return nil },
+	}, 100, 30)
+	w.do("met", "report", "write report", "accept")
+	if below != "apps/photo" {
+		t.Errorf("the report has the app below %q", below)
+	}
+}
+
 func TestEvidenceIsSeenOnTheScreenAsTheReportShowsIt(t *testing.T) {
 	t.Parallel()
 	var got reports.Report

@@ -10,6 +10,7 @@ import (
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
 	"clausewalk/ui/walk/boxes"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/style"
@@ -55,16 +56,15 @@ func newReport(title string, l *clauses.List, o ui.Options, copier Copier, timer
 // what Glamour does is left to commands.
 func (r *report) open(s *style.Styles, render func(reports.Report) []byte, w int) layer.Result {
 	on := r.list.Session
-	id, now := on.Head.ID, on.Now()
 	rendered := func() func() layer.Result {
 		r.built.Show(reports.Showing{Read: on.Content, Lines: reports.ExcerptLines})
 		lines := style.Markdown(s, string(render(r.built)), w)
 		return func() layer.Result { r.Set(lines); return layer.Result{} }
 	}
 	return layer.Result{Open: r, Cmd: layer.Later(r, func() func() layer.Result {
-		_, faults, _ := on.Workspace.Verify(id, now)
+		options := session.ToReport(on, r.tool)
 		return func() layer.Result {
-			r.built = reports.Build(on.Audit, reports.Options{At: now, Tool: r.tool, Faults: faults})
+			r.built = reports.Build(on.Audit, options)
 			return layer.Result{Cmd: layer.Later(r, rendered)}
 		}
 	})}
