@@ -17,12 +17,14 @@ import (
 // outline shows how a policy's text was read, and corrects that by hand.
 type outline struct {
 	layer.Base
-	list  *clauses.List
-	id    string
-	read  *policy.Policy // whose lines these are
-	lines []clauses.Reading
-	at    int
-	w, h  int
+	list    *clauses.List
+	id      string
+	read    *policy.Policy // whose lines these are
+	lines   []clauses.Reading
+	words   string // how well it was read
+	counted int    // the list's count that the words are of
+	at      int
+	w, h    int
 }
 
 // Outline shows how the text was read that the clause under the cursor is of, from
@@ -43,14 +45,19 @@ func (o *outline) Mode() ui.Mode   { return ui.Outline }
 func (o *outline) Below() bool     { return false }
 func (o *outline) Resize(w, h int) { o.w, o.h = w, h }
 
-// refresh reads the outline anew where a correction was made.
+// refresh reads the outline anew where a correction was made, and says anew how
+// well it was read where anything was entered: to accept it is no correction.
 func (o *outline) refresh() {
 	if p, ok := o.list.Session.Policy(o.id); ok && p != o.read {
-		o.read, o.lines = p, clauses.Outline(p)
+		o.read, o.lines, o.counted = p, clauses.Outline(p), -1
 		o.at = min(o.at, len(o.lines)-1)
 		if !o.stands(o.at) {
 			o.move(1)
 		}
+	}
+	if n := o.list.Counted(); n != o.counted {
+		_, words := o.list.Session.Read(o.id)
+		o.words, o.counted = reports.Line(strings.Join(words, "; ")+"."), n
 	}
 }
 
@@ -148,9 +155,8 @@ func (o *outline) nextUnasked() layer.Result {
 
 func (o *outline) View(s *style.Styles) []string {
 	o.refresh()
-	_, words := o.list.Session.Read(o.id)
 	out := []string{s.Strong.Render(style.Cut("How "+reports.Line(o.read.Title)+" was read", o.w))}
-	for _, line := range style.Wrap(reports.Line(strings.Join(words, "; ")+"."), o.w) {
+	for _, line := range style.Wrap(o.words, o.w) {
 		if len(out) > max(1, o.h/4) {
 			break
 		}
