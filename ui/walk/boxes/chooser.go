@@ -130,16 +130,11 @@ func (c *chooser) take() layer.Result {
 // Click takes the choice at a line of the screen.
 func (c *chooser) Click(y int) layer.Result {
 	const above = 2 // The title and what is typed.
-	if at := c.top(c.h-above) + y - above; y >= above && at < len(c.found) {
+	if at := style.Top(c.at, len(c.found), c.h-above) + y - above; y >= above && at < len(c.found) {
 		c.at = at
 		return c.take()
 	}
 	return layer.Result{}
-}
-
-// top is the first choice that is shown where there is room for some.
-func (c *chooser) top(room int) int {
-	return min(max(0, c.at-room/2), max(0, len(c.found)-room))
 }
 
 func (c *chooser) View(s *style.Styles) []string {
@@ -151,7 +146,7 @@ func (c *chooser) View(s *style.Styles) []string {
 		return append(out, s.Dim.Render("  nothing matches"))
 	}
 	room := max(1, c.h-len(out))
-	top := c.top(room)
+	top := style.Top(c.at, len(c.found), room)
 	for n := top; n < min(top+room, len(c.found)); n++ {
 		out = append(out, c.line(s, n))
 	}

@@ -125,7 +125,7 @@ func (o *offers) take() layer.Result {
 
 func (o *offers) view(s *style.Styles, w, h int) []string {
 	var out []string
-	top := min(max(0, o.at-h/2), max(0, len(o.found)-h))
+	top := style.Top(o.at, len(o.found), h)
 	for n := top; n < min(top+h, len(o.found)); n++ {
 		sign, look := s.Sign(n == o.at)
 		out = append(out, sign+look.Render(style.Cut(reports.Line(strings.TrimSpace(o.found[n])), w-2)))

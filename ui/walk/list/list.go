@@ -46,7 +46,7 @@ func top(l *clauses.List, h int) int {
 			break
 		}
 	}
-	return min(max(0, selected-h/2), max(0, len(rows)-h))
+	return style.Top(selected, len(rows), h)
 }
 
 func lines(s *style.Styles, l *clauses.List, w, h int) []string {
@@ -107,7 +107,7 @@ func Found(s *style.Styles, l *clauses.List, found []int, query string, w, h int
 	}
 	out := []string{s.Dim.Render(fmt.Sprintf("  %d of %d", selected+1, len(found)))}
 	room := h - 1
-	top := min(max(0, selected-room/2), max(0, len(found)-room))
+	top := style.Top(selected, len(found), room)
 	for n := top; n < min(top+room, len(found)); n++ {
 		i := l.Items()[found[n]]
 		sign, look := s.Sign(found[n] == l.Cursor())

@@ -181,7 +181,7 @@ func (c *comparison) View(s *style.Styles) []string {
 
 // lines shows a line for each change, with the one under the cursor among them.
 func (c *comparison) lines(s *style.Styles, w, h int) []string {
-	top := min(max(0, c.at-h/2), max(0, len(c.plan.Changes)-h))
+	top := style.Top(c.at, len(c.plan.Changes), h)
 	out := make([]string, h)
 	for n := range out {
 		at := top + n

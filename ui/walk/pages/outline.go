@@ -164,7 +164,7 @@ func (o *outline) View(s *style.Styles) []string {
 	}
 	out = append(out, s.Line(o.w))
 	room := max(1, o.h-len(out))
-	top := min(max(0, o.at-room/2), max(0, len(o.lines)-room))
+	top := style.Top(o.at, len(o.lines), room)
 	for n := top; n < min(top+room, len(o.lines)); n++ {
 		out = append(out, o.line(s, n))
 	}

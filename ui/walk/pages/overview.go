@@ -100,7 +100,7 @@ func (o *overview) Click(y int) layer.Result {
 }
 
 // top is the first line that is shown.
-func (o *overview) top() int { return min(max(0, o.at-o.h/2), max(0, len(o.lines)-o.h)) }
+func (o *overview) top() int { return style.Top(o.at, len(o.lines), o.h) }
 
 func (o *overview) View(s *style.Styles) []string {
 	top := o.top()

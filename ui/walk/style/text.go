@@ -107,6 +107,10 @@ func Window(lines []string, top, h int) []string {
 	return out
 }
 
+// Top returns the first of all lines that a window of h lines shows, with the one
+// at an index in its middle as far as there are lines.
+func Top(at, all, h int) int { return min(max(0, at-h/2), max(0, all-h)) }
+
 // WrapAll wraps each line of a text.
 func WrapAll(text string, w int) []string {
 	var out []string
