@@ -29,7 +29,6 @@ func (b *Words) edited(words string, err error) layer.Result {
 	case !b.left && strings.TrimRight(words, "\n") != strings.TrimRight(b.Words(), "\n"): // Editors end the last line.
 		r = b.alter(held(words))
 		b.exact[b.area.Value()] = words
-		b.follow()
 	}
 	r.Cmd = tea.Batch(r.Cmd, func() tea.Msg { return layer.Changed{} }, tea.WindowSize())
 	return r

@@ -57,7 +57,8 @@ func (b *Words) Resize(w, h int) {
 }
 
 // follow brings the cursor into view. The library scrolls within what it has
-// drawn last, so it has to draw first.
+// drawn last, so it has to draw first. The walk resizes the box after whatever
+// happens to it, so this is the one place.
 func (b *Words) follow() {
 	b.area.View()
 	b.area, _ = b.area.Update(nil)
@@ -71,7 +72,6 @@ func (b *Words) Off(action string) string {
 }
 
 func (b *Words) Do(action string) layer.Result {
-	defer b.follow()
 	switch action {
 	case "undo words":
 		return b.undo()
@@ -86,7 +86,6 @@ func (b *Words) Do(action string) layer.Result {
 }
 
 func (b *Words) Type(key tea.KeyMsg) layer.Result {
-	defer b.follow()
 	if key.Paste {
 		key.Runes = []rune(held(string(key.Runes)))
 		if b.area.LineCount()+strings.Count(string(key.Runes), "\n") > mostLines {
