@@ -2,20 +2,20 @@ package style
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
 
-	"clausewalk/checklist/event"
 	"clausewalk/ui"
 )
 
 // plain is what stands in ASCII for what is drawn or printed otherwise: our own
 // marks, and the signs of typography. Each is as wide as the other.
-var plain = func() map[rune]string {
+var plain = sync.OnceValue(func() map[rune]string {
 	of := map[rune]string{
-		'…': "~", '•': "*", '·': "-", '‘': "'", '’': "'", '“': `"`, '”': `"`, '–': "-", '—': "-", '\u00a0': " ", '→': ">", '←': "<", '×': "x", '▸': "+", '↵': "|",
+		'…': "~", '•': "*", '·': "-", '‘': "'", '’': "'", '“': `"`, '”': `"`, '—': "-", '\u00a0': " ", '→': ">", '←': "<", '×': "x", '▸': "+", '↵': "|",
 	}
 	fancy, simple := New(false, ui.Mono).Marks, New(true, ui.Mono).Marks
 	for v, mark := range fancy.Verdict {
@@ -27,9 +27,8 @@ var plain = func() map[rune]string {
 	} {
 		of[[]rune(pair[0])[0]] = pair[1]
 	}
-	of['–'] = simple.Verdict[event.NotApplicable]
 	return of
-}()
+})
 
 // Drawn returns a frame as the terminal is to get it. Where it is to be ASCII
 // alone, everything else in it, whoever wrote it, becomes what is most like it:
@@ -51,7 +50,7 @@ func inASCII(r rune) string {
 	if r <= unicode.MaxASCII {
 		return string(r)
 	}
-	if like, ok := plain[r]; ok {
+	if like, ok := plain()[r]; ok {
 		return like
 	}
 	if base := []rune(norm.NFKD.String(string(r))); base[0] <= unicode.MaxASCII && ansi.StringWidth(string(r)) == 1 {
