@@ -42,7 +42,7 @@ func (w *walk) mayReplace(v event.Verdict, refs []event.Ref) bool {
 			n++
 		}
 	}
-	return len(refs) == 1 || n == 0 || w.sure(fmt.Sprintf("this replaces the answers of %s", reports.Count(n, "clause")))
+	return len(refs) == 1 || n == 0 || w.sure(fmt.Sprintf("this replaces the answers of %s", reports.Count(n, "clause")), "yes replaces them")
 }
 
 func reason(w *walk, _ string) error { return w.reason("", []event.Ref{w.list.Item().Ref}) }

@@ -60,8 +60,7 @@ func (w *walk) rules(one clauses.Other, adopting bool) error {
 	if !adopting {
 		return nil
 	}
-	line, err := w.ask("yes adopts it")
-	if err != nil || !strings.EqualFold(strings.TrimSpace(line), "yes") {
+	if said, err := w.yes("yes adopts it"); !said {
 		return err
 	}
 	if err := w.session.Workspace.Keep(one.Rules); err != nil {
@@ -108,8 +107,7 @@ func (w *walk) differences(plan *workspace.Plan) {
 
 func (w *walk) adopt(plan *workspace.Plan) error {
 	w.say("%s.", reports.Line(fmt.Sprint(plan.Then.Fates(w.session.Now()))))
-	line, err := w.ask("yes adopts it")
-	if err != nil || !strings.EqualFold(strings.TrimSpace(line), "yes") {
+	if said, err := w.yes("yes adopts it"); !said {
 		return err
 	}
 	if err := w.session.Workspace.Pin(plan); err != nil {

@@ -47,10 +47,10 @@ func addEvidence(w *walk, spec string) error {
 func (w *walk) overrules(err error, allow *workspace.Allow) bool {
 	var command *workspace.RunError
 	if errors.As(err, &command) && !allow.Run {
-		allow.Run = w.sure(err.Error() + "; it runs in the folder of the app")
+		allow.Run = w.sure(err.Error()+"; it runs in the folder of the app", "yes runs it")
 		return allow.Run
 	}
-	return ui.Overrule(err, allow) && w.sure(err.Error())
+	return ui.Overrule(err, allow) && w.sure(err.Error(), keepsIt)
 }
 
 // piece asks which of the clause's pieces of evidence is meant, where it has
@@ -114,7 +114,7 @@ func checkEvidence(w *walk, number string) error {
 	for _, c := range commands {
 		offer("run again: "+c.Evidence.Command, func() []event.Change {
 			warning := clauses.Warning(w.session, c.Evidence)
-			if warning != "" && !w.sure(warning+"; it would run in the folder of the app: "+c.Evidence.Command) {
+			if warning != "" && !w.sure(warning+"; it would run in the folder of the app: "+c.Evidence.Command, "yes runs it") {
 				return nil
 			}
 			return clauses.RunAgain(w.session, c)

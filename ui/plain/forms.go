@@ -108,7 +108,7 @@ func sign(w *walk, _ string) error {
 	if err != nil || values[0] == "" {
 		return err
 	}
-	if line, err := w.ask("yes signs"); err != nil || !strings.EqualFold(strings.TrimSpace(line), "yes") {
+	if said, err := w.yes("yes signs"); !said {
 		return err
 	}
 	change, err := session.Sign(w.session, values[0], values[1], values[2], faults)

@@ -83,11 +83,11 @@ func (w *walk) walk() error {
 func (w *walk) unsaved() error {
 	for _, u := range w.session.Unsaved() {
 		w.say("%s.", reports.Line(u.String()))
-		line, err := w.ask("yes saves them now")
+		said, err := w.yes("yes saves them now")
 		if err != nil {
 			return err
 		}
-		if !strings.EqualFold(strings.TrimSpace(line), "yes") {
+		if !said {
 			w.say("They wait, and are offered again at the next start.")
 			continue
 		}
@@ -185,12 +185,22 @@ func (w *walk) ask(what string) (string, error) {
 	return strings.ToValidUTF8(strings.TrimRight(line, "\r\n"), "\uFFFD"), err
 }
 
-// sure asks whether what was warned of is to be done all the same.
-func (w *walk) sure(warning string) bool {
-	w.say("Beware: %s.", reports.Line(warning))
-	line, err := w.ask("yes keeps it all the same")
-	return err == nil && strings.EqualFold(strings.TrimSpace(line), "yes")
+// yes asks for a yes by saying what it does, and tells whether that was typed.
+func (w *walk) yes(does string) (bool, error) {
+	line, err := w.ask(does)
+	return err == nil && strings.EqualFold(strings.TrimSpace(line), "yes"), err
 }
+
+// sure asks whether what was warned of is to be done all the same, by saying what
+// yes does.
+func (w *walk) sure(warning, does string) bool {
+	w.say("Beware: %s.", reports.Line(warning))
+	said, _ := w.yes(does)
+	return said
+}
+
+// keepsIt is what yes does to what is kept only when that is said.
+const keepsIt = "yes keeps it all the same"
 
 // choose asks for one of several things, unless its number or its words are
 // there already. It returns -1 where none is meant.
@@ -250,7 +260,7 @@ func (w *walk) change(changes ...event.Change) bool {
 	changed, err := w.list.Change(changes...)
 	var secret *checklist.SecretError
 	if errors.As(err, &secret) {
-		if !w.sure(err.Error()) {
+		if !w.sure(err.Error(), keepsIt) {
 			w.say("Not saved.")
 			return false
 		}

@@ -249,6 +249,25 @@ func TestTheReportOfAnAppInASubfolderNamesItsFilesFromTheTopOfTheRepository(t *t
 	}
 }
 
+func TestAWarningSaysWhatYesDoes(t *testing.T) {
+	t.Parallel()
+	b, replaced := newBench(t, "instagram-platform"), false
+	b.opt.WriteReport = func(_ reports.Report, file string, replace bool) error {
+		if replaced = replace; !replace {
+			return &ui.ForeignFile{Path: file}
+		}
+		return nil
+	}
+	b.sit(map[string]bool{},
+		turn{"a run:echo seen\nno", "yes runs it> Not added"},
+		turn{"write report x.md\nno", "yes replaces it> Not written."}, turn{"write report x.md\nyes", "yes replaces it> The report is written to x.md."},
+		turn{"1", "Saved. "}, turn{"first", ""}, turn{"mark", ""}, turn{"mark", ""}, turn{"5\nno", "yes replaces them> "},
+		turn{"back", "No clause is marked."}, turn{"last", ""}, turn{"reason\nthe key is AKIAQ3EGRTV5WXYZ2JKL\n\nno", "yes keeps it all the same> Not saved."}, turn{"q", ""})
+	if !replaced {
+		t.Error("yes replaced nothing")
+	}
+}
+
 // TestWhatCannotBeSavedIsSavedLater takes the journal away for a while.
 func TestWhatCannotBeSavedIsSavedLater(t *testing.T) {
 	t.Parallel()

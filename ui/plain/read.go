@@ -223,7 +223,7 @@ func write(w *walk, file string) error {
 	err := to(built, file, false)
 	var foreign *ui.ForeignFile
 	if errors.As(err, &foreign) {
-		if !w.sure(err.Error()) {
+		if !w.sure(err.Error(), "yes replaces it") {
 			w.say("Not written.")
 			return nil
 		}
