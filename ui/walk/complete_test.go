@@ -3,6 +3,7 @@ package walk
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -64,4 +65,27 @@ func TestTheFilesOfTheAppAndWhatIsCitedAreOffered(t *testing.T) {
 	if one, two := w.stored("P.1").Evidence, w.stored("P.2").Evidence; len(one) != 2 || one[0].Name != "purge.go" || len(two) != 1 || two[0].URL != "https://example.org/runbook" {
 		t.Errorf("%+v\n%+v\n%s", one, two, w.Frame())
 	}
+}
+
+func TestUndoAndRedoInTheLineSearchTheOffersAgain(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	if err := os.WriteFile(filepath.Join(w.dir, "purge.go"), []byte("package purge\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	offered := func(want bool) {
+		t.Helper()
+		if got := strings.Contains(w.Frame(), "purge.go"); got != want {
+			t.Errorf("purge.go is offered: %v\n%s", got, w.Frame())
+		}
+	}
+	w.do("add evidence")
+	w.Type("prge")
+	offered(true)
+	w.Paste("zzz")
+	offered(false)
+	w.do("undo line")
+	offered(true)
+	w.do("redo line")
+	offered(false)
 }

@@ -152,6 +152,11 @@ func (f *Form) Type(key tea.KeyMsg) layer.Result {
 	if f.changed != nil {
 		f.changed()
 	}
+	return f.then(r)
+}
+
+// then adds to what came of a change of the lines the work that it asks for.
+func (f *Form) then(r layer.Result) layer.Result {
 	if f.after != nil {
 		r.Cmd = tea.Batch(r.Cmd, f.after())
 	}
@@ -172,9 +177,9 @@ func (f *Form) Do(action string) layer.Result {
 		}
 		return f.leave()
 	case "undo line", "undo fields", "undo search":
-		return f.undo()
+		return f.then(f.undo())
 	case "redo line", "redo fields", "redo search":
-		return f.redo()
+		return f.then(f.redo())
 	case "complete":
 		return f.tab()
 	case "next found", "previous found", "next offered", "previous offered":
