@@ -169,3 +169,8 @@ func judged(l *List) *checklist.Gate {
 	}
 	return l.gate
 }
+
+// NotJudged says of a suggestion that waits how it is taken or put aside.
+func NotJudged(s checklist.Suggested) string {
+	return "nobody has judged it: clausewalk suggest take " + s.ID + ", or suggest dismiss " + s.ID
+}

@@ -84,14 +84,23 @@ func (m *Model) waiting(drafts []workspace.Draft) string {
 	var all []string
 	for _, d := range drafts {
 		words := cmp.Or(d.Label, "the audit")
-		if a := m.table.Named(cmp.Or(d.Box, "reason")); a != nil {
-			words += " are still there: " + ui.KeyName(a.Keys[0])
+		if key := draftKey(m, d); key != "" {
+			words += " are still there: " + key
 		}
 		if !slices.Contains(all, words) {
 			all = append(all, words)
 		}
 	}
 	return "words you were typing for " + strings.Join(all, "; for ")
+}
+
+// draftKey names the key that opens the box of a draft, empty where none does.
+func draftKey(m *Model, d workspace.Draft) string {
+	a := m.table.Named(cmp.Or(d.Box, "reason"))
+	if a == nil {
+		return ""
+	}
+	return ui.KeyName(a.Keys[0])
 }
 
 // The messages that come back from the disk.
@@ -220,13 +229,18 @@ func (m *Model) act(a *ui.Action) tea.Cmd {
 	}
 	if top == nil && (a.Name == "met" || a.Name == "clear") && unseen(m) { // The others open a box below the words.
 		m.inText = true
-		m.note = fmt.Sprintf("this is %s; %s again answers it", reports.Line(m.list.Item().Ref.Label), ui.KeyName(a.Keys[0]))
+		m.note = answersAgain(m, a)
 		return nil
 	}
 	if deed := m.deeds[a.Name]; deed != nil {
 		return m.take(nil, deed())
 	}
 	return m.take(top, top.Do(a.Name))
+}
+
+// answersAgain says which clause an answer would be about, and by which key.
+func answersAgain(m *Model, a *ui.Action) string {
+	return fmt.Sprintf("this is %s; %s again answers it", reports.Line(m.list.Item().Ref.Label), ui.KeyName(a.Keys[0]))
 }
 
 // unseen tells whether the list hides the words that an answer would be about.
@@ -243,7 +257,7 @@ func (m *Model) fromOverview(top layer.Layer, a *ui.Action) tea.Cmd {
 	}
 	m.came()
 	if a.Verdict {
-		m.note = fmt.Sprintf("this is %s; %s again answers it", reports.Line(m.list.Item().Ref.Label), ui.KeyName(a.Keys[0]))
+		m.note = answersAgain(m, a)
 		return cmd
 	}
 	return tea.Batch(cmd, m.act(a))

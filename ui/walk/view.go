@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,11 +50,8 @@ func (m *Model) drafts(ref event.Ref) string {
 	var keys []string
 	all, _ := m.opt.Session.Drafts() // What cannot be read was told of before.
 	for _, d := range all {
-		a := m.table.Named(cmp.Or(d.Box, "reason"))
-		if a == nil || d.At(m.opt.Session.Audit) != ref {
-			continue
-		}
-		if key := ui.KeyName(a.Keys[0]); !slices.Contains(keys, key) {
+		key := draftKey(m, d)
+		if key != "" && d.At(m.opt.Session.Audit) == ref && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}

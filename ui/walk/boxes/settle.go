@@ -1,6 +1,7 @@
 package boxes
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -43,21 +44,12 @@ func Settle(s Settling) layer.Result {
 		if n < len(s.Versions) {
 			said = "as " + reports.Line(s.Versions[n].Name()) + " has it"
 		}
-		if v == event.Unanswered || has(all, v.String()) {
+		if v == event.Unanswered || slices.ContainsFunc(all, func(c Choice) bool { return c.Words == v.String() }) {
 			continue
 		}
 		all = append(all, Choice{Words: v.String(), Right: said, Take: func() layer.Result { return layer.Result{Open: s.reason(v)} }})
 	}
 	return layer.Result{Open: Chooser("Which verdict is "+s.Ref.Label+" to have?", all)}
-}
-
-func has(all []Choice, words string) bool {
-	for _, c := range all {
-		if c.Words == words {
-			return true
-		}
-	}
-	return false
 }
 
 func (s Settling) reason(v event.Verdict) layer.Layer {

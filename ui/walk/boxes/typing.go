@@ -178,11 +178,8 @@ const (
 	line = "\uFDD1"
 )
 
-// held returns words as the boxes hold them, said as a person has said them.
-func held(words string) string {
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", tab).Replace(words)
-}
+var toHeld, toSaid = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", tab), strings.NewReplacer(tab, "\t", line, "\n")
 
-func said(words string) string {
-	return strings.NewReplacer(tab, "\t", line, "\n").Replace(words)
-}
+// held returns words as the boxes hold them, said as a person has said them.
+func held(words string) string { return toHeld.Replace(words) }
+func said(words string) string { return toSaid.Replace(words) }

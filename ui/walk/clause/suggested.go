@@ -3,6 +3,7 @@ package clause
 import (
 	"clausewalk/checklist"
 	"clausewalk/reports"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/style"
 )
 
@@ -14,7 +15,7 @@ func (t *text) suggested(i checklist.Item) {
 			continue
 		}
 		t.add(style.Hang("Suggested ", reports.Line(s.InWords()), t.w)...)
-		for _, l := range style.Hang("  ", "nobody has judged it: clausewalk suggest take "+s.ID+", or suggest dismiss "+s.ID, t.w) {
+		for _, l := range style.Hang("  ", clauses.NotJudged(s), t.w) {
 			t.add(t.Dim.Render(l))
 		}
 	}
