@@ -118,6 +118,7 @@ func (b *Words) write(w written) {
 		return
 	}
 	for b.area.Line() > w.line {
+		b.area.CursorStart() // From within a wrapped line the library may stay where it is, for ever.
 		b.area.CursorUp()
 	}
 	b.area.SetCursor(w.col)

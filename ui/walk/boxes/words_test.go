@@ -1,6 +1,7 @@
 package boxes
 
 import (
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -34,4 +35,22 @@ func TestEverythingTypedCanBeUndoneAndRedone(t *testing.T) {
 			t.Fatalf("redone to %q, want %q", got, typed)
 		}
 	})
+}
+
+// TestUndoGetsOutOfALineThatIsWrapped holds for words as long as addresses are,
+// within which the library's cursor goes up to where it is already.
+func TestUndoGetsOutOfALineThatIsWrapped(t *testing.T) {
+	long := strings.Repeat("x", 60)
+	b := newWords(draft{}, "Reason", "\n"+strings.Repeat("x", 27)+"  xx "+long+"  "+long+"   "+strings.Repeat("x", 16), "")
+	b.Resize(32, 4)
+	want := b.area.Value()
+	for b.area.Line() > 0 {
+		b.area.CursorStart()
+		b.Type(tea.KeyMsg{Type: tea.KeyUp})
+	}
+	b.Type(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("a")})
+	b.undo()
+	if got := b.area.Value(); got != want || b.area.Line() != 0 {
+		t.Errorf("undone to line %d of %q", b.area.Line(), got)
+	}
 }
