@@ -222,7 +222,9 @@ func (d *desk) Check(context.Context) (any, error) {
 // Report implements agent.Desk.
 func (d *desk) Report(_ context.Context, part int) (any, error) {
 	return d.ask(func(s *session.Session) (any, error) {
-		text := string(reports.Markdown(reports.Build(s.Audit, reports.Options{At: s.Now(), Tool: cli.Tool(), NoAnnex: true})))
+		o := session.ToReport(s, cli.Tool())
+		o.NoAnnex = true
+		text := string(reports.Markdown(reports.Build(s.Audit, o)))
 		parts := (len(text) + reportPart - 1) / reportPart
 		if part > parts {
 			return nil, fmt.Errorf("the report has %d parts", parts)

@@ -94,9 +94,9 @@ func junit(r *cli.Run, f judgement, s *session.Session) {
 }
 
 // report returns the audit's report as the gate sees it: what has run out by now
-// is stale.
+// is stale, and a fault of the record keeps it from holding.
 func report(s *session.Session) reports.Report {
-	return reports.Build(s.Audit, reports.Options{At: s.Now(), Tool: cli.Tool(), Below: s.Workspace.Below()})
+	return reports.Build(s.Audit, session.ToReport(s, cli.Tool()))
 }
 
 // appendSummary puts the report behind what a file holds already.
