@@ -1,0 +1,130 @@
+package workspace
+
+import (
+	"fmt"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/journal/folder"
+	"clausewalk/checklist/vault"
+	"clausewalk/policy"
+)
+
+// Open is an audit with all that belongs to it on disk.
+type Open struct {
+	checklist.Record
+	Workspace *Workspace
+	Vault     vault.Vault
+	Drafts    Drafts
+	Cuts      []folder.Cut // lines that a crash has cut short
+
+	inspected inspections
+}
+
+// Refresh applies what has come to the journal since the last call, with the
+// texts of the editions that were adopted.
+func (o *Open) Refresh() error {
+	events, err := o.Journal.Events()
+	if err != nil {
+		return err
+	}
+	texts, err := o.Adopted(events)
+	if err != nil {
+		return err
+	}
+	o.Know(texts...)
+	o.Know(o.Workspace.ruled(events, o.HasRules)...)
+	return o.Apply(events...)
+}
+
+// Open opens an audit, the newest where id is empty, and reads its journal. An
+// empty hand reads only; any other has to find a .local that is this clone's own.
+// The error names the file, and the line where there is one.
+func (w *Workspace) Open(id string, hand checklist.Hand) (*Open, error) {
+	if hand.Writer != "" {
+		go w.tracked() // Git is asked while the audit is read.
+	}
+	head, err := w.pick(id)
+	if err != nil {
+		return nil, err
+	}
+	var policies []*policy.Policy
+	for _, e := range head.Policies {
+		p, err := w.ReadPolicy(e)
+		if err != nil {
+			return nil, err
+		}
+		policies = append(policies, p)
+	}
+	audit, err := checklist.New(head, policies)
+	if err != nil {
+		return nil, err
+	}
+	o := &Open{
+		Record:    checklist.Record{Audit: audit, Hand: hand},
+		Workspace: w,
+		Vault:     vault.Vault{Disk: w.Disk, Dir: name("audits", head.ID, "evidence")},
+		Drafts:    draftsOn(w.Disk, head.ID),
+	}
+	journal, err := w.journal(head.ID, hand.Writer)
+	if err != nil {
+		return nil, err
+	}
+	o.Journal = journal
+	if err := o.Refresh(); err != nil {
+		return nil, err
+	}
+	o.Cuts = journal.Cuts()
+	if hand.Writer != "" {
+		err = w.OwnLocal()
+	}
+	return o, err
+}
+
+// journalDir is the folder of an audit's journal, below the app's.
+func journalDir(audit string) string { return name("audits", audit, "journal") }
+
+// journal returns the journal of an audit, for reading where no writer is named.
+func (w *Workspace) journal(audit, writer string) (*folder.Journal, error) {
+	o := folder.Options{
+		Disk: w.Disk, Dir: journalDir(audit), Local: LocalName(), Audit: audit, Writer: writer,
+		Waiting: func(h durable.Holder) {
+			if w.Waiting != nil {
+				w.Waiting(h)
+			}
+		},
+		Began: func(file string) {
+			if w.Left == nil {
+				return
+			}
+			for _, i := range w.Ignored(file) {
+				w.Left(i)
+			}
+		},
+	}
+	if g := findGit(w.Root); g != nil {
+		o.Git = g
+	}
+	return folder.Open(o)
+}
+
+func (w *Workspace) pick(id string) (checklist.Head, error) {
+	heads, err := w.Audits()
+	if err != nil {
+		return checklist.Head{}, err
+	}
+	if len(heads) == 0 {
+		return checklist.Head{}, fmt.Errorf("%w: %s holds none", ErrNone, w.path())
+	}
+	if id == "" {
+		return heads[0], nil
+	}
+	var known []string
+	for _, h := range heads {
+		if h.ID == id {
+			return h, nil
+		}
+		known = append(known, h.ID)
+	}
+	return checklist.Head{}, &checklist.UnknownError{What: "audit", Name: id, Known: known}
+}
