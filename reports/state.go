@@ -42,29 +42,69 @@ func judgeRules(a *checklist.Audit, items []checklist.Item, c Coverage) (State, 
 	return state, strings.Join(faults, "") + said
 }
 
+// Judged is what an audit's state is decided by.
+type Judged struct {
+	OtherRules bool // it is judged by rules that nobody has adopted
+	Assessed   bool // somebody has answered a clause in scope, see Assessed
+	Coverage
+}
+
+// States returns the states that the audit is in, worst first; there is always
+// one.
+func (j Judged) States() []State {
+	var all []State
+	add := func(is bool, s State) {
+		if is {
+			all = append(all, s)
+		}
+	}
+	add(j.OtherRules, OtherRules)
+	if !j.Assessed || j.Verdicts[event.NotApplicable] == j.Clauses {
+		return append(all, NotAssessed)
+	}
+	add(j.Clauses > j.Answered, Open)
+	add(j.Gaps > 0, Gaps)
+	add(j.Unsupported+j.Verdicts[event.CannotTell]+j.NoReason > 0, Unsupported)
+	add(len(all) == 0, Complete)
+	return all
+}
+
+// Assessed tells whether somebody has answered a clause that is in scope,
+// whether the answer stands or not.
+func Assessed(i checklist.Item) bool {
+	return !i.Has(checklist.OutOfScope) && (i.Verdict != event.Unanswered ||
+		slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == event.KindVerdict }))
+}
+
 // judge returns the worst state that an audit is in, and a sentence for each
-// that it is in.
+// that it is in. It knows nothing of the rules.
 func judge(items []checklist.Item, c Coverage) (State, string) {
-	assessed := slices.ContainsFunc(items, func(i checklist.Item) bool {
-		return !i.Has(checklist.OutOfScope) && (i.Verdict != event.Unanswered ||
-			slices.ContainsFunc(i.Sides, func(s checklist.Side) bool { return s.Field.Kind == event.KindVerdict }))
-	})
-	switch {
-	case c.Clauses == 0:
-		return NotAssessed, "Not assessed: no clause is in scope."
-	case !assessed:
-		return NotAssessed, "Not assessed: nothing was answered yet."
-	case c.Verdicts[event.NotApplicable] == c.Clauses:
-		return NotAssessed, fmt.Sprintf("Not assessed: every one of the %s in scope is said to be not applicable.", Count(c.Clauses, "clause"))
-	}
-	var states []State
+	j := Judged{Assessed: slices.ContainsFunc(items, Assessed), Coverage: c}
+	states := j.States()
 	var said []string
-	if open := c.Clauses - c.Answered; open > 0 {
-		why := list([]string{tell(c.Verdicts[event.Unanswered], "unanswered"), tell(c.Stale, "stale"), tell(c.Conflict, "in conflict")})
-		states, said = append(states, Open), append(said, fmt.Sprintf("Open: %d of %s in scope %s no answer that stands (%s).",
-			open, Count(c.Clauses, "clause"), verb(open, "has", "have"), why))
+	for _, s := range states {
+		said = append(said, j.sentence(s, items))
 	}
-	if c.Gaps > 0 {
+	return states[0], strings.Join(said, "\n")
+}
+
+// sentence says what a state means in an audit that is in it.
+func (j Judged) sentence(s State, items []checklist.Item) string {
+	c := j.Coverage
+	switch s {
+	case NotAssessed:
+		switch {
+		case c.Clauses == 0:
+			return "Not assessed: no clause is in scope."
+		case !j.Assessed:
+			return "Not assessed: nothing was answered yet."
+		}
+		return fmt.Sprintf("Not assessed: every one of the %s in scope is said to be not applicable.", Count(c.Clauses, "clause"))
+	case Open:
+		open := c.Clauses - c.Answered
+		why := list([]string{tell(c.Verdicts[event.Unanswered], "unanswered"), tell(c.Stale, "stale"), tell(c.Conflict, "in conflict")})
+		return fmt.Sprintf("Open: %d of %s in scope %s no answer that stands (%s).", open, Count(c.Clauses, "clause"), verb(open, "has", "have"), why)
+	case Gaps:
 		blockers := 0
 		for _, i := range items {
 			if i.IsGap() && i.Gap.Severity == "blocker" {
@@ -75,20 +115,15 @@ func judge(items []checklist.Item, c Coverage) (State, string) {
 		if blockers > 0 {
 			how = fmt.Sprintf(", %d of severity blocker", blockers)
 		}
-		states, said = append(states, Gaps), append(said, fmt.Sprintf("Gaps: %s %s not or only partly met%s.",
-			Count(c.Gaps, "clause"), verb(c.Gaps, "is", "are"), how))
+		return fmt.Sprintf("Gaps: %s %s not or only partly met%s.", Count(c.Gaps, "clause"), verb(c.Gaps, "is", "are"), how)
+	case Unsupported:
+		return "Not fully supported: " + list([]string{
+			tell(c.Unsupported, "met without the evidence that a met needs"),
+			tell(c.Verdicts[event.CannotTell], `answered "cannot tell"`),
+			tell(c.NoReason, "without the reason that the verdict needs"),
+		}) + "."
 	}
-	if weak := list([]string{
-		tell(c.Unsupported, "met without the evidence that a met needs"),
-		tell(c.Verdicts[event.CannotTell], `answered "cannot tell"`),
-		tell(c.NoReason, "without the reason that the verdict needs"),
-	}); weak != "" {
-		states, said = append(states, Unsupported), append(said, "Not fully supported: "+weak+".")
-	}
-	if len(states) == 0 {
-		return Complete, fmt.Sprintf("Complete: every one of the %s in scope is answered, without gaps.", Count(c.Clauses, "clause"))
-	}
-	return states[0], strings.Join(said, "\n")
+	return fmt.Sprintf("Complete: every one of the %s in scope is answered, without gaps.", Count(c.Clauses, "clause"))
 }
 
 // weakness is what keeps an answer from being taken as it is.
