@@ -2,10 +2,11 @@ package checklist
 
 import (
 	"path"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"clausewalk/policy/pattern"
 )
 
 // maxName is how many bytes of a name are kept on disk.
@@ -13,7 +14,7 @@ const maxName = 120
 
 // deviceName finds the names that Windows keeps for devices, whatever follows
 // behind a dot.
-var deviceName = regexp.MustCompile(`^(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])$`)
+var deviceName = pattern.New(`^(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])$`)
 
 // longestEnding is how many bytes may be the ending of a name, with its dot.
 const longestEnding = 16

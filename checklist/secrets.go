@@ -3,9 +3,10 @@ package checklist
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // secretRules are what docs/secrets.md lists. A rule with a group is a hit only
@@ -15,28 +16,28 @@ import (
 var secretRules = []struct {
 	name  string
 	hints []string
-	sign  *regexp.Regexp
+	sign  *pattern.Pattern
 }{
-	{"private key", []string{"private key"}, regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----`)},
-	{"AWS access key", []string{"akia", "asia"}, regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
-	{"GitHub token", []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"}, regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})`)},
-	{"GitLab token", []string{"glpat-"}, regexp.MustCompile(`\bglpat-[A-Za-z0-9_-]{20}`)},
-	{"Slack token", []string{"xox", "xapp-", "hooks.slack.com"}, regexp.MustCompile(`\bxox[abeoprs]-[A-Za-z0-9-]{10}|\bxapp-\d-[A-Z0-9]+-\d+-[0-9a-f]{32}|hooks\.slack\.com/services/T\w+/B\w+/\w+`)},
-	{"Google API key", []string{"aiza"}, regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}`)},
-	{"Google client secret", []string{"gocspx-"}, regexp.MustCompile(`\bGOCSPX-[A-Za-z0-9_-]{20}`)},
-	{"Stripe key", []string{"k_live_"}, regexp.MustCompile(`\b[rs]k_live_[0-9A-Za-z]{16}`)},
-	{"Meta access token", []string{"eaa", "igqv", "igqw", "igaa"}, regexp.MustCompile(`\b(?:EAA[0-9A-Za-z]{40}|IG(?:QV|QW|AA)[0-9A-Za-z_-]{40})`)},
-	{"Meta app token", []string{"|"}, regexp.MustCompile(`\b\d{13,17}\|[A-Za-z0-9_-]{24,40}`)},
-	{"Meta app secret", []string{"secret"}, regexp.MustCompile(`(?i)\bsecret\b[^\n.;]{0,40}\b[0-9a-f]{32}\b|\b[0-9a-f]{32}\b[^\n.;]{0,40}\bsecret\b`)},
-	{"npm token", []string{"npm_"}, regexp.MustCompile(`\bnpm_[A-Za-z0-9]{36}\b`)},
-	{"secret API key", []string{"sk-"}, regexp.MustCompile(`\bsk-(?:[a-z]+[0-9]*-)*[A-Za-z0-9_-]{32}`)},
-	{"JSON web token", []string{"eyj"}, regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}`)},
-	{"password in an address", []string{"://"}, regexp.MustCompile(`\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:[^\s/@"']+@`)},
-	{"authorization header", []string{"authorization"}, regexp.MustCompile(`(?i)\bauthorization["']?\s*:\s*["']?(?:bearer|basic|token)\s+[A-Za-z0-9._~+/=-]{16}`)},
-	{"password for curl", []string{"curl"}, regexp.MustCompile(`\bcurl\b[^\n]*?\s(?:-u\s*|--user[ =])["']?[^\s:"'$]+:([^\s"'$]{6,})`)},
-	{"secret in a query", []string{"access_token", "client_secret", "app_secret", "api_key", "token=", "password="}, regexp.MustCompile(`(?i)[?&](?:access_token|client_secret|app_secret|api_key|token|password)=([^&\s"'<]{8,})`)},
-	{"password in a sentence", []string{"password", "passphrase", "passcode", "pwd"}, regexp.MustCompile(`(?i)\b(?:password|passphrase|passcode|pwd)\b["'”’]?(?:(?:[^.\n:=]|\.\S){0,60}?\s)?(?:is|was)\s+["'“‘` + "`" + `]*([^\s"'”’` + "`" + `<>{}$]{6,})`)},
-	{"password or key", []string{"secret", "api", "token", "pass", "_key", "_pw"}, regexp.MustCompile(`(?im)(?:^|[^?&a-z0-9_\n])[a-z0-9_]*(?:secret|(?:secret|access|private|signing|encryption|api)_?(?:access_?)?key|(?:access|auth|refresh|bearer|bot|app|client|page|user|ig|fb|[a-z0-9]+_)_?token|password|passwd|_pass|_pwd|_pw)["']?\s*[:=]\s*["']?([^\s"'<>{}$]{8,})`)},
+	{"private key", []string{"private key"}, pattern.New(`-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----`)},
+	{"AWS access key", []string{"akia", "asia"}, pattern.New(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
+	{"GitHub token", []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"}, pattern.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})`)},
+	{"GitLab token", []string{"glpat-"}, pattern.New(`\bglpat-[A-Za-z0-9_-]{20}`)},
+	{"Slack token", []string{"xox", "xapp-", "hooks.slack.com"}, pattern.New(`\bxox[abeoprs]-[A-Za-z0-9-]{10}|\bxapp-\d-[A-Z0-9]+-\d+-[0-9a-f]{32}|hooks\.slack\.com/services/T\w+/B\w+/\w+`)},
+	{"Google API key", []string{"aiza"}, pattern.New(`\bAIza[0-9A-Za-z_-]{35}`)},
+	{"Google client secret", []string{"gocspx-"}, pattern.New(`\bGOCSPX-[A-Za-z0-9_-]{20}`)},
+	{"Stripe key", []string{"k_live_"}, pattern.New(`\b[rs]k_live_[0-9A-Za-z]{16}`)},
+	{"Meta access token", []string{"eaa", "igqv", "igqw", "igaa"}, pattern.New(`\b(?:EAA[0-9A-Za-z]{40}|IG(?:QV|QW|AA)[0-9A-Za-z_-]{40})`)},
+	{"Meta app token", []string{"|"}, pattern.New(`\b\d{13,17}\|[A-Za-z0-9_-]{24,40}`)},
+	{"Meta app secret", []string{"secret"}, pattern.New(`(?i)\bsecret\b[^\n.;]{0,40}\b[0-9a-f]{32}\b|\b[0-9a-f]{32}\b[^\n.;]{0,40}\bsecret\b`)},
+	{"npm token", []string{"npm_"}, pattern.New(`\bnpm_[A-Za-z0-9]{36}\b`)},
+	{"secret API key", []string{"sk-"}, pattern.New(`\bsk-(?:[a-z]+[0-9]*-)*[A-Za-z0-9_-]{32}`)},
+	{"JSON web token", []string{"eyj"}, pattern.New(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}`)},
+	{"password in an address", []string{"://"}, pattern.New(`\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:[^\s/@"']+@`)},
+	{"authorization header", []string{"authorization"}, pattern.New(`(?i)\bauthorization["']?\s*:\s*["']?(?:bearer|basic|token)\s+[A-Za-z0-9._~+/=-]{16}`)},
+	{"password for curl", []string{"curl"}, pattern.New(`\bcurl\b[^\n]*?\s(?:-u\s*|--user[ =])["']?[^\s:"'$]+:([^\s"'$]{6,})`)},
+	{"secret in a query", []string{"access_token", "client_secret", "app_secret", "api_key", "token=", "password="}, pattern.New(`(?i)[?&](?:access_token|client_secret|app_secret|api_key|token|password)=([^&\s"'<]{8,})`)},
+	{"password in a sentence", []string{"password", "passphrase", "passcode", "pwd"}, pattern.New(`(?i)\b(?:password|passphrase|passcode|pwd)\b["'”’]?(?:(?:[^.\n:=]|\.\S){0,60}?\s)?(?:is|was)\s+["'“‘` + "`" + `]*([^\s"'”’` + "`" + `<>{}$]{6,})`)},
+	{"password or key", []string{"secret", "api", "token", "pass", "_key", "_pw"}, pattern.New(`(?im)(?:^|[^?&a-z0-9_\n])[a-z0-9_]*(?:secret|(?:secret|access|private|signing|encryption|api)_?(?:access_?)?key|(?:access|auth|refresh|bearer|bot|app|client|page|user|ig|fb|[a-z0-9]+_)_?token|password|passwd|_pass|_pwd|_pw)["']?\s*[:=]\s*["']?([^\s"'<>{}$]{8,})`)},
 }
 
 // maxSecrets is how many likely secrets are named; the first says enough.

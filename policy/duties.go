@@ -1,16 +1,17 @@
 package policy
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"clausewalk/policy/pattern"
 )
 
 // dutyWords are the words by which a sentence binds somebody, in the languages
 // that policies are read in. Languages that are written without spaces stand
 // apart, since their words have no edges.
 var (
-	dutyWords = regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join([]string{
+	dutyWords = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join([]string{
 		`must`, `mustn['’]t`, `shall`, `may not`, `agrees?`, `(?:is|are) (?:required|obliged|prohibited|forbidden)(?: to| from)?`,
 		`doit`, `doivent`, `devez`, `acceptez`, `il est interdit`, `ne (?:peut|peuvent|pouvez) pas`, `s['’]engage(?:nt)?`, `vous engagez`,
 		`muss`, `müssen`, `darf`, `dürfen`, `verpflichtet`, `stimm(?:t|en) [^.;]{0,60}zu`, `untersagt`, `verboten`,
@@ -18,12 +19,12 @@ var (
 		`deve(?:m|rá|rão)?`, `não pode(?:m)?`, `deve(?:te)?`, `devono`,
 		`يجب`, `لا يجوز`, `يلتزم`, `يوافق`, `يحظر`, `توافق`,
 	}, "|") + `)(?:[^\pL\pN]|$)`)
-	dutyRuns = regexp.MustCompile(`なければなりません|なければならない|てはなりません|てはならない|ものとします|同意し|禁止|(?:必须|應當|应当|不得|必須|同意|须|禁止)`)
+	dutyRuns = pattern.New(`なければなりません|なければならない|てはなりません|てはならない|ものとします|同意し|禁止|(?:必须|應當|应当|不得|必須|同意|须|禁止)`)
 	// binding is a duty whose bearer begins the sentence, so that it is one and
 	// does not only speak of one: "things that apps must not do".
-	binding = regexp.MustCompile(`(?i)^(?:[^\s]+\s+){0,7}?(?:must|mustn['’]t|shall|may not|doit|doivent|devez|ne (?:peut|peuvent|pouvez) pas|muss|müssen|darf|dürfen|debe[ns]?|deberá[ns]?|no (?:puede|pueden|podrá|podrán)|يجب|لا يجوز)(?:[^\pL\pN]|$)`)
+	binding = pattern.New(`(?i)^(?:[^\s]+\s+){0,7}?(?:must|mustn['’]t|shall|may not|doit|doivent|devez|ne (?:peut|peuvent|pouvez) pas|muss|müssen|darf|dürfen|debe[ns]?|deberá[ns]?|no (?:puede|pueden|podrá|podrán)|يجب|لا يجوز)(?:[^\pL\pN]|$)`)
 	// toText is said of the text as a whole, as introductions do.
-	toText = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:comply|agree|agreed|agreement|accept|bound|acceptez|conformer|einverstanden|acepta|aceptar|cumplir)(?:[^\pL]|$)|同意`)
+	toText = pattern.New(`(?i)(?:^|[^\pL])(?:comply|agree|agreed|agreement|accept|bound|acceptez|conformer|einverstanden|acepta|aceptar|cumplir)(?:[^\pL]|$)|同意`)
 )
 
 // HasDuty tells whether words say that somebody must, shall, may not or agrees,

@@ -2,8 +2,9 @@ package policy
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // Measure is how well a text was read.
@@ -83,8 +84,8 @@ func (p *Policy) Measure() Measure {
 }
 
 var (
-	aboutText   = regexp.MustCompile(`(?i)(?:agree|accept|comply|bound|conform|acceptez|respect).*(?:polic(?:y|ies)|terms|agreement|guidelines?|rules|conditions|them|politique|règles|richtlinien|bedingungen|condiciones)`)
-	definesTerm = regexp.MustCompile(`(?i)^(?:definitions?\b|defined terms|glossary|terminology|interpretation\b|définitions|begriffe|definiciones)`)
+	aboutText   = pattern.New(`(?i)(?:agree|accept|comply|bound|conform|acceptez|respect).*(?:polic(?:y|ies)|terms|agreement|guidelines?|rules|conditions|them|politique|règles|richtlinien|bedingungen|condiciones)`)
+	definesTerm = pattern.New(`(?i)^(?:definitions?\b|defined terms|glossary|terminology|interpretation\b|définitions|begriffe|definiciones)`)
 )
 
 // unasked tells whether a sentence of context binds somebody. Above the first

@@ -8,6 +8,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+
+	"clausewalk/policy/pattern"
 )
 
 // Validity is how long an answer can be relied on. The zero value is for ever.
@@ -15,7 +17,7 @@ type Validity struct {
 	Years, Months, Days int
 }
 
-var validitySpan = regexp.MustCompile(`^([1-9]\d{0,3})(d|w|mo|y)$`)
+var validitySpan = pattern.New(`^([1-9]\d{0,3})(d|w|mo|y)$`)
 
 // ParseValidity reads 90d, 2w, 6mo or 1y. A bare "1m" is refused, since it is
 // read as minutes by some and as months by others.

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"html"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"clausewalk/policy/pattern"
 )
 
 // Every text that a person or a policy supplies goes through one function of
@@ -56,7 +57,7 @@ func hidden(r rune) bool {
 		unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point)
 }
 
-var lineBreaks = regexp.MustCompile(`[ ]*[\n\t][\n\t ]*`)
+var lineBreaks = pattern.New(`[ ]*[\n\t][\n\t ]*`)
 
 // Line returns the visible text as one line: newlines and tabs become a space.
 func Line(s string) string {
@@ -122,8 +123,8 @@ func join(lines []string, indent string) string {
 const maxIndent = 16
 
 var (
-	listNumber = regexp.MustCompile(`^\d{1,9}[.)](?:[ ]|$)`)
-	headEnd    = regexp.MustCompile(`(?:^|[ ])#+$`)
+	listNumber = pattern.New(`^\d{1,9}[.)](?:[ ]|$)`)
+	headEnd    = pattern.New(`(?:^|[ ])#+$`)
 )
 
 // escape puts a backslash before whatever would be more than its own character
@@ -279,7 +280,7 @@ func fenced(text, indent string) string {
 	return indent + strings.Join(lines, "\n"+indent)
 }
 
-var targetEntity = regexp.MustCompile(`(&#?[A-Za-z0-9]+);`)
+var targetEntity = pattern.New(`(&#?[A-Za-z0-9]+);`)
 
 // target returns an http or https address so that it can stand between < and >
 // as an address of Markdown, and false for any other.
@@ -409,7 +410,7 @@ func quoted(s string) string {
 }
 
 // yamlPlain is what YAML reads as the text itself wherever it stands.
-var yamlPlain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._/-]*( [A-Za-z0-9._/-]+)*$`)
+var yamlPlain = pattern.New(`^[A-Za-z][A-Za-z0-9._/-]*( [A-Za-z0-9._/-]+)*$`)
 
 // YAML returns a text as a scalar of YAML on one line. Words that some reader
 // takes for something else than text are quoted.
@@ -438,7 +439,7 @@ func YAML(s string) string {
 	return b.String()
 }
 
-var shellWord = regexp.MustCompile(`^[\pL\pN_./:@%+,-]+$`)
+var shellWord = pattern.New(`^[\pL\pN_./:@%+,-]+$`)
 
 // Shell writes a word as a shell reads it, so that nothing in it is a command.
 func Shell(word string) string {

@@ -3,7 +3,6 @@ package reports
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // Packet is what a submission to a platform's review needs, in the order in
@@ -135,7 +135,7 @@ func (c Clause) wanting(needs bool) []string {
 }
 
 // labelled finds what may be the label of a clause in a text.
-var labelled = regexp.MustCompile(`[\pL\pN][\pL\pN._/@-]*[\pL\pN]`)
+var labelled = pattern.New(`[\pL\pN][\pL\pN._/@-]*[\pL\pN]`)
 
 // named returns the clauses of other policies that a text names, which known
 // does not hold.

@@ -2,11 +2,11 @@ package reports
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"clausewalk/checklist/event"
+	"clausewalk/policy/pattern"
 	"clausewalk/reports/document"
 )
 
@@ -53,8 +53,8 @@ func (r Report) builder() *builder {
 }
 
 var (
-	noAnchor  = regexp.MustCompile(`[^\pL\pN./@_-]+`)
-	ownAnchor = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	noAnchor  = pattern.New(`[^\pL\pN./@_-]+`)
+	ownAnchor = pattern.New(`^[a-z][a-z0-9-]*$`)
 )
 
 // anchor returns the ID of a clause, which is its name wherever it can be one. No

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"net/url"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
+	"clausewalk/policy/pattern"
 )
 
 // Unquote takes off what a terminal or a file manager puts around a path that
@@ -31,7 +31,7 @@ func Unquote(s string) string {
 }
 
 // escaped is a sign behind the backslash that a shell wants there.
-var escaped = regexp.MustCompile(`\\([^\pL\pN])`)
+var escaped = pattern.New(`\\([^\pL\pN])`)
 
 // Overrule tells whether the error is one that a person may overrule, and allows
 // just that.

@@ -3,10 +3,11 @@ package event
 import (
 	"encoding/json"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"clausewalk/policy/pattern"
 )
 
 // KindSign is the kind of an event by which a person vouches for an audit; its
@@ -86,7 +87,7 @@ func (s SignOff) Texts() []Text {
 func (s SignOff) Empty() bool { return false }
 
 // signedValue is a sign-off's value as it is in the journal, with its signature.
-var signedValue = regexp.MustCompile(`^(\{.*),"signature":"[^"]*"\}$`)
+var signedValue = pattern.New(`^(\{.*),"signature":"[^"]*"\}$`)
 
 // SignedText returns the text under which the signature of a stored sign-off
 // stands: the value as it is in the journal's line without its last member. It

@@ -3,8 +3,9 @@ package event
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"time"
+
+	"clausewalk/policy/pattern"
 )
 
 // Said is who said first what an event enters, and when. It goes along wherever
@@ -104,7 +105,7 @@ func (p Person) plain() Person { return Person{Name: p.Name, Email: p.Email} }
 
 func (p Person) unnamed() bool { return p.Name == "" && p.Email == "" }
 
-var address = regexp.MustCompile(`^(.*?)\s*<([^<>]*)>$`)
+var address = pattern.New(`^(.*?)\s*<([^<>]*)>$`)
 
 // ParsePerson reads a line such as "Ana Ruiz" or "Ana Ruiz <ana@example.org>".
 func ParsePerson(line string) Person {

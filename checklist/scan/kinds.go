@@ -3,8 +3,9 @@ package scan
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // A Sort says what a file of the repository is. Only the app's own files are
@@ -41,12 +42,12 @@ var folders = map[string]Sort{
 }
 
 var (
-	testName      = regexp.MustCompile(`(?i)(?:[._-]tests?|[._-]spec|[._-]mock)\.[a-z]+$|^test_.*\.py$|(?:Test|Tests|Spec)\.(?:java|kt|swift|cs|php)$`)
-	generatedName = regexp.MustCompile(`(?i)\.pb\.go$|_pb2\.py$|\.g\.dart$|\.freezed\.dart$|\.generated\.|\.designer\.cs$|\.snap$|\.map$`)
-	minifiedName  = regexp.MustCompile(`(?i)[.-]min\.(?:js|css|mjs)$|\.bundle\.js$`)
-	exampleName   = regexp.MustCompile(`(?i)\.(?:example|sample|dist|template)$`)
-	docsName      = regexp.MustCompile(`(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|po|pot|strings|xliff|svg|tex)$|^(?:changelog|readme|license|licence|authors|contributing|copying|notice)(?:$|\.)|^messages[._-][a-z_]+\.|^values-[a-z]+$`)
-	generatedMark = regexp.MustCompile(`(?i)code generated .* do not edit|@generated\b|this file (?:is|was) (?:auto-?generated|automatically generated)|do not edit (?:this file )?(?:by hand|manually)`)
+	testName      = pattern.New(`(?i)(?:[._-]tests?|[._-]spec|[._-]mock)\.[a-z]+$|^test_.*\.py$|(?:Test|Tests|Spec)\.(?:java|kt|swift|cs|php)$`)
+	generatedName = pattern.New(`(?i)\.pb\.go$|_pb2\.py$|\.g\.dart$|\.freezed\.dart$|\.generated\.|\.designer\.cs$|\.snap$|\.map$`)
+	minifiedName  = pattern.New(`(?i)[.-]min\.(?:js|css|mjs)$|\.bundle\.js$`)
+	exampleName   = pattern.New(`(?i)\.(?:example|sample|dist|template)$`)
+	docsName      = pattern.New(`(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|po|pot|strings|xliff|svg|tex)$|^(?:changelog|readme|license|licence|authors|contributing|copying|notice)(?:$|\.)|^messages[._-][a-z_]+\.|^values-[a-z]+$`)
+	generatedMark = pattern.New(`(?i)code generated .* do not edit|@generated\b|this file (?:is|was) (?:auto-?generated|automatically generated)|do not edit (?:this file )?(?:by hand|manually)`)
 )
 
 // sortByPath tells what a file is by its path, as far as that tells.

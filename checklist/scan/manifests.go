@@ -5,16 +5,15 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/mod/modfile"
 	"howett.net/plist"
 
+	"clausewalk/policy/pattern"
 	"clausewalk/policy/yamlfile"
 )
 
@@ -34,7 +33,7 @@ var readers = map[string]func([]byte) manifest{
 	"pubspec.yaml": pubspec, "androidmanifest.xml": androidManifest, "info.plist": infoPlist, "privacyinfo.xcprivacy": infoPlist, "cname": byLine,
 }
 
-var requirementsName = regexp.MustCompile(`(?i)^requirements[\w.-]*\.(?:txt|in)$`)
+var requirementsName = pattern.New(`(?i)^requirements[\w.-]*\.(?:txt|in)$`)
 
 func readerOf(base string) func([]byte) manifest {
 	base = strings.ToLower(base)
@@ -174,7 +173,7 @@ func webManifest(data []byte) (m manifest) {
 }
 
 // named finds the name that a requirement begins with.
-var named = regexp.MustCompile(`^\s*([A-Za-z0-9][A-Za-z0-9._-]*)`)
+var named = pattern.New(`^\s*([A-Za-z0-9][A-Za-z0-9._-]*)`)
 
 func requirement(line string) string {
 	if found := named.FindStringSubmatch(line); found != nil {
@@ -240,10 +239,10 @@ func tomlLock(data []byte) (m manifest) {
 	return m
 }
 
-func byPattern(pattern string) func([]byte) manifest {
-	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) }) // Most commands read no manifest.
+func byPattern(expression string) func([]byte) manifest {
+	names := pattern.New(expression)
 	return func(data []byte) (m manifest) {
-		for _, found := range compiled().FindAllSubmatch(data, -1) {
+		for _, found := range names.FindAllSubmatch(data, -1) {
 			m.packages = append(m.packages, string(found[1]))
 		}
 		return m

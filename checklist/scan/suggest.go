@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 	"clausewalk/policy/signals"
 )
 
@@ -96,7 +96,7 @@ func (j *judging) counting(r *signals.Rule) (hits []Hit, more string) {
 	return hits, more
 }
 
-var version = regexp.MustCompile(`^v?(\d{1,2})(?:\.\d{1,2})?$`)
+var version = pattern.New(`^v?(\d{1,2})(?:\.\d{1,2})?$`)
 
 // ended says when a version of the Graph API ended, empty where it has not.
 func ended(text string, at time.Time) string {

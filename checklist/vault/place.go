@@ -9,16 +9,16 @@ import (
 	"io"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
+	"clausewalk/policy/pattern"
 )
 
 // placeLines finds the lines behind a path: "job.go:12", "job.go:12-40".
-var placeLines = regexp.MustCompile(`^(.+?):(\d+)(?:-(\d+))?$`)
+var placeLines = pattern.New(`^(.+?):(\d+)(?:-(\d+))?$`)
 
 // SplitPlace takes the lines off a place. From is 0 where none are named.
 func SplitPlace(spec string) (file string, from, to int, err error) {

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"net/url"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -17,9 +16,10 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
+	"clausewalk/policy/pattern"
 )
 
-var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+var scheme = pattern.New(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
 // Allow is what a person has said may be kept although it is rarely meant.
 type Allow struct {

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -24,6 +23,7 @@ import (
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 	"clausewalk/policy/library"
+	"clausewalk/policy/pattern"
 	"clausewalk/policy/reading"
 )
 
@@ -346,7 +346,7 @@ func (w *Workspace) addBeside(p *policy.Policy) error {
 	})
 }
 
-var notSlug = regexp.MustCompile(`[^a-z0-9.]+`)
+var notSlug = pattern.New(`[^a-z0-9.]+`)
 
 // slug makes a folder's name of what people call an app and a release.
 func slug(name string) string {

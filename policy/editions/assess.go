@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 	"clausewalk/policy/yamlfile"
 )
 
@@ -179,7 +180,7 @@ func (d *draft) adjust(a adjust) (off []string, err error) {
 	return off, nil
 }
 
-var goodLabel = regexp.MustCompile(`^[\pL\pN]+([.-][\pL\pN]+)*$`)
+var goodLabel = pattern.New(`^[\pL\pN]+([.-][\pL\pN]+)*$`)
 
 // splitLabel names what is split off a clause: A.9b, and A.9c where that is there.
 func (d *draft) splitLabel(label string) string {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 	"clausewalk/policy/yamlfile"
 )
 
@@ -81,7 +82,7 @@ func isDay(s string) bool {
 }
 
 // sourceDay is a day, or a month or a year where no more is known.
-var sourceDay = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
+var sourceDay = pattern.New(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
 
 func (c *check) source(id string, s Source) error {
 	switch {
@@ -97,7 +98,7 @@ func (c *check) source(id string, s Source) error {
 	return c.oneOf(s.How, policy.Hows(), "sources", id, "how")
 }
 
-var factID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+var factID = pattern.New(`^[a-z][a-z0-9-]*$`)
 
 func (c *check) fact(i int, f policy.Fact) error {
 	switch {

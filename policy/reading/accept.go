@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // acceptMarks drops labels that belong to no sequence: "A. Smith said", "2.5
@@ -76,7 +76,7 @@ func opens(all []block, i int) bool {
 
 // reference are words that begin with a list of labels, and with none of their own:
 // "1.5 (age limits), 11.1 (payments) and 12 survive", "3.4 and 3.5 survive".
-var reference = regexp.MustCompile(`^[^ ]{1,12} (?:\([^)]{1,60}\),? (?:` + conjunction + ` )?|` + conjunction + ` )\d{1,3}(?:\.\d{1,3})*(?:[ ,;(]|$)`)
+var reference = pattern.New(`^[^ ]{1,12} (?:\([^)]{1,60}\),? (?:` + conjunction + ` )?|` + conjunction + ` )\d{1,3}(?:\.\d{1,3})*(?:[ ,;(]|$)`)
 
 const conjunction = `(?:and|or|to|through|und|oder|bis|sowie|et|ou|à|y|o|e)`
 

@@ -1,8 +1,9 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // annexes are headings of what is put behind a text and is counted for itself:
@@ -45,8 +46,8 @@ var annexes = shape{
 var (
 	annexWords = `Annex|Annexe|Appendix|Schedule|Exhibit|Addendum|Attachment|Anlage|Anhang|Anexo|Allegato|Bijlage|Apéndice|ملحق|الملحق`
 	annexNamed = `附則|附则|附件|附录|附錄|別紙|別表`
-	annexHead  = regexp.MustCompile(`^(?:((?i:` + annexWords + `))\s*(?:\(?(\d{1,2}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]+|[A-Z])\)?)` + numberEnds + `|(` + annexNamed + `)\s*([0-9０-９]{1,2}|` + hanDigits + `)?(?:$|[（(：:、\s]))`)
-	annexAlone = regexp.MustCompile(`^(?:(?i:` + annexWords + `)\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]+|[A-Z])\)?)[.:]?|(?:` + annexNamed + `)\s*(?:[0-9０-９]{1,2}|` + hanDigits + `)?)$`)
+	annexHead  = pattern.New(`^(?:((?i:` + annexWords + `))\s*(?:\(?(\d{1,2}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]+|[A-Z])\)?)` + numberEnds + `|(` + annexNamed + `)\s*([0-9０-９]{1,2}|` + hanDigits + `)?(?:$|[（(：:、\s]))`)
+	annexAlone = pattern.New(`^(?:(?i:` + annexWords + `)\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]+|[A-Z])\)?)[.:]?|(?:` + annexNamed + `)\s*(?:[0-9０-９]{1,2}|` + hanDigits + `)?)$`)
 )
 
 // annexLabel returns the label of an annex: its word, and its number where it has

@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // articles are headings that say what their number is of: "Article 3", "Section
@@ -73,13 +73,13 @@ var (
 	anyWord = outerWords + `|` + middleWords + `|` + innerWords
 
 	hanArticle   = `第\s*([0-9０-９]+|` + hanDigits + `)\s*[章節节編编条條](?:の\s*([0-9０-９]+|` + hanDigits + `))?`
-	articleHead  = regexp.MustCompile(`^(?:(?:` + anyWord + `)\s*` + wordNumber + numberEnds + `|` + hanArticle + `|((?i:` + ordinalCounted + `))\s*(?:\.-|\.–|[.:–—-]))`)
-	articleAlone = regexp.MustCompile(`^(?:(?:` + anyWord + `)\s*` + wordNumber + `[.:]?|` + hanArticle + `(?:[（(【][^）)】]{1,40}[）)】])?)$`)
-	articleLine  = regexp.MustCompile(`^(` + anyWord + `)\s*` + wordNumber + `(?:\s*[.:–—-]\s*|\s+)(?:\p{Lu}|\p{Lo}|["“«])`)
-	hanLine      = regexp.MustCompile(`^第\s*(?:[0-9０-９]+|` + hanDigits + `)\s*([章節节編编])\s`)
+	articleHead  = pattern.New(`^(?:(?:` + anyWord + `)\s*` + wordNumber + numberEnds + `|` + hanArticle + `|((?i:` + ordinalCounted + `))\s*(?:\.-|\.–|[.:–—-]))`)
+	articleAlone = pattern.New(`^(?:(?:` + anyWord + `)\s*` + wordNumber + `[.:]?|` + hanArticle + `(?:[（(【][^）)】]{1,40}[）)】])?)$`)
+	articleLine  = pattern.New(`^(` + anyWord + `)\s*` + wordNumber + `(?:\s*[.:–—-]\s*|\s+)(?:\p{Lu}|\p{Lo}|["“«])`)
+	hanLine      = pattern.New(`^第\s*(?:[0-9０-９]+|` + hanDigits + `)\s*([章節节編编])\s`)
 
-	outer  = regexp.MustCompile(`^(?:(?:` + outerWords + `)\s*\(?` + wordNumber + numberEnds + `|第[^条條]{1,8}[章編编])`)
-	middle = regexp.MustCompile(`^(?:(?:` + middleWords + `)\s*\(?` + wordNumber + numberEnds + `|第[^条條]{1,8}[節节])`)
+	outer  = pattern.New(`^(?:(?:` + outerWords + `)\s*\(?` + wordNumber + numberEnds + `|第[^条條]{1,8}[章編编])`)
+	middle = pattern.New(`^(?:(?:` + middleWords + `)\s*\(?` + wordNumber + numberEnds + `|第[^条條]{1,8}[節节])`)
 )
 
 // ordinalCounted are the words that count clauses by themselves, as Spanish

@@ -1,9 +1,10 @@
 package reading
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // bare are numbers with nothing behind them but a space: "1 The supplier ...", "１
@@ -65,6 +66,6 @@ func follows(a, b block) bool {
 }
 
 var (
-	bareHead = regexp.MustCompile(`^(\d{1,2}|[０-９]{1,2}) ((?:\p{Lu}|\p{Lo}|["“«]).*)$`)
-	bareMark = regexp.MustCompile(`^(\s*(\d{1,2}[A-Z]?|[０-９]{1,2})` + space + `)(?:\p{Lu}|\p{Lo}|["“«])`)
+	bareHead = pattern.New(`^(\d{1,2}|[０-９]{1,2}) ((?:\p{Lu}|\p{Lo}|["“«]).*)$`)
+	bareMark = pattern.New(`^(\s*(\d{1,2}[A-Z]?|[０-９]{1,2})` + space + `)(?:\p{Lu}|\p{Lo}|["“«])`)
 )

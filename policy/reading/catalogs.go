@@ -5,11 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"clausewalk/policy/pattern"
 )
 
 // catalog is a list of controls as data, in JSON or YAML: OSCAL's catalogs, and
@@ -184,7 +185,7 @@ func (c oscalControl) entries(level int, all *[]entry) {
 	}
 }
 
-var insertion = regexp.MustCompile(`\{\{\s*insert:\s*param,\s*([^\s}]+)\s*\}\}`)
+var insertion = pattern.New(`\{\{\s*insert:\s*param,\s*([^\s}]+)\s*\}\}`)
 
 // ---- trees and lists of entries ----
 

@@ -1,9 +1,10 @@
 package reading
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // controls are IDs that say by themselves where they belong: "OSPS-AC-01.01:",
@@ -41,11 +42,11 @@ var controls = shape{
 const controlID = `[A-Z]{1,8}(?:-[A-Z]{1,8})*[-.]?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:\(\d{1,3}\))?`
 
 var (
-	controlHead  = regexp.MustCompile(`^(` + controlID + `)(?:[.):]*|\s+[–—-])(?:` + space + `(.*))?$`)
-	controlMark  = regexp.MustCompile(`^\s*(` + controlID + `)[.:]?` + space)
-	controlWhole = regexp.MustCompile(`^` + controlID + `$`)
-	lastDigits   = regexp.MustCompile(`\d+$`)
-	letterRun    = regexp.MustCompile(`[A-Z]+(?:-[A-Z]+)*`)
+	controlHead  = pattern.New(`^(` + controlID + `)(?:[.):]*|\s+[–—-])(?:` + space + `(.*))?$`)
+	controlMark  = pattern.New(`^\s*(` + controlID + `)[.:]?` + space)
+	controlWhole = pattern.New(`^` + controlID + `$`)
+	lastDigits   = pattern.New(`\d+$`)
+	letterRun    = pattern.New(`[A-Z]+(?:-[A-Z]+)*`)
 )
 
 // isControl tells whether a label is an ID, which needs no section's label before

@@ -1,16 +1,16 @@
 package reading
 
-import "regexp"
+import "clausewalk/policy/pattern"
 
 // dates say when the text was made: "Last updated May 1, 2026.", or what stands
 // under "Revision history".
 var dates = shape{
 	name:         "dates",
 	context:      func(b block) bool { return isDate(b.words) },
-	contextTitle: regexp.MustCompile(`(?i)^(?:revision history|change ?log)`).MatchString,
+	contextTitle: pattern.New(`(?i)^(?:revision history|change ?log)`).MatchString,
 }
 
 // isDate tells whether words say when the text was made.
 func isDate(words string) bool { return dateLine.MatchString(words) }
 
-var dateLine = regexp.MustCompile(`(?i)^(?:last (?:updated|revised|modified)|(?:effective|revised|updated|published)(?: date| on)?\b.{0,30}\d{4})`)
+var dateLine = pattern.New(`(?i)^(?:last (?:updated|revised|modified)|(?:effective|revised|updated|published)(?: date| on)?\b.{0,30}\d{4})`)

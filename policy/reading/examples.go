@@ -1,6 +1,6 @@
 package reading
 
-import "regexp"
+import "clausewalk/policy/pattern"
 
 // examples are items that only show what the clause before them means: "For
 // example, food", or nothing but a quotation.
@@ -9,4 +9,4 @@ var examples = shape{
 	continues: func(b block) bool { return b.item && example.MatchString(b.words) },
 }
 
-var example = regexp.MustCompile(`(?i)^(?:for example\b|for instance\b|e\.g\.|example\b)|^"[^"]*"$`)
+var example = pattern.New(`(?i)^(?:for example\b|for instance\b|e\.g\.|example\b)|^"[^"]*"$`)

@@ -3,10 +3,11 @@ package reading
 import (
 	"bytes"
 	"fmt"
-	"regexp"
+
+	"clausewalk/policy/pattern"
 )
 
-var xmlRoot = regexp.MustCompile(`(?s)^(?:\x{feff}|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<([A-Za-z][\w:.-]*)`)
+var xmlRoot = pattern.New(`(?s)^(?:\x{feff}|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<([A-Za-z][\w:.-]*)`)
 
 // foreignFormat names a format that is known and not read, with what to do about
 // it; it is empty for none. What is no text must not become a clause.

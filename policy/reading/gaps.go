@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // dropFilledGaps takes back the gaps that a later clause has filled, that were
@@ -60,7 +60,7 @@ func sectionLines(s policy.Section) (first, last int) {
 
 // labelAtStart is what may stand before a label at the beginning of a line, and the
 // label.
-var labelAtStart = regexp.MustCompile(`^[\s>*_#+|\-]*(?:\[[ xX]\])?[\s*_]*(?:\[\]\([^)]*\))?[\s*_]*\(?(?:([0-9]{1,3}(?:\\?\.[0-9]{1,3})*)(?:\\?[.):]|[*_\s|]|$)|([A-Za-z]|[ivxlcIVXLC]{2,6})\\?[.):])`)
+var labelAtStart = pattern.New(`^[\s>*_#+|\-]*(?:\[[ xX]\])?[\s*_]*(?:\[\]\([^)]*\))?[\s*_]*\(?(?:([0-9]{1,3}(?:\\?\.[0-9]{1,3})*)(?:\\?[.):]|[*_\s|]|$)|([A-Za-z]|[ivxlcIVXLC]{2,6})\\?[.):])`)
 
 // printedLabels returns the lines on which each label stands at the beginning.
 func (r *reader) printedLabels() map[string][]int {
@@ -111,8 +111,8 @@ func (r *reader) missed() (all []policy.Printed) {
 
 var (
 	// contentsLine leads to a place in a page.
-	contentsLine = regexp.MustCompile(`^[\s*_+-]*(?:\d+[.)]?\s*)?\[[^\]]*\]\([^)]*#[^)]*\)`)
+	contentsLine = pattern.New(`^[\s*_+-]*(?:\d+[.)]?\s*)?\[[^\]]*\]\([^)]*#[^)]*\)`)
 	// punctuated is a label with a mark behind it, or a number with dots: a line
 	// that begins with a bare number may be anything.
-	punctuated = regexp.MustCompile(`^[\s>*_#+|\-]*(?:\[[ xX]\])?[\s*_]*(?:\[\]\([^)]*\))?[\s*_]*(?:\([0-9A-Za-z]{1,5}\)|[0-9]{1,3}\\?[.)](?:[^0-9]|$)|[0-9]{1,3}(?:\\?\.[0-9]{1,3})+)`)
+	punctuated = pattern.New(`^[\s>*_#+|\-]*(?:\[[ xX]\])?[\s*_]*(?:\[\]\([^)]*\))?[\s*_]*(?:\([0-9A-Za-z]{1,5}\)|[0-9]{1,3}\\?[.)](?:[^0-9]|$)|[0-9]{1,3}(?:\\?\.[0-9]{1,3})+)`)
 )

@@ -3,9 +3,9 @@ package reading
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // What no policy needs, and what would keep a Markdown parser busy for hours.
@@ -16,8 +16,8 @@ const (
 )
 
 var (
-	nesting = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+`)
-	starts  = regexp.MustCompile(`^[ \t]*(?:$|[-*+][ \t]|#|\d{1,9}[.)][ \t])`)
+	nesting = pattern.New(`^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+`)
+	starts  = pattern.New(`^[ \t]*(?:$|[-*+][ \t]|#|\d{1,9}[.)][ \t])`)
 )
 
 // checkMarkup refuses texts that are built to be slow to read. First is the

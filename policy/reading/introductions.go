@@ -1,9 +1,9 @@
 package reading
 
-import "regexp"
+import "clausewalk/policy/pattern"
 
 // introductions are what stands under a heading of that name.
 var introductions = shape{
 	name:         "introductions",
-	contextTitle: regexp.MustCompile(`(?i)^(?:introduction\b|preamble\b|our mission$)`).MatchString,
+	contextTitle: pattern.New(`(?i)^(?:introduction\b|preamble\b|our mission$)`).MatchString,
 }

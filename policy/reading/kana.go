@@ -1,8 +1,9 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // kana are labels in the order of the Japanese syllables: "ア ...", "イ．...".
@@ -27,4 +28,4 @@ var kana = shape{
 
 const syllables = "アイウエオカキクケコサシスセソタチツテト"
 
-var kanaMark = regexp.MustCompile(`^[\s\x{3000}]*([` + syllables + `])(?:[．.)）、][\s\x{3000}]*|` + space + `)`)
+var kanaMark = pattern.New(`^[\s\x{3000}]*([` + syllables + `])(?:[．.)）、][\s\x{3000}]*|` + space + `)`)

@@ -2,11 +2,11 @@ package reading
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // maxGaps is how many missing numbers in a row are recorded one by one; a
@@ -133,4 +133,4 @@ func unlabel(md, printed string) string {
 	return dress + rest
 }
 
-var headOfLine = regexp.MustCompile(`^ {0,3}(?:#{1,6}\s+)?(?:\[\]\([^)\n]*\))?`)
+var headOfLine = pattern.New(`^ {0,3}(?:#{1,6}\s+)?(?:\[\]\([^)\n]*\))?`)

@@ -2,13 +2,14 @@ package reading
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"clausewalk/policy/pattern"
 )
 
 // lines are paragraphs in which several lines begin with a label each.
@@ -87,7 +88,7 @@ func (l lineSplitter) inside(lines *text.Segments, src []byte) int {
 	return 0
 }
 
-var underline = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t]*$`)
+var underline = pattern.New(`^ {0,3}(?:=+|-+)[ \t]*$`)
 
 var dressing = strings.NewReplacer("*", "", "_", "", `\`, "")
 

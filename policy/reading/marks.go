@@ -1,9 +1,10 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // mark is a label that the source prints before a paragraph or an item.
@@ -35,14 +36,14 @@ const space = `[\s\x{a0}\x{3000}]+`
 
 // markReader returns a function that reads a label by a pattern, whose groups
 // are the label in one style each.
-func markReader(pattern string, styles ...func(label string) string) func(words string) (mark, int) {
-	return patternReader(`^(\s*(?:`+pattern+`)`+space+`)`, styles)
+func markReader(expression string, styles ...func(label string) string) func(words string) (mark, int) {
+	return patternReader(`^(\s*(?:`+expression+`)`+space+`)`, styles)
 }
 
 // tightReader returns the same for a label with no space behind it. Each
 // alternative of the pattern ends with the sign that the words begin with.
-func tightReader(pattern string, styles ...func(label string) string) func(words string) (mark, int) {
-	re := regexp.MustCompile(`^\s*(?:` + pattern + `)`)
+func tightReader(expression string, styles ...func(label string) string) func(words string) (mark, int) {
+	re := pattern.New(`^\s*(?:` + expression + `)`)
 	return func(words string) (mark, int) {
 		m := re.FindStringSubmatchIndex(words)
 		if m == nil {
@@ -63,8 +64,8 @@ func tightReader(pattern string, styles ...func(label string) string) func(words
 	}
 }
 
-func patternReader(pattern string, styles []func(label string) string) func(words string) (mark, int) {
-	re := regexp.MustCompile(pattern)
+func patternReader(expression string, styles []func(label string) string) func(words string) (mark, int) {
+	re := pattern.New(expression)
 	return func(words string) (mark, int) {
 		m := re.FindStringSubmatch(words)
 		if m == nil {
@@ -102,8 +103,8 @@ const behindLabel = `(?:[.)]\s+|\s*[:\x{2013}\x{2014}]\s+)`
 
 // headingReader returns a function that takes the label off a heading by a
 // pattern, whose last group is the title and another one the label.
-func headingReader(pattern string) func(words string) (label, title string) {
-	re := regexp.MustCompile(pattern)
+func headingReader(expression string) func(words string) (label, title string) {
+	re := pattern.New(expression)
 	return func(words string) (label, title string) {
 		if m := re.FindStringSubmatch(words); m != nil {
 			last := len(m) - 1

@@ -1,10 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"clausewalk/policy/pattern"
 )
 
 // named are labels before a paragraph that say what their number is of: "Rule 1:",
@@ -31,8 +32,8 @@ var named = shape{
 
 var (
 	namedWords = innerWords + `|Guideline|Principle|Policy|Section|SECTION|Standard|Abschnitt|Grundsatz|Principe|Principio`
-	namedLabel = regexp.MustCompile(`^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|[٠-٩]+|` + ordinalWords + `)` + numberBehind + `(?:\s*[.:)–—-]+)?\s*)`)
-	namedSign  = regexp.MustCompile(`[.:–—-]$`)
+	namedLabel = pattern.New(`^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|[٠-٩]+|` + ordinalWords + `)` + numberBehind + `(?:\s*[.:)–—-]+)?\s*)`)
+	namedSign  = pattern.New(`[.:–—-]$`)
 )
 
 // isNamed tells whether a style is that of labels with a word, which are clauses

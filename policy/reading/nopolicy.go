@@ -1,20 +1,19 @@
 package reading
 
 import (
-	"regexp"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // fewWords is how short a page is that has nothing but what asks to get past it.
 const fewWords = 250
 
 var (
-	cookieWall = regexp.MustCompile(`(?i)(?:accept|reject|allow|decline)(?: all)?(?: optional)? cookies|cookie (?:settings|preferences|consent)|we (?:and our partners )?use cookies`)
-	scriptWall = regexp.MustCompile(`(?i)(?:enable|turn on|requires?|activate) javascript|javascript is (?:disabled|required|not available)|checking (?:your|if the site connection) |verify (?:that )?you are (?:a )?human`)
+	cookieWall = pattern.New(`(?i)(?:accept|reject|allow|decline)(?: all)?(?: optional)? cookies|cookie (?:settings|preferences|consent)|we (?:and our partners )?use cookies`)
+	scriptWall = pattern.New(`(?i)(?:enable|turn on|requires?|activate) javascript|javascript is (?:disabled|required|not available)|checking (?:your|if the site connection) |verify (?:that )?you are (?:a )?human`)
 )
 
 // noPolicy tells what a page is that stands in the place of a policy, empty for

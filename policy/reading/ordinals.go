@@ -1,10 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // ordinals are the words by which parts of a text are counted, by the number that
@@ -62,7 +63,7 @@ const (
 
 var wordNumber = numberBefore + `(` + ordinalWords + `|\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater|quinquies))?|[IVXLC]+|[A-Z]|[٠-٩]+)` + numberBehind
 
-var folding = regexp.MustCompile(`\s+`)
+var folding = pattern.New(`\s+`)
 
 // numberOf returns a number of whatever script or word in the digits that people
 // type, and anything else as it is written.

@@ -3,7 +3,6 @@ package reading
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
 
 	htmltomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // page is a saved page of HTML.
@@ -21,7 +21,7 @@ var page = format{
 	markdown: fromPage,
 }
 
-var pageStart = regexp.MustCompile(`(?is)^(?:\x{feff}|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype html|html|head|body)\b`)
+var pageStart = pattern.New(`(?is)^(?:\x{feff}|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype html|html|head|body)\b`)
 
 // fromPage turns a saved page into Markdown. What frames the text on the page,
 // such as navigation, is no part of it: it stands in a comment at the top, which

@@ -1,17 +1,18 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // lessCertain begins the comment above text that came of a printed document.
 const lessCertain = "<!-- read from printed pages, which is less certain; left out: "
 
 var (
-	digitRun   = regexp.MustCompile(`\d+`)
-	pageNumber = regexp.MustCompile(`(?i)^(?:(?:page|seite|p\.)\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|von|de)\s*\d{1,4})?$`)
+	digitRun   = pattern.New(`\d+`)
+	pageNumber = pattern.New(`(?i)^(?:(?:page|seite|p\.)\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|von|de)\s*\d{1,4})?$`)
 )
 
 // fromPrinted reads text in pages, as pdftotext gives it. What stands at the head

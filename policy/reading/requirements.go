@@ -1,12 +1,12 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // requirements are tables in which each row is a rule: one column has a label in
@@ -110,7 +110,7 @@ func cellWords(cell []policy.Span) string {
 	return policy.Fold(policy.VisibleWords([]policy.Paragraph{{Spans: cell}}))
 }
 
-var delimiterCell = regexp.MustCompile(`^:?-+:?$`)
+var delimiterCell = pattern.New(`^:?-+:?$`)
 
 func delimiters(cells [][]policy.Span) bool {
 	for _, c := range cells {
@@ -141,7 +141,7 @@ func (r *reader) labelColumn(rows []row) int {
 	return -1
 }
 
-var cellLabelled = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})*(?:[a-z]|(?: ?\([a-z0-9]{1,4}\))+)?|` + controlID + `|[a-zA-Z]\.\d{1,3}(?:\.\d{1,3})*)[.):]?$`)
+var cellLabelled = pattern.New(`^(\d{1,3}(?:\.\d{1,3})*(?:[a-z]|(?: ?\([a-z0-9]{1,4}\))+)?|` + controlID + `|[a-zA-Z]\.\d{1,3}(?:\.\d{1,3})*)[.):]?$`)
 
 func cellLabel(words string) string {
 	if m := cellLabelled.FindStringSubmatch(words); m != nil {

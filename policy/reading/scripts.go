@@ -1,10 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"clausewalk/policy/pattern"
 )
 
 // scripts are labels in the letters and digits of other scripts: "一、", "（二）",
@@ -53,8 +54,8 @@ const (
 )
 
 var (
-	scriptHead = regexp.MustCompile(`^(` + hanDigits + `)、\s*(.*)$`)
-	scriptMark = regexp.MustCompile(`^\s*(?:第(` + hanDigits + `|[0-9０-９]{1,3})[条條款]\s*|(` + hanDigits + `)、\s*|[（(](` + hanDigits + `)[）)]\s*|([①-⑳])\s*|([` + abjad + `])[.)\-]` + space +
+	scriptHead = pattern.New(`^(` + hanDigits + `)、\s*(.*)$`)
+	scriptMark = pattern.New(`^\s*(?:第(` + hanDigits + `|[0-9０-９]{1,3})[条條款]\s*|(` + hanDigits + `)、\s*|[（(](` + hanDigits + `)[）)]\s*|([①-⑳])\s*|([` + abjad + `])[.)\-]` + space +
 		`|([٠-٩]{1,3})[.)\-]` + space + `|([0-9０-９]{1,3})[、．]\s*|（([0-9０-９]{1,3})）\s*|（([a-zａ-ｚ])）\s*)`)
 	scriptStyles = []string{"第1条", "一、", "（一）", "①", "أ.", "١.", "1", "(1)", "(a)"}
 )

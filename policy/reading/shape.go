@@ -1,12 +1,13 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
+
+	"clausewalk/policy/pattern"
 )
 
 // shape is one way in which policies are written. Each stands in a file of its
@@ -105,7 +106,7 @@ func (all shapes) mark(words string) (m mark, width int) {
 }
 
 // checkBox may stand before a label.
-var checkBox = regexp.MustCompile(`^\s*(?:\[[ xX]?\]|[☐☑☒])\s*`)
+var checkBox = pattern.New(`^\s*(?:\[[ xX]?\]|[☐☑☒])\s*`)
 
 // mayBeLabel tells whether words can begin with a label, which most do not: it
 // is quicker than to ask all the shapes. A label in Latin letters is short, and

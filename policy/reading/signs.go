@@ -1,6 +1,6 @@
 package reading
 
-import "regexp"
+import "clausewalk/policy/pattern"
 
 // signs are numbers behind the sign of a paragraph: "§ 2.1" before a paragraph,
 // "§ 3" or "§ 2a" as a heading, whose title keeps all the words.
@@ -17,4 +17,4 @@ var signs = shape{
 	mark: markReader(`§\s*(\d{1,3}(?:\.\d{1,3})+)[.):]?`, depth),
 }
 
-var signLabel = regexp.MustCompile(`^§\s*(\d+[a-z]?(?:\.\d+)*|[IVXLC]+|[A-Z])(?:$|[.):\s])`)
+var signLabel = pattern.New(`^§\s*(\d+[a-z]?(?:\.\d+)*|[IVXLC]+|[A-Z])(?:$|[.):\s])`)

@@ -1,8 +1,9 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // suffixes are numbers that were put between two others by a letter: "10A.",
@@ -16,7 +17,7 @@ var suffixes = shape{
 	mark:    markReader(`(\d{1,3}[A-Z])[.)]|(\d{1,3}[a-z])[.)]`, alphabet, alphabet),
 }
 
-var suffixed = regexp.MustCompile(`^(\d{1,3})([A-Za-z])$`)
+var suffixed = pattern.New(`^(\d{1,3})([A-Za-z])$`)
 
 // suffix returns the letter behind a number, empty for none.
 func suffix(label string) string {

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"regexp"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // tableFile is a table of controls as CSV, with commas, semicolons or tabs: a row
@@ -18,8 +19,8 @@ var tableFile = format{
 }
 
 var (
-	idHeader    = regexp.MustCompile(`(?i)^(?:#|no\.?|nr\.?|number|ref(?:erence)?|identifier|id|(?:control|req|requirement|clause|item|rule)[ _-]?(?:id|no|number|#))$`)
-	groupHeader = regexp.MustCompile(`(?i)^(chapter|section|category|family|group|domain)(?:[ _-]?(id|name|title))?$`)
+	idHeader    = pattern.New(`(?i)^(?:#|no\.?|nr\.?|number|ref(?:erence)?|identifier|id|(?:control|req|requirement|clause|item|rule)[ _-]?(?:id|no|number|#))$`)
+	groupHeader = pattern.New(`(?i)^(chapter|section|category|family|group|domain)(?:[ _-]?(id|name|title))?$`)
 )
 
 // fromTable writes a table of Markdown for each group of rows, under the headings

@@ -2,8 +2,9 @@ package reading
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // plainText is text without markup.
@@ -13,8 +14,8 @@ var plainText = format{
 }
 
 var (
-	bulletLine = regexp.MustCompile(`^[•◦▪●*+-][ \t]+`)
-	titleLine  = regexp.MustCompile(`^(?:\d+[.)]?|[IVXLC]+\.|[A-Z]\.|Section \d+[.:]?|Article \d+[.:]?)\s+\p{Lu}`)
+	bulletLine = pattern.New(`^[•◦▪●*+-][ \t]+`)
+	titleLine  = pattern.New(`^(?:\d+[.)]?|[IVXLC]+\.|[A-Z]\.|Section \d+[.:]?|Article \d+[.:]?)\s+\p{Lu}`)
 	textMarkup = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "&", `\&`)
 )
 

@@ -2,13 +2,13 @@ package reading
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // paragraphs returns the visible words below a block node.
@@ -114,7 +114,7 @@ func (r *reader) span(n ast.Node, link string, to []policy.Span) []policy.Span {
 }
 
 // comment is what HTML does not show. One that is never closed hides nothing.
-var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
+var comment = pattern.New(`(?s)<!--.*?-->`)
 
 // resolve undoes backslash escapes and entities, as a reader would see them.
 // What one of them gives is not read again.
@@ -141,7 +141,7 @@ func resolve(b []byte) []byte {
 // maxEntity is longer than the name of any entity.
 const maxEntity = 40
 
-var marker = regexp.MustCompile(`(?m)\A {0,3}(?:\d{1,9}[.)]|[-*+])(?:[ \t]+|$)`)
+var marker = pattern.New(`(?m)\A {0,3}(?:\d{1,9}[.)]|[-*+])(?:[ \t]+|$)`)
 
 // dedent takes the list marker off the first line and its width off the others.
 func dedent(lines string) string {

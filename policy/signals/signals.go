@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 	"clausewalk/policy/yamlfile"
 )
 
@@ -114,7 +115,7 @@ func Read(name string, source []byte) (*File, error) {
 	return &f, nil
 }
 
-var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var idForm = pattern.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // check prepares a rule, and says what is wrong with it.
 func (r *Rule) check(ids map[string]bool) string {

@@ -5,9 +5,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // Imported lists what can be imported, for messages.
@@ -62,7 +63,7 @@ func recognise(name string, source []byte) (k kind, other string) {
 }
 
 // answersLine finds a line of an answer file, or of attestations.
-var answersLine = regexp.MustCompile(`(?m)^(?:(?:format|audit|seen|scope|clauses) *:(?: |$)|- +["']?(?:control_id|explanation|status|updated|frequency)["']? *:)`)
+var answersLine = pattern.New(`(?m)^(?:(?:format|audit|seen|scope|clauses) *:(?: |$)|- +["']?(?:control_id|explanation|status|updated|frequency)["']? *:)`)
 
 // namesColumns tells whether one of the first lines is the header of a table.
 func namesColumns(words string) bool {
@@ -118,7 +119,7 @@ func ofZip(source []byte) (kind, string) {
 	return 0, "it is a zip archive: unpack it, and import the file that is in it"
 }
 
-var rootElement = regexp.MustCompile(`<([A-Za-z][\w:.-]*)`)
+var rootElement = pattern.New(`<([A-Za-z][\w:.-]*)`)
 
 // ofMarkup tells what a page or a file of XML is.
 func ofMarkup(source []byte) string {

@@ -3,13 +3,13 @@ package answers
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/policy/pattern"
 	"clausewalk/reports"
 )
 
@@ -290,7 +290,7 @@ func unchanged(was checklist.Item, e entry) []event.Change {
 }
 
 // ofAReport finds how a report names a piece of evidence.
-var ofAReport = regexp.MustCompile(`^(?:file|link|place|permission|statement|output) \S`)
+var ofAReport = pattern.New(`^(?:file|link|place|permission|statement|output) \S`)
 
 // pieces takes the evidence that an entry lists, a piece a line.
 func (p *placer) pieces(was checklist.Item, e entry) {

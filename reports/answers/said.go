@@ -3,7 +3,6 @@ package answers
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // The words that other tools have for a verdict. What some read one way and
@@ -164,7 +164,7 @@ func (p *placer) term(e entry, from time.Time) (*string, error) {
 }
 
 // mail finds an address behind a name, as our tables have it.
-var mail = regexp.MustCompile(`\(([^()@\s]+@[^()@\s]+)\)$`)
+var mail = pattern.New(`\(([^()@\s]+@[^()@\s]+)\)$`)
 
 // author returns who gave an entry and when, as far as it says; neither where it
 // names the same as the audit does, since whoever altered the line is another.

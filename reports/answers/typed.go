@@ -2,11 +2,11 @@ package answers
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"clausewalk/policy/pattern"
 	"clausewalk/reports"
 )
 
@@ -22,11 +22,11 @@ var wordy = []string{"reason", "owner", "fix", "in-scope", "out-of-scope", "expl
 var named = append([]string{"verdict", "valid-until", "severity", "due", "evidence", "control_id", "frequency", "status", "updated"}, wordy...)
 
 var (
-	nameLine    = regexp.MustCompile(`^( *(?:- +)*)(?:"([^"]*)"|'([^']*)'|([^\s"'#\[\]{}:]+))[ ]*:(?:([ \t]+)(.*))?$`)
-	itemLine    = regexp.MustCompile(`^( *-)([ \t]+)(.*)$`)
-	blockHeader = regexp.MustCompile(`^[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:#.*)?$`)
-	comment     = regexp.MustCompile(`(?:^|[ \t])#(?:[ \t]|$)`)
-	nothing     = regexp.MustCompile(`^(?:~|null|Null|NULL)?$`)
+	nameLine    = pattern.New(`^( *(?:- +)*)(?:"([^"]*)"|'([^']*)'|([^\s"'#\[\]{}:]+))[ ]*:(?:([ \t]+)(.*))?$`)
+	itemLine    = pattern.New(`^( *-)([ \t]+)(.*)$`)
+	blockHeader = pattern.New(`^[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:#.*)?$`)
+	comment     = pattern.New(`(?:^|[ \t])#(?:[ \t]|$)`)
+	nothing     = pattern.New(`^(?:~|null|Null|NULL)?$`)
 )
 
 // typist goes through the lines of an answer file.

@@ -19,13 +19,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
+	"clausewalk/policy/pattern"
 )
 
 const suffix = ".jsonl"
@@ -82,8 +82,8 @@ type file struct {
 // writerName is what a writer's name may look like, and fileName what a journal
 // file's: the writer's alone, or with the id of the first event behind it.
 var (
-	writerName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
-	fileName   = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,127}$`)
+	writerName = pattern.New(`^[a-z0-9][a-z0-9-]{0,63}$`)
+	fileName   = pattern.New(`^[a-z0-9][a-z0-9-]{0,127}$`)
 )
 
 // Open opens a journal for reading and, where a writer is named, for appending.

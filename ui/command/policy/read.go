@@ -10,11 +10,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 	"clausewalk/policy/reading"
 	"clausewalk/ui/command/cli"
 )
@@ -54,8 +54,8 @@ func fetch(address string) (name string, content []byte, err error) {
 }
 
 var (
-	validID = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
-	notID   = regexp.MustCompile(`[^a-z0-9]+`)
+	validID = pattern.New(`^[a-z0-9][a-z0-9.-]*$`)
+	notID   = pattern.New(`[^a-z0-9]+`)
 )
 
 // idOf makes an id of a file's name.

@@ -2,12 +2,12 @@ package style
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"clausewalk/policy/pattern"
 	"clausewalk/reports"
 )
 
@@ -70,7 +70,7 @@ func Between(left, right string, w int) string {
 	return Fit(left, room) + " " + right
 }
 
-var colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+var colours = pattern.New(`\x1b\[[0-9;]*m`)
 
 // Safe makes what a box of another library shows safe for the terminal: its
 // colours stay, and what the person has typed or pasted shows as marks.

@@ -1,0 +1,40 @@
+package uitest
+
+import (
+	"bufio"
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var initialised = regexp.MustCompile(`^init (clausewalk/\S+) .* (\d+) bytes, \d+ allocs$`)
+
+// TestOurPackagesPrepareNothingBeforeItIsNeeded holds what every command pays
+// before its first line runs: tables and patterns are made when somebody uses
+// them. Memory stands for the time, which no test asserts.
+func TestOurPackagesPrepareNothingBeforeItIsNeeded(t *testing.T) {
+	const most = 128 << 10
+	cmd := program(t.TempDir(), "version")
+	cmd.Env = append(cmd.Env, "GODEBUG=inittrace=1")
+	var trace bytes.Buffer
+	cmd.Stderr = &trace
+	if err := cmd.Run(); err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for lines := bufio.NewScanner(&trace); lines.Scan(); {
+		m := initialised.FindStringSubmatch(strings.TrimSpace(lines.Text()))
+		if m == nil {
+			continue
+		}
+		seen++
+		if n, _ := strconv.Atoi(m[2]); n > most {
+			t.Errorf("%s takes %d bytes before main begins, more than %d", m[1], n, most)
+		}
+	}
+	if seen == 0 {
+		t.Fatalf("no package of ours is in the trace:\n%s", trace.String())
+	}
+}
