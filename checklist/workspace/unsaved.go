@@ -72,14 +72,14 @@ func (o *Open) Unsaved() []Unsaved {
 	for _, in := range []struct {
 		disk  durable.Disk
 		dir   string
+		files []string
 		named bool // only files that say of which audit they are
-	}{{o.Workspace.Disk, LocalName(), false}, {durable.Temp(), ".", true}} {
-		entries, _ := in.disk.ReadDir(in.dir) // Where there is no such folder nothing waits.
-		for _, e := range entries {
-			if !IsUnsaved(e.Name()) {
+	}{{o.Workspace.Disk, LocalName(), o.unsavedHere(), false}, {durable.Temp(), ".", unsavedInTemp(), true}} {
+		for _, file := range in.files {
+			if !IsUnsaved(file) {
 				continue
 			}
-			name := path.Join(in.dir, e.Name())
+			name := path.Join(in.dir, file)
 			data, err := durable.ReadFile(in.disk, name, maxUnsaved)
 			if err != nil {
 				continue
@@ -94,6 +94,22 @@ func (o *Open) Unsaved() []Unsaved {
 	}
 	slices.SortFunc(all, func(x, y Unsaved) int { return x.Steps[0][0].Time.Compare(y.Steps[0][0].Time) })
 	return all
+}
+
+// unsavedHere returns the names in .local; where there is no such folder nothing
+// waits.
+func (o *Open) unsavedHere() (names []string) {
+	entries, _ := o.Workspace.Disk.ReadDir(LocalName())
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// unsavedInTemp returns the names in the system's folder for temporary files.
+func unsavedInTemp() []string {
+	names, _ := durable.InTemp(unsavedPrefix) // Likewise.
+	return names
 }
 
 // ReadUnsaved reads a file that Rescue has written for this audit, and returns

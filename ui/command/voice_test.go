@@ -128,9 +128,14 @@ var verb = regexp.MustCompile(`%(?:\[\d+\])?[-+#0-9.]*[a-zA-Z]`)
 // Provoked tells whether a line on standard error is what the message makes.
 func (m Message) Provoked(lines []string) bool {
 	parts := verb.Split(m.Text, -1)
-	for n, part := range parts {
-		parts[n] = regexp.QuoteMeta(part)
-	}
-	said := regexp.MustCompile(`(?s)` + strings.Join(parts, `.*`))
-	return slices.ContainsFunc(lines, said.MatchString)
+	return slices.ContainsFunc(lines, func(line string) bool {
+		for _, part := range parts {
+			_, after, there := strings.Cut(line, part)
+			if !there {
+				return false
+			}
+			line = after
+		}
+		return true
+	})
 }

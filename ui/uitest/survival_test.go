@@ -3,6 +3,7 @@
 package uitest
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -36,19 +37,19 @@ func answered(o *workspace.Open) int {
 	return checklist.Tally(o.Items(time.Now())).Answered
 }
 
-// killRounds is how many times the program is killed.
-const killRounds = 300
+// kills is how many times the program is killed; .ci/run asks for more.
+var kills = flag.Int("kills", 60, "times that the program is killed")
 
 // TestEveryAnswerShownAsSavedSurvivesKill answers clauses, kills the program at
 // a random moment after one was shown as saved, and counts what is there.
 func TestEveryAnswerShownAsSavedSurvivesKill(t *testing.T) {
 	if testing.Short() {
-		t.Skip("skipped with -short: it starts the program 300 times")
+		t.Skip("skipped with -short: it starts the program again and again")
 	}
 	dir := app(t)
 	random := rand.New(rand.NewPCG(1, 2)) // The same moments on every run, as far as the machine allows.
 	audits, there := 1, 0
-	for round := range killRounds {
+	for round := range *kills {
 		if there > 45 {
 			audits++
 			if out, err := program(dir, "new", "--app", "Photobook", "--release", fmt.Sprint(audits)).CombinedOutput(); err != nil {
