@@ -49,6 +49,7 @@ type Workspace struct {
 	Waiting  func(durable.Holder) // told who holds a lock that is waited for; may be nil
 	Left     func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
 	tracked  func() ([]string, error)
+	team     string
 }
 
 // on returns the workspace of a disk, whether one is there or not.
@@ -59,7 +60,8 @@ func on(disk durable.Disk) *Workspace {
 }
 
 type marker struct {
-	Format int `json:"format"`
+	Format int    `json:"format"`
+	Team   string `json:"team,omitempty"`
 }
 
 func (w *Workspace) checkFormat() error {
@@ -70,6 +72,7 @@ func (w *Workspace) checkFormat() error {
 	if m.Format != Format {
 		return fmt.Errorf("%s: %w", w.path("workspace.json"), &event.FormatError{What: "workspace", Found: m.Format, Known: Format})
 	}
+	w.team = m.Team
 	return nil
 }
 

@@ -12,7 +12,6 @@ package portfolio
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"clausewalk/checklist"
@@ -180,7 +179,7 @@ func (r *Row) add(c reports.Clause) {
 		one.Stales = stales(c.Item)
 	}
 	r.Clauses = append(r.Clauses, one)
-	if one.isGap(one.State) || one.State == stale && c.Verdict.IsGap() {
+	if isGap(one.State) || one.State == stale && c.Verdict.IsGap() {
 		r.Gaps = append(r.Gaps, Gap{one.Policy, one.Label, c.Title, c.Verdict, c.Gap.Severity, c.Gap.Owner, c.Gap.Due, c.Gap.Fix, c.Reason})
 	}
 }
@@ -222,13 +221,4 @@ func rank(g Gap) int {
 		n++
 	}
 	return n
-}
-
-// Name returns what people call the app of a row: its name and release, or where
-// it was looked for.
-func (r Row) Name() string {
-	if name := strings.TrimSpace(r.App + " " + r.Release); name != "" {
-		return name
-	}
-	return r.Repository
 }

@@ -158,7 +158,7 @@ func TestARowTellsOfEveryLaterDayWhatTheAuditItselfTells(t *testing.T) {
 			if on.State != report.State || on.Holds != report.Gate.Holds() {
 				t.Fatalf("on %s the row says %s and %v, the audit %s and %v", at, on.State, on.Holds, report.State, report.Gate.Holds())
 			}
-			if diff := cmp.Diff(report.Coverage, on.Counts.coverage(), cmp.Transformer("named", named)); diff != "" {
+			if diff := cmp.Diff(report.Coverage, on.Counts.Coverage(), cmp.Transformer("named", named)); diff != "" {
 				t.Fatalf("on %s: %s", at, diff)
 			}
 			if got, want := on.Counts.Overdue, report.Gate.Count(checklist.OverdueGap); got != want {
@@ -209,7 +209,7 @@ func TestARowNamesTheDaysThatMatter(t *testing.T) {
 		{"2026-12-05", FallsDue, "rules", "A.5", "Asked", "Ben"},
 		{"2027-01-01", GoesStale, "rules", "A.2", "Known", ""},
 	}
-	if diff := cmp.Diff(want, row.Dues(b.now)); diff != "" {
+	if diff := cmp.Diff(want, row.DuesOn(b.now)); diff != "" {
 		t.Error(diff)
 	}
 	newYear := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -256,7 +256,7 @@ func TestARowKeepsDecisionsSignOffsAndFaults(t *testing.T) {
 
 func TestWhatCannotBeReadIsARowThatHoldsNothing(t *testing.T) {
 	row := Unreadable(Origin{Repository: "apps/gone"}, "gone-1", errors.New("no journal"))
-	if row.Error != "no journal" || row.Name() != "apps/gone" || row.On(day) != (Standing{}) {
+	if row.Error != "no journal" || row.Why(row.Standing) == "" || row.On(day) != (Standing{}) {
 		t.Errorf("%+v", row)
 	}
 }

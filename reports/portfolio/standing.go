@@ -3,6 +3,8 @@ package portfolio
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"clausewalk/checklist"
@@ -82,8 +84,8 @@ func (n *Counts) of(state string) *int {
 	return nil
 }
 
-// coverage returns the counts as a report has them.
-func (n Counts) coverage() reports.Coverage {
+// Coverage returns the counts as a report has them.
+func (n Counts) Coverage() reports.Coverage {
 	return reports.Coverage{Acknowledged: n.Acknowledged, Progress: checklist.Progress{
 		Clauses: n.Clauses, Answered: n.Answered, Stale: n.Stale, Conflict: n.InConflict, Unsupported: n.MetUnsupported,
 		NoReason: n.NoReason, Gaps: n.Gaps, OutOfScope: n.OutOfScope,
@@ -95,7 +97,7 @@ func (n Counts) coverage() reports.Coverage {
 }
 
 // isGap tells whether a clause that is in a state counts as partly or not met.
-func (c Clause) isGap(state string) bool { return state == "partly" || state == "not-met" }
+func isGap(state string) bool { return state == "partly" || state == "not-met" }
 
 // StateOn returns the state of a clause at the row's moment or a later one: as it
 // was, or stale from the moment on that the row names.
@@ -138,7 +140,7 @@ func (r Row) On(at time.Time) Standing {
 			n.Overdue++
 		}
 	}
-	judged := reports.Judged{Assessed: r.Assessed, Coverage: n.coverage()}
+	judged := reports.Judged{Assessed: r.Assessed, Coverage: n.Coverage()}
 	judged.OtherRules = slices.ContainsFunc(r.Faults, func(f Fault) bool { return f.Sort == checklist.OtherRules })
 	return Standing{
 		State: judged.States()[0], Counts: n, Next: r.next(at),
@@ -151,7 +153,7 @@ func (r Row) On(at time.Time) Standing {
 func (r Row) GapsOn(at time.Time) []Gap {
 	stands := map[[2]string]bool{}
 	for _, c := range r.Clauses {
-		if c.isGap(c.StateOn(at)) {
+		if isGap(c.StateOn(at)) {
 			stands[[2]string{c.Policy, c.Label}] = true
 		}
 	}
@@ -174,10 +176,10 @@ const (
 	FallsDue  = "due"   // it is the last day for a gap
 )
 
-// Dues returns what falls due, is overdue or goes stale: gaps that stand at a
-// moment, and answers that stand then and will not for ever. They are in the
-// order of their days.
-func (r Row) Dues(at time.Time) []Due {
+// DuesOn returns what falls due, is overdue or goes stale: gaps that stand at the
+// row's moment or a later one, and answers that stand then and will not for
+// ever. They are in the order of their days.
+func (r Row) DuesOn(at time.Time) []Due {
 	var all []Due
 	for _, g := range r.GapsOn(at) {
 		if event.IsDay(g.Due) {
@@ -196,10 +198,62 @@ func (r Row) Dues(at time.Time) []Due {
 // next returns the first day from that of a moment on that brings something.
 func (r Row) next(at time.Time) string {
 	today := at.UTC().Format(time.DateOnly)
-	for _, d := range r.Dues(at) {
+	for _, d := range r.DuesOn(at) {
 		if d.Day >= today {
 			return d.Day
 		}
 	}
 	return ""
+}
+
+// Why says in words what keeps the gate from holding where the audit stands so,
+// empty where it holds.
+func (r Row) Why(on Standing) string {
+	switch {
+	case r.Error != "":
+		return "it cannot be read"
+	case on.Holds:
+		return ""
+	case on.State == reports.NotAssessed:
+		return "nothing in scope was assessed"
+	}
+	n := on.Counts
+	var said []string
+	add := func(n int, words string) {
+		if n > 0 {
+			said = append(said, strconv.Itoa(n)+" "+words)
+		}
+	}
+	faults := map[string]int{}
+	for _, f := range r.Faults {
+		faults[f.Sort]++
+	}
+	add(faults[checklist.BrokenRecord], "broken in the record")
+	if faults[checklist.OtherRules] > 0 {
+		said = append(said, "rules that nobody has adopted")
+	}
+	add(n.InConflict+faults[checklist.InConflict], "in conflict")
+	add(n.Blockers, plural(n.Blockers, "blocker"))
+	add(n.Gaps-n.Blockers, plural(n.Gaps-n.Blockers, "lesser gap"))
+	add(n.Overdue, "overdue")
+	add(n.Stale, "stale")
+	add(n.MetUnsupported, "met without support")
+	add(n.Unanswered, "unanswered")
+	add(n.CannotTell, `"cannot tell"`)
+	if faults[checklist.NotRead] > 0 {
+		said = append(said, "a text that was not read well")
+	}
+	add(faults[checklist.UnneededEntry], plural(faults[checklist.UnneededEntry], "unneeded entry"))
+	return strings.Join(said, ", ")
+}
+
+func plural(n int, word string) string {
+	stem, is := strings.CutSuffix(word, "y")
+	switch {
+	case n == 1:
+		return word
+	case is:
+		return stem + "ies"
+	}
+	return word + "s"
 }

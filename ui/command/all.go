@@ -2,24 +2,23 @@ package command
 
 import (
 	"cmp"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/workspace"
-	"clausewalk/policy/library"
 	"clausewalk/reports"
+	"clausewalk/reports/portfolio"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/command/sources"
 )
 
 // withAll gives a command the flag --all, which asks for one line an audit over
-// trees of folders.
-func withAll(r *cli.Run, cmd *cobra.Command) *cobra.Command {
+// trees of folders. Gate says that the line tells of the gate, and the exit code
+// whether all of them hold.
+func withAll(r *cli.Run, cmd *cobra.Command, gate bool) *cobra.Command {
 	one := cmd.RunE
 	all := cmd.Flags().Bool("all", false, "one line an audit over all workspaces below the folders, worst first")
 	cmd.Use += " [--all FOLDER...]"
@@ -27,7 +26,7 @@ func withAll(r *cli.Run, cmd *cobra.Command) *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case *all:
-			return listAll(r, args, cli.AsJSON(cmd))
+			return listAll(r, cmd, args, gate)
 		case len(args) > 0:
 			return cli.Usage("clausewalk "+cmd.Name()+" --all FOLDER... takes folders", "%s: %q is too much", cmd.CommandPath(), args[0])
 		}
@@ -36,115 +35,29 @@ func withAll(r *cli.Run, cmd *cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// oneOfMany is an audit among those of many workspaces, or what could not be
+// oneOfMany is an audit among those of many workspaces, or why it could not be
 // read.
 type oneOfMany struct {
 	Folder string        `json:"folder"`
 	State  reports.State `json:"state,omitempty"` // empty for what cannot be read
-	listed
+	auditJSON
+	Clauses  int    `json:"clauses"` // in scope
+	Answered int    `json:"answered"`
+	Gaps     int    `json:"gaps"`
+	Holds    bool   `json:"holds"`         // the gate does
+	Why      string `json:"why,omitempty"` // it does not
+	Error    string `json:"error,omitempty"`
 }
 
-// statesWorstFirst orders audits; what cannot be read comes before all of them.
-var statesWorstFirst = []reports.State{"", reports.OtherRules, reports.NotAssessed, reports.Open, reports.Gaps, reports.Unsupported, reports.Complete}
-
-func listAll(r *cli.Run, folders []string, asJSON bool) error {
-	if r.Workspace != "" || r.Audit != "" {
-		return cli.Usage("name the folders behind --all", "--all goes with neither --workspace nor --audit")
+func oneOf(l portfolio.Line) oneOfMany {
+	editions := []checklist.Edition{}
+	for _, p := range l.Policies {
+		editions = append(editions, checklist.Edition{ID: p.ID, Edition: p.Edition})
 	}
-	if len(folders) == 0 {
-		folders = []string{"."}
+	return oneOfMany{
+		l.Repository, l.State, auditJSON{l.Audit, l.App, l.Release, editions},
+		l.Counts.Clauses, l.Counts.Answered, l.Counts.Gaps, l.Holds, l.Why, l.Error,
 	}
-	all, err := auditsBelow(r, folders)
-	if err != nil {
-		return err
-	}
-	if len(all) == 0 {
-		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(folders))
-	}
-	slices.SortStableFunc(all, func(a, b oneOfMany) int {
-		return cmp.Or(
-			slices.Index(statesWorstFirst, a.State)-slices.Index(statesWorstFirst, b.State),
-			b.Gaps-a.Gaps, (b.Clauses-b.Answered)-(a.Clauses-a.Answered), cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.ID, b.ID))
-	})
-	return showAll(r, all, asJSON)
-}
-
-// auditsBelow returns every audit of every workspace below the folders.
-func auditsBelow(r *cli.Run, folders []string) ([]oneOfMany, error) {
-	var all []oneOfMany
-	var seen []string
-	var cache library.Cache
-	for _, folder := range folders {
-		if info, err := os.Stat(r.Resolve(folder)); err != nil || !info.IsDir() {
-			return nil, cli.Usage("", "there is no folder %q", folder)
-		}
-		broken := func(path string, err error) { all = append(all, unreadable(typed(r, folder, path), err)) }
-		workspaces(r.Resolve(folder), broken, func(root string) {
-			if slices.Contains(seen, root) {
-				return
-			}
-			seen = append(seen, root)
-			all = append(all, auditsOf(r, root, typed(r, folder, root), &cache)...)
-		})
-	}
-	return all, nil
-}
-
-// typed writes a path below a folder as the person named the folder.
-func typed(r *cli.Run, folder, path string) string {
-	below, err := filepath.Rel(r.Resolve(folder), path)
-	if err != nil {
-		return path
-	}
-	return filepath.Join(folder, below)
-}
-
-// workspaces finds every workspace below a folder. Links are not followed, and
-// what only tools fill is passed over.
-func workspaces(top string, broken func(path string, err error), found func(root string)) {
-	// The function below returns no error but those that skip a folder.
-	_ = filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			broken(path, err)
-			return fs.SkipDir
-		case !d.IsDir():
-			return nil
-		case d.Name() == workspace.Dir:
-			found(filepath.Dir(path))
-			return fs.SkipDir
-		case path != top && (d.Name() == ".git" || d.Name() == "node_modules"):
-			return fs.SkipDir
-		}
-		return nil
-	})
-}
-
-func unreadable(folder string, err error) oneOfMany {
-	return oneOfMany{Folder: folder, listed: listed{auditJSON: auditJSON{Policies: []checklist.Edition{}}, Error: err.Error(), said: "cannot be read: " + err.Error()}}
-}
-
-func auditsOf(r *cli.Run, root, folder string, cache *library.Cache) (all []oneOfMany) {
-	w, err := workspace.Find(root)
-	if errors.Is(err, workspace.ErrNone) || err == nil && w.Root != root {
-		err = errors.New(workspace.Dir + " holds no workspace.json")
-	}
-	var heads []checklist.Head
-	if err == nil {
-		heads, err = w.Audits()
-	}
-	if err != nil {
-		return []oneOfMany{unreadable(folder, err)}
-	}
-	w.Policies = cache
-	for _, h := range heads {
-		one := oneOfMany{Folder: folder, listed: listAudit(r, w, h)}
-		if one.State = one.state; one.err != nil {
-			one.said = "cannot be read: " + one.Error
-		}
-		all = append(all, one)
-	}
-	return all
 }
 
 // total counts all audits together.
@@ -152,46 +65,95 @@ type total struct {
 	Audits     int `json:"audits"`
 	Unreadable int `json:"unreadable"`
 	Complete   int `json:"complete"`
+	Hold       int `json:"hold"` // their gate does
 	Clauses    int `json:"clauses"`
 	Answered   int `json:"answered"`
 	Gaps       int `json:"gaps"`
 }
 
-func totalOf(all []oneOfMany) (t total) {
-	for _, one := range all {
-		switch one.State {
-		case "":
-			t.Unreadable++
-		case reports.Complete:
-			t.Complete++
-		}
-		t.Audits++
-		t.Clauses, t.Answered, t.Gaps = t.Clauses+one.Clauses, t.Answered+one.Answered, t.Gaps+one.Gaps
+func listAll(r *cli.Run, cmd *cobra.Command, folders []string, gate bool) error {
+	if r.Workspace != "" || r.Audit != "" {
+		return cli.Usage("name the folders behind --all", "--all goes with neither --workspace nor --audit")
 	}
-	return t
+	var only error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if name := f.Name; name != "all" && name != "json" && cmd.InheritedFlags().Lookup(name) == nil {
+			only = cmp.Or(only, cli.Usage("leave out one of them", "--%s is about one audit, and --all about many", name))
+		}
+	})
+	if only != nil {
+		return only
+	}
+	from, err := sources.Of(r, folders)
+	if err != nil {
+		return err
+	}
+	book := portfolio.NewBook(r.Moment(), 0)
+	if err := book.Read(cmd.Context(), from); err != nil {
+		return err
+	}
+	if len(book.Lines) == 0 {
+		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(folders))
+	}
+	if err := showAll(r, book, cli.AsJSON(cmd), gate); err != nil {
+		return err
+	}
+	return judgeAll(book.Total, gate)
 }
 
-func showAll(r *cli.Run, all []oneOfMany, asJSON bool) error {
-	sum := totalOf(all)
+func showAll(r *cli.Run, book *portfolio.Book, asJSON, gate bool) error {
+	sum := book.Total
 	if asJSON {
-		if err := r.JSON(struct {
+		all := make([]oneOfMany, len(book.Lines))
+		for n, l := range book.Lines {
+			all[n] = oneOf(l)
+		}
+		return r.JSON(struct {
 			Format int         `json:"format"`
 			Audits []oneOfMany `json:"audits"`
 			Total  total       `json:"total"`
-		}{cli.JSONFormat, all, sum}); err != nil {
-			return err
-		}
-	} else {
-		t := r.Table("")
-		for _, one := range all {
-			t.Row(one.Folder, one.ID, one.App+" "+one.Release, string(one.State), one.said)
-		}
-		t.Flush()
-		r.Printf("total: %s, %d complete, %d unreadable; %d of %s answered, %s\n", reports.Count(sum.Audits, "audit"), sum.Complete, sum.Unreadable,
-			sum.Answered, reports.Count(sum.Clauses, "clause"), reports.Count(sum.Gaps, "gap"))
+		}{cli.JSONFormat, all, total{sum.Apps, sum.Unreadable, sum.Complete, sum.Hold, sum.Clauses, sum.Answered, sum.Gaps}})
 	}
-	if sum.Unreadable > 0 {
-		return cli.Failed("clausewalk verify --workspace FOLDER says what is wrong", "%d of %s cannot be read", sum.Unreadable, reports.Count(sum.Audits, "audit"))
+	t := r.Table("")
+	for _, l := range book.Lines {
+		t.Row(l.Repository, l.Audit, strings.TrimSpace(l.App+" "+l.Release), string(l.State), lineWords(l, gate))
+	}
+	t.Flush()
+	complete := fmt.Sprintf("%d complete", sum.Complete)
+	if gate {
+		complete = fmt.Sprintf("the gate holds in %d", sum.Hold)
+	}
+	r.Printf("total: %s, %s, %d unreadable; %d of %s answered, %s\n", reports.Count(sum.Apps, "audit"), complete, sum.Unreadable,
+		sum.Answered, reports.Count(sum.Clauses, "clause"), reports.Count(sum.Gaps, "gap"))
+	return nil
+}
+
+// lineWords says where an audit stands, or why its gate does not hold.
+func lineWords(l portfolio.Line, gate bool) string {
+	switch {
+	case l.Error != "":
+		return "cannot be read: " + l.Error
+	case gate:
+		return cmp.Or(l.Why, "the gate holds")
+	}
+	said := cli.Headline(l.Counts.Coverage().Progress)
+	if l.State == reports.OtherRules {
+		said += ", by rules that nobody has adopted"
+	}
+	return said
+}
+
+// judgeAll fails where an audit could not be read, and where the gates were asked
+// for and one of them does not hold.
+func judgeAll(sum portfolio.Total, gate bool) error {
+	switch {
+	case sum.Unreadable > 0:
+		return cli.Failed("clausewalk verify --workspace FOLDER says what is wrong", "%d of %s cannot be read", sum.Unreadable, reports.Count(sum.Apps, "audit"))
+	case gate && sum.Hold < sum.Apps:
+		return &cli.Fault{
+			Err:  fmt.Errorf("the gate does not hold in %d of %s", sum.Apps-sum.Hold, reports.Count(sum.Apps, "audit")),
+			Hint: "clausewalk check --workspace FOLDER names each problem", Code: cli.ExitGate,
+		}
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ func listCommand(r *cli.Run) *cobra.Command {
   clausewalk list --all ../apps ../services --json`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return list(r, cli.AsJSON(cmd)) },
-	}))
+	}), false)
 }
 
 // listed is an audit in a list, or why it could not be read.
@@ -47,7 +47,7 @@ func listAudit(r *cli.Run, w *workspace.Workspace, h checklist.Head) listed {
 	items := s.Items()
 	p := checklist.Tally(items)
 	one.Policies, one.Clauses, one.Answered, one.Gaps = s.Editions(), p.Clauses, p.Answered, p.Gaps
-	one.said, one.state = cli.Headline(items), reports.Judge(s.Audit, items)
+	one.said, one.state = cli.Headline(p), reports.Judge(s.Audit, items)
 	if one.state == reports.OtherRules {
 		one.said += ", by rules that nobody has adopted"
 	}

@@ -24,6 +24,7 @@ const defaultPolicy = "instagram-platform"
 // newAudit is what a new audit is made of.
 type newAudit struct {
 	app, release string
+	team         string
 	policies     []string // ids, or id@edition
 	from         string   // the audit whose answers are taken over, empty for none
 }
@@ -69,6 +70,7 @@ confirms it.`,
 	}
 	cmd.Flags().StringVar(&n.app, "app", "", "the app's `name`")
 	cmd.Flags().StringVar(&n.release, "release", "", "the `release` that is audited")
+	cmd.Flags().StringVar(&n.team, "team", "", "whose app it is, for portfolio: a `name`, kept in workspace.json")
 	cmd.Flags().StringVar(&n.from, "from", "", "the `audit` whose answers are taken over, to be confirmed")
 	cmd.Flags().StringArrayVar(&n.policies, "policy", n.policies, "the `id` of a policy to ask, or id@edition; again for more")
 	return cmd
@@ -220,6 +222,11 @@ func (n newAudit) begin(r *cli.Run, dir string) (checklist.Head, error) {
 	w, err := r.FindOrCreate(dir)
 	if err != nil {
 		return none, err
+	}
+	if n.team != "" && n.team != w.Team() {
+		if err := w.SetTeam(n.team); err != nil {
+			return none, err
+		}
 	}
 	return w.NewAudit(strings.TrimSpace(n.app), strings.TrimSpace(n.release), asked, r.Now())
 }

@@ -33,7 +33,7 @@ func statusCommand(r *cli.Run) *cobra.Command {
 			printStatus(r, s)
 			return nil
 		},
-	}))
+	}), false)
 }
 
 type statusJSON struct {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui"
 	"clausewalk/ui/command/cli"
@@ -120,7 +121,7 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 	if err != nil && !errors.Is(err, ui.ErrInterrupted) {
 		return err
 	}
-	r.Tell("%s: %s. Come back with: %s\n", s.Head.App+" "+s.Head.Release, cli.Headline(s.Items()), comeBack(r))
+	r.Tell("%s: %s. Come back with: %s\n", s.Head.App+" "+s.Head.Release, cli.Headline(checklist.Tally(s.Items())), comeBack(r))
 	return err
 }
 

@@ -94,7 +94,7 @@ func gate(r *cli.Run, s *session.Session, g checklist.Gate, format string) error
 	case !g.Holds():
 		return &cli.Fault{Err: fmt.Errorf("the gate does not hold: %s", reports.Count(len(g.Problems), "problem")), Code: cli.ExitGate}
 	case format == asText:
-		r.Tell("the gate holds: %s\n", cli.Headline(s.Items()))
+		r.Tell("the gate holds: %s\n", cli.Headline(checklist.Tally(s.Items())))
 	}
 	return nil
 }

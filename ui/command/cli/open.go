@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -104,6 +105,14 @@ func (r *Run) Open(o session.Options) (*session.Session, error) {
 		r.Note("%s; clausewalk import %s takes them", u, Quoted(u.Path))
 	}
 	return s, nil
+}
+
+// Moment returns the moment that a command tells of: that of --at, or now.
+func (r *Run) Moment() time.Time {
+	if r.Past.IsZero() {
+		return r.Now()
+	}
+	return r.Past
 }
 
 // OpenIn opens an audit of a workspace as Open does, and warns of nothing.

@@ -13,8 +13,7 @@ import (
 // What several commands say in the same words.
 
 // Headline says in a few words where an audit stands.
-func Headline(items []checklist.Item) string {
-	p := checklist.Tally(items)
+func Headline(p checklist.Progress) string {
 	said := []string{fmt.Sprintf("%d of %s answered", p.Answered, reports.Count(p.Clauses, "clause"))}
 	for _, part := range []struct {
 		n    int

@@ -1,0 +1,58 @@
+// Package sources finds audits in many places. Every command that reads more than
+// one workspace is told in the same way where they are, and gets of each audit
+// the row that package portfolio makes of it.
+package sources
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+
+	"clausewalk/reports/portfolio"
+	"clausewalk/ui/command/cli"
+)
+
+// Of returns what names stand for, the current folder where there are none. A
+// name is a folder, which stands for all workspaces below it, or a pattern of
+// folders such as 'apps/*-service'. What is neither is an error.
+func Of(r *cli.Run, names []string) (portfolio.Source, error) {
+	if len(names) == 0 {
+		names = []string{"."}
+	}
+	all := folders{run: r}
+	for _, name := range names {
+		found, err := matching(r, name)
+		if err != nil {
+			return nil, err
+		}
+		all.names = append(all.names, found...)
+	}
+	return all, nil
+}
+
+// matching returns the folders that a name stands for, as a person would write
+// them.
+func matching(r *cli.Run, name string) ([]string, error) {
+	isFolder := func(name string) bool {
+		info, err := os.Stat(r.Resolve(name))
+		return err == nil && info.IsDir()
+	}
+	if isFolder(name) {
+		return []string{name}, nil
+	}
+	paths, err := filepath.Glob(r.Resolve(name))
+	if err != nil {
+		return nil, cli.Usage("write it as in 'apps/*-service'", "%q is no pattern of folders", name)
+	}
+	if !filepath.IsAbs(name) {
+		for n, path := range paths {
+			if below, err := filepath.Rel(r.Dir, path); err == nil {
+				paths[n] = below
+			}
+		}
+	}
+	if paths = slices.DeleteFunc(paths, func(path string) bool { return !isFolder(path) }); len(paths) == 0 {
+		return nil, cli.Usage("", "there is no folder %q", name)
+	}
+	return paths, nil
+}
