@@ -30,6 +30,13 @@ type Guide struct {
 	Notes     []string       `yaml:"notes,omitempty"`
 	Sources   []string       `yaml:"sources,omitempty"` // in words, with their days
 	Older     bool           `yaml:"older,omitempty"`   // written for an older text of the clause
+	Follows   []Followed     `yaml:"follows,omitempty"` // the clauses of another policy that it took the place of
+}
+
+// Followed is a clause of another policy that a clause took the place of.
+type Followed struct {
+	Clause  string `yaml:"clause"`            // as in instagram-platform/A.11
+	Differs string `yaml:"differs,omitempty"` // in what it differs from that clause, in our words; empty where they ask the same
 }
 
 // Reading says where the guide goes beyond the clause's words.
@@ -68,8 +75,9 @@ type Fact struct {
 	Answer   string   `yaml:"answer"` // yes-no, choice or list
 	Options  []string `yaml:"options,omitempty"`
 	Help     string   `yaml:"help,omitempty"`
-	Known    []string `yaml:"known,omitempty"` // the entries of a list that the guide knows; another one makes every condition on the fact hold
-	Like     string   `yaml:"like,omitempty"`  // a regular expression for the entries of a list, where words mention them
+	Known    []string `yaml:"known,omitempty"`   // the entries of a list that the guide knows; another one makes every condition on the fact hold
+	Like     string   `yaml:"like,omitempty"`    // a regular expression for the entries of a list, where words mention them
+	Follows  string   `yaml:"follows,omitempty"` // the fact of another policy whose answer is this one's too, as in instagram-platform/gambling
 }
 
 // Condition is "fact" (answered yes, or a list that is not empty) or

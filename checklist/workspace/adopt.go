@@ -9,6 +9,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
+	"clausewalk/policy/library"
 )
 
 // Plan is what adopting an edition would do to an audit.
@@ -17,6 +18,7 @@ type Plan struct {
 	Change              event.Change
 	editions.Comparison                  // of the edition in force with Next
 	Then                *checklist.Audit // the audit as it would be
+	Guide               *editions.Fitted // how the guide that comes with the program fits Next, nil where it is not laid there
 	Lost                []string         // what was written for the older text and has no place in Next
 }
 
@@ -34,7 +36,7 @@ func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan
 	}
 	p := &Plan{Next: next}
 	if ok {
-		if p.Next, p.Lost, err = editions.Inherit(now, next); err != nil {
+		if p.Next, p.Guide, p.Lost, err = library.Inherit(now, next); err != nil {
 			return nil, err
 		}
 	}

@@ -229,8 +229,8 @@ func (w *Workspace) Offered(a *checklist.Audit) (all []Offer) {
 		if there, err := w.edition(e); err == nil && len(a.TakeText(there)) > 0 {
 			all = append(all, Offer{there, false})
 		}
-		guide, day := library.Guide(e.ID)
-		if guide == nil || bytes.Equal(guide, now.GuideYAML) || day <= now.GuideDay {
+		guide := library.Newer(now)
+		if guide == nil {
 			continue
 		}
 		next := files{policy.TextFile: now.Markdown, policy.GuideFile: guide}

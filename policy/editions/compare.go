@@ -72,6 +72,10 @@ const (
 // of quotation, dress and white space are no words.
 func Compare(old, new *policy.Policy) Comparison {
 	m := matcher{old: texts(old), new: texts(new)}
+	return m.compare()
+}
+
+func (m *matcher) compare() Comparison {
 	m.same()
 	m.similar()
 	m.parts(m.old, m.new)

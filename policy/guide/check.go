@@ -98,6 +98,9 @@ func (c *check) source(id string, s Source) error {
 	return c.oneOf(s.How, policy.Hows(), "sources", id, "how")
 }
 
+// followed is the name of a clause or a fact of another policy.
+var followed = pattern.New(`^[a-z0-9][a-z0-9.-]*/\S+$`)
+
 var factID = pattern.New(`^[a-z][a-z0-9-]*$`)
 
 func (c *check) fact(i int, f policy.Fact) error {
@@ -128,6 +131,9 @@ func (c *check) fact(i int, f policy.Fact) error {
 		if _, err := regexp.Compile(f.Like); err != nil {
 			return c.yaml.Fault(fmt.Sprintf("like of fact %q: %v", f.ID, err), "scope", i, "like")
 		}
+	}
+	if f.Follows != "" && !followed.MatchString(f.Follows) {
+		return c.yaml.Fault(fmt.Sprintf("%q is no fact of another policy, as in other-terms/sells-data", f.Follows), "scope", i, "follows")
 	}
 	return c.oneOf(f.Answer, policy.Answers(), "scope", i, "answer")
 }
@@ -190,6 +196,11 @@ func (c *check) clause(label string, g policy.Guide) error {
 	}
 	for i, name := range g.Ends {
 		faults = append(faults, c.oneOf(name, policy.EndNames(), at("ends", i)...))
+	}
+	for i, f := range g.Follows {
+		if !followed.MatchString(f.Clause) {
+			faults = append(faults, c.yaml.Fault(fmt.Sprintf("%q is no clause of another policy, as in other-terms/A.1", f.Clause), at("follows", i, "clause")...))
+		}
 	}
 	for i, s := range g.Sources {
 		id, _, _ := strings.Cut(s, ",")

@@ -28,6 +28,7 @@ func Empty(p *policy.Policy) []byte {
 	say("#     help: words behind the question")
 	say("#     known: [read, write]    # the entries of an open list that this guide knows")
 	say("#     like: '\\bgrant_[a-z]+'    # a regular expression for entries that answers may name")
+	say("#     follows: other-terms/writes    # the fact of another policy whose answer is offered here")
 	say("# sections:")
 	for _, s := range p.Sections {
 		if s.Label != policy.Preamble && len(s.Clauses) > 0 {
@@ -71,6 +72,8 @@ func Empty(p *policy.Policy) []byte {
 		say("#     notes: [what else to know]")
 		say("#     sources: ['an id below, where in it']")
 		say("#     older: true    # written for an older text of the clause")
+		say("#     follows:    # the clauses of another policy whose answers are offered here")
+		say("#       - {clause: other-terms/A.1, differs: in what they differ; without it they ask the same}")
 	}
 	say("# sources:")
 	say("#   terms:    # an id that sources of clauses begin with")

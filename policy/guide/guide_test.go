@@ -24,6 +24,7 @@ var brokenGuides = []struct {
 }{
 	{"unknown member", "kind: duty", "knd: duty", "26:5", `unknown field "knd"`, false},
 	{"unknown member at the top", "format: 1", "format: 1\nfrom: me", "2:1", `unknown field "from"`, false},
+	{"no clause of another policy", "kind: duty", "follows: [{clause: A.1}]\n    kind: duty", "26:24", `"A.1" is no clause of another policy`, false},
 	{"wrong kind", "kind: duty", "kind: dty", "26:11", `"dty" is none of: duty, ban`, false},
 	{"no kind", "    kind: duty\n", "", "24:3", `"" is none of: duty, ban`, false},
 	{"wrong topic", "topic: law", "topic: laws", "27:12", `"laws" is none of`, false},

@@ -1,6 +1,8 @@
 package guide_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -8,7 +10,6 @@ import (
 
 	"clausewalk/policy"
 	"clausewalk/policy/guide"
-	"clausewalk/policy/library"
 	"clausewalk/policy/policytest"
 )
 
@@ -17,13 +18,17 @@ import (
 const schemaFile = "../../docs/schemas/guide.schema.json"
 
 func TestGuideSchemaAcceptsTheBuiltinGuides(t *testing.T) {
-	for _, id := range library.Builtin() {
-		p, err := library.Load(id)
+	guides, err := filepath.Glob("../library/*/" + policy.GuideFile)
+	if err != nil || len(guides) == 0 {
+		t.Fatalf("%d guides, %v", len(guides), err)
+	}
+	for _, file := range guides {
+		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := guideSchema(t).Validate(policytest.AsJSON(t, p.GuideYAML)); err != nil {
-			t.Errorf("%s: %v", id, err)
+		if err := guideSchema(t).Validate(policytest.AsJSON(t, source)); err != nil {
+			t.Errorf("%s: %v", file, err)
 		}
 	}
 }

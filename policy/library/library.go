@@ -1,5 +1,5 @@
 // Package library has the policies that come with the program, each in a folder
-// of its own, and reads a policy from a folder: its text, a person's changes to
+// of its own, and the guides to texts that are not ours to ship, and reads a policy from a folder: its text, a person's changes to
 // how that was read, and its guide.
 package library
 
@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
@@ -20,20 +21,22 @@ import (
 	"clausewalk/policy/signals"
 )
 
-//go:embed */policy.md */*.yaml */guide.json
+//go:embed */policy.md */*.yaml */*.json
 var files embed.FS
 
 // Builtin returns the ids of the policies that come with the program.
-func Builtin() []string {
-	entries, err := files.ReadDir(".")
+func Builtin() []string { return with(policy.TextFile) }
+
+// with returns the folders in which there is a file.
+func with(file string) []string {
+	found, err := fs.Glob(files, path.Join("*", file))
 	if err != nil {
-		panic(err) // The folders are embedded: they cannot be missing in a built program.
+		panic(err) // The pattern is ours.
 	}
-	var ids []string
-	for _, e := range entries {
-		ids = append(ids, e.Name())
+	for n := range found {
+		found[n] = path.Dir(found[n])
 	}
-	return ids
+	return found
 }
 
 // preparedFile holds a built-in guide as JSON. Nobody writes it: a test holds it
@@ -53,15 +56,20 @@ func prepared(id string, source []byte) (guide.File, bool) {
 	return g, err == nil && json.Unmarshal(data, &g) == nil
 }
 
-// Guide returns the guide of a built-in policy and the day of its words, nil for
-// a policy that is none.
-func Guide(id string) (source []byte, day string) {
-	source, err := files.ReadFile(path.Join(id, policy.GuideFile))
-	if err != nil {
-		return nil, ""
+// Newer returns the guide to a text that comes with the program, where its words
+// are of a later day than those that stand beside the text, else nil.
+func Newer(p *policy.Policy) []byte {
+	if !slices.Contains(Builtin(), p.ID) {
+		if w := Recognised(p); w == nil || w.guide.Version <= p.GuideDay {
+			return nil
+		}
+		return fitting(p)
 	}
-	g, _ := prepared(id, source)
-	return source, g.Version
+	source, err := files.ReadFile(path.Join(p.ID, policy.GuideFile))
+	if g, ok := prepared(p.ID, source); err != nil || !ok || g.Version <= p.GuideDay {
+		return nil
+	}
+	return source
 }
 
 // join lays a guide beside a policy's clauses. One that is prepared was checked

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -11,6 +12,7 @@ import (
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 	"clausewalk/policy/guide"
+	"clausewalk/policy/library"
 	"clausewalk/policy/reading"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -34,8 +36,10 @@ func addCommand(r *cli.Run) *cobra.Command {
 new --policy to ask. An address is fetched because it is given, and for no other
 reason. With --convert an installed program makes a text of a word processor's
 file or a PDF first. What was written for an older edition, --assess and
---guide, goes to the clauses with the same words. --preview shows what was understood of it
-and what was not, and keeps nothing.`,
+--guide, goes to the clauses with the same words. A guide that comes with
+clausewalk for a text that is not ours to ship is found by the words of its
+clauses, and you are told how many of them it fits. --preview shows what was
+understood of the text and what was not, and keeps nothing.`,
 		Example: `  clausewalk policy add telegram.md --source https://core.telegram.org/api/terms --preview
   clausewalk policy add terms.html --id our-terms --title "Our terms" --dated 2026-05-01`,
 		Args: cli.Words(1, 1),
@@ -92,7 +96,8 @@ func TellRead(r *cli.Run, p *policy.Policy) {
 // toAdd reads a policy with what is written beside it, in the files that are
 // named or for an older edition.
 func toAdd(r *cli.Run, name string, o addOptions) (*policy.Policy, error) {
-	if o.id == "" {
+	named := o.id != ""
+	if !named {
 		o.id = idOf(name)
 	}
 	if !validID.MatchString(o.id) {
@@ -104,6 +109,14 @@ func toAdd(r *cli.Run, name string, o addOptions) (*policy.Policy, error) {
 	p, err := read(r, o.id, name, o.text)
 	if err != nil {
 		return nil, err
+	}
+	if w := library.Recognised(p); w != nil {
+		if !named {
+			o.id = w.ID
+		}
+		if p, err = knownText(w, p, o); err != nil {
+			return nil, err
+		}
 	}
 	for _, beside := range []struct {
 		flag, file string
@@ -121,6 +134,20 @@ func toAdd(r *cli.Run, name string, o addOptions) (*policy.Policy, error) {
 		}
 	}
 	return inherit(r, p)
+}
+
+// knownText returns a text that a guide knows under its title, and with the
+// address at which people find it, unless the person says otherwise.
+func knownText(w *library.Wanted, p *policy.Policy, o addOptions) (*policy.Policy, error) {
+	dated := cmp.Or(o.text.dated, p.Dated)
+	if w.Same(p) {
+		dated = cmp.Or(dated, w.Dated)
+	}
+	source, err := reading.WithHead(o.id, p.Markdown, cmp.Or(o.text.title, w.Title), cmp.Or(o.text.source, p.Source, w.Source), dated)
+	if err != nil {
+		return nil, err
+	}
+	return reading.Parse(o.id, source)
 }
 
 // labelsStay refuses a reading of an edition by which the answers of an audit
@@ -174,16 +201,35 @@ func inherit(r *cli.Run, p *policy.Policy) (*policy.Policy, error) {
 		if k.ID != p.ID || k.AssessYAML == nil && k.GuideYAML == nil {
 			continue
 		}
-		next, lost, err := editions.Inherit(k.Policy, p)
-		if err != nil {
-			return nil, err
-		}
-		for _, one := range lost {
-			r.Note("%s", one)
-		}
-		return next, nil
+		return inheritFrom(r, k.Policy, p)
 	}
-	return p, nil
+	return inheritFrom(r, nil, p)
+}
+
+// inheritFrom gives an edition what was written for an older one, which may be
+// nil, and the guide that comes with the program for it.
+func inheritFrom(r *cli.Run, old, p *policy.Policy) (*policy.Policy, error) {
+	next, fitted, lost, err := library.Inherit(old, p)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range lost {
+		r.Note("%s", one)
+	}
+	tellFitted(r, fitted)
+	return next, nil
+}
+
+// tellFitted tells how a guide that came without its text fits the one that a
+// person has brought.
+func tellFitted(r *cli.Run, fitted *editions.Fitted) {
+	if fitted == nil {
+		return
+	}
+	r.Tell("%s\n", fitted)
+	for _, one := range fitted.Sentences() {
+		r.Tell("  %s\n", one)
+	}
 }
 
 // again gives an edition that is added anew what stands beside it already.

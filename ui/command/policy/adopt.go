@@ -99,6 +99,7 @@ func adopt(r *cli.Run, name string, o adoptOptions) error {
 	if o.asJSON {
 		return r.JSON(planOf(s.Audit, plan, r.Now()))
 	}
+	tellFitted(r, plan.Guide)
 	r.Tell("%s: edition %s adopted  %s\n%s\n", next.ID, next.ShortEdition(), cli.Saved(step), s.Fates(r.Now()))
 	return nil
 }
@@ -174,6 +175,7 @@ func showPlan(r *cli.Run, plan *workspace.Plan) {
 		r.Note("these look like no two editions of one policy: %s", plan.Doubt)
 	}
 	r.Printf("%s, edition %s\n", plan.Next.Title, plan.Next.ShortEdition())
+	tellFitted(r, plan.Guide)
 	showComparison(r, plan.Comparison)
 	r.Printf("\n%s\n", plan.Then.Fates(r.Now()))
 	list := func(name string, i checklist.Item) {

@@ -125,5 +125,10 @@ func Pick(known []*Edition, name string) (*policy.Policy, error) {
 			ids = append(ids, k.ID+"@"+k.ShortEdition())
 		}
 	}
+	for _, w := range library.Guides() {
+		if w.ID == id && edition == "" {
+			return nil, cli.Failed(w.Bring(), "%s: its guide comes with clausewalk, its text does not", id)
+		}
+	}
 	return nil, &checklist.UnknownError{What: "policy", Name: name, Known: ids}
 }

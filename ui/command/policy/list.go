@@ -1,10 +1,12 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/policy/library"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 )
@@ -58,5 +60,10 @@ func list(r *cli.Run, known []*Edition, asJSON bool) error {
 		return r.JSON(listed)
 	}
 	t.Flush()
+	for _, w := range library.Guides() {
+		if !slices.ContainsFunc(known, func(e *Edition) bool { return e.ID == w.ID }) {
+			r.Note("there is a guide to %s, without its text: %s", w.Title, w.Bring())
+		}
+	}
 	return nil
 }
