@@ -27,6 +27,7 @@ const (
 	Compare    Mode = "editions"
 	Settle     Mode = "conflict"
 	Outline    Mode = "outline"
+	Mark       Mode = "lines of a file"
 	Everywhere Mode = "everywhere"
 )
 
@@ -66,7 +67,7 @@ func (a Action) Why(on On) string {
 
 // Actions returns the table of actions, in the order of help and footer.
 func Actions() []Action {
-	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), anywhere())
+	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), inFiles(), anywhere())
 }
 
 // answering are the actions of the walk on the clause itself.
@@ -156,6 +157,8 @@ func inBoxes() []Action {
 		{Name: "complete", Keys: []string{"tab"}, Mode: Line, Short: "complete", Help: "complete a path, or take what is offered"},
 		{Name: "next offered", Keys: []string{"down"}, Mode: Line, Short: "next", Help: "to the next one that is offered; tab takes it"},
 		{Name: "previous offered", Keys: []string{"up"}, Mode: Line, Help: "to the one offered before"},
+		{Name: "mark lines", Keys: []string{"shift+tab", "ctrl+o"}, Mode: Line, Short: "lines", Help: "look into the file that is offered and mark the lines to cite"},
+		{Name: "another piece", Keys: []string{"ctrl+n"}, Mode: Line, Short: "one more", Help: "a further piece of evidence in the same box"},
 		{Name: "undo line", Keys: []string{"ctrl+z"}, Mode: Line, Help: "take back what was typed last"},
 		{Name: "redo line", Keys: []string{"ctrl+y"}, Mode: Line, Help: "type again what was taken back"},
 
@@ -261,6 +264,24 @@ func onOutline() []Action {
 	}
 }
 
+// inFiles are the actions on a file of which lines are marked.
+func inFiles() []Action {
+	return []Action{
+		{Name: "take lines", Keys: []string{"enter"}, Mode: Mark, Short: "take them", Help: "take the marked lines, or the one under the cursor"},
+		{Name: "mark line", Keys: []string{" ", "v"}, Mode: Mark, Short: "mark from here", Help: "mark from this line to the one one goes to; again takes the mark back"},
+		{Name: "search file", Keys: []string{"/"}, Mode: Mark, Short: "search", Help: "search in the file"},
+		{Name: "next in file", Keys: []string{"n"}, Mode: Mark, Help: "next match"},
+		{Name: "previous in file", Keys: []string{"N"}, Mode: Mark, Help: "previous match"},
+		{Name: "next line of file", Keys: []string{"j", "down"}, Mode: Mark, Short: "down", Help: "next line"},
+		{Name: "previous line of file", Keys: []string{"k", "up"}, Mode: Mark, Short: "up", Help: "previous line"},
+		{Name: "file on", Keys: []string{"ctrl+d", "pgdown"}, Mode: Mark, Short: "page", Help: "half a page on"},
+		{Name: "file back", Keys: []string{"ctrl+u", "pgup"}, Mode: Mark, Help: "half a page back"},
+		{Name: "file start", Keys: []string{"g", "home"}, Mode: Mark, Help: "to the first line"},
+		{Name: "file end", Keys: []string{"G", "end"}, Mode: Mark, Help: "to the last line"},
+		{Name: "leave file", Keys: []string{"esc", "q"}, Mode: Mark, Short: "back", Help: "back to the evidence; no line is taken"},
+	}
+}
+
 // anywhere are the actions that have their keys whatever is open.
 func anywhere() []Action {
 	return []Action{
@@ -286,7 +307,7 @@ type Table struct {
 // Types tells whether what is typed in a mode are words. In the others a key that
 // no action has does nothing.
 func (m Mode) Types() bool {
-	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare, Outline}, m)
+	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare, Outline, Mark}, m)
 }
 
 func newTable(all []Action) *Table {

@@ -57,10 +57,16 @@ func scan(path string) (found string, err error) {
 // a link, path:12 or path:12-40 a place in the app's repository, any other path
 // a file, which is copied into the vault. A leading "file:", "link:", "place:"
 // or "permission:" says which is meant; "statement:NAME: words" is what somebody
-// says, and "run:COMMAND" what a command prints, which is run now. Files are looked for in dir. The error
-// says what could not be read and why.
+// says, and "run:COMMAND" what a command prints, which is run now. Before all of
+// them "policy:" or "practice:" says what the piece shows. Files are looked for in
+// dir. The error says what could not be read and why.
 func (o *Open) Collect(dir, spec string, allow Allow) (event.Evidence, error) {
 	spec = strings.TrimSpace(spec)
+	if shows, rest, ok := CutShows(spec); ok {
+		e, err := o.Collect(dir, rest, allow)
+		e.Shows = shows
+		return e, err
+	}
 	kind, rest, found := strings.Cut(spec, ":")
 	if !found || strings.HasPrefix(rest, "//") {
 		kind, rest = "", spec
@@ -97,6 +103,16 @@ func (o *Open) Collect(dir, spec string, allow Allow) (event.Evidence, error) {
 		}
 	}
 	return o.file(dir, spec, allow)
+}
+
+// CutShows takes off what stands before a piece of evidence to say what it shows,
+// "policy:" or "practice:", and tells whether that is there.
+func CutShows(spec string) (shows, rest string, ok bool) {
+	shows, rest, ok = strings.Cut(spec, ":")
+	if !ok || shows != event.ShowsPolicy && shows != event.ShowsPractice {
+		return "", spec, false
+	}
+	return shows, strings.TrimSpace(rest), true
 }
 
 // Statement makes evidence of a named person's words.

@@ -110,6 +110,7 @@ var (
 		ui.Write:    "words are typed line by line, up to an empty one",
 		ui.Line:     "a prompt takes one line",
 		ui.Outline:  "how it was read asks for each of them",
+		ui.Mark:     "lines are read out with their numbers, and asked for",
 		ui.Fields:   "the lines are asked one after the other",
 		ui.Seek:     "a prompt takes what is searched for",
 		ui.Settle:   "the prompt takes a number, join or new",

@@ -3,43 +3,179 @@ package plain
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"strconv"
 	"strings"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 )
 
-func addEvidence(w *walk, spec string) error {
-	if spec == "" {
-		w.say("A file's path, a link, a place as path:12-40, permission:PATH, statement:NAME: words, or run:COMMAND.")
-		var err error
-		if spec, err = w.ask("evidence"); err != nil {
-			return err
+// addEvidence adds the pieces that are named, or asks for them. All of them are
+// one step.
+func addEvidence(w *walk, said string) error {
+	refs := w.list.Targets()
+	offers := clauses.Offered(w.list, refs)
+	if said == "" {
+		w.say("A part of a file's name, a path, a link, a place as path:12-40, permission:PATH, statement:NAME: words, or run:COMMAND. policy: or practice: before it says what it shows. A + behind it asks for one more.")
+		for n, o := range offers {
+			w.say("%d: %s (%s)", n+1, o.Words, o.Why)
 		}
 	}
-	if spec = ui.Unquote(strings.TrimSpace(spec)); spec == "" {
+	var pieces []event.Evidence
+	for more := true; more; {
+		if said == "" {
+			var err error
+			if said, err = w.ask("evidence"); err != nil {
+				return err
+			}
+		}
+		said, more = strings.CutSuffix(strings.TrimSpace(said), " +")
+		if said = ui.Unquote(strings.TrimSpace(said)); said == "" {
+			break
+		}
+		piece, ok, err := collect(w, offers, said)
+		if err != nil {
+			return err
+		}
+		if ok {
+			pieces = append(pieces, piece)
+		}
+		said = ""
+	}
+	if len(pieces) == 0 {
 		return nil
 	}
+	var changes []event.Change
+	for _, piece := range pieces {
+		changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.AddEvidence(r, piece) })...)
+	}
+	if w.change(changes...) {
+		w.list.Marks.Clear()
+	}
+	for _, piece := range pieces {
+		if i, ok := w.session.IgnoredFile(piece); ok {
+			w.say("%s", reports.Line(i.String()))
+		}
+	}
+	return nil
+}
+
+// collect makes the piece that typed words mean, and tells whether there is one.
+func collect(w *walk, offers []clauses.Offer, said string) (event.Evidence, bool, error) {
+	var err error
+	if n, numberErr := strconv.Atoi(said); numberErr == nil && n >= 1 && n <= len(offers) {
+		if said = offers[n-1].Spec; strings.HasSuffix(said, ":") {
+			name, err := w.ask(said + " file or link")
+			if name = ui.Unquote(strings.TrimSpace(name)); err != nil || name == "" {
+				return event.Evidence{}, false, err
+			}
+			said += name
+		}
+	}
+	if piece, ok := clauses.CitedAgain(w.list, said); ok {
+		return piece, true, nil
+	}
+	piece, err := made(w, said)
+	if before, name, file := clauses.Sought(said); errors.Is(err, fs.ErrNotExist) && file {
+		if path, ok := strings.CutSuffix(name, ":"); ok {
+			said, err = whichLines(w, before, path)
+		} else {
+			said, err = whichFile(w, said)
+		}
+		if err != nil || said == "" {
+			return event.Evidence{}, false, err
+		}
+		piece, err = made(w, said)
+	}
+	if err != nil {
+		w.say("Not added: %s", reports.Line(err.Error()))
+		return event.Evidence{}, false, nil
+	}
+	return piece, true, nil
+}
+
+// made makes a piece, and asks about what is rarely meant.
+func made(w *walk, spec string) (event.Evidence, error) {
 	var allow workspace.Allow
 	piece, err := w.session.Collect(w.opt.Dir, spec, allow)
 	for w.overrules(err, &allow) {
 		piece, err = w.session.Collect(w.opt.Dir, spec, allow)
 	}
-	if err != nil {
-		w.say("Not added: %s", reports.Line(err.Error()))
-		return nil
+	return piece, err
+}
+
+// mostFound is how many files are read out to choose from.
+const mostFound = 20
+
+// whichFile asks which of the app's files is meant by a part of a name, and which
+// lines of it. It returns no spec where none is.
+func whichFile(w *walk, said string) (string, error) {
+	found := clauses.Find(clauses.AppFiles(w.list, w.opt.Dir)(), said, "")
+	if len(found) == 0 {
+		w.say("No file is called like that.")
+		return "", nil
 	}
-	if w.change(clauses.EachOf(w.list.Targets(), func(r event.Ref) event.Change { return event.AddEvidence(r, piece) })...) {
-		w.list.Marks.Clear()
+	if len(found) > mostFound {
+		w.say("%d files are called like that; these are the closest.", len(found))
 	}
-	if i, ok := w.session.IgnoredFile(piece); ok {
-		w.say("%s", reports.Line(i.String()))
+	var words []string
+	for _, o := range found[:min(len(found), mostFound)] {
+		words = append(words, o.Words)
 	}
-	return nil
+	n, err := w.choose("Which file? An empty line adds none.", "", words)
+	if n < 0 {
+		return "", err
+	}
+	spec := found[n].For(said)
+	if _, name, _ := clauses.Sought(spec); name != found[n].Spec {
+		return spec, nil // Its lines were named.
+	}
+	before, _, _ := clauses.Sought(said)
+	return whichLines(w, before, found[n].Spec)
+}
+
+// linesRead is how many lines of a file are read out at a time.
+const linesRead = 20
+
+// whichLines asks which lines of a file are meant, and reads lines out to find
+// them. It returns the spec of the file, or of the lines as a place.
+func whichLines(w *walk, before, file string) (string, error) {
+	shown := w.session.Workspace.Preview(w.opt.Dir, file)
+	if shown.Note != "" {
+		w.say("%s: %s.", reports.Line(file), shown.Note)
+	}
+	if len(shown.Lines) == 0 {
+		return before + file, nil
+	}
+	w.say("%s has %s. 12-40 cites these, a number reads %d lines out from there, an empty line adds the whole file, - adds nothing.", reports.Line(file), reports.Count(len(shown.Lines), "line"), linesRead)
+	for {
+		said, err := w.ask("lines")
+		if err != nil {
+			return "", err
+		}
+		switch said = strings.TrimSpace(said); {
+		case said == "":
+			return before + file, nil
+		case said == "-":
+			return "", nil
+		}
+		if from, err := strconv.Atoi(said); err == nil && from >= 1 {
+			for n := from - 1; n < min(from-1+linesRead, len(shown.Lines)); n++ {
+				w.say("%d: %s", n+1, reports.Line(shown.Lines[n]))
+			}
+			continue
+		}
+		if _, from, to, err := vault.SplitPlace(shown.Path + ":" + said); err == nil && from > 0 && to <= len(shown.Lines) {
+			return before + clauses.Lines(shown.Path, from, to), nil
+		}
+		w.say("%q names no lines of it.", reports.Line(said))
+	}
 }
 
 // overrules asks whether the person overrules why a piece was not made, where

@@ -328,6 +328,10 @@ var sittings = [][]turn{
 		do("add evidence", "Evidence for"), turn{typed: "deletion-l", what: "finds one file", holds: func(s string) bool {
 			return strings.Contains(s, "  deletion-log.txt") && !strings.Contains(s, "editor.sh")
 		}}, do("next offered", "› deletion-log.txt"), do("previous offered"), twice("complete", "deletion-log.txt"), turn{action: "undo line", what: "has it once", holds: func(s string) bool { return strings.Count(s, "deletion-log.txt") == 1 }}, twice("redo line", "deletion-log.txt"), do("accept", "Evidence (1)"),
+		do("add evidence", "Evidence for"), typed("editor", "written in the editor"), do("mark lines", "line 1 of 2"), do("next line of file", "line 2 of 2"), do("mark line", "lines 2 to 2"),
+		do("previous line of file", "lines 1 to 2"), do("file end", "lines 2 to 2"), do("file start", "lines 1 to 2"), do("file on", "lines 2 to 2"), do("file back", "lines 1 to 2"),
+		do("search file", "Search in editor.sh"), typed("written"), out("stay there", "Search in"), do("next in file"), do("previous in file"), out("leave file", "take them"),
+		do("mark lines", "line 1 of 2"), do("take lines", "editor.sh:1"), do("another piece"), typed("https://127.0.0.1/y"), do("accept", "added 2 pieces"), do("undo", "undone"),
 		do("see evidence", "Evidence of P.1"), do("leave reading", "3 not met"), do("open evidence", "opened deletion-log.txt"), do("add evidence", "Evidence for"), typed("https://127.0.0.1/x\r", "added link"),
 		do("check evidence", "Look at evidence again?"), do("choose", "looked at: failed"),
 		do("remove evidence", "Remove which?"), do("pick next"), do("pick previous"), do("leave picker", "3 not met"),

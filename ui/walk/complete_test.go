@@ -61,6 +61,7 @@ func TestTheFilesOfTheAppAndWhatIsCitedAreOffered(t *testing.T) {
 	w.Type("https://example.org/runbook")
 	w.do("accept", "down", "add evidence")
 	w.shows("https://example.org/runbook")
+	w.Type("runbk")
 	w.do("next offered", "accept", "accept")
 	if one, two := w.stored("P.1").Evidence, w.stored("P.2").Evidence; len(one) != 2 || one[0].Name != "purge.go" || len(two) != 1 || two[0].URL != "https://example.org/runbook" {
 		t.Errorf("%+v\n%+v\n%s", one, two, w.Frame())

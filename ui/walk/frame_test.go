@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,7 +30,8 @@ var sgr = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 // shots are all that can be on the screen, by the actions that lead there.
 var shots = map[string][]string{
-	"walk": {}, "detail": {"open"}, "reason": {"not met"}, "evidence": {"add evidence"}, "remove": {"remove evidence"},
+	"walk": {}, "detail": {"open"}, "reason": {"not met"}, "evidence": {"add evidence"}, "preview": {"add evidence", "next offered", "next offered", "next offered", "next offered", "next offered", "next offered"},
+	"lines": {"add evidence", "next offered", "next offered", "next offered", "next offered", "next offered", "next offered", "mark lines", "mark line"}, "remove": {"remove evidence"},
 	"gap": {"gap"}, "until": {"valid until"}, "fact": {"scope", "next fact", "fact value"}, "search": {"search"}, "scope": {"scope"},
 	"overrule": {"overrule scope"}, "sign": {"sign off"}, "history": {"history"}, "report": {"report"}, "search in report": {"report", "search page"},
 	"search in clause": {"open", "search"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "filtered": {"filter", "next choice", "choose"},
@@ -61,6 +64,9 @@ func hostileWalk(t *testing.T, text string) *walk {
 	h := hand("Ana")
 	h.Person.Name = line
 	if _, err := ws.NewAudit(line, "2.4", []*policy.Policy{builtIn, own, review}, h.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "app.txt"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	o := uitest.Open(t, ws, h)

@@ -48,14 +48,21 @@ func TestFramesAreAsReviewed(t *testing.T) {
 		{"until", []string{"valid until"}}, {"overrule", []string{"overrule scope"}}, {"sign", []string{"sign off"}}, {"remove", []string{"remove evidence"}},
 		{"fact", []string{"scope", "next fact", "fact value"}}, {"lint", []string{"lint"}}, {"outline", []string{"how it was read", "next read"}}, {"split", []string{"how it was read", "split it"}}, {"write", []string{"report", "write report"}},
 		{"replace", []string{"mark", "mark range", "cannot tell"}},
+		{"preview", []string{"back", "add evidence"}}, {"lines", []string{"add evidence"}}, // The last ones: they leave a draft.
 	}
 	for _, size := range [][2]int{{200, 60}, {120, 40}, {80, 24}, {60, 20}, {40, 12}} {
 		w := start(t, size[0], size[1])
 		halfAnswered(t, w)
+		appFile(t, w, "internal/delete/job.go", numbered(60))
 		for _, p := range pages {
 			w.do(p.actions...)
-			if p.name == "search" {
+			switch p.name {
+			case "search":
 				w.Type("deletion")
+			case "preview":
+				w.Type("deljob")
+			case "lines": // The letters of the preview are still there.
+				w.do("mark lines", "file on", "mark line", "next line of file", "next line of file")
 			}
 			golden(t, fmt.Sprintf("%dx%d/%s.txt", size[0], size[1], p.name), w.Frame()+"\n")
 			w.model.layers, w.model.inText, w.model.note, w.model.list.Query = nil, false, "", ""

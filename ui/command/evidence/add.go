@@ -30,10 +30,11 @@ func addCommand(r *cli.Run) *cobra.Command {
 		Short: "Put evidence behind a clause",
 		Long: `Put evidence behind a clause: a file, which is copied into the workspace; an
 http or https address; or path:12 and path:12-40, lines in the app's repository.
-A leading file:, link:, place: or permission: says which is meant. A permission
-is a file or an address; --by and --given say who gave it and when. --statement
-keeps a person's own words. --run runs a command now, in the folder of the app,
-and keeps what it prints with its exit code.
+A leading file:, link:, place: or permission: says which is meant; policy: or
+practice: before it says what that piece shows, as --shows does of all. A
+permission is a file or an address; --by and --given say who gave it and when.
+--statement keeps a person's own words. --run runs a command now, in the folder
+of the app, and keeps what it prints with its exit code.
 
 Of several clauses, as A.12,A.13 or A.12 A.13, each gets all of it.
 
@@ -178,12 +179,12 @@ func collect(r *cli.Run, s *session.Session, ref event.Ref, specs []string, o ad
 }
 
 // described returns the changes that add the pieces with what is said of them.
-// Whose words they are, a piece may say itself.
+// Whose words they are and what they show, a piece may say itself.
 func described(ref event.Ref, said event.Details, pieces ...event.Evidence) []event.Change {
 	var changes []event.Change
 	for _, e := range pieces {
-		by := cmp.Or(e.Person, said.Person)
-		e.Details, e.Person = said, by
+		shows, by := cmp.Or(said.Shows, e.Shows), cmp.Or(e.Person, said.Person)
+		e.Details, e.Shows, e.Person = said, shows, by
 		changes = append(changes, event.AddEvidence(ref, e))
 	}
 	return changes

@@ -3,6 +3,7 @@ package boxes
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"clausewalk/checklist/event"
@@ -17,12 +18,16 @@ import (
 // else the hint names.
 func Evidence(l *clauses.List, dir string, timer layer.Timer) layer.Result {
 	e := &evidence{list: l, refs: l.Targets()}
-	e.form = newForm(draftOf(l, "add evidence", e.refs...), "Evidence for "+clauses.Named(e.refs),
-		"a file's path, an http(s) link, a place as path:12-40; permission:PATH or permission:LINK for a written permission; statement:NAME: words; run:COMMAND for what a command prints; several lines are several pieces; tab completes a path",
+	title := "Evidence for " + clauses.Named(e.refs)
+	if len(e.refs) == 1 {
+		title += "  " + reports.Line(l.Of(e.refs[0]).Clause.Title())
+	}
+	e.form = newForm(draftOf(l, "add evidence", e.refs...), title,
+		"letters of a file's name, a link, or what is offered below; permission:FILE, statement:NAME: words and run:COMMAND are understood too, and policy: or practice: before a piece says what it shows",
 		nil, "")
 	e.form.tab = e.form.completePath(dir)
 	e.form.accept = func() layer.Result { return e.collect(dir, timer) }
-	return layer.Result{Open: e.form, Cmd: e.form.offered(l, dir)}
+	return layer.Result{Open: e.form, Cmd: e.form.offered(l, e.refs, dir)}
 }
 
 type evidence struct {
@@ -50,12 +55,22 @@ func (e *evidence) collect(dir string, timer layer.Timer) layer.Result {
 		e.allow = workspace.Allow{} // It was other evidence that was warned of.
 	}
 	allow, s := e.allow, e.list.Session
+	again := map[string]event.Evidence{} // what the audit has already
+	for _, spec := range specs {
+		if piece, ok := clauses.CitedAgain(e.list, spec); ok {
+			again[spec] = piece
+		}
+	}
 	return layer.Result{Cmd: e.form.start(timer, func(now *work) func() layer.Result {
 		allow.Progress = func(copied, total int64) { now.copied.Store(&progress{copied, total}) }
 		var pieces []event.Evidence
 		ignored := ""
 		for _, spec := range specs {
-			piece, err := s.Collect(dir, spec, allow)
+			piece, known := again[spec]
+			var err error
+			if !known {
+				piece, err = s.Collect(dir, spec, allow)
+			}
 			if err != nil {
 				return func() layer.Result { return e.refuse(said, err) }
 			}
@@ -73,6 +88,12 @@ func (e *evidence) collect(dir string, timer layer.Timer) layer.Result {
 func (e *evidence) refuse(said string, err error) layer.Result {
 	if e.form.left {
 		return layer.Result{Note: reports.Line(err.Error())}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		if r, ok := e.form.find.nearest(); ok {
+			e.form.found = "no file is called that; this one is the closest: enter adds it"
+			return r
+		}
 	}
 	r := e.form.refuse(err)
 	var command *workspace.RunError

@@ -37,9 +37,10 @@ type Form struct {
 	changed func()                                   // after each change of the lines, may be nil
 	after   func() tea.Cmd                           // work that each change of the lines asks for, may be nil
 	tab     func() layer.Result                      // in a box of one line, may be nil
-	move    func(by int)                             // what up and down do in a search, may be nil
+	move    func(by int) tea.Cmd                     // what up and down do in a search, may be nil
 	below   func(s *style.Styles, w, h int) []string // more lines below what is typed, may be nil
 	undone  func()                                   // takes back what typing has done when the box is left, may be nil
+	find    *offers                                  // the files that the line can name, nil for none: then it has the whole room
 }
 
 // newForm returns a form with what its lines hold at first, or with what was
@@ -72,7 +73,7 @@ func (f *Form) Mode() ui.Mode {
 	return ui.Line
 }
 
-func (f *Form) Below() bool { return true }
+func (f *Form) Below() bool { return f.find == nil }
 
 func (f *Form) Off(action string) string {
 	if action == "complete" && f.tab == nil {
@@ -80,6 +81,9 @@ func (f *Form) Off(action string) string {
 	}
 	if (action == "next offered" || action == "previous offered") && f.move == nil {
 		return "nothing is offered here"
+	}
+	if (action == "mark lines" || action == "another piece") && f.find == nil {
+		return "that is for evidence"
 	}
 	return ""
 }
@@ -184,8 +188,12 @@ func (f *Form) Do(action string) layer.Result {
 		return f.tab()
 	case "next found", "previous found", "next offered", "previous offered":
 		if f.move != nil {
-			f.move(map[string]int{"next found": 1, "next offered": 1}[action]*2 - 1)
+			return layer.Result{Cmd: f.move(map[string]int{"next found": 1, "next offered": 1}[action]*2 - 1)}
 		}
+	case "mark lines":
+		return f.find.lines()
+	case "another piece":
+		return f.find.another()
 	case "next field":
 		f.to(f.at + 1)
 	default:
@@ -216,38 +224,51 @@ func (f *Form) change(l *clauses.List, changes ...event.Change) layer.Result {
 	return layer.Result{Close: true}
 }
 
-// View shows the lines with what there is to say about them.
+// View shows the lines with what there is to say about them, and what is found
+// below that.
 func (f *Form) View(s *style.Styles) []string {
 	out := []string{s.Accent.Render(style.Cut(f.title, f.w))}
 	for n := range f.inputs {
 		out = append(out, f.label(n)+style.Safe(seen(s, f.inputs[n].View())))
 	}
-	say := func(words string, show func(...string) string) {
-		for _, l := range style.Wrap(words, f.w-2) {
-			out = append(out, "  "+show(l))
+	words, look := f.message(s)
+	say := style.Wrap(words, f.w-2)
+	if f.find != nil && f.fault == "" { // What is offered is what one looks for.
+		say = say[:min(len(say), max(1, f.h/4))]
+	}
+	var below []string
+	if typed := f.Value(0) != ""; f.below != nil && (typed || f.find != nil) {
+		hinted := typed && words == f.hint // What is found goes before the hint.
+		room := f.h - len(out)
+		if !hinted {
+			room -= len(say) + 1
+		}
+		if below = f.below(s, f.w, room); hinted && len(below) > 0 {
+			say = nil
 		}
 	}
+	for _, l := range say {
+		out = append(out, "  "+look(l))
+	}
+	if f.find != nil && len(say) > 0 && len(out)+len(below) < f.h {
+		out = append(out, "")
+	}
+	return append(out, below...)
+}
+
+// message returns what there is to say about the lines, and its look.
+func (f *Form) message(s *style.Styles) (string, func(...string) string) {
 	switch {
 	case f.work != nil && f.work.waited > 0:
-		out = append(out, s.Dim.Render(f.work.view(s, f.w)))
+		return f.work.view(s, f.w), s.Dim.Render
 	case f.fault != "":
-		say(f.fault, s.Bad.Render)
+		return f.fault, s.Bad.Render
 	case f.found != "":
-		say(f.found, s.Plain.Render)
+		return f.found, s.Plain.Render
 	case f.back:
-		say("the words you were typing are back; ctrl+z takes them away", s.Plain.Render)
-	case f.below != nil && f.Value(0) != "":
-		lines := f.below(s, f.w, f.h-len(out))
-		if out = append(out, lines...); len(lines) == 0 {
-			say(f.hint, s.Dim.Render)
-		}
-	default:
-		say(f.hint, s.Dim.Render)
-		if f.after != nil && f.h > len(out) {
-			out = append(out, f.below(s, f.w, f.h-len(out))...)
-		}
+		return "the words you were typing are back; ctrl+z takes them away", s.Plain.Render
 	}
-	return out
+	return f.hint, s.Dim.Render
 }
 
 // ---- waiting ----
@@ -300,10 +321,10 @@ func (f *Form) wait(timer layer.Timer, now *work) tea.Cmd {
 func (k *work) view(s *style.Styles, w int) string {
 	p := k.copied.Load()
 	if p == nil || p.total == 0 {
-		return "  working" + strings.Repeat(".", 1+(k.waited-1)%3)
+		return "working" + strings.Repeat(".", 1+(k.waited-1)%3)
 	}
 	words := style.Size(p.copied) + " of " + style.Size(p.total)
 	room := max(0, min(30, w-len(words)-6))
 	full := int(int64(room) * min(p.copied, p.total) / p.total)
-	return "  " + strings.Repeat(s.Marks.Full, full) + strings.Repeat(s.Marks.Empty, room-full) + "  " + words
+	return strings.Repeat(s.Marks.Full, full) + strings.Repeat(s.Marks.Empty, room-full) + "  " + words
 }

@@ -1,6 +1,8 @@
 package boxes
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
+
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/list"
@@ -24,7 +26,7 @@ func Search(l *clauses.List) layer.Layer {
 			f.fault = "nothing matches" + l.Beyond()
 		}
 	}
-	f.move = func(by int) { l.MoveTo(clauses.After(found, l.Cursor(), by)) }
+	f.move = func(by int) tea.Cmd { l.MoveTo(clauses.After(found, l.Cursor(), by)); return nil }
 	f.below = func(s *style.Styles, w, h int) []string { return list.Found(s, l, found, l.Query, w, h) }
 	f.undone = func() {
 		l.Query = before
