@@ -42,8 +42,8 @@ var screens = []string{"ui/clauses", "ui", "ui/walk", "ui/walk/boxes", "ui/walk/
 
 // system says who below ui may ask the operating system, and for what.
 var system = map[string][]string{
-	"os":       {"checklist/durable", "checklist/durable/forgetful", "checklist/journal/folder"},
-	"os/exec":  {"checklist/workspace"},
+	"os":       {"reports/portfolio/postgres/postgrestest", "checklist/durable", "checklist/durable/forgetful", "checklist/journal/folder"},
+	"os/exec":  {"reports/portfolio/postgres/postgrestest", "checklist/workspace"},
 	"net/http": {"checklist/workspace"},
 }
 
@@ -113,6 +113,8 @@ func forbidden(path, imported string) string {
 		switch {
 		case strings.HasPrefix(imported, "github.com/charmbracelet/") && below:
 			return "only ui has a screen"
+		case strings.HasPrefix(imported, "github.com/jackc/") && !strings.HasPrefix(path, "reports/portfolio/postgres"):
+			return "only reports/portfolio/postgres talks to a database"
 		case strings.HasPrefix(imported, "github.com/charmbracelet/bubble") && slices.Contains([]string{"ui/session", "ui/clauses", "ui", "ui/plain"}, name):
 			return "only ui/walk has a screen"
 		case system[imported] != nil && below && !slices.Contains(system[imported], path):
