@@ -20,6 +20,7 @@ type Asked struct {
 	force     []*policy.Policy            // those in force, as their texts stand
 	repeating map[event.Ref]policy.Clause // the clauses of force that repeat
 	lists     map[event.Field][]string    // the entries they repeat for, nothing for a list that is not known
+	left      map[event.Field][]string    // the entries that the submission being prepared leaves out
 	clauses   map[event.Ref]policy.Clause // by what they are asked under
 	order     []event.Ref                 // as they are asked
 	labels    map[string]int              // how many policies ask under each label
@@ -46,17 +47,19 @@ func (a *Asked) ask(force []*policy.Policy) {
 }
 
 // repeat asks what repeats once for each entry that the scope lists now, and the
-// parts of clauses that were answered; entries returns those of a list, and false
-// while that is not known.
-func (a *Asked) repeat(entries func(list event.Field) ([]string, bool), answered map[event.Ref]bool) {
+// parts of clauses that were answered; entries returns those of a list that are
+// asked about, those that are left out now, and false while that is not known.
+func (a *Asked) repeat(entries func(list event.Field) (asked, left []string, known bool), answered map[event.Ref]bool) {
 	lists := map[event.Field][]string{}
+	a.left = map[event.Field][]string{}
 	for _, p := range a.force {
 		for _, s := range p.Sections {
 			if s.Repeat == "" {
 				continue
 			}
-			if all, known := entries(listField(p.ID, s.Repeat)); known {
-				lists[listField(p.ID, s.Repeat)] = all
+			list := listField(p.ID, s.Repeat)
+			if asked, left, known := entries(list); known {
+				lists[list], a.left[list] = asked, left
 			}
 		}
 	}
@@ -253,6 +256,9 @@ func (a *Asked) askedAs(p *policy.Policy, label string) (askedAs, bool) {
 		return askedAs{}, false
 	}
 	if entry != "" {
+		if slices.Contains(a.left[listField(p.ID, fact)], entry) {
+			return askedAs{note: fmt.Sprintf("the submission that is prepared leaves %s out", entry)}, true
+		}
 		return askedAs{note: fmt.Sprintf("%s does not list %q", fact, entry)}, true
 	}
 	as := askedAs{note: fmt.Sprintf("it is asked for each of %s, and none is listed", fact)}

@@ -166,7 +166,7 @@ func (a *Audit) arrange(anew bool) {
 	if anew || !slices.Equal(force, a.force) {
 		a.layAll(force)
 	} else {
-		a.repeat(a.listed, a.answeredParts())
+		a.repeat(a.askedFor, a.answeredParts())
 	}
 }
 
@@ -181,7 +181,7 @@ func (a *Audit) layAll(force []*policy.Policy) {
 			a.Standing.lay(a.Places.lay(e), e)
 		}
 	}
-	a.repeat(a.listed, a.answeredParts())
+	a.repeat(a.askedFor, a.answeredParts())
 }
 
 // listed returns what a list holds, in the order of the alphabet, and false

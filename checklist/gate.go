@@ -82,6 +82,7 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 	for _, side := range a.Disputes() {
 		g.Problems = append(g.Problems, Problem{Sort: InConflict, Label: side.Field.Policy, What: fmt.Sprintf("%s adopted %s", side.By, side.Value), Mend: "clausewalk policy adopt " + side.Field.Policy + "@EDITION, one of them"})
 	}
+	g.Problems = append(g.Problems, a.submissionProblems()...)
 	for _, one := range a.Unneeded(items) {
 		g.Problems = append(g.Problems, Problem{Sort: UnneededEntry, Label: a.Name(one.Needing[0]), What: one.Unused(), Mend: "clausewalk scope " + one.Fact + ", without it"})
 	}

@@ -17,6 +17,7 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 		panic(err) // The same head and policies have made this audit.
 	}
 	then.texts, then.versions, then.later = maps.Clone(a.texts), maps.Clone(a.versions), a.later
+	then.chosen = a.chosen
 	for _, e := range a.events {
 		if seen(*e) {
 			then.add(e)

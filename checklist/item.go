@@ -34,6 +34,7 @@ type Item struct {
 	Evidence    []event.Evidence
 	Doubted     []event.Evidence // what of it no longer holds, and makes the answer stale
 	Gap         Gap
+	ToPaste     *event.ToPaste // what of it goes into a form, nil where that is left to the guide
 	Flags       []Flag
 	Why         []string // a sentence for each flag, in the order of Flags
 	Sides       []Side   // what is in conflict
@@ -121,6 +122,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 		item.Ends, _ = a.holds(ref, verdict)
 	}
 	item.Gap = a.gap(ref)
+	item.ToPaste, _ = value[*event.ToPaste](&a.Standing, event.Paste(ref, nil).Field)
 	item.Evidence = a.Pieces(ref)
 	for n, e := range item.Evidence {
 		item.Evidence[n].Fault = e.FaultAt(at)
@@ -207,7 +209,10 @@ func (s *Standing) outOfScope(i Item) string {
 		var answer event.FactAnswer
 		for _, h := range heads {
 			var ok bool
-			if answer, ok = event.As[event.FactAnswer](h); !ok || answer.Holds(cond, fact) {
+			if answer, ok = event.As[event.FactAnswer](h); !ok {
+				return ""
+			}
+			if answer.Values = s.submitted(listField(i.Ref.Policy, cond.Fact), answer.Values); answer.Holds(cond, fact) {
 				return ""
 			}
 		}

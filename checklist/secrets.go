@@ -96,6 +96,9 @@ func (i Item) Secrets() []string {
 		}
 	}
 	add("reason", i.Reason)
+	for _, t := range i.ToPaste.Texts() {
+		add(t.What, t.Words)
+	}
 	add("fix", i.Gap.Fix)
 	add("owner", i.Gap.Owner)
 	for _, t := range i.Overrule.Texts() {

@@ -16,6 +16,7 @@ type Standing struct {
 	fields  map[event.Field][]*event.Event
 	byRef   map[event.Ref][]*event.Event
 	byKind  map[event.Kind][]event.Field
+	chosen  string // the id of a submission that is looked at instead of the current one
 }
 
 // lay puts an event to the others of the field that it sets.

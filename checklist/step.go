@@ -315,6 +315,8 @@ func (g *stepping) fits(c event.Change) error {
 			return &UnknownError{What: "scope fact", Name: v.Fact}
 		}
 		return event.FactAnswer{Values: v.Answer}.Fits(q)
+	case *event.Submission:
+		return g.fitsScope(c.Field, v)
 	case event.Adoption:
 		if g.a.texts[Edition{p.ID, v.To}] == nil {
 			return fmt.Errorf("the text of edition %.12s of %s is not at hand", v.To, p.ID)

@@ -26,6 +26,9 @@ var all = []Spec{
 	readingSpec,
 	adoptSpec,
 	rulesSpec,
+	submissionSpec,
+	toPasteSpec,
+	pastedSpec,
 	outcomeSpec,
 	signSpec,
 	suggestionSpec,
@@ -60,18 +63,19 @@ const (
 	APolicy                    // a policy, and a fact of it where there is a subject
 	AClause                    // a clause that is asked, or was
 	AnyClause                  // a clause, or the audit as a whole
-	AClauseOrFact              // a clause, or a fact of a policy that the value names
+	AClauseOrFact              // a clause, or something of a policy that the value tells of
 )
 
 // What changes after a sign-off are counted under.
 const (
-	Answers   = "answers"
-	Evidences = "evidence"
-	Scope     = "scope"
-	Policies  = "policies"
-	Decisions = "decisions"
-	Readings  = "reading"
-	RuleTexts = "rules"
+	Answers     = "answers"
+	Evidences   = "evidence"
+	Scope       = "scope"
+	Policies    = "policies"
+	Decisions   = "decisions"
+	Submissions = "submissions"
+	Readings    = "reading"
+	RuleTexts   = "rules"
 )
 
 // Spec is what there is to know of a kind, apart from its values.

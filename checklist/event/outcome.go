@@ -45,6 +45,7 @@ type Outcome struct {
 	Release    string `json:"release"`              // the app's release that it is about
 	Permission string `json:"permission,omitempty"` // the entry of a list that it is about, empty for all
 	Words      string `json:"words,omitempty"`      // the platform's own words
+	Submission string `json:"submission,omitempty"` // the id of the submission that was decided, empty where none was kept
 	Was        string `json:"was,omitempty"`        // the clause of an older audit that it was about and that this one does not ask
 
 	ID      string `json:"-"`
@@ -87,7 +88,7 @@ func (o Outcome) String() string {
 // SameDecision tells whether two outcomes tell of one decision, wherever they
 // are kept.
 func (o Outcome) SameDecision(other Outcome) bool {
-	return o.Result == other.Result && o.On == other.On && o.Release == other.Release && o.Permission == other.Permission && o.Words == other.Words
+	return o.Result == other.Result && o.On == other.On && o.Release == other.Release && o.Permission == other.Permission && o.Submission == other.Submission && o.Words == other.Words
 }
 
 // InWords says it in one line.

@@ -119,6 +119,6 @@ func form(a *checklist.Audit, template bool) *checklist.Audit {
 		return a
 	}
 	return a.When(func(e event.Event) bool {
-		return e.Kind == event.KindAdopt || e.Kind == event.KindUndo || a.IsList(e.Field)
+		return e.Kind == event.KindAdopt || e.Kind == event.KindSubmission || e.Kind == event.KindUndo || a.IsList(e.Field)
 	})
 }

@@ -1,0 +1,59 @@
+package event
+
+import "errors"
+
+// KindToPaste is the kind of an event that says what of an item may leave the
+// team; its value is a *ToPaste, nil for what the guide says.
+const KindToPaste Kind = "to-paste"
+
+var toPasteSpec = Spec{
+	Kind: KindToPaste, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
+	Name:   func(Field) string { return "text to paste" },
+	values: of[*ToPaste]{},
+}
+
+// ToPaste says what goes into a platform's form for one item. The reason of the
+// answer is the team's own and is not part of it.
+type ToPaste struct {
+	Text string `json:"text,omitempty"`
+	Us   bool   `json:"us,omitempty"` // nothing of this item leaves
+}
+
+// Paste returns the change that says what of an item goes into the form; nil
+// leaves it to the guide.
+func Paste(ref Ref, p *ToPaste) Change {
+	return Change{Field: Field{Kind: KindToPaste, Policy: ref.Policy, Clause: ref.Label}, Value: p}
+}
+
+// InWords returns the text, or says that nothing leaves.
+func (p *ToPaste) InWords() string {
+	switch {
+	case p == nil:
+		return "as the guide says"
+	case p.Us:
+		return "for us"
+	}
+	return p.Text
+}
+
+// Texts returns the text.
+func (p *ToPaste) Texts() []Text {
+	if p == nil {
+		return nil
+	}
+	return []Text{{"text to paste", p.Text}}
+}
+
+// Empty tells whether it is left to the guide.
+func (p *ToPaste) Empty() bool { return p == nil }
+
+// Refuse returns why the text cannot be what is pasted.
+func (p *ToPaste) Refuse(Field) error {
+	switch {
+	case p == nil:
+		return nil
+	case p.Us != blank(p.Text):
+		return errors.New("an item has a text to paste, or is for us")
+	}
+	return nil
+}

@@ -1,0 +1,237 @@
+package checklist
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"clausewalk/checklist/event"
+)
+
+func hands(id string, state event.SubmissionState, permissions ...string) event.Change {
+	on := ""
+	if state == event.HandedIn || state == event.Decided {
+		on = "2026-03-01"
+	}
+	return event.Submit("review", id, &event.Submission{Permissions: permissions, State: state, On: on})
+}
+
+func asked(a *Audit) string { return strings.Join(labelsOf(a, "review"), " ") }
+
+const (
+	forA   = "S.1 E.1@grant_a E.2@grant_a"
+	forB   = "S.1 E.1@grant_b E.2@grant_b"
+	forAll = "S.1 E.1@grant_a E.2@grant_a E.1@grant_b E.2@grant_b"
+)
+
+// TestTheCurrentSubmissionDecidesWhatIsAsked takes two submissions through their
+// lives.
+func TestTheCurrentSubmissionDecidesWhatIsAsked(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "grant_b"))
+	for n, c := range []struct {
+		change event.Change
+		want   string
+	}{
+		{hands("one", event.Draft, "grant_a"), forA},
+		{hands("one", event.HandedIn, "grant_a"), forA},
+		{hands("two", event.Draft, "grant_b"), forB},
+		{hands("two", event.Decided, "grant_b"), forA}, // The first still waits.
+		{hands("one", event.Decided, "grant_a"), forB},
+		{hands("three", event.Draft, "grant_a", "grant_b"), forAll},
+		{event.Submit("review", "three", nil), forB},
+		{lists("grant_b", "grant_c"), forB},
+	} {
+		ana.does(t, c.change)
+		if got := asked(ana.Audit); got != c.want {
+			t.Errorf("after step %d asked %s, want %s", n, got, c.want)
+		}
+	}
+}
+
+func TestWhatASubmissionLeavesOutIsNeitherOpenNorLintedNorCountedAndComesBack(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "grant_b"))
+	ref := asks("E.1@grant_b")
+	ana.does(t, event.SetReason(ref, "no"), event.SetVerdict(ref, event.NotMet))
+	at := ana.LastChange()
+	mentions := func() (n int) {
+		items := ana.Items(at)
+		for _, i := range items {
+			if strings.HasSuffix(i.Ref.Label, "@grant_b") {
+				n++
+			}
+		}
+		for _, f := range ana.Lint(at, nil) {
+			if strings.Contains(f.Ref.Label+f.Message, "grant_b") {
+				n++
+			}
+		}
+		for _, p := range ana.Gate(items, at, nil).Problems {
+			if strings.Contains(p.Label+p.What, "grant_b") {
+				n++
+			}
+		}
+		return n + Tally(items).Clauses*100
+	}
+	before := mentions()
+	step := ana.does(t, hands("one", event.Draft, "grant_a"))
+	if n := mentions(); n%100 != 0 || n >= before {
+		t.Errorf("what is left out is told of %d times", n)
+	}
+	if got := ana.LeftOut("review"); !slices.Equal(got, []string{"grant_b"}) {
+		t.Errorf("left out: %q", got)
+	}
+	if _, err := ana.Find("E.1@grant_b"); err == nil || !strings.Contains(err.Error(), "leaves grant_b out") {
+		t.Errorf("whoever asks for it is told %v", err)
+	}
+	ana.undoes(t, step)
+	if mentions() != before {
+		t.Error("it does not come back when the submission is undone")
+	}
+	ana.does(t, hands("two", event.Draft, "grant_b"))
+	if i := ana.Item(ref, at); i.Verdict != event.NotMet || i.Reason != "no" || asked(ana.Audit) != forB {
+		t.Errorf("in the next submission it is %s (%s): %s", i.Verdict, i.Reason, asked(ana.Audit))
+	}
+}
+
+func TestAClauseForOnePermissionIsOutWithoutItInTheSubmission(t *testing.T) {
+	p := rulesPolicy(t, "review", review, strings.Replace(reviewGuide, "clauses:\n", "clauses:\n  S.1: {title: Who, kind: duty, topic: law, question: Who?, severity: minor, needs: nothing, applies: [permissions = grant_b]}\n", 1))
+	ana := personOn(t, "Ana", p)
+	ana.does(t, lists("grant_a", "grant_b"))
+	if ana.Item(asks("S.1"), ana.LastChange()).Has(OutOfScope) {
+		t.Error("out of scope though the scope lists it")
+	}
+	ana.does(t, hands("one", event.Draft, "grant_a"))
+	if !ana.Item(asks("S.1"), ana.LastChange()).Has(OutOfScope) {
+		t.Error("in scope though the submission leaves it out")
+	}
+}
+
+func TestASubmissionIsOfPermissionsThatTheScopeLists(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a"))
+	var unlisted *UnlistedError
+	if _, err := ana.Step(ana.hand, hands("one", event.Draft, "grant_a", "grant_x")); !errors.As(err, &unlisted) || unlisted.Permission != "grant_x" {
+		t.Errorf("%v", err)
+	}
+	ana.does(t, hands("one", event.Draft, "grant_a"))
+	ana.does(t, lists("grant_b"))
+	ana.does(t, hands("one", event.HandedIn, "grant_a")) // It was in before.
+	if got := asked(ana.Audit); got != "S.1" {
+		t.Errorf("asked %s", got)
+	}
+}
+
+func TestTwoWhoAlterOneSubmissionAreInConflictAndAllOfItIsAsked(t *testing.T) {
+	ana, ben := reviewer(t, "Ana"), reviewer(t, "Ben")
+	ana.does(t, lists("grant_a", "grant_b", "grant_c"))
+	ana.does(t, hands("one", event.Draft, "grant_a", "grant_b"))
+	ben.hears(t, ana)
+	ana.does(t, hands("one", event.Draft, "grant_a"))
+	ben.does(t, hands("one", event.Draft, "grant_b"))
+	ana.hears(t, ben)
+	ben.hears(t, ana)
+	agree(t, ana, ben)
+	if got := asked(ana.Audit); got != forAll {
+		t.Errorf("asked %s", got)
+	}
+	at := ana.LastChange()
+	if g := ana.Gate(ana.Items(at), at, nil); g.Count(InConflict) != 2 {
+		t.Errorf("the gate tells %+v", g.Problems)
+	}
+	ana.does(t, hands("one", event.Draft, "grant_a"))
+	if got := asked(ana.Audit); got != forA {
+		t.Errorf("settled, asked %s", got)
+	}
+}
+
+func TestARejectionIsAnsweredInTheNextSubmission(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "grant_b"))
+	ana.does(t, hands("one", event.HandedIn, "grant_a", "grant_b"))
+	no := event.Outcome{Result: event.Rejected, On: "2026-03-09", Release: "2.4", Permission: "grant_a", Words: "no use case", Submission: "one"}
+	yes := event.Outcome{Result: event.Approved, On: "2026-03-09", Release: "2.4", Permission: "grant_b", Submission: "one"}
+	ana.does(t, slices.Concat(event.AddOutcome("o1", no), event.AddOutcome("o2", yes), []event.Change{hands("one", event.Decided, "grant_a", "grant_b")})...)
+	open := func() (all []string) {
+		at := ana.LastChange()
+		for _, p := range ana.Gate(ana.Items(at), at, nil).Problems {
+			if p.Sort == NotAnswered && strings.HasPrefix(p.Label, "submission") {
+				all = append(all, p.Label)
+			}
+		}
+		return all
+	}
+	if got := open(); len(got) > 0 {
+		t.Errorf("the submission that was decided answers %q", got)
+	}
+	ana.does(t, hands("two", event.Draft, "grant_b"))
+	if got := open(); len(got) > 0 {
+		t.Errorf("one without the permission answers %q", got)
+	}
+	two := event.Submission{Permissions: []string{"grant_a"}, State: event.Draft}
+	ana.does(t, event.Submit("review", "two", &two))
+	if got := open(); !slices.Equal(got, []string{"submission 2"}) {
+		t.Errorf("open: %q", got)
+	}
+	two.Answers = []event.Rejoinder{{Outcome: "o1", Words: "The recording shows it now."}}
+	ana.does(t, event.Submit("review", "two", &two))
+	if got := open(); len(got) > 0 {
+		t.Errorf("answered, and open: %q", got)
+	}
+	ana.does(t, hands("three", event.Draft, "grant_a"))
+	if got := open(); len(got) > 0 {
+		t.Errorf("answered in the submission before, and open: %q", got)
+	}
+	two.Answers[0].Outcome = "o9"
+	if _, err := ana.Step(ana.hand, event.Submit("review", "two", &two)); err == nil {
+		t.Error("an answer to a decision that nobody knows")
+	}
+}
+
+// TestSubmissionsFoldTheSameInAnyOrder holds that people who hear of the same
+// events are asked the same.
+func TestSubmissionsFoldTheSameInAnyOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		both := []*person{reviewer(t, "Ana"), reviewer(t, "Ben")}
+		both[0].does(t, lists("grant_a", "grant_b", "grant_c"))
+		both[1].hears(t, both[0])
+		some := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"grant_a", "grant_b", "grant_c"}), 1, 3, rapid.ID[string])
+		for n := range rapid.IntRange(1, 8).Draw(t, "steps") {
+			who := both[rapid.IntRange(0, 1).Draw(t, "who")]
+			switch rapid.IntRange(0, 3).Draw(t, "what") {
+			case 0:
+				who.hears(t, both[rapid.IntRange(0, 1).Draw(t, "from")])
+			case 1:
+				who.does(t, lists(some.Draw(t, "listed")...))
+			default:
+				id := fmt.Sprintf("s%d", rapid.IntRange(0, 2).Draw(t, "id"))
+				listed := who.Listed("review")
+				chosen := slices.DeleteFunc(some.Draw(t, fmt.Sprint("permissions ", n)), func(p string) bool { return !slices.Contains(listed, p) })
+				if len(chosen) > 0 {
+					who.does(t, hands(id, rapid.SampledFrom(event.SubmissionStates()).Draw(t, "state"), chosen...))
+				}
+			}
+		}
+		both[0].hears(t, both[1])
+		both[1].hears(t, both[0])
+		agree(t, both[0], both[1])
+		if x, y := asked(both[0].Audit), asked(both[1].Audit); x != y {
+			t.Errorf("asked %s and %s", x, y)
+		}
+		for _, one := range both[0].Submissions() {
+			then := both[0].Preparing(one)
+			at := time.Time{}
+			for _, i := range then.Items(at) {
+				if entry := i.Clause.Entry; entry != "" && len(one.Sides) == 0 && !slices.Contains(one.Permissions, entry) {
+					t.Errorf("%s is asked for %s, which has %q", i.Ref, one.Name(), one.Permissions)
+				}
+			}
+		}
+	})
+}
