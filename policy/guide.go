@@ -25,6 +25,7 @@ type Guide struct {
 	Applies   []Condition    `yaml:"applies,omitempty"` // any of them true keeps the clause in; none: always in
 	Valid     Validity       `yaml:"valid,omitempty"`
 	Needs     string         `yaml:"needs"`
+	Form      *Form          `yaml:"form,omitempty" json:",omitempty"` // how the answer goes into a platform's form; nil where nothing of it leaves the team
 	Readings  []Reading      `yaml:"readings,omitempty"`
 	Ends      []string       `yaml:"ends,omitempty"` // what the clause rests on that ends one day, as EndNames has it
 	Notes     []string       `yaml:"notes,omitempty"`
@@ -61,6 +62,23 @@ func (g *Guide) AllNotes() []string {
 	}
 	return notes
 }
+
+// Form says which field of a platform's form an answer fills, and what the field
+// takes. A bound that is zero is not known.
+type Form struct {
+	Field      string `yaml:"field"`                // in our words
+	Takes      string `yaml:"takes"`                // text or recording
+	Characters int    `yaml:"characters,omitempty"` // at most, of a text
+	Seconds    int    `yaml:"seconds,omitempty"`    // at most, of a recording
+	Megabytes  int    `yaml:"megabytes,omitempty"`  // at most, of a recording
+	Lines      int    `yaml:"lines,omitempty"`      // at least, of a recording's picture: 1080 for 1080p
+}
+
+// What a field of a form takes.
+const (
+	TakesText      = "text"
+	TakesRecording = "recording"
+)
 
 // EvidenceHint is a piece of evidence worth bringing.
 type EvidenceHint struct {

@@ -208,10 +208,29 @@ func (c *check) clause(label string, g policy.Guide) error {
 			faults = append(faults, c.yaml.Fault(fmt.Sprintf("the guide has no source %q", id), at("sources", i)...))
 		}
 	}
+	if g.Form != nil {
+		faults = append(faults, c.form(label, *g.Form, at("form")...))
+	}
 	for i, cond := range g.Applies {
 		faults = append(faults, c.condition(cond, at("applies", i)...))
 	}
 	return joined(faults)
+}
+
+func (c *check) form(label string, f policy.Form, where ...any) error {
+	of := map[string]bool{"characters": f.Takes == policy.TakesText, "seconds": f.Takes == policy.TakesRecording, "megabytes": f.Takes == policy.TakesRecording, "lines": f.Takes == policy.TakesRecording}
+	for _, bound := range []struct {
+		name string
+		is   int
+	}{{"characters", f.Characters}, {"seconds", f.Seconds}, {"megabytes", f.Megabytes}, {"lines", f.Lines}} {
+		if bound.is < 0 || bound.is > 0 && !of[bound.name] {
+			return c.yaml.Fault(fmt.Sprintf("the form of %s takes a %s, which has no %s", label, f.Takes, bound.name), append(where, bound.name)...)
+		}
+	}
+	if strings.TrimSpace(f.Field) == "" {
+		return c.yaml.Fault("the form of "+label+" does not say which field it is", where...)
+	}
+	return c.oneOf(f.Takes, []string{policy.TakesText, policy.TakesRecording}, append(where, "takes")...)
 }
 
 func (c *check) condition(cond policy.Condition, where ...any) error {
