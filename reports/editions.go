@@ -63,6 +63,8 @@ func (r Report) fate(old Archived) string {
 		to = append(to, r.Name(ref))
 	}
 	switch {
+	case len(to) == 0 && r.leavesOut(old.Ref):
+		return "the submission that is prepared leaves it out"
 	case len(to) == 0 && !strings.Contains(old.Ref.Policy, "@"):
 		return "what it is asked for is not listed any more"
 	case len(to) == 0:

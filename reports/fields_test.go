@@ -98,7 +98,7 @@ func modelled(state func(*Clause)) (Report, *marks) {
 var notShown = func() map[string]string {
 	all := map[string]string{}
 	for why, fields := range map[string]string{
-		"it helps whoever answers; a report has the question that was asked": "policy.Guide.Applies policy.Guide.Because policy.Guide.Evidence policy.Guide.Good policy.Guide.Needs " +
+		"it helps whoever answers; a report has the question that was asked": "policy.Guide.Applies policy.Guide.Because policy.Guide.Evidence policy.Guide.Form policy.Form.Field policy.Form.Takes policy.Form.Characters policy.Form.Seconds policy.Form.Megabytes policy.Form.Lines policy.Guide.Good policy.Guide.Needs " +
 			"policy.Guide.Ends policy.Guide.Notes policy.Guide.Pitfalls policy.Guide.Roles policy.Guide.Sources policy.Guide.Topic policy.Guide.Valid policy.Guide.Why policy.Condition.Fact policy.Condition.Value " +
 			"policy.EvidenceHint.Bring policy.EvidenceHint.Show policy.Validity.Days policy.Validity.Months policy.Validity.Years policy.Fact.Answer policy.Fact.Help policy.Fact.Known policy.Fact.Like policy.Fact.Options",
 		"the model has it a second time, with more": "event.SignOff.Bound checklist.Head.Policies event.Suggestion.Places event.Suggestion.Links event.Place.Path event.Place.From event.Place.To event.Place.SHA256 checklist.Suggested.Ref checklist.Edition.ID checklist.Edition.Edition checklist.Item.Doubted checklist.Item.Flags checklist.Item.Sides " +
@@ -107,7 +107,7 @@ var notShown = func() map[string]string {
 		"only SARIF names files from the top of the repository, and only CSV has commas": "reports.Report.Below reports.Report.Comma",
 		"it is how the source was read, and the words that came of it are shown": "policy.Clause.FirstLine policy.Clause.LastLine policy.Clause.Markdown policy.Clause.Printed policy.Paragraph.Depth " +
 			"policy.Clause.Parent policy.Clause.Parts policy.Part.Depth policy.Part.FirstLine policy.Part.From policy.Part.Label policy.Part.Printed policy.Part.To",
-		"it tells things apart, and says nothing to a reader":                 "event.Evidence.ID event.Outcome.ID event.SignOff.EventID checklist.Head.Format checklist.Suggested.ID event.Response.Keys reports.Past.ID reports.Past.Over policy.Clause.Digest",
+		"it tells things apart, and says nothing to a reader":                 "event.Evidence.ID event.Outcome.ID event.Outcome.Submission event.Submission.ID event.Rejoinder.Outcome event.SignOff.EventID checklist.Head.Format checklist.Suggested.ID event.Response.Keys reports.Past.ID reports.Past.Over policy.Clause.Digest",
 		"it is where something is shown, and nothing of its own":              "policy.Gap.After policy.Span.Link checklist.Mention.List checklist.Repeat.Fact checklist.Repeat.Needing checklist.Repeat.Policy checklist.Repeat.Refs",
 		"the sentences of where the audit stands are made of it":              "checklist.Progress.NoReason checklist.Progress.Answered checklist.Progress.Gaps",
 		"the verdict counts them, and each is told at its clause":             "checklist.Gate.Weak event.Look.Weak reports.Report.Gate checklist.Gate.Problems checklist.Problem.Label checklist.Problem.Mend checklist.Problem.Severity checklist.Problem.Sort checklist.Problem.What",

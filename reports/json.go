@@ -32,32 +32,33 @@ func encode(doc any) []byte {
 }
 
 type jsonReport struct {
-	Format    int            `json:"format"`
-	Tool      string         `json:"tool,omitempty"`
-	At        string         `json:"at"`
-	Notice    string         `json:"notice"`
-	Audit     jsonAudit      `json:"audit"`
-	State     State          `json:"state"`
-	Summary   []string       `json:"summary"`
-	Coverage  map[string]int `json:"coverage"`
-	Gaps      []jsonRef      `json:"gaps"` // worst first
-	Policies  []jsonPolicy   `json:"policies"`
-	Scope     []jsonFact     `json:"scope"`
-	People    []event.Person `json:"people"`
-	Entries   jsonEntries    `json:"entries"`
-	SignOffs  []jsonSignOff  `json:"signOffs"`
-	Changes   []jsonChange   `json:"changes"`
-	Since     *jsonSince     `json:"since,omitempty"`
-	Adoptions []jsonEntry    `json:"adoptions,omitempty"` // oldest first
-	Disputes  []jsonEntry    `json:"editionsInConflict,omitempty"`
-	Archived  []jsonArchived `json:"archived,omitempty"`
-	Outcomes  []jsonOutcome  `json:"outcomes,omitempty"` // what the platform decided, oldest first
-	Unneeded  []string       `json:"unneeded,omitempty"` // entries of lists that no answer shows to be needed
-	Unlisted  []jsonMention  `json:"unlisted,omitempty"` // what answers name like an entry, and no list holds
-	Unplaced  []jsonEntry    `json:"unplaced"`
-	Files     []jsonFile     `json:"files"`
-	History   []jsonPast     `json:"history"` // oldest first
-	Digests   jsonDigests    `json:"digests"`
+	Format    int              `json:"format"`
+	Tool      string           `json:"tool,omitempty"`
+	At        string           `json:"at"`
+	Notice    string           `json:"notice"`
+	Audit     jsonAudit        `json:"audit"`
+	State     State            `json:"state"`
+	Summary   []string         `json:"summary"`
+	Coverage  map[string]int   `json:"coverage"`
+	Gaps      []jsonRef        `json:"gaps"` // worst first
+	Policies  []jsonPolicy     `json:"policies"`
+	Scope     []jsonFact       `json:"scope"`
+	People    []event.Person   `json:"people"`
+	Entries   jsonEntries      `json:"entries"`
+	SignOffs  []jsonSignOff    `json:"signOffs"`
+	Changes   []jsonChange     `json:"changes"`
+	Since     *jsonSince       `json:"since,omitempty"`
+	Adoptions []jsonEntry      `json:"adoptions,omitempty"` // oldest first
+	Disputes  []jsonEntry      `json:"editionsInConflict,omitempty"`
+	Archived  []jsonArchived   `json:"archived,omitempty"`
+	Outcomes  []jsonOutcome    `json:"outcomes,omitempty"`    // what the platform decided, oldest first
+	Submitted []jsonSubmission `json:"submissions,omitempty"` // what is handed in for reviews, oldest first
+	Unneeded  []string         `json:"unneeded,omitempty"`    // entries of lists that no answer shows to be needed
+	Unlisted  []jsonMention    `json:"unlisted,omitempty"`    // what answers name like an entry, and no list holds
+	Unplaced  []jsonEntry      `json:"unplaced"`
+	Files     []jsonFile       `json:"files"`
+	History   []jsonPast       `json:"history"` // oldest first
+	Digests   jsonDigests      `json:"digests"`
 }
 
 type jsonAudit struct {
@@ -131,6 +132,7 @@ type jsonClause struct {
 	Valid    *jsonText      `json:"validUntil,omitempty"` // as entered
 	Ends     string         `json:"ends,omitempty"`       // when the answer runs out
 	Warnings []string       `json:"warnings,omitempty"`   // where something looks like a secret
+	ToPaste  *event.ToPaste `json:"toPaste,omitempty"`    // what of it goes into a form, where a person has said so
 	IsGap    bool           `json:"isGap"`
 	Gap      jsonGap        `json:"gap"`
 	Evidence []jsonEvidence `json:"evidence"`
@@ -275,6 +277,7 @@ func (r Report) encoded() jsonReport {
 		Disputes:  each(r.Disputes, Entry.encoded),
 		Archived:  each(r.Archived, Archived.encoded),
 		Outcomes:  each(r.Outcomes, outcomeJSON),
+		Submitted: each(r.Submitted, submissionJSON),
 		Unneeded:  each(r.Unneeded, func(one checklist.Repeat) string { return one.Entry }),
 		Unlisted:  each(r.Unlisted, func(m checklist.Mention) jsonMention { return jsonMention{refOf(m.Ref), m.Entry} }),
 		Unplaced:  each(r.Unplaced, Entry.encoded),
@@ -326,6 +329,9 @@ func (c Clause) encoded() jsonClause {
 			return jsonEvidence{e, e.Weak, e.Moved, e.Fault, checkedJSON(e.Checked), Stamp(e.Stamp).encoded()}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded), Warnings: c.warnings(),
+	}
+	if !c.InConflict(event.KindToPaste, "") {
+		out.ToPaste = c.ToPaste
 	}
 	out.Reworded, out.Notes = c.rewordedJSON(), c.Notes
 	for _, old := range c.Offered {

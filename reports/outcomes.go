@@ -13,6 +13,9 @@ func (r Report) decision(o event.Outcome) string {
 	if o.Permission != "" {
 		said += ", " + o.Permission
 	}
+	if of := r.submissionNumber(o.Submission); of != "" {
+		said += ", " + of
+	}
 	for _, ref := range o.Refs {
 		said += ", " + r.Name(ref)
 	}

@@ -66,6 +66,7 @@ type Report struct {
 	Adoptions []Entry                // of other editions and rules than the audit began with, oldest first
 	Disputes  []Entry                // the adoptions that are in conflict
 	Outcomes  []event.Outcome        // what the platform decided, oldest first
+	Submitted []Submitted            // what is handed in for reviews, oldest first
 	Unneeded  []checklist.Repeat     // the entries of lists that no answer shows to be needed
 	Unlisted  []checklist.Mention    // what answers name like an entry, and no list holds
 	Archived  []Archived             // what was answered and has no clause any more
@@ -237,6 +238,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	r.State, r.Summary = judgeRules(a, all, r.Coverage)
 	r.noteWeak(a.Weak(all))
 	r.Gate = a.Gate(all, r.At, o.Faults)
+	r.Submitted = submitted(a)
 	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), a.Unneeded(all), a.Unlisted(all)
 	for _, f := range a.Facts() {
 		log := a.Log(event.Ref{Policy: f.Policy})

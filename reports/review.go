@@ -62,10 +62,13 @@ func (p Policy) prepares() bool {
 }
 
 // Review makes the packet of a report.
-func Review(r Report) Packet {
+func Review(r Report) Packet { return review(r, func(Policy) bool { return true }) }
+
+// review makes the packet of those policies that are wanted.
+func review(r Report, wanted func(Policy) bool) Packet {
 	p := Packet{Report: r}
 	for _, one := range r.Policies {
-		if !one.prepares() {
+		if !one.prepares() || !wanted(one) {
 			continue
 		}
 		p.Prepared = append(p.Prepared, one)

@@ -272,7 +272,7 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		return o.Journal.Append([]event.Event{e})
 	}
 	var ref event.Ref
-	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "confirms", "forked"}, verb) {
+	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "confirms", "forked", "pastes"}, verb) {
 		ref = g.ref(o, words[0])
 	}
 	rest := func(n int) string { return strings.Join(words[n:], " ") }
@@ -312,6 +312,17 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 			answer.Values = nil
 		}
 		changes = append(changes, event.SetFact("rules", words[0], answer))
+	case "submits":
+		one := &event.Submission{Permissions: words[2:], State: event.SubmissionState(words[1])}
+		if one.State == event.HandedIn {
+			one.On = g.now.Format(time.DateOnly)
+		}
+		if words[1] == "nothing" {
+			one = nil
+		}
+		changes = append(changes, event.Submit("rules", words[0], one))
+	case "pastes":
+		changes = append(changes, event.Paste(ref, &event.ToPaste{Text: rest(1)}))
 	case "overrules":
 		overrule := &event.Overrule{In: words[1] == "in", Reason: rest(2)}
 		if words[1] == "back" {

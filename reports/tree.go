@@ -24,7 +24,7 @@ func (r Report) document() document.Document {
 	d := b.titled("Audit report", "gaps")
 	d.Front = b.front()
 	d.Page = slices.Concat(b.sincePart(), b.gapsPart(document.Bullet, b.gapItem), b.nextPart())
-	d.Parts = slices.Concat(b.decidedPart(), b.weakPart(), b.openPart(), b.scopePart(),
+	d.Parts = slices.Concat(b.submissionsPart(), b.decidedPart(), b.weakPart(), b.openPart(), b.scopePart(),
 		b.clausesPart(), b.outPart(), b.signOffPart(), b.annex())
 	return d
 }

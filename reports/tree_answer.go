@@ -13,7 +13,7 @@ import (
 
 // answer is all that was entered for a clause, in scope or not.
 func answer(c Clause) []document.Item {
-	return slices.Concat(verdictItems(c), doubts(c), earlier(c), conflicts(c), reasonItems(c), gapItems(c), evidence(c), scopeItems(c), enteredItems(c), suggestedItems(c))
+	return slices.Concat(verdictItems(c), doubts(c), earlier(c), conflicts(c), reasonItems(c), pasteItems(c), gapItems(c), evidence(c), scopeItems(c), enteredItems(c), suggestedItems(c))
 }
 
 func verdictItems(c Clause) []document.Item {

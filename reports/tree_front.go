@@ -75,6 +75,7 @@ func (b *builder) about() []document.Item {
 	for _, p := range b.Policies {
 		all = append(all, p.about())
 	}
+	all = append(all, b.submittedItems()...)
 	people := each(b.People, full)
 	if len(people) == 0 {
 		people = []string{"nobody yet"}

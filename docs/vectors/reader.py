@@ -161,7 +161,7 @@ class Audit:
     def lay(self, place):
         self.fields = {}
         for e in self.events:
-            if e["kind"] not in ("undo", "begin", "repair", "suggestion", "response"):
+            if e["kind"] not in ("undo", "begin", "repair", "suggestion", "response", "pasted"):
                 self.fields.setdefault(place(e), []).append(e)
 
     def counts(self, e):
@@ -248,7 +248,29 @@ class Audit:
         said = [e["value"] for e in self.stand(("scope", policy, "", fact))]
         if not said or "unknown" in said:
             return None
-        return sorted({item for one in said for item in one})
+        return self.submitted(policy, fact, sorted({item for one in said for item in one}))
+
+    def submitted(self, policy, fact, items):
+        """Those of a list's items that the current submission has."""
+        text = self.texts[policy, self.force[policy]]
+        current = self.current(policy)
+        if current is None or all(repeat != fact for repeat, _ in text.sections):
+            return items
+        has = {p for e in self.stand(current) if e["value"] for p in e["value"]["permissions"]}
+        return [item for item in items if item in has]
+
+    def current(self, policy):
+        """The field of the submission that decides what is asked, None for none."""
+        fields = [f for f in self.fields if f[0] == "submission" and f[1] == policy]
+        found, undecided = None, False
+        for field in sorted(fields, key=lambda f: self.events.index(self.fields[f][0])):
+            said = self.stand(field)
+            if not said or not said[-1]["value"]:
+                continue
+            still = said[-1]["value"]["state"] != "decided"
+            if still or not undecided:
+                found, undecided = field, undecided or still
+        return found
 
     def ask(self):
         self.asked = {}
@@ -297,6 +319,8 @@ class Audit:
         text = self.texts.get((policy, self.force.get(policy)))
         known = [f.get("known") for f in text.guide.get("scope", []) if f["fact"] == fact] if text else []
         said = [e["value"] for e in self.stand(("scope", policy, "", fact))]
+        if text:
+            said = [v if v == "unknown" else self.submitted(policy, fact, v) for v in said]
         strange = lambda v: known and known[0] and any(item not in known[0] for item in v)
         return not said or any(v == "unknown" or strange(v) or (want in v if want else v not in ([], ["no"])) for v in said)
 
@@ -471,11 +495,11 @@ class Audit:
 
     def unplaced(self):
         for e in self.events:
-            if e["kind"] in ("undo", "begin", "repair", "sign-off", "suggestion", "response"):
+            if e["kind"] in ("undo", "begin", "repair", "sign-off", "suggestion", "response", "pasted"):
                 continue
             kind, policy, label, subject = self.place(e)
             text = self.texts.get((policy, self.force.get(policy)))
-            known = {"adopt": text, "reading": text, "scope": text and any(f["fact"] == subject for f in text.guide.get("scope", []))}
+            known = {"adopt": text, "reading": text, "submission": text, "scope": text and any(f["fact"] == subject for f in text.guide.get("scope", []))}
             if not ((policy, label) in self.asked or (policy, label) in self.archived or known.get(kind) or kind == "outcome" and not policy + label):
                 yield e["id"]
 

@@ -1,0 +1,291 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/event"
+	"clausewalk/policy"
+)
+
+// Handing is a submission as it stands: what goes into the platform's form, and
+// what the team has to know of it. Only Form is for anybody outside the team.
+type Handing struct {
+	checklist.Submission
+	Form     Form
+	Product  string // the questionnaire's title
+	Ready    Readiness
+	Missing  []string // why it is not ready
+	Risks    []string
+	ForUs    []Clause // items that are asked for it and of which nothing leaves
+	Refusals []checklist.Refusal
+	Decided  []event.Outcome // about this submission
+}
+
+// Form is what a submission hands in, and nothing else: no verdict, no reason of
+// the team's own, no name of a colleague and no digest is in it.
+type Form struct {
+	App    string
+	Fields []FormField // in the order of the form
+}
+
+// FormField is one field of a platform's form.
+type FormField struct {
+	Ref        event.Ref
+	Name       string // what the field is, in the guide's words
+	Permission string // the one it is filled in for, empty for the whole form
+	Takes      policy.Form
+	Text       string           // what is pasted, empty while there is nothing
+	Files      []event.Evidence // the recordings, as files or links
+	Stopped    []string         // why it may not leave as it is
+	Pasted     event.Stamp      // when it went into the form, zero for not yet
+	Changed    bool             // it is not what was pasted
+	Open       bool             // nobody has answered the item
+}
+
+// Characters counts what the form counts.
+func (f FormField) Characters() int { return utf8.RuneCountInString(f.Text) }
+
+// Digest names what is pasted.
+func (f FormField) Digest() string {
+	said := f.Text
+	for _, e := range f.Files {
+		said += "\n" + e.SHA256 + e.URL
+	}
+	sum := sha256.Sum256([]byte(said))
+	return hex.EncodeToString(sum[:])
+}
+
+// Leaves tells whether there is something in the field that may leave.
+func (f FormField) Leaves() bool {
+	return len(f.Stopped) == 0 && (f.Text != "" || len(f.Files) > 0)
+}
+
+// State says in words how far the field is.
+func (f FormField) State() string {
+	switch {
+	case len(f.Stopped) > 0:
+		return "stopped"
+	case !f.Leaves():
+		return "nothing yet"
+	case f.Pasted.At.IsZero():
+		return "to paste"
+	case f.Changed:
+		return "changed since it was pasted"
+	}
+	return "pasted"
+}
+
+// Heading names the field with its permission.
+func (f FormField) Heading() string {
+	if f.Permission == "" {
+		return f.Name
+	}
+	return f.Permission + ": " + f.Name
+}
+
+// HandIn returns a submission as it stands, from the report of an audit that is
+// asked for it (checklist.Audit.Preparing) and from that audit.
+func HandIn(a *checklist.Audit, r Report, one checklist.Submission) Handing {
+	h := Handing{Submission: one, Form: Form{App: r.Head.App}, Refusals: a.Refusals(one)}
+	names := colleagues(r)
+	for _, p := range r.Policies {
+		if p.ID != one.Policy {
+			continue
+		}
+		h.Product = p.Title
+		for _, s := range p.Sections {
+			for _, c := range s.Clauses {
+				switch {
+				case c.Has(checklist.OutOfScope):
+				case c.Clause.Guide == nil || c.Clause.Guide.Form == nil || c.ToPaste != nil && c.ToPaste.Us:
+					h.ForUs = append(h.ForUs, c)
+				case c.Verdict == event.NotApplicable && !c.Has(checklist.Conflict):
+				default:
+					h.Form.Fields = append(h.Form.Fields, fieldOf(a, c, one, names))
+				}
+			}
+		}
+	}
+	for _, o := range r.Outcomes {
+		if o.Submission == one.ID {
+			h.Decided = append(h.Decided, o)
+		}
+	}
+	h.judge(a, review(r, func(p Policy) bool { return p.ID == one.Policy }))
+	return h
+}
+
+// fieldOf returns the field that a clause's answer fills.
+func fieldOf(a *checklist.Audit, c Clause, one checklist.Submission, names []string) FormField {
+	_, entry := policy.CutEntry(c.Ref.Label)
+	f := FormField{Ref: c.Ref, Name: c.Clause.Guide.Form.Field, Permission: entry, Takes: *c.Clause.Guide.Form, Open: c.Verdict == event.Unanswered}
+	if f.Takes.Takes == policy.TakesRecording {
+		for _, e := range c.Evidence {
+			if e.Fault == "" && (e.Kind == event.LinkEvidence || e.Kept() && films(e)) {
+				f.Files = append(f.Files, e)
+			}
+		}
+	} else {
+		f.Text = toPaste(c)
+	}
+	f.Stopped = f.stops(c, names)
+	digest, when := a.PastedIn(c.Ref, one.ID)
+	if digest != "" {
+		f.Pasted, f.Changed = when, digest != f.Digest()
+	}
+	return f
+}
+
+// toPaste returns what of a clause goes into the form: the text that was written
+// for it, else the reason of an answer that stands and admits nothing by its
+// verdict.
+func toPaste(c Clause) string {
+	switch {
+	case c.ToPaste != nil:
+		return strings.TrimSpace(Visible(c.ToPaste.Text))
+	case c.Verdict == event.Met && !c.Has(checklist.Conflict):
+		return strings.TrimSpace(Visible(c.Reason))
+	}
+	return ""
+}
+
+// digestLike is what a digest, or a commit, looks like.
+var digestLike = regexp.MustCompile(`\b[0-9a-f]{12,}\b`)
+
+// stops returns why a field may not leave as it is.
+func (f FormField) stops(c Clause, names []string) (all []string) {
+	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
+	if c.Has(checklist.Conflict) {
+		add("two answers are in conflict; settle it first")
+	}
+	if words := checklist.Admits(f.Text); words != "" {
+		add("its words admit a gap: %q; say what is so, or close the gap first", words)
+	}
+	if most, n := f.Takes.Characters, f.Characters(); most > 0 && n > most {
+		add("it has %d characters, %d more than the %d that the field takes", n, n-most, most)
+	}
+	if found := checklist.Secrets([]byte(f.Text)); found != "" {
+		add("it looks as if it held a secret: %s", found)
+	}
+	for _, name := range names {
+		if within(f.Text, name) {
+			add("it names %s, who is of the team", name)
+		}
+	}
+	if found := digestLike.FindString(f.Text); strings.ContainsAny(found, "abcdef") && strings.ContainsAny(found, "0123456789") {
+		add("it has a digest in it: %.12s", found)
+	}
+	for _, e := range f.Files {
+		if e.Secrets != "" {
+			add("%s looks as if it held a secret: %s", e.Target(), e.Secrets)
+		}
+	}
+	return all
+}
+
+// colleagues returns the names and addresses of everybody whom the audit knows.
+func colleagues(r Report) []string {
+	var all []string
+	add := func(name string) {
+		if name = strings.TrimSpace(name); utf8.RuneCountInString(name) > 2 {
+			all = append(all, name)
+		}
+	}
+	for _, p := range r.People {
+		add(p.Name)
+		add(p.Email)
+	}
+	r.eachClause(func(c *Clause) {
+		if owner := c.Gap.Owner; owner != strings.ToLower(owner) { // A team such as support is no colleague.
+			add(owner)
+		}
+		for _, e := range c.Evidence {
+			if e.Kind == event.StatementEvidence {
+				add(e.Person)
+			}
+		}
+	})
+	for _, s := range r.SignOffs {
+		add(s.Name)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// within tells whether a text has a name as words of its own.
+func within(text, name string) bool {
+	for at := 0; ; {
+		n := strings.Index(text[at:], name)
+		if n < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:at+n])
+		after, _ := utf8.DecodeRuneInString(text[at+n+len(name):])
+		if !wordRune(before) && !wordRune(after) {
+			return true
+		}
+		at += n + len(name)
+	}
+}
+
+// judge tells whether the submission can be handed in. The packet is the one of
+// its policy.
+func (h *Handing) judge(a *checklist.Audit, packet Packet) {
+	h.Missing, h.Risks = packet.Missing, packet.Risks
+	miss := func(format string, args ...any) { h.Missing = append(h.Missing, fmt.Sprintf(format, args...)) }
+	if len(h.Sides) > 0 {
+		miss("people have not agreed on what is in it")
+	}
+	listed := a.Listed(h.Policy)
+	for _, p := range h.Permissions {
+		if !slices.Contains(listed, p) {
+			miss("%s is in it, and the scope does not list it any more", p)
+		}
+	}
+	if len(h.Form.Fields) == 0 {
+		miss("the guide of %s names no field of a form, so nothing can be pasted; clausewalk policy adopt takes a newer one", h.Policy)
+	}
+	for _, f := range h.Form.Fields {
+		for _, why := range f.Stopped {
+			miss("%s: %s", f.Heading(), why)
+		}
+		if !f.Leaves() && len(f.Stopped) == 0 && !f.Open { // That nobody has answered is told already.
+			miss("%s: nothing to hand in yet", f.Heading())
+		}
+		for _, e := range f.Files {
+			for _, lack := range lacks(f.Takes, e) {
+				h.Risks = append(h.Risks, fmt.Sprintf("%s: %s %s", f.Heading(), e.Target(), lack))
+			}
+		}
+	}
+	for _, refusal := range h.Refusals {
+		if refusal.Answer == "" {
+			miss("not answered: %s", refusal)
+		}
+	}
+	unsubmitted, unrequested := a.AgainstCode(h.Submission)
+	for _, p := range unsubmitted {
+		h.Risks = append(h.Risks, fmt.Sprintf("%s is requested by the code, and is not in the submission", p))
+	}
+	for _, p := range unrequested {
+		h.Risks = append(h.Risks, fmt.Sprintf("%s is in the submission, and a scan found no place in the code that requests it", p))
+	}
+	switch {
+	case len(h.Missing) > 0:
+		h.Ready = NotReady
+	case len(h.Risks) > 0:
+		h.Ready = ReadyWithRisks
+	default:
+		h.Ready = Ready
+	}
+}
+
+// lacks returns where a recording is not what the form asks for.
+func lacks(policy.Form, event.Evidence) []string { return nil }

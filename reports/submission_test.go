@@ -1,0 +1,206 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/event"
+)
+
+const publish = "instagram_business_content_publish"
+
+// handing returns a submission of some permissions and what it hands in.
+func (b *book) handing() Handing {
+	b.t.Helper()
+	one, err := b.FindSubmission("")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return HandIn(b.Audit, Build(b.Audit, Options{At: b.now}), one)
+}
+
+func (b *book) begin(permissions ...string) {
+	b.t.Helper()
+	b.ids++
+	b.do(ana, event.Submit(reviewID, fmt.Sprintf("s%d", b.ids), &event.Submission{Permissions: permissions, State: event.Draft}))
+}
+
+func fieldsOf(f Form) (all []string) {
+	for _, one := range f.Fields {
+		all = append(all, one.Heading()+": "+one.State()+": "+one.Text)
+	}
+	return all
+}
+
+func TestOnlyWhatIsToBePastedIsInTheFormInItsOrder(t *testing.T) {
+	b := submission(t, basic, comments)
+	b.begin(basic)
+	b.answer(ana, "E.1", event.Met, "A person signs in and sees their photos.")
+	b.answer(ana, "E.2", event.Partly, "The screen is empty for accounts without posts.")
+	b.answer(ana, "E.4", event.Met, "As in the wiki, Ben knows.")
+	b.do(ana, event.Paste(b.ref("E.4"), &event.ToPaste{Text: "1. Press \"Connect\"."}))
+	b.answer(ana, "E.5", event.Partly, "There is no deletion callback.")
+	b.do(ana, event.Paste(b.ref("E.5"), &event.ToPaste{Us: true}))
+	b.answer(ana, "R.7", event.NotApplicable, "People log in.")
+	want := []string{
+		basic + ": How the app uses the permission: to paste: A person signs in and sees their photos.",
+		basic + ": Where the reviewer sees it used: nothing yet: ",
+		basic + ": Screen recording: nothing yet: ",
+		basic + ": Steps for the reviewer: to paste: 1. Press \"Connect\".",
+	}
+	if got := fieldsOf(b.handing().Form); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestAFieldIsStoppedAndSaysWhy(t *testing.T) {
+	for text, want := range map[string]string{
+		"There is no deletion callback.":                "its words admit a gap: \"There is no\"",
+		"Ask Ben Okafor for the account.":               "it names Ben Okafor, who is of the team",
+		"Build 4f0c9a7be21d33aa has it.":                "it has a digest in it: 4f0c9a7be21d",
+		"password: hunter2hunter2hunter2":               "it looks as if it held a secret",
+		strings.Repeat("A person sees photos. ", 10):    "it has 219 characters, 119 more than the 100 that the field takes",
+		"A person signs in and sees their own photos.":  "",
+		"The benokafor page shows the photos of people": "",
+	} {
+		b := submission(t, basic)
+		b.begin(basic)
+		ref := b.ref("E.1")
+		b.do(ben, event.Meant(event.SetReason(ref, text), event.SetVerdict(ref, event.Met))...)
+		r := Build(b.Audit, Options{At: b.now})
+		r.eachClause(func(c *Clause) {
+			if c.Ref == ref {
+				guide, form := *c.Clause.Guide, *c.Clause.Guide.Form
+				form.Characters, guide.Form = 100, &form
+				c.Clause.Guide = &guide
+			}
+		})
+		one, _ := b.FindSubmission("1")
+		f := HandIn(b.Audit, r, one).Form.Fields[0]
+		stopped := strings.Join(f.Stopped, "; ")
+		if want == "" && stopped != "" || !strings.Contains(stopped, want) || f.Leaves() != (want == "") {
+			t.Errorf("%q: %q, want %q", text, stopped, want)
+		}
+	}
+}
+
+func TestAPastedTextIsKnownAndAChangedOneToo(t *testing.T) {
+	b := submission(t, basic)
+	b.begin(basic)
+	b.answer(ana, "E.1", event.Met, "A person signs in and sees their photos.")
+	f := b.handing().Form.Fields[0]
+	b.do(ana, event.NotePasted(f.Ref, b.handing().ID, f.Digest()))
+	if got := b.handing().Form.Fields[0].State(); got != "pasted" {
+		t.Error(got)
+	}
+	b.answer(ana, "E.1", event.Met, "A person signs in and sees their photos in an album.")
+	if got := b.handing().Form.Fields[0].State(); got != "changed since it was pasted" {
+		t.Error(got)
+	}
+	b.begin(basic)
+	if got := b.handing().Form.Fields[0].State(); got != "to paste" {
+		t.Errorf("another submission has a form of its own: %s", got)
+	}
+}
+
+func TestReadinessIsThatOfTheSubmission(t *testing.T) {
+	b := submission(t, basic, comments)
+	b.begin(basic)
+	b.prepared(t)
+	for _, i := range b.Items(b.now) {
+		if i.Ref.Policy != reviewID {
+			b.do(ana, event.SetReason(i.Ref, "Looked at, and fine as it is."), event.SetVerdict(i.Ref, event.Met))
+		}
+	}
+	film := event.Evidence{Kind: event.FileEvidence, Name: "film.mp4", Media: "video/mp4", Size: 9, SHA256: digest(3)}
+	b.do(ana, event.AddEvidence(b.ref("E.3"), film))
+	if h := b.handing(); len(h.Missing) > 0 {
+		t.Fatalf("%s: %q", h.Ready, h.Missing)
+	}
+	b.do(ana, event.Submit(reviewID, b.handing().ID, &event.Submission{Permissions: []string{basic, comments}, State: event.Draft}))
+	if h := b.handing(); h.Ready != NotReady || !strings.Contains(strings.Join(h.Missing, "\n"), comments+": no answer yet") {
+		t.Errorf("with a permission that nobody has prepared it is %s: %q", h.Ready, h.Missing)
+	}
+}
+
+// TestNothingOfTheAuditIsInWhatAReviewerGets fills an audit with words that are
+// each known again, and looks for them in the pack: none is there but what was
+// meant to be pasted.
+func TestNothingOfTheAuditIsInWhatAReviewerGets(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := submission(t, basic, comments, publish)
+		b.begin(basic, comments)
+		var inside, outside []string
+		n := 0
+		word := func(leaves bool) string {
+			n++
+			w := fmt.Sprintf("Quokka%03dq", n)
+			if leaves {
+				inside = append(inside, w)
+			} else {
+				outside = append(outside, w)
+			}
+			return w
+		}
+		person := event.Person{Name: word(false) + " Ruiz", Email: word(false) + "@example.org"}
+		var all []event.Change
+		for k, i := range b.Items(b.now) {
+			if i.Has(checklist.OutOfScope) || k > 3 && i.Ref.Policy != reviewID || rapid.Bool().Draw(t, "left alone") {
+				continue
+			}
+			v := rapid.SampledFrom([]event.Verdict{event.Met, event.Partly, event.NotMet, event.NotApplicable, event.CannotTell}).Draw(t, "verdict")
+			form := i.Ref.Policy == reviewID && i.Clause.Guide.Form != nil
+			text := form && i.Clause.Guide.Form.Takes == "text"
+			paste := rapid.SampledFrom([]string{"", "own", "us"}).Draw(t, "paste")
+			leaves := text && v != event.NotApplicable
+			changes := []event.Change{
+				event.SetReason(i.Ref, word(leaves && v == event.Met && paste == "")+" it is."), event.SetVerdict(i.Ref, v),
+				event.SetGap(i.Ref, event.GapFix, word(false)), event.SetGap(i.Ref, event.GapOwner, word(false)),
+			}
+			switch paste {
+			case "own":
+				changes = append(changes, event.Paste(i.Ref, &event.ToPaste{Text: word(leaves) + " they see."}))
+			case "us":
+				changes = append(changes, event.Paste(i.Ref, &event.ToPaste{Us: true}))
+			}
+			film := event.Evidence{Kind: event.FileEvidence, Name: word(false) + ".mp4", Media: "video/mp4", Size: 9, SHA256: digest(byte(n))}
+			film.Caption = word(false)
+			changes = append(changes, event.AddEvidence(i.Ref, film),
+				event.AddEvidence(i.Ref, event.Evidence{Kind: event.FileEvidence, Name: word(false) + ".txt", Size: 9, SHA256: digest(byte(n))}),
+				event.AddEvidence(i.Ref, event.Evidence{Kind: event.StatementEvidence, Statement: word(false), Details: event.Details{Person: word(false), Given: "2026-01-01"}}))
+			outside = append(outside, film.SHA256, film.SHA256[:12])
+			all = append(all, changes...)
+			if rapid.IntRange(0, 3).Draw(t, "decided") == 0 {
+				all = append(all, event.AddOutcome(fmt.Sprintf("o%d", n), event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: word(false), Permission: basic, Words: word(false)}, i.Ref)...)
+			}
+		}
+		b.do(person, all...)
+		sign, err := b.Sign(checklist.Vouch{By: person, At: b.now, Name: word(false), Statement: word(false)})
+		if err == nil {
+			b.do(person, sign)
+		}
+		var pack bytes.Buffer
+		for _, one := range SubmissionPack(b.handing().Form, everyPiece) {
+			pack.WriteString(one.Name + "\n")
+			pack.Write(one.Data)
+		}
+		got := pack.String()
+		for _, w := range inside {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s is to be pasted, and is not in the pack", w)
+			}
+		}
+		outside = append(outside, publish, "SHA256", "partly", "not met", "blocker", "unanswered", "rejected")
+		for _, w := range outside {
+			if at := strings.Index(got, w); at >= 0 {
+				t.Errorf("%s is for us, and is in the pack: %q", w, got[max(0, at-80):min(len(got), at+80)])
+			}
+		}
+	})
+}
