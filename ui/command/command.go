@@ -23,6 +23,7 @@ import (
 	policycmd "clausewalk/ui/command/policy"
 	"clausewalk/ui/command/report"
 	"clausewalk/ui/command/scope"
+	"clausewalk/ui/command/submission"
 	"clausewalk/ui/command/suggest"
 )
 
@@ -86,7 +87,7 @@ func addCommands(r *cli.Run, root *cobra.Command) {
 		}
 	}
 	add(groupMake, demoCommand(r), newCommand(r))
-	add(groupWalk, answerCommand(r), resolveCommand(r), confirmCommand(r), takeCommand(r), suggest.Command(r), evidence.Command(r), gapCommand(r), scope.Command(r), signCommand(r), outcome.Command(r), undoCommand(r), importCommand(r), repairCommand(r))
+	add(groupWalk, answerCommand(r), resolveCommand(r), confirmCommand(r), takeCommand(r), suggest.Command(r), evidence.Command(r), gapCommand(r), scope.Command(r), signCommand(r), outcome.Command(r), submission.Command(r), undoCommand(r), importCommand(r), repairCommand(r))
 	add(groupRead, scanCommand(r), mcpCommand(r), statusCommand(r), report.Command(r), exportCommand(r), listCommand(r), logCommand(r), diffCommand(r), citeCommand(r), lintCommand(r), withAll(r, check.Command(r), true), verifyCommand(r), policycmd.Command(r))
 	root.AddCommand(versionCommand(r), manCommand(r))
 }

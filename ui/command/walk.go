@@ -114,7 +114,7 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 	}
 	err = run(ui.Options{
 		Session: s, Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
-		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Settings: r.Settings, Clock: r.Clock, NoClipboard: noClipboard(r),
+		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Settings: r.Settings, Clock: r.Clock, NoClipboard: r.NoClipboard(),
 		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s),
 		Tool: cli.Tool(), In: r.Stdin, Out: r.Stdout,
 	})
@@ -130,12 +130,6 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 func isPlain(r *cli.Run) bool {
 	asked := r.Getenv("ACCESSIBLE")
 	return r.Accessible || asked != "" && asked != "0" || r.Terminal && r.Getenv("TERM") == "dumb"
-}
-
-// noClipboard tells whether the terminal is one of those that are known to take
-// no OSC 52: the Linux console and Apple's Terminal.
-func noClipboard(r *cli.Run) bool {
-	return r.Getenv("TERM") == "linux" || r.Getenv("TERM_PROGRAM") == "Apple_Terminal"
 }
 
 // colours returns the theme of the walk. NO_COLOR is for all themes.

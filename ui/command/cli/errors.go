@@ -13,6 +13,7 @@ import (
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 )
 
 // The exit codes.
@@ -135,7 +136,13 @@ func explain(err error) (code int, hint string) {
 	var outside *workspace.OutsideError
 	var above *workspace.AboveError
 	var other *durable.KindError
+	var input *clauses.InputError
+	var unlisted *checklist.UnlistedError
 	switch {
+	case errors.As(err, &input):
+		return ExitUsage, input.Mend
+	case errors.As(err, &unlisted):
+		return ExitUsage, Nearest(unlisted.Permission, unlisted.Listed, "clausewalk scope tells what is listed; list it there first")
 	case errors.As(err, &known):
 		if known.Hint == "" {
 			_, known.Hint = explain(known.Err)

@@ -80,3 +80,9 @@ func (r *Run) CheckFlags(cmd *cobra.Command) (err error) {
 	}
 	return nil
 }
+
+// NoClipboard tells whether the terminal is one of those that are known to take
+// no OSC 52: the Linux console and Apple's Terminal.
+func (r *Run) NoClipboard() bool {
+	return r.Getenv("TERM") == "linux" || r.Getenv("TERM_PROGRAM") == "Apple_Terminal"
+}

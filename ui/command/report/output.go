@@ -125,7 +125,7 @@ func foreign(disk durable.Disk, name string, report []byte, app string) bool {
 
 func writer(r *cli.Run, s *session.Session, formats []reportFormat, packs packing) func(reports.Report, string, bool) error {
 	return func(built reports.Report, path string, replace bool) error {
-		if isPack(path) {
+		if cli.IsPack(path) {
 			if _, err := os.Lstat(r.Resolve(path)); err == nil && !replace {
 				return &ui.ForeignFile{Path: path} // Whose a pack is cannot be seen.
 			}

@@ -1,0 +1,263 @@
+package clauses
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/event"
+	"clausewalk/policy"
+	"clausewalk/reports"
+	"clausewalk/ui/session"
+)
+
+// Handing returns one of the audit's submissions as it stands. Name is its number
+// or its id, empty for the one being prepared.
+func Handing(s *session.Session, name, tool string) (reports.Handing, error) {
+	one, err := s.FindSubmission(name)
+	if err != nil {
+		return reports.Handing{}, err
+	}
+	a := s.Preparing(one)
+	built := reports.Build(a, session.ToReport(s, tool))
+	if one.Current {
+		return reports.HandIn(a, built, one), nil
+	}
+	then, err := a.FindSubmission(one.ID)
+	return reports.HandIn(a, built, then), err
+}
+
+// Products returns the policies that a submission can be for: those that ask for
+// each entry of a list.
+func Products(s *session.Session) (all []string) {
+	for _, p := range s.Policies {
+		if p.Repeats() {
+			all = append(all, p.ID)
+		}
+	}
+	return all
+}
+
+// An InputError says what is wrong with what a person named for a submission, and
+// what to do.
+type InputError struct{ What, Mend string }
+
+// Error says what is wrong.
+func (e *InputError) Error() string { return e.What }
+
+// BeginSubmission returns the change that begins a submission, with its id. The
+// policy may be empty where only one can be meant.
+func BeginSubmission(s *session.Session, policyID string, permissions []string) (event.Change, string, error) {
+	products := Products(s)
+	switch {
+	case len(products) == 0:
+		return event.Change{}, "", &InputError{"the audit asks nothing for each permission, so there is nothing to submit", "clausewalk new --policy instagram-platform --policy instagram-app-review"}
+	case policyID == "" && len(products) > 1:
+		return event.Change{}, "", &InputError{"several policies prepare a review", "--policy names one of " + strings.Join(products, ", ")}
+	}
+	id := s.Hand().NewID()
+	one := event.Submission{Permissions: permissions, State: event.Draft}
+	return event.Submit(cmp.Or(policyID, products[0]), id, &one), id, nil
+}
+
+// Alteration is what a person changes about a submission. What is empty stays.
+type Alteration struct {
+	Add, Remove []string // permissions
+	State       event.SubmissionState
+	On          string // the day it was handed in
+}
+
+// AlterSubmission returns the change that alters a submission. One that is not
+// ready is not called so: that would read better than it is.
+func AlterSubmission(s *session.Session, h reports.Handing, a Alteration) (event.Change, error) {
+	one := h.Submission.Submission
+	one.Permissions = slices.DeleteFunc(slices.Clone(one.Permissions), func(p string) bool { return slices.Contains(a.Remove, p) })
+	for _, p := range a.Remove {
+		if !slices.Contains(h.Permissions, p) {
+			return event.Change{}, &InputError{fmt.Sprintf("%s does not have %q", h.Name(), p), "it has " + strings.Join(h.Permissions, ", ")}
+		}
+	}
+	for _, p := range a.Add {
+		if !slices.Contains(one.Permissions, p) {
+			one.Permissions = append(one.Permissions, p)
+		}
+	}
+	if a.State != "" {
+		one.State = a.State
+	}
+	switch {
+	case a.State == event.ReadyToHandIn && h.Ready == reports.NotReady:
+		return event.Change{}, &InputError{fmt.Sprintf("%s is not ready: %s", h.Name(), reports.Count(len(h.Missing), "thing")+" missing"), fmt.Sprintf("clausewalk submission show %d names them", h.Number)}
+	case a.State == event.Draft || a.State == event.ReadyToHandIn:
+		one.On = ""
+	case a.State == event.HandedIn:
+		one.On = cmp.Or(a.On, one.On, s.Now().UTC().Format(time.DateOnly))
+	}
+	if a.On != "" {
+		one.On = a.On
+	}
+	return event.Submit(h.Policy, h.ID, &one), nil
+}
+
+// FormField returns the field of a submission's form that a clause fills, by the
+// clause's label.
+func FormField(s *session.Session, h reports.Handing, label string) (reports.FormField, error) {
+	var known []string
+	for n, f := range h.Form.Fields {
+		known = append(known, f.Ref.Label)
+		if strings.EqualFold(label, f.Ref.Label) || strings.EqualFold(label, f.Ref.String()) || label == fmt.Sprint(n+1) {
+			return f, nil
+		}
+	}
+	for _, c := range h.ForUs {
+		if strings.EqualFold(label, c.Ref.Label) || strings.EqualFold(label, c.Ref.String()) {
+			return reports.FormField{}, &InputError{c.Ref.Label + " is for us: nothing of it leaves", "clausewalk submission text " + c.Ref.Label + " WORDS makes it a text to paste, where the form has a field for it"}
+		}
+	}
+	return reports.FormField{}, &checklist.UnknownError{What: "field", Name: label, Known: known}
+}
+
+// CopyOf returns what is copied of a field, and the change that marks it as
+// pasted. An error says why it may not leave.
+func CopyOf(h reports.Handing, f reports.FormField) (string, event.Change, error) {
+	switch {
+	case len(f.Stopped) > 0:
+		return "", event.Change{}, &InputError{f.Heading() + ": " + strings.Join(f.Stopped, "; "), "clausewalk submission text " + f.Ref.Label + " WORDS writes what is pasted; the answer's reason stays yours"}
+	case !f.Leaves():
+		return "", event.Change{}, &InputError{f.Heading() + ": nothing to hand in yet", nothingYet(f)}
+	}
+	text := f.Text
+	for _, e := range f.Files {
+		if text == "" && e.Kind == event.LinkEvidence {
+			text = e.URL
+		}
+	}
+	return text, event.NotePasted(f.Ref, h.ID, f.Digest()), nil
+}
+
+func nothingYet(f reports.FormField) string {
+	if f.Takes.Takes == policy.TakesRecording {
+		return "clausewalk evidence add " + f.Ref.Label + " FILE, a recording or a link to one"
+	}
+	return "clausewalk answer " + f.Ref.Label + " met --reason TEXT, or clausewalk submission text " + f.Ref.Label + " WORDS"
+}
+
+// DecideSubmission returns the changes that keep what the platform decided about a
+// submission, or about one of its permissions. With the last of them it is decided.
+func DecideSubmission(s *session.Session, h reports.Handing, o event.Outcome, about ...event.Ref) ([]event.Change, error) {
+	if o.Permission != "" && !slices.Contains(h.Permissions, o.Permission) {
+		return nil, &InputError{fmt.Sprintf("%s does not have %q", h.Name(), o.Permission), "it has " + strings.Join(h.Permissions, ", ")}
+	}
+	o.Submission = h.ID
+	o.Release, o.On = cmp.Or(o.Release, s.Head.Release), cmp.Or(o.On, s.Now().UTC().Format(time.DateOnly))
+	changes := event.AddOutcome(s.Hand().NewID(), o, about...)
+	decided := map[string]bool{o.Permission: true}
+	for _, before := range h.Decided {
+		decided[before.Permission] = true
+	}
+	all := decided[""]
+	if !all {
+		all = !slices.ContainsFunc(h.Permissions, func(p string) bool { return !decided[p] })
+	}
+	if all && h.State != event.Decided {
+		one := h.Submission.Submission
+		one.State = event.Decided
+		changes = append(changes, event.Submit(h.Policy, h.ID, &one))
+	}
+	return changes, nil
+}
+
+// ReplyToDecision returns the change by which a submission answers a decision
+// against an earlier one.
+func ReplyToDecision(h reports.Handing, outcome, words string) (event.Change, error) {
+	var known []string
+	for _, r := range h.Refusals {
+		known = append(known, r.ID)
+	}
+	if !slices.Contains(known, outcome) {
+		return event.Change{}, &checklist.UnknownError{What: "decision to answer", Name: outcome, Known: known}
+	}
+	one := h.Submission.Submission
+	one.Answers = slices.DeleteFunc(slices.Clone(one.Answers), func(a event.Rejoinder) bool { return a.Outcome == outcome })
+	if strings.TrimSpace(words) != "" {
+		one.Answers = append(one.Answers, event.Rejoinder{Outcome: outcome, Words: words})
+	}
+	return event.Submit(h.Policy, h.ID, &one), nil
+}
+
+// HandingLine is a line of what is told of a submission.
+type HandingLine struct {
+	Text, Right string
+	Heading     bool
+	Number      int                // of the field or the decision, 0 for none
+	Field       *reports.FormField // the field that the line is about
+	Refusal     *checklist.Refusal // or the decision that is to be answered
+}
+
+// HandingLines tells of a submission: its form field by field, and what the team
+// has to know. Words are as they were entered.
+func HandingLines(h reports.Handing) []HandingLine {
+	all := []HandingLine{
+		{Text: fmt.Sprintf("Submission %d: %s", h.Number, h.When()), Right: string(h.Ready), Heading: true},
+		{Text: strings.Join(h.Permissions, ", ")},
+	}
+	head := func(words string) { all = append(all, HandingLine{}, HandingLine{Text: words, Heading: true}) }
+	for _, side := range h.Sides {
+		all = append(all, HandingLine{Text: fmt.Sprintf("in conflict: %s says %s", side.By, side.Value)})
+	}
+	head("What goes into the form, in its order")
+	for n := range h.Form.Fields {
+		f := &h.Form.Fields[n]
+		all = append(all, HandingLine{Text: f.Heading(), Right: fieldSize(*f) + f.State(), Number: n + 1, Field: f})
+	}
+	if len(h.Refusals) > 0 {
+		head("Decided before, to be answered")
+	}
+	for n := range h.Refusals {
+		r := &h.Refusals[n]
+		right := "not answered"
+		if r.Answer != "" {
+			right = "answered: " + r.Answer
+		}
+		all = append(all, HandingLine{Text: r.ID + "  " + r.String(), Right: right, Refusal: r})
+	}
+	for _, part := range []struct {
+		title string
+		all   []string
+	}{{"Missing", h.Missing}, {"Risks", h.Risks}} {
+		if len(part.all) > 0 {
+			head(fmt.Sprintf("%s (%d)", part.title, len(part.all)))
+		}
+		for _, words := range part.all {
+			all = append(all, HandingLine{Text: words})
+		}
+	}
+	if len(h.Decided) > 0 {
+		head("What the platform decided")
+	}
+	for _, o := range h.Decided {
+		all = append(all, HandingLine{Text: o.String()})
+	}
+	head(reports.Count(len(h.ForUs), "item") + " for us, of which nothing leaves")
+	var names []string
+	for _, c := range h.ForUs {
+		names = append(names, c.Ref.Label)
+	}
+	return append(all, HandingLine{Text: strings.Join(names, ", ")})
+}
+
+// fieldSize says how much is in a field, of how much there may be.
+func fieldSize(f reports.FormField) string {
+	switch {
+	case f.Takes.Takes == policy.TakesRecording && len(f.Files) > 0:
+		return reports.Count(len(f.Files), "recording") + ", "
+	case f.Text == "":
+		return ""
+	case f.Takes.Characters > 0:
+		return fmt.Sprintf("%d of %d characters, ", f.Characters(), f.Takes.Characters)
+	}
+	return reports.Count(f.Characters(), "character") + ", "
+}

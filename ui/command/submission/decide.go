@@ -1,0 +1,99 @@
+package submission
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/command/cli"
+)
+
+// decideOptions are what submission decide was told.
+type decideOptions struct {
+	result, permissions string
+	made                event.Outcome
+	about               []string
+	allow               workspace.Allow
+}
+
+func decideCommand(r *cli.Run) *cobra.Command {
+	var o decideOptions
+	cmd := &cobra.Command{
+		Use:   "decide [NUMBER] --result RESULT",
+		Short: "Keep what the platform decided about a submission or its permissions",
+		Long: `Keep what the platform decided about a submission, or about some of its
+permissions. With the last of them the submission is decided. What was not
+approved is an item of the next submission of that permission, until it is
+answered there.`,
+		Example: `  clausewalk submission decide --result approved --permission instagram_business_basic
+  clausewalk submission decide 1 --result rejected --on 2026-12-09 --words "Unable to verify use case in app"`,
+		Args: cli.Words(0, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return decide(r, args, o) },
+	}
+	cmd.Flags().StringVar(&o.result, "result", "", "how it was decided: `approved|rejected|changes`")
+	cmd.Flags().StringVar(&o.permissions, "permission", "", "the `permissions` that it is about, with commas between them (default: the whole submission)")
+	cmd.Flags().StringVar(&o.made.On, "on", "", "the `date` of the decision, as 2026-12-05 (default: today)")
+	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause that it is about; again for more")
+	cmd.Flags().StringVar(&o.made.Words, "words", "", "the platform's own words: `text`, @file, or - for standard input")
+	cli.SecretsFlag(cmd, &o.allow)
+	return cmd
+}
+
+func decide(r *cli.Run, args []string, o decideOptions) error {
+	var known []string
+	for _, one := range event.Results() {
+		known = append(known, string(one))
+	}
+	if !slices.Contains(known, o.result) {
+		return cli.Usage(cli.Nearest(o.result, known, "--result is "+cli.Alternatives(known)), "submission decide: unknown result %q", o.result)
+	}
+	s, err := r.Open(toWrite)
+	if err != nil {
+		return err
+	}
+	h, err := handing(s, args)
+	if err != nil {
+		return err
+	}
+	if o.made.Words, err = r.Text(o.made.Words); err != nil {
+		return err
+	}
+	o.made.Result = event.Result(o.result)
+	permissions := names([]string{o.permissions})
+	if len(permissions) == 0 {
+		permissions = []string{""}
+	}
+	var all []event.Change
+	for _, p := range permissions {
+		one := o.made
+		one.Permission = p
+		var about []event.Ref
+		for _, name := range o.about {
+			ref, err := cli.Clause(s.Audit, s.NameFor(name, p))
+			if err != nil {
+				return err
+			}
+			about = append(about, ref)
+		}
+		changes, err := clauses.DecideSubmission(s, h, one, about...)
+		if err != nil {
+			return err
+		}
+		h.Decided = append(h.Decided, one)
+		all = append(all, changes...)
+	}
+	step, err := cli.Do(s, o.allow, all...)
+	if err != nil {
+		return err
+	}
+	one, err := s.FindSubmission(h.ID)
+	if err != nil {
+		return err
+	}
+	r.Tell("%s: %s %s; it is %s  %s\n", one.Name(), o.made.Result, strings.Join(permissions, ", "), one.When(), cli.Saved(step))
+	return nil
+}

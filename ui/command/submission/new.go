@@ -1,0 +1,57 @@
+package submission
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist/workspace"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/command/cli"
+)
+
+func newCommand(r *cli.Run) *cobra.Command {
+	var permissions []string
+	var policyID string
+	cmd := &cobra.Command{
+		Use:   "new --permissions LIST",
+		Short: "Begin a submission of some of the permissions in scope",
+		Long: `Begin a submission of some of the permissions in scope. From now on items are
+asked for these alone.`,
+		Example: `  clausewalk submission new --permissions instagram_business_basic,instagram_business_content_publish
+  clausewalk submission new --permissions instagram_business_basic --policy instagram-app-review`,
+		Args: cli.Words(0, 0),
+		RunE: func(*cobra.Command, []string) error { return begin(r, policyID, names(permissions)) },
+	}
+	cmd.Flags().StringArrayVar(&permissions, "permissions", nil, "the `permissions`, with commas between them")
+	cmd.Flags().StringVar(&policyID, "policy", "", "the `policy` that prepares the review, where there are several")
+	return cmd
+}
+
+func begin(r *cli.Run, policyID string, permissions []string) error {
+	if len(permissions) == 0 {
+		return cli.Usage("--permissions names some of those that clausewalk scope lists", "submission new: no permission is named")
+	}
+	s, err := r.Write()
+	if err != nil {
+		return err
+	}
+	change, id, err := clauses.BeginSubmission(s, policyID, permissions)
+	if err != nil {
+		return err
+	}
+	step, err := cli.Do(s, workspace.Allow{}, change)
+	if err != nil {
+		return err
+	}
+	one, err := s.FindSubmission(id)
+	if err != nil {
+		return err
+	}
+	r.Printf("%d\n", one.Number)
+	r.Tell("%s: %s  %s\n", one.Name(), one.InWords(), cli.Saved(step))
+	if left := s.LeftOut(one.Policy); len(left) > 0 {
+		r.Note("not asked until the next one: %s", strings.Join(left, ", "))
+	}
+	return nil
+}

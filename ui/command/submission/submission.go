@@ -1,0 +1,55 @@
+// Package submission holds the commands below clausewalk submission: what is handed
+// in for one review, and what came of it.
+package submission
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// Command returns clausewalk submission with all that stands below it.
+func Command(r *cli.Run) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "submission",
+		Short: "Hand in some of the permissions for review, and keep what came of it",
+		Long: `A submission is what is handed in for one review: some of the permissions that
+the scope lists. While it is prepared, items are asked for its permissions alone;
+what it leaves out comes back with the next one that has it.
+
+Each text of it is either to paste or for us. Only the former is in the form, in
+the copies and in the pack: no verdict, no reason of yours, no gap, no name of a
+colleague and no digest leaves with it.`,
+	}
+	cmd.AddCommand(newCommand(r), listCommand(r), showCommand(r), setCommand(r), textCommand(r), formCommand(r), copyCommand(r), packCommand(r),
+		decideCommand(r), replyCommand(r), removeCommand(r))
+	return cmd
+}
+
+// handing returns the submission that the first of the arguments names, or the one
+// being prepared.
+func handing(s *session.Session, args []string) (reports.Handing, error) {
+	name := ""
+	if len(args) > 0 {
+		name = args[0]
+	}
+	h, err := clauses.Handing(s, name, cli.Tool())
+	if err != nil && len(s.Submissions()) == 0 {
+		return h, cli.Usage("begin one: clausewalk submission new --permissions a,b", "there is no submission yet")
+	}
+	return h, err
+}
+
+// names returns the entries of flags that hold several with commas between them.
+func names(given []string) (all []string) {
+	for _, one := range given {
+		all = append(all, strings.FieldsFunc(one, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })...)
+	}
+	return all
+}
