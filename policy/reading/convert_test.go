@@ -65,6 +65,24 @@ func TestATableOfAPageIsNoLargerThanItsWords(t *testing.T) {
 	}
 }
 
+func TestALongListOfAPageHasTheNumbersThatThePagePrints(t *testing.T) {
+	items := strings.Repeat("<li>You must do one thing.<ol><li>And another one.</li></ol></li>", 11)
+	source, err := ToMarkdown("page.html", []byte("<html><body><h1>Rules</h1><h2>1. Use</h2><ol>"+items+"</ol><pre>01. as it stands</pre></body></html>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Parse("x", source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if labels := policytest.Labels(p); len(labels) != 11 || labels[0] != "1.1" || labels[10] != "1.11" {
+		t.Errorf("labels %q of\n%s", labels, source)
+	}
+	if c, _ := p.Clause("1.2"); len(c.Parts) != 1 || !strings.Contains(string(source), "\n01. as it stands") {
+		t.Errorf("parts %v of\n%s", c.Parts, source)
+	}
+}
+
 func TestWhatFramesAPageIsNamedAndNotRead(t *testing.T) {
 	md, err := ToMarkdown("p.html", []byte("<!doctype html><body><nav><a href=/>Home --> now</a></nav><main><h1>T</h1><ol><li>Be fair.</li></ol></main><footer>© We</footer></body>"))
 	if err != nil {

@@ -3,6 +3,7 @@ package reading
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 
 	htmltomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2"
@@ -53,10 +54,30 @@ func fromPage(source []byte) ([]byte, error) {
 		return nil, errors.New(why)
 	}
 	converted, err := htmltomarkdown.ConvertNode(doc)
+	converted = unpadded(converted)
 	if err != nil || len(left) == 0 {
 		return converted, err
 	}
 	return append(inComment(leftOut, left), converted...), nil
+}
+
+var padded = pattern.New(`^((?:[ >]|[-*+] |[0-9]+\. )*)(0+)([0-9]+\.) `)
+
+// unpadded takes the zeros off that the conversion puts before the numbers of a
+// list of ten items and more: no page prints them. Blanks take their place, so
+// that what is indented below an item stays there.
+func unpadded(markdown []byte) []byte {
+	lines := bytes.Split(markdown, []byte("\n"))
+	fenced := false
+	for n, line := range lines {
+		if bytes.HasPrefix(bytes.TrimLeft(line, " >"), []byte("```")) {
+			fenced = !fenced
+		}
+		if m := padded.FindSubmatch(line); m != nil && !fenced {
+			lines[n] = slices.Concat(m[1], m[3], bytes.Repeat([]byte(" "), len(m[2])), line[len(m[0])-1:])
+		}
+	}
+	return bytes.Join(lines, []byte("\n"))
 }
 
 // spaceOut makes a line of each row of a table, in which the cells stand apart.
