@@ -19,12 +19,17 @@ type Left struct {
 // Carry returns the step by which an audit takes over what an older one says:
 // the same facts, the answers to clauses with the same text, asked for the same
 // entry, and what the platform decided. Each event names the older audit, and a
-// verdict that was carried is stale until a person confirms it. Left is what
-// was entered there and is not taken over; what the gate refuses is among it.
-func (a *Audit) Carry(by Hand, old *Audit) (step []event.Event, left []Left, err error) {
-	c := carrying{from: old, to: a, by: by}
+// verdict that was carried is stale until a person confirms it. What it says of
+// clauses whose place others have taken is suggested at these; known are the texts
+// that guides mean, as Follow has them. Left is what was entered there and is
+// neither taken over nor suggested; what the gate refuses is among it.
+func (a *Audit) Carry(by Hand, old *Audit, known ...*policy.Policy) (step []event.Event, left []Left, err error) {
+	c := carrying{from: old, to: a, by: by, followed: map[event.Ref]bool{}}
 	if err := c.facts(); err != nil {
 		return nil, nil, err
+	}
+	for _, one := range c.then.Follow(old, by.Now(), known).Suggested {
+		c.followed[one.From] = c.take(one.From, one.Change) || c.followed[one.From]
 	}
 	c.items()
 	c.outcomes()
@@ -44,6 +49,7 @@ type carrying struct {
 	by       Hand
 	changes  []event.Change
 	left     []Left
+	followed map[event.Ref]bool // clauses of from whose answers are suggested
 }
 
 // take takes changes over that the gate lets through, and leaves those that it
@@ -69,6 +75,8 @@ func (c *carrying) facts() (err error) {
 			_, known = p.Fact(f.Question.ID)
 		}
 		switch {
+		case !known && c.to.followed(f) != nil:
+			continue // It is suggested.
 		case !known:
 			why = "it is not asked"
 		case len(f.Sides) > 0:
@@ -98,6 +106,7 @@ func (c *carrying) items() {
 		}
 		ref, same := c.then.sameClause(i)
 		switch {
+		case !same && c.followed[i.Ref]:
 		case !same:
 			c.left = append(c.left, Left{i.Ref, "no clause has its text"})
 		case taken[ref]:

@@ -78,6 +78,18 @@ func (w *Workspace) ReadPolicy(of checklist.Edition) (*policy.Policy, error) {
 	return p, err
 }
 
+// builtin returns the policies that come with the program.
+func builtin() (all []*policy.Policy, err error) {
+	for _, id := range library.Builtin() {
+		p, err := library.Load(id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
 // Others returns the editions of the policies that the workspace holds or that
 // come with the program.
 func (w *Workspace) Others(ids []string) ([]*policy.Policy, error) {
@@ -85,13 +97,11 @@ func (w *Workspace) Others(ids []string) ([]*policy.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range library.Builtin() {
-		p, err := library.Load(id)
-		if err != nil {
-			return nil, err
-		}
-		held = append(held, p)
+	ours, err := builtin()
+	if err != nil {
+		return nil, err
 	}
+	held = append(held, ours...)
 	seen := map[string]bool{}
 	return slices.DeleteFunc(held, func(p *policy.Policy) bool {
 		twice := seen[p.Edition]

@@ -44,6 +44,8 @@ walk, each with its own progress.
 --from takes over what an older audit of the workspace says of clauses with the
 same text: answers, reasons, gaps, evidence, facts, and what the platform
 decided. App and policies are those of the older audit unless you name others.
+Where one of the new policies has taken the place of an older one, what was said
+of the older clauses is suggested at the new ones.
 Each answer stays that of the person who gave it, and counts only when somebody
 confirms it.`,
 		Example: `  clausewalk new --app Photobook --release 2.4 --policy instagram-platform --policy instagram-app-review
@@ -276,9 +278,40 @@ func carry(r *cli.Run, from string) error {
 			waiting++
 		}
 	}
-	r.Note("%s of %s to confirm: clausewalk confirm LABEL, or --all for your own", reports.Count(waiting, "answer"), from)
-	for _, l := range left {
-		r.Note("not taken over: %s, %s", old.Name(l.Ref), l.Why)
+	offered := len(s.Suggestions())
+	if waiting > 0 || offered == 0 {
+		r.Note("%s of %s to confirm: clausewalk confirm LABEL, or --all for your own", reports.Count(waiting, "answer"), from)
+	}
+	if offered > 0 {
+		r.Note("%s from the answers of %s: clausewalk suggest list", reports.Count(offered, "suggestion"), from)
+	}
+	for _, line := range leftLines(old.Audit, left) {
+		r.Note("not taken over: %s", line)
 	}
 	return nil
+}
+
+// leftLines says what was not taken over: facts in one line, and clauses in one for
+// each reason.
+func leftLines(old *checklist.Audit, left []checklist.Left) (lines []string) {
+	names := map[string][]string{}
+	var facts, reasons []string
+	for _, l := range left {
+		switch {
+		case l.Ref.Label == "":
+			facts = append(facts, l.Why)
+		case names[l.Why] == nil:
+			reasons = append(reasons, l.Why)
+			fallthrough
+		default:
+			names[l.Why] = append(names[l.Why], old.Name(l.Ref))
+		}
+	}
+	if len(facts) > 0 {
+		lines = append(lines, strings.Join(facts, "; "))
+	}
+	for _, why := range reasons {
+		lines = append(lines, strings.Join(names[why], ", ")+": "+why)
+	}
+	return lines
 }

@@ -21,6 +21,10 @@ func Point(s *Session, spec string) (event.Place, error) {
 	return event.Place{Path: e.Path, From: e.From, To: e.To, SHA256: e.SHA256}, err
 }
 
+// Follow finds what an older audit says of clauses and facts whose place those of
+// this one have taken, to suggest it. Nothing is kept.
+func Follow(s, old *Session) (checklist.Follow, error) { return s.open.Follow(old.open) }
+
 // Resting returns the pieces that a suggestion rests on and that are still there,
 // each where it is now.
 func Resting(s *Session, sg checklist.Suggested) []event.Evidence {

@@ -17,9 +17,9 @@ import (
 func Command(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "suggest",
-		Short: "See what scan and other programs suggest, and take it or dismiss it",
+		Short: "See what scan, programs and older audits suggest, and take it or dismiss it",
 	}
-	cmd.AddCommand(listCommand(r), showCommand(r), takeCommand(r), dismissCommand(r))
+	cmd.AddCommand(listCommand(r), showCommand(r), takeCommand(r), dismissCommand(r), fromCommand(r))
 	return cmd
 }
 

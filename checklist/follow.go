@@ -1,0 +1,189 @@
+package checklist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist/event"
+	"clausewalk/policy"
+	"clausewalk/policy/editions"
+)
+
+// A Follow finds what an older audit says of the clauses and facts that those of
+// this one have taken the place of, as the guides of this one know it. Nothing of
+// it is an answer: it is suggested, and counts nowhere until a person takes it.
+type Follow struct {
+	Suggested []Following
+	Left      []Left // answers that a guide speaks of and that are in conflict there
+}
+
+// Following is what is suggested of one clause or one fact of an older audit.
+type Following struct {
+	From   event.Ref // the clause in the older audit; its policy alone for a fact
+	Change event.Change
+}
+
+// Follow returns what is suggested of an older audit at a moment. Known are the
+// texts that the guides mean by the policies they name: where the older audit asks
+// another edition of one, its clauses are found by their words.
+func (a *Audit) Follow(old *Audit, at time.Time, known []*policy.Policy) Follow {
+	f := following{to: a, from: old, at: at, known: known}
+	f.facts()
+	for _, ref := range a.order {
+		guide := a.clause(ref).Guide
+		if guide == nil {
+			continue
+		}
+		for _, one := range guide.Follows {
+			f.clause(ref, one)
+		}
+	}
+	return f.Follow
+}
+
+type following struct {
+	Follow
+	to, from *Audit
+	at       time.Time
+	known    []*policy.Policy
+	places   map[string]map[string]placed // by policy, where its clauses are in the older audit
+}
+
+// placed is where a clause is in another edition of its policy.
+type placed struct {
+	label string
+	same  bool // it has the same words there
+}
+
+// source names the older audit and the clause or fact in it.
+func (f *following) source(of string) string { return "audit " + f.from.Head.ID + ", " + of }
+
+func (f *following) suggest(from, ref event.Ref, about string, s event.Suggestion) {
+	f.Suggested = append(f.Suggested, Following{from, event.Suggest(ref, event.SuggestionID("audit "+f.from.Head.ID, about), &s)})
+}
+
+func (f *following) facts() {
+	for _, was := range f.from.Facts() {
+		for _, to := range f.to.followed(was) {
+			f.suggest(event.Ref{Policy: was.Policy}, event.Ref{Policy: to.Policy}, to.Policy+" "+to.Subject, event.Suggestion{
+				Source: f.source(was.Question.ID), Fact: to.Subject, Answer: was.Answer.Values, Confidence: event.Likely,
+				Words: fmt.Sprintf("%q was answered %s there%s.", was.Question.Question, was.Answer, by(was.Stamp)),
+			})
+		}
+	}
+}
+
+// followed returns the facts of the audit that take their answer from a fact of
+// another one, none where that has none that they could have.
+func (a *Asked) followed(was Fact) (all []event.Field) {
+	if !was.Answered || was.Answer.Unknown || len(was.Sides) > 0 {
+		return nil
+	}
+	for _, p := range a.force {
+		for _, q := range p.Scope {
+			if q.Follows == was.Policy+"/"+was.Question.ID && was.Answer.Fits(q) == nil {
+				all = append(all, listField(p.ID, q.ID))
+			}
+		}
+	}
+	return all
+}
+
+// by says who gave an answer, and on which day.
+func by(s event.Stamp) string {
+	return fmt.Sprintf(", by %s on %s", s.By, s.At.UTC().Format(time.DateOnly))
+}
+
+// clause suggests at a clause what the older audit says of one that it follows.
+func (f *following) clause(ref event.Ref, one policy.Followed) {
+	was, same, ok := f.place(one.Clause)
+	if !ok {
+		return
+	}
+	i := f.from.Item(was, f.at)
+	switch {
+	case i.Has(Conflict):
+		f.Left = append(f.Left, Left{was, "it is in conflict"})
+		return
+	case i.Verdict == event.Unanswered || i.Has(OutOfScope):
+		return
+	}
+	s := event.Suggestion{Source: f.source(was.Label), Confidence: event.Unsure}
+	said := fmt.Sprintf("%q was answered %s there%s", i.Clause.Title(), i.VerdictWords(), by(i.Stamp))
+	if i.Reason != "" {
+		said += ": " + strings.TrimRight(i.Reason, " .\n")
+	}
+	all := []string{said}
+	if i.Has(Stale) {
+		all = append(all, "That answer is stale: "+i.StaleWords())
+	}
+	if !same {
+		all = append(all, "That audit asks another edition, in which the clause is worded otherwise")
+	}
+	if one.Differs != "" {
+		all = append(all, "What differs: "+strings.TrimRight(one.Differs, "."))
+	}
+	var files []string
+	for _, e := range i.Evidence {
+		switch {
+		case e.Kind == event.PlaceEvidence && e.From > 0 && len(s.Places) < event.MaxPlaces:
+			s.Places = append(s.Places, event.Place{Path: e.Path, From: e.From, To: e.To, SHA256: e.SHA256})
+		case e.Kind == event.LinkEvidence && len(s.Links) < event.MaxPlaces:
+			s.Links = append(s.Links, e.URL)
+		default:
+			files = append(files, e.Target())
+		}
+	}
+	if len(files) > 0 {
+		all = append(all, "Its further evidence stays there: "+strings.Join(files, ", "))
+	}
+	s.Words = strings.Join(all, ". ") + "."
+	s.Settles = "Answer this clause by its own words."
+	if same && one.Differs == "" && !i.Has(Stale) && !i.Has(Unsupported) {
+		s.Verdict, s.Confidence = i.Verdict, event.Likely
+		s.Settles = "The guide holds that both clauses ask the same; read this one all the same."
+	}
+	f.suggest(was, ref, ref.String()+" "+was.String(), s)
+}
+
+// place finds a clause that a guide names in the older audit, and tells whether it
+// has there the words that the guide means.
+func (f *following) place(name string) (event.Ref, bool, bool) {
+	id, label, _ := strings.Cut(name, "/")
+	asked, ok := f.from.Policy(id)
+	if !ok {
+		return event.Ref{}, false, false
+	}
+	if f.places == nil {
+		f.places = map[string]map[string]placed{}
+	}
+	if f.places[id] == nil {
+		f.places[id] = places(f.known, asked)
+	}
+	at, ok := f.places[id][label]
+	ref := event.Ref{Policy: id, Label: at.label}
+	if _, there := f.from.clauses[ref]; !ok || !there {
+		return event.Ref{}, false, false
+	}
+	return ref, at.same, true
+}
+
+// places finds where the clauses of a policy are in the edition that is asked.
+func places(known []*policy.Policy, asked *policy.Policy) map[string]placed {
+	all := map[string]placed{}
+	n := slices.IndexFunc(known, func(p *policy.Policy) bool { return p.ID == asked.ID })
+	if n < 0 || known[n].Edition == asked.Edition {
+		for _, c := range asked.Clauses() {
+			all[c.Label] = placed{c.Label, true}
+		}
+		return all
+	}
+	for _, one := range editions.Compare(known[n], asked).Changes {
+		if len(one.Old) == 1 && len(one.New) == 1 {
+			all[one.Old[0].Label] = placed{one.New[0].Label, one.Kind == editions.Kept || one.Kind == editions.Moved}
+		}
+	}
+	return all
+}

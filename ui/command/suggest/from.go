@@ -1,0 +1,66 @@
+package suggest
+
+import (
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+func fromCommand(r *cli.Run) *cobra.Command {
+	var allow workspace.Allow
+	cmd := &cobra.Command{
+		Use:   "from AUDIT",
+		Short: "Suggest what an audit of an older policy says",
+		Long: `Suggest what another audit of the workspace says of the clauses and facts whose
+place those of this audit have taken, as the guides to them know it: what the
+Instagram Platform Policy asked is asked by the Meta Developer Policies today. A
+verdict is proposed only where both clauses ask the same and the answer still
+stands there. new --from does this by itself.`,
+		Example: `  clausewalk suggest from photobook-2.4
+  clausewalk suggest from photobook-2.4 && clausewalk suggest list`,
+		Args: cli.Words(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return from(r, args[0], allow) },
+	}
+	cli.SecretsFlag(cmd, &allow)
+	return cmd
+}
+
+func from(r *cli.Run, audit string, allow workspace.Allow) error {
+	s, err := r.Write()
+	if err != nil {
+		return err
+	}
+	old, err := r.OpenIn(s.Workspace, session.Options{Audit: audit})
+	if err != nil {
+		return err
+	}
+	found, err := session.Follow(s, old)
+	if err != nil {
+		return err
+	}
+	var changes []event.Change
+	for _, one := range found.Suggested {
+		if err := cli.Check(s, allow, one.Change); err != nil {
+			r.Note("not suggested: %s of %s, %s", old.Name(one.From), audit, err)
+			continue
+		}
+		changes = append(changes, one.Change)
+	}
+	for _, l := range found.Left {
+		r.Note("not suggested: %s of %s, %s", old.Name(l.Ref), audit, l.Why)
+	}
+	step, err := cli.Do(s, allow, changes...)
+	if err != nil {
+		return err
+	}
+	if len(changes) == 0 {
+		r.Tell("no clause of this audit takes the place of one that %s has answered\n", audit)
+		return nil
+	}
+	r.Tell("%s of %s: clausewalk suggest list  %s\n", reports.Count(len(changes), "suggestion"), audit, cli.Saved(step))
+	return nil
+}
