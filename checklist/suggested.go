@@ -173,7 +173,8 @@ func (a *Audit) beside(s Suggested, made *event.Event) Stand {
 // answer. A verdict that is empty is the one that is proposed; the reason is the
 // person's own words, and those of the suggestion where there are none. Evidence
 // is what of it the person has collected. Opened tells whether he has looked at
-// it. An error says that the suggestion proposes nothing and nothing was chosen.
+// it. An error says that the suggestion proposes nothing and nothing was chosen, or
+// that the clause is in conflict.
 func (a *Audit) TakeSuggestion(s Suggested, verdict event.Verdict, reason string, evidence []event.Evidence, opened bool) ([]event.Change, error) {
 	own := strings.TrimSpace(reason) != ""
 	r := event.Respond(s.Ref, s.ID, &event.Response{
@@ -187,6 +188,11 @@ func (a *Audit) TakeSuggestion(s Suggested, verdict event.Verdict, reason string
 	}
 	if verdict == "" {
 		return nil, fmt.Errorf("the suggestion %s proposes no verdict: say which", s.ID)
+	}
+	for _, f := range []event.Field{event.SetVerdict(s.Ref, "").Field, event.SetReason(s.Ref, "").Field} {
+		if event.InConflict(a.heads(f)) {
+			return nil, fmt.Errorf("%s is in conflict: settle it before you take a suggestion", a.Name(s.Ref))
+		}
 	}
 	if !own {
 		reason = s.Words

@@ -28,6 +28,8 @@ const (
 	Settle     Mode = "conflict"
 	Outline    Mode = "outline"
 	Mark       Mode = "lines of a file"
+	Suggestion Mode = "suggestion"
+	Scanning   Mode = "scan"
 	Everywhere Mode = "everywhere"
 )
 
@@ -67,7 +69,7 @@ func (a Action) Why(on On) string {
 
 // Actions returns the table of actions, in the order of help and footer.
 func Actions() []Action {
-	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), inFiles(), anywhere())
+	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), inFiles(), onSuggestions(), anywhere())
 }
 
 // answering are the actions of the walk on the clause itself.
@@ -91,6 +93,7 @@ func answering() []Action {
 		{Name: "gap", Keys: []string{"w"}, Mode: Walk, Short: "gap", Help: "severity, owner, due date and fix of a gap", Off: noClause},
 		{Name: "valid until", Keys: []string{"v"}, Mode: Walk, Help: "how long the answer holds: until a day, or for a span", Off: noClause},
 		{Name: "settle", Keys: []string{"="}, Mode: Walk, Help: "settle a conflict: take a side, join them, or answer anew", Off: noConflict},
+		{Name: "suggestion", Keys: []string{"P"}, Mode: Walk, Help: "what programs suggest here, with the places it rests on: take it, or put it aside", Off: noneSuggested},
 		{Name: "mark", Keys: []string{" "}, Mode: Walk, Help: "mark the clause, for an answer, gap or evidence that goes to all marked", Off: noClause},
 		{Name: "mark range", Keys: []string{"V"}, Mode: Walk, Help: "mark from the clause marked last to this one", Off: noMark},
 	}
@@ -99,7 +102,7 @@ func answering() []Action {
 // walking are those that lead elsewhere, or are about the whole audit.
 func walking() []Action {
 	return []Action{
-		{Name: "next open", Keys: []string{"]", "."}, Mode: Walk, Short: "next open", Help: "next clause that wants a person: unanswered, in conflict, stale, unsupported", Off: noneOpen},
+		{Name: "next open", Keys: []string{"]", "."}, Mode: Walk, Short: "next open", Help: "next clause that wants a person: unanswered, in conflict, stale, unsupported, suggested", Off: noneOpen},
 		{Name: "previous open", Keys: []string{"[", ","}, Mode: Walk, Help: "previous clause that wants a person", Off: noneOpen},
 		{Name: "came from", Keys: []string{"b", "backspace"}, Mode: Walk, Help: "back to the clause one came from, and on to those before it", Off: cameFromNowhere},
 		{Name: "undo", Keys: []string{"u"}, Mode: Walk, Whole: true, Short: "undo", Help: "undo the last change of this sitting", Off: noUndo},
@@ -110,6 +113,7 @@ func walking() []Action {
 		{Name: "filter", Keys: []string{"f"}, Mode: Walk, Short: "filter", Help: "show only some clauses: open, gaps, stale, mine, by topic or role", Off: noClause},
 		{Name: "palette", Keys: []string{":"}, Mode: Walk, Whole: true, Short: "all", Help: "go to a clause (:A.12, :12, words of its title), or do any action by name"},
 		{Name: "overview", Keys: []string{"O"}, Mode: Walk, Help: "where the audit stands: gaps, stale, conflicts, progress, last changes", Off: noClause},
+		{Name: "scan", Keys: []string{"F"}, Mode: Walk, Whole: true, Help: "look in the app's own files for what bears on clauses, and suggest it"},
 		{Name: "scope", Keys: []string{"t"}, Mode: Walk, Whole: true, Short: "scope", Help: "the facts about the app that decide which clauses apply", Off: noFacts},
 		{Name: "overrule scope", Keys: []string{"x"}, Mode: Walk, Help: "put this clause in or out of scope by hand, with the reason", Off: noClause},
 		{Name: "sign off", Keys: []string{"s"}, Mode: Walk, Whole: true, Help: "vouch by name for the audit as it stands", Off: nothingEntered},
@@ -208,6 +212,7 @@ func onPages() []Action {
 		{Name: "fact no", Keys: []string{"n"}, Mode: Scope, Short: "no", Help: "no"},
 		{Name: "fact unknown", Keys: []string{"?"}, Mode: Scope, Short: "not yet known", Help: "not yet known: the clauses stay in"},
 		{Name: "fact value", Keys: []string{"enter"}, Mode: Scope, Short: "write the answer", Help: "write a choice or a list"},
+		{Name: "fact suggestion", Keys: []string{"P"}, Mode: Scope, Help: "what programs suggest for the answer, with the places it rests on"},
 		{Name: "leave scope", Keys: []string{"esc", "q"}, Mode: Scope, Short: "to the clauses", Help: "to the clauses; everything is saved"},
 
 		{Name: "open line", Keys: []string{"enter", "right", "l"}, Mode: Overview, Short: "go there", Help: "to the clause, section or topic of the line"},
@@ -307,7 +312,7 @@ type Table struct {
 // Types tells whether what is typed in a mode are words. In the others a key that
 // no action has does nothing.
 func (m Mode) Types() bool {
-	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare, Outline, Mark}, m)
+	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare, Outline, Mark, Suggestion, Scanning}, m)
 }
 
 func newTable(all []Action) *Table {

@@ -152,6 +152,13 @@ func noneOffered(on On) string {
 	return ""
 }
 
+func noneSuggested(on On) string {
+	if len(clauses.Suggested(on.List, on.List.Item().Ref, "")) == 0 {
+		return "no program suggests anything here; F scans the app's own files"
+	}
+	return ""
+}
+
 func noPacket(on On) string {
 	if !reports.CanReview(on.List.Session.Audit) {
 		return "the audit asks nothing for each permission: clausewalk new --policy instagram-app-review"

@@ -35,6 +35,9 @@ const (
 	maxShown  = 200     // bytes of a line that are kept to be shown
 )
 
+// Step is after how many files a scan says how far it is.
+const Step = 100
+
 // Hit is one thing that a rule found.
 type Hit struct {
 	Rule string `json:"rule"`
@@ -102,7 +105,7 @@ func (s *Scanner) Run(ctx context.Context, disk durable.Disk, files []string, ca
 					return
 				}
 				found[n] = s.file(disk, files[n], cache)
-				if d := int(done.Add(1)); progress != nil && (d%100 == 0 || d == len(files)) {
+				if d := int(done.Add(1)); progress != nil && (d%Step == 0 || d == len(files)) {
 					progress(d, len(files))
 				}
 			}
@@ -175,13 +178,11 @@ func (s *Scanner) file(disk durable.Disk, file string, cache *Cache) fileResult 
 
 // look finds what the rules match in a file of the app's own.
 func (s *Scanner) look(file string, data []byte) (hits []Hit, lexed bool) {
-	words := s.auto.in(data, len(s.words))
-	wanted := make([]bool, len(s.rules))
-	some := false
-	for w, held := range words {
-		for _, n := range s.of[w] {
-			if held {
-				wanted[n], some = true, true
+	held := make([][]int, len(s.rules)) // where each rule's words are
+	for w, ends := range s.auto.in(data, len(s.words)) {
+		if len(ends) > 0 {
+			for _, n := range s.of[w] {
+				held[n] = append(held[n], ends...)
 			}
 		}
 	}
@@ -193,13 +194,13 @@ func (s *Scanner) look(file string, data []byte) (hits []Hit, lexed bool) {
 			if at := r.Pattern.FindString(file); at != "" && !refused(r, []byte(file)) {
 				hits = append(hits, Hit{Rule: r.ID, Text: cut(at), Said: cut(file), Mark: mark(r.ID, file)})
 			}
-		case r.In == signals.InName && isManifest(path.Base(file)), r.In == signals.InDependency && wanted[n]:
+		case r.In == signals.InName && isManifest(path.Base(file)), r.In == signals.InDependency && held[n] != nil:
 			if m == nil {
 				read := readManifest(file, data)
 				m = &read
 			}
 			hits = append(hits, listed(r, m, data)...)
-		case some && wanted[n] && r.In != signals.InName && r.In != signals.InDependency && could(r, data):
+		case held[n] != nil && r.In != signals.InName && r.In != signals.InDependency && could(r, data, held[n]):
 			if v == nil {
 				made := viewsOf(file, data)
 				v, lexed = &made, true
@@ -212,8 +213,9 @@ func (s *Scanner) look(file string, data []byte) (hits []Hit, lexed bool) {
 
 // could tells whether a rule may match in a file, before the file is split: most
 // that hold a rule's word do not hold what it looks for.
-func could(r *signals.Rule, data []byte) bool {
-	return (r.Within == nil || r.Within.Match(data)) && r.Pattern.Match(data)
+func could(r *signals.Rule, data []byte, held []int) bool {
+	slices.Sort(held)
+	return slices.ContainsFunc(near(data, held), r.Pattern.Match) && (r.Within == nil || r.Within.Match(data))
 }
 
 // refused tells whether a line is one on which a match means nothing.

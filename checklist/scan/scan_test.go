@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -166,13 +167,36 @@ func TestTheAutomatonFindsEveryWordWhateverItsCase(t *testing.T) {
 	a := newAutomaton(words)
 	for text, want := range map[string]string{"uSHErs": "he she hers", "hi": "", "A+Bhis": "his a+b", "": ""} {
 		var got []string
-		for n, in := range a.in([]byte(text), len(words)) {
-			if in {
+		for n, ends := range a.in([]byte(text), len(words)) {
+			for _, at := range ends {
+				if !strings.EqualFold(text[at+1-len(words[n]):at+1], words[n]) {
+					t.Errorf("%s: %s does not end at %d", text, words[n], at)
+				}
+			}
+			if len(ends) > 0 {
 				got = append(got, words[n])
 			}
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+func TestWhatStandsNearAWordIsReadOnceAndWhole(t *testing.T) {
+	text := "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n"
+	at := func(letters string) (all []int) {
+		for _, l := range letters {
+			all = append(all, strings.IndexRune(text, l))
+		}
+		return all
+	}
+	for letters, want := range map[string]string{
+		"a": "a\nb\nc\n", "f": "d\ne\nf\ng\nh\n", "k": "i\nj\nk\n", "ef": "c\nd\ne\nf\ng\nh\n", "bj": "a\nb\nc\nd\n|h\ni\nj\nk\n",
+	} {
+		got := string(bytes.Join(near([]byte(text), at(letters)), []byte("|")))
+		if got != want {
+			t.Errorf("near %s: %q", letters, got)
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package scan
 
+import "bytes"
+
 // automaton finds which of many words a text holds, in one pass, letters large or
 // small. It is the automaton of Aho and Corasick with all its steps laid out: a
 // gibibyte of source goes through it, so nothing is decided twice.
@@ -57,20 +59,55 @@ func newAutomaton(words []string) *automaton {
 	return a
 }
 
-// in tells of each word whether the text holds it.
-func (a *automaton) in(text []byte, words int) []bool {
-	var found []bool
+// in tells where in a text each word ends. It is nil for a text that holds none.
+func (a *automaton) in(text []byte, words int) (found [][]int) {
 	at := int32(0)
-	for _, b := range text {
+	for i, b := range text {
 		at = a.next[at][b]
 		if ends := a.ends[at]; ends != nil {
 			if found == nil {
-				found = make([]bool, words)
+				found = make([][]int, words)
 			}
 			for _, n := range ends {
-				found[n] = true
+				found[n] = append(found[n], i)
 			}
 		}
 	}
 	return found
+}
+
+// near returns the parts of a text around positions in it, with two lines before
+// and behind each, in their order and none twice. The positions are sorted.
+func near(text []byte, positions []int) (parts [][]byte) {
+	const lines = 2
+	from, to, line := 0, -1, -1 // the part at hand, and where the last position's line ends
+	for _, at := range positions {
+		if at < line {
+			continue
+		}
+		start, end := at, at
+		for n := 0; n <= lines && start >= 0; n++ {
+			start = bytes.LastIndexByte(text[:start], '\n')
+		}
+		for n := 0; n <= lines && end < len(text); n++ {
+			next := bytes.IndexByte(text[end:], '\n')
+			if end += next + 1; next < 0 {
+				end = len(text)
+			}
+			if n == 0 {
+				line = end
+			}
+		}
+		if start++; start > to {
+			if to >= 0 {
+				parts = append(parts, text[from:to])
+			}
+			from = start
+		}
+		to = end
+	}
+	if to >= 0 {
+		parts = append(parts, text[from:to])
+	}
+	return parts
 }

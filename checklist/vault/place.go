@@ -81,6 +81,24 @@ func Lines(root string, e event.Evidence) ([]byte, error) {
 	return cutLines(data, e.From, e.To)
 }
 
+// Around reads the lines of a place as they are now with at most n lines before and
+// behind them, and returns the number of the first.
+func Around(root string, e event.Evidence, n int) (first int, lines []string, err error) {
+	data, err := readInside(root, path.Clean(e.Path))
+	if err != nil {
+		return 0, nil, err
+	}
+	all := splitLines(data)
+	if e.From < 1 || e.To < e.From || e.To > len(all) {
+		return 0, nil, fmt.Errorf("the file has %d lines", len(all))
+	}
+	first = max(1, e.From-n)
+	for _, line := range all[first-1 : min(len(all), e.To+n)] {
+		lines = append(lines, string(line))
+	}
+	return first, lines, nil
+}
+
 func digest(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])

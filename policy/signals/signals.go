@@ -67,7 +67,7 @@ type Rule struct {
 	In      string   `yaml:"in,omitempty"`
 	Names   []string `yaml:"names,omitempty"`   // a closed list, whole words
 	Match   string   `yaml:"match,omitempty"`   // a pattern, where no list will do
-	Hints   []string `yaml:"hints,omitempty"`   // words of which a file has one wherever the pattern matches; the names, where there are names
+	Hints   []string `yaml:"hints,omitempty"`   // words of which one stands in each match, or within two lines of it; the names, where there are names
 	Not     []string `yaml:"not,omitempty"`     // patterns of lines on which the match means nothing
 	With    string   `yaml:"with,omitempty"`    // a pattern that the file has to hold too
 	Lacks   string   `yaml:"lacks,omitempty"`   // a pattern that the file must not hold

@@ -32,6 +32,7 @@ func Filters(l *List) []Filter {
 		{"unsupported", has(checklist.Unsupported)},
 		{"weak", in(func(i checklist.Item) bool { return len(Weak(l, i.Ref)) > 0 })},
 		{"conflicts", has(checklist.Conflict)},
+		{"suggested", HasSuggestion},
 		{"mine", mine(l.Session.Audit, l.Session.Hand().Person)},
 		{"due", due(l.Session.Now)},
 		{"out of scope", has(checklist.OutOfScope)},

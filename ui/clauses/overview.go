@@ -56,6 +56,7 @@ func Overview(l *List, dot string) []Line {
 	o.disputes()
 	o.gaps()
 	o.doubts()
+	o.suggested()
 	o.decided()
 	o.sections()
 	o.topics()
@@ -228,6 +229,32 @@ func (o *overview) topics() {
 		}
 		some = true
 		o.share(reports.Line(f.Name), items, func() { o.Narrow(f) })
+	}
+}
+
+// suggested adds how many suggestions wait, which count nowhere.
+func (o *overview) suggested() {
+	var first event.Ref
+	clauses, facts := 0, 0
+	for _, s := range o.Session.Suggestions() {
+		switch {
+		case s.Waits() && s.Fact != "":
+			facts++
+		case s.Waits() && HasSuggestion(o.Of(s.Ref)):
+			if clauses++; clauses == 1 {
+				first = s.Ref
+			}
+		}
+	}
+	if clauses+facts == 0 {
+		return
+	}
+	o.head("Suggested by programs; none of it counts until you take it")
+	if clauses > 0 {
+		o.add(Line{Text: reports.Count(clauses, "suggestion") + " at clauses, the first at " + title(o.Of(first)), Go: o.to(first)})
+	}
+	if facts > 0 {
+		o.add(Line{Text: reports.Count(facts, "suggestion") + " about the scope", Do: "scope"})
 	}
 }
 

@@ -22,7 +22,7 @@ var waits = []struct {
 	{"in conflict", "in conflict", func(i checklist.Item) bool { return i.Has(checklist.Conflict) }},
 	{"stale", "stale", func(i checklist.Item) bool { return i.Has(checklist.Stale) }},
 	{"met but unsupported", "unsupported", func(i checklist.Item) bool { return i.Has(checklist.Unsupported) }},
-	{"given a suggestion", "suggested", func(i checklist.Item) bool { return slices.ContainsFunc(i.Suggested, checklist.Suggested.Waits) }},
+	{"given a suggestion", "suggested", HasSuggestion},
 }
 
 // Waits returns in words why a clause wants a person, empty where it does not.
@@ -168,9 +168,4 @@ func judged(l *List) *checklist.Gate {
 		l.gate = &gate
 	}
 	return l.gate
-}
-
-// NotJudged says of a suggestion that waits how it is taken or put aside.
-func NotJudged(s checklist.Suggested) string {
-	return "nobody has judged it: clausewalk suggest take " + s.ID + ", or suggest dismiss " + s.ID
 }

@@ -76,6 +76,9 @@ func commands(s *session.Session, step []event.Event) []string {
 				continue
 			}
 			add("clausewalk scope "+reports.Shell(e.Subject), v.String())
+		case event.KindResponse:
+			v, _ := event.As[*event.Response](&e)
+			return []string{responding(s, step, e.Subject, v)}
 		default:
 			return nil
 		}
@@ -85,6 +88,30 @@ func commands(s *session.Session, step []event.Event) []string {
 		all = append(all, strings.Join(append([]string{command}, words[command]...), " "))
 	}
 	return all
+}
+
+// responding is the command that makes the same of a suggestion: its own events
+// come of it too.
+func responding(s *session.Session, step []event.Event, id string, r *event.Response) string {
+	if r == nil {
+		return ""
+	}
+	if !r.Taken {
+		return "clausewalk suggest dismiss " + id + " --reason " + reports.Shell(r.Reason)
+	}
+	command := "clausewalk suggest take " + id
+	for _, e := range step {
+		if v, ok := event.As[event.Verdict](&e); ok && e.Kind == event.KindVerdict {
+			command += " " + string(v)
+		}
+		if v, ok := event.As[event.Reason](&e); ok && e.Kind == event.KindReason && r.Own {
+			command += " --reason " + reports.Shell(string(v))
+		}
+	}
+	if r.Opened && step[0].Clause != "" {
+		command += " --looked"
+	}
+	return command
 }
 
 // answering is the command that gives the verdict of a clause again, with words

@@ -46,9 +46,11 @@ func answering() map[string]deed {
 		"gap":              gap,
 		"valid until":      until,
 		"scope":            scope,
+		"scan":             scanApp,
 		"sign off":         sign,
 		"platform decided": decided,
 		"settle":           settle,
+		"suggestion":       suggestion,
 	}
 }
 
@@ -107,20 +109,22 @@ var (
 		"copy shown": "copy reads out what it would copy",
 	}
 	noMode = map[ui.Mode]string{
-		ui.Write:    "words are typed line by line, up to an empty one",
-		ui.Line:     "a prompt takes one line",
-		ui.Outline:  "how it was read asks for each of them",
-		ui.Mark:     "lines are read out with their numbers, and asked for",
-		ui.Fields:   "the lines are asked one after the other",
-		ui.Seek:     "a prompt takes what is searched for",
-		ui.Settle:   "the prompt takes a number, join or new",
-		ui.Pick:     "the prompt takes a number",
-		ui.Offer:    "the prompt takes yes",
-		ui.Choose:   "the prompt takes a number",
-		ui.Scope:    "the questions are asked one after the other",
-		ui.Read:     "everything is read out, and the terminal scrolls",
-		ui.Overview: "everything is read out, and the terminal scrolls",
-		ui.Compare:  "everything is read out, and a question follows",
+		ui.Write:      "words are typed line by line, up to an empty one",
+		ui.Line:       "a prompt takes one line",
+		ui.Outline:    "how it was read asks for each of them",
+		ui.Mark:       "lines are read out with their numbers, and asked for",
+		ui.Fields:     "the lines are asked one after the other",
+		ui.Seek:       "a prompt takes what is searched for",
+		ui.Settle:     "the prompt takes a number, join or new",
+		ui.Pick:       "the prompt takes a number",
+		ui.Offer:      "the prompt takes yes",
+		ui.Choose:     "the prompt takes a number",
+		ui.Scope:      "the questions are asked one after the other",
+		ui.Read:       "everything is read out, and the terminal scrolls",
+		ui.Overview:   "everything is read out, and the terminal scrolls",
+		ui.Compare:    "everything is read out, and a question follows",
+		ui.Suggestion: "the prompt takes a verdict, take or dismiss",
+		ui.Scanning:   "ctrl+c stops it",
 	}
 )
 

@@ -70,18 +70,25 @@ func scope(w *walk, _ string) error {
 			now = f.Answer.String()
 		}
 		w.say("%s Now: %s.", reports.Line(f.Question.Question), reports.Line(now))
-		if err := w.fact(f); err != nil {
+		hints := clauses.Suggested(w.list, event.Ref{Policy: f.Policy}, f.Question.ID)
+		for _, s := range hints {
+			w.say("Suggested by %s. The word suggestion shows where.", clauses.Proposes(s))
+		}
+		if err := w.fact(f, hints); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *walk) fact(f checklist.Fact) error {
+func (w *walk) fact(f checklist.Fact, hints []checklist.Suggested) error {
 	for {
 		line, err := w.ask(f.Question.ID)
-		if err != nil || strings.TrimSpace(line) == "" {
+		switch {
+		case err != nil || strings.TrimSpace(line) == "":
 			return err
+		case len(hints) > 0 && strings.TrimSpace(line) == "suggestion":
+			return judge(w, hints)
 		}
 		answer, err := event.ParseFact(f.Question, line)
 		if err == nil {

@@ -183,6 +183,7 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 	b.sit(tried, turn{"scope\ninstagram_business_basic\n", "Saved."}, turn{"g E.1", "Clause E.1@instagram_business_basic"}, turn{"R", "# Review packet"}, turn{"q", ""})
 	staleAndSplit(t, tried)
 	inConflict(t, tried)
+	scanned(t, tried)
 
 	for _, a := range ui.Actions() {
 		if cannot(a) == "" && !tried[a.Name] {
@@ -285,4 +286,19 @@ func TestWhatCannotBeSavedIsSavedLater(t *testing.T) {
 	if n := checklist.Tally(b.open().Items()).Answered; n != 2 {
 		t.Errorf("%d answers are there, want 2", n)
 	}
+}
+
+// scanned takes what a scan suggests, and puts it aside.
+func scanned(t *testing.T, tried map[string]bool) {
+	b := newBench(t, "instagram-platform")
+	app := "export const me = 'https://graph.facebook.com/v19.0/me';\nexport const scope = 'business_management';\n"
+	if err := os.WriteFile(filepath.Join(b.dir, "api.ts"), []byte(app), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.sit(tried, turn{"P", "Not now: no program suggests anything here"}, turn{"scan", "suggestions wait at"},
+		turn{"g A.6", "P shows it"}, turn{"suggestion\n", "line 1: export const me"}, turn{"P\nperhaps", `"perhaps" is none of them.`},
+		turn{"P\ndismiss\n", "NOT SAVED: dismissing a suggestion needs a reason"}, turn{"P\ndismiss\nan old screen\n", "Saved."}, turn{"u", "Undone: A.6"},
+		turn{"P\n3\nTwo jobs still call it.\n", "A.6 is not met; u takes it back."}, turn{"g A.6", "Evidence 1: place api.ts:1"},
+		turn{"history", "taken from scan: "},
+		turn{"scope" + strings.Repeat("\n", 11) + "suggestion\ntake" + strings.Repeat("\n", 12), "Permissions is answered with business_management"}, turn{"q", ""})
 }

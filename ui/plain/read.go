@@ -37,7 +37,7 @@ func (w *walk) read() {
 	for _, s := range i.Suggested {
 		if s.Waits() {
 			w.say("Suggested: %s", reports.Line(s.InWords()))
-			w.say("  %s", clauses.NotJudged(s))
+			w.say("  %s.", sentence(clauses.NotJudged(s)))
 		}
 	}
 	for _, o := range i.Outcomes {

@@ -33,37 +33,50 @@ func rulesDigest(rules []*signals.Rule) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// Scan scans the app's own files and returns what was found, with the changes that
-// make the suggestions of the audit those of the scan. Cached tells whether the
-// clone's cache is used and kept. Progress may be nil, and is told from other
-// goroutines. It waits for the disk; the error is one of git, of the disk, or of
-// the workspace's rules.
-func Scan(ctx context.Context, s *Session, cached bool, progress func(done, all int)) (Scanned, []event.Change, error) {
-	rules, err := s.Workspace.Signals()
-	if err != nil {
-		return Scanned{}, nil, err
-	}
-	files, err := s.Workspace.AppFiles()
-	if err != nil {
-		return Scanned{}, nil, err
-	}
-	disk := s.Workspace.Disk
-	var cache *scan.Cache
-	if cached {
-		cache = scan.ReadCache(disk, scanCache, rulesDigest(rules))
-	}
-	found := scan.New(rules).Run(ctx, disk, files, cache, progress)
-	if err := ctx.Err(); err != nil {
-		return Scanned{}, nil, err
-	}
-	if cached {
-		if err := cache.Write(disk, scanCache); err != nil {
-			return Scanned{}, nil, err
+// Looked is what a scan found in the app's own files, before it is held against an
+// audit.
+type Looked struct {
+	result scan.Result
+	rules  []*signals.Rule
+	places func(name string) (policyID, label string, ok bool)
+}
+
+// AppLooker returns a function that scans the app's own files. It waits for the disk,
+// and may be called away from the session's owner. Cached tells whether the clone's
+// cache is used and kept: then only files that have changed are read. Progress may
+// be nil, and is told from other goroutines. The error is one of the context, of
+// git, of the disk, or of the workspace's rules.
+func AppLooker(s *Session, cached bool) func(ctx context.Context, progress func(done, all int)) (Looked, error) {
+	w, policies := s.Workspace, s.Policies
+	return func(ctx context.Context, progress func(done, all int)) (Looked, error) {
+		rules, err := w.Signals()
+		if err != nil {
+			return Looked{}, err
 		}
+		files, err := w.AppFiles()
+		if err != nil {
+			return Looked{}, err
+		}
+		var cache *scan.Cache
+		if cached {
+			cache = scan.ReadCache(w.Disk, scanCache, rulesDigest(rules))
+		}
+		found := scan.New(rules).Run(ctx, w.Disk, files, cache, progress)
+		if err := ctx.Err(); err != nil {
+			return Looked{}, err
+		}
+		if cached {
+			err = cache.Write(w.Disk, scanCache)
+		}
+		return Looked{found, rules, workspace.ClausePlaces(policies)}, err
 	}
-	places := workspace.ClausePlaces(s.Policies)
-	made := scan.Judge(s.Audit, rules, found, func(name string) (event.Ref, bool) {
-		id, label, ok := places(name)
+}
+
+// Judge holds what a scan found against the audit, and returns the changes that
+// make the suggestions of the audit those of the scan.
+func (l Looked) Judge(s *Session) (Scanned, []event.Change) {
+	made := scan.Judge(s.Audit, l.rules, l.result, func(name string) (event.Ref, bool) {
+		id, label, ok := l.places(name)
 		ref := event.Ref{Policy: id, Label: label}
 		if ok {
 			_, err := s.Find(ref.String())
@@ -71,5 +84,15 @@ func Scan(ctx context.Context, s *Session, cached bool, progress func(done, all 
 		}
 		return ref, ok
 	}, s.Now())
-	return Scanned{Signals: made, Result: found}, scan.Changes(s.Audit, made), nil
+	return Scanned{Signals: made, Result: l.result}, scan.Changes(s.Audit, made)
+}
+
+// Scan scans the app's own files, cached or not, and judges what it finds.
+func Scan(ctx context.Context, s *Session, cached bool, progress func(done, all int)) (Scanned, []event.Change, error) {
+	looked, err := AppLooker(s, cached)(ctx, progress)
+	if err != nil {
+		return Scanned{}, nil, err
+	}
+	found, changes := looked.Judge(s)
+	return found, changes, nil
 }

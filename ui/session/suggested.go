@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"errors"
+	"strings"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -37,6 +38,46 @@ func Resting(s *Session, sg checklist.Suggested) []event.Evidence {
 			e.Path, e.From, e.To = path, from, to
 		}
 		all = append(all, e)
+	}
+	return all
+}
+
+// Seen is a piece that a suggestion rests on, with what can be seen of it now: of
+// lines some, with those around them.
+type Seen struct {
+	Piece event.Evidence
+	Lines []SeenLine
+	Fault string // why nothing is seen, empty where it is
+}
+
+// SeenLine is a line of a file. It may hold anything, but not much of it.
+type SeenLine struct {
+	Number int
+	Words  string
+	Meant  bool // else it only stands near
+}
+
+// Preview returns the pieces that a suggestion rests on with what can be seen of
+// each. It waits for the disk.
+func Preview(s *Session, sg checklist.Suggested) []Seen {
+	const around, most, widest = 2, 12, 400
+	var all []Seen
+	for _, e := range Resting(s, sg) {
+		one := Seen{Piece: e}
+		if e.Path != "" {
+			first, lines, err := vault.Around(s.Workspace.Root, e, around)
+			if err != nil {
+				one.Fault = err.Error()
+			}
+			for n, words := range lines[:min(len(lines), most)] {
+				if checklist.Secrets([]byte(words)) != "" {
+					words = "(this line looks like a secret)"
+				}
+				at := first + n
+				one.Lines = append(one.Lines, SeenLine{at, strings.ToValidUTF8(words[:min(len(words), widest)], "\uFFFD"), at >= e.From && at <= e.To})
+			}
+		}
+		all = append(all, one)
 	}
 	return all
 }

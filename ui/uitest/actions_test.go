@@ -161,6 +161,7 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 	}
 	sit(len(sittings), submission(t), reviewSitting)
 	sit(len(sittings)+1, disputed(t), disputedSitting)
+	sit(len(sittings)+2, scannable(t), scannedSitting)
 	for _, a := range ui.Actions() {
 		if !done[a.Name] {
 			t.Errorf("nobody has tried %q", a.Name)
@@ -299,6 +300,37 @@ var disputedSitting = []turn{
 	do("take side", "u brings the conflict back"), do("undo", "1 conflict"),
 	do("settle", "In conflict: these"), do("join sides", "Which verdict is P.1"), do("choose", "which settles the conflict"), do("keep words", "P.1 is settled"), do("undo", "1 conflict"),
 	do("settle", "In conflict: these"), do("answer anew", "Which verdict is P.1"), do("choose", "which settles the conflict"), typed("looked at by both"), do("keep words", "P.1 is settled", "looked at by both"),
+	do("quit"),
+}
+
+// scannable returns a folder with an audit, and with files of an app in which a
+// scan finds something.
+func scannable(t *testing.T) string {
+	t.Helper()
+	dir := app(t)
+	for name, words := range map[string]string{
+		"api.ts": "export const me = 'https://graph.facebook.com/v19.0/me';\n", "scope.ts": "export const scope = ['instagram_basic', 'business_management'];\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(words), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// scannedSitting scans, and takes or dismisses what is suggested. A scan is too
+// quick to be stopped in time: the walk's own test does.
+var scannedSitting = []turn{
+	do("scan", "read now: suggestions wait at"), do("stop scan", "this is the list already"),
+	do("palette", "Every action"), typed("A.6"), do("choose", "A.6  Follow", "◇A.6"),
+	do("suggestion", "Suggestion 1 of 2: A.6", "export const me"), do("suggestion on"), do("suggestion back"), do("suggestion page on"), do("suggestion page back"),
+	do("next suggestion", "Suggestion 2 of 2: A.6"), do("previous suggestion", "Suggestion 1 of 2: A.6"), do("take suggestion", "it proposes no verdict"),
+	do("take as met", "Your own words for: met"), out("leave words", "Your own words"), do("take as partly", "Your own words for: partly"), out("leave words", "Your own words"),
+	do("take as not applicable", "Your own words for: not applicable"), out("leave words", "Your own words"), do("take as cannot tell", "Your own words for: cannot tell"), out("leave words", "Your own words"),
+	do("dismiss suggestion", "Why is it put aside?"), typed("an old screen"), do("keep words", "Suggestion 1 of 1: A.6", "put aside, for as long as"),
+	do("take as not met", "Your own words for: not met"), typed("Nobody uses it."), do("keep words", "A.6 is not met"), do("undo", "undone"), do("suggestion", "Suggestion 1 of 1"), out("leave suggestion", "Suggestion 1 of 1"),
+	do("scope", "facts about the app"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact", "P shows it"),
+	do("fact suggestion", "fact permissions"), do("take suggestion", "permissions is answered with business_management"), out("leave suggestion", "Suggestion 1"), do("leave scope", "A.6  Follow"),
 	do("quit"),
 }
 

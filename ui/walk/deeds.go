@@ -55,6 +55,8 @@ func (m *Model) answering() map[string]func() layer.Result {
 		"sign off":         func() layer.Result { return boxes.Sign(l) },
 		"platform decided": func() layer.Result { return opened(boxes.Decided(l)) },
 		"settle":           func() layer.Result { return pages.Conflict(l, o.Editor) },
+		"suggestion":       func() layer.Result { return pages.Suggestion(m.style, l, o.Editor, l.Item().Ref, "", m.lineWidth()) },
+		"scan":             func() layer.Result { return boxes.Scan(l, m.timer) },
 	}
 	for name, deed := range all {
 		if ui.Settles(name) {
@@ -85,7 +87,7 @@ func (m *Model) opening() map[string]func() layer.Result {
 		"palette": func() layer.Result { return opened(boxes.Palette(l, m.table, m.on())) },
 
 		"overview":         func() layer.Result { return opened(pages.Overview(s, l)) },
-		"scope":            func() layer.Result { return opened(pages.Scope(l)) },
+		"scope":            func() layer.Result { return opened(pages.Scope(l, o.Editor, s, m.lineWidth)) },
 		"see evidence":     func() layer.Result { return pages.Evidence(s, l, m.lineWidth()) },
 		"history":          func() layer.Result { return opened(pages.History(s, o.Session, l.Item().Ref, m.lineWidth())) },
 		"lint":             func() layer.Result { return pages.Lint(s, o.Session, m.lineWidth()) },

@@ -21,6 +21,7 @@ import (
 	"clausewalk/policy/reading"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
 	"clausewalk/ui/uitest"
 	"clausewalk/ui/walk/frame"
 )
@@ -36,6 +37,7 @@ var shots = map[string][]string{
 	"overrule": {"overrule scope"}, "sign": {"sign off"}, "history": {"history"}, "report": {"report"}, "search in report": {"report", "search page"},
 	"search in clause": {"open", "search"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "filtered": {"filter", "next choice", "choose"},
 	"bulk": {"mark", "mark", "met"}, "overview": {"overview"}, "help on overview": {"overview", "help on overview"},
+	"suggestion": {"suggestion"}, "take": {"suggestion", "take as met"}, "dismiss": {"suggestion", "dismiss suggestion"}, "scan": {"scan"},
 	"outline": {"how it was read", "next read"}, "split": {"how it was read", "split it"}, "compare": {"compare editions"}, "adopt": {"adopt edition", "next change"}, "packet": {"review packet"}, "decided": {"platform decided"},
 }
 
@@ -72,7 +74,15 @@ func hostileWalk(t *testing.T, text string) *walk {
 	o := uitest.Open(t, ws, h)
 	w := startOn(t, o, dir, 120, 40)
 	ref := w.model.list.Item().Ref
-	w.change(event.SetReason(ref, text), event.SetVerdict(ref, event.NotMet),
+	if err := os.WriteFile(filepath.Join(dir, "app.ts"), []byte("first\n"+text+"\nlast\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	place, err := session.Point(o, "app.ts:1-3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hint := &event.Suggestion{Source: "mcp: " + line, Verdict: event.Met, Words: "said: " + text, Settles: text, Confidence: event.Unsure, Places: []event.Place{place}}
+	w.change(event.Suggest(ref, "aabbccdd", hint), event.SetReason(ref, text), event.SetVerdict(ref, event.NotMet),
 		event.SetGap(ref, event.GapOwner, text), event.SetGap(ref, event.GapFix, text),
 		event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/" + text}),
 		event.SetFact(review.ID, "permissions", event.FactAnswer{Values: []string{text}}),

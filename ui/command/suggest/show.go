@@ -2,7 +2,6 @@ package suggest
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,10 +37,17 @@ func show(r *cli.Run, name string) error {
 	if one.Response != nil {
 		r.Wrapped("  ", fmt.Sprintf("%s, %s %s", one.Response.InWords(), one.Answered, cli.When(one.On)))
 	}
-	for n, e := range session.Resting(s, one) {
-		r.Printf("\n  %d  %s\n", n+1, e.Target())
-		if lines := s.Content(e); len(lines.Data) > 0 {
-			r.Block("       ", strings.ToValidUTF8(string(lines.Data), "\uFFFD"))
+	for n, piece := range session.Preview(s, one) {
+		r.Printf("\n  %d  %s\n", n+1, piece.Piece.Target())
+		for _, l := range piece.Lines {
+			sign := " "
+			if l.Meant {
+				sign = ">"
+			}
+			r.Block(fmt.Sprintf("     %s %5d  ", sign, l.Number), l.Words)
+		}
+		if piece.Fault != "" {
+			r.Wrapped("       ", piece.Fault)
 		}
 	}
 	return nil

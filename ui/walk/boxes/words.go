@@ -22,7 +22,8 @@ type Words struct {
 	editor string            // the command of the person's editor, empty for none
 	exact  map[string]string // words that were not typed here, by how the box shows them: it keeps no foreign line ends
 	area   textarea.Model
-	w      int
+	below  string // what helps to find the words, on one line
+	w, h   int
 
 	decide func(words string) layer.Result
 }
@@ -50,10 +51,20 @@ func (b *Words) Mode() ui.Mode { return ui.Write }
 func (b *Words) Below() bool   { return true }
 
 func (b *Words) Resize(w, h int) {
-	b.w = w
+	b.w, b.h = w, h
 	b.area.SetWidth(max(1, w-2))
-	b.area.SetHeight(max(1, h-1))
+	b.area.SetHeight(max(1, h-1-len(b.help())))
 	b.follow()
+}
+
+// help returns the lines of what helps, for which the box gives up to half of its
+// room.
+func (b *Words) help() []string {
+	if b.below == "" {
+		return nil
+	}
+	lines := style.Wrap(b.below, b.w-2)
+	return lines[:min(len(lines), max(0, b.h-1)/2)]
 }
 
 // follow brings the cursor into view. The library scrolls within what it has
@@ -132,6 +143,9 @@ func (b *Words) View(s *style.Styles) []string {
 	out := []string{s.Accent.Render(style.Cut(title, b.w))}
 	for _, l := range strings.Split(style.Safe(seen(s, b.area.View())), "\n") {
 		out = append(out, "  "+l)
+	}
+	for _, l := range b.help() {
+		out = append(out, "  "+s.Dim.Render(l))
 	}
 	return out
 }

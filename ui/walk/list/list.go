@@ -85,8 +85,11 @@ func line(s *style.Styles, l *clauses.List, r clauses.Row, w int) string {
 		look = s.Strong
 	}
 	marked := " "
-	if l.Marks.Has(i.Ref) {
+	switch {
+	case l.Marks.Has(i.Ref):
 		marked = s.Accent.Render("*")
+	case clauses.HasSuggestion(i):
+		marked = s.Dim.Render(s.Marks.Suggested)
 	}
 	label, _ := policy.CutEntry(i.Ref.Label) // The entry is in the heading above.
 	words := fmt.Sprintf("%s %s", reports.Line(label), reports.Line(i.Clause.Title()))

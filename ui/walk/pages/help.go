@@ -43,5 +43,6 @@ func marks(s *style.Styles) []string {
 	return append(out,
 		"  "+s.Marks.Unsupported+"  met, unsupported: what the guide asks to bring is missing",
 		"  "+s.Marks.Out+"  out of scope (dimmed)", "  "+s.Marks.Stale+"  stale: answered, no longer to be trusted",
-		"  "+s.Marks.Conflict+"  conflict: two answers, a person has to pick")
+		"  "+s.Marks.Conflict+"  conflict: two answers, a person has to pick",
+		"  "+s.Marks.Suggested+"  behind the mark: a program suggests something, and nobody has judged it")
 }

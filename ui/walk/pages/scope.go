@@ -16,14 +16,23 @@ import (
 // scope asks the facts about the app that decide which clauses apply.
 type scope struct {
 	layer.Base
-	list *clauses.List
-	at   int
-	w, h int
+	list      *clauses.List
+	at        int
+	w, h      int
+	suggested suggested
+	open      func(event.Ref, string) layer.Result // what is suggested for a fact
+}
+
+// suggested is what waits for a person about facts, as the list was counted last.
+type suggested struct {
+	counted int
+	facts   map[[2]string]checklist.Suggested // by policy and fact, the first
 }
 
 // Scope asks the facts about the app, from the first that is not answered.
-func Scope(l *clauses.List) layer.Layer {
-	p := &scope{list: l}
+func Scope(l *clauses.List, editor string, s *style.Styles, lineWidth func() int) layer.Layer {
+	p := &scope{list: l, suggested: suggested{counted: -1}}
+	p.open = func(ref event.Ref, fact string) layer.Result { return Suggestion(s, l, editor, ref, fact, lineWidth()) }
 	for n, f := range l.Session.Facts() {
 		if !f.Answered {
 			p.at = n
@@ -45,6 +54,8 @@ func (p *scope) Off(action string) string {
 	switch {
 	case (action == "fact yes" || action == "fact no") && !yesNo:
 		return f.Question.ID + " is not a yes or no question; enter writes the answer"
+	case action == "fact suggestion" && p.suggestedFor(f).ID == "":
+		return "no program suggests an answer to " + f.Question.ID
 	case action == "fact value" && yesNo:
 		return f.Question.ID + " is answered with y, n or ?"
 	}
@@ -65,10 +76,28 @@ func (p *scope) Do(action string) layer.Result {
 		return layer.Say("", p.answer(event.FactAnswer{Unknown: true}))
 	case "fact value":
 		return layer.Result{Open: boxes.Fact(p.list, p.fact(), p.answer)}
+	case "fact suggestion":
+		f := p.fact()
+		return p.open(event.Ref{Policy: f.Policy}, f.Question.ID)
 	default:
 		return layer.Result{Close: true}
 	}
 	return layer.Result{}
+}
+
+// suggestedFor returns the first suggestion that waits for the answer to a fact,
+// the zero Suggested where none does.
+func (p *scope) suggestedFor(f checklist.Fact) checklist.Suggested {
+	if n := p.list.Counted(); n != p.suggested.counted {
+		p.suggested = suggested{n, map[[2]string]checklist.Suggested{}}
+		for _, s := range p.list.Session.Suggestions() {
+			key := [2]string{s.Ref.Policy, s.Fact}
+			if _, known := p.suggested.facts[key]; s.Fact != "" && s.Waits() && !known {
+				p.suggested.facts[key] = s
+			}
+		}
+	}
+	return p.suggested.facts[[2]string{f.Policy, f.Question.ID}]
 }
 
 func (p *scope) move(by int) {
@@ -116,6 +145,10 @@ func (p *scope) lines(s *style.Styles, n int, f checklist.Fact) []string {
 	said = s.Strong.Render(style.Cut(said, max(3, p.w/3)))
 	sign, _ := s.Sign(n == p.at)
 	number, question := fmt.Sprintf("%2d  ", n+1), reports.Line(f.Question.Question)
+	hint := p.suggestedFor(f)
+	if hint.ID != "" {
+		number = fmt.Sprintf("%2d%s ", n+1, s.Marks.Suggested)
+	}
 	if n != p.at {
 		return []string{sign + style.Between(style.Cut(number+question, p.w-2), said, p.w-2)}
 	}
@@ -126,6 +159,9 @@ func (p *scope) lines(s *style.Styles, n int, f checklist.Fact) []string {
 	}
 	for _, l := range style.Wrap(reports.Line(f.Question.Help), p.w-8) {
 		out = append(out, "      "+s.Dim.Render(l))
+	}
+	if hint.ID != "" {
+		out = append(out, "      "+s.Accent.Render(style.Cut("suggested by "+clauses.Proposes(hint)+"; P shows it", p.w-8)))
 	}
 	if f.Answered {
 		out = append(out, "      "+s.Dim.Render(style.Cut("said by "+reports.Whose(f.Stamp, style.Day), p.w-8)))

@@ -22,7 +22,7 @@ var plain = sync.OnceValue(func() map[rune]string {
 		of[[]rune(mark)[0]] = simple.Verdict[v]
 	}
 	for _, pair := range [][2]string{
-		{fancy.Unsupported, simple.Unsupported}, {fancy.Conflict, simple.Conflict}, {fancy.Out, simple.Out}, {fancy.Cursor, simple.Cursor},
+		{fancy.Unsupported, simple.Unsupported}, {fancy.Conflict, simple.Conflict}, {fancy.Out, simple.Out}, {fancy.Suggested, simple.Suggested}, {fancy.Cursor, simple.Cursor},
 		{fancy.Bar, simple.Bar}, {fancy.Rule, simple.Rule}, {fancy.Full, simple.Full}, {fancy.Empty, simple.Empty}, {fancy.Quote, simple.Quote},
 	} {
 		of[[]rune(pair[0])[0]] = pair[1]

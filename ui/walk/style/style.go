@@ -37,6 +37,7 @@ type Marks struct {
 	Verdict                                   map[event.Verdict]string
 	Unsupported, Stale, Conflict, Out, Cursor string
 	Covered                                   string // another clause's answer stands for this one
+	Suggested                                 string // a program has suggested something
 	Bar, Rule, Full, Empty, Quote             string
 	Dot, Ellipsis, Folded                     string
 	Tab, Return                               string // in what people type
@@ -79,7 +80,7 @@ func New(ascii bool, theme ui.Theme) *Styles {
 				event.Met: "✓", event.Partly: "◐", event.NotMet: "✗", event.NotApplicable: "–",
 				event.CannotTell: "?", event.Unanswered: "○",
 			},
-			Unsupported: "◌", Stale: "!", Conflict: "≠", Out: "∅", Covered: "·", Cursor: "›", Bar: "│", Rule: "─", Full: "█", Empty: "░", Quote: "┃",
+			Unsupported: "◌", Stale: "!", Conflict: "≠", Out: "∅", Covered: "·", Suggested: "◇", Cursor: "›", Bar: "│", Rule: "─", Full: "█", Empty: "░", Quote: "┃",
 			Dot: "·", Ellipsis: "…", Folded: "▸", Tab: "→", Return: "↵",
 		},
 	}
@@ -89,7 +90,7 @@ func New(ascii bool, theme ui.Theme) *Styles {
 				event.Met: "+", event.Partly: "~", event.NotMet: "x", event.NotApplicable: "-",
 				event.CannotTell: "?", event.Unanswered: ".",
 			},
-			Unsupported: "o", Stale: "!", Conflict: "#", Out: "/", Covered: ",", Cursor: ">", Bar: "|", Rule: "-", Full: "#", Empty: ".", Quote: "|",
+			Unsupported: "o", Stale: "!", Conflict: "#", Out: "/", Covered: ",", Suggested: "^", Cursor: ">", Bar: "|", Rule: "-", Full: "#", Empty: ".", Quote: "|",
 			Dot: "-", Ellipsis: "~", Folded: "+", Tab: ">", Return: "|",
 		}
 	}

@@ -1,0 +1,86 @@
+package clauses
+
+import (
+	"fmt"
+	"slices"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/event"
+	"clausewalk/reports"
+	"clausewalk/ui/session"
+)
+
+// HasSuggestion tells whether a suggestion waits for a person at a clause in scope.
+func HasSuggestion(i checklist.Item) bool {
+	return !i.Has(checklist.OutOfScope) && slices.ContainsFunc(i.Suggested, checklist.Suggested.Waits)
+}
+
+// Suggested returns the suggestions that wait for a person at a clause, or for the
+// answer to a fact of a policy where one is named.
+func Suggested(l *List, ref event.Ref, fact string) []checklist.Suggested {
+	all := l.Of(ref).Suggested
+	if fact != "" {
+		all = l.Session.Suggestions()
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(s checklist.Suggested) bool {
+		return !s.Waits() || s.Fact != fact || s.Ref.Policy != ref.Policy
+	})
+}
+
+// NotJudged says of a suggestion that waits how it is taken or put aside.
+func NotJudged(s checklist.Suggested) string {
+	return "nobody has judged it: P shows it, or clausewalk suggest take " + s.ID
+}
+
+// Proposes says who proposes what, and how sure it is.
+func Proposes(s checklist.Suggested) string {
+	said := s.Source
+	if s.Rule != "" {
+		said += ", rule " + s.Rule
+	}
+	said += " (" + string(s.Confidence) + ")"
+	if proposed := s.Proposed(); proposed != "" {
+		said += ": " + proposed
+	}
+	return reports.Line(said)
+}
+
+// Taken says what came of taking a suggestion with a person's own words, or with
+// none.
+func Taken(l *List, s checklist.Suggested, own bool) string {
+	if s.Fact != "" {
+		return reports.Line(fmt.Sprintf("%s is answered with %s; u takes it back", s.Fact, event.FactAnswer{Values: s.Answer}))
+	}
+	said := fmt.Sprintf("%s is %s", s.Ref.Label, l.Of(s.Ref).VerdictWords())
+	if !own {
+		return reports.Line(said + ", in the words of " + s.Source + " and none of yours: i changes them")
+	}
+	return reports.Line(said + "; u takes it back")
+}
+
+// TakeScan makes the suggestions of the audit those of a scan, and says how many
+// wait.
+func TakeScan(l *List, looked session.Looked) (string, error) {
+	found, changes := looked.Judge(l.Session)
+	if _, err := l.Change(changes...); err != nil {
+		return "", err
+	}
+	files := 0
+	for _, n := range found.Result.Files {
+		files += n
+	}
+	said := fmt.Sprintf("%s, %d read now", reports.Count(files, "file"), found.Result.Looked)
+	where, facts := map[event.Ref]bool{}, 0
+	for _, s := range l.Session.Suggestions() {
+		switch {
+		case s.Fact != "" && s.Waits():
+			facts++
+		case s.Fact == "" && HasSuggestion(l.Of(s.Ref)):
+			where[s.Ref] = true
+		}
+	}
+	if len(where)+facts == 0 {
+		return said + ": nothing is suggested that nobody has judged", nil
+	}
+	return said + fmt.Sprintf(": suggestions wait at %s (]) and for %s (t)", reports.Count(len(where), "clause"), reports.Count(facts, "fact")), nil
+}

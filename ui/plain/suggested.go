@@ -1,0 +1,170 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+
+	"clausewalk/checklist"
+	"clausewalk/checklist/event"
+	"clausewalk/checklist/scan"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
+)
+
+// suggestion reads out what waits at the clause, one after the other, and asks of
+// each what is to become of it. An empty line leaves it.
+func suggestion(w *walk, _ string) error {
+	return judge(w, clauses.Suggested(w.list, w.list.Item().Ref, ""))
+}
+
+// judge asks of suggestions what is to become of each.
+func judge(w *walk, all []checklist.Suggested) error {
+	for n, s := range all {
+		w.say("Suggestion %d of %d, %s. %s %s", n+1, len(all), clauses.Proposes(s), reports.Line(s.Words), reports.Line(s.Settles))
+		places(w, s)
+		asks := "Met, partly, not met, not applicable or cannot tell (1 to 5) takes it as your answer; dismiss puts it aside; an empty line leaves it."
+		switch {
+		case s.Fact != "":
+			asks = "Take answers the fact with what is proposed; dismiss puts it aside; an empty line leaves it."
+		case s.Verdict != "":
+			asks = "Take makes it your answer as it is proposed. " + asks
+		}
+		w.say("%s", asks)
+		said, err := w.ask("suggestion")
+		if err == nil {
+			err = judged(w, s, strings.ToLower(strings.TrimSpace(said)))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// places reads out what a suggestion rests on.
+func places(w *walk, s checklist.Suggested) {
+	for _, seen := range session.Preview(w.session, s) {
+		w.say("At %s:", reports.Line(seen.Piece.Target()))
+		for _, l := range seen.Lines {
+			about := "near"
+			if l.Meant {
+				about = "line"
+			}
+			w.say("  %s %d: %s", about, l.Number, reports.Visible(l.Words))
+		}
+		if seen.Fault != "" {
+			w.say("  %s.", sentence(reports.Line(seen.Fault)))
+		}
+	}
+}
+
+// judged does what was said of a suggestion.
+func judged(w *walk, s checklist.Suggested, said string) error {
+	for n, v := range event.Verdicts() {
+		if s.Fact == "" && (said == fmt.Sprint(n+1) || said == v.String()) {
+			return takeSuggestion(w, s, v)
+		}
+	}
+	switch {
+	case said == "take" && (s.Fact != "" || s.Verdict != ""):
+		return takeSuggestion(w, s, s.Verdict)
+	case said == "dismiss":
+		return dismiss(w, s)
+	case said != "":
+		w.say("%q is none of them.", reports.Line(said))
+	}
+	w.say("The suggestion waits.")
+	return nil
+}
+
+// takeSuggestion asks for a person's own words and makes a suggestion the answer.
+func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
+	var words string
+	var evidence []event.Evidence
+	var err error
+	if s.Fact == "" {
+		if words, err = drafted(w, "suggestion", s.Ref, v, "Write the reason in your own words; an empty line ends it. Without any, the reason is that of the suggestion."); err != nil {
+			return err
+		}
+		evidence, err = session.CollectSuggested(w.session, s, nil, workspace.Allow{})
+	}
+	var changes []event.Change
+	if err == nil {
+		changes, err = w.session.TakeSuggestion(s, v, words, evidence, true) // It was read out.
+	}
+	if err != nil {
+		w.tell("", err)
+		return nil
+	}
+	if !w.change(changes...) {
+		w.session.HoldDraft("suggestion", s.Ref, v, words)
+		return w.session.WriteDrafts()
+	}
+	w.tell(clauses.Taken(w.list, s, strings.TrimSpace(words) != ""), nil)
+	w.session.HoldDraft("suggestion", s.Ref, "", "")
+	return w.session.WriteDrafts()
+}
+
+// dismiss asks for the reason and puts a suggestion aside.
+func dismiss(w *walk, s checklist.Suggested) error {
+	words, err := drafted(w, "dismissing", s.Ref, "", "Why is it put aside? An empty line ends the words.")
+	if err != nil {
+		return err
+	}
+	if w.change(w.session.DismissSuggestion(s, words)) {
+		words = ""
+	}
+	w.session.HoldDraft("dismissing", s.Ref, "", words)
+	return w.session.WriteDrafts()
+}
+
+// drafted takes words up to an empty line, or those that were left for the same
+// purpose where there is none before it. What was typed when the input ends is held.
+func drafted(w *walk, box string, ref event.Ref, v event.Verdict, title string) (string, error) {
+	draft, left := w.session.Draft(box, ref)
+	if left {
+		w.say("An empty line at once keeps the words that were not kept yet: %s", reports.Visible(draft.Text))
+	}
+	words, err := w.words(title, func(words string) { w.session.HoldDraft(box, ref, v, words) })
+	if words == "" {
+		words = draft.Text
+	}
+	return words, err
+}
+
+// scanApp scans the app's own files. An interrupt stops the scan and not the walk.
+func scanApp(w *walk, _ string) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	w.say("Looking in the app's own files. Nothing is run, fetched or sent; ctrl+c stops it.")
+	const many, parts = 5000, 4 // A screen reader reads each line.
+	told := make(chan int)
+	var looked session.Looked
+	var err error
+	look := session.AppLooker(w.session, true)
+	go func() {
+		looked, err = look(ctx, func(done, all int) {
+			if all >= many && done < all && done*parts/all != (done-scan.Step)*parts/all {
+				told <- done * 100 / all
+			}
+		})
+		close(told)
+	}()
+	for percent := range told {
+		w.say("%d percent of the files.", percent)
+	}
+	switch {
+	case ctx.Err() != nil:
+		w.say("The scan is stopped, and nothing of it is kept.")
+		return nil
+	case err != nil:
+		w.tell("", err)
+		return nil
+	}
+	return w.keep(clauses.TakeScan(w.list, looked))
+}
