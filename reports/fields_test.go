@@ -209,6 +209,10 @@ func eachSpan(d document.Document, do func(document.Span)) {
 				for _, row := range b.Rows {
 					do(row.Name)
 				}
+			case document.Grid:
+				for _, row := range b.Rows {
+					text(row)
+				}
 			case document.Map:
 				do(document.Span{Words: b.Words})
 				for _, row := range b.Rows {
@@ -284,6 +288,7 @@ func TestEveryFormatForPeopleRendersAllOfTheTree(t *testing.T) {
 		document.List{Items: []document.Item{item(), item()}}, document.List{Mark: document.Number, Items: []document.Item{item()}},
 		document.List{Mark: document.ToDo, Items: []document.Item{item()}},
 		document.Table{Head: []string{word(), word()}, Rows: []document.Row{{Name: document.Span{Words: word()}, Cells: []int{7}}}},
+		document.Grid{Head: []string{word(), word()}, Rows: [][]document.Span{{{Kind: document.Label, Words: word()}, {Kind: document.Said, Words: word()}}}},
 		document.Quote{Paragraphs: []policy.Paragraph{{Spans: []policy.Span{{Text: word()}}}}},
 		document.Paste{Text: word()},
 		document.Map{Words: "All", Rows: []document.MapRow{{Name: text(), Cells: []document.Cell{{Shape: document.Cross, Words: "a clause"}}}}, Key: []document.Cell{{Words: word()}}},

@@ -179,6 +179,8 @@ func (w *htmlWriter) block(b document.Block) {
 		w.list(b)
 	case document.Table:
 		w.table(b)
+	case document.Grid:
+		w.grid(b)
 	case document.Quote:
 		w.b.WriteString("<blockquote>\n")
 		if err := goldmark.Convert([]byte(wordsMarkdown(b.Paragraphs)), &w.b); err != nil {

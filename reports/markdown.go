@@ -141,6 +141,8 @@ func (w *markdownWriter) block(b document.Block) {
 		w.items(b, 0, false, b.Items)
 	case document.Table:
 		w.table(b)
+	case document.Grid:
+		w.grid(b)
 	case document.Quote:
 		w.line(quote(wordsMarkdown(b.Paragraphs)))
 	case document.Paste:

@@ -32,6 +32,8 @@ func (d Document) Size() int {
 			switch b := b.(type) {
 			case List:
 				size += 250 * len(b.Items)
+			case Grid:
+				size += 150 * len(b.Rows)
 			default:
 				size += 700
 			}
@@ -106,6 +108,12 @@ type (
 		Rows []Row
 	}
 
+	// Grid has words in all of its cells. Its first column names the rows.
+	Grid struct {
+		Head []string // ours
+		Rows [][]Span // as many in each as Head has
+	}
+
 	// Map is a picture of clauses, a cell each. What it shows at a glance, the
 	// words of its cells and a table beside it say too.
 	Map struct {
@@ -144,6 +152,7 @@ func (Paragraph) block() {}
 func (Heading) block()   {}
 func (List) block()      {}
 func (Table) block()     {}
+func (Grid) block()      {}
 func (Map) block()       {}
 func (Columns) block()   {}
 func (Excerpt) block()   {}

@@ -36,8 +36,8 @@ func (l Line) Name() string {
 var worst = []reports.State{"", reports.OtherRules, reports.NotAssessed, reports.Open, reports.Gaps, reports.Unsupported, reports.Complete}
 
 // worstFirst orders lines by where the audits stand: what cannot be read comes
-// first, then the worst state, and of these the most blockers, overdue gaps, gaps and open
-// clauses.
+// first, then the worst state, and of these the most blockers, overdue gaps, other
+// gaps and open clauses.
 func worstFirst(a, b Line) int {
 	open := func(l Line) int { return l.Counts.Clauses - l.Counts.Answered }
 	return cmp.Or(
@@ -115,7 +115,8 @@ type Book struct {
 	Clauses []*Asked // the most gaps first, once they are sorted
 	Dues    []DueApp // by day, once they are sorted
 
-	asked map[[2]string]*Asked
+	asked   map[[2]string]*Asked
+	several bool // policies are asked
 }
 
 // NewBook returns a book of the apps as they stand at a moment, with what falls
@@ -220,6 +221,7 @@ func (b *Book) Sort() {
 	slices.SortStableFunc(b.Clauses, func(x, y *Asked) int {
 		return cmp.Or(y.Gaps-x.Gaps, len(y.Failing)-len(x.Failing), cmp.Compare(x.Policy, y.Policy))
 	})
+	b.several = slices.ContainsFunc(b.Clauses, func(c *Asked) bool { return c.Policy != b.Clauses[0].Policy })
 	for n := range b.Dues {
 		b.Dues[n].App = place[b.Dues[n].App]
 	}

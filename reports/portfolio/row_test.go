@@ -212,6 +212,11 @@ func TestARowNamesTheDaysThatMatter(t *testing.T) {
 	if diff := cmp.Diff(want, row.DuesOn(b.now)); diff != "" {
 		t.Error(diff)
 	}
+	row.Clauses[1].State = "stale" // Its evidence is gone, so that no day makes it stale.
+	if on := row.On(day.AddDate(0, 1, 0)); on.Next != "" {
+		t.Errorf("the next day is %s", on.Next)
+	}
+	row.Clauses[1].State = "acknowledged"
 	newYear := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, one := range []struct {
 		at             time.Time

@@ -132,7 +132,8 @@ func (r Row) On(at time.Time) Standing {
 		}
 	}
 	n.Answered, n.Gaps = n.Clauses-n.Stale-n.InConflict-n.Unanswered, n.Partly+n.NotMet
-	for _, g := range r.GapsOn(at) {
+	gaps := r.GapsOn(at)
+	for _, g := range gaps {
 		if g.Severity == "blocker" {
 			n.Blockers++
 		}
@@ -143,7 +144,7 @@ func (r Row) On(at time.Time) Standing {
 	judged := reports.Judged{Assessed: r.Assessed, Coverage: n.Coverage()}
 	judged.OtherRules = slices.ContainsFunc(r.Faults, func(f Fault) bool { return f.Sort == checklist.OtherRules })
 	return Standing{
-		State: judged.States()[0], Counts: n, Next: r.next(at),
+		State: judged.States()[0], Counts: n, Next: r.next(at, gaps),
 		Holds: n.Answered > 0 && len(r.Faults)+n.Gaps+n.Stale+n.InConflict+n.Unanswered+n.CannotTell+n.MetUnsupported == 0,
 	}
 }
@@ -157,7 +158,13 @@ func (r Row) GapsOn(at time.Time) []Gap {
 			stands[[2]string{c.Policy, c.Label}] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(r.Gaps), func(g Gap) bool { return !stands[[2]string{g.Policy, g.Label}] })
+	var all []Gap
+	for _, g := range r.Gaps {
+		if stands[[2]string{g.Policy, g.Label}] {
+			all = append(all, g)
+		}
+	}
+	return all
 }
 
 // Due is something that a day brings.
@@ -195,15 +202,30 @@ func (r Row) DuesOn(at time.Time) []Due {
 	return all
 }
 
-// next returns the first day from that of a moment on that brings something.
-func (r Row) next(at time.Time) string {
-	today := at.UTC().Format(time.DateOnly)
-	for _, d := range r.DuesOn(at) {
-		if d.Day >= today {
-			return d.Day
+// next returns the first day from that of a moment on that brings something, of
+// the gaps that stand then and of the answers.
+func (r Row) next(at time.Time, gaps []Gap) string {
+	today, first := at.UTC().Format(time.DateOnly), ""
+	sooner := func(day string) {
+		if day >= today && (first == "" || day < first) {
+			first = day
 		}
 	}
-	return ""
+	for _, g := range gaps {
+		if event.IsDay(g.Due) {
+			sooner(g.Due)
+		}
+	}
+	var stales time.Time
+	for _, c := range r.Clauses {
+		if c.StateOn(at) != stale && !c.Stales.IsZero() && (stales.IsZero() || c.Stales.Before(stales)) {
+			stales = c.Stales
+		}
+	}
+	if !stales.IsZero() {
+		sooner(stales.UTC().Format(time.DateOnly))
+	}
+	return first
 }
 
 // Why says in words what keeps the gate from holding where the audit stands so,

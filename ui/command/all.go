@@ -72,9 +72,6 @@ type total struct {
 }
 
 func listAll(r *cli.Run, cmd *cobra.Command, folders []string, gate bool) error {
-	if r.Workspace != "" || r.Audit != "" {
-		return cli.Usage("name the folders behind --all", "--all goes with neither --workspace nor --audit")
-	}
 	var only error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if name := f.Name; name != "all" && name != "json" && cmd.InheritedFlags().Lookup(name) == nil {
@@ -83,6 +80,12 @@ func listAll(r *cli.Run, cmd *cobra.Command, folders []string, gate bool) error 
 	})
 	if only != nil {
 		return only
+	}
+	if r.Workspace != "" || r.Audit != "" {
+		return cli.Usage("name the folders behind --all", "--all goes with neither --workspace nor --audit")
+	}
+	if len(folders) == 0 {
+		folders = []string{"."}
 	}
 	from, err := sources.Of(r, folders)
 	if err != nil {
@@ -146,14 +149,11 @@ func lineWords(l portfolio.Line, gate bool) string {
 // judgeAll fails where an audit could not be read, and where the gates were asked
 // for and one of them does not hold.
 func judgeAll(sum portfolio.Total, gate bool) error {
-	switch {
-	case sum.Unreadable > 0:
-		return cli.Failed("clausewalk verify --workspace FOLDER says what is wrong", "%d of %s cannot be read", sum.Unreadable, reports.Count(sum.Apps, "audit"))
-	case gate && sum.Hold < sum.Apps:
-		return &cli.Fault{
-			Err:  fmt.Errorf("the gate does not hold in %d of %s", sum.Apps-sum.Hold, reports.Count(sum.Apps, "audit")),
-			Hint: "clausewalk check --workspace FOLDER names each problem", Code: cli.ExitGate,
-		}
+	if err := sources.Unreadable(sum); err != nil || !gate || sum.Hold == sum.Apps {
+		return err
 	}
-	return nil
+	return &cli.Fault{
+		Err:  fmt.Errorf("the gate does not hold in %d of %s", sum.Apps-sum.Hold, reports.Count(sum.Apps, "audit")),
+		Hint: "clausewalk check --workspace FOLDER names each problem", Code: cli.ExitGate,
+	}
 }

@@ -21,7 +21,7 @@ const schemaFolder = "../../docs/schemas"
 // outputs are the schemas of what --json prints, by command; whatever a script
 // has printed is held against them.
 var outputs = []string{
-	"status", "status-all", "list", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "submission-list", "submission-show", "evidence-list", "evidence-verify",
+	"status", "status-all", "list", "portfolio", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "submission-list", "submission-show", "evidence-list", "evidence-verify",
 	"policy-list", "suggest-list", "scan", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error",
 }
 
@@ -172,6 +172,9 @@ func TestWhatIsPrintedOfTheVectorsIsAsTheSchemasSay(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(above, "status", "--all", ".")
+	for _, by := range []string{"app", "team", "clause", "due"} {
+		run(above, "portfolio", "--by", by)
+	}
 	for _, words := range []string{"verify", "policy list", "policy show rules", "policy compare rules rules"} {
 		run(filepath.Join(above, "merged-then-listed"), strings.Fields(words)...)
 	}

@@ -8,17 +8,14 @@ import (
 	"path/filepath"
 	"slices"
 
+	"clausewalk/reports"
 	"clausewalk/reports/portfolio"
 	"clausewalk/ui/command/cli"
 )
 
-// Of returns what names stand for, the current folder where there are none. A
-// name is a folder, which stands for all workspaces below it, or a pattern of
+// Of returns what names stand for, at least one. A name is a folder, which stands for all workspaces below it, or a pattern of
 // folders such as 'apps/*-service'. What is neither is an error.
 func Of(r *cli.Run, names []string) (portfolio.Source, error) {
-	if len(names) == 0 {
-		names = []string{"."}
-	}
 	all := folders{run: r}
 	for _, name := range names {
 		found, err := matching(r, name)
@@ -55,4 +52,12 @@ func matching(r *cli.Run, name string) ([]string, error) {
 		return nil, cli.Usage("", "there is no folder %q", name)
 	}
 	return paths, nil
+}
+
+// Unreadable fails where an audit could not be read: its line has said why.
+func Unreadable(sum portfolio.Total) error {
+	if sum.Unreadable == 0 {
+		return nil
+	}
+	return cli.Failed("clausewalk verify --workspace FOLDER says what is wrong", "%d of %s cannot be read", sum.Unreadable, reports.Count(sum.Apps, "audit"))
 }

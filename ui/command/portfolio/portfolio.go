@@ -1,0 +1,217 @@
+// Package portfolio is the command clausewalk portfolio: questions about many
+// apps at once.
+package portfolio
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/policy"
+	"clausewalk/reports"
+	"clausewalk/reports/portfolio"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/command/sources"
+)
+
+// options are what the command was told.
+type options struct {
+	by, clause, team string
+	within           string
+	format           string
+	asked            bool // one question alone
+}
+
+// The formats.
+const (
+	asText     = "text"
+	asCSV      = "csv"
+	asJSON     = "json"
+	asHTML     = "html"
+	asMarkdown = "markdown"
+)
+
+var formats = []string{asText, asCSV, asJSON, asHTML, asMarkdown}
+
+// Command returns clausewalk portfolio.
+func Command(r *cli.Run) *cobra.Command {
+	var o options
+	cmd := cli.WithJSON(&cobra.Command{
+		Use:   "portfolio [SOURCE...]",
+		Short: "Ask about many apps at once: who is worst, who fails a clause, what falls due",
+		Long: `portfolio reads the audits of many apps and answers questions about all of them.
+A SOURCE is a folder, which stands for every workspace below it, or a pattern of
+folders such as 'apps/*-service'; without one it is the current folder.
+
+It prints the apps, the worst first, or answers the question that --by, --clause
+or --team asks. HTML and Markdown answer all four questions unless you name one.`,
+		Example: `  clausewalk portfolio ~/src
+  clausewalk portfolio ~/src --clause A.12 --format csv`,
+		Args: cli.Words(0, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			given := cmd.Flags().Changed
+			o.asked = given("by") || given("clause")
+			switch {
+			case given("clause") && given("by") && o.by != string(portfolio.ByClause):
+				return cli.Usage("leave out one of them", "--clause asks by clause, not --by %s", o.by)
+			case given("clause"):
+				o.by = string(portfolio.ByClause)
+			case given("team") && given("by") && o.by != string(portfolio.ByApp):
+				return cli.Usage("leave out one of them", "--team lists the apps of one team, not --by %s", o.by)
+			}
+			if cli.AsJSON(cmd) {
+				o.format = asJSON
+			}
+			return run(cmd.Context(), r, o, args, given("team"))
+		},
+	})
+	f := cmd.Flags()
+	f.StringVar(&o.by, "by", string(portfolio.ByApp), "what to ask by: app, team, clause or due")
+	f.StringVar(&o.clause, "clause", "", "list the apps that fail one clause, by its `label`")
+	f.StringVar(&o.team, "team", "", "only the apps of one team, by its `name`")
+	f.StringVar(&o.within, "within", "30d", "how far ahead to look for what falls due or goes stale: a `span`, 30d, 2w or 6mo")
+	f.StringVar(&o.format, "format", asText, "text, csv, json, html or markdown")
+	return cmd
+}
+
+func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool) error {
+	q := portfolio.Question{By: portfolio.By(o.by), Team: o.team, Narrow: narrow}
+	if !slices.Contains(portfolio.Questions(), q.By) {
+		return cli.Usage(cli.Nearest(o.by, questionNames(), ""), "nothing is asked by %q", o.by)
+	}
+	if !slices.Contains(formats, o.format) {
+		return cli.Usage(cli.Nearest(o.format, formats, ""), "portfolio: unknown format %q", o.format)
+	}
+	days, err := daysOf(o.within, r.Moment())
+	if err != nil {
+		return err
+	}
+	if r.Workspace != "" || r.Audit != "" {
+		return cli.Usage("name the folders behind portfolio", "portfolio takes neither --workspace nor --audit")
+	}
+	if len(names) == 0 {
+		names = []string{"."}
+	}
+	from, err := sources.Of(r, names)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	book := portfolio.NewBook(r.Moment(), days)
+	if err := book.Read(ctx, from); err != nil {
+		return err
+	}
+	if len(book.Lines) == 0 {
+		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(names))
+	}
+	if err := narrowed(book, &q, o); err != nil {
+		return err
+	}
+	if err := print(r, book, q, o); err != nil {
+		return err
+	}
+	return sources.Unreadable(book.Total)
+}
+
+// narrowed finds the clause and the team that the question names.
+func narrowed(book *portfolio.Book, q *portfolio.Question, o options) error {
+	if q.Narrow {
+		var teams []string
+		for _, t := range book.Teams() {
+			teams = append(teams, t.Name)
+		}
+		if !slices.Contains(teams, q.Team) {
+			return cli.Usage(cli.Nearest(q.Team, teams, "clausewalk portfolio --by team lists them"), "no app is of the team %q", q.Team)
+		}
+	}
+	if o.clause == "" {
+		return nil
+	}
+	found := book.Find(o.clause)
+	switch len(found) {
+	case 0:
+		return cli.Usage("clausewalk portfolio --by clause lists them", "no app is asked the clause %q", o.clause)
+	case 1:
+		q.Clause = found[0]
+		return nil
+	}
+	var named []string
+	for _, c := range found {
+		named = append(named, c.Policy+"/"+c.Label)
+	}
+	return cli.Usage("name one of them: "+strings.Join(named, ", "), "%q is a clause of several policies", o.clause)
+}
+
+func questionNames() (names []string) {
+	for _, by := range portfolio.Questions() {
+		names = append(names, string(by))
+	}
+	return names
+}
+
+// daysOf returns how many days from a moment on a span covers.
+func daysOf(span string, at time.Time) (int, error) {
+	v, err := policy.ParseValidity(span)
+	if err != nil || v.Forever() {
+		return 0, cli.Usage("write it as 30d, 2w or 6mo", "--within %q is no span of time", span)
+	}
+	return int(v.From(at).Sub(at).Hours()+12) / 24, nil
+}
+
+func print(r *cli.Run, book *portfolio.Book, q portfolio.Question, o options) error {
+	questions := []portfolio.Question{q}
+	if !o.asked && !q.Narrow {
+		questions = nil
+		for _, by := range portfolio.Questions() {
+			questions = append(questions, portfolio.Question{By: by})
+		}
+	}
+	var data []byte
+	switch o.format {
+	case asJSON:
+		return r.JSON(portfolio.JSON(book, q))
+	case asCSV:
+		data = portfolio.CSV(book, q, 0)
+	case asHTML:
+		data = reports.HTMLPage(book.Document(cli.Tool(), questions...))
+	case asMarkdown:
+		data = reports.MarkdownPage(book.Document(cli.Tool(), questions...))
+	default:
+		text(r, book, q)
+	}
+	_, err := r.Out.Write(data)
+	return err
+}
+
+// text prints the answer as a table, with all apps together in its last line.
+func text(r *cli.Run, book *portfolio.Book, q portfolio.Question) {
+	answer := book.Answer(q)
+	if len(answer.Rows) == 0 {
+		r.Printf("%s\n", answer.None)
+	} else {
+		t := r.Table("")
+		row := func(cells []string) {
+			all := make([]any, len(cells))
+			for n, c := range cells {
+				all[n] = c
+			}
+			t.Row(all...)
+		}
+		row(answer.Head)
+		for _, cells := range answer.Rows {
+			words := make([]string, len(cells))
+			for n, c := range cells {
+				words[n] = c.Words
+			}
+			row(words)
+		}
+		t.Flush()
+	}
+	r.Printf("\n%s, as of %s\n", book.Total.Summary(), book.At.UTC().Format(time.DateOnly))
+}
