@@ -106,7 +106,7 @@ func (a *Audit) LintItem(i Item, at time.Time) []Finding {
 		add("no-evidence", "met, and nothing shows it", "clausewalk evidence add "+name+" FILE")
 	}
 	if i.IsGap() && i.Gap.Owner == "" {
-		add("no-owner", "the gap is nobody's", "clausewalk gap "+name+" --owner NAME")
+		add("no-owner", "the gap has no owner", "clausewalk gap "+name+" --owner NAME")
 	}
 	if i.IsGap() && i.Gap.Due == "" {
 		add("no-due-date", "the gap has no due date", "clausewalk gap "+name+" --due DATE")

@@ -80,7 +80,7 @@ func halfShown(i Item) (half, said string) {
 	case !asked[event.ShowsPolicy] || !asked[event.ShowsPractice] || policy && practice:
 		return "", ""
 	case !policy && !practice && unsaid < 2:
-		return both, "one thing, where the guide asks for two: what is meant to be done (policy) and what is done (practice)"
+		return both, "one thing, where the guide asks for two: policy and practice"
 	case policy && unsaid == 0:
 		return event.ShowsPractice, "what is meant to be done, and nothing that it is done: practice is missing"
 	case practice && unsaid == 0:

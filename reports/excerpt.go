@@ -96,7 +96,7 @@ func (s *shower) excerpt(e event.Evidence) Excerpt {
 		}
 		if e.Command != "" {
 			note, n := s.howMany(lines, "the last ")
-			return Excerpt{Note: note + fmt.Sprintf("; exit code %d", e.Exit), Lines: lines[len(lines)-n:]}
+			return Excerpt{Note: note, Lines: lines[len(lines)-n:]}
 		}
 		return s.lines("", lines)
 	}
@@ -118,7 +118,7 @@ func (s *shower) lines(before string, all []document.Line) Excerpt {
 // howMany says how many of the lines are shown. A few more are shown than asked
 // for where these are all that there are.
 func (s *shower) howMany(all []document.Line, which string) (string, int) {
-	if len(all) <= s.Lines+s.Lines/3 {
+	if len(all) <= s.Lines+s.Lines/2 {
 		return "all of it, " + Count(len(all), "line"), len(all)
 	}
 	return fmt.Sprintf("%s%d of %s", which, s.Lines, Count(len(all), "line")), s.Lines

@@ -98,7 +98,7 @@ func modelled(state func(*Clause)) (Report, *marks) {
 var notShown = func() map[string]string {
 	all := map[string]string{}
 	for why, fields := range map[string]string{
-		"it helps whoever answers; a report has the question that was asked": "policy.Guide.Applies policy.Guide.Because policy.Guide.Evidence policy.Guide.Form policy.Form.Field policy.Form.Takes policy.Form.Characters policy.Form.Seconds policy.Form.Megabytes policy.Form.Lines policy.Guide.Good policy.Guide.Needs " +
+		"it helps whoever answers; a report has the question that was asked": "policy.Fact.Follows policy.Followed.Clause policy.Followed.Differs policy.Guide.Follows policy.Guide.Applies policy.Guide.Because policy.Guide.Evidence policy.Guide.Form policy.Form.Field policy.Form.Takes policy.Form.Characters policy.Form.Seconds policy.Form.Megabytes policy.Form.Lines policy.Guide.Good policy.Guide.Needs " +
 			"policy.Guide.Ends policy.Guide.Notes policy.Guide.Pitfalls policy.Guide.Roles policy.Guide.Sources policy.Guide.Topic policy.Guide.Valid policy.Guide.Why policy.Condition.Fact policy.Condition.Value " +
 			"policy.EvidenceHint.Bring policy.EvidenceHint.Show policy.Validity.Days policy.Validity.Months policy.Validity.Years policy.Fact.Answer policy.Fact.Help policy.Fact.Known policy.Fact.Like policy.Fact.Options",
 		"the model has it a second time, with more": "event.SignOff.Bound checklist.Head.Policies event.Suggestion.Places event.Suggestion.Links event.Place.Path event.Place.From event.Place.To event.Place.SHA256 checklist.Suggested.Ref checklist.Edition.ID checklist.Edition.Edition checklist.Item.Doubted checklist.Item.Flags checklist.Item.Sides " +

@@ -57,7 +57,7 @@ type Report struct {
 	Summary   string // State in sentences, one a line
 	Coverage  Coverage
 	Policies  []Policy
-	People    []event.Person // who entered, said or confirmed anything, by name
+	People    []event.Person // who entered, said or confirmed anything that counts, by name
 	From, To  time.Time      // of the first and last event, zero where there is none
 	Facts     []Fact
 	Since     *Since                 // nil where nothing was asked for
@@ -78,7 +78,7 @@ type Report struct {
 	Standing  string // digest of the values that stand
 	NoAnnex   bool   // see Options
 	qualified bool   // there are several policies
-	// known has everybody as People lists them, whatever a single entry says.
+	// known has everybody of the journal as People lists them, whatever a single entry says.
 	known map[event.Person]event.Person
 	// unique has the clauses that only one of several policies has a label for.
 	unique map[event.Ref]bool
@@ -427,17 +427,24 @@ func (r *Report) readLog(a *checklist.Audit, log []event.Event) {
 			r.To = e.Time
 		}
 	}
-	r.People = a.Known()
-	looked := map[event.Person]bool{}
+	all := a.Known()
+	place, answered := map[event.Person]int{}, make([]bool, len(all))
 	for _, e := range log {
 		for _, who := range []event.Person{e.Who, e.Said.By, e.Said.ConfirmedBy} {
-			if looked[who] {
-				continue
+			n, looked := place[who]
+			if !looked {
+				n = slices.IndexFunc(all, func(p event.Person) bool { return a.SamePerson(p, who) })
+				place[who] = n
 			}
-			looked[who] = true
-			if n := slices.IndexFunc(r.People, func(p event.Person) bool { return a.SamePerson(p, who) }); n >= 0 {
-				r.known[who] = r.People[n]
+			if n >= 0 {
+				r.known[who] = all[n]
+				answered[n] = answered[n] || e.Kind != event.KindBegin && !e.Kind.Spec().Aside
 			}
+		}
+	}
+	for n, person := range all {
+		if answered[n] {
+			r.People = append(r.People, person)
 		}
 	}
 	sort.Strings(sums)

@@ -128,7 +128,7 @@ func (r Report) rule(c Clause) sarifRule {
 	help := quote(ClauseMarkdown(c.Clause))
 	if g := c.Clause.Guide; g != nil {
 		for _, question := range g.Ask() {
-			help += "\n\nGuide (ours): " + inline(question)
+			help += "\n\nGuide: " + inline(question)
 		}
 	}
 	rule := sarifRule{

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -109,7 +110,7 @@ func gapItems(c Clause) []document.Item {
 	if !c.hasGap() {
 		return nil
 	}
-	severity := document.Text{label(c.Gap.Severity), ours("; the severity is ours")}
+	severity := document.Text{label(c.Gap.Severity), ours("; the severity is the guide's")}
 	if c.InConflict(event.KindGap, string(event.GapSeverity)) {
 		severity = phrase("the severity is in conflict")
 	}
@@ -267,7 +268,7 @@ func piece(e event.Evidence) (what document.Text, digest string) {
 	for _, words := range e.Said(func(s string) string { return s }) {
 		add("", words)
 	}
-	add("commit ", e.Commit)
+	add("commit ", shortCommit(e.Commit))
 	add("moved since, to ", e.Moved)
 	add("", e.Fault)
 	if e.SHA256 != "" {
@@ -275,6 +276,13 @@ func piece(e event.Evidence) (what document.Text, digest string) {
 	}
 	return what, digest
 }
+
+// commits are names of git's commits, and what a reader needs of one to find it.
+var commits = regexp.MustCompile(`^([0-9a-f]{12})[0-9a-f]{28}(?:[0-9a-f]{24})?$`)
+
+// shortCommit returns as much of a commit's name as a reader needs, and what is
+// no such name whole.
+func shortCommit(name string) string { return commits.ReplaceAllString(name, "$1") }
 
 // own puts a digest, which is long, on a line of its own.
 func own(text document.Text, digest string) document.Text {

@@ -18,7 +18,7 @@ func (b *builder) gapsPart(mark document.Mark, gap func(Clause) document.Item) [
 		list.Items = append(list.Items, gap(c))
 	}
 	return part("gaps", "Gaps", len(gaps), orNone("No answer that stands says partly or not met.", list,
-		paragraph(ours("Worst first. A severity that nobody entered is ours.")))...)
+		paragraph(ours("Worst first. A severity that nobody entered is the guide's.")))...)
 }
 
 // gapItem is a gap with what is left to do about it, and why it is one.
@@ -146,13 +146,13 @@ func (b *builder) scopePart() []document.Part {
 		for _, e := range f.Disputed {
 			one.Under = append(one.Under, item(said(e.Value), e.who()))
 		}
-		one.Under = append(one.Under, item(ours("Guide (ours): "), said(f.Question.Question)))
+		one.Under = append(one.Under, item(ours("Guide: "), said(f.Question.Question)))
 		list.Items = append(list.Items, one)
 	}
-	return part("scope", "Scope", -1, paragraph(ours("What was said about the app decides which clauses apply. The questions are the guide's, ours. Until one is answered, its clauses stay in scope.")), list)
+	return part("scope", "Scope", -1, paragraph(ours("What was said about the app decides which clauses apply. The questions are the guide's. Until one is answered, its clauses stay in scope.")), list)
 }
 
-const clausesNote = "Quotations are the policy's own words, verbatim. Titles (where the guide gives none, a clause's first words) and what stands behind \"Guide (ours)\" are ours and not the platform's. All else was entered for this audit."
+const clausesNote = "Quotations are the policy's own words, verbatim. Titles (where the guide gives none, a clause's first words) and what stands behind \"Guide\" are the words of the questionnaire that was used, neither the platform's nor this team's. All else was entered for this audit."
 
 // clausesPart has every clause, in scope or not, at its place in the policy.
 func (b *builder) clausesPart() []document.Part {
@@ -237,13 +237,13 @@ func (b *builder) changes(c Clause) []document.Item {
 func asked(g *policy.Guide, kind policy.Kind) []document.Block {
 	blocks := questions(g, kind)
 	for _, r := range g.Readings {
-		blocks = append(blocks, paragraph(ours("Guide ("+g.Whose("ours")+"), our reading: "), said(r.Words())))
+		blocks = append(blocks, paragraph(ours(g.Whose("Guide")+", a reading: "), said(r.Words())))
 	}
 	return blocks
 }
 
 func questions(g *policy.Guide, kind policy.Kind) []document.Block {
-	text := document.Text{ours("Guide (" + g.Whose("ours") + "), "), label(string(kind)), ours(":")}
+	text := document.Text{ours(g.Whose("Guide") + ", "), label(string(kind)), ours(":")}
 	ask := g.Ask()
 	if len(ask) == 1 {
 		return []document.Block{paragraph(append(text, ours(" "), said(ask[0]))...)}

@@ -95,7 +95,7 @@ func (p Policy) about() document.Item {
 	}
 	one.Under = append(one.Under, item(append(append(dated, ours("; ")), source...)...))
 	if p.Status != "" {
-		one.Under = append(one.Under, field("Status (ours)", said(p.Status)))
+		one.Under = append(one.Under, field("Status, as the guide has it", said(p.Status)))
 	}
 	return one
 }

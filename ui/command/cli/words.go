@@ -33,7 +33,7 @@ func Headline(p checklist.Progress) string {
 
 // GapWords says how bad a gap is, whose it is and until when.
 func GapWords(g checklist.Gap) string {
-	said := []string{g.Severity, "nobody's yet", "no due date"}
+	said := []string{g.Severity, "no owner", "no due date"}
 	if g.Owner != "" {
 		said[1] = g.Owner
 	}
