@@ -27,6 +27,7 @@ const (
 	Compare    Mode = "editions"
 	Settle     Mode = "conflict"
 	Outline    Mode = "outline"
+	Submission Mode = "submission"
 	Mark       Mode = "lines of a file"
 	Suggestion Mode = "suggestion"
 	Scanning   Mode = "scan"
@@ -69,7 +70,7 @@ func (a Action) Why(on On) string {
 
 // Actions returns the table of actions, in the order of help and footer.
 func Actions() []Action {
-	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), inFiles(), onSuggestions(), anywhere())
+	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), onSubmission(), inFiles(), onSuggestions(), anywhere())
 }
 
 // answering are the actions of the walk on the clause itself.
@@ -126,6 +127,7 @@ func walking() []Action {
 		{Name: "lint", Keys: []string{"L"}, Mode: Walk, Whole: true, Help: "what will not convince a reader: thin reasons, evidence, owners, dates", Off: noClause},
 		{Name: "report", Keys: []string{"r"}, Mode: Walk, Whole: true, Short: "report", Help: "the report as it is now"},
 		{Name: "review packet", Keys: []string{"R"}, Mode: Walk, Whole: true, Help: "the packet for a review: is it ready, the texts to paste, what is missing", Off: noPacket},
+		{Name: "submission", Keys: []string{"M"}, Mode: Walk, Whole: true, Help: "hand in some of the permissions: field by field to copy, what is stopped, what is missing", Off: noPacket},
 		{Name: "platform decided", Keys: []string{"D"}, Mode: Walk, Help: "keep what the platform decided about this clause or its permission", Off: noClause},
 		{Name: "copy", Keys: []string{"y"}, Mode: Walk, Help: "copy the clause with its answer to the terminal's clipboard", Off: noClause},
 		{Name: "down", Keys: []string{"j", "down"}, Mode: Walk, Help: "next clause, or scroll the clause's text"},
@@ -312,7 +314,7 @@ type Table struct {
 // Types tells whether what is typed in a mode are words. In the others a key that
 // no action has does nothing.
 func (m Mode) Types() bool {
-	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare, Outline, Mark, Suggestion, Scanning}, m)
+	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare, Outline, Submission, Mark, Suggestion, Scanning}, m)
 }
 
 func newTable(all []Action) *Table {

@@ -38,6 +38,9 @@ type Options struct {
 	WriteReport func(r reports.Report, file string, replace bool) error
 	// WritePacket writes the packet for a review likewise.
 	WritePacket func(r reports.Report, file string, replace bool) error
+	// WriteHandedIn writes what a reviewer gets of a submission to a .zip or a new
+	// folder. What is there is a *ForeignFile, unless it is to be replaced.
+	WriteHandedIn func(h reports.Handing, file string, replace bool) error
 	// NoClipboard says that the terminal is known to take no OSC 52.
 	NoClipboard bool
 	Tool        string // the program's name and version, for the report

@@ -20,7 +20,7 @@ func (d Decision) Changes(l *List) ([]event.Change, string, error) {
 		Result: event.Result(strings.ToLower(d.Result)), On: d.On, Release: l.Session.Head.Release, Permission: d.Permission, Words: d.Words,
 	}
 	var refs []event.Ref
-	for _, name := range strings.FieldsFunc(d.Clauses, func(r rune) bool { return r == ',' || r == ' ' }) {
+	for _, name := range Names(d.Clauses) {
 		ref, err := l.Session.Find(l.Session.NameFor(name, made.Permission))
 		if err != nil {
 			return nil, "", err

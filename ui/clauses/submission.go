@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -16,13 +17,13 @@ import (
 
 // Handing returns one of the audit's submissions as it stands. Name is its number
 // or its id, empty for the one being prepared.
-func Handing(s *session.Session, name, tool string) (reports.Handing, error) {
+func Handing(s *session.Session, name string) (reports.Handing, error) {
 	one, err := s.FindSubmission(name)
 	if err != nil {
 		return reports.Handing{}, err
 	}
 	a := s.Preparing(one)
-	built := reports.Build(a, session.ToReport(s, tool))
+	built := reports.Build(a, reports.Options{At: s.Now()})
 	if one.Current {
 		return reports.HandIn(a, built, one), nil
 	}
@@ -192,6 +193,7 @@ func ReplyToDecision(h reports.Handing, outcome, words string) (event.Change, er
 type HandingLine struct {
 	Text, Right string
 	Heading     bool
+	Group       bool               // it names what the fields below it are for
 	Number      int                // of the field or the decision, 0 for none
 	Field       *reports.FormField // the field that the line is about
 	Refusal     *checklist.Refusal // or the decision that is to be answered
@@ -211,7 +213,10 @@ func HandingLines(h reports.Handing) []HandingLine {
 	head("What goes into the form, in its order")
 	for n := range h.Form.Fields {
 		f := &h.Form.Fields[n]
-		all = append(all, HandingLine{Text: f.Heading(), Right: fieldSize(*f) + f.State(), Number: n + 1, Field: f})
+		if n == 0 || f.Permission != h.Form.Fields[n-1].Permission {
+			all = append(all, HandingLine{Text: cmp.Or(f.Permission, "for the whole form"), Group: true})
+		}
+		all = append(all, HandingLine{Text: f.Name, Right: fieldSize(*f) + f.State(), Number: n + 1, Field: f})
 	}
 	if len(h.Refusals) > 0 {
 		head("Decided before, to be answered")
@@ -260,4 +265,32 @@ func fieldSize(f reports.FormField) string {
 		return fmt.Sprintf("%d of %d characters, ", f.Characters(), f.Takes.Characters)
 	}
 	return reports.Count(f.Characters(), "character") + ", "
+}
+
+// DecisionAbout is what the platform decided about a submission, as a person enters
+// it: a result, the permissions with commas between them, empty for all, the day
+// and the platform's words.
+type DecisionAbout struct{ Result, On, Permissions, Words string }
+
+// Changes returns the decision as changes.
+func (d DecisionAbout) Changes(s *session.Session, h reports.Handing) (all []event.Change, err error) {
+	permissions := Names(d.Permissions)
+	if len(permissions) == 0 {
+		permissions = []string{""}
+	}
+	for _, p := range permissions {
+		one := event.Outcome{Result: event.Result(strings.ToLower(d.Result)), On: d.On, Words: d.Words, Permission: p}
+		changes, err := DecideSubmission(s, h, one)
+		if err != nil {
+			return nil, err
+		}
+		h.Decided = append(h.Decided, one)
+		all = append(all, changes...)
+	}
+	return all, nil
+}
+
+// Names returns the names in a text, which has commas or blanks between them.
+func Names(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }

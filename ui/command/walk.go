@@ -14,6 +14,7 @@ import (
 	"clausewalk/ui"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/command/report"
+	"clausewalk/ui/command/submission"
 	"clausewalk/ui/plain"
 	"clausewalk/ui/session"
 	"clausewalk/ui/walk"
@@ -115,7 +116,7 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 	err = run(ui.Options{
 		Session: s, Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
 		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Settings: r.Settings, Clock: r.Clock, NoClipboard: r.NoClipboard(),
-		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s),
+		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s), WriteHandedIn: submission.Writer(r, s),
 		Tool: cli.Tool(), In: r.Stdin, Out: r.Stdout,
 	})
 	if err != nil && !errors.Is(err, ui.ErrInterrupted) {

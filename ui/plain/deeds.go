@@ -49,6 +49,7 @@ func answering() map[string]deed {
 		"scan":             scanApp,
 		"sign off":         sign,
 		"platform decided": decided,
+		"submission":       submission,
 		"settle":           settle,
 		"suggestion":       suggestion,
 	}
@@ -125,6 +126,7 @@ var (
 		ui.Compare:    "everything is read out, and a question follows",
 		ui.Suggestion: "the prompt takes a verdict, take or dismiss",
 		ui.Scanning:   "ctrl+c stops it",
+		ui.Submission: "submission asks what is to be done",
 	}
 )
 

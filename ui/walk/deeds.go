@@ -93,6 +93,7 @@ func (m *Model) opening() map[string]func() layer.Result {
 		"lint":             func() layer.Result { return pages.Lint(s, o.Session, m.lineWidth()) },
 		"report":           func() layer.Result { return pages.Report(s, l, o, copier, m.timer, m.frame.Text()) },
 		"review packet":    func() layer.Result { return pages.Packet(s, l, o, copier, m.timer, m.frame.Text()) },
+		"submission":       func() layer.Result { return opened(pages.Submission(l, o, copier, m.timer)) },
 		"compare editions": func() layer.Result { return pages.Editions(s, l, false) },
 		"adopt edition":    func() layer.Result { return pages.Editions(s, l, true) },
 		"how it was read":  func() layer.Result { return opened(pages.Outline(l)) },

@@ -78,6 +78,8 @@ func show(r *cli.Run, h reports.Handing) {
 			r.Printf("%s\n", l.Text)
 		case l.Text == "":
 			r.Printf("\n")
+		case l.Group:
+			r.Printf("  %s\n", l.Text)
 		case l.Field != nil:
 			r.Printf("  %2d  %s: %s\n", l.Number, l.Text, l.Right)
 			r.Printf("      %s\n", l.Field.Ref.Label)

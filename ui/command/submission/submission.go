@@ -3,9 +3,6 @@
 package submission
 
 import (
-	"strings"
-	"unicode"
-
 	"github.com/spf13/cobra"
 
 	"clausewalk/reports"
@@ -39,7 +36,7 @@ func handing(s *session.Session, args []string) (reports.Handing, error) {
 	if len(args) > 0 {
 		name = args[0]
 	}
-	h, err := clauses.Handing(s, name, cli.Tool())
+	h, err := clauses.Handing(s, name)
 	if err != nil && len(s.Submissions()) == 0 {
 		return h, cli.Usage("begin one: clausewalk submission new --permissions a,b", "there is no submission yet")
 	}
@@ -49,7 +46,7 @@ func handing(s *session.Session, args []string) (reports.Handing, error) {
 // names returns the entries of flags that hold several with commas between them.
 func names(given []string) (all []string) {
 	for _, one := range given {
-		all = append(all, strings.FieldsFunc(one, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })...)
+		all = append(all, clauses.Names(one)...)
 	}
 	return all
 }

@@ -1,0 +1,22 @@
+package ui
+
+// onSubmission are the actions of the page of a submission.
+func onSubmission() []Action {
+	return []Action{
+		{Name: "copy field", Keys: []string{"y"}, Mode: Submission, Short: "copy, mark pasted", Help: "copy the field to the terminal's clipboard, and mark it as pasted"},
+		{Name: "text of field", Keys: []string{"i"}, Mode: Submission, Short: "write", Help: "write what is pasted, or what was done about an earlier decision"},
+		{Name: "field for us", Keys: []string{"x"}, Mode: Submission, Short: "for us", Help: "nothing of this field leaves"},
+		{Name: "go to field", Keys: []string{"enter", "right", "l"}, Mode: Submission, Short: "go there", Help: "to the item that fills the field"},
+		{Name: "permissions of it", Keys: []string{"p"}, Mode: Submission, Short: "permissions", Help: "which permissions it has"},
+		{Name: "begin another", Keys: []string{"n"}, Mode: Submission, Short: "new", Help: "begin another submission"},
+		{Name: "look at another", Keys: []string{"tab"}, Mode: Submission, Help: "look at the next submission of the audit"},
+		{Name: "state of it", Keys: []string{"s"}, Mode: Submission, Short: "state", Help: "how far it is: draft, ready, handed in, decided"},
+		{Name: "decided about it", Keys: []string{"D"}, Mode: Submission, Short: "decided", Help: "keep what the platform decided about it"},
+		{Name: "pack it", Keys: []string{"w"}, Mode: Submission, Short: "pack", Help: "write what a reviewer gets, texts and recordings, to a file"},
+		{Name: "next in it", Keys: []string{"j", "down"}, Mode: Submission, Help: "next line"},
+		{Name: "previous in it", Keys: []string{"k", "up"}, Mode: Submission, Help: "previous line"},
+		{Name: "on in it", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Submission, Help: "half a page on"},
+		{Name: "back in it", Keys: []string{"ctrl+u", "pgup"}, Mode: Submission, Help: "half a page back"},
+		{Name: "leave submission", Keys: []string{"esc", "q", "left", "M"}, Mode: Submission, Short: "back", Help: "back to the walk"},
+	}
+}

@@ -1,0 +1,162 @@
+package boxes
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"clausewalk/checklist/event"
+	"clausewalk/reports"
+	"clausewalk/ui/clauses"
+	"clausewalk/ui/walk/layer"
+)
+
+// ToPaste asks for what is pasted for an item; no words leave it to the guide.
+func ToPaste(l *clauses.List, editor string, f reports.FormField) layer.Layer {
+	return oneChange(l, editor, draftOf(l, "text of field", f.Ref), "To paste: "+reports.Line(f.Heading()), f.Text, func(words string) (event.Change, error) {
+		if strings.TrimSpace(words) == "" {
+			return event.Paste(f.Ref, nil), nil
+		}
+		return event.Paste(f.Ref, &event.ToPaste{Text: words}), nil
+	})
+}
+
+// Reply asks what was done about a decision against an earlier submission.
+func Reply(l *clauses.List, editor string, h reports.Handing, outcome, said string) layer.Layer {
+	return oneChange(l, editor, draftOf(l, "reply "+outcome), "What was done about it (for us)", said, func(words string) (event.Change, error) {
+		return clauses.ReplyToDecision(h, outcome, words)
+	})
+}
+
+// oneChange is a box of words of which one change is made.
+func oneChange(l *clauses.List, editor string, keep draft, title, stored string, made func(words string) (event.Change, error)) layer.Layer {
+	asked := twice{again: sameKey}
+	b := newWords(keep, title, stored, editor)
+	b.decide = func(words string) layer.Result {
+		change, err := made(words)
+		if err == nil {
+			_, err = asked.change(l, change)
+		}
+		r := layer.Say("", err)
+		r.Close = err == nil
+		return r
+	}
+	return b
+}
+
+// Permissions lets a person choose what a submission has, and begins one where h
+// is nil. Each choice is a change that u in the walk takes back.
+func Permissions(l *clauses.List, h *reports.Handing) layer.Result {
+	policyID, title := "", "Begin a submission with"
+	if products := clauses.Products(l.Session); len(products) > 0 {
+		policyID = products[0]
+	}
+	if h != nil {
+		policyID, title = h.Policy, h.Name()+" has those with a +; enter adds or removes one, esc is done"
+	}
+	listed := l.Session.Listed(policyID)
+	if len(listed) == 0 {
+		return layer.Result{Note: "the scope lists no permission yet; t in the walk lists them"}
+	}
+	begin := func(permissions ...string) func() layer.Result {
+		return func() layer.Result {
+			change, id, err := clauses.BeginSubmission(l.Session, policyID, permissions)
+			if err == nil {
+				_, err = l.Change(change)
+			}
+			if err != nil {
+				return layer.Say("", err)
+			}
+			return again(l, id)
+		}
+	}
+	var all []Choice
+	for _, p := range listed {
+		one := Choice{Words: p, Take: begin(p)}
+		if h != nil {
+			a := clauses.Alteration{Add: []string{p}}
+			if one.Words = "  " + p; slices.Contains(h.Permissions, p) {
+				one.Words, a = "+ "+p, clauses.Alteration{Remove: []string{p}}
+			}
+			one.Take = func() layer.Result { return alter(l, *h, a, true) }
+		}
+		all = append(all, one)
+	}
+	if h == nil && len(listed) > 1 {
+		all = append(all, Choice{Words: "all of them", Take: begin(listed...)})
+	}
+	return layer.Result{Open: Chooser(title, all)}
+}
+
+// again opens the choice of permissions once more, for the next one.
+func again(l *clauses.List, id string) layer.Result {
+	h, err := clauses.Handing(l.Session, id)
+	if err != nil {
+		return layer.Say("", err)
+	}
+	return Permissions(l, &h)
+}
+
+func alter(l *clauses.List, h reports.Handing, a clauses.Alteration, more bool) layer.Result {
+	change, err := clauses.AlterSubmission(l.Session, h, a)
+	if err == nil {
+		_, err = l.Change(change)
+	}
+	switch {
+	case err != nil:
+		return layer.Say("", err)
+	case more:
+		return again(l, h.ID)
+	}
+	return layer.Result{}
+}
+
+// HowFar lets a person choose how far a submission is.
+func HowFar(l *clauses.List, h reports.Handing) layer.Layer {
+	var all []Choice
+	for _, state := range event.SubmissionStates() {
+		one := Choice{Words: state.String(), Take: func() layer.Result { return alter(l, h, clauses.Alteration{State: state}, false) }}
+		switch {
+		case state == event.ReadyToHandIn && h.Ready == reports.NotReady:
+			one.Off = fmt.Sprintf("%s is not ready: %s missing", h.Name(), reports.Count(len(h.Missing), "thing"))
+		case state == event.HandedIn:
+			one.Take = func() layer.Result { return layer.Result{Open: handedIn(l, h)} }
+		}
+		all = append(all, one)
+	}
+	return Chooser(h.Name()+" is "+h.When(), all)
+}
+
+func handedIn(l *clauses.List, h reports.Handing) layer.Layer {
+	f := newForm(draftOf(l, "handed in "+h.ID), h.Name()+" was handed in on", "the day, as 2026-03-31", nil, today(l))
+	f.accept = func() layer.Result {
+		change, err := clauses.AlterSubmission(l.Session, h, clauses.Alteration{State: event.HandedIn, On: f.Value(0)})
+		if err != nil {
+			return f.refuse(err)
+		}
+		return f.change(l, change)
+	}
+	return f
+}
+
+func today(l *clauses.List) string { return l.Session.Now().UTC().Format(time.DateOnly) }
+
+// DecidedAbout asks what the platform decided about a submission.
+func DecidedAbout(l *clauses.List, h reports.Handing) layer.Layer {
+	var results []string
+	for _, r := range event.Results() {
+		results = append(results, string(r))
+	}
+	f := newForm(draftOf(l, "decided about "+h.ID), "What the platform decided about "+h.Name(),
+		"result is "+strings.Join(results, ", ")+"; no permission stands for all of them; tab goes on",
+		[]string{"result", "on", "permissions", "its words"}, "", today(l), strings.Join(h.Permissions, ", "), "")
+	f.accept = func() layer.Result {
+		changes, err := clauses.DecisionAbout{Result: f.Value(0), On: f.Value(1), Permissions: f.Value(2), Words: f.Value(3)}.Changes(l.Session, h)
+		if err != nil {
+			return f.refuse(err)
+		}
+		return f.change(l, changes...)
+	}
+	return f
+}
