@@ -119,17 +119,17 @@ type Archived struct {
 // the order of the older text.
 func (a *Audit) Archive(at time.Time) []Archived {
 	var all []Archived
+	offered := map[event.Ref][]event.Ref{}
+	for _, to := range a.order {
+		for _, old := range a.offersTo(to) {
+			offered[old] = append(offered[old], to)
+		}
+	}
 	for ref := range a.archived {
-		if _, asked := a.clauses[ref]; asked || len(a.byRef[ref]) == 0 {
+		if _, asked := a.clauses[ref]; asked || len(a.about(ref).fields) == 0 {
 			continue
 		}
-		one := Archived{Item: a.Item(ref, at)}
-		for _, to := range a.order {
-			if slices.Contains(a.offersTo(to), ref) {
-				one.Offered = append(one.Offered, to)
-			}
-		}
-		all = append(all, one)
+		all = append(all, Archived{Item: a.Item(ref, at), Offered: offered[ref]})
 	}
 	slices.SortFunc(all, func(x, y Archived) int {
 		return cmp.Or(cmp.Compare(x.Ref.Policy, y.Ref.Policy), cmp.Compare(x.Clause.FirstLine, y.Clause.FirstLine), cmp.Compare(x.Ref.Label, y.Ref.Label))
@@ -155,8 +155,8 @@ func (s *Standing) offersTo(ref event.Ref) []event.Ref {
 // offerable tells whether anything stands for a clause that another one could
 // take.
 func (s *Standing) offerable(ref event.Ref) bool {
-	return slices.ContainsFunc(s.byRef[ref], func(e *event.Event) bool {
-		return e.Kind.Spec().Taken && slices.ContainsFunc(s.heads(s.places.at(e)), func(h *event.Event) bool {
+	return slices.ContainsFunc(s.about(ref).fields, func(f event.Field) bool {
+		return f.Kind.Spec().Taken && slices.ContainsFunc(s.heads(f), func(h *event.Event) bool {
 			v, err := event.DecodeValue(h.Kind, h.Value)
 			return err == nil && !v.Empty()
 		})

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
@@ -24,10 +25,15 @@ type Asked struct {
 	clauses   map[event.Ref]policy.Clause // by what they are asked under
 	order     []event.Ref                 // as they are asked
 	labels    map[string]int              // how many policies ask under each label
+	keys      func() map[askedKey]event.Ref
+	nth       func() map[event.Ref]int    // where in the order
 	parts     map[event.Ref]policy.Clause // of force, asked or not
 	answered  map[event.Ref]bool          // the parts about which something stands
 	below     map[event.Ref][]event.Ref   // the parts of a clause that are asked
 }
+
+// askedKey is what finds a clause of a policy by a label as people type it.
+type askedKey struct{ policy, key string }
 
 // ask puts editions in force. What repeats is laid out by repeat.
 func (a *Asked) ask(force []*policy.Policy) {
@@ -85,6 +91,29 @@ func (a *Asked) repeat(entries func(list event.Field) (asked, left []string, kno
 			}
 		}
 	}
+	a.index()
+}
+
+// index makes the tables by which clauses are found when somebody asks for one.
+func (a *Asked) index() {
+	order := a.order
+	a.keys = sync.OnceValue(func() map[askedKey]event.Ref {
+		keys := make(map[askedKey]event.Ref, len(order))
+		for _, ref := range order {
+			key := askedKey{ref.Policy, policy.LabelKey(ref.Label)}
+			if _, known := keys[key]; !known {
+				keys[key] = ref
+			}
+		}
+		return keys
+	})
+	a.nth = sync.OnceValue(func() map[event.Ref]int {
+		nth := make(map[event.Ref]int, len(order))
+		for n, ref := range order {
+			nth[ref] = n
+		}
+		return nth
+	})
 }
 
 func listField(policyID, fact string) event.Field {
@@ -144,8 +173,8 @@ func (a *Asked) Find(label string) (event.Ref, error) {
 		if !qualified && slices.ContainsFunc(a.Policies, func(o *policy.Policy) bool { return strings.HasPrefix(label, o.ID+"/") }) {
 			continue
 		}
-		if c, ok := p.Clause(rest); ok {
-			found = append(found, event.Ref{Policy: p.ID, Label: c.Label})
+		if ref, ok := a.keys()[askedKey{p.ID, policy.LabelKey(rest)}]; ok {
+			found = append(found, ref)
 		} else if part, ok := a.part(p, rest); ok {
 			found = append(found, part)
 		} else if g, ok := p.Gap(rest); ok {
@@ -200,7 +229,13 @@ func (a *Asked) Name(ref event.Ref) string {
 
 // compareRefs orders clauses as they are asked, and then by name.
 func (a *Asked) compareRefs(x, y event.Ref) int {
-	return cmp.Or(cmp.Compare(slices.Index(a.order, x), slices.Index(a.order, y)), cmp.Compare(x.String(), y.String()))
+	place := func(ref event.Ref) int {
+		if n, asked := a.nth()[ref]; asked {
+			return n
+		}
+		return -1
+	}
+	return cmp.Or(cmp.Compare(place(x), place(y)), cmp.Compare(x.String(), y.String()))
 }
 
 // askable tells whether a clause is asked, or would be for another list.

@@ -102,10 +102,16 @@ func (a *Audit) Apply(events ...event.Event) error {
 			known.Settle(e)
 		}
 	}
-	a.withdraw()
-	a.name()
-	a.arrange(len(a.adoptions) > adoptions)
+	a.derive(len(a.adoptions) > adoptions)
 	return clash
+}
+
+// derive finds what follows from the events that came, and moves all of them
+// where the ways from edition to edition are others.
+func (a *Audit) derive(moved bool) {
+	a.Standing.settle()
+	a.name()
+	a.arrange(moved)
 }
 
 // add takes in one event. The kinds that set no field, and the adoptions that
@@ -116,6 +122,7 @@ func (a *Audit) add(e *event.Event) {
 	a.events[own.ID] = &own
 	a.clock = max(a.clock, own.Clock)
 	a.meet(own.Who, own.Said.By, own.Said.ConfirmedBy)
+	a.mark(&own)
 	switch own.Kind {
 	case event.KindUndo:
 		a.undos = append(a.undos, &own)
@@ -181,6 +188,7 @@ func (a *Audit) layAll(force []*policy.Policy) {
 			a.Standing.lay(a.Places.lay(e), e)
 		}
 	}
+	a.Standing.settle()
 	a.repeat(a.askedFor, a.answeredParts())
 }
 
@@ -205,7 +213,7 @@ func (s *Standing) listed(list event.Field) ([]string, bool) {
 // logical clock, under the labels that their clauses have now. The zero Ref
 // stands for the whole audit, undos included.
 func (s *Standing) Log(ref event.Ref) []event.Event {
-	known := slices.Clone(s.byRef[ref])
+	known := slices.Clone(s.about(ref).events)
 	if ref == (event.Ref{}) {
 		known = slices.Collect(maps.Values(s.entries.events))
 	}
@@ -259,13 +267,13 @@ func (a *Audit) Concerns(e event.Event) ([]event.Ref, bool) {
 // does not have, oldest first: they are kept and shown, never dropped.
 func (a *Audit) Unplaced() []event.Event {
 	var all []*event.Event
-	for ref, events := range a.byRef {
+	for ref, of := range a.byRef {
 		_, asked := a.clauses[ref]
 		_, archived := a.archived[ref]
 		if asked || archived {
 			continue
 		}
-		all = append(all, slices.DeleteFunc(slices.Clone(events), func(e *event.Event) bool { return a.hasPlace(e, ref) })...)
+		all = append(all, slices.DeleteFunc(slices.Clone(of.events), func(e *event.Event) bool { return a.hasPlace(e, ref) })...)
 	}
 	slices.SortFunc(all, event.Order)
 	return a.placed(all)

@@ -74,6 +74,7 @@ type person struct {
 	*Audit
 	hand Hand
 	seq  int
+	end  string // the sum of the last line in the person's file
 }
 
 func newPerson(t rapid.TB, name string) *person {

@@ -55,7 +55,7 @@ type carrying struct {
 // take takes changes over that the gate lets through, and leaves those that it
 // does not.
 func (c *carrying) take(ref event.Ref, changes ...event.Change) bool {
-	if _, err := c.then.Step(c.by, changes...); err != nil {
+	if err := c.then.Check(c.by, changes...); err != nil {
 		c.left = append(c.left, Left{ref, err.Error()})
 		return false
 	}
@@ -84,7 +84,7 @@ func (c *carrying) facts() (err error) {
 		default:
 			change := event.SetFact(f.Policy, f.Question.ID, f.Answer)
 			change.Said = f.Said
-			_, err := c.to.Step(c.by, change)
+			err := c.to.Check(c.by, change)
 			if err == nil {
 				c.changes = append(c.changes, change)
 				continue

@@ -54,10 +54,40 @@ func (c Changed) InWords(since string) string {
 // answers that have run out by a moment. Of a sign-off that binds less it can
 // tell only what was entered.
 func (a *Audit) ChangedSince(s event.SignOff, at time.Time) Changed {
+	return a.ChangesBy(at)(s, nil)
+}
+
+// ChangesBy returns ChangedSince for many sign-offs and one moment. Its second
+// argument is the audit as it was when the person signed, nil to have it made.
+func (a *Audit) ChangesBy(at time.Time) func(event.SignOff, *Audit) Changed {
+	state, doubted, ended := a.StateDigest(), a.doubted(at), a.ended(at)
+	return func(s event.SignOff, then *Audit) Changed {
+		c := a.changed(s, then, state)
+		if s.Bound == nil {
+			return c
+		}
+		for _, name := range doubted {
+			if !slices.Contains(s.Bound.Doubted, name) {
+				c[event.Evidences]++
+			}
+		}
+		for _, ends := range ended {
+			if !ends.Before(s.Bound.At) {
+				c[RanOut]++
+			}
+		}
+		return c
+	}
+}
+
+// changed returns what was entered since a person signed, and which rules and
+// whose app are others. State is the digest of the audit as it is.
+func (a *Audit) changed(s event.SignOff, then *Audit, state string) Changed {
 	c := Changed{}
-	var then *Audit
-	if a.StateDigest() != s.State {
-		then = a.AsSigned(s)
+	if state != s.State {
+		if then == nil {
+			then = a.AsSigned(s)
+		}
 		for _, d := range Differences(then, a) {
 			c[d.Field.Kind.Spec().Counted()]++
 		}
@@ -79,21 +109,30 @@ func (a *Audit) ChangedSince(s event.SignOff, at time.Time) Changed {
 	if policies > c[event.Policies] {
 		c[event.Policies] = policies
 	}
+	return c
+}
+
+// doubted names the evidence that is not as it was, or has run out by a moment.
+func (a *Audit) doubted(at time.Time) (names []string) {
 	for ref, piece := range a.allPieces() {
-		news := piece.Look.Fault != "" || event.Passed(piece.Expires, at)
-		if news && !slices.Contains(b.Doubted, pieceName(ref, piece)) {
-			c[event.Evidences]++
+		if piece.Look.Fault != "" || event.Passed(piece.Expires, at) {
+			names = append(names, pieceName(ref, piece))
 		}
 	}
+	return names
+}
+
+// ended returns when the answers in scope ran out that have by a moment.
+func (a *Audit) ended(at time.Time) (all []time.Time) {
 	for _, ref := range a.order {
 		if v, verdict := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field); verdict != nil && v != event.Unanswered {
 			ends, _ := a.holds(ref, verdict)
-			if !ends.IsZero() && ends.Before(at) && !ends.Before(b.At) && !a.Item(ref, at).Has(OutOfScope) {
-				c[RanOut]++
+			if !ends.IsZero() && ends.Before(at) && !a.Item(ref, at).Has(OutOfScope) {
+				all = append(all, ends)
 			}
 		}
 	}
-	return c
+	return all
 }
 
 func unlike(x, y string) int {
@@ -122,13 +161,13 @@ func changedRules(then, now []event.Rules) (rules, policies int) {
 	return rules, policies + len(was)
 }
 
-// CheckSignOff holds a sign-off against the entries that it vouches for, and
-// against what the audit is about. It returns what is wrong, and what is odd and
-// may be as it was signed.
-func (a *Audit) CheckSignOff(s event.SignOff) (faults, notes []error) {
+// CheckSignOff holds a sign-off against the entries that it vouches for, as they
+// were then, and against what the audit is about. It returns what is wrong, and
+// what is odd and may be as it was signed.
+func (a *Audit) CheckSignOff(s event.SignOff, then *Audit) (faults, notes []error) {
 	name := s.Signer() + " signed on " + s.At.UTC().Format(time.DateOnly)
 	wrong := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
-	then, b := a.AsSigned(s), s.Bound
+	b := s.Bound
 	if then.StateDigest() != s.State {
 		wrong("the state that %s cannot be made again: lines are missing or were changed", name)
 		return faults, nil

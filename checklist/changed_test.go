@@ -95,7 +95,7 @@ func TestSignOffsAreHeldAgainstTheirEntries(t *testing.T) {
 		a := signed(t)
 		s := a.SignOffs()[0]
 		c.alter(a, &s)
-		faults, notes := a.CheckSignOff(s)
+		faults, notes := a.CheckSignOff(s, a.AsSigned(s))
 		said := ""
 		for _, one := range append(faults, notes...) {
 			said += one.Error() + "\n"

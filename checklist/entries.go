@@ -16,34 +16,47 @@ import (
 // somebody had seen is therefore a set of ends, with all that lies behind them.
 type Entries struct {
 	events    map[string]*event.Event
-	undos     []*event.Event // the newest first
-	withdrawn map[string]bool
-	begun     []*event.Event // the first of them says who began the audit
+	undos     []*event.Event          // the newest first
+	withdrawn map[string]*event.Event // what was taken back, with the newest undo that counts
+	begun     []*event.Event          // the first of them says who began the audit
 	repairs   []*event.Event
 	clock     int64
 }
 
-// withdraw finds the events that an undo takes back, an undo among them. An
+// withdraw finds the events that an undo takes back, an undo among them, and
+// returns the ids of those that count and did not, or the other way round. An
 // undo reaches only what its writer had seen, so the clocks rise along a chain
 // of undos: taken from the last to the first, each is settled before it counts.
-func (k *Entries) withdraw() {
+func (k *Entries) withdraw() (turned []string) {
 	slices.SortFunc(k.undos, func(x, y *event.Event) int { return event.Order(y, x) })
-	k.withdrawn = map[string]bool{}
+	before := k.withdrawn
+	k.withdrawn = map[string]*event.Event{}
 	for _, u := range k.undos {
-		if k.withdrawn[u.ID] {
+		if k.withdrawn[u.ID] != nil {
 			continue
 		}
 		for _, id := range u.Over {
-			if e, ok := k.events[id]; ok && e.Clock < u.Clock && e.Kind != event.KindBegin {
-				k.withdrawn[id] = true
+			if e, ok := k.events[id]; ok && e.Clock < u.Clock && e.Kind != event.KindBegin && k.withdrawn[id] == nil {
+				k.withdrawn[id] = u
 			}
 		}
 	}
+	for id := range k.withdrawn {
+		if before[id] == nil {
+			turned = append(turned, id)
+		}
+	}
+	for id := range before {
+		if k.withdrawn[id] == nil {
+			turned = append(turned, id)
+		}
+	}
+	return turned
 }
 
 // active tells whether an event counts: nobody has withdrawn it, or the
 // withdrawal was itself withdrawn.
-func (k *Entries) active(e *event.Event) bool { return !k.withdrawn[e.ID] }
+func (k *Entries) active(e *event.Event) bool { return k.withdrawn[e.ID] == nil }
 
 // Counts tells whether an event of the audit has not been taken back.
 func (k *Entries) Counts(id string) bool {
@@ -126,15 +139,21 @@ func (k *Entries) Knows(ends ...string) bool {
 	return len(missing) == 0
 }
 
-// Seen tells of each event whether it lies at or behind one of the ends, as they
-// were seen.
-func (k *Entries) Seen(ends ...string) func(event.Event) bool {
+// bySum returns the events that are in a file, by their sums.
+func (k *Entries) bySum() map[string]*event.Event {
 	kept := make(map[string]*event.Event, len(k.events))
 	for _, e := range k.events {
 		if e.Sum != "" {
 			kept[e.Sum] = e
 		}
 	}
+	return kept
+}
+
+// Seen tells of each event whether it lies at or behind one of the ends, as they
+// were seen.
+func (k *Entries) Seen(ends ...string) func(event.Event) bool {
+	kept := k.bySum()
 	for _, end := range ends {
 		if sum, ok := strings.CutPrefix(end, event.Without); ok {
 			delete(kept, sum)

@@ -23,9 +23,7 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 			then.add(e)
 		}
 	}
-	then.withdraw()
-	then.name()
-	then.arrange(len(then.adoptions) > 0)
+	then.derive(len(then.adoptions) > 0)
 	then.looks = a.looks
 	return then
 }

@@ -240,13 +240,12 @@ func (s *Standing) gap(ref event.Ref) Gap {
 
 // disputed returns the values of the clause's fields that are in conflict.
 func (s *Standing) disputed(ref event.Ref) []Side {
+	if !slices.ContainsFunc(s.about(ref).fields, func(f event.Field) bool { return event.InConflict(s.heads(f)) }) {
+		return nil
+	}
 	var all []Side
-	seen := map[event.Field]bool{}
-	for _, e := range s.Log(ref) {
-		if !seen[e.Field] {
-			seen[e.Field] = true
-			all = append(all, s.sides(e.Field)...)
-		}
+	for _, f := range s.setAt(ref) {
+		all = append(all, s.sides(f)...)
 	}
 	return all
 }

@@ -62,7 +62,7 @@ func (s *Standing) Outcomes() []event.Outcome {
 func (s *Standing) outcomesAt(ref event.Ref) []event.Outcome {
 	_, entry := policy.CutEntry(ref.Label)
 	// Most clauses were decided about by nobody, and are not looked at further.
-	if !slices.ContainsFunc(s.byKind[event.KindOutcome], func(f event.Field) bool { return f.Ref() == ref || entry != "" && f.Ref() == event.Ref{} }) {
+	if len(s.setAt(ref, event.KindOutcome)) == 0 && (entry == "" || len(s.setAt(event.Ref{}, event.KindOutcome)) == 0) {
 		return nil
 	}
 	var all []event.Outcome

@@ -18,9 +18,9 @@ func (a *Audit) answeredParts() map[event.Ref]bool {
 	if len(a.parts) == 0 {
 		return all
 	}
-	for ref, events := range a.byRef {
+	for ref, of := range a.byRef {
 		base, _ := policy.CutEntry(ref.Label)
-		if _, part := a.parts[event.Ref{Policy: ref.Policy, Label: base}]; part && slices.ContainsFunc(events, a.active) {
+		if _, part := a.parts[event.Ref{Policy: ref.Policy, Label: base}]; part && slices.ContainsFunc(of.events, a.active) {
 			all[ref] = true
 		}
 	}

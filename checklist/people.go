@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,8 +14,9 @@ import (
 // knew an address is still hers. Of two with one name and different addresses
 // each is named with the address.
 type People struct {
-	met  map[event.Person]bool
-	news bool // somebody came since the names were told apart
+	met   map[event.Person]bool
+	news  bool            // somebody came since the names were told apart
+	apart map[string]bool // the names that several people have
 }
 
 // meet takes note of people.
@@ -45,8 +47,11 @@ func (p *People) addresses(name string, more ...event.Person) []string {
 	return slices.Compact(all)
 }
 
-func sameName(x, y string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(x), " "), strings.Join(strings.Fields(y), " "))
+func sameName(x, y string) bool { return nameKey(x) == nameKey(y) }
+
+// nameKey is the same for all ways of writing one name.
+func nameKey(name string) string {
+	return strings.ToLower(strings.ToUpper(strings.Join(strings.Fields(name), " ")))
 }
 
 // SamePerson tells whether two names are one person's, as far as anybody can
@@ -88,13 +93,33 @@ func (p *People) tellApart(events map[string]*event.Event) {
 		return
 	}
 	p.news = false
-	apart := map[string]bool{}
+	addresses, apart := map[string]map[string]bool{}, map[string]bool{}
 	for one := range p.met {
-		apart[one.Name] = len(p.addresses(one.Name)) > 1
-	}
-	for _, e := range events {
-		for _, one := range []*event.Person{&e.Who, &e.Said.By, &e.Said.ConfirmedBy} {
-			one.Apart = apart[one.Name]
+		key := nameKey(one.Name)
+		if addresses[key] == nil {
+			addresses[key] = map[string]bool{}
 		}
+		if one.Email != "" {
+			addresses[key][strings.ToLower(one.Email)] = true
+		}
+	}
+	for one := range p.met {
+		if len(addresses[nameKey(one.Name)]) > 1 {
+			apart[one.Name] = true
+		}
+	}
+	if maps.Equal(apart, p.apart) {
+		return // Whoever came is marked by mark.
+	}
+	p.apart = apart
+	for _, e := range events {
+		p.mark(e)
+	}
+}
+
+// mark marks the people of an event who share a name with somebody else.
+func (p *People) mark(e *event.Event) {
+	for _, one := range []*event.Person{&e.Who, &e.Said.By, &e.Said.ConfirmedBy} {
+		one.Apart = p.apart[one.Name]
 	}
 }

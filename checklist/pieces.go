@@ -17,35 +17,36 @@ func (a *Audit) Tell(looks Looks) { a.looks = looks }
 // Pieces returns the clause's evidence in the order in which it came.
 func (a *Audit) Pieces(ref event.Ref) []event.Evidence {
 	var all []event.Evidence
-	seen := map[event.Field]bool{}
-	log := a.Log(ref)
-	checks := map[string]event.Check{}
-	for n := range log {
-		e := &log[n]
-		switch {
-		case !a.Counts(e.ID):
-		case e.Kind == event.KindEvidence:
-			delete(checks, e.Subject) // It is added anew, and was not checked since.
-		case e.Kind == event.KindCheck:
-			if c, ok := event.As[event.Check](e); ok {
-				c.By, c.At = e.Who, e.Time
-				checks[e.Subject] = c // The newest comes last.
-			}
-		}
-	}
-	for _, e := range log {
-		if e.Kind != event.KindEvidence || seen[e.Field] {
-			continue
-		}
-		seen[e.Field] = true
-		if piece, made := value[*event.Evidence](&a.Standing, e.Field); piece != nil && made != nil {
-			piece.ID, piece.Stamp = e.Subject, made.Stamp()
+	for _, f := range a.setAt(ref, event.KindEvidence) {
+		if piece, made := value[*event.Evidence](&a.Standing, f); piece != nil && made != nil {
+			piece.ID, piece.Stamp = f.Subject, made.Stamp()
 			piece.Look = a.looks[piece.Key()]
-			piece.Checked = checks[piece.ID]
+			piece.Checked = a.checked(f)
 			all = append(all, *piece)
 		}
 	}
 	return all
+}
+
+// checked returns the newest check of a piece of evidence since it was added last.
+func (a *Audit) checked(piece event.Field) (newest event.Check) {
+	of := piece
+	of.Kind = event.KindCheck
+	log := slices.Concat(a.log(piece), a.log(of))
+	slices.SortFunc(log, event.Order)
+	for _, e := range slices.Backward(log) {
+		switch {
+		case !a.active(e):
+		case e.Kind == event.KindEvidence:
+			return newest
+		default:
+			if c, ok := event.As[event.Check](e); ok {
+				c.By, c.At = e.Who, e.Time
+				return c
+			}
+		}
+	}
+	return newest
 }
 
 func supports(needs string, evidence []event.Evidence) bool {

@@ -55,7 +55,7 @@ func (s stand) when() string {
 // where none is named, oldest first. An adoption brings the rules of its edition,
 // and nothing before it counts.
 func (a *Audit) ruled(policyID string) []*event.Event {
-	all := a.stand(slices.Concat(a.begun, a.fields[event.TakeRules(policyID, event.Taken{}).Field]))
+	all := a.stand(slices.Concat(a.begun, a.log(event.TakeRules(policyID, event.Taken{}).Field)))
 	for _, adopted := range a.heads(adoption(policyID)) {
 		if d, ok := event.As[event.Adoption](adopted); !ok || d.Rules == nil {
 			continue

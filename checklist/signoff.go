@@ -100,7 +100,9 @@ func pieceName(ref event.Ref, piece event.Evidence) string { return ref.String()
 
 // StateDigest returns the SHA-256 of all values that stand, but for sign-offs
 // and what the platform decided: two audits with the same digest say the same.
-func (s *Standing) StateDigest() string {
+func (s *Standing) StateDigest() string { return s.digest() }
+
+func (s *Standing) stateDigest() string {
 	var lines []string
 	for f := range s.fields {
 		if !f.Kind.Spec().Signed {
@@ -122,7 +124,7 @@ func (s *Standing) StateDigest() string {
 // told by ChangedSince, which is asked only where somebody wants to know.
 func (a *Audit) SignOffs() []event.SignOff {
 	var all []event.SignOff
-	signed := slices.Clone(a.byRef[event.Ref{}]) // A sign-off is of no clause.
+	signed := slices.Clone(a.about(event.Ref{}).events) // A sign-off is of no clause.
 	slices.SortFunc(signed, event.Order)
 	for _, e := range signed {
 		s, ok := event.As[event.SignOff](e)
@@ -165,20 +167,28 @@ func (a *Audit) AsSigned(s event.SignOff) *Audit {
 			return e.Seq <= s.Seen[e.Writer]
 		})
 	}
-	ends := s.Ends
-	if own != nil {
-		ends = append(slices.Clone(ends), own.Prev)
-		for _, e := range a.events {
-			if e.Writer == own.Writer && slices.Contains(own.Ends, e.Sum) {
-				ends = append(ends, e.Sum) // What the writer had entered was on its way to the file before.
-			}
-		}
-	}
-	seen := a.Seen(ends...)
+	seen := a.Seen(a.signedEnds(s, a.bySum())...)
 	then := a.When(func(e event.Event) bool {
 		unkept := own != nil && e.Writer == own.Writer && e.Sum == "" && e.Before(own)
 		return seen(e) || unkept
 	})
 	then.later = a.taken()
 	return then
+}
+
+// signedEnds returns the ends of what a person had seen who signed: those that the
+// sign-off names, and what its writer had entered, which was on its way to the file
+// before.
+func (k *Entries) signedEnds(s event.SignOff, kept map[string]*event.Event) []string {
+	own := k.events[s.EventID]
+	if own == nil {
+		return s.Ends
+	}
+	ends := append(slices.Clone(s.Ends), own.Prev)
+	for _, sum := range own.Ends {
+		if e := kept[sum]; e != nil && e.Writer == own.Writer {
+			ends = append(ends, sum)
+		}
+	}
+	return ends
 }

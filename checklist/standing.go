@@ -4,32 +4,104 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 
 	"clausewalk/checklist/event"
 )
 
 // Standing is which values stand: the events of each field, at its place in the
-// editions in force.
+// editions in force. What stands is found when events come, so that whoever reads
+// looks at no event that was replaced.
 type Standing struct {
 	entries *Entries
 	places  *Places
-	fields  map[event.Field][]*event.Event
-	byRef   map[event.Ref][]*event.Event
+	fields  map[event.Field]*entered
+	byRef   map[event.Ref]*about
 	byKind  map[event.Kind][]event.Field
-	chosen  string // the id of a submission that is looked at instead of the current one
+	chosen  string               // the id of a submission that is looked at instead of the current one
+	news    map[event.Field]bool // those of which not all that stands is known; true where what stood may not
+	digest  func() string        // of all that stands, found when somebody asks
+}
+
+// entered are the events of one field, oldest first, and those of them whose
+// values stand.
+type entered struct {
+	log, heads []*event.Event
+	known      int // how many of the log the heads are of
+}
+
+// about are the events of one clause and the fields that they set.
+type about struct {
+	events []*event.Event
+	fields []event.Field
 }
 
 // lay puts an event to the others of the field that it sets.
 func (s *Standing) lay(f event.Field, e *event.Event) {
-	if len(s.fields[f]) == 0 {
-		s.byKind[f.Kind] = append(s.byKind[f.Kind], f)
+	of, ref := s.fields[f], s.byRef[f.Ref()]
+	if ref == nil {
+		ref = &about{}
+		s.byRef[f.Ref()] = ref
 	}
-	s.fields[f] = append(s.fields[f], e)
-	s.byRef[f.Ref()] = append(s.byRef[f.Ref()], e)
+	if of == nil {
+		of = &entered{}
+		s.fields[f] = of
+		s.byKind[f.Kind] = append(s.byKind[f.Kind], f)
+		ref.fields = append(ref.fields, f)
+	}
+	of.log = append(of.log, e)
+	ref.events = append(ref.events, e)
+	s.news[f] = s.news[f] // It is noted, and an undo that was noted is not forgotten.
 }
 
 func (s *Standing) clear() {
-	s.fields, s.byRef, s.byKind = map[event.Field][]*event.Event{}, map[event.Ref][]*event.Event{}, map[event.Kind][]event.Field{}
+	s.fields, s.byRef, s.byKind = map[event.Field]*entered{}, map[event.Ref]*about{}, map[event.Kind][]event.Field{}
+	s.news = map[event.Field]bool{}
+}
+
+// settle finds what stands for the fields to which something came, or of which
+// something was taken back.
+func (s *Standing) settle() {
+	for _, id := range s.entries.withdraw() {
+		if e := s.entries.events[id]; e.Kind.Spec().Sets {
+			s.news[s.places.at(e)] = true
+		}
+	}
+	for f, turned := range s.news {
+		of := s.fields[f]
+		if turned || !s.follow(of) {
+			slices.SortFunc(of.log, event.Order)
+			of.heads = s.stand(slices.Clone(of.log))
+		}
+		of.known = len(of.log)
+	}
+	clear(s.news)
+	s.digest = sync.OnceValue(s.stateDigest)
+}
+
+// follow finds what stands for a field to which events came that are younger than
+// all others, count, and replace nothing that was taken back: most do. It returns
+// false, and nothing is changed, where they are others.
+func (s *Standing) follow(of *entered) bool {
+	if of.known == 0 {
+		return false
+	}
+	heads := slices.Clone(of.heads)
+	for n := of.known; n < len(of.log); n++ {
+		e := of.log[n]
+		if !of.log[n-1].Before(e) || !s.entries.active(e) {
+			return false
+		}
+		for _, id := range e.Over {
+			if old, ok := s.entries.events[id]; ok && !s.entries.active(old) {
+				return false
+			}
+		}
+		heads = slices.DeleteFunc(heads, func(h *event.Event) bool { return h.Clock < e.Clock && slices.Contains(e.Over, h.ID) })
+		heads = append(heads, e)
+	}
+	of.heads = heads
+	return true
 }
 
 // heads returns the events whose values stand: those that count and that no
@@ -37,7 +109,44 @@ func (s *Standing) clear() {
 // replaces stays replaced when that one had replaced something itself and was
 // then withdrawn: whoever made the newer one had seen both.
 func (s *Standing) heads(f event.Field) []*event.Event {
-	return s.stand(slices.Clone(s.fields[f]))
+	if of := s.fields[f]; of != nil {
+		return of.heads
+	}
+	return nil
+}
+
+// log returns the events of a field, oldest first.
+func (s *Standing) log(f event.Field) []*event.Event {
+	if of := s.fields[f]; of != nil {
+		return of.log
+	}
+	return nil
+}
+
+// about returns the events of a clause and the fields that they set.
+func (s *Standing) about(ref event.Ref) about {
+	if all := s.byRef[ref]; all != nil {
+		return *all
+	}
+	return about{}
+}
+
+// setAt returns the fields of some kinds that were set at a clause, in the order
+// in which something was entered into them first.
+func (s *Standing) setAt(ref event.Ref, kinds ...event.Kind) []event.Field {
+	var all []event.Field
+	for _, f := range s.about(ref).fields {
+		if len(kinds) == 0 || slices.Contains(kinds, f.Kind) {
+			all = append(all, f)
+		}
+	}
+	s.byAge(all)
+	return all
+}
+
+// byAge puts fields into the order in which something was entered into them first.
+func (s *Standing) byAge(fields []event.Field) {
+	slices.SortFunc(fields, func(x, y event.Field) int { return event.Order(s.fields[x].log[0], s.fields[y].log[0]) })
 }
 
 // stand returns those of the events that stand.
@@ -112,10 +221,11 @@ func (s *Standing) words(f event.Field) string {
 
 // undoOf returns the newest undo of any of a field's events, nil for none.
 func (s *Standing) undoOf(f event.Field) *event.Event {
-	for _, u := range s.entries.undos {
-		if s.entries.active(u) && slices.ContainsFunc(s.fields[f], func(e *event.Event) bool { return slices.Contains(u.Over, e.ID) }) {
-			return u
+	var newest *event.Event
+	for _, e := range s.log(f) {
+		if u := s.entries.withdrawn[e.ID]; u != nil && (newest == nil || newest.Before(u)) {
+			newest = u
 		}
 	}
-	return nil
+	return newest
 }

@@ -44,6 +44,14 @@ func (e *ReasonError) Error() string {
 	return fmt.Sprintf("%s: %q needs a reason", e.Ref.Label, e.Verdict)
 }
 
+// Check returns the error with which Step would refuse the changes, nil where it
+// would not, and makes nothing.
+func (a *Audit) Check(by Hand, changes ...event.Change) error {
+	g := stepping{a: a, by: by, now: by.moment()}
+	_, err := g.check(g.complete(changes))
+	return err
+}
+
 // Step is the gate that every change goes through, whoever makes it: it checks
 // the changes and turns them into the events that make them, ready for
 // Journal.Append and Apply. Changes that change nothing make no event. An error,
@@ -237,8 +245,12 @@ func (g *stepping) check(changes []event.Change) ([]checked, error) {
 		}
 		all = append(all, one)
 	}
+	given := map[event.Field]event.Value{} // of several values the last one counts
 	for _, c := range all {
-		if v, ok := c.Value.(event.Verdict); ok && v.NeedsReason() && !g.hasReason(c.Field.Ref(), all) {
+		given[c.Field] = c.Value
+	}
+	for _, c := range all {
+		if v, ok := c.Value.(event.Verdict); ok && v.NeedsReason() && !g.hasReason(c.Field.Ref(), given) {
 			return nil, &ReasonError{c.Field.Ref(), v}
 		}
 	}
@@ -325,13 +337,11 @@ func (g *stepping) fits(c event.Change) error {
 	return nil
 }
 
-func (g *stepping) hasReason(ref event.Ref, changes []checked) bool {
+func (g *stepping) hasReason(ref event.Ref, given map[event.Field]event.Value) bool {
 	field := event.SetReason(ref, "").Field
-	reason, _ := value[event.Reason](&g.a.Standing, field)
-	for _, c := range changes {
-		if c.Field == field {
-			reason, _ = c.Value.(event.Reason)
-		}
+	reason, now := given[field].(event.Reason)
+	if !now {
+		reason, _ = value[event.Reason](&g.a.Standing, field)
 	}
 	return strings.TrimSpace(string(reason)) != ""
 }

@@ -28,11 +28,7 @@ func (s *Standing) Submissions() []Submission {
 	if len(fields) == 0 {
 		return nil
 	}
-	begun := map[event.Field]*event.Event{}
-	for _, f := range fields {
-		begun[f] = slices.MinFunc(s.fields[f], event.Order)
-	}
-	slices.SortFunc(fields, func(x, y event.Field) int { return event.Order(begun[x], begun[y]) })
+	s.byAge(fields)
 	var all []Submission
 	for n, f := range fields {
 		one, said := value[*event.Submission](s, f)

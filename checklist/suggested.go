@@ -73,8 +73,8 @@ func (a *Audit) Suggestion(id string) (Suggested, bool) {
 // in the order in which it came first.
 func (a *Audit) suggested(ref event.Ref) []Suggested {
 	var all []Suggested
-	for _, f := range a.byKind[event.KindSuggestion] { // Most audits have few.
-		if f.Ref() != ref {
+	for _, f := range a.about(ref).fields {
+		if f.Kind != event.KindSuggestion {
 			continue
 		}
 		v, made := value[*event.Suggestion](&a.Standing, f)

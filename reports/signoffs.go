@@ -23,17 +23,19 @@ type SignOff struct {
 // signOffs returns the sign-offs of an audit as they are judged at a moment.
 func signOffs(a *checklist.Audit, at time.Time) []SignOff {
 	var all []SignOff
-	for _, s := range a.SignOffs() {
-		all = append(all, judged(a, s, at))
+	since := a.ChangesBy(at)
+	for s, then := range a.Signed() {
+		all = append(all, judged(s, since(s, then), func() *checklist.Audit { return then }))
 	}
 	return all
 }
 
-// judged tells what a sign-off binds and what has changed since.
-func judged(a *checklist.Audit, s event.SignOff, at time.Time) SignOff {
-	one := SignOff{SignOff: s, Less: s.Bound == nil, Since: a.ChangedSince(s, at)}
+// judged tells what a sign-off binds and what has changed since. Then is the audit
+// as it was signed.
+func judged(s event.SignOff, since checklist.Changed, then func() *checklist.Audit) SignOff {
+	one := SignOff{SignOff: s, Less: s.Bound == nil, Since: since}
 	if one.Less {
-		one.Then = a.AsSigned(s).Bound(s.At, nil)
+		one.Then = then().Bound(s.At, nil)
 	} else {
 		one.Then = *s.Bound
 	}
@@ -65,7 +67,7 @@ func SignedWords(a *checklist.Audit, at time.Time, clock func(time.Time) string)
 	if !signed {
 		return nil
 	}
-	s := judged(a, last, at)
+	s := judged(last, a.ChangedSince(last, at), func() *checklist.Audit { return a.AsSigned(last) })
 	said := []string{"signed by " + s.Signer() + ", " + clock(s.At)}
 	if s.Since.Count() > 0 {
 		said[0] = "changed since sign-off by " + s.Signer() + ", " + s.Since.InWords("")

@@ -50,8 +50,8 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 			notes = append(notes, fmt.Errorf("this version of clausewalk would read the text of %s otherwise; the audit keeps the clauses that %s lists", p.ID, policy.ClausesFile))
 		}
 	}
-	for _, s := range o.SignOffs() {
-		wrong, odd := o.CheckSignOff(s)
+	for s, then := range o.Signed() {
+		wrong, odd := o.CheckSignOff(s, then)
 		faults, notes = append(faults, wrong...), append(notes, odd...)
 		if err := o.signed(s); err != nil {
 			faults = append(faults, err)

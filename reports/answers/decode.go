@@ -348,13 +348,13 @@ func (r *reader) clause(ref event.Ref, one pair) {
 	r.add(where("reason"), event.SetReason(ref, given["reason"]))
 	r.add(where("verdict"), event.SetVerdict(ref, v))
 	until := event.SetValidUntil(ref, given["valid-until"])
-	if _, err := r.audit.Step(nobody, until); err != nil {
+	if err := r.audit.Check(nobody, until); err != nil {
 		r.wrong(where("valid-until"), "%v", err)
 	}
 	r.add(where("valid-until"), until)
 	for _, part := range gapParts {
 		c := event.SetGap(ref, part, given[string(part)])
-		if _, err := r.audit.Step(nobody, c); err != nil {
+		if err := r.audit.Check(nobody, c); err != nil {
 			r.wrong(where(string(part)), "%v", err)
 		}
 		r.add(where(string(part)), c)

@@ -220,7 +220,7 @@ func (p *placer) place(ref event.Ref, e entry) {
 	}
 	taken := len(all) == 0
 	for _, c := range all {
-		if _, err := p.audit.Step(nobody, c); err != nil && c.Field.Kind != event.KindVerdict {
+		if err := p.audit.Check(nobody, c); err != nil && c.Field.Kind != event.KindVerdict {
 			p.drop(e, ref.Label+": "+err.Error(), fieldOf(c.Field))
 			continue
 		}

@@ -91,12 +91,15 @@ func (p *Plan) check(s *Sheet) error {
 			reasons[l.Field.Ref()] = string(reason)
 		}
 	}
+	touched := map[event.Ref]bool{}
+	for _, c := range p.Changes {
+		if c.Field.Kind == event.KindVerdict || c.Field.Kind == event.KindReason {
+			touched[c.Field.Ref()] = true
+		}
+	}
 	for _, l := range s.Lines {
 		v, ok := l.Value.(event.Verdict)
-		touched := slices.ContainsFunc(p.Changes, func(c Planned) bool {
-			return c.Field.Ref() == l.Field.Ref() && (c.Field.Kind == event.KindVerdict || c.Field.Kind == event.KindReason)
-		})
-		if ok && v.NeedsReason() && touched && strings.TrimSpace(reasons[l.Field.Ref()]) == "" {
+		if ok && v.NeedsReason() && touched[l.Field.Ref()] && strings.TrimSpace(reasons[l.Field.Ref()]) == "" {
 			at := l.At
 			at.Msg = fmt.Sprintf("%s: %q needs a reason", l.Field.Clause, v)
 			wrong = append(wrong, at)

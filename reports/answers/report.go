@@ -81,7 +81,7 @@ func (p *placer) fact(at Problem, owner, id string, answer *event.FactAnswer) {
 		return
 	}
 	c := event.SetFact(owner, id, *answer)
-	if _, err := p.audit.Step(nobody, c); err != nil {
+	if err := p.audit.Check(nobody, c); err != nil {
 		p.skip(at, err.Error())
 		return
 	}

@@ -14,8 +14,7 @@ var ErrNothingToRedo = errors.New("nothing to redo")
 
 // Check tells whether Change would refuse the changes, and makes none.
 func (s *Session) Check(changes ...event.Change) error {
-	_, err := s.Step(s.open.Hand, changes...)
-	return err
+	return s.Audit.Check(s.open.Hand, changes...)
 }
 
 // Change makes the changes as one step and returns their events, none where
