@@ -110,39 +110,78 @@ var ErrChanged = errors.New("the lines have changed")
 // maxSought is how many bytes are hashed to find lines again that moved.
 const maxSought = 256 << 20
 
-// FindPlace looks for the lines of a place in its file, and returns where they
-// are now if they only moved. The error is ErrChanged where they are nowhere.
-func FindPlace(root string, e event.Evidence) (moved string, err error) {
-	data, err := readInside(root, path.Clean(e.Path))
-	if err != nil {
-		return "", err
+// Places looks for the places of one repository. It keeps the file that it has
+// read last, so that many places of one file cost one reading: whoever looks for
+// many sorts them by their paths. It is for one look, and sees no change meanwhile.
+type Places struct {
+	root, name string
+	last       *source
+}
+
+// NewPlaces returns one for the repository at root.
+func NewPlaces(root string) *Places { return &Places{root: root} }
+
+// source is a file in which places are looked for.
+type source struct {
+	err   error
+	whole string   // the digest of all of it
+	lines [][]byte // without their ends
+	// by how many lines they are of, and by their digest, from where on lines stand
+	runs map[int]map[string][]int
+}
+
+// Find looks for the lines of a place in its file, and returns where they are now
+// if they only moved. The error is ErrChanged where they are nowhere.
+func (p *Places) Find(e event.Evidence) (moved string, err error) {
+	if name := path.Clean(e.Path); p.last == nil || p.name != name {
+		data, err := readInside(p.root, name)
+		p.name, p.last = name, &source{err: err, whole: digest(unixLines(data)), lines: splitLines(data), runs: map[int]map[string][]int{}}
 	}
-	lines, err := cutLines(data, e.From, e.To)
+	s := p.last
+	long := e.To - e.From + 1
 	switch {
-	case err == nil && digest(lines) == e.SHA256:
+	case s.err != nil:
+		return "", s.err
+	case e.From == 0 && s.whole == e.SHA256:
 		return "", nil
-	case e.From == 0 || e.To < e.From:
+	case e.From < 1 || e.To < e.From:
 		return "", ErrChanged
+	case e.To <= len(s.lines) && digest(joined(s.lines[e.From-1:e.To])) == e.SHA256:
+		return "", nil
 	}
-	all := splitLines(data)
-	long, sought := e.To-e.From+1, 0
-	for by := 1; by < len(all)+e.To; by++ { // The nearest lines first.
-		for _, from := range []int{e.From - by, e.From + by} {
-			if from < 1 || from+long-1 > len(all) {
-				continue
-			}
-			lines := bytes.Join(all[from-1:from-1+long], []byte("\n"))
-			if digest(lines) == e.SHA256 {
-				e.From, e.To = from, from+long-1
-				return e.Target(), nil
-			}
-			if sought += len(lines); sought > maxSought {
-				return "", ErrChanged
-			}
+	nearest := 0
+	for _, from := range s.run(long)[e.SHA256] { // Of two that are as near the earlier one counts.
+		if nearest == 0 || distance(from, e.From) < distance(nearest, e.From) {
+			nearest = from
 		}
 	}
-	return "", ErrChanged
+	if nearest == 0 {
+		return "", ErrChanged
+	}
+	e.From, e.To = nearest, nearest+long-1
+	return e.Target(), nil
 }
+
+// run returns where in the file so many lines stand, by their digest. It ends
+// where too much would be hashed.
+func (s *source) run(long int) map[string][]int {
+	if s.runs[long] != nil {
+		return s.runs[long]
+	}
+	all, sought := map[string][]int{}, 0
+	for from := 1; from+long-1 <= len(s.lines) && sought <= maxSought; from++ {
+		lines := joined(s.lines[from-1 : from-1+long])
+		sum := digest(lines)
+		all[sum] = append(all[sum], from)
+		sought += len(lines) + 1 // The empty ones too.
+	}
+	s.runs[long] = all
+	return all
+}
+
+func joined(lines [][]byte) []byte { return bytes.Join(lines, []byte("\n")) }
+
+func distance(x, y int) int { return max(x-y, y-x) }
 
 func readInside(root, name string) ([]byte, error) {
 	f, err := durable.Inside(root, name)

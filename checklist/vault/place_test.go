@@ -2,6 +2,7 @@ package vault_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -135,25 +136,61 @@ func TestLinesThatMovedAreFoundAgainAndChangedOnesAreNot(t *testing.T) {
 		{"", "", vault.ErrChanged},
 	} {
 		write(t, file, c.now)
-		if moved, err := vault.FindPlace(dir, place); moved != c.moved || !errors.Is(err, c.err) {
+		if moved, err := vault.NewPlaces(dir).Find(place); moved != c.moved || !errors.Is(err, c.err) {
 			t.Errorf("%q: %q %v", c.now, moved, err)
 		}
 	}
-	if _, err := vault.FindPlace(dir, whole); !errors.Is(err, vault.ErrChanged) {
+	if _, err := vault.NewPlaces(dir).Find(whole); !errors.Is(err, vault.ErrChanged) {
 		t.Error("a whole file has no place to move to: ", err)
 	}
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := vault.FindPlace(dir, place); !errors.Is(err, os.ErrNotExist) {
+	if _, err := vault.NewPlaces(dir).Find(place); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
 	for _, e := range []event.Evidence{
 		{Path: "../../etc/passwd", From: 1, To: 1}, {Path: "/etc/passwd"}, {Path: "job.go", From: -5, To: 9}, {Path: "job.go", From: 9, To: 2}, {Path: ""},
 	} {
 		write(t, file, "a\n")
-		if _, err := vault.FindPlace(dir, e); err == nil {
+		if _, err := vault.NewPlaces(dir).Find(e); err == nil {
 			t.Errorf("%+v: no error", e)
 		}
+	}
+}
+
+// BenchmarkPlaces looks for many places of one file whose lines have moved.
+func BenchmarkPlaces(b *testing.B) {
+	for _, n := range []int{10, 40, 160} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			dir := b.TempDir()
+			var text strings.Builder
+			for line := range 20_000 {
+				fmt.Fprintf(&text, "line %d of a source file\n", line)
+			}
+			file := filepath.Join(dir, "job.go")
+			if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {
+				b.Fatal(err)
+			}
+			var places []event.Evidence
+			for at := range n {
+				e, err := vault.ReadPlace(dir, fmt.Sprintf("job.go:%d-%d", at*100+1, at*100+5))
+				if err != nil {
+					b.Fatal(err)
+				}
+				places = append(places, e)
+			}
+			if err := os.WriteFile(file, []byte("new\n"+text.String()), 0o600); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				look := vault.NewPlaces(dir)
+				for _, e := range places {
+					if moved, err := look.Find(e); moved == "" || err != nil {
+						b.Fatal(moved, err)
+					}
+				}
+			}
+		})
 	}
 }

@@ -3,6 +3,8 @@ package workspace
 import (
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
 	"time"
 
 	"clausewalk/checklist"
@@ -27,12 +29,15 @@ func (o *Open) Looker() func() checklist.Looks {
 	for _, s := range o.Suggestions() {
 		pieces = append(pieces, s.Evidence...)
 	}
+	// Places of one file come together, so that it is read once.
+	slices.SortStableFunc(pieces, func(x, y event.Evidence) int { return strings.Compare(x.Path, y.Path) })
 	return func() checklist.Looks {
 		looks := checklist.Looks{}
 		renamed := renames{root: o.Workspace.Root, since: map[string]map[string]string{}}
+		places := vault.NewPlaces(o.Workspace.Root)
 		for _, e := range pieces {
 			if _, done := looks[e.Key()]; !done {
-				looks[e.Key()] = o.look(renamed, e)
+				looks[e.Key()] = o.look(places, renamed, e)
 			}
 		}
 		o.inspected.keep(o)
@@ -42,14 +47,14 @@ func (o *Open) Looker() func() checklist.Looks {
 
 // look tells of one piece. Its words go into reports, so they name no path of
 // this machine.
-func (o *Open) look(renamed renames, e event.Evidence) event.Look {
+func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) event.Look {
 	w := o.Workspace
 	if e.Path != "" {
-		moved, err := vault.FindPlace(w.Root, e)
+		moved, err := places.Find(e)
 		if errors.Is(err, fs.ErrNotExist) {
 			if to := renamed.to(e); to != "" {
 				e.Path = to
-				if moved, err = vault.FindPlace(w.Root, e); err == nil && moved == "" {
+				if moved, err = places.Find(e); err == nil && moved == "" {
 					moved = e.Target()
 				}
 			}

@@ -45,7 +45,7 @@ const (
 type Workspace struct {
 	Root     string               // the app's folder: the one that holds .clausewalk
 	Disk     durable.Disk         // that folder; names begin with Dir
-	Policies *library.Cache       // shared by workspaces that are read together, may be nil
+	Policies *library.Cache       // the texts that were read; workspaces that are read together may share one
 	Waiting  func(durable.Holder) // told who holds a lock that is waited for; may be nil
 	Left     func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
 	tracked  func() ([]string, error)
@@ -54,7 +54,7 @@ type Workspace struct {
 
 // on returns the workspace of a disk, whether one is there or not.
 func on(disk durable.Disk) *Workspace {
-	w := &Workspace{Root: disk.Path(), Disk: disk}
+	w := &Workspace{Root: disk.Path(), Disk: disk, Policies: &library.Cache{}} // verify opens what was opened before.
 	w.tracked = sync.OnceValues(w.askTracked)
 	return w
 }

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sync"
 
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
@@ -105,8 +106,11 @@ func Read(dir fs.FS, id string) (*policy.Policy, error) {
 
 // Cache keeps policies that were read, by their bytes: many workspaces hold the
 // same text. What it returns must not be changed. The zero Cache is ready, nil
-// keeps nothing.
-type Cache struct{ known map[string]*policy.Policy }
+// keeps nothing, and many goroutines may use one.
+type Cache struct {
+	mu    sync.Mutex
+	known map[string]*policy.Policy
+}
 
 // Read reads a policy as the function Read does.
 func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
@@ -124,8 +128,8 @@ func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
 	for _, file := range beside {
 		key += fmt.Sprintf(" %t %x", file != nil, sha256.Sum256(file))
 	}
-	if c != nil && c.known[key] != nil {
-		return c.known[key], nil
+	if p := c.get(key); p != nil {
+		return p, nil
 	}
 	p, err := reading.Parse(id, source)
 	if err == nil {
@@ -134,13 +138,31 @@ func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
 	if err == nil && beside[2] != nil {
 		err = join(p, beside[2])
 	}
-	if c != nil && err == nil {
-		if c.known == nil {
-			c.known = map[string]*policy.Policy{}
-		}
-		c.known[key] = p
+	if err == nil {
+		c.put(key, p)
 	}
 	return p, err
+}
+
+func (c *Cache) get(key string) *policy.Policy {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.known[key]
+}
+
+func (c *Cache) put(key string, p *policy.Policy) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.known == nil {
+		c.known = map[string]*policy.Policy{}
+	}
+	c.known[key] = p
 }
 
 // Signals returns the rules of a scan that come with a built-in policy, nil where

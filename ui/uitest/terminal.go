@@ -169,24 +169,53 @@ func (c *Terminal) WaitForChange(before string) {
 	c.until("changes", func() bool { return c.screen.String() != before })
 }
 
+// Written returns how many bytes the program has written.
+func (c *Terminal) Written() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.output)
+}
+
+// WaitForBytes waits until the program has written more bytes than before.
+func (c *Terminal) WaitForBytes(before int) {
+	c.t.Helper()
+	c.until("is written to", func() bool { return len(c.output) > before })
+}
+
+// Shows waits for a while until the screen shows every one of the words, and tells
+// whether it does.
+func (c *Terminal) Shows(within time.Duration, words ...string) bool {
+	return c.comes(within, func() bool { return showsAll(c.screen.String(), words) })
+}
+
 // until waits for what the program's output brings about.
 func (c *Terminal) until(what string, holds func() bool) {
 	c.t.Helper()
-	late := time.AfterFunc(patience, func() {
+	if !c.comes(patience, holds) {
+		c.t.Fatalf("the terminal never %s; it shows:\n%s", what, c.Screen())
+	}
+}
+
+// comes waits for a while for what the program's output brings about, and tells
+// whether it came.
+func (c *Terminal) comes(within time.Duration, holds func() bool) bool {
+	over := false
+	late := time.AfterFunc(within, func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.ended = true
+		over = true
 		c.grown.Broadcast()
 	})
 	defer late.Stop()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for !holds() {
-		if c.ended {
-			c.t.Fatalf("the terminal never %s; it shows:\n%s", what, c.screen.String())
+		if c.ended || over {
+			return false
 		}
 		c.grown.Wait()
 	}
+	return true
 }
 
 // end is written behind all that a program has written, which writes no NUL.

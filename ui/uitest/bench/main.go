@@ -1,10 +1,12 @@
 //go:build !windows
 
 // Command bench measures clausewalk beside its peers in one run on one machine
-// and prints what docs/benchmarks.md holds: medians, 95th percentiles and
-// ratios. Peers that are not installed are left out with a word.
+// and prints what docs/benchmarks.md holds: medians, 95th percentiles, their
+// ratios, the goals, and which of them are missed. Peers are looked for in PATH
+// and in the folder where -install puts them; those that are in neither are left
+// out with a word.
 //
-// Usage, in a checkout: go run ./ui/uitest/bench [-n RUNS]
+// Usage, in a checkout: go run ./ui/uitest/bench [-install] [-n RUNS]
 package main
 
 import (
@@ -22,14 +24,19 @@ import (
 func main() {
 	runs := flag.Int("n", 30, "how often each thing is measured")
 	events := flag.Int("events", 100_000, "events of the large journal")
+	install := flag.Bool("install", false, "install glow and lazygit into a cache folder of this command, where they are not in PATH")
 	flag.Parse()
 	b := &bench{runs: *runs, events: *events}
 	defer b.clean()
 	b.build()
+	if *install {
+		b.install()
+	}
 	fmt.Printf("%s/%s, %d CPUs, %s, %d runs each\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.runs)
-	fmt.Println("| what | clausewalk | compared with | median | 95th | ratio of medians | goal |")
-	fmt.Println("|---|---|---|---|---|---|---|")
+	fmt.Println("| what | clausewalk | compared with | median | 95th | ratio of medians | of 95ths | goal |")
+	fmt.Println("|---|---|---|---|---|---|---|---|")
 	b.screens()
+	b.keyTimes()
 	b.processes()
 	b.journal()
 	b.reports()
@@ -103,15 +110,27 @@ func (s series) at(share float64) time.Duration {
 
 func (s series) median() time.Duration { return s.at(0.5) }
 
-// row prints a line of the table.
-func (b *bench) row(what string, ours, theirs series, than, goal string) {
-	own := fmt.Sprintf("%s (95th %s)", short(ours.median()), short(ours.at(0.95)))
-	if len(theirs) == 0 {
-		fmt.Printf("| %s | %s | %s | | | | %s |\n", what, own, than, goal)
-		return
+// row prints a line of the table. The goal is for both ratios, 0 for none.
+func (b *bench) row(what string, ours, theirs series, than string, goal float64) {
+	ratio := func(share float64) float64 { return float64(ours.at(share)) / float64(theirs.at(share)) }
+	fmt.Printf("| %s | %s (95th %s) | %s | %s | %s | %.2f × | %.2f × | %s |\n", what, short(ours.median()), short(ours.at(0.95)), than,
+		short(theirs.median()), short(theirs.at(0.95)), ratio(0.5), ratio(0.95), held(goal, ratio(0.5), ratio(0.95)))
+}
+
+// amount prints a line about something that is measured once, in a unit.
+func (b *bench) amount(what string, ours float64, unit, than string, theirs, goal float64) {
+	fmt.Printf("| %s | %.1f %s | %s | %.1f %s | | %.2f × | | %s |\n", what, ours, unit, than, theirs, unit, ours/theirs, held(goal, ours/theirs))
+}
+
+// held says what the goal is, and whether ratios miss it.
+func held(goal float64, ratios ...float64) string {
+	switch {
+	case goal == 0:
+		return ""
+	case slices.Max(ratios) > goal:
+		return fmt.Sprintf("%g ×, **missed**", goal)
 	}
-	fmt.Printf("| %s | %s | %s | %s | %s | %.2f × | %s |\n", what, own, than, short(theirs.median()), short(theirs.at(0.95)),
-		float64(ours.median())/float64(theirs.median()), goal)
+	return fmt.Sprintf("%g ×", goal)
 }
 
 func short(d time.Duration) string {
@@ -142,13 +161,50 @@ type peer struct {
 	path string
 }
 
+// peers are the programs to compare with that Go can install.
+var peers = map[string]string{"glow": "github.com/charmbracelet/glow/v2@latest", "lazygit": "github.com/jesseduffield/lazygit@latest"}
+
+// cache is where -install puts them.
+func (b *bench) cache() string {
+	dir, err := os.UserCacheDir()
+	b.check(err)
+	return filepath.Join(dir, "clausewalk-bench")
+}
+
+// install installs the peers that are nowhere yet. What cannot be had is left out.
+func (b *bench) install() {
+	for name, path := range peers {
+		if _, ok := b.find(name); ok {
+			continue
+		}
+		cmd := exec.Command("go", "install", path)
+		cmd.Dir, cmd.Env = b.dir, append(os.Environ(), "GOBIN="+b.cache(), "GOFLAGS=-mod=mod")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.notes = append(b.notes, fmt.Sprintf("%s could not be installed: %v: %s", name, err, strings.TrimSpace(string(out))))
+		}
+	}
+}
+
+// find looks for a program in PATH and where install has put it.
+func (b *bench) find(name string) (string, bool) {
+	if path, err := exec.LookPath(name); err == nil {
+		return path, true
+	}
+	path, err := exec.LookPath(filepath.Join(b.cache(), name))
+	return path, err == nil
+}
+
 // installed returns the peers that are on this machine, and notes the others.
 func (b *bench) installed(names ...string) []peer {
 	var found []peer
 	for _, name := range names {
-		path, err := exec.LookPath(name)
-		if err != nil {
-			if note := name + " is not installed here and is left out"; !slices.Contains(b.notes, note) {
+		path, ok := b.find(name)
+		if !ok {
+			note := name + " is not installed here and is left out"
+			if peers[name] != "" {
+				note += "; -install installs it"
+			}
+			if !slices.Contains(b.notes, note) {
 				b.notes = append(b.notes, note)
 			}
 			continue

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"slices"
 	"strings"
 
 	"clausewalk/checklist/event"
@@ -14,12 +13,16 @@ import (
 func History(s *style.Styles, of *session.Session, ref event.Ref, w int) *Text {
 	var out []string
 	log := of.Log(ref)
+	known := make(map[string]event.Event, len(log))
+	for _, e := range log {
+		known[e.ID] = e
+	}
 	for _, e := range log {
 		said := reports.Visible(event.Words(e.Kind, e.Value))
 		if first := reports.SaidBefore(e, style.Moment); first != "" {
 			said += "\n(" + first + ")"
 		}
-		if before := replaced(log, e); before != "" && !e.Confirms() {
+		if before := replaced(known, e); before != "" && !e.Confirms() {
 			said += "\n(before: " + reports.Line(before) + ")"
 		}
 		what := e.Field.Name()
@@ -42,10 +45,10 @@ func History(s *style.Styles, of *session.Session, ref event.Ref, w int) *Text {
 }
 
 // replaced returns in words what an event of a clause has replaced.
-func replaced(log []event.Event, e event.Event) string {
+func replaced(known map[string]event.Event, e event.Event) string {
 	var before []string
-	for _, old := range log {
-		if slices.Contains(e.Over, old.ID) {
+	for _, id := range e.Over {
+		if old, ok := known[id]; ok {
 			before = append(before, event.Words(old.Kind, old.Value))
 		}
 	}

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -19,6 +20,8 @@ import (
 // report is the report, or the packet for a review, as it is read.
 type report struct {
 	*Text
+	name    string // the title, without whether all of it is there
+	left    bool   // nobody reads it any more
 	list    *clauses.List
 	copier  Copier
 	built   reports.Report
@@ -49,7 +52,7 @@ func Packet(s *style.Styles, l *clauses.List, o ui.Options, copier Copier, timer
 }
 
 func newReport(title string, l *clauses.List, o ui.Options, copier Copier, timer layer.Timer) *report {
-	return &report{Text: NewText(title, nil), list: l, copier: copier, dir: o.Dir, timer: timer, tool: o.Tool}
+	return &report{Text: NewText(title, nil), name: title, list: l, copier: copier, dir: o.Dir, timer: timer, tool: o.Tool}
 }
 
 // open builds the report here, where the audit is. What is read from the disk and
@@ -58,8 +61,7 @@ func (r *report) open(s *style.Styles, render func(reports.Report) []byte, w int
 	on := r.list.Session
 	rendered := func() func() layer.Result {
 		r.built.Show(reports.Showing{Read: on.Content, Lines: reports.ExcerptLines})
-		lines := style.Markdown(s, string(render(r.built)), w)
-		return func() layer.Result { r.Set(lines); return layer.Result{} }
+		return r.read(s, nil, style.Pieces(string(render(r.built))), w)
 	}
 	return layer.Result{Open: r, Cmd: layer.Later(r, func() func() layer.Result {
 		options := session.ToReport(on, r.tool)
@@ -68,6 +70,27 @@ func (r *report) open(s *style.Styles, render func(reports.Report) []byte, w int
 			return layer.Result{Cmd: layer.Later(r, rendered)}
 		}
 	})}
+}
+
+// read renders as many of the pieces as there are lines already, twice as many each
+// time, and leaves the others to further commands: the beginning is there at once,
+// however long the report is. It returns what shows them.
+func (r *report) read(s *style.Styles, lines []string, pieces []string, w int) func() layer.Result {
+	for want := max(1, 2*len(lines)); len(lines) < want && len(pieces) > 0; pieces = pieces[1:] {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, style.Markdown(s, pieces[0], w)...)
+	}
+	return func() layer.Result {
+		r.Set(slices.Clone(lines))
+		if r.left || len(pieces) == 0 {
+			r.title = r.name
+			return layer.Result{}
+		}
+		r.title = r.name + ", being rendered"
+		return layer.Result{Cmd: layer.Later(r, func() func() layer.Result { return r.read(s, lines, pieces, w) })}
+	}
 }
 
 func (r *report) Off(action string) string {
@@ -87,7 +110,9 @@ func (r *report) Do(action string) layer.Result {
 	case "copy shown":
 		return r.copy()
 	}
-	return r.Text.Do(action)
+	result := r.Text.Do(action)
+	r.left = result.Close
+	return result
 }
 
 // ---- copying what is read ----

@@ -31,6 +31,30 @@ func Markdown(s *Styles, markdown string, w int) []string {
 	return lines
 }
 
+// pieceSize is how many bytes of Markdown are rendered at once. Glamour takes more
+// than twice as long for twice as many.
+const pieceSize = 32 << 10
+
+// Pieces splits Markdown before headings into pieces that are rendered one by one
+// as the whole would be.
+func Pieces(markdown string) []string {
+	var all []string
+	fence, from, at := "", 0, 0
+	for line := range strings.Lines(markdown) {
+		mark := line[:len(line)-len(strings.TrimLeft(line, "`~"))]
+		switch {
+		case fence == "" && len(mark) >= 3:
+			fence = mark
+		case fence != "" && strings.HasPrefix(mark, fence) && strings.TrimSpace(line[len(mark):]) == "":
+			fence = ""
+		case fence == "" && strings.HasPrefix(line, "#") && at-from >= pieceSize:
+			all, from = append(all, markdown[from:at]), at
+		}
+		at += len(line)
+	}
+	return append(all, markdown[from:])
+}
+
 // markdown returns the style in which Glamour renders.
 func (s *Styles) markdown() glamouransi.StyleConfig {
 	c := glamourstyles.NoTTYStyleConfig
