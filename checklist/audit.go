@@ -12,7 +12,7 @@ package checklist
 
 import (
 	"fmt"
-	"maps"
+	"iter"
 	"slices"
 	"time"
 
@@ -109,6 +109,7 @@ func (a *Audit) Apply(events ...event.Event) error {
 // derive finds what follows from the events that came, and moves all of them
 // where the ways from edition to edition are others.
 func (a *Audit) derive(moved bool) {
+	a.Entries.unmix()
 	a.Standing.settle()
 	a.name()
 	a.arrange(moved)
@@ -119,7 +120,7 @@ func (a *Audit) derive(moved bool) {
 // can know.
 func (a *Audit) add(e *event.Event) {
 	own := *e
-	a.events[own.ID] = &own
+	a.keep(&own)
 	a.clock = max(a.clock, own.Clock)
 	a.meet(own.Who, own.Said.By, own.Said.ConfirmedBy)
 	a.mark(&own)
@@ -183,7 +184,7 @@ func (a *Audit) layAll(force []*policy.Policy) {
 	a.wayfind()
 	a.Places.clear()
 	a.Standing.clear()
-	for _, e := range a.events {
+	for _, e := range a.sorted {
 		if e.Kind.Spec().Sets {
 			a.Standing.lay(a.Places.lay(e), e)
 		}
@@ -213,12 +214,26 @@ func (s *Standing) listed(list event.Field) ([]string, bool) {
 // logical clock, under the labels that their clauses have now. The zero Ref
 // stands for the whole audit, undos included.
 func (s *Standing) Log(ref event.Ref) []event.Event {
-	known := slices.Clone(s.about(ref).events)
 	if ref == (event.Ref{}) {
-		known = slices.Collect(maps.Values(s.entries.events))
+		return s.placed(s.entries.sorted)
 	}
+	known := slices.Clone(s.about(ref).events)
 	slices.SortFunc(known, event.Order)
 	return s.placed(known)
+}
+
+// Newest goes through the events of the whole audit as Log has them, the newest
+// first.
+func (s *Standing) Newest() iter.Seq[event.Event] {
+	return func(yield func(event.Event) bool) {
+		for _, e := range slices.Backward(s.entries.sorted) {
+			one := *e
+			one.Field = s.places.at(e)
+			if !yield(one) {
+				return
+			}
+		}
+	}
 }
 
 // Values returns the events whose values stand for a field, oldest first. More

@@ -21,6 +21,8 @@ type Entries struct {
 	begun     []*event.Event          // the first of them says who began the audit
 	repairs   []*event.Event
 	clock     int64
+	sorted    []*event.Event // oldest first by the logical clock
+	mixed     bool           // they are not in that order yet
 }
 
 // withdraw finds the events that an undo takes back, an undo among them, and
@@ -52,6 +54,21 @@ func (k *Entries) withdraw() (turned []string) {
 		}
 	}
 	return turned
+}
+
+// keep adds an event.
+func (k *Entries) keep(e *event.Event) {
+	k.events[e.ID] = e
+	k.mixed = k.mixed || len(k.sorted) > 0 && !k.sorted[len(k.sorted)-1].Before(e)
+	k.sorted = append(k.sorted, e)
+}
+
+// unmix puts the events into their order.
+func (k *Entries) unmix() {
+	if k.mixed {
+		slices.SortFunc(k.sorted, event.Order)
+		k.mixed = false
+	}
 }
 
 // active tells whether an event counts: nobody has withdrawn it, or the

@@ -18,7 +18,7 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 	}
 	then.texts, then.versions, then.later = maps.Clone(a.texts), maps.Clone(a.versions), a.later
 	then.chosen = a.chosen
-	for _, e := range a.events {
+	for _, e := range a.sorted {
 		if seen(*e) {
 			then.add(e)
 		}

@@ -33,15 +33,14 @@ const recent = 5
 // overview is where an audit stands, as it is put together.
 type overview struct {
 	*List
-	dot   string        // between the parts of a line
-	log   []event.Event // all that was entered
+	dot   string // between the parts of a line
 	lines []Line
 }
 
 // Overview says where the audit stands: what to go on with, what is wrong, what
 // is answered and what changed last. dot stands between the parts of a line.
 func Overview(l *List, dot string) []Line {
-	o := &overview{List: l, dot: " " + dot + " ", log: l.Session.Log(event.Ref{})}
+	o := &overview{List: l, dot: " " + dot + " "}
 	i := l.Item()
 	o.add(Line{Text: "Go on at " + title(i), Right: i.VerdictWords(), Go: o.to(i.Ref)})
 	if open := l.progress.Clauses - l.progress.Answered; open > 0 {
@@ -261,23 +260,33 @@ func (o *overview) suggested() {
 // news adds what others entered since one entered something oneself.
 func (o *overview) news() {
 	me := o.Session.Hand().Person
-	var fresh []event.Event
-	for _, e := range slices.Backward(o.log) {
-		if o.Session.SamePerson(e.Who, me) {
+	own := map[event.Person]bool{} // of those who entered something, whether it is oneself
+	var last []event.Event
+	fresh := 0
+	for e := range o.Session.Newest() {
+		mine, known := own[e.Who]
+		if !known {
+			mine = o.Session.SamePerson(e.Who, me)
+			own[e.Who] = mine
+		}
+		if mine {
 			break
 		}
-		if o.Has(e.Ref()) {
-			fresh = append(fresh, e)
+		if !o.Has(e.Ref()) {
+			continue
+		}
+		if fresh++; fresh <= recent {
+			last = append(last, e)
 		}
 	}
-	if len(fresh) == 0 {
+	if fresh == 0 {
 		return
 	}
-	o.head(fmt.Sprintf("From others since your last change (%d)", len(fresh)))
-	for _, e := range fresh[:min(len(fresh), recent)] {
+	o.head(fmt.Sprintf("From others since your last change (%d)", fresh))
+	for _, e := range last {
 		o.event(e)
 	}
-	if more := len(fresh) - recent; more > 0 {
+	if more := fresh - recent; more > 0 {
 		o.add(Line{Text: fmt.Sprintf("and %d more; clausewalk log lists them", more)})
 	}
 }
@@ -290,7 +299,7 @@ func (o *overview) event(e event.Event) {
 
 func (o *overview) changes() {
 	var last []event.Event
-	for _, e := range slices.Backward(o.log) {
+	for e := range o.Session.Newest() {
 		if len(last) == recent {
 			break
 		}

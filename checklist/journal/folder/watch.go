@@ -4,31 +4,78 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
-// pollEvery is how often the folder is looked at. A look costs one read of the
-// folder and works on every file system, also on those that send no events.
+// pollEvery is how often the folder is looked at where the system does not tell
+// of changes: on file systems whose files others can change from elsewhere, and
+// while there is no folder yet. A look costs one read of the folder.
 const pollEvery = 400 * time.Millisecond
+
+// calmEvery is how often it is looked at where the system does tell, should it
+// have lost one.
+const calmEvery = 30 * time.Second
+
+// settleFor is how long what comes close together is waited for.
+const settleFor = 20 * time.Millisecond
 
 // Watch calls changed whenever a journal file has come or grown, until the
 // context ends.
 func (j *Journal) Watch(ctx context.Context, changed func()) {
-	tick := time.NewTicker(pollEvery)
-	defer tick.Stop()
+	dir := filepath.Join(j.Disk.Path(), filepath.FromSlash(j.Dir))
+	told, news, faults := listen()
+	if told != nil {
+		defer told.Close()
+	}
+	hears := func() bool { return told != nil && local(dir) && told.Add(dir) == nil }
+	heard := hears()
 	last := j.glance()
 	for {
+		every := pollEvery
+		if heard {
+			every = calmEvery
+		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
-			if now := j.glance(); now != last {
-				last = now
-				changed()
+		case e := <-news:
+			heard = heard && !gone(e, dir)
+			time.Sleep(settleFor)
+			for more := true; more; { // One look is enough for all that came meanwhile.
+				select {
+				case e := <-news:
+					heard = heard && !gone(e, dir)
+				default:
+					more = false
+				}
 			}
+		case <-faults: // Some changes were lost, or all: it is looked at below.
+		case <-time.After(every):
+		}
+		heard = heard || hears()
+		if now := j.glance(); now != last {
+			last = now
+			changed()
 		}
 	}
+}
+
+// gone tells whether the folder itself is not there any more.
+func gone(e fsnotify.Event, dir string) bool {
+	return e.Name == dir && e.Op.Has(fsnotify.Remove|fsnotify.Rename)
+}
+
+// listen returns what the system tells of changes, nothing where it does not.
+func listen() (*fsnotify.Watcher, <-chan fsnotify.Event, <-chan error) {
+	told, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, nil, nil
+	}
+	return told, told.Events, told.Errors
 }
 
 // glance returns the names and sizes of the journal files.
