@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -140,7 +141,7 @@ func sample(writer string, seq, clock int) event.Event {
 	p := builtIn()
 	clauses := p.Clauses()
 	return event.Event{
-		Format: event.Format, ID: fmt.Sprintf("%s-%08d", writer, seq), Seq: seq, Clock: int64(clock),
+		Format: event.Format, ID: fmt.Sprintf("%s%08d", strings.ReplaceAll(writer, "-", ""), seq), Seq: seq, Clock: int64(clock),
 		Time: time.Unix(1_790_000_000+int64(clock), 0).UTC(), Writer: writer, Who: event.Person{Name: "Ana Ruiz"},
 		Field: event.Field{Policy: p.ID, Clause: clauses[clock%len(clauses)].Label, Kind: event.KindReason},
 		Value: json.RawMessage(fmt.Sprintf("%q", fmt.Sprintf("The purge log of week %d was read by two people.", clock))),

@@ -257,7 +257,7 @@ func (f *Form) View(s *style.Styles) []string {
 }
 
 // message returns what there is to say about the lines, and its look.
-func (f *Form) message(s *style.Styles) (string, func(...string) string) {
+func (f *Form) message(s *style.Styles) (string, func(string) string) {
 	switch {
 	case f.work != nil && f.work.waited > 0:
 		return f.work.view(s, f.w), s.Dim.Render

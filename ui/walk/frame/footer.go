@@ -1,8 +1,6 @@
 package frame
 
 import (
-	"github.com/charmbracelet/x/ansi"
-
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/walk/style"
@@ -23,7 +21,7 @@ func hint(s *style.Styles, a ui.Action) string {
 }
 
 func hintWidth(a ui.Action) int {
-	return ansi.StringWidth(ui.KeyName(a.Keys[0])) + ansi.StringWidth(a.Short) + 3
+	return style.Width(ui.KeyName(a.Keys[0])) + style.Width(a.Short) + 3
 }
 
 // Hints returns the actions that the footer has room for in w cells.

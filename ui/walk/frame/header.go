@@ -7,9 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
-
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
@@ -47,7 +44,7 @@ func (st Standing) Header(s *style.Styles, w int) string {
 		{name, short + st.signs(s) + "  " + saved},
 		{name, short + "  " + saved},
 	} {
-		if ansi.StringWidth(try[0])+ansi.StringWidth(try[1])+2 <= w {
+		if style.Width(try[0])+style.Width(try[1])+2 <= w {
 			return style.Between(try[0], try[1], w)
 		}
 	}
@@ -61,7 +58,7 @@ func (st Standing) counts(s *style.Styles) string {
 	for _, c := range []struct {
 		n    int
 		what string
-		look lipgloss.Style
+		look style.Look
 	}{{p.Gaps, "gap", s.Bad}, {p.Stale, "stale", s.Warn}, {p.Conflict, "conflict", s.Bad}, {p.Unsupported, "unsupported", s.Warn}, {p.OutOfScope, "out", s.Dim}} {
 		if c.n > 0 {
 			what := c.what

@@ -5,8 +5,6 @@ package list
 import (
 	"fmt"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"clausewalk/checklist"
 	"clausewalk/policy"
 	"clausewalk/reports"
@@ -116,7 +114,7 @@ func Found(s *style.Styles, l *clauses.List, found []int, query string, w, h int
 		sign, look := s.Sign(found[n] == l.Cursor())
 		title := style.Cut(reports.Line(i.Ref.Label)+" "+reports.Line(i.Clause.Title()), min(40, w/2))
 		left := sign + look.Render(title) + "  "
-		out = append(out, style.Cut(left+Matched(s, l, found[n], query, w-ansi.StringWidth(left)), w))
+		out = append(out, style.Cut(left+Matched(s, l, found[n], query, w-style.Width(left)), w))
 	}
 	return out
 }

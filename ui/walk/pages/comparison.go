@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
@@ -202,7 +200,7 @@ func (c *comparison) lines(s *style.Styles, w, h int) []string {
 	return out
 }
 
-func kindStyle(s *style.Styles, kind editions.ChangeKind) lipgloss.Style {
+func kindStyle(s *style.Styles, kind editions.ChangeKind) style.Look {
 	switch kind {
 	case editions.Kept, editions.Moved:
 		return s.Dim

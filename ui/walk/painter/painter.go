@@ -11,6 +11,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+
+	"clausewalk/ui/walk/style"
 )
 
 // Painter is a model that draws the frames of another one.
@@ -75,7 +77,7 @@ func (p *Painter) draw(lines []string) {
 			continue
 		}
 		b.WriteString(ansi.CursorPosition(1, y+1) + line)
-		if ansi.StringWidth(line) < p.width {
+		if style.Width(line) < p.width {
 			b.WriteString(ansi.EraseLineRight)
 		}
 	}

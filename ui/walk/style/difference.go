@@ -3,7 +3,6 @@ package style
 import (
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/policy/editions"
@@ -16,7 +15,7 @@ func (s *Styles) Difference(all []editions.WordChange, w int) []string {
 	var lines []string
 	var line strings.Builder
 	width := 0
-	put := func(word string, style lipgloss.Style) {
+	put := func(word string, style Look) {
 		for _, part := range Wrap(word, w) { // A word may be wider than the pane.
 			n := ansi.StringWidth(part)
 			if width > 0 && width+1+n > w {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
 	"clausewalk/checklist"
@@ -22,13 +21,13 @@ type Styles struct {
 	Mono   bool
 	ascii  bool
 	tint   string // the accent's colour
-	Plain  lipgloss.Style
-	Accent lipgloss.Style
-	Strong lipgloss.Style
-	Dim    lipgloss.Style
-	Good   lipgloss.Style
-	Warn   lipgloss.Style
-	Bad    lipgloss.Style
+	Plain  Look
+	Accent Look
+	Strong Look
+	Dim    Look
+	Good   Look
+	Warn   Look
+	Bad    Look
 	Marks  Marks
 }
 
@@ -63,15 +62,15 @@ func New(ascii bool, theme ui.Theme) *Styles {
 	if mono {
 		r.SetColorProfile(termenv.Ascii)
 	}
-	color := func(c string) lipgloss.Style { return r.NewStyle().Foreground(lipgloss.Color(c)) }
+	color := func(c string) Look { return look(r.NewStyle().Foreground(lipgloss.Color(c))) }
 	s := &Styles{
 		Mono:   mono,
 		ascii:  ascii,
 		tint:   palette[0],
-		Plain:  r.NewStyle(),
+		Plain:  look(r.NewStyle()),
 		Accent: color(palette[0]),
-		Strong: r.NewStyle().Bold(true),
-		Dim:    r.NewStyle().Faint(true),
+		Strong: look(r.NewStyle().Bold(true)),
+		Dim:    look(r.NewStyle().Faint(true)),
 		Good:   color(palette[1]),
 		Warn:   color(palette[2]),
 		Bad:    color(palette[3]),
@@ -128,7 +127,7 @@ func Finished(i checklist.Item) bool {
 }
 
 // Verdict returns the style of a verdict.
-func (s *Styles) Verdict(v event.Verdict, unsupported bool) lipgloss.Style {
+func (s *Styles) Verdict(v event.Verdict, unsupported bool) Look {
 	switch v {
 	case event.Met:
 		if unsupported {
@@ -149,12 +148,12 @@ func (s *Styles) Verdict(v event.Verdict, unsupported bool) lipgloss.Style {
 func (s *Styles) Titled(left, right string, w int) string {
 	rule := func(n int) string { return s.Dim.Render(strings.Repeat(s.Marks.Rule, max(0, n))) }
 	end := rule(1) + " " + s.Strong.Render(right) + " " + rule(1)
-	room := w - ansi.StringWidth(end) - 6
+	room := w - Width(end) - 6
 	if left == "" || room < 8 {
-		return rule(w-ansi.StringWidth(end)) + end
+		return rule(w-Width(end)) + end
 	}
 	begin := rule(1) + " " + Cut(left, room) + " "
-	return begin + rule(w-ansi.StringWidth(begin)-ansi.StringWidth(end)) + end
+	return begin + rule(w-Width(begin)-Width(end)) + end
 }
 
 // Bar shows with w cells how much of all is done.
@@ -174,7 +173,7 @@ func (s *Styles) Line(w int) string { return s.Dim.Render(strings.Repeat(s.Marks
 
 // Sign returns the mark and the style of a line of a list, which stand out where
 // the cursor is.
-func (s *Styles) Sign(here bool) (string, lipgloss.Style) {
+func (s *Styles) Sign(here bool) (string, Look) {
 	if here {
 		return s.Accent.Render(s.Marks.Cursor) + " ", s.Strong
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -14,17 +15,82 @@ import (
 // Widths here are terminal cells, counted by what a terminal shows; len and
 // slicing are for bytes and have no place in drawing.
 
+// Width returns how many cells s takes. Letters and signs that take one cell each,
+// with nothing that joins them, are counted without looking for what joins.
+func Width(s string) int {
+	if w, ok := simple(s); ok {
+		return w
+	}
+	return ansi.StringWidth(s)
+}
+
+// simple returns how many cells a text takes in which each character takes one,
+// and colours none, and false for any other text.
+func simple(s string) (w int, ok bool) {
+	for n := 0; n < len(s); w++ {
+		c := s[n]
+		switch {
+		case c >= ' ' && c <= '~':
+			n++
+		case c == '\x1b':
+			end := n + 1
+			for end < len(s) && (s[end] == '[' && end == n+1 || s[end] >= '0' && s[end] <= ';') {
+				end++
+			}
+			if end >= len(s) || s[end] != 'm' || end == n+1 {
+				return 0, false
+			}
+			n, w = end+1, w-1
+		default:
+			r, size := utf8.DecodeRuneInString(s[n:])
+			if !oneCell(r) {
+				return 0, false
+			}
+			n += size
+		}
+	}
+	return w, true
+}
+
+// oneCell tells whether a character takes one cell and joins no other: Latin
+// letters, dashes and quotes, and the boxes and marks that we draw with.
+func oneCell(r rune) bool {
+	switch {
+	case r >= 0xc0 && r <= 0x24f, r >= 0x2010 && r <= 0x2022, r == '…', r >= 0x2500 && r <= 0x25a1:
+		return true
+	}
+	return strings.ContainsRune("·§©®°±´µ¶»«✓◐✗○◌≠∅◇›▸→↵", r)
+}
+
+// cut shortens s to at most w cells, with a tail where something is cut off.
+func cut(s string, w int, tail string) string {
+	own, ok := simple(s)
+	switch {
+	case ok && own <= w:
+		return s
+	case ok && w > 0 && tail == "…" && !strings.Contains(s, "\x1b"):
+		n := 0
+		for at := range s {
+			if n == w-1 {
+				return s[:at] + tail
+			}
+			n++
+		}
+	}
+	return ansi.Truncate(s, w, tail)
+}
+
 // Fit cuts or fills s to exactly w cells.
 func Fit(s string, w int) string {
 	if w <= 0 {
 		return ""
 	}
-	s = ansi.Truncate(s, w, "…")
-	return s + strings.Repeat(" ", max(0, w-ansi.StringWidth(s)))
+	s = cut(s, w, "…")
+	return s + strings.Repeat(" ", max(0, w-Width(s)))
 }
 
 // Cut shortens s to at most w cells.
-func Cut(s string, w int) string { return ansi.Truncate(s, max(0, w), "…") }
+func Cut(s string, w int) string { return cut(s, max(0, w), "…") }
 
 // Wrap breaks s into lines of at most w cells, at blanks where it can.
 func Wrap(s string, w int) []string {
@@ -59,11 +125,11 @@ func Hang(label, s string, w int) []string {
 // Between puts left and right at the ends of a line of w cells. The left gives
 // way where both do not fit.
 func Between(left, right string, w int) string {
-	gap := w - ansi.StringWidth(left) - ansi.StringWidth(right)
+	gap := w - Width(left) - Width(right)
 	if gap >= 1 {
 		return left + strings.Repeat(" ", gap) + right
 	}
-	room := w - ansi.StringWidth(right) - 1
+	room := w - Width(right) - 1
 	if room < 1 {
 		return Fit(right, w)
 	}
@@ -90,7 +156,7 @@ func Frame(lines []string, w, h int) string {
 	out := make([]string, h)
 	for i := range out {
 		if i < len(lines) {
-			out[i] = ansi.Truncate(lines[i], w, "")
+			out[i] = cut(lines[i], w, "")
 		}
 	}
 	return strings.Join(out, "\n")

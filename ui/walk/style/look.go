@@ -1,0 +1,30 @@
+package style
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+)
+
+// Look is a style of which it is known what it writes before and behind a line:
+// most of a frame is short words, and Lip Gloss lays each of them out as a page.
+type Look struct {
+	style          lipgloss.Style
+	before, behind string
+}
+
+func look(s lipgloss.Style) Look {
+	before, behind, _ := strings.Cut(s.Render("x"), "x")
+	return Look{s, before, behind}
+}
+
+// Render sets text in the style.
+func (l Look) Render(text string) string {
+	if text == "" || strings.ContainsAny(text, "\n\t\r") {
+		return l.style.Render(text)
+	}
+	return l.before + text + l.behind
+}
+
+// Bold returns the look in bold type, or as it would be without.
+func (l Look) Bold(bold bool) Look { return look(l.style.Bold(bold)) }
