@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"clausewalk/policy"
@@ -52,6 +53,32 @@ var guides = sync.OnceValue(func() (all []Wanted) {
 	}
 	return all
 })
+
+// InForce says what is known of whether a policy is in force, in our words: what its
+// guide says of that, and how a person comes to what took its place, unless the
+// audit asks that too. It is empty where nothing is known.
+func InForce(p *policy.Policy, asks func(id string) bool) string {
+	said := policy.Fold(p.Status)
+	if said == "" {
+		return ""
+	}
+	for _, w := range guides() {
+		if w.follows(p.ID) && !asks(w.ID) {
+			said += " The guide to " + w.Title + " comes with clausewalk: " + w.Bring() + "."
+		}
+	}
+	return said
+}
+
+// follows tells whether a clause of the guide took the place of one of a policy.
+func (w Wanted) follows(id string) bool {
+	for _, one := range w.guide.Clauses {
+		if slices.ContainsFunc(one.Follows, func(f policy.Followed) bool { return strings.HasPrefix(f.Clause, id+"/") }) {
+			return true
+		}
+	}
+	return false
+}
 
 // Recognised returns the guide without a text that knows the most clauses of a
 // policy, and nil where none knows enough.

@@ -17,6 +17,7 @@ import (
 type Line struct {
 	Text, Right string
 	Heading     bool
+	Words       bool            // it is to be read whole, over several lines where it is long
 	Item        *checklist.Item // whose mark stands before the text, nil for none
 	Go          func()          // goes in the list to what the line is about
 	Do          string          // or the action that it leads to
@@ -57,6 +58,7 @@ func Overview(l *List, dot string) []Line {
 	o.doubts()
 	o.suggested()
 	o.decided()
+	o.inForce()
 	o.sections()
 	o.topics()
 	o.changes()
@@ -99,6 +101,17 @@ func (o *overview) disputes() {
 	}
 	for _, s := range all {
 		o.add(Line{Text: reports.Line(s.Field.Policy + " " + s.Value), Right: reports.Line(s.By.String()) + ", " + moment(s.At), Do: "adopt edition"})
+	}
+}
+
+// inForce adds what is known of whether the policies are in force.
+func (o *overview) inForce() {
+	known := session.InForce(o.Session)
+	if len(known) > 0 {
+		o.head("What is known of the texts")
+	}
+	for _, one := range known {
+		o.add(Line{Text: reports.Line(one.String()), Words: true})
 	}
 }
 

@@ -37,12 +37,13 @@ func statusCommand(r *cli.Run) *cobra.Command {
 }
 
 type statusJSON struct {
-	Format  int           `json:"format"`
-	Audit   auditJSON     `json:"audit"`
-	State   reports.State `json:"state"`
-	Rules   []string      `json:"rules"`   // how they differ from those that people took, none where they do not
-	Offered []string      `json:"offered"` // what may be adopted in place of the rules
-	Clauses int           `json:"clauses"` // in scope
+	Format  int                `json:"format"`
+	Audit   auditJSON          `json:"audit"`
+	State   reports.State      `json:"state"`
+	Rules   []string           `json:"rules"`    // how they differ from those that people took, none where they do not
+	Offered []string           `json:"offered"`  // what may be adopted in place of the rules
+	InForce []session.Standing `json:"in-force"` // what is known of whether the policies are
+	Clauses int                `json:"clauses"`  // in scope
 	Counts  struct {
 		Met           int `json:"met"`
 		Partly        int `json:"partly"`
@@ -88,6 +89,7 @@ func statusOf(o *session.Session) statusJSON {
 		State: reports.Judge(o.Audit, items), Clauses: p.Clauses,
 	}
 	s.Rules, s.Offered = []string{}, append([]string{}, offered(o)...)
+	s.InForce = append([]session.Standing{}, session.InForce(o)...)
 	for _, f := range o.RulesFaults() {
 		s.Rules = append(s.Rules, f.Error())
 	}
@@ -152,6 +154,10 @@ func printStatus(r *cli.Run, o *session.Session) {
 			r.Printf("\n")
 			r.Wrapped("Read: ", strings.Join(words, "; ")+".")
 		}
+	}
+	for _, one := range session.InForce(o) {
+		r.Printf("\n")
+		r.Wrapped("Text: ", one.String())
 	}
 }
 

@@ -177,6 +177,12 @@ func showPlan(r *cli.Run, plan *workspace.Plan) {
 	r.Printf("%s, edition %s\n", plan.Next.Title, plan.Next.ShortEdition())
 	tellFitted(r, plan.Guide)
 	showComparison(r, plan.Comparison)
+	showFates(r, plan)
+	r.Tell("a preview: nothing was changed\n")
+}
+
+// showFates prints what would become of the answers.
+func showFates(r *cli.Run, plan *workspace.Plan) {
 	r.Printf("\n%s\n", plan.Then.Fates(r.Now()))
 	list := func(name string, i checklist.Item) {
 		r.Printf("  %s  %s: %s\n", plan.Then.Name(i.Ref), i.VerdictWords(), name)
@@ -194,7 +200,6 @@ func showPlan(r *cli.Run, plan *workspace.Plan) {
 	for _, lost := range plan.Lost {
 		r.Printf("  %s\n", lost)
 	}
-	r.Tell("a preview: nothing was changed\n")
 }
 
 // offeredWords says what has become of an archived answer.

@@ -32,10 +32,11 @@ func isAddress(name string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
-// fetch gets the text at an address that a person has given, with a file's name
-// whose ending tells what it is. Nothing of the audit goes out with it.
-func fetch(address string) (name string, content []byte, err error) {
-	got, err := workspace.Fetcher{Time: workspace.FetchTime, Private: true}.Get(context.Background(), address)
+// fetch gets the text at an address, with a file's name whose ending tells what it
+// is. Nothing of the audit goes out with it. Private networks are asked where a
+// person has given the address.
+func fetch(address string, private bool) (name string, content []byte, err error) {
+	got, err := workspace.Fetcher{Time: workspace.FetchTime, Private: private}.Get(context.Background(), address)
 	switch {
 	case err != nil:
 		return "", nil, fmt.Errorf("%s: %w", address, err)
@@ -69,11 +70,12 @@ func idOf(name string) string {
 type headed struct {
 	title, source, dated string
 	convert              bool
+	public               bool // the address is not from the person, and must not lead into a private network
 }
 
 // read reads a policy from a file or an address, or from standard input for "-".
 func read(r *cli.Run, id, name string, about headed) (*policy.Policy, error) {
-	source, kind, err := textOf(r, name)
+	source, kind, err := textOf(r, name, about.public)
 	if err != nil {
 		return nil, err
 	}
@@ -105,11 +107,11 @@ func read(r *cli.Run, id, name string, about headed) (*policy.Policy, error) {
 
 // textOf returns the text behind a name, one byte more than is read at most, and
 // a file's name whose ending tells what it is.
-func textOf(r *cli.Run, name string) (source []byte, kind string, err error) {
+func textOf(r *cli.Run, name string, public bool) (source []byte, kind string, err error) {
 	in, kind := r.Stdin, name
 	switch {
 	case isAddress(name):
-		file, content, err := fetch(name)
+		file, content, err := fetch(name, !public)
 		if err != nil {
 			return nil, "", cli.Failed("", "policy: %w", err)
 		}

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"slices"
+
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
@@ -22,6 +24,9 @@ type overview struct {
 // barWidth and shareWidth are the room for a bar and for the numbers beside it.
 const barWidth, shareWidth = 20, 8
 
+// wrapMargin is what stands beside a line that is wrapped.
+const wrapMargin = 4
+
 // Overview shows where the audit stands.
 func Overview(s *style.Styles, l *clauses.List) layer.Layer {
 	o := &overview{list: l, dot: s.Marks.Dot, counted: -1}
@@ -29,17 +34,43 @@ func Overview(s *style.Styles, l *clauses.List) layer.Layer {
 	return o
 }
 
-func (o *overview) Mode() ui.Mode   { return ui.Overview }
-func (o *overview) Below() bool     { return false }
-func (o *overview) Resize(w, h int) { o.w, o.h = w, h; o.read() }
+func (o *overview) Mode() ui.Mode { return ui.Overview }
+func (o *overview) Below() bool   { return false }
+
+func (o *overview) Resize(w, h int) {
+	if w != o.w {
+		o.counted = -1 // What is wrapped is so at this width.
+	}
+	o.w, o.h = w, h
+	o.read()
+}
 
 // read puts the lines together anew where something has changed: an undo, or
 // what others wrote.
 func (o *overview) read() {
-	if n := o.list.Counted(); n != o.counted {
-		o.lines, o.counted = clauses.Overview(o.list, o.dot), n
-		o.at = o.leading(min(o.at, len(o.lines)-1), -1)
+	n := o.list.Counted()
+	if n == o.counted {
+		return
 	}
+	var at clauses.Line
+	if o.at < len(o.lines) {
+		at = o.lines[o.at]
+	}
+	o.lines = nil
+	for _, l := range clauses.Overview(o.list, o.dot) {
+		if l.Words && o.w > wrapMargin {
+			for _, text := range style.Wrap(l.Text, o.w-wrapMargin) {
+				o.lines = append(o.lines, clauses.Line{Text: text})
+			}
+			continue
+		}
+		o.lines = append(o.lines, l)
+	}
+	if o.counted == -1 { // Only what is wrapped stands elsewhere.
+		o.at = max(0, slices.IndexFunc(o.lines, func(l clauses.Line) bool { return l.Text == at.Text && l.Right == at.Right && l.Leads() }))
+	}
+	o.counted = n
+	o.at = o.leading(min(o.at, len(o.lines)-1), -1)
 }
 
 func (o *overview) Do(action string) layer.Result {
