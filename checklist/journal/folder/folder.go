@@ -141,7 +141,32 @@ func (j *Journal) Events() (events []event.Event, err error) {
 	}
 	maps.Copy(j.files, files)
 	j.name(events)
+	share(events)
 	return events, nil
+}
+
+// share keeps what many events say alike in memory once: people, clauses and the
+// digests of their texts, and the sums by which lines name others.
+func share(events []event.Event) {
+	kept := map[string]string{}
+	once := func(text *string) {
+		if known, ok := kept[*text]; ok {
+			*text = known
+		} else {
+			kept[*text] = *text
+		}
+	}
+	for n := range events {
+		e := &events[n]
+		kind := string(e.Kind)
+		for _, text := range []*string{&kind, &e.Writer, &e.Who.Name, &e.Who.Email, &e.Policy, &e.Clause, &e.Edition, &e.Text, &e.Carried} {
+			once(text)
+		}
+		e.Kind = event.Kind(kind)
+		if n > 0 && e.Prev == events[n-1].Sum {
+			e.Prev = events[n-1].Sum
+		}
+	}
 }
 
 // name notes the ends that events name.
