@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +11,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
+	"clausewalk/policy/pattern"
 )
 
 // Handing is a submission as it stands: what goes into the platform's form, and
@@ -157,7 +157,7 @@ func toPaste(c Clause) string {
 }
 
 // digestLike is what a digest, or a commit, looks like.
-var digestLike = regexp.MustCompile(`\b[0-9a-f]{12,}\b`)
+var digestLike = pattern.New(`\b[0-9a-f]{12,}\b`)
 
 // stops returns why a field may not leave as it is.
 func (f FormField) stops(c Clause, names []string) (all []string) {

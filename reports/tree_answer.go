@@ -2,13 +2,13 @@ package reports
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy/editions"
+	"clausewalk/policy/pattern"
 	"clausewalk/reports/document"
 )
 
@@ -278,7 +278,7 @@ func piece(e event.Evidence) (what document.Text, digest string) {
 }
 
 // commits are names of git's commits, and what a reader needs of one to find it.
-var commits = regexp.MustCompile(`^([0-9a-f]{12})[0-9a-f]{28}(?:[0-9a-f]{24})?$`)
+var commits = pattern.New(`^([0-9a-f]{12})[0-9a-f]{28}(?:[0-9a-f]{24})?$`)
 
 // shortCommit returns as much of a commit's name as a reader needs, and what is
 // no such name whole.

@@ -31,7 +31,7 @@ func TestOurPackagesPrepareNothingBeforeItIsNeeded(t *testing.T) {
 		}
 		seen++
 		if n, _ := strconv.Atoi(m[2]); n > most {
-			t.Errorf("%s takes %d bytes before main begins, more than %d", m[1], n, most)
+			t.Errorf("%s takes %d bytes before main begins, more than %d: regular expressions are made with pattern.New", m[1], n, most)
 		}
 	}
 	if seen == 0 {
