@@ -2,6 +2,7 @@ package command
 
 import (
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +16,11 @@ func versionCommand(r *cli.Run) *cobra.Command {
 		Args:  cli.Words(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			r.Printf("%s %s %s/%s\n", cli.Tool(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			if info, ok := debug.ReadBuildInfo(); ok {
+				if from := cli.Checkout(info); from != "" {
+					r.Printf("built from %s\n", from)
+				}
+			}
 			return nil
 		},
 	}

@@ -67,6 +67,27 @@ func openWithSystem(target string) error {
 // Tool is the program's name and version, as reports carry it.
 func Tool() string { return "clausewalk " + Version() }
 
+// Checkout says from which commit of a checkout a build was made, and of which
+// day; it is empty where the go command has not noted that.
+func Checkout(info *debug.BuildInfo) string {
+	noted := map[string]string{}
+	for _, s := range info.Settings {
+		noted[s.Key] = s.Value
+	}
+	commit, day := noted["vcs.revision"], noted["vcs.time"]
+	if commit == "" {
+		return ""
+	}
+	said := "commit " + commit[:min(len(commit), 12)]
+	if len(day) >= len(time.DateOnly) {
+		said += " of " + day[:len(time.DateOnly)]
+	}
+	if noted["vcs.modified"] == "true" {
+		said += ", and changes that are not committed"
+	}
+	return said
+}
+
 // Version is the version that the program was built from.
 func Version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
