@@ -183,6 +183,9 @@ func (f FormField) stops(c Clause, names []string) (all []string) {
 		add("it has a digest in it: %.12s", found)
 	}
 	for _, e := range f.Files {
+		if e.Weak != "" {
+			add("%s %s", e.Target(), e.Weak)
+		}
 		if e.Secrets != "" {
 			add("%s looks as if it held a secret: %s", e.Target(), e.Secrets)
 		}
@@ -287,5 +290,25 @@ func (h *Handing) judge(a *checklist.Audit, packet Packet) {
 	}
 }
 
-// lacks returns where a recording is not what the form asks for.
-func lacks(policy.Form, event.Evidence) []string { return nil }
+// lacks returns where a recording is not what the form asks for, as far as its
+// container says.
+func lacks(f policy.Form, e event.Evidence) (all []string) {
+	if !e.Kept() {
+		return nil // Nobody has looked at what is behind a link.
+	}
+	long := func(seconds int) string { return event.Film{Seconds: float64(seconds)}.String() }
+	if f.Seconds > 0 && e.Film.Seconds > float64(f.Seconds) {
+		all = append(all, fmt.Sprintf("is %s, and the form takes what is %s at most", e.Film, long(f.Seconds)))
+	}
+	if f.Megabytes > 0 && e.Size > int64(f.Megabytes)<<20 {
+		all = append(all, fmt.Sprintf("has %s, and the form takes %d MiB at most", size(e.Size), f.Megabytes))
+	}
+	switch lines := e.Film.Lines(); {
+	case f.Lines == 0:
+	case lines == 0:
+		all = append(all, fmt.Sprintf("does not say how large its picture is, and the form asks for %d lines", f.Lines))
+	case lines < f.Lines:
+		all = append(all, fmt.Sprintf("has a picture of %d lines, and the form asks for %d", lines, f.Lines))
+	}
+	return all
+}

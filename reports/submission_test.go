@@ -11,6 +11,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/policy"
 )
 
 const publish = "instagram_business_content_publish"
@@ -203,4 +204,24 @@ func TestNothingOfTheAuditIsInWhatAReviewerGets(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestARecordingIsHeldAgainstWhatTheFormAsksFor(t *testing.T) {
+	f := policy.Form{Field: "Recording", Takes: policy.TakesRecording, Seconds: 300, Megabytes: 100, Lines: 1080}
+	for want, e := range map[string]event.Evidence{
+		"":                                   {Size: 9, Look: event.Look{Film: event.Film{Seconds: 60, Width: 1080, Height: 1920}}},
+		"the form takes what is 5m0s long":   {Size: 9, Look: event.Look{Film: event.Film{Seconds: 400, Width: 1920, Height: 1080}}},
+		"has 200.0 MiB, and the form takes":  {Size: 200 << 20, Look: event.Look{Film: event.Film{Width: 1920, Height: 1080}}},
+		"has a picture of 720 lines":         {Size: 9, Look: event.Look{Film: event.Film{Width: 1280, Height: 720}}},
+		"does not say how large its picture": {Size: 9},
+	} {
+		e.Kind, e.Name, e.SHA256 = event.FileEvidence, "film.mp4", digest(3)
+		got := strings.Join(lacks(f, e), "; ")
+		if want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%+v: %q, want %q", e.Film, got, want)
+		}
+	}
+	if got := lacks(f, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org"}); len(got) > 0 {
+		t.Errorf("nobody has looked at a link: %q", got)
+	}
 }

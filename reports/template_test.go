@@ -187,7 +187,7 @@ func TestTemplatesReachNoMethodThatDoesAnything(t *testing.T) {
 	}
 	for _, name := range []string{
 		"event.Check.String", "event.Evidence.Doubt", "event.Evidence.Kept", "event.Evidence.Key", "event.Evidence.Said", "event.Evidence.Target",
-		"event.SubmissionState.String", "event.Rules.Known", "event.Bound.Counted", "event.Bound.Gate", "event.Bound.Over", "checklist.Changed.Count", "checklist.Changed.InWords",
+		"event.SubmissionState.String", "event.Film.Known", "event.Film.Lines", "event.Film.String", "event.Rules.Known", "event.Bound.Counted", "event.Bound.Gate", "event.Bound.Over", "checklist.Changed.Count", "checklist.Changed.InWords",
 		"event.FactAnswer.MarshalJSON", "event.FactAnswer.String", "event.FactAnswer.UnmarshalJSON",
 		"event.Field.Name", "event.Field.Ref", "event.Kind.Spec", "event.Ref.String", "reports.jsonEntry.Name", "reports.jsonPast.Name", "reports.jsonChange.Name", "event.Outcome.String", "event.Person.String", "event.Result.String",
 		"reports.jsonEntry.Ref", "reports.jsonPast.Ref", "reports.jsonChange.Ref", "reports.jsonOutcome.String",

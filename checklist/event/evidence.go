@@ -96,6 +96,7 @@ func (d Details) Or(old Details) Details {
 type Look struct {
 	Fault string // why it no longer shows anything, empty when it does; of an Item's evidence also for what the day or a command says
 	Moved string // where a place's lines are now, empty where they were
+	Film  Film   // of a recording, what its container says
 	Weak  string // why a file shows little though it is as it was added, such as "is empty"
 }
 
@@ -264,6 +265,9 @@ func (e Evidence) Said(text func(string) string) []string {
 		if e.Cut {
 			all = append(all, "only the beginning is kept")
 		}
+	}
+	if e.Film.Known() {
+		all = append(all, e.Film.String())
 	}
 	if said := e.Checked.said(text); said != "" {
 		all = append(all, said)

@@ -61,6 +61,21 @@ func (v Vault) Inspect(e event.Evidence) string {
 	return inspect(f, info.Size(), e)
 }
 
+// Film returns what the container of a kept recording says of it, nothing for
+// other files and for those that cannot be read.
+func (v Vault) Film(e event.Evidence) event.Film {
+	f, err := v.Open(e.SHA256)
+	if err != nil {
+		return event.Film{}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return event.Film{}
+	}
+	return film(f, info.Size(), mimetype.Detect(part(f, 0, int(min(info.Size(), 3072)))).String())
+}
+
 func inspect(r io.ReaderAt, size int64, e event.Evidence) string {
 	if size == 0 {
 		if e.Kind == event.OutputEvidence {

@@ -162,7 +162,7 @@ func (o *Open) file(dir, path string, allow Allow) (event.Evidence, error) {
 	e, err := kept.AddFile(resolve(dir, path), allow.Large)
 	if err == nil {
 		e.Secrets = found
-		o.inspected.weak(o, e)
+		o.inspected.look(o, e)
 		o.inspected.keep(o)
 	}
 	return e, err

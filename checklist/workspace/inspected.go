@@ -23,18 +23,20 @@ type inspections struct {
 }
 
 type noted struct {
-	Rules int               `json:"rules"` // vault.InspectRules of the program that looked
-	Files map[string]string `json:"files"` // why a file shows little, by digest, kind and ending
+	Rules int                   `json:"rules"` // vault.InspectRules of the program that looked
+	Files map[string]string     `json:"files"` // why a file shows little, by digest, kind and ending
+	Films map[string]event.Film `json:"films"` // what recordings say of themselves, likewise
 }
 
-// weak is vault.Inspect for a piece whose bytes are those that were added.
-func (i *inspections) weak(o *Open, e event.Evidence) string {
+// look is vault.Inspect and vault.Film for a piece whose bytes are those that were
+// added.
+func (i *inspections) look(o *Open, e event.Evidence) event.Look {
 	i.Lock()
 	defer i.Unlock()
 	if !i.read {
 		i.read = true
-		if o.Workspace.readJSON(inspectedFile, &i.noted) != nil || i.Rules != vault.InspectRules || i.Files == nil {
-			i.noted = noted{vault.InspectRules, map[string]string{}}
+		if o.Workspace.readJSON(inspectedFile, &i.noted) != nil || i.Rules != vault.InspectRules || i.Files == nil || i.Films == nil {
+			i.noted = noted{vault.InspectRules, map[string]string{}, map[string]event.Film{}}
 		}
 	}
 	key := strings.Join([]string{e.SHA256, string(e.Kind), strings.ToLower(path.Ext(e.Name))}, " ")
@@ -42,8 +44,11 @@ func (i *inspections) weak(o *Open, e event.Evidence) string {
 	if !known {
 		words = o.Vault.Inspect(e)
 		i.Files[key], i.news = words, true
+		if film := o.Vault.Film(e); film.Known() {
+			i.Films[key] = film
+		}
 	}
-	return words
+	return event.Look{Weak: words, Film: i.Films[key]}
 }
 
 // keep notes what is new. What cannot be noted is looked at again.

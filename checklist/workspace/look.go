@@ -86,5 +86,5 @@ func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) eve
 	case err != nil:
 		return event.Look{Fault: "was altered after it was added"}
 	}
-	return event.Look{Weak: o.inspected.weak(o, e)}
+	return o.inspected.look(o, e)
 }

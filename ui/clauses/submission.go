@@ -258,6 +258,9 @@ func HandingLines(h reports.Handing) []HandingLine {
 func fieldSize(f reports.FormField) string {
 	switch {
 	case f.Takes.Takes == policy.TakesRecording && len(f.Files) > 0:
+		if film := f.Files[0].Film; len(f.Files) == 1 && film.Known() {
+			return film.String() + ", "
+		}
 		return reports.Count(len(f.Files), "recording") + ", "
 	case f.Text == "":
 		return ""
