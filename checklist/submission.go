@@ -267,24 +267,30 @@ func (s *Standing) PastedIn(ref event.Ref, submission string) (string, event.Sta
 	return p.SHA256, said.Stamp()
 }
 
-// AgainstCode holds a submission against the permissions that a scan has seen the
-// code request: those that it lacks and that no decision has granted yet, and those
-// in it that nothing requests. Both are empty where no scan has seen any.
-func (a *Audit) AgainstCode(one Submission) (unsubmitted, unrequested []string) {
+// Requested returns the permissions that a scan has seen the code request, of the
+// lists that a policy repeats for; none where no scan has seen any.
+func (a *Audit) Requested(policyID string) map[string]bool {
 	lists := map[string]bool{}
-	if p, known := a.Policy(one.Policy); known {
+	if p, known := a.Policy(policyID); known {
 		for _, s := range p.Sections {
-			lists[s.Repeat] = true
+			lists[s.Repeat] = s.Repeat != ""
 		}
 	}
 	requested := map[string]bool{}
 	for _, s := range a.Suggestions() {
-		if s.Source == "scan" && s.Fact != "" && lists[s.Fact] && s.Stand != Dismissed && s.Stand != Outdated {
+		if s.Source == "scan" && lists[s.Fact] && s.Stand != Dismissed && s.Stand != Outdated {
 			for _, name := range s.Answer {
 				requested[name] = true
 			}
 		}
 	}
+	return requested
+}
+
+// AgainstCode holds a submission against the permissions that the code requests:
+// those that it lacks and that no decision has granted yet, and those in it that
+// nothing requests. Both are empty where the code is not known to request any.
+func (a *Audit) AgainstCode(one Submission, requested map[string]bool) (unsubmitted, unrequested []string) {
 	if len(requested) == 0 {
 		return nil, nil
 	}

@@ -22,6 +22,21 @@ var (
 		Words:   "The scope lists a permission that the code does not request.",
 		Settles: "Point at where it is requested, or take it off the list.",
 	}
+	unsubmitted = signals.Rule{
+		ID: "permission-not-submitted", Clauses: []string{"instagram-app-review/S.1"}, Level: signals.Question,
+		Words:   "The code requests a permission that is not in the submission, and that no decision has granted yet.",
+		Settles: "Add it to the submission, or take it out of the login request of the release that is reviewed.",
+	}
+	unrequested = signals.Rule{
+		ID: "permission-submitted-not-requested", Clauses: []string{"instagram-app-review/S.1"}, Level: signals.Question,
+		Words:   "The submission has a permission that the code does not request.",
+		Settles: "Point at where it is requested, or take it out of the submission.",
+	}
+	unused = signals.Rule{
+		ID: "permission-submitted-not-used", Clauses: []string{"instagram-app-review/S.1"}, Level: signals.Question,
+		Words:   "The submission has a permission, and no call was found that needs it.",
+		Settles: "Name the function that uses it, or take it out of the submission.",
+	}
 	otherWay = signals.Rule{
 		ID: "login-other-and-writes", Clauses: []string{"instagram-platform/A.34", "instagram-platform/A.5"}, Level: signals.Question,
 		Words:   "The scope says that accounts are entered by another way than an official login, that the app writes, and that it requests no permission. Only an unofficial API fits all three.",
@@ -43,29 +58,56 @@ func (j *judging) contradictions(rules []*signals.Rule) {
 			used[name] = used[name] || len(j.byRule[r.ID]) > 0
 		}
 	}
-	var unused []Hit
+	var idle []Hit
 	for name, hits := range requested {
 		if shown[name] && !used[name] {
-			unused = append(unused, hits...)
+			idle = append(idle, hits...)
 		}
 	}
-	slices.SortFunc(unused, func(x, y Hit) int { return strings.Compare(x.Path+x.Text, y.Path+y.Text) })
-	j.contradict(&unusedPermission, unused)
+	slices.SortFunc(idle, func(x, y Hit) int { return strings.Compare(x.Path+x.Text, y.Path+y.Text) })
+	j.contradict(&unusedPermission, idle)
+	j.submitted(requested, func(name string) bool { return shown[name] && !used[name] })
 
 	listed := j.answered("permissions")
-	var unnamed []Hit
-	for _, name := range listed.Values {
-		if len(requested[name]) == 0 && len(requested) > 0 {
-			unnamed = append(unnamed, Hit{Rule: unnamedPermission.ID, Text: name, Mark: mark(unnamedPermission.ID, name)})
-		}
-	}
-	j.contradict(&unnamedPermission, unnamed)
+	unnamed := slices.DeleteFunc(slices.Clone(listed.Values), func(name string) bool { return len(requested[name]) > 0 || len(requested) == 0 })
+	j.contradict(&unnamedPermission, byName(&unnamedPermission, unnamed))
 
 	writes := j.answered("writes").Values
 	known := j.given("permissions")
 	if slices.Contains(j.answered("login").Values, "other") && len(writes) > 0 && known && len(listed.Values) == 0 {
 		j.contradict(&otherWay, []Hit{{Rule: otherWay.ID, Mark: mark(otherWay.ID, strings.Join(writes, " "))}})
 	}
+}
+
+// submitted holds the submissions that are being prepared against what the code
+// requests and uses; idle tells of a permission that some rule would see used, and
+// none did.
+func (j *judging) submitted(requested map[string][]Hit, idle func(name string) bool) {
+	names := map[string]bool{}
+	for name := range requested {
+		names[name] = true
+	}
+	for _, one := range j.a.Submissions() {
+		if !one.Current || one.State == event.Decided {
+			continue
+		}
+		lacks, vain := j.a.AgainstCode(one, names)
+		var found []Hit
+		for _, name := range lacks {
+			found = append(found, requested[name]...)
+		}
+		j.contradict(&unsubmitted, found)
+		j.contradict(&unrequested, byName(&unrequested, vain))
+		j.contradict(&unused, byName(&unused, slices.DeleteFunc(slices.Clone(one.Permissions), func(p string) bool { return !idle(p) })))
+	}
+}
+
+// byName returns hits of names alone, which no place has.
+func byName(r *signals.Rule, names []string) (all []Hit) {
+	for _, name := range names {
+		all = append(all, Hit{Rule: r.ID, Text: name, Mark: mark(r.ID, name)})
+	}
+	return all
 }
 
 func (j *judging) contradict(r *signals.Rule, hits []Hit) {

@@ -41,7 +41,12 @@ type desk struct {
 
 func newDesk(t testing.TB, files map[string]string) *desk {
 	t.Helper()
-	p, err := reading.Parse("rules", []byte("# R\n\n## A. One\n\n1. Do it.\n\n## S. Two\n\n1. Only what is used.\n"))
+	return deskOf(t, "# R\n\n## A. One\n\n1. Do it.\n\n## S. Two\n\n1. Only what is used.\n", questions, files)
+}
+
+func deskOf(t testing.TB, text, questions string, files map[string]string) *desk {
+	t.Helper()
+	p, err := reading.Parse("rules", []byte(text))
 	if err == nil {
 		err = guide.Join(p, "guide.yaml", []byte(questions))
 	}
@@ -283,5 +288,47 @@ func TestFactsAbsencesAndContradictions(t *testing.T) {
 	d.does(t, event.SetFact("rules", "permissions", event.FactAnswer{}))
 	if got := told(); !strings.Contains(got, "login-other-and-writes") {
 		t.Log(got) // The policy has no clause for it.
+	}
+}
+
+// TestASubmissionIsHeldAgainstWhatTheCodeRequestsAndUses tells what is requested,
+// submitted and used, and does not fit.
+func TestASubmissionIsHeldAgainstWhatTheCodeRequestsAndUses(t *testing.T) {
+	d := deskOf(t, "# R\n\n## A. One\n\n1. Do it.\n\n## S. Two\n\n1. Only what is used.\n\n## E. Each\n\n1. Say what for.\n",
+		strings.TrimSpace(questions)+"\nsections:\n  E: {repeat: permissions}\n", map[string]string{"a.js": "const s = 'instagram_basic instagram_content_publish'; f('oauth');\n"})
+	d.does(t, event.SetFact("rules", "permissions", event.FactAnswer{Values: []string{"instagram_basic", "instagram_content_publish", "ads_read"}}))
+	told := func() string {
+		d.scans(t, factRules)
+		var all []string
+		for _, s := range d.Suggestions() {
+			if strings.Contains(s.Rule, "submitted") && s.Stand == checklist.Waiting {
+				_, found, _ := strings.Cut(s.Words, "Found: ")
+				all = append(all, s.Rule+": "+found)
+			}
+		}
+		slices.Sort(all)
+		return strings.Join(all, " ")
+	}
+	if got := told(); got != "" {
+		t.Errorf("without a submission: %s", got)
+	}
+	submit := func(state event.SubmissionState, permissions ...string) {
+		d.does(t, event.Submit("rules", "one", &event.Submission{Permissions: permissions, State: state, On: "2026-01-01"}))
+	}
+	submit(event.Draft, "instagram_content_publish", "ads_read")
+	if got, want := told(), "permission-not-submitted: instagram_basic. permission-submitted-not-requested: ads_read. permission-submitted-not-used: instagram_content_publish."; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	one, _ := d.Current("rules")
+	if lacks, vain := d.AgainstCode(one, d.Requested("rules")); !slices.Equal(lacks, []string{"instagram_basic"}) || !slices.Equal(vain, []string{"ads_read"}) {
+		t.Errorf("by the suggestions alone: %q and %q", lacks, vain)
+	}
+	d.does(t, event.AddOutcome("o", event.Outcome{Result: event.Approved, On: "2026-01-01", Release: "1", Permission: "instagram_basic"})...)
+	if got := told(); strings.Contains(got, "not-submitted") {
+		t.Errorf("what was granted before is asked for again: %s", got)
+	}
+	submit(event.Decided, "instagram_content_publish", "ads_read")
+	if got := told(); got != "" {
+		t.Errorf("once it is decided: %s", got)
 	}
 }
