@@ -21,7 +21,7 @@ const schemaFolder = "../../docs/schemas"
 // outputs are the schemas of what --json prints, by command; whatever a script
 // has printed is held against them.
 var outputs = []string{
-	"status", "status-all", "list", "portfolio", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "submission-list", "submission-show", "evidence-list", "evidence-verify",
+	"status", "status-all", "list", "portfolio", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "submission-list", "submission-show", "submission-tally", "evidence-list", "evidence-verify",
 	"policy-list", "suggest-list", "scan", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error",
 }
 

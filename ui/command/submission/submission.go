@@ -25,7 +25,7 @@ the copies and in the pack: no verdict, no reason of yours, no gap, no name of a
 colleague and no digest leaves with it.`,
 	}
 	cmd.AddCommand(newCommand(r), listCommand(r), showCommand(r), setCommand(r), textCommand(r), formCommand(r), copyCommand(r), packCommand(r),
-		decideCommand(r), replyCommand(r), removeCommand(r))
+		decideCommand(r), replyCommand(r), removeCommand(r), tallyCommand(r))
 	return cmd
 }
 

@@ -1,0 +1,59 @@
+package checklist
+
+import (
+	"slices"
+	"time"
+
+	"clausewalk/checklist/event"
+	"clausewalk/policy"
+)
+
+// Foresight is what an audit knew before a decision of the platform.
+type Foresight string
+
+// The foresights.
+const (
+	Predicted    Foresight = "predicted"                 // it was refused, and there was a gap
+	Missed       Foresight = "missed"                    // it was refused, and there was none
+	ApprovedOpen Foresight = "approved with open gaps"   // in spite of them
+	ApprovedGood Foresight = "approved with no gap open" // as it was to be expected
+)
+
+// Foresights lists every foresight.
+func Foresights() []Foresight { return []Foresight{Predicted, Missed, ApprovedOpen, ApprovedGood} }
+
+// Foresight returns what the audit knew when what was decided about was handed in,
+// or before the day of the decision where nobody has noted when: whether there was
+// a gap at the clauses that the decision names, else among the items of its
+// permission, else among all.
+func (a *Audit) Foresight(o event.Outcome) Foresight {
+	moment, err := time.Parse(time.DateOnly, o.On)
+	if err != nil {
+		moment = o.At
+	}
+	for _, one := range a.Submissions() {
+		if day, err := time.Parse(time.DateOnly, one.On); one.ID == o.Submission && err == nil {
+			moment = day.AddDate(0, 0, 1)
+		}
+	}
+	then := a.AsOf(moment.Add(-time.Millisecond))
+	for _, one := range then.Submissions() {
+		if one.ID == o.Submission {
+			then = then.Preparing(one)
+		}
+	}
+	gap := slices.ContainsFunc(then.Items(moment), func(i Item) bool {
+		_, entry := policy.CutEntry(i.Ref.Label)
+		about := len(o.Refs) == 0 && (o.Permission == "" || o.Permission == entry) || slices.Contains(o.Refs, i.Ref)
+		return about && !i.Has(OutOfScope) && i.Verdict.IsGap()
+	})
+	switch {
+	case o.Result == event.Approved && gap:
+		return ApprovedOpen
+	case o.Result == event.Approved:
+		return ApprovedGood
+	case gap:
+		return Predicted
+	}
+	return Missed
+}

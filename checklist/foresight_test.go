@@ -1,0 +1,38 @@
+package checklist
+
+import (
+	"testing"
+
+	"clausewalk/checklist/event"
+)
+
+func TestForesightIsWhatTheAuditKnewWhenItWasHandedIn(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "grant_b"))
+	gap := func(label string) {
+		ana.does(t, event.SetReason(asks(label), "It is not there."), event.SetVerdict(asks(label), event.NotMet))
+	}
+	gap("E.1@grant_a")
+	day := ana.LastChange().AddDate(0, 0, 3).Format("2006-01-02")
+	decided := func(result event.Result, permission string, about ...event.Ref) Foresight {
+		return ana.Foresight(event.Outcome{Result: result, On: day, Permission: permission, Refs: about})
+	}
+	for _, c := range []struct{ got, want Foresight }{
+		{decided(event.Rejected, "grant_a"), Predicted},
+		{decided(event.Rejected, "grant_b"), Missed},
+		{decided(event.Rejected, "grant_a", asks("E.2@grant_a")), Missed},
+		{decided(event.Changes, "", asks("E.1@grant_a")), Predicted},
+		{decided(event.Approved, "grant_a"), ApprovedOpen},
+		{decided(event.Approved, "grant_b"), ApprovedGood},
+		{decided(event.Approved, ""), ApprovedOpen},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s, want %s", c.got, c.want)
+		}
+	}
+	handed := ana.LastChange().AddDate(0, 0, -1).Format("2006-01-02")
+	ana.does(t, event.Submit("review", "one", &event.Submission{Permissions: []string{"grant_a"}, State: event.HandedIn, On: handed}))
+	if got := ana.Foresight(event.Outcome{Result: event.Rejected, On: day, Permission: "grant_a", Submission: "one"}); got != Missed {
+		t.Errorf("a gap that was found after it was handed in: %s", got)
+	}
+}
