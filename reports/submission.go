@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"clausewalk/checklist"
@@ -47,6 +48,7 @@ type FormField struct {
 	Pasted     event.Stamp      // when it went into the form, zero for not yet
 	Changed    bool             // it is not what was pasted
 	Open       bool             // nobody has answered the item
+	As         string           // the label of the item that it is the same as, empty for none
 }
 
 // Characters counts what the form counts.
@@ -108,7 +110,7 @@ func HandIn(a *checklist.Audit, r Report, one checklist.Submission) Handing {
 					h.ForUs = append(h.ForUs, c)
 				case c.Verdict == event.NotApplicable && !c.Has(checklist.Conflict):
 				default:
-					h.Form.Fields = append(h.Form.Fields, fieldOf(a, c, one, names))
+					h.Form.Fields = append(h.Form.Fields, fieldOf(a, r, c, one, names))
 				}
 			}
 		}
@@ -123,19 +125,14 @@ func HandIn(a *checklist.Audit, r Report, one checklist.Submission) Handing {
 }
 
 // fieldOf returns the field that a clause's answer fills.
-func fieldOf(a *checklist.Audit, c Clause, one checklist.Submission, names []string) FormField {
+func fieldOf(a *checklist.Audit, r Report, c Clause, one checklist.Submission, names []string) FormField {
 	_, entry := policy.CutEntry(c.Ref.Label)
 	f := FormField{Ref: c.Ref, Name: c.Clause.Guide.Form.Field, Permission: entry, Takes: *c.Clause.Guide.Form, Open: c.Verdict == event.Unanswered}
-	if f.Takes.Takes == policy.TakesRecording {
-		for _, e := range c.Evidence {
-			if e.Fault == "" && (e.Kind == event.LinkEvidence || e.Kept() && films(e)) {
-				f.Files = append(f.Files, e)
-			}
-		}
-	} else {
-		f.Text = toPaste(c)
+	f.fill(c.Item)
+	if c.ToPaste != nil && c.ToPaste.As != "" {
+		f.repeat(a, c, r.At)
 	}
-	f.Stopped = f.stops(c, names)
+	f.Stopped = append(f.Stopped, f.stops(c, names)...)
 	digest, when := a.PastedIn(c.Ref, one.ID)
 	if digest != "" {
 		f.Pasted, f.Changed = when, digest != f.Digest()
@@ -143,10 +140,39 @@ func fieldOf(a *checklist.Audit, c Clause, one checklist.Submission, names []str
 	return f
 }
 
-// toPaste returns what of a clause goes into the form: the text that was written
+// fill puts into the field what an item's answer has for it.
+func (f *FormField) fill(i checklist.Item) {
+	if f.Takes.Takes != policy.TakesRecording {
+		f.Text = toPaste(i)
+		return
+	}
+	for _, e := range i.Evidence {
+		if e.Fault == "" && (e.Kind == event.LinkEvidence || e.Kept() && films(e)) {
+			f.Files = append(f.Files, e)
+		}
+	}
+}
+
+// repeat puts into the field what another item has for its own, before what is
+// added here. Where that is not any more what it was when somebody said that it
+// serves here too, somebody has to say so again.
+func (f *FormField) repeat(a *checklist.Audit, c Clause, at time.Time) {
+	f.As = c.ToPaste.As
+	other := FormField{Takes: f.Takes}
+	other.fill(a.Item(event.Ref{Policy: c.Ref.Policy, Label: f.As}, at))
+	if other.Digest() != c.ToPaste.Of {
+		f.Stopped = append(f.Stopped, fmt.Sprintf("%s, which it is the same as, has changed since; say again that it is the same, or write its own", f.As))
+	}
+	f.Files = append(other.Files, f.Files...)
+	if f.Text = other.Text; c.ToPaste.Text != "" {
+		f.Text = strings.TrimSpace(f.Text + "\n\n" + strings.TrimSpace(Visible(c.ToPaste.Text)))
+	}
+}
+
+// toPaste returns what of an item goes into the form: the text that was written
 // for it, else the reason of an answer that stands and admits nothing by its
 // verdict.
-func toPaste(c Clause) string {
+func toPaste(c checklist.Item) string {
 	switch {
 	case c.ToPaste != nil:
 		return strings.TrimSpace(Visible(c.ToPaste.Text))
@@ -301,7 +327,7 @@ func lacks(f policy.Form, e event.Evidence) (all []string) {
 		all = append(all, fmt.Sprintf("is %s, and the form takes what is %s at most", e.Film, long(f.Seconds)))
 	}
 	if f.Megabytes > 0 && e.Size > int64(f.Megabytes)<<20 {
-		all = append(all, fmt.Sprintf("has %s, and the form takes %d MiB at most", size(e.Size), f.Megabytes))
+		all = append(all, fmt.Sprintf("has %.1f MiB, and the form takes %d at most", float64(e.Size)/(1<<20), f.Megabytes))
 	}
 	switch lines := e.Film.Lines(); {
 	case f.Lines == 0:

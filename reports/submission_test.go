@@ -225,3 +225,43 @@ func TestARecordingIsHeldAgainstWhatTheFormAsksFor(t *testing.T) {
 		t.Errorf("nobody has looked at a link: %q", got)
 	}
 }
+
+func TestOneTextServesSeveralPermissionsUntilItChanges(t *testing.T) {
+	b := submission(t, basic, comments)
+	b.begin(basic, comments)
+	b.answer(ana, "E.4@"+basic, event.Met, "1. Press \"Connect\".")
+	first := func(label string) FormField {
+		for _, f := range b.handing().Form.Fields {
+			if f.Ref.Label == label {
+				return f
+			}
+		}
+		t.Fatalf("no field %s", label)
+		return FormField{}
+	}
+	shared := first("E.4@" + basic)
+	b.do(ana, event.Paste(b.ref("E.4@"+comments), &event.ToPaste{As: shared.Ref.Label, Of: shared.Digest(), Text: "2. Press \"Reply\"."}))
+	if f := first("E.4@" + comments); f.Text != "1. Press \"Connect\".\n\n2. Press \"Reply\"." || !f.Leaves() || f.As != shared.Ref.Label {
+		t.Errorf("%+v", f)
+	}
+	b.answer(ana, "E.4@"+basic, event.Met, "1. Press \"Log in\".")
+	if f := first("E.4@" + comments); f.Leaves() || !strings.Contains(strings.Join(f.Stopped, ""), "has changed since") {
+		t.Errorf("nobody has said that it follows: %+v", f)
+	}
+	b.do(ana, event.Paste(b.ref("E.4@"+comments), &event.ToPaste{As: shared.Ref.Label, Of: first("E.4@" + basic).Digest()}))
+	if f := first("E.4@" + comments); f.Text != "1. Press \"Log in\"." || !f.Leaves() {
+		t.Errorf("%+v", f)
+	}
+	film := event.Evidence{Kind: event.FileEvidence, Name: "film.mp4", Media: "video/mp4", Size: 9, SHA256: digest(3)}
+	b.do(ana, event.AddEvidence(b.ref("E.3@"+basic), film))
+	b.do(ana, event.Paste(b.ref("E.3@"+comments), &event.ToPaste{As: "E.3@" + basic, Of: first("E.3@" + basic).Digest()}))
+	var films []string
+	for _, one := range SubmissionPack(b.handing().Form, everyPiece) {
+		if strings.HasPrefix(one.Name, "recordings/") {
+			films = append(films, one.Name)
+		}
+	}
+	if len(films) != 1 || len(first("E.3@"+comments).Files) != 1 {
+		t.Errorf("a recording that serves two permissions is in the pack as %q", films)
+	}
+}

@@ -100,6 +100,8 @@ func pasteItems(c Clause) []document.Item {
 		return nil
 	case c.ToPaste.Us && c.ToPaste.Text == "":
 		return []document.Item{field("To paste", ours("nothing; it is for us"))}
+	case c.ToPaste.As != "":
+		return []document.Item{field("To paste", ours("the same as "), label(c.ToPaste.As), ours(" "), multiline(c.ToPaste.Text))}
 	}
 	return []document.Item{field("To paste", multiline(c.ToPaste.Text))}
 }

@@ -17,6 +17,8 @@ var toPasteSpec = Spec{
 type ToPaste struct {
 	Text string `json:"text,omitempty"`
 	Us   bool   `json:"us,omitempty"` // nothing of this item leaves
+	As   string `json:"as,omitempty"` // the label of the item whose text or recording serves here too; Text is then what is to be added
+	Of   string `json:"of,omitempty"` // the digest of what that was when somebody said so
 }
 
 // Paste returns the change that says what of an item goes into the form; nil
@@ -32,6 +34,10 @@ func (p *ToPaste) InWords() string {
 		return "as the guide says"
 	case p.Us:
 		return "for us"
+	case p.As != "" && p.Text != "":
+		return "the same as " + p.As + ", and: " + p.Text
+	case p.As != "":
+		return "the same as " + p.As
 	}
 	return p.Text
 }
@@ -48,12 +54,14 @@ func (p *ToPaste) Texts() []Text {
 func (p *ToPaste) Empty() bool { return p == nil }
 
 // Refuse returns why the text cannot be what is pasted.
-func (p *ToPaste) Refuse(Field) error {
+func (p *ToPaste) Refuse(f Field) error {
 	switch {
 	case p == nil:
 		return nil
-	case p.Us != blank(p.Text):
+	case p.As == "" && p.Us != blank(p.Text), p.As != "" && p.Us:
 		return errors.New("an item has a text to paste, or is for us")
+	case p.As != "" && (!isDigest(p.Of) || p.As == f.Clause):
+		return errors.New("an item that repeats another names it, and the digest of what it repeats")
 	}
 	return nil
 }

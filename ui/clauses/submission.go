@@ -216,7 +216,11 @@ func HandingLines(h reports.Handing) []HandingLine {
 		if n == 0 || f.Permission != h.Form.Fields[n-1].Permission {
 			all = append(all, HandingLine{Text: cmp.Or(f.Permission, "for the whole form"), Group: true})
 		}
-		all = append(all, HandingLine{Text: f.Name, Right: fieldSize(*f) + f.State(), Number: n + 1, Field: f})
+		name := f.Name
+		if f.As != "" {
+			name += " (the same as " + f.As + ")"
+		}
+		all = append(all, HandingLine{Text: name, Right: fieldSize(*f) + f.State(), Number: n + 1, Field: f})
 	}
 	if len(h.Refusals) > 0 {
 		head("Decided before, to be answered")
@@ -296,4 +300,32 @@ func (d DecisionAbout) Changes(s *session.Session, h reports.Handing) (all []eve
 // Names returns the names in a text, which has commas or blanks between them.
 func Names(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+}
+
+// SameAs returns the change by which one item's text or recording serves another
+// field too, with what is added there. An item that is itself the same as another
+// stands for that one.
+func SameAs(s *session.Session, h reports.Handing, f reports.FormField, label, more string) (event.Change, error) {
+	other, err := FormField(s, h, label)
+	if err == nil && other.As != "" {
+		other, err = FormField(s, h, other.As)
+	}
+	switch {
+	case err != nil:
+		return event.Change{}, err
+	case other.Ref == f.Ref || other.Takes.Takes != f.Takes.Takes:
+		return event.Change{}, &InputError{fmt.Sprintf("%s cannot be the same as %s", f.Ref.Label, other.Ref.Label), "name the item of another permission that takes the same"}
+	}
+	return event.Paste(f.Ref, &event.ToPaste{As: other.Ref.Label, Of: other.Digest(), Text: more}), nil
+}
+
+// Repeating returns the fields that are the same as an item, which somebody has to
+// say again where it changes.
+func Repeating(h reports.Handing, label string) (all []string) {
+	for _, f := range h.Form.Fields {
+		if f.As == label {
+			all = append(all, f.Ref.Label)
+		}
+	}
+	return all
 }

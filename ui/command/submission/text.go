@@ -1,21 +1,27 @@
 package submission
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 )
 
 func textCommand(r *cli.Run) *cobra.Command {
 	var us, asGuide bool
+	var same string
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "text LABEL [WORDS]",
 		Short: "Write what is pasted for an item, or say that nothing of it leaves",
-		Long: `Write what is pasted for an item: WORDS, @file, or - for standard input. Without
+		Long: `Write what is pasted for an item: WORDS, @file, or - for standard input. --same-as
+lets one text or recording serve several permissions: where the shared one changes,
+the others are stopped until somebody says again that they are the same. Without
 such a text an item that fills a field of the form hands in the reason of its
 answer, where that is met. The reason of any other answer is for us.`,
 		Example: `  clausewalk submission text E.5@instagram_business_basic "Photos are shown from their own address and are not kept."
@@ -23,8 +29,8 @@ answer, where that is met. The reason of any other answer is for us.`,
 		Args: cli.Words(1, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			given := len(args) == 2
-			if us && asGuide || given && (us || asGuide) || !given && !us && !asGuide {
-				return cli.Usage("give either WORDS, --for-us or --as-guide", "submission text: one thing is to be said of %s", args[0])
+			if us && asGuide || (given || same != "") && (us || asGuide) || !given && !us && !asGuide && same == "" {
+				return cli.Usage("give either WORDS, --same-as, --for-us or --as-guide", "submission text: one thing is to be said of %s", args[0])
 			}
 			to := &event.ToPaste{Us: us}
 			if given {
@@ -37,9 +43,13 @@ answer, where that is met. The reason of any other answer is for us.`,
 			if asGuide {
 				to = nil
 			}
+			if same != "" {
+				return sameAs(r, args[0], same, to.Text, allow)
+			}
 			return text(r, args[0], to, allow)
 		},
 	}
+	cmd.Flags().StringVar(&same, "same-as", "", "what serves the item with this `label` serves here too, with WORDS behind it where they are given")
 	cmd.Flags().BoolVar(&us, "for-us", false, "nothing of the item leaves")
 	cmd.Flags().BoolVar(&asGuide, "as-guide", false, "as the guide says: the reason of a met answer")
 	cli.SecretsFlag(cmd, &allow)
@@ -63,8 +73,39 @@ func text(r *cli.Run, label string, to *event.ToPaste, allow workspace.Allow) er
 	if i.Clause.Guide == nil || i.Clause.Guide.Form == nil {
 		r.Note("the guide names no field of the form for %s, so the text is pasted nowhere", ref.Label)
 	}
+	if h, err := clauses.Handing(s, ""); err == nil {
+		if all := clauses.Repeating(h, ref.Label); len(all) > 0 {
+			r.Note("which of these follow? %s; clausewalk submission text LABEL --same-as %s says so", strings.Join(all, ", "), ref.Label)
+		}
+	}
 	if words := checklist.Admits(to.Text); words != "" {
 		r.Note("its words admit a gap, and stop it: %q", words)
 	}
+	return nil
+}
+
+// sameAs lets what serves one item serve another too.
+func sameAs(r *cli.Run, label, other, more string, allow workspace.Allow) error {
+	s, err := r.Open(toWrite)
+	if err != nil {
+		return err
+	}
+	h, err := handing(s, nil)
+	if err != nil {
+		return err
+	}
+	f, err := clauses.FormField(s, h, label)
+	if err != nil {
+		return err
+	}
+	change, err := clauses.SameAs(s, h, f, other, more)
+	if err != nil {
+		return err
+	}
+	step, err := cli.Do(s, allow, change)
+	if err != nil {
+		return err
+	}
+	r.Tell("%s: %s  %s\n", f.Ref.Label, change.Value.InWords(), cli.Saved(step))
 	return nil
 }
