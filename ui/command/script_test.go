@@ -22,6 +22,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"clausewalk/checklist/event"
+	"clausewalk/reports/portfolio/postgres/postgrestest"
 	"clausewalk/ui/command"
 )
 
@@ -59,7 +60,7 @@ func (t tests) Run() int {
 	}
 	os.Setenv("GIT_CONFIG_GLOBAL", config)
 	os.Setenv("GIT_CONFIG_NOSYSTEM", "1")
-	return t.M.Run()
+	return postgrestest.Run(t.M)
 }
 
 // gitConfig is what git knows of the person in all scripts that say no other.

@@ -32,7 +32,7 @@ func Messages() ([]Message, error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (d.Name() == "uitest" || d.Name() == "forgetful" || strings.HasPrefix(d.Name(), "_") || strings.HasPrefix(d.Name(), ".") && path != root):
+		case d.IsDir() && (d.Name() == "uitest" || d.Name() == "forgetful" || d.Name() == "postgrestest" || strings.HasPrefix(d.Name(), "_") || strings.HasPrefix(d.Name(), ".") && path != root):
 			return fs.SkipDir
 		case !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 			return nil

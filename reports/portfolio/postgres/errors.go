@@ -15,6 +15,7 @@ import (
 // Error is what a server, or the way to it, said, in words that hold no password.
 type Error struct {
 	What, Hint string // the hint may be empty
+	Every      bool   // any other app would meet it too
 	Err        error
 }
 
@@ -24,26 +25,35 @@ func (e *Error) Error() string { return e.What }
 // Unwrap returns the error below.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Every tells whether an error would meet any other app too.
+func Every(err error) bool {
+	var told *Error
+	return errors.As(err, &told) && told.Every || errors.As(err, new(*OlderSchema)) || errors.As(err, new(*NewerSchema))
+}
+
 // said are the states of SQL that a person can do something about, each with the
 // hint. A class is named by its first two signs. What the server says itself
 // stands before the hint.
-var said = []struct{ state, what, hint string }{
-	{"53100", "the disk of the server is full", "nothing of this app was kept; free some space there and publish again"},
-	{"53300", "the server has no connection left", "publish again later, or raise max_connections"},
-	{"53", "the server has run out of something", "nothing of this app was kept; publish again later"},
-	{"54000", "the server has run out of something", "nothing of this app was kept"},
-	{"57014", "the server broke it off", "nothing of this app was kept; statement_timeout of the role may be too short"},
-	{"57P01", "the server ended the connection", "nothing of this app was kept; publish again"},
-	{"57P03", "the server takes no connections now", "publish again later"},
-	{"25P03", "the server ended the connection", "nothing of this app was kept; publish again"},
-	{"25006", "the server is for reading only", "name the primary: target_session_attrs=read-write finds it among several hosts"},
-	{"55P03", "another publisher or a migration holds what this one waits for", "nothing of this app was kept; publish again"},
-	{"40", "other publishers were in the way each time", "nothing of this app was kept; publish again"},
-	{"42501", "the role may not do this", "docs/portfolio.md has the grants of a role that publishes"},
-	{"3F000", "the database has no tables of clausewalk", "clausewalk publish --migrate --to ADDRESS makes them"},
-	{"42P01", "the database has no tables of clausewalk", "clausewalk publish --migrate --to ADDRESS makes them"},
-	{"3D000", "there is no such database", "createdb makes it"},
-	{"28", "the server does not let this role in", "a password belongs into ~/.pgpass or PGPASSWORD, never into the address"},
+var said = []struct {
+	state, what, hint string
+	every             bool
+}{
+	{"53100", "the disk of the server is full", "nothing of this app was kept; free some space there and publish again", true},
+	{"53300", "the server has no connection left", "publish again later, or raise max_connections", true},
+	{"53", "the server has run out of something", "nothing of this app was kept; publish again later", true},
+	{"54000", "the server has run out of something", "nothing of this app was kept", false},
+	{"57014", "the server broke it off", "nothing of this app was kept; statement_timeout of the role may be too short", false},
+	{"57P01", "the server ended the connection", "nothing of this app was kept; publish again", true},
+	{"57P03", "the server takes no connections now", "publish again later", true},
+	{"25P03", "the server ended the connection", "nothing of this app was kept; publish again", true},
+	{"25006", "the server is for reading only", "name the primary: target_session_attrs=read-write finds it among several hosts", true},
+	{"55P03", "another publisher or a migration holds what this one waits for", "nothing of this app was kept; publish again", false},
+	{"40", "other publishers were in the way each time", "nothing of this app was kept; publish again", false},
+	{"42501", "the role may not do this", "docs/portfolio.md has the grants of a role that publishes", true},
+	{"3F000", "the database has no tables of clausewalk", "clausewalk publish --migrate --to ADDRESS makes them", true},
+	{"42P01", "the database has no tables of clausewalk", "clausewalk publish --migrate --to ADDRESS makes them", true},
+	{"3D000", "there is no such database", "createdb makes it", true},
+	{"28", "the server does not let this role in", "a password belongs into ~/.pgpass or PGPASSWORD, never into the address", true},
 }
 
 // explain makes an *Error of what pgx returns. Errors that did not come from a
@@ -58,14 +68,14 @@ func explain(err error) error {
 	case errors.As(err, &pg):
 		for _, one := range said {
 			if strings.HasPrefix(pg.Code, one.state) {
-				return &Error{one.what + ": " + pg.Message, one.hint, err}
+				return &Error{one.what + ": " + pg.Message, one.hint, one.every, err}
 			}
 		}
-		return &Error{"the server says: " + pg.Message + " (" + pg.Code + ")", "nothing of this app was kept", err}
+		return &Error{"the server says: " + pg.Message + " (" + pg.Code + ")", "nothing of this app was kept", false, err}
 	case errors.As(err, &connecting):
-		return &Error{"the server cannot be reached: " + lastLine(errors.Unwrap(connecting)), "PGHOST, PGPORT and PGSERVICE say where it is, if the address does not", err}
+		return &Error{"the server cannot be reached: " + lastLine(errors.Unwrap(connecting)), "PGHOST, PGPORT and PGSERVICE say where it is, if the address does not", true, err}
 	case broke(err):
-		return &Error{"the connection to the server broke", "publish again: what was kept already stays, and nothing is half done", err}
+		return &Error{"the connection to the server broke", "publish again: what was kept already stays, and nothing is half done", true, err}
 	}
 	return err
 }
@@ -92,7 +102,7 @@ func unreadable(err error) error {
 	if errors.As(err, &file) {
 		what += ": " + file.Error()
 	}
-	return &Error{what, "postgres://user@host/database?sslmode=verify-full, or the service file and the variables that begin with PG", nil}
+	return &Error{what, "postgres://user@host/database?sslmode=verify-full, or the service file and the variables that begin with PG", true, nil}
 }
 
 // again tells whether a transaction may well be kept at the next try.

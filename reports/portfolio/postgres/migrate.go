@@ -53,7 +53,7 @@ func (db *DB) Migrate(ctx context.Context) (from, to int, err error) {
 			return err
 		}
 		if from > len(all) {
-			return &newerSchema{from, len(all)}
+			return &NewerSchema{from, len(all)}
 		}
 		for _, step := range all[from:] {
 			if err := run(ctx, tx, step); err != nil {
@@ -80,11 +80,12 @@ func (e *OlderSchema) Error() string {
 	return fmt.Sprintf("the database has version %d of the tables, and this program writes version %d", e.Found, e.Known)
 }
 
-// newerSchema says that the program is older than the tables.
-type newerSchema struct{ found, known int }
+// A NewerSchema says that the program is older than the tables.
+type NewerSchema struct{ Found, Known int }
 
-func (e *newerSchema) Error() string {
-	return fmt.Sprintf("a newer clausewalk has made version %d of the tables, and this one knows version %d", e.found, e.known)
+// Error names both versions.
+func (e *NewerSchema) Error() string {
+	return fmt.Sprintf("a newer clausewalk has made version %d of the tables, and this one knows version %d", e.Found, e.Known)
 }
 
 // known holds the version of the tables as it is until the transaction ends, and
@@ -98,7 +99,7 @@ func known(ctx context.Context, tx pgx.Tx) error {
 	case found < want:
 		return &OlderSchema{found, want}
 	case found > want:
-		return &newerSchema{found, want}
+		return &NewerSchema{found, want}
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ type Outcome struct {
 	Newer     string // the commit that is published and was not replaced, empty where this one is Kept
 	Committed time.Time
 
-	Also string // another repository that has published one of these audits, empty for none
+	Also string // when the app is new, another repository that has published one of these audits; empty for none
 }
 
 // ErrNotRenamed says that two repositories have no audit in common.
@@ -66,6 +66,11 @@ func (db *DB) Publish(ctx context.Context, p Publication) (Outcome, error) {
 	if len(p.Repository) > longest {
 		return Outcome{}, fmt.Errorf("the name of the repository has %d bytes, more than %d", len(p.Repository), longest)
 	}
+	// A clock that is ahead must not keep out whoever comes next.
+	if now := p.Audits[0].At; p.Committed.After(now) {
+		p.Committed = now
+	}
+	p.Committed = instant(p.Committed)
 	rows := p.rows()
 	var out Outcome
 	err := db.inTransaction(ctx, func(tx pgx.Tx) (err error) {
@@ -121,7 +126,9 @@ func (p Publication) keep(ctx context.Context, tx pgx.Tx, rows tables) (out Outc
 		return out, err
 	}
 	out.Kept = true
-	out.Also, err = p.also(ctx, tx)
+	if was.commit == "" { // A new name: of a new app, of a renamed one, or of a copy.
+		out.Also, err = p.also(ctx, tx)
+	}
 	return out, err
 }
 
@@ -145,22 +152,22 @@ func (p Publication) write(ctx context.Context, tx pgx.Tx, rows tables, changed 
 	var b pgx.Batch
 	b.Queue(`UPDATE clausewalk.app SET team = $2, commit = $3, committed_at = $4, tool = $5, words = $6, content = $7, published_at = now() WHERE repository = $1`,
 		p.Repository, p.Team, p.Commit, p.Committed, p.Tool, p.Words, rows.content())
-	if changed {
-		b.Queue("DELETE FROM clausewalk.audit WHERE repository = $1", p.Repository)
-		for _, table := range []struct {
-			name string
-			rows any
-			n    int
-		}{
-			{"audit", rows.Audits, len(rows.Audits)}, {"clause", rows.Clauses, len(rows.Clauses)}, {"gap", rows.Gaps, len(rows.Gaps)},
-			{"decision", rows.Decisions, len(rows.Decisions)}, {"sign_off", rows.SignOffs, len(rows.SignOffs)},
-		} {
-			if table.n > 0 {
-				b.Queue("INSERT INTO clausewalk."+table.name+" SELECT * FROM json_populate_recordset(NULL::clausewalk."+table.name+", $1::json)", string(encode(table.rows)))
-			}
-		}
-	} else {
+	if !changed { // The day's counts are those of the last one.
 		b.Queue("UPDATE clausewalk.audit SET commit = $2, judged_at = $3 WHERE repository = $1", p.Repository, p.Commit, p.Audits[0].At)
+		return tx.SendBatch(ctx, &b).Close()
+	}
+	b.Queue("DELETE FROM clausewalk.audit WHERE repository = $1", p.Repository)
+	for _, table := range []struct {
+		name string
+		rows any
+		n    int
+	}{
+		{"audit", rows.Audits, len(rows.Audits)}, {"clause", rows.Clauses, len(rows.Clauses)}, {"gap", rows.Gaps, len(rows.Gaps)},
+		{"decision", rows.Decisions, len(rows.Decisions)}, {"sign_off", rows.SignOffs, len(rows.SignOffs)},
+	} {
+		if table.n > 0 {
+			b.Queue("INSERT INTO clausewalk."+table.name+" SELECT * FROM json_populate_recordset(NULL::clausewalk."+table.name+", $1::json)", string(encode(table.rows)))
+		}
 	}
 	// The day counts by its last publication, and so do the days up to the next one.
 	b.Queue(`UPDATE clausewalk.daily SET until = (now() AT TIME ZONE 'UTC')::date WHERE repository = $1 AND until IS NULL AND day < (now() AT TIME ZONE 'UTC')::date`, p.Repository)

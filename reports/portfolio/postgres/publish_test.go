@@ -74,7 +74,7 @@ func appRow(r *rand.Rand, repository, audit string, clauses int) portfolio.Row {
 func publication(seed uint64, repository, commit string, hours int) postgres.Publication {
 	row := appRow(rand.New(rand.NewPCG(seed, 1)), repository, "photobook-2.4", 20)
 	return postgres.Publication{
-		Repository: repository, Team: "web", Commit: commit, Committed: now.Add(-time.Duration(hours) * time.Hour), Tool: "clausewalk test", Words: true,
+		Repository: repository, Team: "web", Commit: commit, Committed: row.At.Add(-time.Duration(hours) * time.Hour), Tool: "clausewalk test", Words: true,
 		Audits: []postgres.Audit{{Row: row, Began: "began" + repository}}, Order: func(string) postgres.Order { return postgres.Unknown },
 	}
 }
@@ -136,6 +136,18 @@ func TestAnOlderCommitNeverTakesTheNewersPlace(t *testing.T) {
 				t.Errorf("%+v, unchanged: %v", out, same)
 			}
 		})
+	}
+}
+
+func TestAClockThatIsAheadKeepsNobodyOut(t *testing.T) {
+	_, db := open(t)
+	p := publication(1, "github.com/acme/photobook", "ahead", 0)
+	p.Committed = time.Date(292277, 1, 1, 0, 0, 0, 0, time.UTC)
+	publish(t, db, p)
+	next := publication(2, "github.com/acme/photobook", "next", -1) // Made after the other was published, as all clocks but one say.
+	next.Audits[0].At = next.Committed.Add(time.Hour)
+	if out := publish(t, db, next); !out.Kept {
+		t.Errorf("%+v", out)
 	}
 }
 

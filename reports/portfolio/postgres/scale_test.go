@@ -86,7 +86,7 @@ func TestGrowth(t *testing.T) {
 	begin = time.Now()
 	for n := range changed {
 		p := fleet(n, "c2")
-		p.Audits[0].Clauses[0].State, p.Committed = "unanswered", now
+		p.Audits[0].Clauses[0].State, p.Committed = "unanswered", p.Audits[0].At
 		publish(t, db, p)
 	}
 	t.Logf("%d changed apps published in %s", changed, time.Since(begin).Round(time.Millisecond))

@@ -45,8 +45,9 @@ func Command(r *cli.Run) *cobra.Command {
 		Use:   "portfolio [SOURCE...]",
 		Short: "Ask about many apps at once: who is worst, who fails a clause, what falls due",
 		Long: `portfolio reads the audits of many apps and answers questions about all of them.
-A SOURCE is a folder, which stands for every workspace below it, or a pattern of
-folders such as 'apps/*-service'; without one it is the current folder.
+A SOURCE is a folder, which stands for every workspace below it, a pattern of
+folders such as 'apps/*-service', or the database that clausewalk publish writes,
+postgres://user@host/database; without one it is the current folder.
 
 It prints the apps, the worst first, or answers the question that --by, --clause
 or --team asks. HTML and Markdown answer all four questions unless you name one.`,

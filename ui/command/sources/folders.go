@@ -112,3 +112,32 @@ func read(r *cli.Run, w *workspace.Workspace, h checklist.Head, from portfolio.O
 	}
 	return portfolio.Of(reports.Build(s.Audit, session.ToReport(s, cli.Tool())), from)
 }
+
+// Workspaces hands the folder of each workspace below the folders that names stand
+// for to a function, once, with the path as a person would write it. What could
+// not be looked into goes to broken. An error of either ends it.
+func Workspaces(r *cli.Run, names []string, broken func(path string, err error) error, found func(path, root string) error) error {
+	var all []string
+	for _, name := range names {
+		found, err := matching(r, name)
+		if err != nil {
+			return err
+		}
+		all = append(all, found...)
+	}
+	seen := map[string]bool{}
+	for _, name := range all {
+		said := func(path string, err error) error { return broken(typed(r, name, path), err) }
+		err := workspaces(r.Resolve(name), said, func(root string) error {
+			if seen[root] {
+				return nil
+			}
+			seen[root] = true
+			return found(typed(r, name, root), root)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

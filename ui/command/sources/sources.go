@@ -4,6 +4,7 @@
 package sources
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,18 +14,44 @@ import (
 	"clausewalk/ui/command/cli"
 )
 
-// Of returns what names stand for, at least one. A name is a folder, which stands for all workspaces below it, or a pattern of
-// folders such as 'apps/*-service'. What is neither is an error.
+// Of returns what names stand for, at least one. A name is a folder, which stands
+// for all workspaces below it, a pattern of folders such as 'apps/*-service', or
+// the address of a database in which apps were published. What is none of these
+// is an error.
 func Of(r *cli.Run, names []string) (portfolio.Source, error) {
-	all := folders{run: r}
+	var all joined
+	on := folders{run: r}
 	for _, name := range names {
+		if isDatabase(name) {
+			if !r.Past.IsZero() && r.Past.Before(r.Now()) {
+				return nil, cli.Usage("--at with a later day tells how it will stand then", "a database knows where apps stand since they were published, not at %s", r.At)
+			}
+			all = append(all, database(name))
+			continue
+		}
 		found, err := matching(r, name)
 		if err != nil {
 			return nil, err
 		}
-		all.names = append(all.names, found...)
+		on.names = append(on.names, found...)
+	}
+	if len(on.names) > 0 {
+		all = append(all, on)
 	}
 	return all, nil
+}
+
+// joined are several sources, one after the other.
+type joined []portfolio.Source
+
+// Rows implements portfolio.Source.
+func (j joined) Rows(ctx context.Context, row func(portfolio.Row) error) error {
+	for _, one := range j {
+		if err := one.Rows(ctx, row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // matching returns the folders that a name stands for, as a person would write

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -23,31 +24,42 @@ const Variable = "CLAUSEWALK_TEST_POSTGRES"
 // errNone says that there is no server for tests on this machine.
 var errNone = errors.New("no initdb on the PATH or in /usr/lib/postgresql, and " + Variable + " names no server")
 
-// server is the one that all tests of a package share.
+// server is the one that all tests of a package share. It is started for the first
+// that asks.
 var server struct {
+	sync.Once
 	address string
+	stop    func()
 	err     error
 }
 
-// Run runs the tests of a package with a server, and returns their exit code.
-func Run(m *testing.M) int {
-	if server.address = os.Getenv(Variable); server.address != "" {
-		return m.Run()
-	}
-	dir, stop, err := start()
-	if err != nil {
-		server.err = err
-		return m.Run()
-	}
-	defer stop()
-	server.address = "postgres://clausewalk@/postgres?host=" + url.QueryEscape(dir)
+// Run runs the tests of a package, ends the server that they have asked for, and
+// returns their exit code.
+func Run(m interface{ Run() int }) int {
+	defer func() {
+		if server.stop != nil {
+			server.stop()
+		}
+	}()
 	return m.Run()
+}
+
+// find finds or starts the server.
+func find() {
+	if server.address = os.Getenv(Variable); server.address != "" {
+		return
+	}
+	var dir string
+	if dir, server.stop, server.err = start(); server.err == nil {
+		server.address = "postgres://clausewalk@/postgres?host=" + url.QueryEscape(dir)
+	}
 }
 
 // Database makes an empty database for a test and returns its address. The test is
 // skipped where there is no server.
 func Database(t testing.TB) string {
 	t.Helper()
+	server.Do(find)
 	if server.address == "" {
 		t.Skipf("skipped: there is no PostgreSQL to test with: %v", server.err)
 	}

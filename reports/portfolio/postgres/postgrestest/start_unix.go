@@ -18,7 +18,7 @@ import (
 // start starts a server and returns the folder of its socket. Stop ends it, by its
 // process id, and takes all of it away.
 func start() (dir string, stop func(), err error) {
-	bin := find()
+	bin := programs()
 	if bin == "" {
 		return "", nil, errNone
 	}
@@ -83,8 +83,8 @@ func start() (dir string, stop func(), err error) {
 	return "", nil, errors.New("postgres does not start: " + log.String())
 }
 
-// find returns the folder of the newest server's programs, empty for none.
-func find() string {
+// programs returns the folder of the newest server's programs, empty for none.
+func programs() string {
 	if found, err := exec.LookPath("initdb"); err == nil {
 		if found, err = filepath.EvalSymlinks(found); err == nil {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(found), "postgres")); err == nil {

@@ -1,0 +1,73 @@
+package workspace
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// CheckedOut returns the commit that is checked out, in hexadecimal, and when it
+// was made. The error says that there is none.
+func (w *Workspace) CheckedOut() (id string, at time.Time, err error) {
+	made, id, _ := strings.Cut(strings.TrimSpace(output(w.Root, "rev-list", "--timestamp", "-1", "HEAD")), " ")
+	seconds, err := strconv.ParseInt(made, 10, 64)
+	if err != nil || !isCommit(id) {
+		return "", at, fmt.Errorf("%s: nothing was committed there yet", w.Root)
+	}
+	return id, time.Unix(seconds, 0).UTC(), nil
+}
+
+// Uncommitted returns how many files of the workspace are not as the commit has
+// them that is checked out.
+func (w *Workspace) Uncommitted() int {
+	return strings.Count(output(w.Root, "status", "--porcelain", "--untracked-files=all", "--", Dir), "\n")
+}
+
+// Follows tells whether a commit is another one, or comes from it. It does not
+// where the clone lacks one of them.
+func (w *Workspace) Follows(later, earlier string) bool {
+	return isCommit(later) && isCommit(earlier) && strings.TrimSpace(output(w.Root, "merge-base", earlier, later)) == earlier
+}
+
+// isCommit tells whether a text is the whole id of a commit.
+func isCommit(id string) bool {
+	return (len(id) == 40 || len(id) == 64) && strings.Trim(id, "0123456789abcdef") == ""
+}
+
+// Origin returns what the app is called wherever it is cloned: the name of the
+// repository that this one was cloned from, with :folder where the app is below
+// the top; empty where the clone does not say.
+func (w *Workspace) Origin() string {
+	name := RepositoryName(strings.TrimSpace(output(w.Root, "remote", "get-url", "origin")))
+	if below := w.Below(); name != "" && below != "" {
+		name += ":" + below
+	}
+	return name
+}
+
+// RepositoryName returns what a repository is called, whichever way it is reached:
+// github.com/acme/photobook for git@github.com:acme/photobook.git and for
+// https://user:token@github.com/acme/photobook. Nothing secret is in it. A path is
+// its own name.
+func RepositoryName(address string) string {
+	host, below, scp := strings.Cut(address, ":")
+	switch u, err := url.Parse(address); {
+	case strings.Contains(address, "://") && (err != nil || u.Host == "" && u.Scheme != "file"):
+		return ""
+	case strings.Contains(address, "://"):
+		host, below = u.Hostname(), u.Path
+	case !scp || strings.Contains(host, "/"):
+		host, below = "", address
+	}
+	if at := strings.LastIndex(host, "@"); at >= 0 {
+		host = host[at+1:]
+	}
+	below = strings.TrimSuffix(strings.TrimRight(below, "/"), ".git")
+	if host == "" {
+		return below
+	}
+	return path.Join(strings.ToLower(host), below)
+}

@@ -1,0 +1,137 @@
+// Package publish is the command clausewalk publish: where apps stand, for an
+// organisation that reads across all of them in a database.
+package publish
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/reports"
+	"clausewalk/reports/portfolio/postgres"
+	"clausewalk/ui"
+	"clausewalk/ui/command/cli"
+)
+
+// options are what publish was told.
+type options struct {
+	to, repository, renamedFrom, expect string
+	noWords, force, migrate, all        bool
+}
+
+// Command returns clausewalk publish.
+func Command(r *cli.Run) *cobra.Command {
+	var o options
+	cmd := &cobra.Command{
+		Use:   "publish --to ADDRESS [--all FOLDER...]",
+		Short: "Write where the app stands into a PostgreSQL database",
+		Long: `publish writes the audits of the workspace, as the commit that is checked out has
+them, into a database in which an organisation reads across all its apps. It sends
+states, counts, gaps, what the platform decided and who signed off, and never any
+evidence. All of it is kept or nothing; publishing again changes nothing, and an
+older commit never takes the place of a newer one.
+
+The connection follows libpq: what ADDRESS leaves out, "postgres://" all of it,
+comes from the service file, PGHOST and the like, and ~/.pgpass. A password in
+ADDRESS is refused. docs/portfolio.md tells what is sent, and has the roles, the
+views and a dashboard.`,
+		Example: `  clausewalk publish --to postgres://publisher@db.example.org/clausewalk
+  clausewalk publish --to postgres:// --no-words --all ~/apps`,
+		Args: cli.Words(0, -1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.check(r, args); err != nil {
+				return err
+			}
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+			defer stop()
+			err := run(ctx, r, o, args)
+			if ctx.Err() != nil {
+				return ui.ErrInterrupted
+			}
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.to, "to", "", "the `address` of the database, postgres://user@host/database")
+	f.BoolVar(&o.all, "all", false, "publish every app below the folders that has changed since")
+	f.BoolVar(&o.noWords, "no-words", false, "leave out what people typed: reasons, fixes, the platform's words, roles")
+	f.StringVar(&o.repository, "repository", "", "the app's `name` there (default: the address of the remote \"origin\")")
+	f.StringVar(&o.renamedFrom, "renamed-from", "", "take over the rows that were published under an older `name` of the repository")
+	f.BoolVar(&o.force, "force", false, "take the place of a newer commit, after a force-push that went back")
+	f.BoolVar(&o.migrate, "migrate", false, "make the tables and views, or bring them up to date, and publish nothing")
+	f.StringVar(&o.expect, "expect", "", "take from a `file` which repositories ought to publish, one a line with its team, and publish nothing")
+	return cmd
+}
+
+// check refuses what does not go together.
+func (o options) check(r *cli.Run, args []string) error {
+	about := o.repository != "" || o.renamedFrom != "" || o.force
+	switch {
+	case o.to == "":
+		return cli.Usage("--to postgres://user@host/database; --to postgres:// takes all of it from PGHOST and the like", "publish needs to know where to")
+	case len(args) > 0 && !o.all:
+		return cli.Usage("clausewalk publish --all FOLDER... takes folders", "publish: %q is too much", args[0])
+	case o.migrate && o.expect != "" || (o.migrate || o.expect != "") && (o.all || about || o.noWords):
+		return cli.Usage("do one after the other", "--migrate and --expect go with --to alone")
+	case o.all && (about || r.Workspace != ""):
+		return cli.Usage("publish that app by itself", "--repository, --renamed-from, --force and --workspace are about one app, and --all about many")
+	case r.Audit != "" || !r.Past.IsZero():
+		return cli.Usage("leave them out", "publish sends all audits of the workspace as they are now, so it takes neither --audit nor --at")
+	}
+	return nil
+}
+
+func run(ctx context.Context, r *cli.Run, o options, folders []string) error {
+	db, err := postgres.Open(ctx, o.to)
+	if err != nil {
+		return cli.Database(err)
+	}
+	defer db.Close()
+	switch {
+	case o.migrate:
+		from, to, err := db.Migrate(ctx)
+		switch {
+		case err != nil:
+			return cli.Database(err)
+		case from == to:
+			r.Tell("the tables are at version %d already\n", to)
+		default:
+			r.Tell("the tables are at version %d now\n", to)
+		}
+		return nil
+	case o.expect != "":
+		return expect(ctx, r, db, o.expect)
+	case o.all:
+		if len(folders) == 0 {
+			folders = []string{"."}
+		}
+		return all(ctx, r, db, o, folders)
+	}
+	return one(ctx, r, db, o)
+}
+
+// maxExpected is the most that is read of a list of repositories, in bytes.
+const maxExpected = 16 << 20
+
+func expect(ctx context.Context, r *cli.Run, db *postgres.DB, file string) error {
+	text, err := r.Named(file, maxExpected, false)
+	if err != nil {
+		return cli.Usage("", "--expect: %w", err)
+	}
+	var list []postgres.Expected
+	for line := range strings.Lines(string(text)) {
+		name, team, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if name == "" || strings.HasPrefix(name, "#") {
+			continue
+		}
+		list = append(list, postgres.Expected{Repository: name, Team: strings.TrimSpace(team)})
+	}
+	if err := db.Expect(ctx, list); err != nil {
+		return cli.Database(err)
+	}
+	r.Tell("%s expected to publish\n", reports.Count(len(list), "app"))
+	return nil
+}
