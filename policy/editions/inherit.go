@@ -121,8 +121,13 @@ func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 }
 
 func inheritGuide(p, old *policy.Policy) (lost []string, err error) {
+	var was guide.File
+	if err := yaml.Unmarshal(old.GuideYAML, &was); err != nil {
+		return nil, err
+	}
 	to, same := successors(old, p)
-	g := guide.File{Format: guide.Format, Version: old.GuideDay, Scope: old.Scope, Sections: map[string]policy.SectionGuide{}, Clauses: map[string]policy.Guide{}}
+	g := was
+	g.Status, g.Sections, g.Clauses = "", map[string]policy.SectionGuide{}, map[string]policy.Guide{} // The status was of the older text.
 	for _, s := range old.Sections {
 		if s.Repeat != "" && !inheritSection(p, s, to, g.Sections) {
 			lost = append(lost, fmt.Sprintf("section %s: that it is asked for each of %s is left behind: this edition has no such section", s.Label, s.Repeat))
@@ -142,7 +147,7 @@ func inheritGuide(p, old *policy.Policy) (lost []string, err error) {
 			lost = append(lost, fmt.Sprintf("%s: the guide is left behind: %s has that of another clause", c.Label, label))
 			continue
 		}
-		one := *c.Guide
+		one := was.Clauses[c.Label]
 		one.Older = one.Older || !same[c.Label]
 		g.Clauses[label] = one
 	}

@@ -160,3 +160,26 @@ changes:
 		}
 	}
 }
+
+// TestAGuideIsInheritedWithItsTopicsAndSources holds that what stands once in a
+// guide goes along with the clauses that speak of it.
+func TestAGuideIsInheritedWithItsTopicsAndSources(t *testing.T) {
+	ours := strings.Replace(policytest.SmallGuide, "format: 1\n", "format: 1\nstatus: in force\ntopics: [law, quality, own]\n", 1)
+	ours = strings.Replace(ours, "topic: quality", "topic: own", 1)
+	old := parsed(t, policytest.SmallPolicy)
+	if err := guide.Join(old, "x/guide.yaml", []byte(ours)); err != nil {
+		t.Fatal(err)
+	}
+	p, _, err := Inherit(old, parsed(t, "# Rules\n\n## A. One\n\n1. Be friendly.\n2. Be brief.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, _ := old.Clause("A.2")
+	is, _ := p.Clause("A.2")
+	if p.Status != "" || is.Guide == nil || is.Guide.Topic != "own" || !slices.Equal(is.Guide.Sources, was.Guide.Sources) {
+		t.Errorf("status %q, guide %+v", p.Status, is.Guide)
+	}
+	if again, _, err := Inherit(p, parsed(t, "# Rules\n\n## B. One\n\n1. Be brief.\n")); err != nil || len(again.Clauses()) != 1 {
+		t.Errorf("the edition after it: %v", err)
+	}
+}
