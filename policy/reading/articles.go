@@ -68,7 +68,7 @@ var articles = shape{
 var (
 	outerWords  = `Title|TITLE|Titre|TITRE|Título|TÍTULO|Part|PART|Teil|TEIL|Parte|PARTE|Partie|PARTIE|Book|Chapter|CHAPTER|Kapitel|Chapitre|CHAPITRE|Capítulo|CAPÍTULO|Capitolo|الباب|الفصل|Principle|PRINCIPLE|Grundsatz|Principe|Principio`
 	middleWords = `Section|SECTION|Abschnitt|ABSCHNITT|Sección|SECCIÓN|Sezione|Guideline|GUIDELINE|Policy|Standard|STANDARD|Objective|القسم`
-	innerWords  = `Clause|CLAUSE|Cláusula|CLÁUSULA|Clausula|Article|ARTICLE|article|Art\.|ART\.|Artikel|ARTIKEL|Artículo|ARTÍCULO|Articolo|ARTICOLO|Artigo|ARTIGO|المادة|البند|` +
+	innerWords  = `Clause|CLAUSE|Cláusula|CLÁUSULA|Clausula|CLAUSULA|Article|ARTICLE|article|Art\.|ART\.|Artikel|ARTIKEL|Artículo|ARTÍCULO|ARTICULO|Articolo|ARTICOLO|Artigo|ARTIGO|المادة|البند|` +
 		`Rule|RULE|Regel|Règle|Regla|Requirement|REQUIREMENT|Req\.|Anforderung|Exigence|Requisito|Control|Criterion|Success Criterion`
 	anyWord = outerWords + `|` + middleWords + `|` + innerWords
 

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,6 +35,10 @@ var ordinals = func() map[string]int {
 			}
 		}
 		all["décim"+end], all["undécim"+end], all["duodécim"+end], all["vigésim"+end], all["trigésim"+end] = 10, 11, 12, 20, 30
+	}
+	plain := strings.NewReplacer("á", "a", "é", "e", "è", "e", "í", "i", "ó", "o", "ú", "u")
+	for _, word := range slices.Collect(maps.Keys(all)) { // Capitals are often printed without accents.
+		all[plain.Replace(word)] = all[word]
 	}
 	return all
 }()
