@@ -31,6 +31,7 @@ const (
 	Mark       Mode = "lines of a file"
 	Suggestion Mode = "suggestion"
 	Scanning   Mode = "scan"
+	Portfolio  Mode = "portfolio"
 	Everywhere Mode = "everywhere"
 )
 
@@ -70,7 +71,7 @@ func (a Action) Why(on On) string {
 
 // Actions returns the table of actions, in the order of help and footer.
 func Actions() []Action {
-	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), onSubmission(), inFiles(), onSuggestions(), anywhere())
+	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), onSubmission(), inFiles(), onSuggestions(), onPortfolio(), anywhere())
 }
 
 // answering are the actions of the walk on the clause itself.

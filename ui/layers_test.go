@@ -32,7 +32,7 @@ var rooms = [][]string{
 	{"ui/walk/frame", "ui/walk/list", "ui/walk/clause"},
 	{"ui/walk/boxes"},
 	{"ui/walk/pages"},
-	{"ui/walk", "ui/plain"},
+	{"ui/walk", "ui/plain", "ui/apps"},
 	{"ui/command"},
 }
 

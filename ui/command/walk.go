@@ -13,6 +13,7 @@ import (
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/command/portfolio"
 	"clausewalk/ui/command/report"
 	"clausewalk/ui/command/submission"
 	"clausewalk/ui/plain"
@@ -86,6 +87,27 @@ func startAndWalk(r *cli.Run) error {
 		return err
 	}
 	return show(r, s, none)
+}
+
+// walkThrough opens the walk through an audit of a folder.
+func walkThrough(r *cli.Run, folder, audit string) error {
+	workspace, id := r.Workspace, r.Audit
+	defer func() { r.Workspace, r.Audit = workspace, id }()
+	r.Workspace, r.Audit = folder, audit
+	s, err := openToWalk(r)
+	if err != nil {
+		return err
+	}
+	return show(r, s, false)
+}
+
+// portfolioCommand is the list of many apps, which leads into the walk.
+func portfolioCommand(r *cli.Run) *cobra.Command {
+	return portfolio.Command(r, portfolio.Screen{
+		Plain: func() bool { return isPlain(r) },
+		Theme: func() ui.Theme { return colours(r) },
+		Walk:  func(folder, audit string) error { return walkThrough(r, folder, audit) },
+	})
 }
 
 // openToWalk opens the audit with a clock that goes on. The screen looks at the

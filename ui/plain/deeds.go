@@ -127,6 +127,7 @@ var (
 		ui.Suggestion: "the prompt takes a verdict, take or dismiss",
 		ui.Scanning:   "ctrl+c stops it",
 		ui.Submission: "submission asks what is to be done",
+		ui.Portfolio:  "it is an action of clausewalk portfolio",
 	}
 )
 

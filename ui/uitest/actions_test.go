@@ -26,7 +26,7 @@ import (
 // keyBytes are what a terminal sends for keys that are no letter.
 var keyBytes = map[string]string{
 	"enter": "\r", "esc": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "up": "\x1b[A", "down": "\x1b[B",
-	"right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pgup": "\x1b[5~", "pgdown": "\x1b[6~",
+	"right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pgup": "\x1b[5~", "pgdown": "\x1b[6~", "f1": "\x1bOP",
 }
 
 // bytesOf returns what a terminal sends for a key by its name.
@@ -118,8 +118,8 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 	write("editor.sh", "#!/bin/sh\necho written in the editor >> \"$1\"\n", 0o700)
 	openers := opener(t)
 	done := map[string]bool{}
-	sit := func(n int, dir string, sitting []turn) {
-		cmd := program(dir)
+	sit := func(n int, dir string, sitting []turn, args ...string) {
+		cmd := program(dir, args...)
 		cmd.Env = append(cmd.Env, "EDITOR="+filepath.Join(dir, "editor.sh"), "PATH="+openers+string(os.PathListSeparator)+os.Getenv("PATH"))
 		c := StartTerminal(t, cmd, 120, 40)
 		c.WaitFor("Photobook 2.4", "answered")
@@ -161,6 +161,7 @@ func TestEveryActionDoesWhatItSaysInTheRealProgram(t *testing.T) {
 	}
 	sit(len(sittings), submission(t), reviewSitting)
 	sit(len(sittings)+1, disputed(t), disputedSitting)
+	sit(len(sittings)+3, dir, portfolioSitting, "portfolio")
 	sit(len(sittings)+2, scannable(t), scannedSitting)
 	for _, a := range ui.Actions() {
 		if !done[a.Name] {
@@ -308,6 +309,15 @@ var disputedSitting = []turn{
 	do("settle", "In conflict: these"), do("join sides", "Which verdict is P.1"), do("choose", "which settles the conflict"), do("keep words", "P.1 is settled"), do("undo", "1 conflict"),
 	do("settle", "In conflict: these"), do("answer anew", "Which verdict is P.1"), do("choose", "which settles the conflict"), typed("looked at by both"), do("keep words", "P.1 is settled", "looked at by both"),
 	do("quit"),
+}
+
+// portfolioSitting goes through the list of many apps, of which there is one, into
+// its walk and back.
+var portfolioSitting = []turn{
+	do("next question", "By team"), do("previous question", "Worst first"), do("next app"), do("previous app"), do("apps on"), do("apps back"), do("first app"), do("last app"),
+	do("help on portfolio", "Letters and digits filter"), out("help on portfolio", "Letters and digits filter"),
+	typed("zzz", "Nothing matches"), out("leave portfolio", "Nothing matches"), do("read again"),
+	do("open app", "By topic"), do("quit overview", "Worst first"), do("leave portfolio"),
 }
 
 // scannable returns a folder with an audit, and with files of an app in which a

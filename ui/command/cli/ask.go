@@ -3,10 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"os/signal"
 	"strings"
+
+	"clausewalk/ui"
 )
 
 // Ask asks one question. An empty line takes the default.
@@ -23,7 +24,7 @@ func (r *Run) Ask(question, otherwise string) (string, error) {
 	}
 	replies := make(chan reply, 1)
 	go func() {
-		line, err := readLine(r.Stdin)
+		line, err := ui.ReadLine(r.Stdin)
 		replies <- reply{line, err}
 	}()
 	select {
@@ -39,20 +40,4 @@ func (r *Run) Ask(question, otherwise string) (string, error) {
 	}
 	r.Printf("\n")
 	return "", &Fault{errors.New("nothing was started"), "", ExitInterrupted}
-}
-
-// readLine reads up to the end of a line and not a byte further: what follows
-// belongs to the walk.
-func readLine(r io.Reader) (string, error) {
-	var line []byte
-	for b := make([]byte, 1); ; {
-		n, err := r.Read(b)
-		if n == 1 && b[0] == '\n' {
-			return strings.ToValidUTF8(string(line), "\uFFFD"), nil
-		}
-		line = append(line, b[:n]...)
-		if err != nil {
-			return "", err
-		}
-	}
 }

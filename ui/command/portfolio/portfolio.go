@@ -4,8 +4,6 @@ package portfolio
 
 import (
 	"context"
-	"os"
-	"os/signal"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +13,8 @@ import (
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/reports/portfolio"
+	"clausewalk/ui"
+	"clausewalk/ui/apps"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/command/sources"
 )
@@ -25,6 +25,7 @@ type options struct {
 	within           string
 	format           string
 	asked            bool // one question alone
+	screen           bool // no format was named, and there is somebody to ask
 }
 
 // The formats.
@@ -38,8 +39,16 @@ const (
 
 var formats = []string{asText, asCSV, asJSON, asHTML, asMarkdown}
 
+// Screen is what the list on the screen takes from the walk: whether it is to be
+// line by line, its colours, and the walk itself, through an audit of a folder.
+type Screen struct {
+	Plain func() bool
+	Theme func() ui.Theme
+	Walk  func(folder, audit string) error
+}
+
 // Command returns clausewalk portfolio.
-func Command(r *cli.Run) *cobra.Command {
+func Command(r *cli.Run, screen Screen) *cobra.Command {
 	var o options
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "portfolio [SOURCE...]",
@@ -49,8 +58,9 @@ A SOURCE is a folder, which stands for every workspace below it, a pattern of
 folders such as 'apps/*-service', or the database that clausewalk publish writes,
 postgres://user@host/database; without one it is the current folder.
 
-It prints the apps, the worst first, or answers the question that --by, --clause
-or --team asks. HTML and Markdown answer all four questions unless you name one.`,
+On a terminal it opens a list with the worst app first: type to filter it, tab for
+the next question, enter to open an audit. Otherwise, or with --format, it prints
+the answer. HTML and Markdown answer all four questions unless you name one.`,
 		Example: `  clausewalk portfolio ~/src
   clausewalk portfolio ~/src --clause A.12 --format csv`,
 		Args: cli.Words(0, -1),
@@ -62,17 +72,19 @@ or --team asks. HTML and Markdown answer all four questions unless you name one.
 				return cli.Usage("leave out one of them", "--clause asks by clause, not --by %s", o.by)
 			case given("clause"):
 				o.by = string(portfolio.ByClause)
-			case given("team") && given("by") && o.by != string(portfolio.ByApp):
+			}
+			if given("team") && o.by != string(portfolio.ByApp) {
 				return cli.Usage("leave out one of them", "--team lists the apps of one team, not --by %s", o.by)
 			}
 			if cli.AsJSON(cmd) {
 				o.format = asJSON
 			}
-			return run(cmd.Context(), r, o, args, given("team"))
+			o.screen = (r.Terminal || screen.Plain()) && !given("format") && !cli.AsJSON(cmd)
+			return run(cmd.Context(), r, o, args, given("team"), screen)
 		},
 	})
 	f := cmd.Flags()
-	f.StringVar(&o.by, "by", string(portfolio.ByApp), "what to ask by: app, team, clause or due")
+	f.StringVar(&o.by, "by", string(portfolio.ByApp), "the `question`: app, team, clause or due")
 	f.StringVar(&o.clause, "clause", "", "list the apps that fail one clause, by its `label`")
 	f.StringVar(&o.team, "team", "", "only the apps of one team, by its `name`")
 	f.StringVar(&o.within, "within", "30d", "how far ahead to look for what falls due or goes stale: a `span`, 30d, 2w or 6mo")
@@ -80,7 +92,7 @@ or --team asks. HTML and Markdown answer all four questions unless you name one.
 	return cmd
 }
 
-func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool) error {
+func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool, screen Screen) error {
 	q := portfolio.Question{By: portfolio.By(o.by), Team: o.team, Narrow: narrow}
 	if !slices.Contains(portfolio.Questions(), q.By) {
 		return cli.Usage(cli.Nearest(o.by, questionNames(), ""), "nothing is asked by %q", o.by)
@@ -102,8 +114,9 @@ func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
-	defer stop()
+	if o.screen {
+		return show(r, from, q, o, days, screen)
+	}
 	book := portfolio.NewBook(r.Moment(), days)
 	if err := book.Read(ctx, from); err != nil {
 		return err
@@ -111,7 +124,7 @@ func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool
 	if len(book.Lines) == 0 {
 		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(names))
 	}
-	if err := narrowed(book, &q, o); err != nil {
+	if q, err = settled(book, q, o); err != nil {
 		return err
 	}
 	if err := print(r, book, q, o); err != nil {
@@ -120,33 +133,60 @@ func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool
 	return sources.Unreadable(book.Total)
 }
 
-// narrowed finds the clause and the team that the question names.
-func narrowed(book *portfolio.Book, q *portfolio.Question, o options) error {
+// show opens the list on the terminal.
+func show(r *cli.Run, from portfolio.Source, q portfolio.Question, o options, days int, screen Screen) error {
+	if err := r.Settle(); err != nil {
+		return err
+	}
+	if err := r.Out.Flush(); err != nil {
+		return err
+	}
+	run := apps.Run
+	if screen.Plain() {
+		run = apps.Plain
+	}
+	sum, err := run(apps.Options{
+		From: from, At: r.Moment(), Days: days, Question: q,
+		Settle: func(book *portfolio.Book) (portfolio.Question, error) { return settled(book, q, o) },
+		Open:   screen.Walk,
+		Again:  func(folder string) portfolio.Source { return sources.Folder(r, folder) },
+		ASCII:  r.ASCII, Theme: screen.Theme(), Settings: r.Settings, In: r.Stdin, Out: r.Stdout,
+	})
+	if err != nil {
+		return err
+	}
+	r.Tell("%s\n", sum.Summary())
+	return nil
+}
+
+// settled returns the question with the clause that it names, and refuses a team
+// that no app is of.
+func settled(book *portfolio.Book, q portfolio.Question, o options) (portfolio.Question, error) {
 	if q.Narrow {
 		var teams []string
 		for _, t := range book.Teams() {
 			teams = append(teams, t.Name)
 		}
 		if !slices.Contains(teams, q.Team) {
-			return cli.Usage(cli.Nearest(q.Team, teams, "clausewalk portfolio --by team lists them"), "no app is of the team %q", q.Team)
+			return q, cli.Usage(cli.Nearest(q.Team, teams, "clausewalk portfolio --by team lists them"), "no app is of the team %q", q.Team)
 		}
 	}
 	if o.clause == "" {
-		return nil
+		return q, nil
 	}
 	found := book.Find(o.clause)
 	switch len(found) {
 	case 0:
-		return cli.Usage("clausewalk portfolio --by clause lists them", "no app is asked the clause %q", o.clause)
+		return q, cli.Usage("clausewalk portfolio --by clause lists them", "no app is asked the clause %q", o.clause)
 	case 1:
 		q.Clause = found[0]
-		return nil
+		return q, nil
 	}
 	var named []string
 	for _, c := range found {
 		named = append(named, c.Policy+"/"+c.Label)
 	}
-	return cli.Usage("name one of them: "+strings.Join(named, ", "), "%q is a clause of several policies", o.clause)
+	return q, cli.Usage("name one of them: "+strings.Join(named, ", "), "%q is a clause of several policies", o.clause)
 }
 
 func questionNames() (names []string) {

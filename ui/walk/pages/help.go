@@ -8,12 +8,16 @@ import (
 	"clausewalk/ui/walk/style"
 )
 
-// Help lists every action with its keys, those of the walk with why they cannot
-// be done now, in lines of at most w cells.
+// Help lists every action of the walk and of what lies over it with its keys,
+// those of the walk itself with why they cannot be done now, in lines of at most w
+// cells.
 func Help(s *style.Styles, table *ui.Table, on ui.On, w int) *Text {
 	var out []string
 	var last ui.Mode
 	for _, a := range table.All {
+		if a.Mode == ui.Portfolio {
+			continue // It is another screen, with a help of its own.
+		}
 		if a.Mode != last {
 			if last != "" {
 				out = append(out, "")
