@@ -258,9 +258,10 @@ func scan(events []event.Event, data []byte, known file, name, full string) ([]e
 		at.offset, at.bare = at.offset+1, false
 		whole = at
 	}
+	var ahead lookahead
 	for len(data) > 0 {
 		line, rest, ended := bytes.Cut(data, []byte("\n"))
-		e, err := event.Decode(line)
+		e, err := ahead.decode(data)
 		if err != nil && !ended && !holdsEvent(line) {
 			break // A crash has cut it short.
 		}
