@@ -6,6 +6,7 @@ func onSubmission() []Action {
 		{Name: "copy field", Keys: []string{"y"}, Mode: Submission, Short: "copy, mark pasted", Help: "copy the field to the terminal's clipboard, and mark it as pasted"},
 		{Name: "text of field", Keys: []string{"i"}, Mode: Submission, Short: "write", Help: "write what is pasted, or what was done about an earlier decision"},
 		{Name: "field for us", Keys: []string{"x"}, Mode: Submission, Short: "for us", Help: "nothing of this field leaves"},
+		{Name: "same as another", Keys: []string{"="}, Mode: Submission, Help: "the text or recording of another permission serves here too"},
 		{Name: "go to field", Keys: []string{"enter", "right", "l"}, Mode: Submission, Short: "go there", Help: "to the item that fills the field"},
 		{Name: "permissions of it", Keys: []string{"p"}, Mode: Submission, Short: "permissions", Help: "which permissions it has"},
 		{Name: "begin another", Keys: []string{"n"}, Mode: Submission, Short: "new", Help: "begin another submission"},

@@ -56,7 +56,7 @@ func readHanding(w *walk, h reports.Handing) {
 			}
 		}
 	}
-	w.say("copy N reads a field out and marks it as pasted; write N WORDS; us N: nothing of it leaves; add NAMES; remove NAMES; new NAMES; draft, ready, handed-in or decided; " +
+	w.say("copy N reads a field out and marks it as pasted; write N WORDS; us N: nothing of it leaves; same N M: what serves M serves N too; add NAMES; remove NAMES; new NAMES; draft, ready, handed-in or decided; " +
 		"reply DECISION WORDS; outcome asks what the platform decided; pack FILE. An empty line goes back.")
 }
 
@@ -79,7 +79,7 @@ func submit(w *walk, h reports.Handing, words []string) error {
 		return nil
 	}
 	switch verb {
-	case "copy", "write", "us":
+	case "copy", "write", "us", "same":
 		handField(w, h, verb, words[1:])
 	case "add", "remove":
 		names := map[string][]string{verb: clauses.Names(rest)}
@@ -125,6 +125,9 @@ func handField(w *walk, h reports.Handing, verb string, words []string) {
 			to = &event.ToPaste{Text: text}
 		}
 		w.change(event.Paste(f.Ref, to))
+	case "same":
+		change, err := clauses.SameAs(w.session, h, f, strings.Join(words[1:], " "), "")
+		alterSubmission(w, err, change)
 	case "us":
 		w.change(event.Paste(f.Ref, &event.ToPaste{Us: true}))
 	default:

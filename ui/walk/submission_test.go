@@ -53,6 +53,12 @@ func TestASubmissionIsBegunAndItsFieldsAreCopiedOnTheScreen(t *testing.T) {
 	w.Type("Press Album on the start page.")
 	w.do("keep words")
 	w.shows("Press Album on the start page.")
+	w.do("same as another", "choose")
+	w.shows("(the same as E.1@" + basic + ")")
+	w.do("text of field")
+	w.Type("They are in an album.")
+	w.do("keep words")
+	w.shows("A person signs in and sees their own photos.", "They are in an album.")
 	w.do("field for us")
 	if i := w.model.opt.Session.Item(event.Ref{Policy: "instagram-app-review", Label: "E.2@" + basic}); i.ToPaste == nil || !i.ToPaste.Us {
 		t.Errorf("the field is %+v", i.ToPaste)

@@ -14,6 +14,14 @@ import (
 
 // ToPaste asks for what is pasted for an item; no words leave it to the guide.
 func ToPaste(l *clauses.List, editor string, f reports.FormField) layer.Layer {
+	now := l.Session.Item(f.Ref).ToPaste
+	if f.As != "" && now != nil {
+		return oneChange(l, editor, draftOf(l, "text of field", f.Ref), "To paste behind what "+f.As+" has", now.Text, func(words string) (event.Change, error) {
+			more := *now
+			more.Text = words
+			return event.Paste(f.Ref, &more), nil
+		})
+	}
 	return oneChange(l, editor, draftOf(l, "text of field", f.Ref), "To paste: "+reports.Line(f.Heading()), f.Text, func(words string) (event.Change, error) {
 		if strings.TrimSpace(words) == "" {
 			return event.Paste(f.Ref, nil), nil
@@ -159,4 +167,25 @@ func DecidedAbout(l *clauses.List, h reports.Handing) layer.Layer {
 		return f.change(l, changes...)
 	}
 	return f
+}
+
+// SameAs lets a person choose whose text or recording serves a field too.
+func SameAs(l *clauses.List, h reports.Handing, f reports.FormField) layer.Result {
+	var all []Choice
+	for _, other := range h.Form.Fields {
+		if other.Ref == f.Ref || other.Takes.Takes != f.Takes.Takes || other.As != "" || !other.Leaves() {
+			continue
+		}
+		all = append(all, Choice{Words: other.Heading(), Right: other.Ref.Label, Take: func() layer.Result {
+			change, err := clauses.SameAs(l.Session, h, f, other.Ref.Label, "")
+			if err == nil {
+				_, err = l.Change(change)
+			}
+			return layer.Say("the same as "+other.Ref.Label+"; i adds to it", err)
+		}})
+	}
+	if len(all) == 0 {
+		return layer.Result{Note: "no other field has something that could serve here"}
+	}
+	return layer.Result{Open: Chooser(reports.Line(f.Heading())+" is the same as", all)}
 }

@@ -93,7 +93,7 @@ func (p *submission) Off(action string) string {
 		return "there is no submission yet; n begins one"
 	}
 	switch action {
-	case "copy field", "field for us", "go to field":
+	case "copy field", "field for us", "go to field", "same as another":
 		if l.Field == nil {
 			return "no field of the form is in this line"
 		}
@@ -121,6 +121,8 @@ func (p *submission) Do(action string) layer.Result {
 	case "field for us":
 		_, err := p.list.Change(event.Paste(p.Line().Field.Ref, &event.ToPaste{Us: true}))
 		return layer.Say("nothing of it leaves; u in the walk takes that back", err)
+	case "same as another":
+		return boxes.SameAs(p.list, p.handing, *p.Line().Field)
 	case "go to field":
 		ref := p.Line().Field.Ref
 		p.list.Narrow(clauses.Filter{})
