@@ -144,6 +144,38 @@ func (d *root) Lstat(name string) (info fs.FileInfo, err error) {
 	return info, err
 }
 
+// LstatAll describes many files as Lstat does, and tells of each what it found, nil
+// where there is nothing to tell. Files of one folder that follow one another cost
+// the way to it once.
+func LstatAll(d Disk, names []string, tell func(n int, info fs.FileInfo)) {
+	r, direct := d.(*root)
+	for from := 0; from < len(names); {
+		to := from + 1
+		for to < len(names) && path.Dir(names[to]) == path.Dir(names[from]) {
+			to++
+		}
+		lstat := func(name string) (fs.FileInfo, error) { return d.Lstat(name) }
+		var at *os.Root
+		if direct {
+			var err error
+			if at, _, err = r.enter("lstat", names[from]); err == nil {
+				lstat = func(name string) (fs.FileInfo, error) { return at.Lstat(path.Base(name)) }
+			}
+		}
+		for n := from; n < to; n++ {
+			info, err := lstat(names[n])
+			if _, invalid := filepath.Localize(names[n]); err != nil || invalid != nil {
+				info = nil
+			}
+			tell(n, info)
+		}
+		if at != nil {
+			_ = at.Close() // It was only walked through.
+		}
+		from = to
+	}
+}
+
 // folder opens the folder that has the name.
 func (d *root) folder(op, name string, do func(*os.File) error) error {
 	return d.in(op, name, func(at *os.Root, last string) error {

@@ -14,6 +14,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"io/fs"
 	"path"
 	"regexp"
 	"runtime"
@@ -94,7 +95,7 @@ func New(rules []*signals.Rule) *Scanner {
 // nil is no cache. Progress may be nil, and is told from other goroutines. It ends
 // early, with what was found so far, when the context ends.
 func (s *Scanner) Run(ctx context.Context, disk durable.Disk, files []string, cache *Cache, progress func(done, all int)) Result {
-	found := make([]fileResult, len(files))
+	found, seen := make([]fileResult, len(files)), looked(disk, files)
 	var next, done atomic.Int64
 	var work sync.WaitGroup
 	for range min(2, runtime.GOMAXPROCS(0)) {
@@ -104,7 +105,7 @@ func (s *Scanner) Run(ctx context.Context, disk durable.Disk, files []string, ca
 				if n >= len(files) {
 					return
 				}
-				found[n] = s.file(disk, files[n], cache)
+				found[n] = s.file(disk, files[n], seen[n], cache)
 				if d := int(done.Add(1)); progress != nil && (d%Step == 0 || d == len(files)) {
 					progress(d, len(files))
 				}
@@ -143,16 +144,36 @@ type fileResult struct {
 	looked, lexed bool
 }
 
-func (s *Scanner) file(disk durable.Disk, file string, cache *Cache) fileResult {
-	sort := sortByPath(file)
-	if sort != Own {
-		return fileResult{Sort: sort}
+// looked tells of each file what its name and the disk tell of it, before any is
+// read.
+func looked(disk durable.Disk, files []string) []fileResult {
+	all := make([]fileResult, len(files))
+	half := len(files) / 2
+	var work sync.WaitGroup
+	for _, part := range [][2]int{{0, half}, {half, len(files)}} {
+		work.Go(func() {
+			durable.LstatAll(disk, files[part[0]:part[1]], func(n int, info fs.FileInfo) {
+				r := fileResult{Sort: sortByPath(files[part[0]+n])}
+				switch {
+				case r.Sort != Own:
+				case info == nil || !info.Mode().IsRegular():
+					r.Sort = Unread
+				default:
+					r.Size, r.Time = info.Size(), info.ModTime().UnixNano()
+				}
+				all[part[0]+n] = r
+			})
+		})
 	}
-	info, err := disk.Lstat(file)
-	if err != nil || !info.Mode().IsRegular() {
-		return fileResult{Sort: Unread}
+	work.Wait()
+	return all
+}
+
+// file scans a file of which the disk has told the size and time.
+func (s *Scanner) file(disk durable.Disk, file string, r fileResult, cache *Cache) fileResult {
+	if r.Sort != Own {
+		return r
 	}
-	r := fileResult{Sort: sort, Size: info.Size(), Time: info.ModTime().UnixNano()}
 	if known, ok := cache.get(file); ok && known.Size == r.Size && known.Time == r.Time {
 		return known
 	}

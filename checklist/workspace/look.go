@@ -74,7 +74,7 @@ func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) eve
 	}
 	var lfs *vault.MissingLFSError
 	var other *durable.KindError
-	switch err := o.Vault.Verify(e); {
+	switch err := o.inspected.verify(o, e); {
 	case errors.As(err, &lfs):
 		return event.Look{Fault: "is in Git LFS and was not downloaded: " + w.Download(err)}
 	case errors.As(err, &other):

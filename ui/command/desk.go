@@ -293,11 +293,25 @@ func (d *desk) Suggest(_ context.Context, in agent.Suggestion) (string, error) {
 		made.Links = append(made.Links, e.URL)
 	}
 	id := event.SuggestionID(made.Source, strings.Join(append([]string{ref.String(), in.Fact, in.Verdict, in.Words}, in.Answer...), "\x00"))
-	if _, known := d.s.Suggestion(id); !known && len(d.s.Suggestions()) >= maxProposed {
-		return "", fmt.Errorf("%d suggestions wait already: a person has to look at them first", maxProposed)
+	if _, known := d.s.Suggestion(id); !known && unjudged(d.s) >= maxProposed {
+		return "", fmt.Errorf("nobody has judged %d suggestions of programs yet: a person has to look at them first", maxProposed)
 	}
 	_, err := d.s.Do(event.Suggest(ref, id, &made))
 	return id, err
+}
+
+// fromMCP is what the sources of suggestions begin with that came over MCP.
+const fromMCP = "mcp: "
+
+// unjudged counts what programs have suggested and nobody has taken or dismissed.
+// Those that agree with an answer are among it: they are silent, and not endless.
+func unjudged(s *session.Session) (n int) {
+	for _, one := range s.Suggestions() {
+		if strings.HasPrefix(one.Source, fromMCP) && one.Response == nil {
+			n++
+		}
+	}
+	return n
 }
 
 // programName names a program as it calls itself, in what fits into a line.
@@ -309,5 +323,5 @@ func programName(name string) string {
 		}
 		return -1
 	}, name)
-	return "mcp: " + strings.ToValidUTF8(name[:min(len(name), most)], "")
+	return fromMCP + strings.ToValidUTF8(name[:min(len(name), most)], "")
 }

@@ -238,7 +238,7 @@ var otherwise = map[string][]string{
 	},
 	"a program that asks for more than one may have": {
 		"the reply would have %d bytes, more than the %d that one may have: ask for fewer entries", "a suggestion has %d places and %d bytes of words at most",
-		"%d suggestions wait already: a person has to look at them first",
+		"nobody has judged %d suggestions of programs yet: a person has to look at them first",
 	},
 	"a machine without ssh-keygen, or an agent with several keys": {
 		"there is no ssh-keygen on the PATH to sign with", "the SSH agent has %d keys, and git names no user.signingkey",
