@@ -272,7 +272,7 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		return o.Journal.Append([]event.Event{e})
 	}
 	var ref event.Ref
-	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "confirms", "forked", "pastes"}, verb) {
+	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "confirms", "forked", "pastes", "suggests", "withdraws", "dismisses", "accepts"}, verb) {
 		ref = g.ref(o, words[0])
 	}
 	rest := func(n int) string { return strings.Join(words[n:], " ") }
@@ -323,6 +323,33 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		changes = append(changes, event.Submit("rules", words[0], one))
 	case "pastes":
 		changes = append(changes, event.Paste(ref, &event.ToPaste{Text: rest(1)}))
+	case "suggests": // CLAUSE ID VERDICT KEY,KEY words; a hyphen is none, a key a digit that stands for 24 of its kind
+		made := &event.Suggestion{Source: "scan", Words: rest(4), Confidence: event.Likely}
+		if words[2] != "-" {
+			made.Verdict = event.Verdict(words[2])
+		}
+		if words[3] != "-" {
+			made.Found = map[string][]string{}
+			for key := range strings.SplitSeq(words[3], ",") {
+				made.Found["src/app.go"] = append(made.Found["src/app.go"], strings.Repeat(key, 24))
+			}
+		}
+		changes = append(changes, event.Suggest(ref, words[1], made))
+	case "withdraws":
+		changes = append(changes, event.Suggest(ref, words[1], nil))
+	case "dismisses", "accepts":
+		s, ok := o.Suggestion(words[1])
+		if !ok {
+			return fmt.Errorf("there is no suggestion %s", words[1])
+		}
+		if verb == "dismisses" {
+			changes = append(changes, o.DismissSuggestion(s, rest(2)))
+			break
+		}
+		var err error
+		if changes, err = o.TakeSuggestion(s, event.Verdict(words[2]), rest(3), nil, true); err != nil {
+			return err
+		}
 	case "overrules":
 		overrule := &event.Overrule{In: words[1] == "in", Reason: rest(2)}
 		if words[1] == "back" {

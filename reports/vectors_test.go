@@ -68,6 +68,13 @@ type stateOf struct {
 	Doubted   []string         `json:"doubted,omitempty"`  // those of them that show nothing any more
 	Offered   []string         `json:"offered,omitempty"`  // policy/label
 	OfferedTo []string         `json:"offeredTo,omitempty"`
+	Suggested []standing       `json:"suggested,omitempty"`
+}
+
+// standing is what has become of a suggestion.
+type standing struct {
+	ID    string          `json:"id"`
+	Stand checklist.Stand `json:"stand"`
 }
 
 type signedBy struct {
@@ -177,6 +184,9 @@ func stateOfClause(c Clause, at time.Time) stateOf {
 		if e.Doubt(at) != "" {
 			one.Doubted = append(one.Doubted, e.ID)
 		}
+	}
+	for _, s := range c.Suggested {
+		one.Suggested = append(one.Suggested, standing{s.ID, s.Stand})
 	}
 	return one
 }

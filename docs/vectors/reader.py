@@ -418,7 +418,36 @@ class Audit:
             "confirmedBy": person(by["confirmedBy"]) if "confirmedBy" in by else "", "confirmedAt": shown(moment(by["confirmedAt"])) if "confirmedAt" in by else "",
             "ends": ends, "severity": severity if gap else "", "evidence": list(pieces), "doubted": doubted,
             "offered": [name(r) for r in self.offered(ref)] if verdict == "unanswered" and not conflicts else [],
+            "suggested": [{"id": s, "stand": self.stands(ref, s, text, event)} for s in self.suggested(ref)],
         }), disputed
+
+    # suggestions, which count nowhere
+
+    def aside(self, kind, ref, subject):
+        """The newest value that counts, with its event."""
+        said = [e for e in self.events if e["kind"] == kind and self.counts(e) and self.place(e)[1:] == (*ref, subject)]
+        return said[-1] if said and said[-1]["value"] else None
+
+    def suggested(self, ref):
+        ids = {e["subject"] for e in self.events if e["kind"] == "suggestion" and self.place(e)[1:3] == ref}
+        return [s for s in sorted(ids) if self.aside("suggestion", ref, s)]
+
+    def stands(self, ref, subject, text, verdict):
+        made, response = self.aside("suggestion", ref, subject), self.aside("response", ref, subject)
+        keys = [k for all in made["value"].get("found", {}).values() for k in all]
+        known = list(response["value"].get("keys", [])) if response else []
+        for k in keys[:]:
+            if k in known:
+                known.remove(k)
+                keys.remove(k)
+        if response and not keys and (made["value"].get("found") or order(made) < order(response)):
+            return "taken" if response["value"]["taken"] else "dismissed"
+        if made.get("text") != text["digest"]:
+            return "stale"
+        if not verdict or verdict["value"] == "unanswered":
+            return "open"
+        proposed = made["value"].get("verdict", "")
+        return "agrees" if proposed == verdict["value"] or not proposed and order(made) < order(verdict) else "differs"
 
     # the whole
 
