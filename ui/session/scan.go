@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"sync"
 
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/scan"
@@ -53,13 +54,15 @@ func AppLooker(s *Session, cached bool) func(ctx context.Context, progress func(
 		if err != nil {
 			return Looked{}, err
 		}
+		var cache *scan.Cache
+		var reading sync.WaitGroup
+		if cached { // Git takes as long meanwhile.
+			reading.Go(func() { cache = scan.ReadCache(w.Disk, scanCache, rulesDigest(rules)) })
+		}
 		files, err := w.AppFiles()
+		reading.Wait()
 		if err != nil {
 			return Looked{}, err
-		}
-		var cache *scan.Cache
-		if cached {
-			cache = scan.ReadCache(w.Disk, scanCache, rulesDigest(rules))
 		}
 		found := scan.New(rules).Run(ctx, w.Disk, files, cache, progress)
 		if err := ctx.Err(); err != nil {
