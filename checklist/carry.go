@@ -32,6 +32,7 @@ func (a *Audit) Carry(by Hand, old *Audit, known ...*policy.Policy) (step []even
 		c.followed[one.From] = c.take(one.From, one.Change) || c.followed[one.From]
 	}
 	c.items()
+	c.judged()
 	c.outcomes()
 	if step, err = a.Step(by, c.changes...); err != nil {
 		return nil, nil, err
@@ -121,6 +122,28 @@ func (c *carrying) items() {
 		if i.Touched() {
 			c.left = append(c.left, Left{i.Ref, "it was archived"})
 		}
+	}
+}
+
+// judged takes over what people made of suggestions, with each suggestion as it was
+// then: what was put aside in one release is not asked again in the next.
+func (c *carrying) judged() {
+	for _, s := range c.from.Suggestions() {
+		ref, same := s.Ref, true
+		if s.Fact != "" {
+			var p *policy.Policy
+			if p, same = c.then.Policy(ref.Policy); same {
+				_, same = p.Fact(s.Fact)
+			}
+		} else {
+			ref, same = c.then.sameClause(c.from.Item(ref, c.by.Now()))
+		}
+		if !same || s.Response == nil {
+			continue
+		}
+		response := event.Respond(ref, s.ID, s.Response)
+		response.Said = event.Said{By: s.Answered, At: s.On}
+		c.take(s.Ref, event.Suggest(ref, s.ID, &s.Suggestion), response)
 	}
 }
 

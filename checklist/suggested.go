@@ -97,7 +97,8 @@ func (a *Audit) judge(s *Suggested, made *event.Event) {
 	f := event.Respond(s.Ref, s.ID, nil).Field
 	r, responded := value[*event.Response](&a.Standing, f)
 	if r != nil {
-		s.Response, s.Answered, s.On = r, responded.Who, responded.Time
+		said := responded.Origin()
+		s.Response, s.Answered, s.On = r, said.By, said.At
 		s.New = fresh(s.Keys(), r.Keys)
 	}
 	s.Why = a.outdated(*s, made)

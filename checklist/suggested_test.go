@@ -182,3 +182,38 @@ func TestSuggestionsCountNowhere(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatWasJudgedInOneReleaseIsNotAskedInTheNext carries responses to a later
+// audit, where a scan finds the same.
+func TestWhatWasJudgedInOneReleaseIsNotAskedInTheNext(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ana.does(t, event.Suggest(clause("A.1"), "aa", suggestion(event.NotMet, "k1")), event.Suggest(clause("A.2"), "bb", suggestion("", "k2")), event.Suggest(clause("A.3"), "cc", suggestion("", "k3")))
+	aa, _ := ana.Suggestion("aa")
+	bb, _ := ana.Suggestion("bb")
+	changes, err := ana.TakeSuggestion(aa, "", "it does", nil, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ana.does(t, changes...)
+	ana.does(t, ana.DismissSuggestion(bb, "a test double"))
+	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	if err != nil || len(left) > 0 {
+		t.Fatalf("left %v, %v", left, err)
+	}
+	ben.keeps(t, step...)
+	scan := func(keys ...string) {
+		t.Helper()
+		ben.does(t, event.Suggest(clause("A.1"), "aa", suggestion(event.NotMet, "k1")), event.Suggest(clause("A.2"), "bb", suggestion("", keys...)), event.Suggest(clause("A.3"), "cc", suggestion("", "k3")))
+	}
+	scan("k2")
+	if a, b, c := ben.stand(t, "aa"), ben.stand(t, "bb"), ben.stand(t, "cc"); a != Taken || b != Dismissed || c != Waiting {
+		t.Errorf("they are %s, %s and %s", a, b, c)
+	}
+	if s, _ := ben.Suggestion("bb"); s.Answered.Name != "Ana" || s.Response.Reason != "a test double" {
+		t.Errorf("it was put aside by %s: %+v", s.Answered, s.Response)
+	}
+	scan("k2", "k2")
+	if b := ben.stand(t, "bb"); b != Waiting {
+		t.Errorf("one more is found, and it is %s", b)
+	}
+}

@@ -215,8 +215,8 @@ func onPages() []Action {
 		{Name: "fact no", Keys: []string{"n"}, Mode: Scope, Short: "no", Help: "no"},
 		{Name: "fact unknown", Keys: []string{"?"}, Mode: Scope, Short: "not yet known", Help: "not yet known: the clauses stay in"},
 		{Name: "fact value", Keys: []string{"enter"}, Mode: Scope, Short: "write the answer", Help: "write a choice or a list"},
-		{Name: "fact suggestion", Keys: []string{"P"}, Mode: Scope, Help: "what programs suggest for the answer, with the places it rests on"},
 		{Name: "leave scope", Keys: []string{"esc", "q"}, Mode: Scope, Short: "to the clauses", Help: "to the clauses; everything is saved"},
+		{Name: "fact suggestion", Keys: []string{"P"}, Mode: Scope, Short: "suggested", Help: "what programs suggest for the answer, with the places it rests on"},
 
 		{Name: "open line", Keys: []string{"enter", "right", "l"}, Mode: Overview, Short: "go there", Help: "to the clause, section or topic of the line"},
 		{Name: "next line", Keys: []string{"j", "down", "tab"}, Mode: Overview, Short: "next", Help: "next line"},

@@ -285,7 +285,7 @@ func (o *overview) news() {
 		if mine {
 			break
 		}
-		if !o.Has(e.Ref()) {
+		if !o.Has(e.Ref()) || e.Kind == event.KindSuggestion {
 			continue
 		}
 		if fresh++; fresh <= recent {
@@ -316,7 +316,7 @@ func (o *overview) changes() {
 		if len(last) == recent {
 			break
 		}
-		if o.Has(e.Ref()) {
+		if o.Has(e.Ref()) && e.Kind != event.KindSuggestion {
 			last = append(last, e)
 		}
 	}

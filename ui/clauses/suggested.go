@@ -82,5 +82,5 @@ func TakeScan(l *List, looked session.Looked) (string, error) {
 	if len(where)+facts == 0 {
 		return said + ": nothing is suggested that nobody has judged", nil
 	}
-	return said + fmt.Sprintf(": suggestions wait at %s (]) and for %s (t)", reports.Count(len(where), "clause"), reports.Count(facts, "fact")), nil
+	return said + fmt.Sprintf(": suggestions wait at %s (]), and %d about the scope (t)", reports.Count(len(where), "clause"), facts), nil
 }

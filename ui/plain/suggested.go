@@ -49,7 +49,7 @@ func judge(w *walk, all []checklist.Suggested) error {
 // places reads out what a suggestion rests on.
 func places(w *walk, s checklist.Suggested) {
 	for _, seen := range session.Preview(w.session, s) {
-		w.say("At %s:", reports.Line(seen.Piece.Target()))
+		w.say("At %s:", reports.Line(seen.Where))
 		for _, l := range seen.Lines {
 			about := "near"
 			if l.Meant {

@@ -3,6 +3,8 @@ package session
 import (
 	"cmp"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"clausewalk/checklist"
@@ -42,12 +44,21 @@ func Resting(s *Session, sg checklist.Suggested) []event.Evidence {
 	return all
 }
 
-// Seen is a piece that a suggestion rests on, with what can be seen of it now: of
-// lines some, with those around them.
+// Seen is what can be seen now of pieces that a suggestion rests on: of one, or of
+// several that stand close together in a file.
 type Seen struct {
-	Piece event.Evidence
-	Lines []SeenLine
-	Fault string // why nothing is seen, empty where it is
+	From, To int // the numbers of the pieces, from 1
+	Where    string
+	Lines    []SeenLine // some of them, with those around
+	Fault    string     // why nothing is seen, empty where it is
+}
+
+// Numbers says which pieces these are.
+func (s Seen) Numbers() string {
+	if s.From == s.To {
+		return fmt.Sprint(s.From)
+	}
+	return fmt.Sprintf("%d-%d", s.From, s.To)
 }
 
 // SeenLine is a line of a file. It may hold anything, but not much of it.
@@ -57,29 +68,45 @@ type SeenLine struct {
 	Meant  bool // else it only stands near
 }
 
-// Preview returns the pieces that a suggestion rests on with what can be seen of
-// each. It waits for the disk.
+// Preview returns what can be seen of the pieces that a suggestion rests on. It
+// waits for the disk.
 func Preview(s *Session, sg checklist.Suggested) []Seen {
-	const around, most, widest = 2, 12, 400
+	const around = 2
 	var all []Seen
-	for _, e := range Resting(s, sg) {
-		one := Seen{Piece: e}
-		if e.Path != "" {
-			first, lines, err := vault.Around(s.Workspace.Root, e, around)
-			if err != nil {
-				one.Fault = err.Error()
-			}
-			for n, words := range lines[:min(len(lines), most)] {
-				if checklist.Secrets([]byte(words)) != "" {
-					words = "(this line looks like a secret)"
-				}
-				at := first + n
-				one.Lines = append(one.Lines, SeenLine{at, strings.ToValidUTF8(words[:min(len(words), widest)], "\uFFFD"), at >= e.From && at <= e.To})
-			}
+	resting := Resting(s, sg)
+	for n := 0; n < len(resting); n++ {
+		first, last := n, resting[n]
+		for n+1 < len(resting) && resting[n+1].Path != "" && resting[n+1].Path == last.Path && resting[n+1].From > last.To && resting[n+1].From <= last.To+2*around+1 {
+			n++
+			last = resting[n]
+		}
+		together := resting[first]
+		together.To = last.To
+		one := Seen{From: first + 1, To: n + 1, Where: together.Target()}
+		if together.Path != "" {
+			one.Lines, one.Fault = seenLines(s.Workspace.Root, together, resting[first:n+1], around)
 		}
 		all = append(all, one)
 	}
 	return all
+}
+
+// seenLines reads the lines of pieces that stand close together.
+func seenLines(root string, together event.Evidence, pieces []event.Evidence, around int) (all []SeenLine, fault string) {
+	const most, widest = 40, 400
+	first, lines, err := vault.Around(root, together, around)
+	if err != nil {
+		return nil, err.Error()
+	}
+	for n, words := range lines[:min(len(lines), most)] {
+		at := first + n
+		if checklist.Secrets([]byte(words)) != "" {
+			words = "(this line looks like a secret)"
+		}
+		meant := slices.ContainsFunc(pieces, func(e event.Evidence) bool { return at >= e.From && at <= e.To })
+		all = append(all, SeenLine{at, strings.ToValidUTF8(words[:min(len(words), widest)], "\uFFFD"), meant})
+	}
+	return all, ""
 }
 
 // CollectSuggested makes evidence of what a suggestion rests on, of the pieces

@@ -37,8 +37,8 @@ func show(r *cli.Run, name string) error {
 	if one.Response != nil {
 		r.Wrapped("  ", fmt.Sprintf("%s, %s %s", one.Response.InWords(), one.Answered, cli.When(one.On)))
 	}
-	for n, piece := range session.Preview(s, one) {
-		r.Printf("\n  %d  %s\n", n+1, piece.Piece.Target())
+	for _, piece := range session.Preview(s, one) {
+		r.Printf("\n  %s  %s\n", piece.Numbers(), piece.Where)
 		for _, l := range piece.Lines {
 			sign := " "
 			if l.Meant {

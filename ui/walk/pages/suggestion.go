@@ -100,8 +100,8 @@ func (p *suggestion) lines(one checklist.Suggested) []string {
 	if !p.loaded {
 		return append(out, "", s.Dim.Render("one moment"+s.Marks.Ellipsis))
 	}
-	for n, piece := range p.seen {
-		out = append(out, "", s.Strong.Render(style.Cut(fmt.Sprintf("%d %s", n+1, reports.Line(piece.Piece.Target())), w)))
+	for _, piece := range p.seen {
+		out = append(out, "", s.Strong.Render(style.Cut(piece.Numbers()+" "+reports.Line(piece.Where), w)))
 		for _, l := range piece.Lines {
 			sign, look := "  ", s.Dim
 			if l.Meant {
