@@ -51,11 +51,15 @@ func Taken(l *List, s checklist.Suggested, own bool) string {
 	if s.Fact != "" {
 		return reports.Line(fmt.Sprintf("%s is answered with %s; u takes it back", s.Fact, event.FactAnswer{Values: s.Answer}))
 	}
-	said := fmt.Sprintf("%s is %s", s.Ref.Label, l.Of(s.Ref).VerdictWords())
+	i := l.Of(s.Ref)
+	said := fmt.Sprintf("%s is %s; u takes it back", s.Ref.Label, i.VerdictWords())
 	if !own {
-		return reports.Line(said + ", in the words of " + s.Source + " and none of yours: i changes them")
+		said = fmt.Sprintf("%s is %s, in the words of %s and none of yours: i changes them", s.Ref.Label, i.VerdictWords(), s.Source)
 	}
-	return reports.Line(said + "; u takes it back")
+	if slices.ContainsFunc(i.Suggested, func(o checklist.Suggested) bool { return o.Stand == checklist.Agrees && o.Response == nil }) {
+		said += "; what else was suggested here is silent now (clausewalk suggest list --all)"
+	}
+	return reports.Line(said)
 }
 
 // TakeScan makes the suggestions of the audit those of a scan, and says how many

@@ -18,11 +18,13 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/agent"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
+	"clausewalk/ui/uitest"
 )
 
 var calls = flag.Int("calls", 400, "how many random calls a program makes")
@@ -281,5 +283,28 @@ func TestNoPathLeadsFromAProgramToAVerdict(t *testing.T) {
 	}
 	if n := bytes.Count(source, []byte(".Do(")); n != 1 || !bytes.Contains(source, []byte(".Do(event.Suggest(")) {
 		t.Errorf("the desk writes in %d places", n)
+	}
+}
+
+// TestWhatPersonsHaveJudgedAndScansSuggestLeavesRoomForPrograms counts what the
+// bound on the suggestions of programs is about.
+func TestWhatPersonsHaveJudgedAndScansSuggestLeavesRoomForPrograms(t *testing.T) {
+	s := uitest.Open(t, uitest.NewAudit(t, t.TempDir(), "instagram-platform"), uitest.Hand("Ana"))
+	var changes []event.Change
+	for id, source := range map[string]string{"aaaaaaaa": "mcp: x", "bbbbbbbb": "mcp: x", "cccccccc": "scan"} {
+		changes = append(changes, event.Suggest(s.Refs()[0], id, &event.Suggestion{Source: source, Words: "it does", Confidence: event.Likely}))
+	}
+	if _, err := s.Do(changes...); err != nil {
+		t.Fatal(err)
+	}
+	if n := unjudged(s); n != 2 {
+		t.Errorf("%d are counted, want those of the program", n)
+	}
+	one, _ := s.Suggestion("aaaaaaaa")
+	if _, err := s.Do(s.DismissSuggestion(one, "it does not")); err != nil {
+		t.Fatal(err)
+	}
+	if n := unjudged(s); n != 1 {
+		t.Errorf("%d are counted, want the one that nobody has judged", n)
 	}
 }

@@ -68,23 +68,39 @@ type SeenLine struct {
 	Meant  bool // else it only stands near
 }
 
+// around is how many lines are shown before and behind those that are meant.
+const around = 2
+
+// together returns runs of pieces that stand so close together in a file that a
+// reader sees them as one: where each begins and ends among all.
+func together(all []event.Evidence) (runs [][2]int) {
+	for n := 0; n < len(all); n++ {
+		first := n
+		for n+1 < len(all) && all[n+1].Path != "" && all[n+1].Path == all[n].Path && all[n+1].From > all[n].To && all[n+1].From <= all[n].To+2*around+1 {
+			n++
+		}
+		runs = append(runs, [2]int{first, n})
+	}
+	return runs
+}
+
+// joined is a run of pieces as one.
+func joined(all []event.Evidence, run [2]int) event.Evidence {
+	e := all[run[0]]
+	e.To = all[run[1]].To
+	return e
+}
+
 // Preview returns what can be seen of the pieces that a suggestion rests on. It
 // waits for the disk.
 func Preview(s *Session, sg checklist.Suggested) []Seen {
-	const around = 2
 	var all []Seen
 	resting := Resting(s, sg)
-	for n := 0; n < len(resting); n++ {
-		first, last := n, resting[n]
-		for n+1 < len(resting) && resting[n+1].Path != "" && resting[n+1].Path == last.Path && resting[n+1].From > last.To && resting[n+1].From <= last.To+2*around+1 {
-			n++
-			last = resting[n]
-		}
-		together := resting[first]
-		together.To = last.To
-		one := Seen{From: first + 1, To: n + 1, Where: together.Target()}
-		if together.Path != "" {
-			one.Lines, one.Fault = seenLines(s.Workspace.Root, together, resting[first:n+1], around)
+	for _, run := range together(resting) {
+		e := joined(resting, run)
+		one := Seen{From: run[0] + 1, To: run[1] + 1, Where: e.Target()}
+		if e.Path != "" {
+			one.Lines, one.Fault = seenLines(s.Workspace.Root, e, resting[run[0]:run[1]+1])
 		}
 		all = append(all, one)
 	}
@@ -92,9 +108,9 @@ func Preview(s *Session, sg checklist.Suggested) []Seen {
 }
 
 // seenLines reads the lines of pieces that stand close together.
-func seenLines(root string, together event.Evidence, pieces []event.Evidence, around int) (all []SeenLine, fault string) {
+func seenLines(root string, joined event.Evidence, pieces []event.Evidence) (all []SeenLine, fault string) {
 	const most, widest = 40, 400
-	first, lines, err := vault.Around(root, together, around)
+	first, lines, err := vault.Around(root, joined, around)
 	if err != nil {
 		return nil, err.Error()
 	}
@@ -109,22 +125,24 @@ func seenLines(root string, together event.Evidence, pieces []event.Evidence, ar
 	return all, ""
 }
 
-// CollectSuggested makes evidence of what a suggestion rests on, of the pieces
-// with the numbers, from 1, or of all that are still there. Lines are kept as they
-// are for any other place.
+// CollectSuggested makes evidence of what a suggestion rests on: of the pieces with
+// the numbers, from 1, or of all that are still there. Those that are seen together
+// become one piece. Lines are kept as they are for any other place.
 func CollectSuggested(s *Session, sg checklist.Suggested, numbers []int, allow workspace.Allow) ([]event.Evidence, error) {
-	var all []event.Evidence
 	resting := Resting(s, sg)
-	if len(numbers) == 0 {
-		for n := range resting {
-			numbers = append(numbers, n+1)
-		}
+	meant := resting
+	if len(numbers) > 0 {
+		meant = nil
 	}
 	for _, n := range numbers {
 		if n < 1 || n > len(resting) {
 			return nil, &checklist.UnknownError{What: "place of the suggestion"}
 		}
-		e := resting[n-1]
+		meant = append(meant, resting[n-1])
+	}
+	var all []event.Evidence
+	for _, run := range together(meant) {
+		e := joined(meant, run)
 		made, err := s.Collect(s.Workspace.Root, cmp.Or(e.URL, string(event.PlaceEvidence)+":"+e.Target()), allow)
 		if err != nil {
 			return nil, err
