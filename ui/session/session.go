@@ -7,9 +7,10 @@
 // Save, and Close puts it where it can be found again.
 //
 // A Session belongs to one goroutine. Save, Load, WriteDrafts, Watch, Collect,
-// Openable, Again and the function that Looker returns wait for the disk and
-// alter nothing that the owner reads: a screen calls them elsewhere and hands
-// what they return to Settle, Merge or Tell.
+// Openable, Again, Preview, CollectSuggested and the functions that Looker and
+// AppLooker return wait for the disk and alter nothing that the owner reads: a
+// screen calls them elsewhere and hands what they return to Settle, Merge, Tell
+// or Judge.
 package session
 
 import (
