@@ -60,7 +60,7 @@ func TestAReaderSeesTheEvidenceAndHowMuchOfIt(t *testing.T) {
 		{"the beginning of what was not read whole", event.Evidence{Kind: event.FileEvidence, Name: "log.txt"},
 			checklist.Content{Data: []byte(countTo(240)), Size: 9_000_000}, []string{"the first 12 lines of 9,000,000 bytes"}, []string{"entry 13"}},
 		{"the end of an output", event.Evidence{Kind: event.OutputEvidence, Command: "make check", Exit: 2, Name: "output.txt"}, wholly(countTo(30)),
-			[]string{"the last 12 of 30 lines; exit code 2", "19  entry 19", "30  entry 30"}, []string{"entry 18\n"}},
+			[]string{"the last 12 of 30 lines", "exit code 2", "19  entry 19", "30  entry 30"}, []string{"entry 18\n"}},
 		{"lines as they were cited", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 40, To: 41}, wholly("shut()\nlock()"),
 			[]string{"door.go:40-41; as cited: all of it, 2 lines", "40  shut()\n", "41  lock()"}, nil},
 		{"lines that have changed since", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 40, To: 41},
