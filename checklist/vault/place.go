@@ -61,7 +61,7 @@ func ReadPlace(root, spec string) (event.Evidence, error) {
 	if name == ".." || strings.HasPrefix(name, "../") {
 		return event.Evidence{}, fmt.Errorf("place %s: it is outside %s", spec, root)
 	}
-	data, err := readInside(root, name)
+	data, err := readInside(func(name string) (durable.File, error) { return durable.Inside(root, name) }, name)
 	if err != nil {
 		return event.Evidence{}, fmt.Errorf("place %s: %w", spec, err)
 	}
@@ -72,9 +72,12 @@ func ReadPlace(root, spec string) (event.Evidence, error) {
 	return event.Evidence{Kind: event.PlaceEvidence, Path: name, From: from, To: to, SHA256: digest(lines)}, nil
 }
 
-// Lines reads the lines of a place as they are now, in the repository at root.
-func Lines(root string, e event.Evidence) ([]byte, error) {
-	data, err := readInside(root, path.Clean(e.Path))
+// Inside opens one of the app's own files by its path, as durable.Inside does.
+type Inside func(name string) (durable.File, error)
+
+// Lines reads the lines of a place as they are now in the app's files.
+func Lines(app Inside, e event.Evidence) ([]byte, error) {
+	data, err := readInside(app, path.Clean(e.Path))
 	if err != nil {
 		return nil, err
 	}
@@ -83,8 +86,8 @@ func Lines(root string, e event.Evidence) ([]byte, error) {
 
 // Around reads the lines of a place as they are now with at most n lines before and
 // behind them, and returns the number of the first.
-func Around(root string, e event.Evidence, n int) (first int, lines []string, err error) {
-	data, err := readInside(root, path.Clean(e.Path))
+func Around(app Inside, e event.Evidence, n int) (first int, lines []string, err error) {
+	data, err := readInside(app, path.Clean(e.Path))
 	if err != nil {
 		return 0, nil, err
 	}
@@ -114,12 +117,13 @@ const maxSought = 256 << 20
 // read last, so that many places of one file cost one reading: whoever looks for
 // many sorts them by their paths. It is for one look, and sees no change meanwhile.
 type Places struct {
-	root, name string
-	last       *source
+	app  Inside
+	name string
+	last *source
 }
 
-// NewPlaces returns one for the repository at root.
-func NewPlaces(root string) *Places { return &Places{root: root} }
+// NewPlaces returns one for the files of an app.
+func NewPlaces(app Inside) *Places { return &Places{app: app} }
 
 // source is a file in which places are looked for.
 type source struct {
@@ -134,7 +138,7 @@ type source struct {
 // if they only moved. The error is ErrChanged where they are nowhere.
 func (p *Places) Find(e event.Evidence) (moved string, err error) {
 	if name := path.Clean(e.Path); p.last == nil || p.name != name {
-		data, err := readInside(p.root, name)
+		data, err := readInside(p.app, name)
 		p.name, p.last = name, &source{err: err, whole: digest(unixLines(data)), lines: splitLines(data), runs: map[int]map[string][]int{}}
 	}
 	s := p.last
@@ -183,8 +187,8 @@ func joined(lines [][]byte) []byte { return bytes.Join(lines, []byte("\n")) }
 
 func distance(x, y int) int { return max(x-y, y-x) }
 
-func readInside(root, name string) ([]byte, error) {
-	f, err := durable.Inside(root, name)
+func readInside(app Inside, name string) ([]byte, error) {
+	f, err := app(name)
 	var other *durable.KindError
 	switch {
 	case errors.As(err, &other) && other.Is == "a folder":

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/repository"
 	"clausewalk/policy"
 	"clausewalk/policy/library"
 	"clausewalk/policy/signals"
@@ -20,8 +21,13 @@ const maxAppFiles = 500_000
 // it is all files that are in no hidden folder. The workspace is not among them.
 func (w *Workspace) AppFiles() ([]string, error) {
 	var files []string
-	if repositoryOf(w.Root) != "" {
-		out, err := ask(w.Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+	if w.commit != nil {
+		var err error
+		if files, err = w.commit.Files(maxAppFiles); err != nil {
+			return nil, err
+		}
+	} else if repository.Top(w.Root) != "" {
+		out, err := repository.Ask(w.Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
 		if err != nil {
 			return nil, err
 		}

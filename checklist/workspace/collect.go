@@ -15,6 +15,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/repository"
 	"clausewalk/checklist/vault"
 	"clausewalk/policy/pattern"
 )
@@ -144,7 +145,7 @@ func (o *Open) file(dir, path string, allow Allow) (event.Evidence, error) {
 	if !allow.Outside {
 		err := LeadsOut(dir, resolve(dir, path))
 		if app := o.Workspace.Root; err == nil && within(app, resolve(dir, path)) {
-			err = StaysIn(cmp.Or(repositoryOf(app), app), resolve(dir, path))
+			err = StaysIn(cmp.Or(repository.Top(app), app), resolve(dir, path))
 		}
 		if err != nil {
 			return event.Evidence{}, fmt.Errorf("evidence: %w", err)

@@ -1,12 +1,10 @@
 package workspace
 
 import (
-	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
-	"io"
-	"os/exec"
 	"path"
 	"slices"
 	"strings"
@@ -14,6 +12,7 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
+	"clausewalk/checklist/repository"
 )
 
 // committed holds the journal of an audit against what the history of the
@@ -21,12 +20,12 @@ import (
 // be continued, as format 1 did, and never be altered or removed. Notes tell
 // what could not be looked at.
 func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, notes []error) {
-	g := findGit(w.Root)
+	g := w.history()
 	if g == nil {
 		return nil, nil
 	}
-	shallow, err := ask(w.Root, "rev-parse", "--is-shallow-repository")
-	if err == nil && output(w.Root, "rev-parse", "--verify", "--quiet", "HEAD") == "" {
+	shallow, err := repository.Ask(g.root, "rev-parse", "--is-shallow-repository")
+	if err == nil && g.at == "" && output(g.root, "rev-parse", "--verify", "--quiet", "HEAD") == "" {
 		return nil, nil // Nothing was committed yet.
 	}
 	if strings.TrimSpace(shallow) == "true" {
@@ -43,18 +42,24 @@ func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, n
 	if err != nil {
 		return faults, append(notes, fmt.Errorf("git's history could not be read, so nobody has looked at what commits say of the journal: %w", err))
 	}
+	lacking := 0
 	for _, v := range versions {
 		was, known := contents[v.blob]
 		now, err := durable.ReadFile(w.Disk, v.path, folder.MaxFile)
 		switch {
-		case !known || err == nil && bytes.HasPrefix(now, was):
+		case err == nil && known && bytes.HasPrefix(now, was):
 		case repaired[path.Base(v.path)]:
 			notes = append(notes, fmt.Errorf("%s is not as it was committed in %.10s: it was repaired since", v.path, v.commit))
 		case err != nil:
 			faults = append(faults, fmt.Errorf("%s was committed in %.10s and is gone", v.path, v.commit))
+		case !known:
+			lacking++
 		default:
 			faults = append(faults, fmt.Errorf("%s was altered after it was committed in %.10s", v.path, v.commit))
 		}
+	}
+	if lacking > 0 {
+		notes = append(notes, fmt.Errorf("this clone is partial and lacks %d of the journal files as older commits have them, so nobody has looked at these", lacking))
 	}
 	return faults, notes
 }
@@ -76,7 +81,7 @@ type version struct{ path, blob, commit string }
 // versions returns every version of every file in a folder whose name ends so, of
 // all commits that led to the one that is checked out, each once.
 func (g *git) versions(dir, ending string) ([]version, error) {
-	log, err := ask(g.root, "log", "--full-history", "-m", "--raw", "--no-abbrev", "--no-renames", "--relative", "-z", "--format=commit %H", "HEAD", "--", literal(dir))
+	log, err := repository.Ask(g.root, "log", "--full-history", "-m", "--raw", "--no-abbrev", "--no-renames", g.relative(), "-z", "--format=commit %H", cmp.Or(g.at, "HEAD"), "--", literal(path.Join(g.below, dir)))
 	if err != nil {
 		return nil, err
 	}
@@ -108,39 +113,17 @@ func (g *git) versions(dir, ending string) ([]version, error) {
 	return all, nil
 }
 
-// contents returns the bytes of the versions, by blob.
+// contents returns the bytes of the versions, by blob. A partial clone lacks
+// some.
 func (g *git) contents(versions []version) (map[string][]byte, error) {
-	if len(versions) == 0 {
+	var ids []string
+	for _, v := range versions {
+		ids = append(ids, v.blob)
+	}
+	r, _ := repository.Find(g.root)
+	if r == nil {
 		return nil, nil
 	}
-	var ids strings.Builder
-	for _, v := range versions {
-		ids.WriteString(v.blob + "\n")
-	}
-	cmd := exec.Command("git", "cat-file", "--batch")
-	cmd.Dir, cmd.Stdin = g.root, strings.NewReader(ids.String())
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, err
-	}
-	all := map[string][]byte{}
-	for in := bufio.NewReader(bytes.NewReader(out)); ; {
-		head, err := in.ReadString('\n')
-		if errors.Is(err, io.EOF) {
-			return all, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		var id, kind string
-		var size int
-		if n, _ := fmt.Sscanf(head, "%s %s %d", &id, &kind, &size); n != 3 {
-			continue // A partial clone does not have it.
-		}
-		data := make([]byte, size+1)
-		if _, err := io.ReadFull(in, data); err != nil {
-			return nil, err
-		}
-		all[id] = data[:size]
-	}
+	defer r.Close()
+	return r.Blobs(ids, folder.MaxFile)
 }

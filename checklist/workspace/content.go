@@ -22,7 +22,7 @@ func (o *Open) Content(e event.Evidence) checklist.Content {
 	if e.Path == "" {
 		return c
 	}
-	now, err := vault.Lines(o.Workspace.Root, e)
+	now, err := vault.Lines(o.Workspace.Inside, e)
 	switch {
 	case err == nil && digest(now) == e.SHA256:
 		c.Data, c.Size = now, int64(len(now))
@@ -55,7 +55,7 @@ const maxKeptLines = 1 << 20
 // secret that nobody has allowed, stay where they are: their digest is enough to
 // see a change.
 func (o *Open) keepLines(e event.Evidence, allow Allow) (event.Evidence, error) {
-	lines, err := vault.Lines(o.Workspace.Root, e)
+	lines, err := vault.Lines(o.Workspace.Inside, e)
 	if err != nil || len(lines) == 0 || len(lines) > maxKeptLines || digest(lines) != e.SHA256 {
 		return e, nil
 	}

@@ -1,75 +1,33 @@
 package workspace
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/repository"
 )
 
-// gitCommand is a question for git about the repository that holds a folder,
-// whatever git has told a hook to look at. Only those that run nothing from the
-// repository are asked.
-func gitCommand(dir string, args ...string) *exec.Cmd {
-	safe := []string{"-c", "core.fsmonitor=false"}
-	if durable.Superuser() {
-		// On a runner, root often works on somebody else's checkout.
-		safe = append(safe, "-c", "safe.directory=*")
-	}
-	cmd := exec.Command("git", append(safe, args...)...)
-	cmd.Dir = dir
-	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(set string) bool {
-		name, _, _ := strings.Cut(set, "=")
-		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"}, name)
-	})
-	return cmd
-}
-
-// ask returns what git answers. The error has git's own words.
-func ask(dir string, args ...string) (string, error) {
-	out, err := gitCommand(dir, args...).Output()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		if said := oneLine(string(exit.Stderr)); said != "" {
-			err = errors.New(said)
-		}
-	}
-	return string(out), err
-}
-
-// output is ask for what can be done without; the answer is empty where git has
+// output is repository.Ask for what can be done without; the answer is empty where git has
 // none to give.
 func output(dir string, args ...string) string {
-	out, err := ask(dir, args...)
+	out, err := repository.Ask(dir, args...)
 	if err != nil {
 		return ""
 	}
 	return out
 }
 
-// repositoryOf returns the top of the git repository that holds a folder,
-// nothing where none does.
-func repositoryOf(dir string) string {
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := durable.Stat(filepath.Join(at, ".git")); err == nil {
-			return at
-		}
-		if at == filepath.Dir(at) {
-			return ""
-		}
-	}
-}
-
 // Below returns the app's folder in its git repository, with slashes, empty where
 // it is at the top or in no repository.
 func (w *Workspace) Below() string {
-	below, err := filepath.Rel(repositoryOf(w.Root), w.Root)
+	if w.commit != nil {
+		return w.commit.Prefix()
+	}
+	below, err := filepath.Rel(repository.Top(w.Root), w.Root)
 	if err != nil || below == "." {
 		return ""
 	}
@@ -81,14 +39,34 @@ func (w *Workspace) Below() string {
 // starting git takes longer than saving an answer; what matters is then asked.
 // These files are read as git reads them: no clone can bring them.
 type git struct {
-	root   string // the app's folder
+	root   string // the app's folder; of a commit, the repository's
 	dir    string // git's own folder
 	common string // that of the repository, where dir is a worktree's
+
+	at    string // the id of the commit that is read instead of a checkout, empty for none
+	below string // the app's folder in it
+}
+
+// history returns the repository whose history led to what the workspace holds,
+// nil where there is none.
+func (w *Workspace) history() *git {
+	if c := w.commit; c != nil {
+		return &git{root: c.Repository.Dir, at: c.ID, below: c.Prefix()}
+	}
+	return findGit(w.Root)
+}
+
+// relative is git's flag for paths from the app's folder.
+func (g *git) relative() string {
+	if g.below == "" {
+		return "--relative"
+	}
+	return "--relative=" + g.below + "/"
 }
 
 // findGit returns the repository that holds a folder, nil where none does.
 func findGit(root string) *git {
-	top := repositoryOf(root)
+	top := repository.Top(root)
 	if top == "" {
 		return nil
 	}
@@ -96,7 +74,7 @@ func findGit(root string) *git {
 	if info, err := durable.Stat(dir); err != nil || !info.IsDir() {
 		return linkedGit(root, dir)
 	}
-	return &git{root, dir, dir}
+	return &git{root: root, dir: dir, common: dir}
 }
 
 // linkedGit follows the file .git of a worktree or a submodule.
@@ -105,7 +83,7 @@ func linkedGit(root, file string) *git {
 	if dir == "" {
 		return nil
 	}
-	g := &git{root, dir, dir}
+	g := &git{root: root, dir: dir, common: dir}
 	if common := pointer(filepath.Join(dir, "commondir"), ""); common != "" {
 		g.common = common
 	}
@@ -154,7 +132,7 @@ func glance(dir, name string) string {
 
 // Tracks implements folder.Git.
 func (g *git) Tracks(file string) (bool, error) {
-	out, err := ask(g.root, "ls-files", "--cached", "--", literal(file))
+	out, err := repository.Ask(g.root, "ls-files", "--cached", "--", literal(file))
 	return out != "", err
 }
 
@@ -163,7 +141,7 @@ func (g *git) Tracks(file string) (bool, error) {
 func (g *git) Holds(file string) (bool, error) {
 	stashes := strings.Fields(output(g.root, "reflog", "show", "--format=%H", "refs/stash"))
 	args := append([]string{"log", "--all", "--full-history", "--max-count=1", "--format=%H"}, stashes...)
-	out, err := ask(g.root, append(args, "--", literal(file))...)
+	out, err := repository.Ask(g.root, append(args, "--", literal(file))...)
 	return out != "", err
 }
 

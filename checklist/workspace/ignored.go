@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/repository"
 	"clausewalk/checklist/vault"
 )
 
@@ -86,7 +87,7 @@ func (w *Workspace) Ignored(names ...string) []Ignored {
 	var all []Ignored
 	// Four parts for each file: where the rule is written, its line, the rule, and
 	// the file. A rule with ! takes the file in again.
-	cmd := gitCommand(w.path(), "check-ignore", "--verbose", "-z", "--stdin")
+	cmd := repository.Command(w.path(), "check-ignore", "--verbose", "-z", "--stdin")
 	cmd.Stdin = strings.NewReader(asked.String())
 	out, _ := cmd.Output() // Where there is no git, or no repository, there is no answer.
 	parts := strings.Split(string(out), "\x00")
@@ -128,7 +129,7 @@ func (w *Workspace) Download(err error) string {
 		return ""
 	}
 	folder := missing.Folder
-	if below, err := filepath.Rel(repositoryOf(w.Root), w.Root); err == nil {
+	if below, err := filepath.Rel(repository.Top(w.Root), w.Root); err == nil {
 		folder = path.Join(filepath.ToSlash(below), folder)
 	}
 	return fmt.Sprintf("git lfs pull --include=%q", folder+"/*")

@@ -10,6 +10,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/repository"
 	"clausewalk/checklist/vault"
 )
 
@@ -33,8 +34,8 @@ func (o *Open) Looker() func() checklist.Looks {
 	slices.SortStableFunc(pieces, func(x, y event.Evidence) int { return strings.Compare(x.Path, y.Path) })
 	return func() checklist.Looks {
 		looks := checklist.Looks{}
-		renamed := renames{root: o.Workspace.Root, since: map[string]map[string]string{}}
-		places := vault.NewPlaces(o.Workspace.Root)
+		renamed := renames{git: o.Workspace.history(), since: map[string]map[string]string{}}
+		places := vault.NewPlaces(o.Workspace.Inside)
 		for _, e := range pieces {
 			if _, done := looks[e.Key()]; !done {
 				looks[e.Key()] = o.look(places, renamed, e)
@@ -43,6 +44,16 @@ func (o *Open) Looker() func() checklist.Looks {
 		o.inspected.keep(o)
 		return looks
 	}
+}
+
+// unlooked is told of what a partial clone does not have.
+const unlooked = "could not be looked at: this clone does not have it"
+
+// notHere tells whether a commit names what an error is about, and the clone does
+// not have it.
+func notHere(err error) bool {
+	var missing *repository.MissingError
+	return errors.As(err, &missing)
 }
 
 // look tells of one piece. Its words go into reports, so they name no path of
@@ -60,6 +71,8 @@ func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) eve
 			}
 		}
 		switch {
+		case notHere(err):
+			return event.Look{Fault: unlooked}
 		case errors.Is(err, fs.ErrNotExist):
 			return event.Look{Fault: "is gone"}
 		case errors.Is(err, vault.ErrChanged):
@@ -74,14 +87,17 @@ func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) eve
 	}
 	var lfs *vault.MissingLFSError
 	var other *durable.KindError
+	var size *durable.SizeError
 	switch err := o.inspected.verify(o, e); {
+	case notHere(err):
+		return event.Look{Fault: unlooked}
 	case errors.As(err, &lfs):
 		return event.Look{Fault: "is in Git LFS and was not downloaded: " + w.Download(err)}
 	case errors.As(err, &other):
 		return event.Look{Fault: "cannot be read: " + other.Is + " is in its place"}
 	case errors.Is(err, vault.ErrMissing):
 		return event.Look{Fault: "is missing from the workspace"}
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), errors.As(err, &size):
 		return event.Look{Fault: "cannot be read"}
 	case err != nil:
 		return event.Look{Fault: "was altered after it was added"}

@@ -22,7 +22,9 @@ import (
 // evidence comes from other people too; and no program, since to open one is to
 // run it.
 func (o *Open) Openable(e event.Evidence) (string, error) {
-	switch {
+	switch c := o.Workspace.commit; {
+	case c != nil && e.URL == "" && (e.Path != "" || e.SHA256 != ""):
+		return "", fmt.Errorf("%s is in a commit alone, and the system opens files: check out %.10s", e.Target(), c.ID)
 	case e.URL != "":
 		u, err := url.Parse(e.URL)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {

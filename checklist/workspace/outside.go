@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist/durable"
+	"clausewalk/checklist/repository"
 )
 
 // An OutsideError says that a file of the repository is a link, or is behind
@@ -22,7 +23,7 @@ func (e *OutsideError) Error() string {
 // out of it through a link: the error is an *OutsideError then. A path that is
 // outside as it is written is what somebody means.
 func LeadsOut(dir, path string) error {
-	repository := repositoryOf(dir)
+	repository := repository.Top(dir)
 	if repository == "" || !within(repository, path) {
 		return nil
 	}

@@ -124,7 +124,7 @@ func (w *Workspace) anywhere(r event.Rules, file, sum string) []byte {
 			return p.GuideYAML
 		}
 	}
-	g := findGit(w.Root)
+	g := w.history()
 	if g == nil {
 		return nil
 	}

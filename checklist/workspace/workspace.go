@@ -20,6 +20,7 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
+	"clausewalk/checklist/repository"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 	"clausewalk/policy/library"
@@ -43,13 +44,14 @@ const (
 
 // Workspace is a folder with audits.
 type Workspace struct {
-	Root     string               // the app's folder: the one that holds .clausewalk
+	Root     string               // the app's folder: the one that holds .clausewalk; of a commit it is a name for messages alone
 	Disk     durable.Disk         // that folder; names begin with Dir
 	Policies *library.Cache       // the texts that were read; workspaces that are read together may share one
 	Waiting  func(durable.Holder) // told who holds a lock that is waited for; may be nil
 	Left     func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
 	tracked  func() ([]string, error)
 	team     string
+	commit   *repository.Commit // that it is read from, nil for a folder
 }
 
 // on returns the workspace of a disk, whether one is there or not.

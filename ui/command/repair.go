@@ -44,6 +44,9 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 	if take != "" && take != "ours" && take != "theirs" {
 		return cli.Usage("--take is ours or theirs", "unknown side %q", take)
 	}
+	if err := r.Changes(); err != nil {
+		return err
+	}
 	w, err := r.Find()
 	if err != nil {
 		return err

@@ -226,6 +226,10 @@ var otherwise = map[string][]string{
 		"%q is no digest", "%s holds no file", "%s holds another text, edition %.12s",
 		"the state that %s signed on %s cannot be made again: lines are missing or were changed", "a sign-off needs a name",
 	},
+	"a repository that was made to deceive git or to keep it busy; repository's tests make what git itself lets pass": {
+		"git did not answer within %s in %s", "git answers %q", "its bytes are not those that git has named", "git has a %s where a %s should be",
+		"%s has more than %d folders, and not all were looked into", "git cannot read %s: %w", "it names no tree",
+	},
 	"a fault of the disk, of the network or of another program": {
 		"lock the journal of %s: %w", "the journal was opened for reading only", "take over: %w", "standard output: %w", "the system's opener: %w",
 		"cannot read the editor's command %q: %w", "the editor's file is gone: %w", "not saved: %w; and the words could not be put elsewhere: %w",

@@ -100,7 +100,7 @@ func Preview(s *Session, sg checklist.Suggested) []Seen {
 		e := joined(resting, run)
 		one := Seen{From: run[0] + 1, To: run[1] + 1, Where: e.Target()}
 		if e.Path != "" {
-			one.Lines, one.Fault = seenLines(s.Workspace.Root, e, resting[run[0]:run[1]+1])
+			one.Lines, one.Fault = seenLines(s.Workspace.Inside, e, resting[run[0]:run[1]+1])
 		}
 		all = append(all, one)
 	}
@@ -108,9 +108,9 @@ func Preview(s *Session, sg checklist.Suggested) []Seen {
 }
 
 // seenLines reads the lines of pieces that stand close together.
-func seenLines(root string, joined event.Evidence, pieces []event.Evidence) (all []SeenLine, fault string) {
+func seenLines(app vault.Inside, joined event.Evidence, pieces []event.Evidence) (all []SeenLine, fault string) {
 	const most, widest = 40, 400
-	first, lines, err := vault.Around(root, joined, around)
+	first, lines, err := vault.Around(app, joined, around)
 	if err != nil {
 		return nil, err.Error()
 	}

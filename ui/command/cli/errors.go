@@ -9,6 +9,7 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
+	"clausewalk/checklist/repository"
 	"clausewalk/checklist/vault"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
@@ -99,7 +100,10 @@ func errorCode(err error, exit int) string {
 	var reason *checklist.ReasonError
 	var damage *folder.DamageError
 	var format *event.FormatError
+	var rev *repository.UnknownError
 	switch {
+	case errors.As(err, &rev):
+		return "unknown-commit"
 	case errors.As(err, &unknown):
 		return "unknown-" + strings.ReplaceAll(unknown.What, " ", "-")
 	case errors.As(err, &reason):
@@ -175,6 +179,22 @@ func explain(err error) (code int, hint string) {
 	case errors.Is(err, checklist.ErrNothingToUndo):
 		return ExitError, "only what was answered on this clone can be undone here; clausewalk log shows all"
 	default:
-		return ExitError, ""
+		return explainCommit(err)
 	}
+}
+
+// explainCommit is explain for what a commit cannot be read for.
+func explainCommit(err error) (code int, hint string) {
+	var unknown *repository.UnknownError
+	var ambiguous *repository.AmbiguousError
+	var missing *repository.MissingError
+	switch {
+	case errors.As(err, &unknown):
+		return ExitUsage, Nearest(unknown.Rev, unknown.Known, "")
+	case errors.As(err, &ambiguous):
+		return ExitUsage, ""
+	case errors.As(err, &missing):
+		return ExitError, "a partial clone fetches it with: git -C " + Quoted(missing.Repo) + " archive -o /dev/null HEAD " + workspace.Dir
+	}
+	return ExitError, ""
 }

@@ -36,7 +36,14 @@ func (r *Run) OutputFile(w *workspace.Workspace, path string) (string, error) {
 	if err != nil {
 		return "", Usage(hint, "there is no folder for %s", path)
 	}
-	kept, err := filepath.EvalSymlinks(filepath.Join(w.Root, workspace.Dir))
+	root := w.Root
+	if c := w.Commit(); c != nil {
+		root = c.Folder().Path()
+	}
+	kept, err := filepath.EvalSymlinks(filepath.Join(root, workspace.Dir))
+	if errors.Is(err, fs.ErrNotExist) && w.Commit() != nil {
+		return filepath.Join(dir, filepath.Base(file)), nil // Nothing is checked out that could be touched.
+	}
 	if err != nil {
 		return "", err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/repository"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/session"
 )
@@ -29,13 +30,42 @@ func (r *Run) Resolve(path string) string {
 	return filepath.Join(r.Dir, path)
 }
 
-// Find returns the workspace of the folder.
+// Find returns the workspace of the folder: as it lies there, or as the commit
+// has it that --rev names. Of a bare repository, where nothing lies, it is that
+// of HEAD.
 func (r *Run) Find() (*workspace.Workspace, error) {
 	dir, err := r.Folder()
 	if err != nil {
 		return nil, err
 	}
-	return r.found(workspace.Find(dir))
+	if r.Rev != "" {
+		return r.found(at(dir, r.Rev))
+	}
+	w, err := workspace.Find(dir)
+	if errors.Is(err, workspace.ErrNone) && repository.IsBare(dir) {
+		w, err = at(dir, "HEAD")
+	}
+	return r.found(w, err)
+}
+
+// at is workspace.FindAt with what may help where there is none.
+func at(dir, rev string) (*workspace.Workspace, error) {
+	w, err := workspace.FindAt(dir, rev)
+	if errors.Is(err, workspace.ErrNone) {
+		err = Failed("git log --all --oneline -- "+workspace.Dir+" lists the commits that have one", "%w", err)
+	}
+	return w, err
+}
+
+// Changes refuses what only makes sense now and in the folder.
+func (r *Run) Changes() error {
+	switch {
+	case !r.Past.IsZero():
+		return Usage("leave out --at", "a change is made now, not at %s", r.At)
+	case r.Rev != "":
+		return Usage("leave out --rev: status, report, check, log and others read a commit", "a change is made in the folder, not in %s", r.Rev)
+	}
+	return nil
 }
 
 // found takes note of the workspace that the run is about.
@@ -57,6 +87,9 @@ func (r *Run) NoteNoSync() {
 // FindOrCreate returns the workspace of a folder or of one above it, and makes
 // one in the folder where there is none.
 func (r *Run) FindOrCreate(dir string) (*workspace.Workspace, error) {
+	if err := r.Changes(); err != nil {
+		return nil, err
+	}
 	w, err := workspace.Find(dir)
 	if errors.Is(err, workspace.ErrNone) {
 		w, err = workspace.Create(dir)
@@ -85,12 +118,22 @@ func (r *Run) Write() (*session.Session, error) { return r.Open(session.Options{
 // Open opens the audit that the global flags name, at the moment that they name,
 // and warns of lines that were cut short. What o leaves out comes from the run.
 func (r *Run) Open(o session.Options) (*session.Session, error) {
-	if o.Write && !r.Past.IsZero() {
-		return nil, Usage("leave out --at", "a change is made now, not at %s", r.At)
+	if o.Write {
+		if err := r.Changes(); err != nil {
+			return nil, err
+		}
 	}
 	w, err := r.Find()
 	if err != nil {
 		return nil, err
+	}
+	if c := w.Commit(); c != nil {
+		if o.Write {
+			return nil, Failed("git clone makes one", "%s is a bare repository, and a change is made in a checkout", c.Repository.Dir)
+		}
+		if !r.Quiet {
+			r.Note("as %s has it, commit %.10s of %s", c.Rev, c.ID, When(c.Time))
+		}
 	}
 	o.Audit = r.Audit
 	s, err := r.OpenIn(w, o)

@@ -10,6 +10,7 @@ package cli
 import (
 	"bufio"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,6 +32,7 @@ type Run struct {
 
 	Audit, Workspace, As, Theme string
 	At                          string
+	Rev                         string    // the commit of --rev, empty for the folder as it is
 	Past                        time.Time // the moment of --at, zero for now
 	ASCII, Mouse, Accessible    bool
 
@@ -57,6 +59,7 @@ func (r *Run) AddFlags(root *cobra.Command) {
 	f.StringVar(&r.Workspace, "workspace", "", "the app's `folder`, or one below it (default: the current one)")
 	f.StringVar(&r.As, "as", "", "the `person` who answers, \"Ana Ruiz <ana@example.org>\" (default: as git has it)")
 	f.StringVar(&r.At, "at", "", "show the audit as it was, or will stand, at the end of a `date` (2026-03-31) or at a moment")
+	f.StringVar(&r.Rev, "rev", "", "read the audit as a `commit`, tag or branch has it, without a checkout; v1:apps/photobook names a folder of it")
 	f.BoolVar(&r.Quiet, "quiet", false, "say nothing but data and errors")
 	f.BoolVar(&r.ASCII, "ascii", false, "draw the walk with ASCII alone (default: where the terminal has no more)")
 	f.StringVar(&r.Theme, "theme", string(ui.Auto), "colours of the walk, `auto|light|dark|mono`")
@@ -73,6 +76,8 @@ func (r *Run) CheckFlags(cmd *cobra.Command) (err error) {
 		}
 	}
 	switch {
+	case cmd.Flags().Changed("rev") && strings.TrimSpace(r.Rev) == "":
+		return Usage("as in --rev v1.2", "--rev names no commit")
 	case !slices.Contains(ui.Themes(), r.Theme):
 		return Usage(Nearest(r.Theme, ui.Themes(), ""), "unknown theme %q", r.Theme)
 	case cmd.Flags().Changed("as") && workspace.ParsePerson(r.As) == (event.Person{}):
