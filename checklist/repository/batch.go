@@ -87,7 +87,11 @@ func (b *batch) broken() string {
 	_ = b.in.Close()
 	_ = b.cmd.Wait()
 	b.cmd = nil
-	return b.errs.String()
+	words := b.errs.String()
+	if n := strings.LastIndex(words, "fatal: "); n >= 0 {
+		return words[n+len("fatal: "):] // What stands before says the same in more words.
+	}
+	return words
 }
 
 // get reads objects by what git calls them, each of at most limit bytes. The

@@ -39,11 +39,17 @@ type Commit struct {
 	trees *trees
 }
 
-// trees are those that were read, shared by all folders of a commit.
+// trees are those that were read, shared by all folders of a commit, and the
+// small files: to judge an audit asks for them several times.
 type trees struct {
 	sync.Mutex
 	known map[string]map[string]entry // by id, what is in them
+	files map[string][]byte           // by id
+	kept  int                         // bytes in files
 }
+
+// maxKept is how many bytes of files are kept.
+const maxKept = 4 << 20
 
 // entry is what has a name in a tree.
 type entry struct {
@@ -151,6 +157,36 @@ func (c *Commit) read(id, kind, whole string, limit int64) ([]byte, error) {
 	}
 }
 
+// blob returns the bytes of a file.
+func (c *Commit) blob(id, whole string) ([]byte, error) {
+	c.trees.Lock()
+	data, ok := c.trees.files[id]
+	c.trees.Unlock()
+	if ok {
+		return data, nil
+	}
+	data, err := c.read(id, "blob", whole, maxBlob)
+	if err != nil {
+		return nil, err
+	}
+	c.trees.Lock()
+	defer c.trees.Unlock()
+	if c.trees.kept+len(data) <= maxKept {
+		c.trees.files[id] = data
+		c.trees.kept += len(data)
+	}
+	return data, nil
+}
+
+// Tree returns the id of a folder, nothing where there is none.
+func (c *Commit) Tree(name string) string {
+	at, err := c.find("open", name)
+	if err != nil || !at.mode.IsDir() {
+		return ""
+	}
+	return at.id
+}
+
 // readTree reads a tree object whose ids have so many bytes.
 func readTree(data []byte, long int) (map[string]entry, error) {
 	all := map[string]entry{}
@@ -204,7 +240,7 @@ func (c *Commit) Open(name string) (durable.File, error) {
 	if !at.mode.IsRegular() {
 		return nil, &durable.KindError{Path: c.full(name), Is: kind(at.mode), Not: "a file"}
 	}
-	data, err := c.read(at.id, "blob", path.Join(c.below, name), maxBlob)
+	data, err := c.blob(at.id, path.Join(c.below, name))
 	if err != nil {
 		return nil, c.wrap("open", name, err)
 	}

@@ -119,7 +119,7 @@ func (r *Repository) At(rev string) (*Commit, error) {
 	case found[1].id != "" && found[2].id != "" && found[1].id != found[2].id:
 		return nil, &AmbiguousError{name, r.Dir}
 	}
-	c := &Commit{ID: it.id, Rev: name, Repository: r, trees: &trees{known: map[string]map[string]entry{}}}
+	c := &Commit{ID: it.id, Rev: name, Repository: r, trees: &trees{known: map[string]map[string]entry{}, files: map[string][]byte{}}}
 	if c.tree, c.Time, err = readCommit(it.data); err != nil {
 		return nil, fmt.Errorf("%s: commit %.10s: %w", r.Dir, it.id, err)
 	}
@@ -158,6 +158,16 @@ func (r *Repository) Names() []string {
 // Shallow tells whether a part of the history was left out when the repository
 // was cloned.
 func (r *Repository) Shallow() bool {
+	dir := r.Dir
+	if !r.Bare {
+		dir = filepath.Join(dir, ".git")
+	}
+	if info, err := durable.Stat(dir); err == nil && info.IsDir() {
+		if _, err := durable.Stat(filepath.Join(dir, "commondir")); err != nil { // Starting git takes longer.
+			_, err := durable.Stat(filepath.Join(dir, "shallow"))
+			return err == nil
+		}
+	}
 	out, _ := Ask(r.Dir, "rev-parse", "--is-shallow-repository")
 	return strings.TrimSpace(out) == "true"
 }

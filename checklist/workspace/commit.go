@@ -83,6 +83,15 @@ func (w *Workspace) Close() {
 	}
 }
 
+// treeOf returns the id by which git knows a folder of a commit with all that is
+// in it, nothing where the workspace is a folder's.
+func (w *Workspace) treeOf(dir string) string {
+	if w.commit == nil {
+		return ""
+	}
+	return w.commit.Tree(dir)
+}
+
 // Inside opens one of the app's own files, as durable.Inside does.
 func (w *Workspace) Inside(name string) (durable.File, error) {
 	if w.commit != nil {

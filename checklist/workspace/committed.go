@@ -21,20 +21,18 @@ import (
 // what could not be looked at.
 func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, notes []error) {
 	g := w.history()
-	if g == nil {
+	if g == nil || w.NoHistory {
 		return nil, nil
 	}
-	shallow, err := repository.Ask(g.root, "rev-parse", "--is-shallow-repository")
-	if err == nil && g.at == "" && output(g.root, "rev-parse", "--verify", "--quiet", "HEAD") == "" {
-		return nil, nil // Nothing was committed yet.
+	if g.at == "" && output(g.root, "rev-parse", "--verify", "--quiet", "HEAD") == "" {
+		if _, err := repository.Ask(g.root, "rev-parse", "--git-dir"); err == nil {
+			return nil, nil // Nothing was committed yet.
+		}
 	}
-	if strings.TrimSpace(shallow) == "true" {
+	if g.objects.Shallow() {
 		notes = append(notes, errors.New("this clone is shallow, so nobody has looked at what older commits say of the journal"))
 	}
-	var versions []version
-	if err == nil {
-		versions, err = g.versions(journalDir(audit), ".jsonl")
-	}
+	versions, err := g.versions(journalDir(audit), ".jsonl")
 	var contents map[string][]byte
 	if err == nil {
 		contents, err = g.contents(versions)
@@ -120,10 +118,8 @@ func (g *git) contents(versions []version) (map[string][]byte, error) {
 	for _, v := range versions {
 		ids = append(ids, v.blob)
 	}
-	r, _ := repository.Find(g.root)
-	if r == nil {
-		return nil, nil
+	if g.at == "" {
+		defer g.objects.Close()
 	}
-	defer r.Close()
-	return r.Blobs(ids, folder.MaxFile)
+	return g.objects.Blobs(ids, folder.MaxFile)
 }

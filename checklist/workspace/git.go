@@ -43,15 +43,16 @@ type git struct {
 	dir    string // git's own folder
 	common string // that of the repository, where dir is a worktree's
 
-	at    string // the id of the commit that is read instead of a checkout, empty for none
-	below string // the app's folder in it
+	objects *repository.Repository
+	at      string // the id of the commit that is read instead of a checkout, empty for none
+	below   string // the app's folder in it
 }
 
 // history returns the repository whose history led to what the workspace holds,
 // nil where there is none.
 func (w *Workspace) history() *git {
 	if c := w.commit; c != nil {
-		return &git{root: c.Repository.Dir, at: c.ID, below: c.Prefix()}
+		return &git{root: c.Repository.Dir, objects: c.Repository, at: c.ID, below: c.Prefix()}
 	}
 	return findGit(w.Root)
 }
@@ -66,15 +67,19 @@ func (g *git) relative() string {
 
 // findGit returns the repository that holds a folder, nil where none does.
 func findGit(root string) *git {
-	top := repository.Top(root)
-	if top == "" {
+	if repository.Top(root) == "" {
 		return nil
 	}
-	dir := filepath.Join(top, ".git")
+	r, _ := repository.Find(root)
+	dir := filepath.Join(r.Dir, ".git")
+	g := &git{root: root, dir: dir, common: dir}
 	if info, err := durable.Stat(dir); err != nil || !info.IsDir() {
-		return linkedGit(root, dir)
+		g = linkedGit(root, dir)
 	}
-	return &git{root: root, dir: dir, common: dir}
+	if g != nil {
+		g.objects = r
+	}
+	return g
 }
 
 // linkedGit follows the file .git of a worktree or a submodule.

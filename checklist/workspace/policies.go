@@ -67,7 +67,15 @@ func (w *Workspace) folders(parts ...string) ([]string, error) {
 // ReadPolicy reads a pinned text with what stands beside it, whatever its
 // edition turns out to be. One whose list of clauses was pinned keeps its edition. The error is fs.ErrNotExist where it is not there.
 func (w *Workspace) ReadPolicy(of checklist.Edition) (*policy.Policy, error) {
-	p, err := w.Policies.Read(durable.FS(w.Disk, name("policies", of.ID, of.Edition), maxRules), of.ID)
+	dir := name("policies", of.ID, of.Edition)
+	read := func() (*policy.Policy, error) { return w.Policies.Read(durable.FS(w.Disk, dir, maxRules), of.ID) }
+	var p *policy.Policy
+	var err error
+	if id := w.treeOf(dir); id != "" {
+		p, err = w.Policies.Once(of.ID+" "+id, read)
+	} else {
+		p, err = read()
+	}
 	if err == nil && p.ClausesJSON != nil && p.Edition != of.Edition {
 		// The list is of these very bytes: a version that found other labels in them
 		// may have counted other words, and the audit must not move for that.

@@ -37,8 +37,30 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 		}
 		return head, faults, notes
 	}
-	committed, unknown := w.committed(head.ID, repaired(o.Log(event.Ref{})))
-	faults, notes = append(faults, committed...), append(notes, unknown...)
+	wrong, odd := o.verify(now)
+	return head, append(faults, wrong...), append(notes, odd...)
+}
+
+// Faults is Verify for the audit as it was opened, of whatever may have come to
+// its files since. It returns what is wrong alone.
+func (o *Open) Faults(now time.Time) []error {
+	w := o.Workspace
+	if err := w.OwnLocal(); err != nil {
+		return []error{err}
+	}
+	journal, err := w.journal(o.Head.ID, "")
+	if err != nil {
+		return []error{err}
+	}
+	faults, _ := journal.Verify(now)
+	wrong, _ := o.verify(now)
+	return append(faults, wrong...)
+}
+
+// verify checks what stands beside the lines of the journals.
+func (o *Open) verify(now time.Time) (faults, notes []error) {
+	w := o.Workspace
+	faults, notes = w.committed(o.Head.ID, repaired(o.Log(event.Ref{})))
 	for _, f := range o.RulesFaults() {
 		faults = append(faults, f)
 	}
@@ -72,5 +94,5 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 			}
 		}
 	}
-	return head, faults, notes
+	return faults, notes
 }

@@ -49,9 +49,12 @@ type Workspace struct {
 	Policies *library.Cache       // the texts that were read; workspaces that are read together may share one
 	Waiting  func(durable.Holder) // told who holds a lock that is waited for; may be nil
 	Left     func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
-	tracked  func() ([]string, error)
-	team     string
-	commit   *repository.Commit // that it is read from, nil for a folder
+	// NoHistory leaves out of Verify what git's history says of the journals: to ask
+	// takes longer than all the rest, and much longer in an app with many commits.
+	NoHistory bool
+	tracked   func() ([]string, error)
+	team      string
+	commit    *repository.Commit // that it is read from, nil for a folder
 }
 
 // on returns the workspace of a disk, whether one is there or not.

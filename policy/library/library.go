@@ -108,8 +108,33 @@ func Read(dir fs.FS, id string) (*policy.Policy, error) {
 // same text. What it returns must not be changed. The zero Cache is ready, nil
 // keeps nothing, and many goroutines may use one.
 type Cache struct {
-	mu    sync.Mutex
+	mutex sync.Mutex
 	known map[string]*policy.Policy
+}
+
+// Once returns the policy that is known by a key, and reads it where none is. The
+// key has to name the very bytes. It may be called from several goroutines, which
+// may then read the same.
+func (c *Cache) Once(key string, read func() (*policy.Policy, error)) (*policy.Policy, error) {
+	if c == nil {
+		return read()
+	}
+	c.mutex.Lock()
+	p := c.known[key]
+	c.mutex.Unlock()
+	if p != nil {
+		return p, nil
+	}
+	p, err := read()
+	if err == nil {
+		c.mutex.Lock()
+		defer c.mutex.Unlock()
+		if c.known == nil {
+			c.known = map[string]*policy.Policy{}
+		}
+		c.known[key] = p
+	}
+	return p, err
 }
 
 // Read reads a policy as the function Read does.
@@ -128,41 +153,16 @@ func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
 	for _, file := range beside {
 		key += fmt.Sprintf(" %t %x", file != nil, sha256.Sum256(file))
 	}
-	if p := c.get(key); p != nil {
-		return p, nil
-	}
-	p, err := reading.Parse(id, source)
-	if err == nil {
-		err = editions.Lay(p, id, beside[0], beside[1])
-	}
-	if err == nil && beside[2] != nil {
-		err = join(p, beside[2])
-	}
-	if err == nil {
-		c.put(key, p)
-	}
-	return p, err
-}
-
-func (c *Cache) get(key string) *policy.Policy {
-	if c == nil {
-		return nil
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.known[key]
-}
-
-func (c *Cache) put(key string, p *policy.Policy) {
-	if c == nil {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.known == nil {
-		c.known = map[string]*policy.Policy{}
-	}
-	c.known[key] = p
+	return c.Once(key, func() (*policy.Policy, error) {
+		p, err := reading.Parse(id, source)
+		if err == nil {
+			err = editions.Lay(p, id, beside[0], beside[1])
+		}
+		if err == nil && beside[2] != nil {
+			err = join(p, beside[2])
+		}
+		return p, err
+	})
 }
 
 // Signals returns the rules of a scan that come with a built-in policy, nil where

@@ -3,6 +3,7 @@ package command
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,13 +21,17 @@ import (
 // whether all of them hold.
 func withAll(r *cli.Run, cmd *cobra.Command, gate bool) *cobra.Command {
 	one := cmd.RunE
-	all := cmd.Flags().Bool("all", false, "one line an audit over all workspaces below the folders, worst first")
+	all := cmd.Flags().Bool("all", false, "one line an audit over all workspaces and git repositories below the folders, worst first")
+	wanted := sources.Wanted{Gates: gate}
+	wanted.Flags(cmd)
 	cmd.Use += " [--all FOLDER...]"
 	cmd.Args = cli.Words(0, -1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case *all:
-			return listAll(r, cmd, args, gate)
+			return listAll(r, cmd, args, &wanted)
+		case wanted.Given():
+			return cli.Usage("clausewalk "+cmd.Name()+" --all --repos FILE", "--repos and --fetch are about many audits, and go with --all")
 		case len(args) > 0:
 			return cli.Usage("clausewalk "+cmd.Name()+" --all FOLDER... takes folders", "%s: %q is too much", cmd.CommandPath(), args[0])
 		}
@@ -71,10 +76,10 @@ type total struct {
 	Gaps       int `json:"gaps"`
 }
 
-func listAll(r *cli.Run, cmd *cobra.Command, folders []string, gate bool) error {
+func listAll(r *cli.Run, cmd *cobra.Command, folders []string, wanted *sources.Wanted) error {
 	var only error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if name := f.Name; name != "all" && name != "json" && cmd.InheritedFlags().Lookup(name) == nil {
+		if name := f.Name; !slices.Contains([]string{"all", "json", "repos", "fetch"}, name) && cmd.InheritedFlags().Lookup(name) == nil {
 			only = cmp.Or(only, cli.Usage("leave out one of them", "--%s is about one audit, and --all about many", name))
 		}
 	})
@@ -84,10 +89,10 @@ func listAll(r *cli.Run, cmd *cobra.Command, folders []string, gate bool) error 
 	if r.Workspace != "" || r.Audit != "" {
 		return cli.Usage("name the folders behind --all", "--all goes with neither --workspace nor --audit")
 	}
-	if len(folders) == 0 {
+	if len(folders) == 0 && !wanted.Given() {
 		folders = []string{"."}
 	}
-	from, err := sources.Of(r, folders)
+	from, err := wanted.Of(r, folders)
 	if err != nil {
 		return err
 	}
@@ -96,12 +101,12 @@ func listAll(r *cli.Run, cmd *cobra.Command, folders []string, gate bool) error 
 		return err
 	}
 	if len(book.Lines) == 0 {
-		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(folders))
+		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(append(folders, wanted.Files()...)))
 	}
-	if err := showAll(r, book, cli.AsJSON(cmd), gate); err != nil {
+	if err := showAll(r, book, cli.AsJSON(cmd), wanted.Gates); err != nil {
 		return err
 	}
-	return judgeAll(book.Total, gate)
+	return judgeAll(book.Total, wanted.Gates)
 }
 
 func showAll(r *cli.Run, book *portfolio.Book, asJSON, gate bool) error {

@@ -26,6 +26,7 @@ type options struct {
 	format           string
 	asked            bool // one question alone
 	screen           bool // no format was named, and there is somebody to ask
+	sources          sources.Wanted
 }
 
 // The formats.
@@ -54,9 +55,10 @@ func Command(r *cli.Run, screen Screen) *cobra.Command {
 		Use:   "portfolio [SOURCE...]",
 		Short: "Ask about many apps at once: who is worst, who fails a clause, what falls due",
 		Long: `portfolio reads the audits of many apps and answers questions about all of them.
-A SOURCE is a folder, which stands for every workspace below it, a pattern of
-folders such as 'apps/*-service', or the database that clausewalk publish writes,
-postgres://user@host/database; without one it is the current folder.
+A SOURCE is a folder, which stands for every workspace and git repository below
+it, a pattern of folders such as 'apps/*-service', or the database that clausewalk
+publish writes, postgres://user@host/database; without one it is the current
+folder. A repository without a checkout is read at its HEAD.
 
 On a terminal it opens a list with the worst app first: type to filter it, tab for
 the next question, enter to open an audit. Otherwise, or with --format, it prints
@@ -83,6 +85,7 @@ the answer. HTML and Markdown answer all four questions unless you name one.`,
 			return run(cmd.Context(), r, o, args, given("team"), screen)
 		},
 	})
+	o.sources.Flags(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.by, "by", string(portfolio.ByApp), "the `question`: app, team, clause or due")
 	f.StringVar(&o.clause, "clause", "", "list the apps that fail one clause, by its `label`")
@@ -107,10 +110,10 @@ func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool
 	if r.Workspace != "" || r.Audit != "" {
 		return cli.Usage("name the folders behind portfolio", "portfolio takes neither --workspace nor --audit")
 	}
-	if len(names) == 0 {
+	if len(names) == 0 && !o.sources.Given() {
 		names = []string{"."}
 	}
-	from, err := sources.Of(r, names)
+	from, err := o.sources.Of(r, names)
 	if err != nil {
 		return err
 	}
@@ -122,7 +125,7 @@ func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool
 		return err
 	}
 	if len(book.Lines) == 0 {
-		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(names))
+		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(append(names, o.sources.Files()...)))
 	}
 	if q, err = settled(book, q, o); err != nil {
 		return err

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/repository"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy/library"
 	"clausewalk/reports"
@@ -15,33 +17,104 @@ import (
 	"clausewalk/ui/session"
 )
 
-// folders are all workspaces below folders of this machine.
+// folders are all workspaces below folders of this machine, and those that git
+// repositories below them hold in a commit.
 type folders struct {
-	run   *cli.Run
-	names []string // as they were typed
+	run       *cli.Run
+	cache     *library.Cache
+	names     []string // as they were typed
+	addresses []string // of repositories, and their folders
+	fetch     bool
+	gates     bool // they are judged as command check judges one, by git's history too
 }
 
-// Rows reads one audit after the other, as a command without a source reads it.
+// Rows implements portfolio.Source.
 func (f folders) Rows(ctx context.Context, row func(portfolio.Row) error) error {
-	seen := map[string]bool{}
-	var cache library.Cache
+	return spread(ctx, f.find, row)
+}
+
+// find hands over each workspace and repository to be read.
+func (f folders) find(read func(func() []portfolio.Row) error) error {
+	seen := map[string]bool{} // workspaces and repositories
 	for _, name := range f.names {
-		typed := func(path string) string { return typed(f.run, name, path) }
-		broken := func(path string, err error) error {
-			return row(portfolio.Unreadable(portfolio.Origin{Repository: typed(path), Folder: path}, "", err))
+		if err := f.below(name, seen, read); err != nil {
+			return err
 		}
-		err := workspaces(f.run.Resolve(name), broken, func(root string) error {
-			if err := ctx.Err(); err != nil || seen[root] {
-				return err
-			}
-			seen[root] = true
-			return audits(f.run, root, typed(root), &cache, row)
-		})
+	}
+	for _, line := range f.addresses {
+		var err error
+		switch info, statErr := os.Stat(f.run.Resolve(line)); {
+		case isAddress(line):
+			err = read(func() []portfolio.Row { return f.listed(line) })
+		case statErr != nil || !info.IsDir():
+			err = read(func() []portfolio.Row {
+				return []portfolio.Row{portfolio.Unreadable(portfolio.Origin{Repository: line}, "", errors.New("there is no such folder"))}
+			})
+		default:
+			err = f.below(line, seen, read)
+		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// below is find for one folder.
+func (f folders) below(name string, seen map[string]bool, read func(func() []portfolio.Row) error) error {
+	top := f.run.Resolve(name)
+	typed := func(path string) string { return typed(f.run, name, path) }
+	once := func(path string, rows func() []portfolio.Row) error {
+		if seen[path] {
+			return nil
+		}
+		seen[path] = true
+		return read(rows)
+	}
+	var checkouts []string
+	err := places(top, place{
+		broken: func(path string, err error) error {
+			return read(func() []portfolio.Row {
+				return []portfolio.Row{portfolio.Unreadable(portfolio.Origin{Repository: typed(path), Folder: path}, "", err)}
+			})
+		},
+		workspace: func(root string) error {
+			if f.run.Rev != "" && repository.Top(root) != "" {
+				return nil // It is read from the commit.
+			}
+			return once(root, func() []portfolio.Row { return f.inFolder(root, typed(root)) })
+		},
+		checkout: func(dir string) { checkouts = append(checkouts, dir) },
+		bare: func(dir string) error {
+			return once(dir, func() []portfolio.Row { return f.inGit(inGit{dir: dir, typed: typed(dir), named: true}) })
+		},
+	})
+	for _, dir := range checkouts {
+		known := lying(dir, seen)
+		if err != nil || f.run.Rev == "" && len(known) > 0 && !sparse(dir) {
+			continue
+		}
+		g := inGit{dir: dir, typed: typed(dir), known: known, named: f.run.Rev != "" || dir == top}
+		err = once(filepath.Join(dir, ".git"), func() []portfolio.Row { return f.inGit(g) })
+	}
+	return err
+}
+
+// lying returns the workspaces that lie in the folders of a checkout.
+func lying(dir string, seen map[string]bool) map[string]bool {
+	known := map[string]bool{}
+	for root := range seen {
+		if within, err := filepath.Rel(dir, root); err == nil && filepath.IsLocal(within) {
+			known[root] = true
+		}
+	}
+	return known
+}
+
+// sparse tells whether git was asked for some folders of a checkout alone.
+func sparse(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, ".git", "info", "sparse-checkout"))
+	return err == nil
 }
 
 // typed writes a path below a folder as the person named the folder.
@@ -53,9 +126,17 @@ func typed(r *cli.Run, folder, path string) string {
 	return filepath.Join(folder, below)
 }
 
-// workspaces finds every workspace below a folder. Links are not followed, and
-// what only tools fill is passed over.
-func workspaces(top string, broken func(path string, err error) error, found func(root string) error) error {
+// place is told what is found below a folder.
+type place struct {
+	broken    func(path string, err error) error
+	workspace func(root string) error
+	checkout  func(dir string)       // the top of one; may be nil
+	bare      func(dir string) error // may be nil
+}
+
+// places finds every workspace and every git repository below a folder. Links are
+// not followed, and what only tools fill is passed over.
+func places(top string, found place) error {
 	return filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
 		skip := func(err error) error {
 			if err != nil {
@@ -65,40 +146,52 @@ func workspaces(top string, broken func(path string, err error) error, found fun
 		}
 		switch {
 		case err != nil:
-			return skip(broken(path, err))
+			return skip(found.broken(path, err))
+		case d.Name() == ".git" && path != top:
+			if found.checkout != nil {
+				found.checkout(filepath.Dir(path))
+			}
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
 		case !d.IsDir():
 			return nil
 		case d.Name() == workspace.Dir:
-			return skip(found(filepath.Dir(path)))
-		case path != top && (d.Name() == ".git" || d.Name() == "node_modules"):
+			return skip(found.workspace(filepath.Dir(path)))
+		case path != top && d.Name() == "node_modules":
 			return fs.SkipDir
+		case found.bare != nil && repository.IsBare(path):
+			return skip(found.bare(path))
 		}
 		return nil
 	})
 }
 
-// audits reads the audits of the workspace that a folder holds.
-func audits(r *cli.Run, root, typed string, cache *library.Cache, row func(portfolio.Row) error) error {
-	from := portfolio.Origin{Repository: typed, Folder: root}
+// inFolder reads the audits of the workspace that a folder holds.
+func (f folders) inFolder(root, typed string) []portfolio.Row {
 	w, err := workspace.Find(root)
 	if errors.Is(err, workspace.ErrNone) || err == nil && w.Root != root {
 		err = errors.New(workspace.Dir + " holds no workspace.json")
 	}
+	return f.audits(w, err, portfolio.Origin{Repository: typed, Folder: root})
+}
+
+// audits reads the audits of a workspace, unless it could not be found.
+func (f folders) audits(w *workspace.Workspace, err error, from portfolio.Origin) (all []portfolio.Row) {
 	var heads []checklist.Head
 	if err == nil {
 		from.Team = w.Team()
 		heads, err = w.Audits()
 	}
 	if err != nil {
-		return row(portfolio.Unreadable(from, "", err))
+		return []portfolio.Row{portfolio.Unreadable(from, "", err)}
 	}
-	w.Policies = cache
+	w.Policies, w.NoHistory = f.cache, !f.gates
 	for _, h := range heads {
-		if err := row(read(r, w, h, from)); err != nil {
-			return err
-		}
+		all = append(all, read(f.run, w, h, from))
 	}
-	return nil
+	return all
 }
 
 // read makes the row of one audit, as it stands at the moment that was asked
@@ -128,13 +221,13 @@ func Workspaces(r *cli.Run, names []string, broken func(path string, err error) 
 	seen := map[string]bool{}
 	for _, name := range all {
 		said := func(path string, err error) error { return broken(typed(r, name, path), err) }
-		err := workspaces(r.Resolve(name), said, func(root string) error {
+		err := places(r.Resolve(name), place{broken: said, workspace: func(root string) error {
 			if seen[root] {
 				return nil
 			}
 			seen[root] = true
 			return found(typed(r, name, root), root)
-		})
+		}})
 		if err != nil {
 			return err
 		}

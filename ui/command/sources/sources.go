@@ -14,33 +14,6 @@ import (
 	"clausewalk/ui/command/cli"
 )
 
-// Of returns what names stand for, at least one. A name is a folder, which stands
-// for all workspaces below it, a pattern of folders such as 'apps/*-service', or
-// the address of a database in which apps were published. What is none of these
-// is an error.
-func Of(r *cli.Run, names []string) (portfolio.Source, error) {
-	var all joined
-	on := folders{run: r}
-	for _, name := range names {
-		if isDatabase(name) {
-			if !r.Past.IsZero() && r.Past.Before(r.Now()) {
-				return nil, cli.Usage("--at with a later day tells how it will stand then", "a database knows where apps stand since they were published, not at %s", r.At)
-			}
-			all = append(all, database(name))
-			continue
-		}
-		found, err := matching(r, name)
-		if err != nil {
-			return nil, err
-		}
-		on.names = append(on.names, found...)
-	}
-	if len(on.names) > 0 {
-		all = append(all, on)
-	}
-	return all, nil
-}
-
 // joined are several sources, one after the other.
 type joined []portfolio.Source
 

@@ -1,0 +1,64 @@
+package sources
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"clausewalk/checklist/repository"
+	"clausewalk/checklist/workspace"
+	"clausewalk/reports/portfolio"
+)
+
+// inGit is a repository whose audits are read from a commit.
+type inGit struct {
+	dir     string
+	typed   string          // as a person would write it
+	known   map[string]bool // folders whose workspace is read from the checkout
+	named   bool            // it is told of where it holds no audit
+	address string          // that it was fetched from, empty for none
+}
+
+// inGit reads all audits of the repository as a commit has them.
+func (f folders) inGit(g inGit) []portfolio.Row {
+	rev := cmp.Or(f.run.Rev, "HEAD")
+	from := portfolio.Origin{Repository: g.typed}
+	r, _ := repository.Find(g.dir)
+	if r == nil {
+		return nil
+	}
+	defer r.Close()
+	c, err := r.At(rev)
+	var unknown *repository.UnknownError
+	if errors.As(err, &unknown) && !g.named {
+		return nil // A checkout in which nothing was committed.
+	}
+	if err != nil {
+		return []portfolio.Row{portfolio.Unreadable(from, "", err)}
+	}
+	from.Commit, from.Committed = c.ID, c.Time
+	below, err := workspace.WorkspacesIn(c)
+	if err == nil {
+		err = f.bring(g, c, below)
+	}
+	var all []portfolio.Row
+	for _, dir := range below {
+		if g.known[filepath.Join(g.dir, filepath.FromSlash(dir))] {
+			continue
+		}
+		here := from
+		if dir != "." {
+			here.Repository += ":" + dir
+		}
+		w, err := workspace.At(c.Below(dir))
+		all = append(all, f.audits(w, err, here)...)
+	}
+	if err != nil {
+		all = append(all, portfolio.Unreadable(from, "", err))
+	}
+	if len(all) == 0 && g.named {
+		all = append(all, portfolio.Unreadable(from, "", fmt.Errorf("no audit: %s holds no %s", rev, workspace.Dir)))
+	}
+	return all
+}

@@ -1,0 +1,198 @@
+package sources
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"clausewalk/checklist/durable"
+	"clausewalk/checklist/repository"
+	"clausewalk/checklist/workspace"
+	"clausewalk/policy/library"
+	"clausewalk/reports/portfolio"
+	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
+)
+
+// Wanted says which audits are meant, beside the folders that are named.
+type Wanted struct {
+	Gates bool // judge each as command check does, with what git's history says of it
+	repos []string
+	fetch bool
+}
+
+// Flags gives a command the flags --repos and --fetch.
+func (w *Wanted) Flags(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&w.repos, "repos", nil, "a `file` with a repository a line, by its address or as a folder; what was fetched of it is read")
+	cmd.Flags().BoolVar(&w.fetch, "fetch", false, "fetch what --repos names: of the newest commit the audits and what they cite")
+}
+
+// Given tells whether a flag was.
+func (w *Wanted) Given() bool { return len(w.repos) > 0 || w.fetch }
+
+// Files returns the files of repositories that were named.
+func (w *Wanted) Files() []string { return w.repos }
+
+// Of returns what names and the flags stand for, the current folder where there
+// is nothing. A name is a folder, which stands for all workspaces and git
+// repositories below it, a pattern of folders such as 'apps/*-service', or the
+// address of a database in which apps were published. What is none of these is an
+// error.
+func (w *Wanted) Of(r *cli.Run, names []string) (portfolio.Source, error) {
+	if w.fetch && len(w.repos) == 0 {
+		return nil, cli.Usage("git fetch brings other clones up to date", "--fetch fetches what --repos names, and that names nothing")
+	}
+	if len(names) == 0 && len(w.repos) == 0 {
+		names = []string{"."}
+	}
+	var all joined
+	on := folders{run: r, cache: new(library.Cache), gates: w.Gates, fetch: w.fetch}
+	for _, name := range names {
+		if isDatabase(name) {
+			if !r.Past.IsZero() && r.Past.Before(r.Now()) {
+				return nil, cli.Usage("--at with a later day tells how it will stand then", "a database knows where apps stand since they were published, not at %s", r.At)
+			}
+			all = append(all, database(name))
+			continue
+		}
+		found, err := matching(r, name)
+		if err != nil {
+			return nil, err
+		}
+		on.names = append(on.names, found...)
+	}
+	for _, file := range w.repos {
+		addresses, err := addresses(r, file)
+		if err != nil {
+			return nil, err
+		}
+		on.addresses = append(on.addresses, addresses...)
+	}
+	if len(on.names)+len(on.addresses) > 0 {
+		all = append(all, on)
+	}
+	return all, nil
+}
+
+// maxRepos is how large a file of repositories is at most, in bytes.
+const maxRepos = 16 << 20
+
+// addresses reads a file of repositories: one a line, but for blank lines and
+// those that begin with a number sign. Folders are meant from the file's own.
+func addresses(r *cli.Run, file string) ([]string, error) {
+	data, err := durable.ReadNamed(r.Resolve(file), maxRepos)
+	if err != nil {
+		return nil, cli.Usage("", "--repos: %w", err)
+	}
+	var all []string
+	for line := range strings.SplitSeq(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if !isAddress(line) && !filepath.IsAbs(line) {
+			line = filepath.Join(filepath.Dir(file), filepath.FromSlash(line))
+		}
+		all = append(all, line)
+	}
+	if len(all) == 0 {
+		return nil, cli.Usage("it has an address or a folder a line", "%s names no repository", file)
+	}
+	return all, nil
+}
+
+// isAddress tells an address from the path of a folder: https://…, or host:path
+// as ssh has it.
+func isAddress(line string) bool {
+	host, _, colon := strings.Cut(line, ":")
+	return strings.Contains(line, "://") || colon && len(host) > 1 && !strings.ContainsAny(host, `/\`)
+}
+
+// listed reads what a line of a file of repositories names.
+func (f folders) listed(line string) []portfolio.Row {
+	from := portfolio.Origin{Repository: repository.Shown(line)}
+	failed := func(err error) []portfolio.Row { return []portfolio.Row{portfolio.Unreadable(from, "", err)} }
+	dir, err := f.kept(line)
+	if err != nil {
+		return failed(err)
+	}
+	switch {
+	case f.fetch:
+		if err := repository.Fetch(context.Background(), dir, line); err != nil {
+			return failed(fmt.Errorf("it cannot be fetched: %w", err))
+		}
+	case !repository.IsBare(dir):
+		return failed(errors.New("nothing of it is here: --fetch fetches it"))
+	}
+	return f.inGit(inGit{dir: dir, typed: from.Repository, named: true, address: line})
+}
+
+// kept returns the folder in which the repository of an address is kept, in the
+// place that the system has for what can be had again.
+func (f folders) kept(address string) (string, error) {
+	cache := f.run.Getenv("XDG_CACHE_HOME")
+	if !filepath.IsAbs(cache) {
+		var err error
+		if cache, err = os.UserCacheDir(); err != nil {
+			return "", err
+		}
+	}
+	return filepath.Join(cache, "clausewalk", "repositories", fmt.Sprintf("%x.git", sha256.Sum256([]byte(address)))), nil
+}
+
+// bring fetches of a repository's files the audits, and then what these cite.
+func (f folders) bring(g inGit, c *repository.Commit, below []string) error {
+	if !f.fetch || g.address == "" {
+		return nil
+	}
+	var ids []string
+	for _, dir := range below {
+		lacking, err := c.Lacking(path.Join(dir, workspace.Dir))
+		if err != nil {
+			return err
+		}
+		ids = append(ids, lacking...)
+	}
+	if err := c.Repository.Bring(context.Background(), g.address, ids); err != nil {
+		return err
+	}
+	ids = nil
+	for _, dir := range below {
+		lacking, err := c.Below(dir).LackingFiles(f.cited(c.Below(dir)))
+		if err != nil {
+			return err
+		}
+		ids = append(ids, lacking...)
+	}
+	return c.Repository.Bring(context.Background(), g.address, ids)
+}
+
+// cited returns the files of the app that the audits of a workspace cite. What
+// cannot be opened is told of when it is read.
+func (f folders) cited(c *repository.Commit) (files []string) {
+	w, err := workspace.At(c)
+	if err != nil {
+		return nil
+	}
+	heads, _ := w.Audits()
+	for _, h := range heads {
+		s, err := f.run.OpenIn(w, session.Options{Audit: h.ID})
+		if err != nil {
+			continue
+		}
+		for _, ref := range s.Refs() {
+			for _, e := range s.Pieces(ref) {
+				if e.Path != "" {
+					files = append(files, path.Clean(e.Path))
+				}
+			}
+		}
+	}
+	return files
+}
