@@ -76,6 +76,24 @@ func WorkspacesIn(c *repository.Commit) ([]string, error) {
 // folder's.
 func (w *Workspace) Commit() *repository.Commit { return w.commit }
 
+// CommitOf returns the app's folder in a commit of the repository around the
+// workspace, by whatever git calls the commit; nil where there is no repository.
+// Its Repository has to be closed.
+func (w *Workspace) CommitOf(rev string) (*repository.Commit, error) {
+	r, below := repository.Find(w.Root)
+	if w.commit != nil {
+		r, below = w.commit.Repository, w.commit.Prefix()
+	}
+	if r == nil {
+		return nil, nil
+	}
+	c, err := r.At(rev)
+	if err == nil && c.Prefix() == "" {
+		c = c.Below(below)
+	}
+	return c, err
+}
+
 // Close ends what reading from a commit holds.
 func (w *Workspace) Close() {
 	if w.commit != nil {

@@ -6,6 +6,8 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/command/report"
+	"clausewalk/ui/session"
 )
 
 func diffCommand(r *cli.Run) *cobra.Command {
@@ -22,21 +24,22 @@ func diffCommand(r *cli.Run) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			then, err := before(cmd, s.Audit, since, signOff, id)
+			then, err := before(r, cmd, s, since, signOff, id)
 			if err != nil {
 				return err
 			}
 			return differences(r, s.Audit, checklist.Differences(then, s.Audit), cli.AsJSON(cmd))
 		},
 	})
-	cmd.Flags().StringVar(&since, "since", "", "the state at the beginning of a `date` (2026-03-31), or at a moment (2026-03-31T14:00:00Z)")
+	cmd.Flags().StringVar(&since, "since", "", "the state at the beginning of a `date` (2026-03-31), at a moment (2026-03-31T14:00:00Z), or as a commit, tag or branch has it (v2.3)")
 	cmd.Flags().IntVar(&signOff, "sign-off", 0, "the state that the `n`th sign-off vouched for, counted from 1")
 	cmd.Flags().StringVar(&id, "event", "", "the state just after the event with this `id`, as log --json gives it")
 	return cmd
 }
 
 // before returns the earlier state that the flags name.
-func before(cmd *cobra.Command, a *checklist.Audit, since string, signOff int, id string) (*checklist.Audit, error) {
+func before(r *cli.Run, cmd *cobra.Command, s *session.Session, since string, signOff int, id string) (*checklist.Audit, error) {
+	a := s.Audit
 	named := 0
 	for _, flag := range []string{"since", "sign-off", "event"} {
 		if cmd.Flags().Changed(flag) {
@@ -48,10 +51,14 @@ func before(cmd *cobra.Command, a *checklist.Audit, since string, signOff int, i
 		return nil, cli.Usage("as in clausewalk diff --since 2026-11-01", "diff needs one of --since, --sign-off and --event")
 	case cmd.Flags().Changed("since"):
 		t, err := cli.ParseMoment(since, cli.StartOfDay)
+		if err == nil {
+			return cli.Until(a, t), nil
+		}
+		then, err := report.Committed(r, s, since)
 		if err != nil {
 			return nil, err
 		}
-		return cli.Until(a, t), nil
+		return then.Audit, nil
 	case cmd.Flags().Changed("sign-off"):
 		all := a.SignOffs()
 		if signOff < 1 || signOff > len(all) {

@@ -62,7 +62,7 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 	cmd.Flags().StringArrayVarP(&o.outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
 	cmd.Flags().StringVar(&o.format, "format", reportFormats[0].name, "the `format` of every output: "+cli.Alternatives(formatNames(reportFormats)))
 	cmd.Flags().StringVar(&o.purpose, "for", "", "what the report is for: `review` makes the packet for a submission, as markdown, html or json")
-	cmd.Flags().StringVar(&o.since, "since", "", "open with what has changed since a `date`, since the last sign-off (--since sign-off), or since the audit of another release (--since photobook-2.3)")
+	cmd.Flags().StringVar(&o.since, "since", "", "open with what has changed since a `date`, since the last sign-off (--since sign-off), since the audit of another release (--since photobook-2.3), or since a commit, tag or branch (--since v2.3)")
 	cmd.Flags().StringVar(&o.template, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
 	cmd.Flags().StringVar(&o.pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
 	cmd.Flags().BoolVar(&o.brief, "brief", false, "only the first page; as Markdown as short as a comment on a pull request has to be")

@@ -1,17 +1,22 @@
 package report
 
 import (
+	"cmp"
+	"errors"
+	"io/fs"
 	"slices"
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/repository"
+	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
 
-// earlier returns the state that report --since names: another audit of the
-// workspace, the last sign-off, or the audit itself at a moment.
+// earlier returns the state that report --since names: the last sign-off, another
+// audit of the workspace, the audit itself at a moment, or as a commit has it.
 func earlier(r *cli.Run, s *session.Session, since string) (*reports.Earlier, error) {
 	if since == "" {
 		return nil, nil
@@ -24,18 +29,80 @@ func earlier(r *cli.Run, s *session.Session, since string) (*reports.Earlier, er
 		return nil, err
 	}
 	if slices.ContainsFunc(audits, func(h checklist.Head) bool { return h.ID == since && h.ID != s.Head.ID }) {
+		noteTwo(r, s, since, "the audit")
 		old, err := r.OpenIn(s.Workspace, session.Options{Audit: since, Look: true})
 		if err != nil {
 			return nil, err
 		}
 		return &reports.Earlier{Name: since + ", release " + old.Head.Release, At: old.LastChange(), Audit: old.Audit}, nil
 	}
-	t, err := cli.ParseMoment(since, cli.StartOfDay)
-	if err != nil {
-		return nil, cli.Usage("write it as 2026-03-31, as 2026-03-31T14:00:00Z, as sign-off for the last one, or name another audit", "%q is no date and no audit", since)
+	if t, err := cli.ParseMoment(since, cli.StartOfDay); err == nil {
+		noteTwo(r, s, since, "the date")
+		return &reports.Earlier{Name: since, At: t, Audit: cli.Until(s.Audit, t)}, nil
 	}
-	return &reports.Earlier{Name: since, At: t, Audit: cli.Until(s.Audit, t)}, nil
+	return Committed(r, s, since)
 }
+
+// noteTwo tells how to name a commit that is called as something else is.
+func noteTwo(r *cli.Run, s *session.Session, since, taken string) {
+	c, err := s.Workspace.CommitOf(since)
+	if c != nil {
+		defer c.Repository.Close()
+	}
+	var both *repository.AmbiguousError
+	if err == nil || errors.As(err, &both) {
+		r.Note("%q is taken for %s; git knows a commit by that name too: --since refs/tags/%s or --since refs/heads/%s", since, taken, since, since)
+	}
+}
+
+// Committed returns the audit as a commit has it, by whatever git calls that. Where
+// the commit has no such audit, its newest is meant.
+func Committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, error) {
+	c, err := s.Workspace.CommitOf(rev)
+	var unknown *repository.UnknownError
+	switch {
+	case errors.As(err, &unknown):
+		why := ""
+		if unknown.Why != "" {
+			why = ": " + unknown.Why
+		}
+		return nil, cli.Usage(cmp.Or(cli.Nearest(rev, unknown.Known, ""), sinceHint), "%q is no date and no audit, and no commit, tag or branch%s", rev, why)
+	case err != nil:
+		return nil, err
+	case c == nil:
+		return nil, cli.Usage(sinceHint, "%q is no date and no audit", rev)
+	}
+	defer c.Repository.Close()
+	w, err := workspace.At(c)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, cli.Usage("git log --oneline -- "+workspace.Dir+" lists the commits that have one", "%s has no audit: commit %.10s holds no %s", rev, c.ID, workspace.Dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	heads, err := w.Audits()
+	if err != nil {
+		return nil, err
+	}
+	id := s.Head.ID
+	if !slices.ContainsFunc(heads, func(h checklist.Head) bool { return h.ID == id }) {
+		id = "" // The newest.
+	}
+	old, err := r.OpenIn(w, session.Options{Audit: id, Look: true})
+	if err != nil {
+		return nil, err
+	}
+	then := reports.Earlier{Name: rev, At: c.Time, Audit: old.Audit}
+	if id == "" {
+		then.Name += ", release " + old.Head.Release
+	}
+	if last := old.LastChange(); last.After(then.At) {
+		then.At = last // The clock that made the commit was behind.
+	}
+	return &then, nil
+}
+
+const sinceHint = "write it as 2026-03-31, as 2026-03-31T14:00:00Z, as sign-off for the last one, or name another audit, or a tag"
 
 func lastSigned(a *checklist.Audit) (*reports.Earlier, error) {
 	all := a.SignOffs()
