@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 
 	"clausewalk/checklist/durable"
 )
@@ -71,11 +70,8 @@ func said(err error) error {
 	return err
 }
 
-// oneLine keeps of a text what can be shown in one line.
-func oneLine(s string) string {
-	apart := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
-	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), apart), " ")
-}
+// oneLine makes one line of what git says. Whoever shows it makes it fit for that.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Top returns the top of the git checkout that holds a folder, nothing where
 // none does.

@@ -23,7 +23,7 @@ var ErrCommitted = errors.New("a commit is for reading alone")
 // at in a commit: it would have to be held in memory.
 const (
 	maxTree = 32 << 20
-	maxBlob = 256 << 20
+	maxBlob = 64 << 20
 )
 
 // Commit is a folder of a commit as a durable.Disk for reading. Its methods that

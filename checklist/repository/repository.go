@@ -126,13 +126,6 @@ func (r *Repository) At(rev string) (*Commit, error) {
 	return c.Below(below), nil
 }
 
-// Has tells whether the repository knows a commit, tag or branch by the name.
-func (r *Repository) Has(rev string) bool {
-	_, err := r.At(rev)
-	_, ambiguous := err.(*AmbiguousError)
-	return err == nil || ambiguous
-}
-
 func (r *Repository) unknown(rev string) error {
 	if id, err := Ask(r.Dir, "rev-parse", "--verify", "--quiet", "--end-of-options", rev); err == nil {
 		return &MissingError{Repo: r.Dir, ID: strings.TrimSpace(id)}

@@ -129,8 +129,6 @@ func (w *Workspace) Download(err error) string {
 		return ""
 	}
 	folder := missing.Folder
-	if below, err := filepath.Rel(repository.Top(w.Root), w.Root); err == nil {
-		folder = path.Join(filepath.ToSlash(below), folder)
-	}
+	folder = path.Join(w.Below(), folder)
 	return fmt.Sprintf("git lfs pull --include=%q", folder+"/*")
 }

@@ -37,7 +37,7 @@ func (f folders) Rows(ctx context.Context, row func(portfolio.Row) error) error 
 func (f folders) find(read func(func() []portfolio.Row) error) error {
 	seen := map[string]bool{} // workspaces and repositories
 	for _, name := range f.names {
-		if err := f.below(name, seen, read); err != nil {
+		if err := f.below(name, false, seen, read); err != nil {
 			return err
 		}
 	}
@@ -51,7 +51,7 @@ func (f folders) find(read func(func() []portfolio.Row) error) error {
 				return []portfolio.Row{portfolio.Unreadable(portfolio.Origin{Repository: line}, "", errors.New("there is no such folder"))}
 			})
 		default:
-			err = f.below(line, seen, read)
+			err = f.below(line, true, seen, read)
 		}
 		if err != nil {
 			return err
@@ -60,8 +60,9 @@ func (f folders) find(read func(func() []portfolio.Row) error) error {
 	return nil
 }
 
-// below is find for one folder.
-func (f folders) below(name string, seen map[string]bool, read func(func() []portfolio.Row) error) error {
+// below is find for one folder. Of one that is listed it is told where it holds no
+// audit.
+func (f folders) below(name string, listed bool, seen map[string]bool, read func(func() []portfolio.Row) error) error {
 	top := f.run.Resolve(name)
 	typed := func(path string) string { return typed(f.run, name, path) }
 	once := func(path string, rows func() []portfolio.Row) error {
@@ -94,7 +95,7 @@ func (f folders) below(name string, seen map[string]bool, read func(func() []por
 		if err != nil || f.run.Rev == "" && len(known) > 0 && !sparse(dir) {
 			continue
 		}
-		g := inGit{dir: dir, typed: typed(dir), known: known, named: f.run.Rev != "" || dir == top}
+		g := inGit{dir: dir, typed: typed(dir), known: known, named: f.run.Rev != "" || listed && dir == top}
 		err = once(filepath.Join(dir, ".git"), func() []portfolio.Row { return f.inGit(g) })
 	}
 	return err
