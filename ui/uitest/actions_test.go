@@ -346,9 +346,9 @@ var scannedSitting = []turn{
 	do("take as met", "Your own words for: met"), out("leave words", "Your own words"), do("take as partly", "Your own words for: partly"), out("leave words", "Your own words"),
 	do("take as not applicable", "Your own words for: not applicable"), out("leave words", "Your own words"), do("take as cannot tell", "Your own words for: cannot tell"), out("leave words", "Your own words"),
 	do("dismiss suggestion", "Why is it put aside?"), typed("an old screen"), do("keep words", "Suggestion 1 of 1: A.6", "put aside, for as long as"),
-	do("take as not met", "Your own words for: not met"), typed("Nobody uses it."), do("keep words", "A.6 is not met"), do("undo", "undone"), do("suggestion", "Suggestion 1 of 1"), out("leave suggestion", "Suggestion 1 of 1"),
+	do("take as not met", "Your own words for: not met"), typed("Nobody uses it."), do("keep words", "A.6 is not met", "Evidence (1)"), do("undo", "undone"), do("suggestion", "Suggestion 1 of 1"), out("leave suggestion", "Suggestion 1 of 1"),
 	do("scope", "facts about the app"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact"), do("next fact", "P shows it"),
-	do("fact suggestion", "fact permissions"), do("take suggestion", "permissions is answered with business_management"), out("leave suggestion", "Suggestion 1"), do("leave scope", "A.6  Follow"),
+	do("fact suggestion", "fact permissions"), do("take suggestion", "permissions is answered with business_management", "Suggestion 1 of 1"), out("leave suggestion", "Suggestion 1"), do("leave scope", "A.6  Follow"),
 	do("quit"),
 }
 
