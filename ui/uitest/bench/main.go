@@ -26,7 +26,7 @@ func main() {
 	events := flag.Int("events", 100_000, "events of the large journal")
 	install := flag.Bool("install", false, "install glow and lazygit into a cache folder of this command, where they are not in PATH")
 	flag.Parse()
-	b := &bench{runs: *runs, events: *events}
+	b := &bench{runs: *runs, events: *events, empty: map[string]int{}}
 	defer b.clean()
 	b.build()
 	if *install {
@@ -41,6 +41,9 @@ func main() {
 	b.journal()
 	b.reports()
 	b.keys()
+	for name, n := range b.empty {
+		b.notes = append(b.notes, fmt.Sprintf("%s stayed empty %d times, and was started again", name, n))
+	}
 	fmt.Println()
 	for _, note := range b.notes {
 		fmt.Println("- " + note)
@@ -54,6 +57,7 @@ type bench struct {
 	program      string // clausewalk, stripped
 	pager        string // see ./pager
 	notes        []string
+	empty        map[string]int // how often the screen of a program stayed empty
 	cleanups     []func()
 }
 
