@@ -15,7 +15,13 @@ type Pattern struct{ compiled func() *regexp.Regexp }
 // New returns the pattern of an expression in the syntax of package regexp. One
 // that cannot be compiled panics when it is first used.
 func New(expression string) *Pattern {
-	return &Pattern{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
+	return Made(func() string { return expression })
+}
+
+// Made returns the pattern of an expression that is put together when it is first
+// used, where that takes a table.
+func Made(expression func() string) *Pattern {
+	return &Pattern{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression()) })}
 }
 
 // Match is what it is for a regexp.Regexp.

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"clausewalk/policy"
@@ -72,14 +73,24 @@ var (
 		`Rule|RULE|Regel|Règle|Regla|Requirement|REQUIREMENT|Req\.|Anforderung|Exigence|Requisito|Control|Criterion|Success Criterion`
 	anyWord = outerWords + `|` + middleWords + `|` + innerWords
 
-	hanArticle   = `第\s*([0-9０-９]+|` + hanDigits + `)\s*[章節节編编条條](?:の\s*([0-9０-９]+|` + hanDigits + `))?`
-	articleHead  = pattern.New(`^(?:(?:` + anyWord + `)\s*` + wordNumber + numberEnds + `|` + hanArticle + `|((?i:` + ordinalCounted + `))\s*(?:\.-|\.–|[.:–—-]))`)
-	articleAlone = pattern.New(`^(?:(?:` + anyWord + `)\s*` + wordNumber + `[.:]?|` + hanArticle + `(?:[（(【][^）)】]{1,40}[）)】])?)$`)
-	articleLine  = pattern.New(`^(` + anyWord + `)\s*` + wordNumber + `(?:\s*[.:–—-]\s*|\s+)(?:\p{Lu}|\p{Lo}|["“«])`)
-	hanLine      = pattern.New(`^第\s*(?:[0-9０-９]+|` + hanDigits + `)\s*([章節节編编])\s`)
+	hanArticle  = `第\s*([0-9０-９]+|` + hanDigits + `)\s*[章節节編编条條](?:の\s*([0-9０-９]+|` + hanDigits + `))?`
+	articleHead = pattern.Made(func() string {
+		return `^(?:(?:` + anyWord + `)\s*` + wordNumber() + numberEnds + `|` + hanArticle + `|((?i:` + ordinalCounted + `))\s*(?:\.-|\.–|[.:–—-]))`
+	})
+	articleAlone = pattern.Made(func() string {
+		return `^(?:(?:` + anyWord + `)\s*` + wordNumber() + `[.:]?|` + hanArticle + `(?:[（(【][^）)】]{1,40}[）)】])?)$`
+	})
+	articleLine = pattern.Made(func() string {
+		return `^(` + anyWord + `)\s*` + wordNumber() + `(?:\s*[.:–—-]\s*|\s+)(?:\p{Lu}|\p{Lo}|["“«])`
+	})
+	hanLine = pattern.New(`^第\s*(?:[0-9０-９]+|` + hanDigits + `)\s*([章節节編编])\s`)
 
-	outer  = pattern.New(`^(?:(?:` + outerWords + `)\s*\(?` + wordNumber + numberEnds + `|第[^条條]{1,8}[章編编])`)
-	middle = pattern.New(`^(?:(?:` + middleWords + `)\s*\(?` + wordNumber + numberEnds + `|第[^条條]{1,8}[節节])`)
+	outer = pattern.Made(func() string {
+		return `^(?:(?:` + outerWords + `)\s*\(?` + wordNumber() + numberEnds + `|第[^条條]{1,8}[章編编])`
+	})
+	middle = pattern.Made(func() string {
+		return `^(?:(?:` + middleWords + `)\s*\(?` + wordNumber() + numberEnds + `|第[^条條]{1,8}[節节])`
+	})
 )
 
 // ordinalCounted are the words that count clauses by themselves, as Spanish
@@ -96,23 +107,23 @@ func mayBeArticle(words string) bool {
 			break
 		}
 	}
-	return strings.HasPrefix(words, "第") || articleFirst[first] || articleFirst[strings.ToLower(first)]
+	return strings.HasPrefix(words, "第") || articleFirst()[first] || articleFirst()[strings.ToLower(first)]
 }
 
 // articleFirst are the words that a label of this shape may begin with.
-var articleFirst = func() map[string]bool {
+var articleFirst = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
 	for _, word := range strings.Split(anyWord, "|") {
 		all[strings.TrimSuffix(strings.Fields(word)[0], `\.`)] = true
 	}
-	for word := range ordinals {
+	for word := range ordinals() {
 		all[strings.Fields(word)[0]] = true
 	}
 	for _, word := range []string{"decimo", "vigesimo", "decima", "vigesima"} {
 		all[word] = true
 	}
 	return all
-}()
+})
 
 // articleLabel returns the label of a heading that says what its number is of.
 func articleLabel(words string) string {

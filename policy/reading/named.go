@@ -32,8 +32,10 @@ var named = shape{
 
 var (
 	namedWords = innerWords + `|Guideline|Principle|Policy|Section|SECTION|Standard|Abschnitt|Grundsatz|Principe|Principio`
-	namedLabel = pattern.New(`^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|[٠-٩]+|` + ordinalWords + `)` + numberBehind + `(?:\s*[.:)–—-]+)?\s*)`)
-	namedSign  = pattern.New(`[.:–—-]$`)
+	namedLabel = pattern.Made(func() string {
+		return `^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|[٠-٩]+|` + ordinalWords() + `)` + numberBehind + `(?:\s*[.:)–—-]+)?\s*)`
+	})
+	namedSign = pattern.New(`[.:–—-]$`)
 )
 
 // isNamed tells whether a style is that of labels with a word, which are clauses

@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"clausewalk/policy/pattern"
 )
 
 // ordinals are the words by which parts of a text are counted, by the number that
 // they stand for: "Article premier", "CLÁUSULA SEGUNDA", "المادة الثالثة".
-var ordinals = func() map[string]int {
+var ordinals = sync.OnceValue(func() map[string]int {
 	all := map[string]int{"premier": 1, "première": 1, "seconde": 2, "unique": 1, "única": 1, "único": 1}
 	count := func(words string) {
 		for n, word := range strings.Fields(words) {
@@ -41,12 +42,12 @@ var ordinals = func() map[string]int {
 		all[plain.Replace(word)] = all[word]
 	}
 	return all
-}()
+})
 
 // ordinalWords is a pattern of them, the longest first.
-var ordinalWords = func() string {
+var ordinalWords = sync.OnceValue(func() string {
 	var words []string
-	for word := range ordinals {
+	for word := range ordinals() {
 		words = append(words, strings.ReplaceAll(word, " ", `\s+`))
 	}
 	slices.SortFunc(words, func(a, b string) int {
@@ -56,7 +57,7 @@ var ordinalWords = func() string {
 		return strings.Compare(a, b)
 	})
 	return `(?i:` + strings.Join(words, "|") + `)`
-}()
+})
 
 // wordNumber is the number behind a word such as Article, with what stands around
 // it: "3", "2 bis", "(3)", "5.º", "IV", "A", "premier".
@@ -66,14 +67,16 @@ const (
 	numberEnds   = `(?:$|[.):,\s–—-])`
 )
 
-var wordNumber = numberBefore + `(` + ordinalWords + `|\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater|quinquies))?|[IVXLC]+|[A-Z]|[٠-٩]+)` + numberBehind
+func wordNumber() string {
+	return numberBefore + `(` + ordinalWords() + `|\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater|quinquies))?|[IVXLC]+|[A-Z]|[٠-٩]+)` + numberBehind
+}
 
 var folding = pattern.New(`\s+`)
 
 // numberOf returns a number of whatever script or word in the digits that people
 // type, and anything else as it is written.
 func numberOf(written string) string {
-	if n := ordinals[strings.ToLower(folding.ReplaceAllString(written, " "))]; n > 0 {
+	if n := ordinals()[strings.ToLower(folding.ReplaceAllString(written, " "))]; n > 0 {
 		return strconv.Itoa(n)
 	}
 	if number := scriptNumber(written); number != "" {
