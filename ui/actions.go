@@ -88,7 +88,7 @@ func answering() []Action {
 		{Name: "reason", Keys: []string{"i"}, Mode: Walk, Short: "reason", Help: "write the reason", Off: noClause},
 		{Name: "edit reason", Keys: []string{"e"}, Mode: Walk, Help: "write the reason in your editor ($VISUAL, $EDITOR)", Off: noEditorOrClause},
 		{Name: "add evidence", Keys: []string{"a"}, Mode: Walk, Short: "evidence", Help: "add evidence: a file, a link, a place in the code, a permission", Off: noClause},
-		{Name: "remove evidence", Keys: []string{"d"}, Mode: Walk, Help: "remove evidence (then y)", Off: noEvidence},
+		{Name: "remove evidence", Keys: []string{"d"}, Mode: Walk, Help: "remove evidence, after one more key", Off: noEvidence},
 		{Name: "see evidence", Keys: []string{"S"}, Mode: Walk, Help: "see the evidence: cited lines, then and now, the start of a file, the end of an output", Off: noEvidence},
 		{Name: "open evidence", Keys: []string{"o"}, Mode: Walk, Help: "open a piece of evidence with the system's program for it", Off: noEvidence},
 		{Name: "check evidence", Keys: []string{"c"}, Mode: Walk, Help: "fetch links or run commands again, and keep what came of it", Off: nothingToCheck},
@@ -161,8 +161,8 @@ func inBoxes() []Action {
 
 		{Name: "accept", Keys: []string{"enter", "ctrl+s"}, Mode: Line, Short: "accept", Help: "accept the line and close the box"},
 		{Name: "leave line", Keys: []string{"esc"}, Mode: Line, Short: "leave as a draft", Help: "leave the box: nothing is decided, and the line waits in it as a draft"},
-		{Name: "complete", Keys: []string{"tab"}, Mode: Line, Short: "complete", Help: "complete a path, or take what is offered"},
-		{Name: "next offered", Keys: []string{"down"}, Mode: Line, Short: "next", Help: "to the next one that is offered; tab takes it"},
+		{Name: "complete", Keys: []string{"tab"}, Mode: Line, Short: "complete", Help: "complete a path, or take what is offered or can be chosen"},
+		{Name: "next offered", Keys: []string{"down"}, Mode: Line, Short: "next", Help: "to the next one that is offered or can be chosen; of files tab takes it"},
 		{Name: "previous offered", Keys: []string{"up"}, Mode: Line, Help: "to the one offered before"},
 		{Name: "mark lines", Keys: []string{"shift+tab", "ctrl+o"}, Mode: Line, Short: "lines", Help: "look into the file that is offered and mark the lines to cite"},
 		{Name: "another piece", Keys: []string{"ctrl+n"}, Mode: Line, Short: "one more", Help: "a further piece of evidence in the same box"},
@@ -173,6 +173,8 @@ func inBoxes() []Action {
 		{Name: "leave fields", Keys: []string{"esc"}, Mode: Fields, Short: "leave as a draft", Help: "leave the box: nothing is decided, and the lines wait in it as a draft"},
 		{Name: "next field", Keys: []string{"tab", "down", "enter"}, Mode: Fields, Short: "next line", Help: "next line of the box"},
 		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: Fields, Help: "previous line of the box"},
+		{Name: "next value", Keys: []string{"ctrl+n"}, Mode: Fields, Short: "choose", Help: "the next of what can be chosen in the line; letters narrow it"},
+		{Name: "previous value", Keys: []string{"ctrl+p"}, Mode: Fields, Help: "the one before of what can be chosen"},
 		{Name: "undo fields", Keys: []string{"ctrl+z"}, Mode: Fields, Short: "undo", Help: "take back what was typed last"},
 		{Name: "redo fields", Keys: []string{"ctrl+y"}, Mode: Fields, Help: "type again what was taken back"},
 
@@ -229,7 +231,7 @@ func onPages() []Action {
 		{Name: "help on overview", Keys: []string{"?"}, Mode: Overview, Short: "help", Help: "this help"},
 		{Name: "quit overview", Keys: []string{"q"}, Mode: Overview, Short: "quit", Help: "quit; everything is saved"},
 
-		{Name: "adopt it", Keys: []string{"y"}, Mode: Compare, Short: "adopt it", Help: "adopt the edition, in one step that u takes back"},
+		{Name: "adopt it", Keys: []string{"y"}, Mode: Compare, Short: "adopt it", Help: "adopt the edition, in one step that undo takes back"},
 		{Name: "next compared", Keys: []string{"j", "down"}, Mode: Compare, Help: "next clause"},
 		{Name: "previous compared", Keys: []string{"k", "up"}, Mode: Compare, Help: "previous clause"},
 		{Name: "next change", Keys: []string{"]", "."}, Mode: Compare, Short: "next change", Help: "next clause that is not as it was"},
@@ -238,7 +240,7 @@ func onPages() []Action {
 		{Name: "compare up", Keys: []string{"ctrl+u", "pgup"}, Mode: Compare, Help: "scroll back"},
 		{Name: "leave compare", Keys: []string{"esc", "q", "left", "E", "A"}, Mode: Compare, Short: "back", Help: "back to the walk"},
 
-		{Name: "take side", Keys: []string{"enter"}, Mode: Settle, Short: "take it", Help: "settle the conflict as this side has it, in one step that u takes back"},
+		{Name: "take side", Keys: []string{"enter"}, Mode: Settle, Short: "take it", Help: "settle the conflict as this side has it, in one step that undo takes back"},
 		{Name: "join sides", Keys: []string{"b"}, Mode: Settle, Short: "join both", Help: "settle it with the reasons of all sides in one text, each with its name"},
 		{Name: "answer anew", Keys: []string{"n"}, Mode: Settle, Short: "new answer", Help: "settle it with an answer of one's own"},
 		{Name: "next side", Keys: []string{"tab", "right", "l"}, Mode: Settle, Short: "other side", Help: "to the next side"},
@@ -263,7 +265,7 @@ func onOutline() []Action {
 		{Name: "outline on", Keys: []string{"ctrl+d", "pgdown", " "}, Mode: Outline, Help: "half a page on"},
 		{Name: "outline back", Keys: []string{"ctrl+u", "pgup"}, Mode: Outline, Help: "half a page back"},
 		{Name: "next unasked", Keys: []string{"n"}, Mode: Outline, Short: "next unasked", Help: "next sentence that binds somebody and is not asked"},
-		{Name: "ask it", Keys: []string{"c"}, Mode: Outline, Short: "a clause", Help: "this is a clause: first what that changes, then y keeps it"},
+		{Name: "ask it", Keys: []string{"c"}, Mode: Outline, Short: "a clause", Help: "this is a clause: first what that changes, and then it is kept"},
 		{Name: "leave it", Keys: []string{"x"}, Mode: Outline, Short: "no duty", Help: "this is no duty: it is there to be read"},
 		{Name: "join it", Keys: []string{"m"}, Mode: Outline, Short: "join", Help: "this belongs to what stands before it in its section"},
 		{Name: "split it", Keys: []string{"s"}, Mode: Outline, Short: "split", Help: "a further clause begins in this, with words that you give"},
@@ -355,12 +357,22 @@ func (t *Table) Named(name string) *Action {
 	return nil
 }
 
+// KeyOf returns the key of the action with a name, as people write it, and tells
+// whether there is one.
+func (t *Table) KeyOf(name string) (string, bool) {
+	a := t.Named(name)
+	if a == nil {
+		return "", false
+	}
+	return KeyName(a.Keys[0]), true
+}
+
 // NoKey says what is the matter with a key that no action has.
 func NoKey(key string) string {
 	r, size := utf8.DecodeRuneInString(key)
 	switch {
 	case size < len(key) || r < utf8.RuneSelf:
-		return fmt.Sprintf("%s does nothing here; ? lists the keys", KeyName(key))
+		return fmt.Sprintf("%s does nothing here; "+clauses.Key("help")+" lists the keys", KeyName(key))
 	case r >= '！' && r <= '～': // The full-width forms of ASCII, in its order.
 		return fmt.Sprintf("%s is %s in full width; the keys are half-width: switch the input method", key, string(r-'！'+'!'))
 	default:

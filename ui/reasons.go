@@ -60,7 +60,7 @@ func noneAlike(on On) string {
 
 func noMark(on On) string {
 	if on.List.Marks.Len() == 0 {
-		return "no clause is marked yet; space marks one"
+		return "no clause is marked yet; " + clauses.Key("mark") + " marks one"
 	}
 	return ""
 }
@@ -77,7 +77,7 @@ func unanswered(on On) string {
 
 func noEvidence(on On) string {
 	if i := on.List.Item(); len(i.Evidence) == 0 {
-		return i.Ref.Label + " has no evidence; a adds some"
+		return i.Ref.Label + " has no evidence; " + clauses.Key("add evidence") + " adds some"
 	}
 	return ""
 }
@@ -105,7 +105,7 @@ func cameFromNowhere(on On) string {
 
 func inTheList(on On) string {
 	if !on.InText && on.List.Marks.Len() == 0 && on.List.Filter().Shows == nil {
-		return "this is the list already; q quits"
+		return "this is the list already; " + clauses.Key("quit") + " quits"
 	}
 	return ""
 }
@@ -126,7 +126,7 @@ func noRedo(on On) string {
 
 func noQuery(on On) string {
 	if on.List.Query == "" && (!on.InText || on.Sought == "") {
-		return "no search yet; / searches"
+		return "no search yet; " + clauses.Key("search") + " searches"
 	}
 	return ""
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // DoubtedWords says what an answer wants whose evidence does not hold any more.
-const DoubtedWords = "its evidence is not as it was, so it cannot be confirmed: a adds it anew, d takes it away"
+var DoubtedWords = "its evidence is not as it was, so it cannot be confirmed: " + Key("add evidence") + " adds it anew, " + Key("remove evidence") + " takes it away"
 
 // Confirm says of stale answers that they still hold, in one step, and tells how
 // many. Of several it leaves those that somebody else gave: these are confirmed
@@ -35,7 +35,7 @@ func Confirm(l *List, stale []checklist.Item) (string, error) {
 	case !changed:
 		return skipped, nil
 	}
-	said := reports.Count(len(changes), "clause") + " confirmed; u takes it back"
+	said := reports.Count(len(changes), "clause") + " confirmed; " + Key("undo") + " takes it back"
 	if skipped != "" {
 		said += "; " + skipped
 	}

@@ -53,5 +53,5 @@ func (m Marks) words() string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s marked: an answer, w or a goes to all of them; esc unmarks", reports.Count(n, "clause"))
+	return fmt.Sprintf("%s marked: an answer, "+Key("gap")+" or "+Key("add evidence")+" goes to all of them; "+Key("back")+" unmarks", reports.Count(n, "clause"))
 }

@@ -133,7 +133,7 @@ func Left(l *List) string {
 		}
 	}
 	if l.filter.Shows != nil && (counts[0] > 0 || len(queue(l)) == 0 && Queued(l)) {
-		return "no open clause among " + l.filter.Name + "; f shows others"
+		return "no open clause among " + l.filter.Name + "; " + Key("filter") + " shows others"
 	}
 	var left []string
 	for n, one := range waits {
@@ -153,11 +153,11 @@ func Left(l *List) string {
 	}
 	switch {
 	case len(left) > 0:
-		return answered + ", and the gate does not hold yet: " + strings.Join(left, ", ") + "; O shows where"
+		return answered + ", and the gate does not hold yet: " + strings.Join(left, ", ") + "; " + Key("overview") + " shows where"
 	case !gate.Holds():
 		return "no clause in scope was assessed, so the gate does not hold"
 	}
-	return answered + " and nothing keeps the gate from holding; r shows the report"
+	return answered + " and nothing keeps the gate from holding; " + Key("report") + " shows the report"
 }
 
 // judged returns what the gate says of the clauses. Each frame asks for it once

@@ -78,5 +78,5 @@ func TakeRules(l *List, plan *workspace.RulesPlan) (string, error) {
 		return "", err
 	}
 	p := checklist.Tally(l.Session.Items())
-	return fmt.Sprintf("adopted, and u takes it back; %d of %d answered", p.Answered, p.Clauses), nil
+	return fmt.Sprintf("adopted, and "+Key("undo")+" takes it back; %d of %d answered", p.Answered, p.Clauses), nil
 }

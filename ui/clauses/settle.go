@@ -33,7 +33,7 @@ func TakeVersion(l *List, ref event.Ref, v checklist.Version) (string, error) {
 	if _, err := l.Change(v.Take()...); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s is settled as %s has it; u brings the conflict back", reports.Line(ref.Label), reports.Line(v.Name())), nil
+	return fmt.Sprintf("%s is settled as %s has it; "+Key("undo")+" brings the conflict back", reports.Line(ref.Label), reports.Line(v.Name())), nil
 }
 
 // VersionOf returns the side that a person means, by its number from 1 or by the

@@ -241,5 +241,5 @@ func (l *List) Beyond() string {
 	if l.filter.Shows == nil {
 		return ""
 	}
-	return " among " + reports.Line(l.filter.Name) + "; f shows others"
+	return " among " + reports.Line(l.filter.Name) + "; " + Key("filter") + " shows others"
 }

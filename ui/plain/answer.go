@@ -28,6 +28,7 @@ func answer(v event.Verdict) deed {
 			w.list.Marks.Clear()
 			if v != event.Unanswered {
 				w.tell(clauses.GoOn(w.list), nil)
+				w.tell(clauses.StillNeeds(w.list, refs), nil)
 			}
 		}
 		return nil
@@ -76,6 +77,7 @@ func (w *walk) keepReason(v event.Verdict, refs []event.Ref, words string) error
 	if w.change(changes...) {
 		w.session.HoldDraft("", refs[0], "", "")
 		w.list.Marks.Clear()
+		w.tell(clauses.StillNeeds(w.list, refs), nil)
 	} else {
 		w.session.HoldDraft("", refs[0], v, words)
 	}
@@ -133,16 +135,23 @@ func overrule(w *walk, _ string) error {
 	if in {
 		where = "in scope all the same"
 	}
-	words, err := w.words(fmt.Sprintf("Why is %s %s? An empty line ends the words.", reports.Line(i.Ref.Label), where), func(string) {})
+	draft, drafted := w.session.Draft("overrule scope", i.Ref)
+	if drafted {
+		w.say("An empty line at once keeps the words that were not kept yet: %s", reports.Visible(draft.Text))
+	}
+	hold := func(words string) { w.session.HoldDraft("overrule scope", i.Ref, "", words) }
+	words, err := w.words(fmt.Sprintf("Why is %s %s? An empty line ends the words.", reports.Line(i.Ref.Label), where), hold)
 	if err != nil {
 		return err
 	}
-	if strings.TrimSpace(words) == "" {
+	if words = cmp.Or(words, draft.Text); strings.TrimSpace(words) == "" {
 		w.say("Scope is as it was: overruling it needs a reason.")
 		return nil
 	}
-	w.change(event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words}))
-	return nil
+	if hold(words); w.change(event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words})) {
+		hold("")
+	}
+	return w.session.WriteDrafts()
 }
 
 // takeOffered gives the clause an older answer that it is offered, by its number.

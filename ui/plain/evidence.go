@@ -57,6 +57,7 @@ func addEvidence(w *walk, said string) error {
 	}
 	if w.change(changes...) {
 		w.list.Marks.Clear()
+		w.tell(clauses.StillNeeds(w.list, refs), nil)
 	}
 	for _, piece := range pieces {
 		if i, ok := w.session.IgnoredFile(piece); ok {
@@ -118,7 +119,7 @@ const mostFound = 20
 func whichFile(w *walk, said string) (string, error) {
 	found := clauses.Find(clauses.AppFiles(w.list, w.opt.Dir)(), said, "")
 	if len(found) == 0 {
-		w.say("No file is called like that.")
+		w.say("Not added: no file has a name like %q.", reports.Line(said))
 		return "", nil
 	}
 	if len(found) > mostFound {
@@ -212,7 +213,7 @@ func removeEvidence(w *walk, number string) error {
 	if !ok {
 		return err
 	}
-	w.say("Removing %s; u brings it back.", reports.Line(e.Target()))
+	w.say("Removing %s; "+clauses.Key("undo")+" brings it back.", reports.Line(e.Target()))
 	w.change(event.RemoveEvidence(w.list.Item().Ref, e.ID))
 	return nil
 }

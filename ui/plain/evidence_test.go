@@ -41,7 +41,7 @@ func TestEvidenceIsFoundByAPartOfItsNameAndItsLinesAreReadOut(t *testing.T) {
 		turn{"A.13", "Consent"},
 		turn{"a", "cited for A.12"},
 		turn{"cited:logo.png", "Saved."},
-		turn{"a nothing-like-it-zzz", "No file is called like that."},
+		turn{"a nothing-like-it-zzz", "Not added: no file has a name like"},
 		turn{"a internal/delete/job.go:", "has 60 lines"},
 		turn{"-", "A.13"},
 	)

@@ -1,6 +1,8 @@
 package plain
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,14 +14,81 @@ import (
 	"clausewalk/ui/session"
 )
 
+// form is what is asked one line after the other. What is typed waits as a draft
+// under the name of the box that the screen has for it.
+type form struct {
+	box            string
+	ref            event.Ref
+	labels, values []string
+	choices        []clauses.Choices
+}
+
+// fill asks for the lines of a form. An empty one leaves what is there, a hyphen
+// empties it. The words are held until done lets them go.
+func (w *walk) fill(f form) ([]string, error) {
+	w.say("An empty line leaves one as it is, - empties it.")
+	out := slices.Clone(f.values)
+	if d, ok := w.session.Draft(f.box, f.ref); ok {
+		w.say("The words that were not kept yet are in the lines.")
+		copy(out, strings.SplitN(d.Text, "\n", len(out)))
+	}
+	for n, label := range f.labels {
+		var choices clauses.Choices
+		if n < len(f.choices) {
+			choices = f.choices[n]
+			offer(w, label, choices)
+		}
+		if out[n] != "" {
+			label += " (" + out[n] + ")"
+		}
+		line, err := w.ask(label)
+		if err != nil {
+			return nil, err // What was typed before is held already.
+		}
+		switch line = strings.TrimSpace(line); line {
+		case "":
+		case "-":
+			out[n] = ""
+		default:
+			out[n] = choices.Numbered(line)
+		}
+		words := ""
+		if !slices.Equal(out, f.values) {
+			words = strings.Join(out, "\n")
+		}
+		w.session.HoldDraft(f.box, f.ref, "", words)
+	}
+	return out, w.session.WriteDrafts()
+}
+
+// done lets the words go once they are kept.
+func (f form) done(w *walk) error {
+	w.session.HoldDraft(f.box, f.ref, "", "")
+	return w.session.WriteDrafts()
+}
+
+// offer reads out what a line can be filled with, by number where that is not
+// much.
+func offer(w *walk, label string, c clauses.Choices) {
+	var words []string
+	for n, one := range c.All[:min(len(c.All), clauses.MostNumbered)] {
+		words = append(words, fmt.Sprintf("%d %s", n+1, reports.Line(one)))
+	}
+	if len(words) > 0 && len(c.All) <= 3*clauses.MostNumbered {
+		w.say("%s: %s.", sentence(label), strings.Join(words, ", "))
+	}
+}
+
 // gap asks for the parts of the gap of the clauses that the keys are for.
 func gap(w *walk, _ string) error {
 	refs := w.list.Targets()
 	now := w.list.Of(refs[0]).Gap
 	parts := []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
 	before := []string{now.Severity, now.Owner, now.Due, now.Fix}
-	w.say("Gap of %s. Severity is %s; a due date is 2026-03-31, fri or +2w.", reports.Line(clauses.Named(refs)), strings.Join(policy.Severities(), ", "))
-	values, err := w.fill([]string{"severity", "owner", "due", "fix"}, before)
+	w.say("Gap of %s. A due date is 2026-03-31, fri or +2w.", reports.Line(clauses.Named(refs)))
+	severity, owner, due := clauses.GapChoices(w.list)
+	f := form{"gap", refs[0], []string{"severity", "owner", "due", "fix"}, before, []clauses.Choices{severity, owner, due}}
+	values, err := w.fill(f)
 	if err != nil {
 		return err
 	}
@@ -35,6 +104,8 @@ func gap(w *walk, _ string) error {
 	}
 	if w.change(changes...) {
 		w.list.Marks.Clear()
+		w.tell(clauses.StillNeeds(w.list, refs), nil)
+		return f.done(w)
 	}
 	return nil
 }
@@ -70,6 +141,7 @@ func scope(w *walk, _ string) error {
 			now = f.Answer.String()
 		}
 		w.say("%s Now: %s.", reports.Line(f.Question.Question), reports.Line(now))
+		offer(w, "choices", clauses.FactChoices(f.Question))
 		hints := clauses.Suggested(w.list, event.Ref{Policy: f.Policy}, f.Question.ID)
 		for _, s := range hints {
 			w.say("Suggested by %s. The word suggestion shows where.", clauses.Proposes(s))
@@ -90,7 +162,7 @@ func (w *walk) fact(f checklist.Fact, hints []checklist.Suggested) error {
 		case len(hints) > 0 && strings.TrimSpace(line) == "suggestion":
 			return judge(w, hints)
 		}
-		answer, err := event.ParseFact(f.Question, line)
+		answer, err := event.ParseFact(f.Question, clauses.FactChoices(f.Question).Numbered(line))
 		if err == nil {
 			w.change(event.SetFact(f.Policy, f.Question.ID, answer))
 			return nil
@@ -111,7 +183,8 @@ func sign(w *walk, _ string) error {
 	if over := bound.Over(); over != "" {
 		w.say("Still open: %s. Every report of this sign-off will say so.", over)
 	}
-	values, err := w.fill([]string{"name", "role", "statement"}, []string{w.session.Hand().Person.Name, "", ""})
+	f := form{"sign off", event.Ref{}, []string{"name", "role", "statement"}, []string{w.session.Hand().Person.Name, "", ""}, []clauses.Choices{{All: clauses.People(w.list)}}}
+	values, err := w.fill(f)
 	if err != nil || values[0] == "" {
 		return err
 	}
@@ -125,6 +198,7 @@ func sign(w *walk, _ string) error {
 	}
 	if w.change(change) {
 		w.say("Signed off by %s.", reports.Line(values[0]))
+		return f.done(w)
 	}
 	return nil
 }
@@ -133,16 +207,15 @@ func sign(w *walk, _ string) error {
 func decided(w *walk, _ string) error {
 	refs := w.list.Targets()
 	_, permission := policy.CutEntry(refs[0].Label)
-	var results, names []string
-	for _, r := range event.Results() {
-		results = append(results, string(r))
-	}
+	var names []string
 	for _, ref := range refs {
 		names = append(names, w.session.Name(ref))
 	}
-	w.say("What the platform decided. Result is %s, none keeps nothing; the day is written as 2026-03-31; clauses may be empty, for the permission or the whole submission.", strings.Join(results, ", "))
-	v, err := w.fill([]string{"result", "on", "permission", "clauses", "its words"},
-		[]string{"", w.session.Now().UTC().Format(time.DateOnly), permission, strings.Join(names, ", "), ""})
+	w.say("What the platform decided. No result keeps nothing; the day is written as 2026-03-31; clauses may be empty, for the permission or the whole submission.")
+	result, asked, about := clauses.DecisionChoices(w.list)
+	f := form{"platform decided", refs[0], []string{"result", "on", "permission", "clauses", "its words"},
+		[]string{"", w.session.Now().UTC().Format(time.DateOnly), permission, strings.Join(names, ", "), ""}, []clauses.Choices{result, {}, asked, about}}
+	v, err := w.fill(f)
 	if err != nil || v[0] == "" {
 		return err
 	}
@@ -154,6 +227,7 @@ func decided(w *walk, _ string) error {
 	if w.change(changes...) {
 		w.list.Marks.Clear()
 		w.say("Kept: %s", reports.Line(words))
+		return f.done(w)
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ var errLeft = errors.New("left")
 
 func (w *walk) walk() error {
 	w.say("%s", w.progress())
-	w.say("Type a key or the name of an action, and enter. ? lists them.")
+	w.say("%s", "Type a key or the name of an action, and enter. "+clauses.Key("help")+" lists them.")
 	if err := w.unsaved(); err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (w *walk) do(line string) error {
 			return nil
 		}
 		word, _, _ := strings.Cut(line, " ")
-		w.say("%q is no key. ? lists the keys.", reports.Line(word))
+		w.say("%q is no key. "+clauses.Key("help")+" lists the keys.", reports.Line(word))
 		if strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) {
 			w.say("%s.", sentence(reports.Line(ui.NoKey(word))))
 		}
@@ -158,7 +158,9 @@ func (w *walk) progress() string {
 
 // ---- prompts ----
 
-func (w *walk) say(format string, args ...any) { fmt.Fprintf(w.opt.Out, format+"\n", args...) }
+func (w *walk) say(format string, args ...any) {
+	fmt.Fprintln(w.opt.Out, clauses.Keyed(fmt.Sprintf(format, args...), w.table.KeyOf))
+}
 
 // tell says what came of a deed, or why it failed.
 func (w *walk) tell(words string, err error) {
@@ -225,30 +227,6 @@ func (w *walk) choose(title, said string, all []string) (int, error) {
 		w.say("%q is none of them.", reports.Line(said))
 	}
 	return -1, nil
-}
-
-// fill asks one line after the other. An empty one leaves what is there, a
-// hyphen empties it.
-func (w *walk) fill(labels, values []string) ([]string, error) {
-	w.say("An empty line leaves one as it is, - empties it.")
-	out := append([]string(nil), values...)
-	for n, label := range labels {
-		if values[n] != "" {
-			label += " (" + values[n] + ")"
-		}
-		line, err := w.ask(label)
-		if err != nil {
-			return nil, err
-		}
-		switch line = strings.TrimSpace(line); line {
-		case "":
-		case "-":
-			out[n] = ""
-		default:
-			out[n] = line
-		}
-	}
-	return out, nil
 }
 
 // ---- changing ----

@@ -100,6 +100,6 @@ func (w *walk) settleAnew(ref event.Ref, all []checklist.Version, words string) 
 		return w.session.WriteDrafts()
 	}
 	w.session.HoldDraft("settle", ref, "", "")
-	w.say("%s is settled; u brings the conflict back.", reports.Line(ref.Label))
+	w.say("%s is settled; "+clauses.Key("undo")+" brings the conflict back.", reports.Line(ref.Label))
 	return w.session.WriteDrafts()
 }

@@ -47,7 +47,7 @@ func (a answers) replacing(v event.Verdict, refs []event.Ref, goOn func() layer.
 		return goOn()
 	}
 	first := boxes.Choice{Words: fmt.Sprintf("set %s to %q all the same", reports.Count(len(refs), "clause"), v), Take: goOn}
-	title := fmt.Sprintf("This replaces the answers of %s; u takes it back", reports.Count(len(old), "clause"))
+	title := fmt.Sprintf("This replaces the answers of %s; "+clauses.Key("undo")+" takes it back", reports.Count(len(old), "clause"))
 	return layer.Result{Open: boxes.Chooser(title, append([]boxes.Choice{first}, old...))}
 }
 
@@ -62,9 +62,11 @@ func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 	switch {
 	case !changed:
 	case len(refs) > 1:
-		note = fmt.Sprintf("%s set to %q in one step; u takes it back", reports.Count(len(refs), "clause"), v)
+		note = fmt.Sprintf("%s set to %q in one step; "+clauses.Key("undo")+" takes it back", reports.Count(len(refs), "clause"), v)
 	case i.Reason != "" && i.Verdict != v:
-		note = fmt.Sprintf("%s is met and keeps its reason; b and i to change it", i.Ref.Label)
+		note = fmt.Sprintf("%s is met and keeps its reason; "+clauses.Key("came from")+" and "+clauses.Key("reason")+" to change it", i.Ref.Label)
+	case note == "":
+		note = clauses.StillNeeds(a.list, refs)
 	}
 	return layer.Result{Note: note}
 }

@@ -212,7 +212,7 @@ func (m *Model) search() layer.Result {
 		return opened(boxes.Search(m.list))
 	}
 	return opened(boxes.Find(&m.pane.Reader, "Search in "+reports.Line(m.list.Item().Ref.Label),
-		"enter stays there; n and N go to the next and the one before; from the list / searches all clauses", "nothing in this clause matches"))
+		clauses.Key("stay there")+" stays there; "+clauses.Key("next match")+" and "+clauses.Key("previous match")+" go to the next and the one before; from the list "+clauses.Key("search")+" searches all clauses", "nothing in this clause matches"))
 }
 
 func (m *Model) nextMatch(direction int) layer.Result {

@@ -53,6 +53,7 @@ func New(o ui.Options) *Model { return newModel(o, nil) }
 func newModel(o ui.Options, timer layer.Timer) *Model {
 	s := style.New(o.ASCII, o.Theme)
 	m := &Model{opt: o, table: o.Settings.Table(), style: s, timer: timer, list: clauses.New(o.Session), pane: clause.New(s)}
+	s.Keys = m.table.KeyOf
 	m.deeds = m.allDeeds()
 	m.list.GoTo(o.Session.LeftAt())
 	clauses.Came(m.list)
@@ -61,7 +62,7 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 	case len(o.Session.Cuts) > 0:
 		m.note = o.Session.Cuts[0].String()
 	case len(o.Session.RulesFaults()) > 0:
-		m.note = reports.Line(o.Session.RulesFaults()[0].Error()) + ": A shows what it changes"
+		m.note = reports.Line(o.Session.RulesFaults()[0].Error()) + ": " + clauses.Key("adopt edition") + " shows what it changes"
 	case len(drafts) > 0:
 		m.note = m.waiting(drafts)
 	}
@@ -96,11 +97,8 @@ func (m *Model) waiting(drafts []workspace.Draft) string {
 
 // draftKey names the key that opens the box of a draft, empty where none does.
 func draftKey(m *Model, d workspace.Draft) string {
-	a := m.table.Named(cmp.Or(d.Box, "reason"))
-	if a == nil {
-		return ""
-	}
-	return ui.KeyName(a.Keys[0])
+	key, _ := m.table.KeyOf(cmp.Or(d.Box, "reason"))
+	return key
 }
 
 // The messages that come back from the disk.
@@ -157,6 +155,7 @@ func (m *Model) keys(msg tea.KeyMsg) tea.Cmd {
 	var cmds []tea.Cmd
 	for n, r := range msg.Runes {
 		if n > 0 {
+			m.note = ""
 			cmds = append(cmds, m.arrange())
 		}
 		one := msg

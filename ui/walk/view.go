@@ -153,7 +153,7 @@ func (m *Model) under(lines []string, w int) []string {
 // footer shows the note, or the keys that work now.
 func (m *Model) footer() string {
 	if m.note != "" {
-		return frame.Note(m.style, m.note, m.frame.Width)
+		return frame.Note(m.style, m.style.Keyed(m.note), m.frame.Width)
 	}
 	keys, last := m.hints()
 	return frame.Footer(m.style, keys, last, m.frame.Width)

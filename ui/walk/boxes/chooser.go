@@ -11,6 +11,7 @@ import (
 
 	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/style"
 )
@@ -116,7 +117,7 @@ func (c *chooser) Do(action string) layer.Result {
 // says why and leaves the list open.
 func (c *chooser) take() layer.Result {
 	if len(c.found) == 0 {
-		return layer.Result{Note: "nothing matches; esc goes back"}
+		return layer.Result{Note: "nothing matches; " + clauses.Key("leave chooser") + " goes back"}
 	}
 	chosen := c.all[c.found[c.at].Index]
 	if chosen.Off != "" {
@@ -139,7 +140,7 @@ func (c *chooser) Click(y int) layer.Result {
 
 func (c *chooser) View(s *style.Styles) []string {
 	out := []string{
-		s.Strong.Render(style.Cut(c.title, c.w)),
+		s.Strong.Render(style.Cut(s.Keyed(c.title), c.w)),
 		s.Accent.Render(s.Marks.Cursor) + " " + style.Safe(c.input.View()),
 	}
 	if len(c.found) == 0 {
@@ -175,7 +176,7 @@ func (c *chooser) line(s *style.Styles, n int) string {
 	}
 	right := chosen.Right
 	if chosen.Off != "" {
-		right = "not now: " + reports.Line(chosen.Off)
+		right = "not now: " + reports.Line(s.Keyed(chosen.Off))
 	}
 	return style.Between(sign+words.String(), s.Dim.Render(style.Cut(right, c.w/2)), c.w)
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
@@ -16,17 +15,16 @@ import (
 func Decided(l *clauses.List) layer.Layer {
 	refs := l.Targets()
 	_, permission := policy.CutEntry(refs[0].Label)
-	var results, names []string
-	for _, r := range event.Results() {
-		results = append(results, string(r))
-	}
+	var names []string
 	for _, ref := range refs {
 		names = append(names, l.Session.Name(ref))
 	}
 	f := newForm(draftOf(l, "platform decided", refs...), "What the platform decided",
-		"result is "+strings.Join(results, ", ")+"; the day is written as 2026-03-31; clauses may be empty, for the permission or the whole submission; tab goes on",
+		"the day is written as 2026-03-31; clauses may be empty, for the permission or the whole submission",
 		[]string{"result", "on", "permission", "clauses", "its words"},
 		"", l.Session.Now().UTC().Format(time.DateOnly), permission, strings.Join(names, ", "), "")
+	result, asked, about := clauses.DecisionChoices(l)
+	f.choices = []clauses.Choices{result, {}, asked, about}
 	f.accept = func() layer.Result {
 		changes, words, err := clauses.Decision{Result: f.Value(0), On: f.Value(1), Permission: f.Value(2), Clauses: f.Value(3), Words: f.Value(4)}.Changes(l)
 		if err != nil {

@@ -91,7 +91,7 @@ func (e *evidence) refuse(said string, err error) layer.Result {
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if r, ok := e.form.find.nearest(); ok {
-			e.form.found = "no file is called that; this one is the closest: enter adds it"
+			e.form.found = "no file is called that; this one is the closest: " + clauses.Key("accept") + " adds it"
 			return r
 		}
 	}
@@ -100,10 +100,10 @@ func (e *evidence) refuse(said string, err error) layer.Result {
 	switch {
 	case ui.Overrule(err, &e.allow):
 		e.warned = said
-		e.form.fault += "; enter again keeps it all the same"
+		e.form.fault += "; " + clauses.Key("accept") + " again keeps it all the same"
 	case errors.As(err, &command):
 		e.warned, e.allow.Run = said, true
-		e.form.fault += "; enter again runs it, in the folder of the app"
+		e.form.fault += "; " + clauses.Key("accept") + " again runs it, in the folder of the app"
 	}
 	return r
 }
@@ -134,5 +134,5 @@ func (e *evidence) add(said string, pieces []event.Evidence, ignored string) lay
 	case len(pieces) == 1:
 		note = fmt.Sprintf("%s: added %s %s", clauses.Named(e.refs), pieces[0].Kind, what)
 	}
-	return layer.Result{Close: true, Note: note + ignored}
+	return layer.Result{Close: true, Note: clauses.Noted(e.list, e.refs, note+ignored)}
 }

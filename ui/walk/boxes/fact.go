@@ -1,8 +1,6 @@
 package boxes
 
 import (
-	"strings"
-
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/ui/clauses"
@@ -16,14 +14,12 @@ func Fact(l *clauses.List, fact checklist.Fact, keep func(event.FactAnswer) erro
 	if fact.Question.Answer == "list" {
 		hint = "names with commas between them, or none; " + hint
 	}
-	if len(fact.Question.Options) > 0 {
-		hint = strings.Join(fact.Question.Options, ", ") + "; " + hint
-	}
 	before := ""
 	if fact.Answered && !fact.Answer.Unknown {
 		before = fact.Answer.String()
 	}
 	f := newForm(draftOf(l, "fact "+fact.Policy+" "+fact.Question.ID), fact.Question.Question, hint, nil, before)
+	f.choices = []clauses.Choices{clauses.FactChoices(fact.Question)}
 	f.accept = func() layer.Result {
 		answer, err := event.ParseFact(fact.Question, f.Value(0))
 		if err == nil {

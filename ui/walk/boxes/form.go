@@ -40,6 +40,8 @@ type Form struct {
 	move    func(by int) tea.Cmd                     // what up and down do in a search, may be nil
 	below   func(s *style.Styles, w, h int) []string // more lines below what is typed, may be nil
 	undone  func()                                   // takes back what typing has done when the box is left, may be nil
+	choices []clauses.Choices                        // of each line, none for no line that has some
+	turn    turn                                     // of the line with the cursor
 	find    *offers                                  // the files that the line can name, nil for none: then it has the whole room
 }
 
@@ -76,11 +78,14 @@ func (f *Form) Mode() ui.Mode {
 func (f *Form) Below() bool { return f.find == nil }
 
 func (f *Form) Off(action string) string {
-	if action == "complete" && f.tab == nil {
+	if action == "complete" && f.tab == nil && !f.chosen() {
 		return "there is nothing to complete here"
 	}
-	if (action == "next offered" || action == "previous offered") && f.move == nil {
+	if (action == "next offered" || action == "previous offered") && f.move == nil && !f.chosen() {
 		return "nothing is offered here"
+	}
+	if (action == "next value" || action == "previous value") && !f.chosen() {
+		return "nothing can be chosen in this line"
 	}
 	if (action == "mark lines" || action == "another piece") && f.find == nil {
 		return "that is for evidence"
@@ -148,7 +153,7 @@ func (f *Form) label(n int) string {
 
 // Type takes a key into the line.
 func (f *Form) Type(key tea.KeyMsg) layer.Result {
-	f.fault, f.found = "", ""
+	f.fault, f.found, f.turn = "", "", turn{}
 	if key.Paste {
 		key.Runes = []rune(strings.ReplaceAll(held(string(key.Runes)), "\n", line))
 	}
@@ -174,6 +179,7 @@ func (f *Form) Do(action string) layer.Result {
 		if f.work != nil {
 			return layer.Result{}
 		}
+		f.whole()
 		return f.decided(f.accept())
 	case "leave line", "leave fields", "leave search":
 		if f.undone != nil {
@@ -181,15 +187,25 @@ func (f *Form) Do(action string) layer.Result {
 		}
 		return f.leave()
 	case "undo line", "undo fields", "undo search":
+		f.turn = turn{}
 		return f.then(f.undo())
 	case "redo line", "redo fields", "redo search":
+		f.turn = turn{}
 		return f.then(f.redo())
 	case "complete":
+		if f.tab == nil {
+			return f.choose(1)
+		}
 		return f.tab()
+	case "next value":
+		return f.choose(1)
+	case "previous value":
+		return f.choose(-1)
 	case "next found", "previous found", "next offered", "previous offered":
 		if f.move != nil {
 			return layer.Result{Cmd: f.move(map[string]int{"next found": 1, "next offered": 1}[action]*2 - 1)}
 		}
+		return f.choose(map[string]int{"next offered": 1}[action]*2 - 1)
 	case "mark lines":
 		return f.find.lines()
 	case "another piece":
@@ -204,6 +220,8 @@ func (f *Form) Do(action string) layer.Result {
 
 // to goes to a line, around the end.
 func (f *Form) to(line int) {
+	f.whole()
+	f.turn = turn{}
 	f.inputs[f.at].Blur()
 	f.at = (line + len(f.inputs)) % len(f.inputs)
 	f.inputs[f.at].Focus()
@@ -227,18 +245,24 @@ func (f *Form) change(l *clauses.List, changes ...event.Change) layer.Result {
 // View shows the lines with what there is to say about them, and what is found
 // below that.
 func (f *Form) View(s *style.Styles) []string {
-	out := []string{s.Accent.Render(style.Cut(f.title, f.w))}
+	out := []string{s.Accent.Render(style.Cut(s.Keyed(f.title), f.w))}
 	for n := range f.inputs {
 		out = append(out, f.label(n)+style.Safe(seen(s, f.inputs[n].View())))
 	}
+	if f.chosen() {
+		for _, l := range f.chooseLines() {
+			out = append(out, "  "+l)
+		}
+	}
 	words, look := f.message(s)
+	words = s.Keyed(words)
 	say := style.Wrap(words, f.w-2)
 	if f.find != nil && f.fault == "" { // What is offered is what one looks for.
 		say = say[:min(len(say), max(1, f.h/4))]
 	}
 	var below []string
 	if typed := f.Value(0) != ""; f.below != nil && (typed || f.find != nil) {
-		hinted := typed && words == f.hint // What is found goes before the hint.
+		hinted := typed && words == s.Keyed(f.hint) // What is found goes before the hint.
 		room := f.h - len(out)
 		if !hinted {
 			room -= len(say) + 1
@@ -256,6 +280,13 @@ func (f *Form) View(s *style.Styles) []string {
 	return append(out, below...)
 }
 
+func (f *Form) undoKey() string {
+	if f.Mode() == ui.Fields {
+		return clauses.Key("undo fields")
+	}
+	return clauses.Key("undo line")
+}
+
 // message returns what there is to say about the lines, and its look.
 func (f *Form) message(s *style.Styles) (string, func(string) string) {
 	switch {
@@ -266,7 +297,7 @@ func (f *Form) message(s *style.Styles) (string, func(string) string) {
 	case f.found != "":
 		return f.found, s.Plain.Render
 	case f.back:
-		return "the words you were typing are back; ctrl+z takes them away", s.Plain.Render
+		return "the words you were typing are back; " + f.undoKey() + " takes them away", s.Plain.Render
 	}
 	return f.hint, s.Dim.Render
 }

@@ -2,10 +2,8 @@ package boxes
 
 import (
 	"fmt"
-	"strings"
 
 	"clausewalk/checklist/event"
-	"clausewalk/policy"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
 )
@@ -18,8 +16,10 @@ func Gap(l *clauses.List) layer.Layer {
 	gap := l.Of(refs[0]).Gap
 	before := []string{gap.Severity, gap.Owner, gap.Due, gap.Fix}
 	f := newForm(draftOf(l, "gap", refs...), "Gap of "+clauses.Named(refs),
-		"severity is "+strings.Join(policy.Severities(), ", ")+"; a due date is 2026-03-31, fri or +2w; tab goes on",
+		"a due date is 2026-03-31, fri or +2w; the fix is what will be done",
 		[]string{"severity", "owner", "due", "fix"}, before...)
+	severity, owner, due := clauses.GapChoices(l)
+	f.choices = []clauses.Choices{severity, owner, due}
 	f.accept = func() layer.Result {
 		var changes []event.Change
 		for n, part := range parts {
@@ -33,7 +33,11 @@ func Gap(l *clauses.List) layer.Layer {
 				changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetGap(r, part, words) })...)
 			}
 		}
-		return f.change(l, changes...)
+		r := f.change(l, changes...)
+		if r.Close && len(changes) > 0 {
+			r.Note = clauses.StillNeeds(l, refs)
+		}
+		return r
 	}
 	return f
 }

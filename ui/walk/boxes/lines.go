@@ -97,7 +97,7 @@ func (p *lines) Resize(w, h int) {
 
 func (p *lines) Off(action string) string {
 	if (action == "next in file" || action == "previous in file") && p.Query() == "" {
-		return "no search yet; / searches"
+		return "no search yet; " + clauses.Key("search file") + " searches"
 	}
 	return ""
 }
@@ -124,7 +124,7 @@ func (p *lines) Do(action string) layer.Result {
 		}
 	case "search file":
 		p.begun = p.at
-		return layer.Result{Open: Find(&p.Reader, "Search in "+reports.Line(p.file.Path), "enter stays there; n and N go to the next and the one before", "nothing matches")}
+		return layer.Result{Open: Find(&p.Reader, "Search in "+reports.Line(p.file.Path), clauses.Key("stay there")+" stays there; "+clauses.Key("next in file")+" and "+clauses.Key("previous in file")+" go to the next and the one before", "nothing matches")}
 	case "next in file", "previous in file":
 		direction := 1
 		if action == "previous in file" {

@@ -59,11 +59,14 @@ func (r *reason) decide(words string) layer.Result {
 	if event.ThinReason(words) {
 		note = fmt.Sprintf("fewer than five words may tell a reader of %s too little", r.refs[0].Label)
 	}
-	done := layer.Say(note, err)
-	done.Close = true
 	if err == nil {
 		r.list.Marks.Clear()
+		if note == "" {
+			note = clauses.StillNeeds(r.list, r.refs)
+		}
 	}
+	done := layer.Say(note, err)
+	done.Close = true
 	return done
 }
 

@@ -47,7 +47,7 @@ func (b *remove) remove(pieces []event.Evidence) layer.Result {
 		return layer.Result{Close: true}
 	}
 	_, err := b.list.Change(event.RemoveEvidence(b.ref, pieces[b.at].ID))
-	r := layer.Say("removed "+reports.Line(pieces[b.at].Target())+"; u brings it back", err)
+	r := layer.Say("removed "+reports.Line(pieces[b.at].Target())+"; "+clauses.Key("undo")+" brings it back", err)
 	r.Close = true
 	return r
 }

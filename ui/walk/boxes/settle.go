@@ -59,12 +59,12 @@ func (s Settling) reason(v event.Verdict) layer.Layer {
 	asked := twice{again: sameKey}
 	b.decide = func(words string) layer.Result {
 		if strings.TrimSpace(words) == "" {
-			return layer.Result{Note: "write why; esc leaves the conflict as it is"}
+			return layer.Result{Note: "write why; " + clauses.Key("leave words") + " leaves the conflict as it is"}
 		}
 		if _, err := asked.change(s.List, s.Rest.Anew(s.Ref, v, words)...); err != nil {
 			return layer.Say("", err)
 		}
-		settled := layer.Result{Close: true, Note: reports.Line(s.Ref.Label) + " is settled; u brings the conflict back"}
+		settled := layer.Result{Close: true, Note: reports.Line(s.Ref.Label) + " is settled; " + clauses.Key("undo") + " brings the conflict back"}
 		return layer.Result{Close: true, Cmd: func() tea.Msg {
 			return layer.Back{To: s.Page, Do: func() layer.Result { return settled }}
 		}}

@@ -14,11 +14,12 @@ func Sign(l *clauses.List) layer.Result {
 	if s := l.Session.Saving(); s.Pending || s.Err != nil {
 		return layer.Result{Note: "sign when everything is saved"}
 	}
-	hint := "the name is kept as claimed; any later change shows as changed since the sign-off; tab goes on"
+	hint := "the name is kept as claimed; any later change shows as changed since the sign-off; " + clauses.Key("next field") + " goes on"
 	if over := session.ToSign(l.Session, nil).Over(); over != "" {
-		hint = "still open: " + over + "; every report of this sign-off will say so; tab goes on"
+		hint = "still open: " + over + "; every report of this sign-off will say so; " + clauses.Key("next field") + " goes on"
 	}
 	f := newForm(draftOf(l, "sign off"), "Sign off the audit as it stands", hint, []string{"name", "role", "statement"}, l.Session.Hand().Person.Name, "", "")
+	f.choices = []clauses.Choices{{All: clauses.People(l)}}
 	told := false // what is wrong with the record
 	f.accept = func() layer.Result {
 		return layer.Result{Cmd: f.start(nil, func(*work) func() layer.Result {

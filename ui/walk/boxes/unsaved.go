@@ -36,7 +36,7 @@ func (b *unsaved) Do(action string) layer.Result {
 			return layer.Say("", err)
 		}
 	}
-	return layer.Result{Close: true, Note: "what could not be saved then is in the audit now; u takes it back"}
+	return layer.Result{Close: true, Note: "what could not be saved then is in the audit now; " + clauses.Key("undo") + " takes it back"}
 }
 
 func (b *unsaved) View(s *style.Styles) []string {

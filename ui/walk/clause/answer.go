@@ -12,6 +12,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/policy/editions"
 	"clausewalk/reports"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/style"
 )
 
@@ -70,7 +71,7 @@ func (t *text) verdict(i checklist.Item) {
 
 // sides shows what is in conflict: each side with who and when.
 func (t *text) sides(i checklist.Item) {
-	t.add(t.Bad.Render(style.Cut("Conflict: answered without knowing of each other; = or any answer key settles it", t.w)))
+	t.add(t.Bad.Render(style.Cut(t.Keyed("Conflict: answered without knowing of each other; "+clauses.Key("settle")+" or any answer key settles it"), t.w)))
 	for _, s := range i.Sides {
 		t.line(fmt.Sprintf("  %s %s %s", style.Fit(s.Field.Name(), nameWidth), t.Marks.Conflict, reports.Whose(s.Stamp, style.Moment)))
 		t.add(style.Hang(strings.Repeat(" ", nameWidth+3), reports.Line(s.Value), t.w)...)
@@ -82,7 +83,7 @@ func (t *text) reworded(i checklist.Item) {
 	if i.Reworded == nil {
 		return
 	}
-	t.add(t.Warn.Render(style.Cut("What changed since the answer; ! confirms it", t.w)))
+	t.add(t.Warn.Render(style.Cut(t.Keyed("What changed since the answer; "+clauses.Key("confirm")+" confirms it"), t.w)))
 	for _, l := range t.Difference(editions.WordDifference(i.Reworded.Was.Words(), i.Clause.Words()), t.w-2) {
 		t.add("  " + l)
 	}
@@ -92,7 +93,7 @@ func (t *text) reworded(i checklist.Item) {
 func (t *text) offered(i checklist.Item) {
 	for n, old := range i.Offered {
 		if n == 0 {
-			t.add(t.Warn.Render(style.Cut("Older answers that it may take; p takes one", t.w)))
+			t.add(t.Warn.Render(style.Cut(t.Keyed("Older answers that it may take; "+clauses.Key("take offered")+" takes one"), t.w)))
 		}
 		answer := old.VerdictWords()
 		if old.Reason != "" {

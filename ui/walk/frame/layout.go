@@ -85,5 +85,5 @@ func (l Layout) Read() int {
 // that of the box. A rule stands between them.
 func (l Layout) Under() int { return max(0, l.Body()-l.Box()-1) }
 func (l Layout) Box() int {
-	return min(max(6, l.Body()/3), max(1, l.Body()-1))
+	return min(max(6, min(8, l.Body()/2), l.Body()/3), max(1, l.Body()-1))
 }

@@ -16,7 +16,7 @@ import (
 // narrowed to stays above it.
 func View(s *style.Styles, l *clauses.List, w, h int) []string {
 	if f := l.Filter(); f.Shows != nil && h > 1 {
-		narrowed := clauses.Row{Item: -1, Text: f.Name, Right: fmt.Sprintf("%d of %d, f changes it", len(l.Among(f)), l.Len()), Header: true}
+		narrowed := clauses.Row{Item: -1, Text: f.Name, Right: s.Keyed(fmt.Sprintf("%d of %d, "+clauses.Key("filter")+" changes it", len(l.Among(f)), l.Len())), Header: true}
 		return append([]string{line(s, l, narrowed, w)}, lines(s, l, w, h-1)...)
 	}
 	return lines(s, l, w, h)

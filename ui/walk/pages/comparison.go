@@ -94,7 +94,7 @@ func (c *comparison) Do(action string) layer.Result {
 func (c *comparison) adopt() layer.Result {
 	if c.plan.Doubt != "" && !c.doubted {
 		c.doubted = true
-		return layer.Result{Note: "it may be no edition of this policy: " + c.plan.Doubt + "; y again adopts it all the same"}
+		return layer.Result{Note: "it may be no edition of this policy: " + c.plan.Doubt + "; " + clauses.Key("adopt it") + " again adopts it all the same"}
 	}
 	return layer.Result{Close: true, Cmd: adopt(c.list, c.plan)}
 }

@@ -78,7 +78,7 @@ func (p *conflict) View(s *style.Styles) []string {
 		s.Bad.Render(style.Cut("In conflict: these answers were given without knowing of each other", p.w)), "",
 	}
 	if len(all) == 0 {
-		return append(out, "it is settled; esc goes back")
+		return append(out, s.Keyed("it is settled; "+clauses.Key("leave sides")+" goes back"))
 	}
 	const narrowest, between = 36, 3
 	w := (p.w - between*(len(all)-1)) / len(all)

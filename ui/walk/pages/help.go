@@ -31,7 +31,7 @@ func Help(s *style.Styles, table *ui.Table, on ui.On, w int) *Text {
 		}
 		help := a.Help
 		if why := a.Why(on); why != "" {
-			help += s.Dim.Render(" (not now: " + why + ")")
+			help += s.Dim.Render(" (not now: " + s.Keyed(why) + ")")
 		}
 		out = append(out, style.Hang("  "+style.Fit(strings.Join(names, " "), 16)+"  ", help, w)...)
 	}

@@ -53,11 +53,11 @@ func (p *scope) Off(action string) string {
 	yesNo := f.Question.Answer == "yes-no"
 	switch {
 	case (action == "fact yes" || action == "fact no") && !yesNo:
-		return f.Question.ID + " is not a yes or no question; enter writes the answer"
+		return f.Question.ID + " is not a yes or no question; " + clauses.Key("fact value") + " writes the answer"
 	case action == "fact suggestion" && p.suggestedFor(f).ID == "":
 		return "no program suggests an answer to " + f.Question.ID
 	case action == "fact value" && yesNo:
-		return f.Question.ID + " is answered with y, n or ?"
+		return f.Question.ID + " is answered with " + clauses.Key("fact yes") + ", " + clauses.Key("fact no") + " or " + clauses.Key("fact unknown")
 	}
 	return ""
 }

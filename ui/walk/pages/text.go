@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/boxes"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/reader"
@@ -42,7 +43,7 @@ func (t *Text) Off(action string) string {
 		return t.nothing()
 	case "next in page", "previous in page":
 		if t.Query() == "" {
-			return "no search yet; / searches"
+			return "no search yet; " + clauses.Key("search page") + " searches"
 		}
 	case "write report", "copy shown":
 		return "that is for the report and the packet"
@@ -72,7 +73,7 @@ func (t *Text) Do(action string) layer.Result {
 	case "read end":
 		t.Bottom()
 	case "search page":
-		return layer.Result{Open: boxes.Find(&t.Reader, "Search in: "+t.title, "enter stays there; n and N go to the next and the one before", "nothing matches")}
+		return layer.Result{Open: boxes.Find(&t.Reader, "Search in: "+t.title, clauses.Key("stay there")+" stays there; "+clauses.Key("next in page")+" and "+clauses.Key("previous in page")+" go to the next and the one before", "nothing matches")}
 	case "next in page":
 		return t.next(1)
 	case "previous in page":

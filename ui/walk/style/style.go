@@ -12,6 +12,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 )
 
 // Styles are the looks of the program: the sixteen colours of the terminal's
@@ -29,7 +30,12 @@ type Styles struct {
 	Warn   Look
 	Bad    Look
 	Marks  Marks
+	Keys   func(action string) (name string, ok bool) // the keys that actions have
 }
+
+// Keyed returns words with the keys of the actions that they name, see
+// clauses.Key.
+func (s *Styles) Keyed(words string) string { return clauses.Keyed(words, s.Keys) }
 
 // Marks are the signs that stand for states. Each is one cell wide.
 type Marks struct {
@@ -64,6 +70,7 @@ func New(ascii bool, theme ui.Theme) *Styles {
 	}
 	color := func(c string) Look { return look(r.NewStyle().Foreground(lipgloss.Color(c))) }
 	s := &Styles{
+		Keys:   ui.Settings{}.Table().KeyOf,
 		Mono:   mono,
 		ascii:  ascii,
 		tint:   palette[0],

@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"clausewalk/ui/clauses"
+)
+
+// spoken is a key that words name by itself: "; u takes it back".
+var spoken = regexp.MustCompile(`[;:,] ([a-zA-Z!@=?/]|\]|space|esc|enter|tab|ctrl\+[a-z])( again)? (takes|adds|shows|changes|quits|marks|unmarks|searches|lists|goes|confirms|settles|brings|keeps|leaves|stays|writes|runs|adopts|sets)\b`)
+
+// TestWordsNameKeysByTheirActions holds that no text names a key itself: a person
+// may have bound another one, and clauses.Key knows which.
+func TestWordsNameKeysByTheirActions(t *testing.T) {
+	t.Parallel()
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case path == "command" || path == "uitest":
+			return fs.SkipDir
+		case !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		files := token.NewFileSet()
+		file, err := parser.ParseFile(files, path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if text, ok := n.(*ast.BasicLit); ok && text.Kind == token.STRING && spoken.MatchString(text.Value) {
+				t.Errorf("%s names a key by itself: %s", files.Position(n.Pos()), text.Value)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestKeysInWordsAreThoseThatAreBound(t *testing.T) {
+	t.Parallel()
+	s, err := ReadSettings("config.yaml", []byte("keys:\n  undo: U\n  came from: ctrl+b\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for words, want := range map[string]string{
+		"done; " + clauses.Key("undo") + " takes it back":                  "done; U takes it back",
+		clauses.Key("came from") + " and " + clauses.Key("mark"):           "ctrl+b and space",
+		"a file ⟪of mine⟫ and ⟪ alone, " + clauses.Key("undo") + " brings": "a file ⟪of mine⟫ and ⟪ alone, U brings",
+		"nothing": "nothing",
+	} {
+		if got := clauses.Keyed(words, s.Table().KeyOf); got != want {
+			t.Errorf("%q is %q, not %q", words, got, want)
+		}
+	}
+}

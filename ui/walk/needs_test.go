@@ -1,0 +1,38 @@
+package walk
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestAfterAnAnswerTheFooterSaysWhatItStillNeeds holds that nobody has to look
+// for what will not convince a reader, or for the key that adds it.
+func TestAfterAnAnswerTheFooterSaysWhatItStillNeeds(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	footer := func(want string) {
+		t.Helper()
+		if lines := strings.Split(w.Frame(), "\n"); !strings.Contains(lines[len(lines)-1], want) {
+			t.Errorf("the footer is %q, and not %q", lines[len(lines)-1], want)
+		}
+	}
+	w.do("palette")
+	w.Type("A.12")
+	w.do("choose", "met")
+	footer("A.12 still needs a file (b, then a)")
+	w.do("came from", "add evidence")
+	appFile(t, w, "deletion-log.md", strings.Repeat("asked at 10:00, removed at 10:04\n", 20))
+	w.Type("practice:deletion-log.md")
+	w.do("accept")
+	footer("A.12 still needs something that shows the policy (a)")
+	w.do("not met")
+	w.Type("The CDN keeps copies for 48 hours.")
+	w.do("keep words")
+	footer("A.12 still needs an owner and a due date (w)")
+	w.do("gap", "next field", "next value", "keep fields")
+	footer("A.12 still needs a due date (w)")
+	w.do("gap", "next field", "next field")
+	w.Type("+2w")
+	w.do("keep fields")
+	footer("1 met  2 partly")
+}
