@@ -43,9 +43,11 @@ type Options struct {
 	WriteHandedIn func(h reports.Handing, file string, replace bool) error
 	// NoClipboard says that the terminal is known to take no OSC 52.
 	NoClipboard bool
-	Tool        string // the program's name and version, for the report
-	In          io.Reader
-	Out         io.Writer
+	// Links says that the terminal knows links (OSC 8).
+	Links bool
+	Tool  string // the program's name and version, for the report
+	In    io.Reader
+	Out   io.Writer
 }
 
 // ForeignFile says that a file is there and is no report of this audit.

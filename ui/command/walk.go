@@ -137,7 +137,7 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 	}
 	err = run(ui.Options{
 		Session: s, Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
-		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Settings: r.Settings, Clock: r.Clock, NoClipboard: r.NoClipboard(),
+		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Settings: r.Settings, Clock: r.Clock, NoClipboard: r.NoClipboard(), Links: knowsLinks(r.Getenv),
 		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s), WriteHandedIn: submission.Writer(r, s),
 		Tool: cli.Tool(), In: r.Stdin, Out: r.Stdout,
 	})

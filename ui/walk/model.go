@@ -54,6 +54,9 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 	s := style.New(o.ASCII, o.Theme)
 	m := &Model{opt: o, table: o.Settings.Table(), style: s, timer: timer, list: clauses.New(o.Session), pane: clause.New(s)}
 	s.Keys = m.table.KeyOf
+	if o.Links {
+		m.pane.Lead(o.Session.Openable)
+	}
 	m.deeds = m.allDeeds()
 	m.list.GoTo(o.Session.LeftAt())
 	clauses.Came(m.list)

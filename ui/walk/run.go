@@ -24,7 +24,7 @@ func Run(o ui.Options) error {
 	if o.Mouse {
 		options = append(options, tea.WithMouseCellMotion())
 	}
-	p := tea.NewProgram(painter.New(m, o.Out), options...)
+	p := tea.NewProgram(painter.New(m, o.Out).WithLinks(o.Links), options...)
 
 	// A closed terminal ends the program like quit does, so that what is left is
 	// saved. Bubble Tea handles the other signals itself.

@@ -110,7 +110,7 @@ func (t *text) reason(i checklist.Item) {
 	if i.Reason == "" || disputed {
 		return
 	}
-	for _, l := range strings.Split(reports.Visible(i.Reason), "\n") {
+	for _, l := range strings.Split(style.LinkAll(reports.Visible(i.Reason)), "\n") {
 		for _, part := range style.Wrap(l, t.w-2) {
 			t.add("  " + part)
 		}
@@ -127,7 +127,7 @@ func (t *text) gap(i checklist.Item) {
 			parts = append(parts, reports.Line(p))
 		}
 	}
-	t.add(style.Hang("Gap     ", strings.Join(parts, " "+t.Marks.Dot+" "), t.w)...)
+	t.add(style.Hang("Gap     ", style.LinkAll(strings.Join(parts, " "+t.Marks.Dot+" ")), t.w)...)
 }
 
 func (t *text) evidence(i checklist.Item) {
@@ -142,7 +142,7 @@ func (t *text) evidence(i checklist.Item) {
 		if len(e.SHA256) > 6 {
 			about += "  " + e.SHA256[:6] + t.Marks.Ellipsis
 		}
-		left := fmt.Sprintf("  %d %s %s", n+1, style.Fit(string(e.Kind), 6), reports.Line(e.Target()))
+		left := fmt.Sprintf("  %d %s %s", n+1, style.Fit(string(e.Kind), 6), style.Link(t.led[e.Key()], reports.Line(e.Target())))
 		t.add(style.Between(style.Cut(left, t.w), t.Dim.Render(about), t.w))
 		said := e.Said(reports.Line)
 		if e.Moved != "" {

@@ -14,6 +14,7 @@ import (
 type text struct {
 	*style.Styles
 	w   int
+	led map[string]string // where evidence leads, by its key
 	out []string
 }
 
@@ -24,7 +25,7 @@ func (p *Pane) lines(c Clause) []string {
 	if c.Ref == (event.Ref{}) || p.width < 4 {
 		return nil
 	}
-	t := &text{Styles: p.style, w: p.width}
+	t := &text{Styles: p.style, w: p.width, led: p.leads}
 	t.head(c)
 	for _, l := range p.words(c.Item) {
 		t.add(t.Strong.Render(t.Marks.Quote) + " " + l)
@@ -74,7 +75,7 @@ func (p *Pane) words(i checklist.Item) []string {
 // decided tells what the platform decided.
 func (t *text) decided(i checklist.Item) {
 	for _, o := range i.Outcomes {
-		for _, l := range style.Hang("Decided ", reports.Line(o.String()), t.w) {
+		for _, l := range style.Hang("Decided ", style.LinkAll(reports.Line(o.String())), t.w) {
 			t.add(t.Warn.Render(l))
 		}
 	}
@@ -132,6 +133,6 @@ func (t *text) guide(name string, texts ...string) {
 		if n == 0 {
 			label = t.Dim.Render(style.Fit(name, nameWidth))
 		}
-		t.add(style.Hang(label, reports.Line(words), t.w)...)
+		t.add(style.Hang(label, style.LinkAll(reports.Line(words)), t.w)...)
 	}
 }

@@ -3,6 +3,8 @@
 package clause
 
 import (
+	"maps"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
@@ -21,6 +23,9 @@ type Pane struct {
 	width  int
 	height int
 	texts  map[key][]string // the policy's words as Glamour sets them
+
+	open  func(event.Evidence) (string, error) // what of a piece may be opened, nil where nothing is linked
+	leads map[string]string                    // the addresses of pieces, by their keys
 }
 
 // key names a text: under one label two editions have other words.
@@ -32,6 +37,12 @@ type key struct {
 
 // New returns an empty pane.
 func New(s *style.Styles) *Pane { return &Pane{style: s, texts: map[key][]string{}} }
+
+// Lead lets evidence lead to what open says of it: an address or a file that may
+// be opened. It is asked away from the screen.
+func (p *Pane) Lead(open func(event.Evidence) (string, error)) {
+	p.open, p.leads = open, map[string]string{}
+}
 
 // Clause is what the pane is to show.
 type Clause struct {
@@ -56,7 +67,31 @@ func (p *Pane) Show(c Clause) tea.Cmd {
 		p.Top()
 	}
 	p.Set(p.lines(c))
-	return p.render(c.Item)
+	return tea.Batch(p.render(c.Item), p.lead(c.Evidence))
+}
+
+// lead asks where evidence leads that nobody has asked about yet. Large files are
+// not read for it.
+func (p *Pane) lead(all []event.Evidence) tea.Cmd {
+	const large = 16 << 20 // bytes
+	var asked []event.Evidence
+	for _, e := range all {
+		if _, known := p.leads[e.Key()]; p.open != nil && !known && e.Size < large {
+			p.leads[e.Key()] = ""
+			asked = append(asked, e)
+		}
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	open := p.open
+	return layer.Later(nil, func() func() layer.Result {
+		found := map[string]string{}
+		for _, e := range asked {
+			found[e.Key()] = style.Address(open(e))
+		}
+		return func() layer.Result { maps.Copy(p.leads, found); return layer.Result{} }
+	})
 }
 
 // render sets the policy's words away from the screen.

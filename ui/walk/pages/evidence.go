@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/reports/document"
 	"clausewalk/ui/clauses"
@@ -19,19 +20,20 @@ func Evidence(s *style.Styles, l *clauses.List, w int) layer.Result {
 	page := NewText("Evidence of "+reports.Line(i.Ref.Label), nil)
 	return layer.Result{Open: page, Cmd: layer.Later(page, func() func() layer.Result {
 		seen := reports.Seen(i, reports.Showing{Read: on.Content, Lines: reports.FullLines})
-		lines := evidenceLines(s, i, seen, w)
+		leads := func(e event.Evidence) string { return style.Address(on.Openable(e)) }
+		lines := evidenceLines(s, i, seen, leads, w)
 		return func() layer.Result { page.Set(lines); return layer.Result{} }
 	})}
 }
 
-func evidenceLines(s *style.Styles, i checklist.Item, seen []reports.Excerpt, w int) []string {
+func evidenceLines(s *style.Styles, i checklist.Item, seen []reports.Excerpt, leads func(event.Evidence) string, w int) []string {
 	var out []string
 	for n, e := range i.Evidence {
 		if n > 0 {
 			out = append(out, "")
 		}
 		label := fmt.Sprintf("%d %s ", n+1, e.Kind)
-		for _, line := range style.Hang(label, reports.Line(e.Target()), w) {
+		for _, line := range style.Hang(label, style.Link(leads(e), reports.Line(e.Target())), w) {
 			out = append(out, s.Strong.Render(line))
 		}
 		about := e.Said(reports.Line)

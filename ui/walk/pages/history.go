@@ -35,7 +35,7 @@ func History(s *style.Styles, of *session.Session, ref event.Ref, w int) *Text {
 			if n > 0 {
 				label = strings.Repeat(" ", len(label))
 			}
-			out = append(out, style.Hang(label, l, w)...)
+			out = append(out, style.Hang(label, style.LinkAll(l), w)...)
 		}
 	}
 	if len(out) == 0 {

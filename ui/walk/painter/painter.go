@@ -20,12 +20,20 @@ type Painter struct {
 	model tea.Model
 	out   io.Writer
 	width int
+	links bool     // the terminal knows links
 	drawn []string // the lines that the terminal shows, nil when that is not known
 }
 
 // New returns a painter of a model's frames. HideSize has to filter the messages
 // of its program.
 func New(model tea.Model, out io.Writer) *Painter { return &Painter{model: model, out: out} }
+
+// WithLinks lets the terminal have the links of the frames. Without it they are
+// words like others.
+func (p *Painter) WithLinks(known bool) *Painter {
+	p.links = known
+	return p
+}
 
 // Init is the model's.
 func (p *Painter) Init() tea.Cmd { return p.model.Init() }
@@ -76,7 +84,7 @@ func (p *Painter) draw(lines []string) {
 		if y < len(p.drawn) && p.drawn[y] == line {
 			continue
 		}
-		b.WriteString(ansi.CursorPosition(1, y+1) + line)
+		b.WriteString(ansi.CursorPosition(1, y+1) + style.Linked(line, p.links))
 		if style.Width(line) < p.width {
 			b.WriteString(ansi.EraseLineRight)
 		}

@@ -101,7 +101,7 @@ func Wrap(s string, w int) []string {
 	for i, l := range lines {
 		lines[i] = strings.TrimRight(ansi.Truncate(l, w, ""), " ")
 	}
-	return lines
+	return carried(lines)
 }
 
 // Hang wraps s to w cells with a label before the first line and blanks of the
