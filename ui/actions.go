@@ -104,7 +104,7 @@ func answering() []Action {
 // walking are those that lead elsewhere, or are about the whole audit.
 func walking() []Action {
 	return []Action{
-		{Name: "next open", Keys: []string{"]", "."}, Mode: Walk, Short: "next open", Help: "next clause that wants a person: unanswered, in conflict, stale, unsupported, suggested", Off: noneOpen},
+		{Name: "next open", Keys: []string{"]", "."}, Mode: Walk, Short: "next open", Help: "next clause that wants a person: unanswered, in conflict, stale, undecided, unsupported, suggested", Off: noneOpen},
 		{Name: "previous open", Keys: []string{"[", ","}, Mode: Walk, Help: "previous clause that wants a person", Off: noneOpen},
 		{Name: "came from", Keys: []string{"b", "backspace"}, Mode: Walk, Help: "back to the clause one came from, and on to those before it", Off: cameFromNowhere},
 		{Name: "undo", Keys: []string{"u"}, Mode: Walk, Whole: true, Short: "undo", Help: "undo the last change of this sitting", Off: noUndo},

@@ -154,7 +154,7 @@ func noneOffered(on On) string {
 
 func noneSuggested(on On) string {
 	if len(clauses.Suggested(on.List, on.List.Item().Ref, "")) == 0 {
-		return "no program suggests anything here; F scans the app's own files"
+		return "no program suggests anything here; " + clauses.Key("scan") + " scans the app's own files"
 	}
 	return ""
 }

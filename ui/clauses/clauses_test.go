@@ -189,3 +189,42 @@ func TestSeveralAtOnceConfirmOnlyOnesOwn(t *testing.T) {
 		t.Errorf("%q, %v", said, err)
 	}
 }
+
+func TestTheLogOfASittingHasTheCommandOfEachSortOfChange(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	ref := func(label string) event.Ref {
+		t.Helper()
+		r, err := l.Session.Find(label)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	a12 := ref("A.12")
+	statement := event.Evidence{Kind: event.StatementEvidence, Statement: "We delete it by hand", Details: event.Details{Person: "Ana Ruiz"}}
+	output := event.Evidence{Kind: event.OutputEvidence, Command: "go test ./...", SHA256: strings.Repeat("a", 64), Name: "output.txt"}
+	shows := event.Evidence{Kind: event.PlaceEvidence, Path: "a b.go", From: 2, To: 3, SHA256: strings.Repeat("b", 64), Details: event.Details{Shows: event.ShowsPolicy}}
+	letter := event.Evidence{Kind: event.PermissionEvidence, URL: "https://example.org/letter", Details: event.Details{Person: "Meta", Given: "2026-03-01"}}
+	for _, one := range []struct {
+		changes []event.Change
+		want    string
+	}{
+		{[]event.Change{event.SetOverrule(a12, &event.Overrule{Reason: "it's none of ours"})}, `clausewalk scope A.12 out --reason 'it'\''s none of ours'`},
+		{[]event.Change{event.SetOverrule(a12, nil)}, "clausewalk scope A.12 facts"},
+		{event.AddOutcome("o1", event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: "2.4", Words: "No recording"}, a12, ref("A.13")),
+			"clausewalk outcome add --result rejected --on 2026-03-02 --words 'No recording' --clause A.12 --clause A.13"},
+		{event.AddOutcome("o2", event.Outcome{Result: event.Approved, On: "2026-03-02", Release: "2.4"}), "clausewalk outcome add --result approved --on 2026-03-02"},
+		{[]event.Change{event.AddEvidence(a12, statement)}, "clausewalk evidence add A.12 --statement 'We delete it by hand' --by 'Ana Ruiz'"},
+		{[]event.Change{event.AddEvidence(a12, output)}, "clausewalk evidence add A.12 --run 'go test ./...'"},
+		{[]event.Change{event.AddEvidence(a12, shows)}, "clausewalk evidence add A.12 'a b.go:2-3' --shows policy"},
+		{[]event.Change{event.AddEvidence(a12, letter)}, "clausewalk evidence add A.12 permission:https://example.org/letter --given 2026-03-01 --by Meta"},
+	} {
+		if _, err := l.Change(one.changes...); err != nil {
+			t.Fatal(err)
+		}
+		if got := Sitting(l.Session)[0].Command; got != one.want {
+			t.Errorf("the command is\n%s\nand not\n%s", got, one.want)
+		}
+	}
+}

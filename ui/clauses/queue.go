@@ -21,6 +21,7 @@ var waits = []struct {
 	}},
 	{"in conflict", "in conflict", func(i checklist.Item) bool { return i.Has(checklist.Conflict) }},
 	{"stale", "stale", func(i checklist.Item) bool { return i.Has(checklist.Stale) }},
+	{"undecided (cannot tell)", "undecided", func(i checklist.Item) bool { return i.Verdict == event.CannotTell }},
 	{"met but unsupported", "unsupported", func(i checklist.Item) bool { return i.Has(checklist.Unsupported) }},
 	{"given a suggestion", "suggested", HasSuggestion},
 }

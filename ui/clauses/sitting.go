@@ -35,7 +35,7 @@ func commands(s *session.Session, step []event.Event) []string {
 	words := map[string][]string{}
 	add := func(command string, more ...string) {
 		if _, known := words[command]; !known {
-			order = append(order, command)
+			order, words[command] = append(order, command), []string{}
 		}
 		for _, word := range more {
 			words[command] = append(words[command], reports.Shell(word))
@@ -59,28 +59,15 @@ func commands(s *session.Session, step []event.Event) []string {
 		case event.KindGap:
 			v, _ := event.As[event.GapText](&e)
 			add("clausewalk gap "+name, "--"+e.Subject, string(v))
-		case event.KindEvidence:
-			v, there := event.As[*event.Evidence](&e)
-			switch {
-			case !there || v == nil:
-				add("clausewalk evidence remove "+name, e.Subject)
-			case v.Kind == event.FileEvidence, v.Kind == event.LinkEvidence, v.Kind == event.PlaceEvidence:
-				add("clausewalk evidence add "+name, v.Target())
-			default:
-				return nil // Its words need flags that say whose they are.
-			}
-		case event.KindScope:
-			v, _ := event.As[event.FactAnswer](&e)
-			if v.Unknown {
-				add("clausewalk scope "+reports.Shell(e.Subject), "unknown")
-				continue
-			}
-			add("clausewalk scope "+reports.Shell(e.Subject), v.String())
 		case event.KindResponse:
 			v, _ := event.As[*event.Response](&e)
 			return []string{responding(s, step, e.Subject, v)}
 		default:
-			return nil
+			command, more := commandOf(s, e, name)
+			if command == "" {
+				return nil
+			}
+			add(command, more...)
 		}
 	}
 	var all []string
@@ -112,6 +99,87 @@ func responding(s *session.Session, step []event.Event, id string, r *event.Resp
 		command += " --looked"
 	}
 	return command
+}
+
+// commandOf returns the command that makes a change that none of the same step
+// belongs to, and the words that others of its sort stand beside, none for a change
+// that no command makes.
+func commandOf(s *session.Session, e event.Event, name string) (command string, words []string) {
+	switch e.Kind {
+	case event.KindEvidence:
+		if v, _ := event.As[*event.Evidence](&e); v != nil {
+			return evidenceWords(name, v)
+		}
+		return "clausewalk evidence remove " + name, []string{e.Subject}
+	case event.KindOverrule:
+		v, _ := event.As[*event.Overrule](&e)
+		return "clausewalk scope " + name, overruleWords(v)
+	case event.KindOutcome:
+		v, _ := event.As[*event.Outcome](&e)
+		if v == nil {
+			return "", nil
+		}
+		if e.Clause != "" {
+			words = []string{"--clause", s.Name(e.Ref())}
+		}
+		return "clausewalk outcome add" + flags("result", string(v.Result), "on", v.On, "permission", v.Permission, "words", v.Words), words
+	case event.KindSign:
+		v, _ := event.As[event.SignOff](&e)
+		return "clausewalk sign" + flags("as", v.Name, "role", v.Role, "statement", v.Statement), nil
+	case event.KindScope:
+		v, _ := event.As[event.FactAnswer](&e)
+		if v.Unknown {
+			return "clausewalk scope " + reports.Shell(e.Subject), []string{"unknown"}
+		}
+		return "clausewalk scope " + reports.Shell(e.Subject), []string{v.String()}
+	}
+	return "", nil
+}
+
+// overruleWords is what stands behind the clause where scope is overruled.
+func overruleWords(v *event.Overrule) []string {
+	switch {
+	case v == nil:
+		return []string{"facts"}
+	case v.In:
+		return []string{"in", "--reason", v.Reason}
+	}
+	return []string{"out", "--reason", v.Reason}
+}
+
+// evidenceWords returns the command that adds a piece of evidence to a clause, and
+// what names the piece. What is said of it goes for one piece alone, so each has
+// a command of its own then.
+func evidenceWords(name string, v *event.Evidence) (command string, words []string) {
+	command = "clausewalk evidence add " + name
+	said := flags("caption", v.Caption, "shows", v.Shows, "given", v.Given, "collected", v.Collected, "expires", v.Expires)
+	if v.Person != "" {
+		said += flags("by", v.Person)
+	}
+	target := v.Target()
+	switch v.Kind {
+	case event.StatementEvidence:
+		return command + flags("statement", v.Statement) + said, nil
+	case event.OutputEvidence:
+		return command + flags("run", v.Command) + said, nil
+	case event.PermissionEvidence:
+		target = string(v.Kind) + ":" + target
+	}
+	if said != "" {
+		return command + " " + reports.Shell(target) + said, nil
+	}
+	return command, []string{target}
+}
+
+// flags returns flags with their values, without those that have none.
+func flags(pairs ...string) string {
+	all := ""
+	for n := 0; n < len(pairs); n += 2 {
+		if pairs[n+1] != "" {
+			all += " --" + pairs[n] + " " + reports.Shell(pairs[n+1])
+		}
+	}
+	return all
 }
 
 // answering is the command that gives the verdict of a clause again, with words

@@ -29,7 +29,7 @@ func Suggested(l *List, ref event.Ref, fact string) []checklist.Suggested {
 
 // NotJudged says of a suggestion that waits how it is taken or put aside.
 func NotJudged(s checklist.Suggested) string {
-	return "nobody has judged it: P shows it, or clausewalk suggest take " + s.ID
+	return "nobody has judged it: " + Key("suggestion") + " shows it, or clausewalk suggest take " + s.ID
 }
 
 // Proposes says who proposes what, and how sure it is.
@@ -49,12 +49,12 @@ func Proposes(s checklist.Suggested) string {
 // none.
 func Taken(l *List, s checklist.Suggested, own bool) string {
 	if s.Fact != "" {
-		return reports.Line(fmt.Sprintf("%s is answered with %s; u takes it back", s.Fact, event.FactAnswer{Values: s.Answer}))
+		return reports.Line(fmt.Sprintf("%s is answered with %s; "+Key("undo")+" takes it back", s.Fact, event.FactAnswer{Values: s.Answer}))
 	}
 	i := l.Of(s.Ref)
-	said := fmt.Sprintf("%s is %s; u takes it back", s.Ref.Label, i.VerdictWords())
+	said := fmt.Sprintf("%s is %s; "+Key("undo")+" takes it back", s.Ref.Label, i.VerdictWords())
 	if !own {
-		said = fmt.Sprintf("%s is %s, in the words of %s and none of yours: i changes them", s.Ref.Label, i.VerdictWords(), s.Source)
+		said = fmt.Sprintf("%s is %s, in the words of %s and none of yours: "+Key("reason")+" changes them", s.Ref.Label, i.VerdictWords(), s.Source)
 	}
 	if slices.ContainsFunc(i.Suggested, func(o checklist.Suggested) bool { return o.Stand == checklist.Agrees && o.Response == nil }) {
 		said += "; what else was suggested here is silent now (clausewalk suggest list --all)"

@@ -51,7 +51,7 @@ func TestLinesAreMarkedInThePreviewAndCitedAsAPlace(t *testing.T) {
 	w.times(3, "next line of file")
 	w.shows("lines 12 to 15 of 90")
 	w.do("take lines")
-	w.shows("internal/delete/job.go:12-15")
+	w.shows("internal/delete/job.go:12-15", "12 ┃ the line 12 of it", "16   the line 16 of it")
 	w.do("accept")
 	e := w.stored("P.1").Evidence
 	if len(e) != 1 || e[0].Kind != event.PlaceEvidence || e[0].Target() != "internal/delete/job.go:12-15" {

@@ -36,6 +36,22 @@ func (w *walk) goTo(label string) {
 	}
 }
 
+func TestWhatNobodyCanTellIsVisited(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.answerAll("A.20")
+	ref, _ := w.model.opt.Session.Find("A.20")
+	w.change(event.SetReason(ref, "the vendor has not answered"), event.SetVerdict(ref, event.CannotTell))
+	w.goTo("P.1")
+	w.do("next open")
+	if w.at() != "A.20" {
+		t.Errorf("it visits %s", w.at())
+	}
+	w.shows("A.20 is undecided (cannot tell)")
+	w.do("next open")
+	w.shows("no other clause waits; this one is undecided (cannot tell)")
+}
+
 func TestTheQueueVisitsWhatWantsAPersonInItsOrderWhereverOneStands(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)

@@ -157,10 +157,11 @@ func (o *offers) look() tea.Cmd {
 		o.shown = ""
 		return nil
 	}
-	if one.Spec == o.shown && one.Bring == "" {
+	shown := one.For(o.typed()) // With the lines that are named.
+	if shown == o.shown && one.Bring == "" {
 		return nil
 	}
-	o.shown, o.seen, o.looked = one.Spec, workspace.Preview{}, true
+	o.shown, o.seen, o.looked = shown, workspace.Preview{}, true
 	_, name, file := clauses.Sought(one.Spec)
 	switch {
 	case name == "": // What the guide asks for, in all its words.
@@ -177,7 +178,7 @@ func (o *offers) look() tea.Cmd {
 	return layer.Later(o.form, func() func() layer.Result {
 		seen := previewOf(o.space, o.dir, name)
 		return func() layer.Result {
-			if o.shown == one.Spec {
+			if o.shown == shown {
 				o.seen, o.looked = seen, true
 			}
 			return layer.Result{}
@@ -231,7 +232,7 @@ func (o *offers) list(s *style.Styles, w, h int) []string {
 	for n := top; n < min(top+h, len(o.found)); n++ {
 		sign, look := s.Sign(n == o.at)
 		one := o.found[n]
-		if one.Spec == o.shown && o.at < 0 {
+		if n == 0 && o.shown != "" && o.at < 0 {
 			look = s.Strong // What letters mean so far.
 		}
 		words := sign + look.Render(style.Cut(one.Words, w-2))

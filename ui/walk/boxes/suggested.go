@@ -79,7 +79,7 @@ func (j Judging) Dismiss() layer.Result {
 		if _, err := asked.change(j.List, j.List.Session.DismissSuggestion(j.Suggestion, words)); err != nil {
 			return layer.Say("", err)
 		}
-		return j.done("put aside, for as long as what it rests on is the same; u takes it back")
+		return j.done("put aside, for as long as what it rests on is the same; " + clauses.Key("undo") + " takes it back")
 	}
 	return layer.Result{Open: b}
 }

@@ -15,7 +15,7 @@ func (t *text) suggested(i checklist.Item) {
 			continue
 		}
 		t.add(style.Hang("Suggested ", reports.Line(s.InWords()), t.w)...)
-		for _, l := range style.Hang("  ", clauses.NotJudged(s), t.w) {
+		for _, l := range style.Hang("  ", t.Keyed(clauses.NotJudged(s)), t.w) {
 			t.add(t.Dim.Render(l))
 		}
 	}

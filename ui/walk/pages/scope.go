@@ -161,7 +161,7 @@ func (p *scope) lines(s *style.Styles, n int, f checklist.Fact) []string {
 		out = append(out, "      "+s.Dim.Render(l))
 	}
 	if hint.ID != "" {
-		out = append(out, "      "+s.Accent.Render(style.Cut("suggested by "+clauses.Proposes(hint)+"; P shows it", p.w-8)))
+		out = append(out, "      "+s.Accent.Render(style.Cut(s.Keyed("suggested by "+clauses.Proposes(hint)+"; "+clauses.Key("fact suggestion")+" shows it"), p.w-8)))
 	}
 	if f.Answered {
 		out = append(out, "      "+s.Dim.Render(style.Cut("said by "+reports.Whose(f.Stamp, style.Day), p.w-8)))

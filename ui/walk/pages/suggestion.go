@@ -125,11 +125,11 @@ func (p *suggestion) Off(action string) string {
 	_, answers := takenAs[action]
 	switch takes := answers || action == "take suggestion"; {
 	case at < 0 && (takes || action == "dismiss suggestion"):
-		return "it waits no more; esc goes back"
+		return "it waits no more; " + clauses.Key("leave suggestion") + " goes back"
 	case takes && p.fact == "" && p.list.Of(p.ref).Has(checklist.Conflict):
-		return p.ref.Label + " is in conflict: leave this, and = settles it"
+		return p.ref.Label + " is in conflict: leave this, and " + clauses.Key("settle") + " settles it"
 	case answers && p.fact != "":
-		return "a fact takes no verdict; enter takes what is proposed"
+		return "a fact takes no verdict; " + clauses.Key("take suggestion") + " takes what is proposed"
 	case action == "take suggestion" && p.fact == "" && all[at].Verdict == "":
 		return "it proposes no verdict: 1 to 5 take it with one"
 	case (action == "next suggestion" || action == "previous suggestion") && len(all) < 2:
