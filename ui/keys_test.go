@@ -20,6 +20,19 @@ var spoken = regexp.MustCompile(`[;:,] ([a-zA-Z!@=?/]|\]|space|esc|enter|tab|ctr
 // may have bound another one, and clauses.Key knows which.
 func TestWordsNameKeysByTheirActions(t *testing.T) {
 	t.Parallel()
+	eachFile(t, func(files *token.FileSet, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if text, ok := n.(*ast.BasicLit); ok && text.Kind == token.STRING && spoken.MatchString(text.Value) {
+				t.Errorf("%s names a key by itself: %s", files.Position(n.Pos()), text.Value)
+			}
+			return true
+		})
+	})
+}
+
+// eachFile reads the sources of the walks.
+func eachFile(t *testing.T, look func(*token.FileSet, *ast.File)) {
+	t.Helper()
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -31,16 +44,10 @@ func TestWordsNameKeysByTheirActions(t *testing.T) {
 		}
 		files := token.NewFileSet()
 		file, err := parser.ParseFile(files, path, nil, 0)
-		if err != nil {
-			return err
+		if err == nil {
+			look(files, file)
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if text, ok := n.(*ast.BasicLit); ok && text.Kind == token.STRING && spoken.MatchString(text.Value) {
-				t.Errorf("%s names a key by itself: %s", files.Position(n.Pos()), text.Value)
-			}
-			return true
-		})
-		return nil
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -63,4 +70,28 @@ func TestKeysInWordsAreThoseThatAreBound(t *testing.T) {
 			t.Errorf("%q is %q, not %q", words, got, want)
 		}
 	}
+}
+
+// TestKeysInWordsAreOfActionsThatThereAre holds that no name behind clauses.Key is
+// a slip.
+func TestKeysInWordsAreOfActionsThatThereAre(t *testing.T) {
+	t.Parallel()
+	table := Settings{}.Table()
+	eachFile(t, func(files *token.FileSet, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) != 1 {
+				return true
+			}
+			name, isKey := call.Fun.(*ast.Ident)
+			if s, ok := call.Fun.(*ast.SelectorExpr); ok {
+				name, isKey = s.Sel, true
+			}
+			text, literal := call.Args[0].(*ast.BasicLit)
+			if isKey && name.Name == "Key" && literal && table.Named(strings.Trim(text.Value, `"`)) == nil {
+				t.Errorf("%s names no action: %s", files.Position(n.Pos()), text.Value)
+			}
+			return true
+		})
+	})
 }

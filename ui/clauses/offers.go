@@ -190,14 +190,38 @@ func Find(all []Offer, typed, bring string) []Offer {
 	for _, m := range fuzzy.FindFrom(name, specs(rest)) {
 		found = append(found, rest[m.Index])
 	}
-	holds := func(o Offer) int {
-		if strings.Contains(strings.ToLower(o.Spec), strings.ToLower(name)) {
-			return 0
-		}
-		return 1
-	}
-	slices.SortStableFunc(found, func(a, b Offer) int { return holds(a) - holds(b) })
+	low := strings.ToLower(name)
+	slices.SortStableFunc(found, func(a, b Offer) int { return nearness(a.Spec, low) - nearness(b.Spec, low) })
 	return found
+}
+
+// nearness tells how near a path is to what is typed of it in small letters, 0 for
+// the nearest: its last name holds that, or the path does, or the last name has the
+// letters in their order.
+func nearness(path, typed string) int {
+	path = strings.ToLower(filepath.ToSlash(path))
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	switch {
+	case strings.Contains(last, typed):
+		return 0
+	case strings.Contains(path, typed):
+		return 1
+	case hasLetters(last, typed):
+		return 2
+	}
+	return 3
+}
+
+// hasLetters tells whether a name has letters in their order.
+func hasLetters(name, letters string) bool {
+	for _, r := range letters {
+		_, rest, found := strings.Cut(name, string(r))
+		if !found {
+			return false
+		}
+		name = rest
+	}
+	return true
 }
 
 type specs []Offer
