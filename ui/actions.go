@@ -175,6 +175,7 @@ func inBoxes() []Action {
 		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: Fields, Help: "previous line of the box"},
 		{Name: "next value", Keys: []string{"ctrl+n"}, Mode: Fields, Short: "choose", Help: "the next of what can be chosen in the line; letters narrow it"},
 		{Name: "previous value", Keys: []string{"ctrl+p"}, Mode: Fields, Help: "the one before of what can be chosen"},
+		{Name: "as last time", Keys: []string{"ctrl+o"}, Mode: Fields, Short: "as last time", Help: "owner and due date of the gap that was entered last, where the lines are empty"},
 		{Name: "undo fields", Keys: []string{"ctrl+z"}, Mode: Fields, Short: "undo", Help: "take back what was typed last"},
 		{Name: "redo fields", Keys: []string{"ctrl+y"}, Mode: Fields, Help: "type again what was taken back"},
 

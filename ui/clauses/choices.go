@@ -116,14 +116,14 @@ func listed(line string) []string {
 // date of a gap: the owner and the day that were given last come first.
 func GapChoices(l *List) (severity, owner, due Choices) {
 	severity = Choices{All: policy.Severities(), Closed: true}
-	owner.All = append(lastGap(l, event.GapOwner), People(l)...)
-	due.All = append(lastGap(l, event.GapDue), "+1w", "+2w", "+1mo", "+3mo")
+	owner.All = append([]string{LastGap(l, event.GapOwner)}, People(l)...)
+	due.All = []string{LastGap(l, event.GapDue), "+1w", "+2w", "+1mo", "+3mo"}
 	owner.All, due.All = once(owner.All), once(due.All)
 	return severity, owner, due
 }
 
-// lastGap returns what was given last for a part of a gap, none for nothing.
-func lastGap(l *List, part event.GapPart) []string {
+// LastGap returns what was given last for a part of a gap, empty for nothing.
+func LastGap(l *List, part event.GapPart) string {
 	var last event.Event
 	for _, i := range l.Items() {
 		for _, e := range l.Session.Log(i.Ref) {
@@ -132,10 +132,8 @@ func lastGap(l *List, part event.GapPart) []string {
 			}
 		}
 	}
-	if words, _ := event.As[event.GapText](&last); last.ID != "" {
-		return []string{string(words)}
-	}
-	return nil
+	words, _ := event.As[event.GapText](&last)
+	return string(words)
 }
 
 // People returns the names of the people of the audit: who has entered or said

@@ -141,13 +141,22 @@ func handField(w *walk, h reports.Handing, verb string, words []string) {
 
 // decidedAbout asks what the platform decided about the submission.
 func decidedAbout(w *walk, h reports.Handing) error {
-	w.say("Result is approved, rejected or changes, none keeps nothing; no permission stands for all of them.")
-	v, err := w.fill([]string{"result", "on", "permissions", "its words"}, []string{"", w.session.Now().UTC().Format(time.DateOnly), strings.Join(h.Permissions, ", "), ""})
+	w.say("No result keeps nothing; no permission stands for all of them.")
+	result, _, _ := clauses.DecisionChoices(w.list)
+	f := form{"decided about " + h.ID, event.Ref{}, []string{"result", "on", "permissions", "its words"},
+		[]string{"", w.session.Now().UTC().Format(time.DateOnly), strings.Join(h.Permissions, ", "), ""}, []clauses.Choices{result, {}, {All: h.Permissions, Several: true}}}
+	v, err := w.fill(f)
 	if err != nil || v[0] == "" {
 		return err
 	}
 	changes, err := clauses.DecisionAbout{Result: v[0], On: v[1], Permissions: v[2], Words: v[3]}.Changes(w.session, h)
-	alterSubmission(w, err, changes...)
+	if err != nil {
+		w.tell("", err)
+		return nil
+	}
+	if w.change(changes...) {
+		return f.done(w)
+	}
 	return nil
 }
 

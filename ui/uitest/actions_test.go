@@ -386,7 +386,7 @@ var sittings = [][]turn{
 		do("check evidence", "Look at evidence again?"), do("choose", "looked at: failed"),
 		do("remove evidence", "Remove which?"), do("pick next"), do("pick previous"), do("leave picker", "3 not met"),
 		do("remove evidence", "Remove which?"), do("confirm removal", "removed deletion-log.txt"),
-		do("gap", "Gap of"), do("next value", "[minor]"), do("previous value", "[major]"), do("next field"), typed("Ben", "owner     Ben"), do("previous field"), out("undo fields", "owner     Ben"), do("redo fields", "owner     Ben"), do("keep fields", "· Ben"),
+		do("gap", "Gap of"), do("next value", "[minor]"), do("previous value", "[major]"), do("next field"), typed("Ben", "owner     Ben"), do("previous field"), out("undo fields", "owner     Ben"), do("redo fields", "owner     Ben"), do("keep fields", "· Ben"), do("down"), do("gap", "Gap of"), do("as last time", "owner     Ben"), do("undo fields"), out("leave fields", "Gap of"), do("up", "· Ben"),
 		do("gap", "Gap of"), typed("x"), out("leave fields", "Gap of"),
 		do("valid until", "holds until"), typed("1y"), out("leave line", "holds until"), do("valid until", "are back"), out("accept", "holds until"),
 		do("copy", "clipboard"),

@@ -33,6 +33,10 @@ func TestTheGapIsChosenNotTyped(t *testing.T) {
 	if g := w.stored("P.2").Gap; g.Owner != "Ben" || g.Due != "2026-12-08" {
 		t.Fatalf("the next gap is %+v", g)
 	}
+	w.do("down", "gap", "as last time", "keep fields")
+	if g := w.stored("A.1").Gap; g.Owner != "Ben" || g.Due != "2026-12-08" || g.Severity == "" {
+		t.Fatalf("the gap filled as last time is %+v", g)
+	}
 	if all, _ := w.model.opt.Session.Drafts(); len(all) != 0 {
 		t.Errorf("a draft is left: %+v", all)
 	}

@@ -195,6 +195,16 @@ func TestWhatIsInAFileDoesNotDriveTheScreen(t *testing.T) {
 	w.shows("no lines to mark")
 }
 
+func TestOfALongPathItsEndIsShown(t *testing.T) {
+	t.Parallel()
+	w := start(t, 40, 12)
+	appFile(t, w, "a/rather/long/path/of/folders/that/goes/on/meant.go", "package meant\n")
+	w.do("add evidence")
+	w.Type("meant")
+	w.shows("…", "that/goes/on/meant.go")
+	checkFrame(t, "a long path", w.model.View(), 40, 12)
+}
+
 func TestThePreviewStandsBesideBelowOrNotAtAll(t *testing.T) {
 	t.Parallel()
 	for _, size := range []struct {

@@ -1,6 +1,8 @@
 package boxes
 
 import (
+	"strings"
+
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/style"
@@ -38,6 +40,18 @@ func (f *Form) choose(by int) layer.Result {
 	r := f.SetValue(c.With(now.typed, now.all[now.at]))
 	f.turn = now
 	return r
+}
+
+// asBefore fills the lines that are empty as they were filled last.
+func (f *Form) asBefore() layer.Result {
+	now := f.values()
+	for n, words := range f.before {
+		if now[n] == "" {
+			now[n] = strings.ReplaceAll(held(words), "\n", line)
+		}
+	}
+	f.turn = turn{}
+	return f.alter(strings.Join(now, "\n"))
 }
 
 // chooseLines says what can be chosen in the line with the cursor, and what is

@@ -41,6 +41,7 @@ type Form struct {
 	below   func(s *style.Styles, w, h int) []string // more lines below what is typed, may be nil
 	undone  func()                                   // takes back what typing has done when the box is left, may be nil
 	choices []clauses.Choices                        // of each line, none for no line that has some
+	before  []string                                 // what the lines held where the box was filled last, none for no box before
 	turn    turn                                     // of the line with the cursor
 	find    *offers                                  // the files that the line can name, nil for none: then it has the whole room
 }
@@ -86,6 +87,9 @@ func (f *Form) Off(action string) string {
 	}
 	if (action == "next value" || action == "previous value") && !f.chosen() {
 		return "nothing can be chosen in this line"
+	}
+	if action == "as last time" && strings.Join(f.before, "") == "" {
+		return "nothing was entered into such a box yet"
 	}
 	if (action == "mark lines" || action == "another piece") && f.find == nil {
 		return "that is for evidence"
@@ -197,6 +201,8 @@ func (f *Form) Do(action string) layer.Result {
 			return f.choose(1)
 		}
 		return f.tab()
+	case "as last time":
+		return f.asBefore()
 	case "next value":
 		return f.choose(1)
 	case "previous value":

@@ -20,6 +20,7 @@ func Gap(l *clauses.List) layer.Layer {
 		[]string{"severity", "owner", "due", "fix"}, before...)
 	severity, owner, due := clauses.GapChoices(l)
 	f.choices = []clauses.Choices{severity, owner, due}
+	f.before = []string{"", clauses.LastGap(l, event.GapOwner), clauses.LastGap(l, event.GapDue)}
 	f.accept = func() layer.Result {
 		var changes []event.Change
 		for n, part := range parts {

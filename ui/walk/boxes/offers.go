@@ -235,8 +235,12 @@ func (o *offers) list(s *style.Styles, w, h int) []string {
 		if n == 0 && o.shown != "" && o.at < 0 {
 			look = s.Strong // What letters mean so far.
 		}
-		words := sign + look.Render(style.Cut(one.Words, w-2))
-		out = append(out, style.Between(words, s.Dim.Render(style.Cut(one.Why, w/3)), w))
+		why := style.Cut(one.Why, w/3)
+		words := style.Cut(one.Words, w-2)
+		if one.Why == "" { // Of a path the end tells most.
+			words = style.CutLeft(one.Words, w-3)
+		}
+		out = append(out, style.Between(sign+look.Render(words), s.Dim.Render(why), w))
 	}
 	return out
 }

@@ -61,11 +61,11 @@ func Permissions(l *clauses.List, h *reports.Handing) layer.Result {
 		policyID = products[0]
 	}
 	if h != nil {
-		policyID, title = h.Policy, h.Name()+" has those with a +; enter adds or removes one, esc is done"
+		policyID, title = h.Policy, h.Name()+" has those with a +; "+clauses.Key("choose")+" adds or removes one, "+clauses.Key("leave chooser")+" is done"
 	}
 	listed := l.Session.Listed(policyID)
 	if len(listed) == 0 {
-		return layer.Result{Note: "the scope lists no permission yet; t in the walk lists them"}
+		return layer.Result{Note: "the scope lists no permission yet; " + clauses.Key("scope") + " in the walk lists them"}
 	}
 	begin := func(permissions ...string) func() layer.Result {
 		return func() layer.Result {
@@ -152,13 +152,11 @@ func today(l *clauses.List) string { return l.Session.Now().UTC().Format(time.Da
 
 // DecidedAbout asks what the platform decided about a submission.
 func DecidedAbout(l *clauses.List, h reports.Handing) layer.Layer {
-	var results []string
-	for _, r := range event.Results() {
-		results = append(results, string(r))
-	}
 	f := newForm(draftOf(l, "decided about "+h.ID), "What the platform decided about "+h.Name(),
-		"result is "+strings.Join(results, ", ")+"; no permission stands for all of them; tab goes on",
+		"no permission stands for all of them",
 		[]string{"result", "on", "permissions", "its words"}, "", today(l), strings.Join(h.Permissions, ", "), "")
+	result, _, _ := clauses.DecisionChoices(l)
+	f.choices = []clauses.Choices{result, {}, {All: h.Permissions, Several: true}}
 	f.accept = func() layer.Result {
 		changes, err := clauses.DecisionAbout{Result: f.Value(0), On: f.Value(1), Permissions: f.Value(2), Words: f.Value(3)}.Changes(l.Session, h)
 		if err != nil {

@@ -92,6 +92,14 @@ func Fit(s string, w int) string {
 // Cut shortens s to at most w cells.
 func Cut(s string, w int) string { return cut(s, max(0, w), "…") }
 
+// CutLeft shortens s to at most w cells, at its beginning.
+func CutLeft(s string, w int) string {
+	if over := ansi.StringWidth(s) - max(1, w); over > 0 {
+		return ansi.TruncateLeft(s, over+1, "…")
+	}
+	return s
+}
+
 // Wrap breaks s into lines of at most w cells, at blanks where it can.
 func Wrap(s string, w int) []string {
 	if w <= 0 {
