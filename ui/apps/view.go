@@ -105,7 +105,8 @@ func (m *Model) body() []string {
 		case m.reading != nil && len(v.answer.Rows) == 0:
 			words = "Nothing was read yet."
 		case v.filter != "":
-			words = fmt.Sprintf("Nothing matches %q; esc takes it back.", v.filter)
+			leave, _ := m.table.KeyOf("leave portfolio")
+			words = fmt.Sprintf("Nothing matches %q; %s takes it back.", v.filter, leave)
 		}
 		return []string{"", " " + reports.Line(words)}
 	}

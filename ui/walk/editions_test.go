@@ -39,7 +39,7 @@ func nextEdition(t *testing.T, w *walk) *policy.Policy {
 
 func TestFramesOfEditionsAreAsReviewed(t *testing.T) {
 	t.Parallel()
-	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
+	for _, size := range sizes {
 		w := start(t, size[0], size[1])
 		halfAnswered(t, w)
 		nextEdition(t, w)

@@ -10,6 +10,8 @@ import (
 
 	"clausewalk/checklist/event"
 	"clausewalk/ui"
+	"clausewalk/ui/uitest"
+	"clausewalk/ui/walk/layer"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -35,6 +37,24 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+// sizes are those at which each page has a frame that was looked at.
+var sizes = [][2]int{{200, 60}, {120, 40}, {80, 24}, {60, 20}, {40, 12}}
+
+// TestFramesOfAConflictAreAsReviewed draws the sides of a conflict.
+func TestFramesOfAConflictAreAsReviewed(t *testing.T) {
+	t.Parallel()
+	for _, size := range sizes {
+		w := start(t, size[0], size[1])
+		ref := w.model.list.Item().Ref
+		w.change(event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "The purge is missing from the nightly job, and nobody has noticed."))
+		uitest.Apart(t, w.model.opt.Session.Workspace, uitest.Hand("Ben"), event.SetVerdict(ref, event.Partly), event.SetReason(ref, "The purge runs once a day."))
+		w.Send(layer.Changed{})
+		golden(t, fmt.Sprintf("%dx%d/disputed.txt", size[0], size[1]), w.Frame()+"\n")
+		w.do("settle")
+		golden(t, fmt.Sprintf("%dx%d/conflict.txt", size[0], size[1]), w.Frame()+"\n")
+	}
+}
+
 // TestFramesAreAsReviewed draws each page of a half-answered audit at five sizes.
 func TestFramesAreAsReviewed(t *testing.T) {
 	t.Parallel()
@@ -48,15 +68,19 @@ func TestFramesAreAsReviewed(t *testing.T) {
 		{"until", []string{"valid until"}}, {"overrule", []string{"overrule scope"}}, {"sign", []string{"sign off"}}, {"remove", []string{"remove evidence"}},
 		{"fact", []string{"scope", "next fact", "fact value"}}, {"lint", []string{"lint"}}, {"outline", []string{"how it was read", "next read"}}, {"split", []string{"how it was read", "split it"}}, {"write", []string{"report", "write report"}},
 		{"replace", []string{"mark", "mark range", "cannot tell"}},
+		{"decided", []string{"back", "platform decided"}}, {"log", []string{"log"}}, {"see", nil},
 		{"preview", []string{"back", "add evidence"}}, {"lines", []string{"add evidence"}}, // The last ones: they leave a draft.
 	}
-	for _, size := range [][2]int{{200, 60}, {120, 40}, {80, 24}, {60, 20}, {40, 12}} {
+	for _, size := range sizes {
 		w := start(t, size[0], size[1])
 		halfAnswered(t, w)
 		appFile(t, w, "internal/delete/job.go", numbered(60))
 		for _, p := range pages {
 			w.do(p.actions...)
 			switch p.name {
+			case "see":
+				w.goTo("A.12")
+				w.do("see evidence")
 			case "search":
 				w.Type("deletion")
 			case "preview":

@@ -43,7 +43,7 @@ func (w *walk) goes(label string) {
 
 func TestThePreparationOfAReviewIsPartOfTheWalk(t *testing.T) {
 	t.Parallel()
-	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
+	for _, size := range sizes {
 		w := startReview(t, size[0], size[1], "instagram_business_basic", "instagram_business_manage_comments")
 		w.goes("E.1@instagram_business_basic")
 		w.do("reason")

@@ -31,3 +31,13 @@ func TestTheLogListsTheSittingWithTheCommandThatDoesTheSame(t *testing.T) {
 		t.Error("what was undone is still listed")
 	}
 }
+
+func TestACommandOfSeveralLinesIsShownInOne(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.do("overrule scope")
+	w.Paste("nothing of this kind\nis stored\nanywhere")
+	w.do("keep words", "log")
+	checkFrame(t, "log", w.model.View(), 120, 40)
+	w.shows("--reason 'nothing of this kind")
+}

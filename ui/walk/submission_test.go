@@ -113,7 +113,7 @@ func TestASubmissionGoesThroughItsLifeOnTheScreen(t *testing.T) {
 	if err != nil || !slices.Equal(one.Permissions, []string{basic, publish}) {
 		t.Errorf("%+v: %v", one, err)
 	}
-	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
+	for _, size := range sizes {
 		w.Send(sizeMsg(size[0], size[1]))
 		golden(t, fmt.Sprintf("%dx%d/submission.txt", size[0], size[1]), w.Frame()+"\n")
 	}

@@ -175,7 +175,7 @@ func TestNothingIsTakenThatIsInConflict(t *testing.T) {
 
 func TestFramesOfSuggestionsAreAsReviewed(t *testing.T) {
 	t.Parallel()
-	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
+	for _, size := range sizes {
 		w := suggested(t, size[0], size[1])
 		shot := func(name string) {
 			t.Helper()

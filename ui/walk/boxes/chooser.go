@@ -43,6 +43,7 @@ type chooser struct {
 func Chooser(title string, all []Choice) layer.Layer {
 	for n := range all {
 		all[n].Words = reports.Line(all[n].Words) // A guide names topics and roles.
+		all[n].Right = reports.Line(all[n].Right) // A command may have lines in quotes.
 	}
 	c := &chooser{title: title, all: all, input: textinput.New()}
 	c.input.Prompt = ""

@@ -179,7 +179,7 @@ func SameAs(l *clauses.List, h reports.Handing, f reports.FormField) layer.Resul
 			if err == nil {
 				_, err = l.Change(change)
 			}
-			return layer.Say("the same as "+other.Ref.Label+"; i adds to it", err)
+			return layer.Say("the same as "+other.Ref.Label+"; "+clauses.Key("text of field")+" adds to it", err)
 		}})
 	}
 	if len(all) == 0 {

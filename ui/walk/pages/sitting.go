@@ -18,5 +18,5 @@ func Sitting(s *session.Session, copier Copier) layer.Layer {
 		}
 		all = append(all, one)
 	}
-	return boxes.Chooser("Done in this sitting, the last first; enter copies the command that does the same", all)
+	return boxes.Chooser("Done in this sitting, the last first; "+clauses.Key("choose")+" copies the command that does it", all)
 }
