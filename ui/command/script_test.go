@@ -232,7 +232,7 @@ var otherwise = map[string][]string{
 	},
 	"a fault of the disk, of the network or of another program": {
 		"lock the journal of %s: %w", "the journal was opened for reading only", "take over: %w", "standard output: %w", "the system's opener: %w",
-		"cannot read the editor's command %q: %w", "the editor's file is gone: %w", "not saved: %w; and the words could not be put elsewhere: %w",
+		"git did not fetch it within %s", "cannot read the editor's command %q: %w", "the editor's file is gone: %w", "not saved: %w; and the words could not be put elsewhere: %w",
 		"it redirects to an address without encryption", "mcp: %w",
 	},
 	"files of many megabytes": {"%s: more than the %d MB that are fetched", "%s: more than the %d MB that are read"},
