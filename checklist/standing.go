@@ -51,7 +51,9 @@ func (s *Standing) lay(f event.Field, e *event.Event) {
 	}
 	of.log = append(of.log, e)
 	ref.events = append(ref.events, e)
-	s.news[f] = s.news[f] // It is noted, and an undo that was noted is not forgotten.
+	if _, noted := s.news[f]; !noted { // An undo that was noted is not forgotten.
+		s.news[f] = false
+	}
 }
 
 func (s *Standing) clear() {
