@@ -18,14 +18,15 @@ func document(t *testing.T, name string) string {
 	return strings.ReplaceAll(string(data), "\r\n", "\n")
 }
 
-// TestReadmeShowsRealFrames holds the README's pictures against the program.
+// TestReadmeShowsRealFrames holds the pictures of the README and of docs/keys.md
+// against the program.
 func TestReadmeShowsRealFrames(t *testing.T) {
-	text := document(t, "README.md")
 	for _, f := range []struct {
-		name    string
-		height  int
-		actions []string
-	}{{"overview", 16, []string{"overview"}}, {"walk", 24, nil}, {"report", 20, []string{"report"}}} {
+		in, name string
+		height   int
+		actions  []string
+	}{{"docs/keys.md", "overview", 16, []string{"overview"}}, {"README.md", "walk", 24, nil}, {"README.md", "report", 20, []string{"report"}}} {
+		text := document(t, f.in)
 		w := start(t, 100, f.height)
 		halfAnswered(t, w)
 		w.do(f.actions...)
@@ -33,12 +34,12 @@ func TestReadmeShowsRealFrames(t *testing.T) {
 		if *update {
 			was := regexp.MustCompile("(?s)<!-- frame: " + f.name + " -->\n```\n.*?\n```\n")
 			text = was.ReplaceAllLiteralString(text, frame)
-			if err := os.WriteFile("../../README.md", []byte(text), 0o644); err != nil {
+			if err := os.WriteFile("../../"+f.in, []byte(text), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if !strings.Contains(text, frame) {
-			t.Errorf("the README's %s is not what the program shows; go test ./ui/walk -update writes it anew:\n%s", f.name, frame)
+			t.Errorf("the %s of %s is not what the program shows; go test ./ui/walk -update writes it anew:\n%s", f.name, f.in, frame)
 		}
 	}
 }

@@ -127,22 +127,25 @@ func halfAnswered(t *testing.T, w *walk) {
 	w.model.note = ""
 }
 
-// TestReadmeHasTheKeysOfTheActionTable holds the README's key table.
-func TestReadmeHasTheKeysOfTheActionTable(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+// keysPage is the page for people that has all keys.
+const keysPage = "../../docs/keys.md"
+
+// TestThePageOfKeysIsThatOfTheActionTable holds the table of keys to the actions.
+func TestThePageOfKeysIsThatOfTheActionTable(t *testing.T) {
+	page, err := os.ReadFile(keysPage)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, table := strings.ReplaceAll(string(readme), "\r\n", "\n"), keyTable()
+	text, table := strings.ReplaceAll(string(page), "\r\n", "\n"), keyTable()
 	if from := strings.Index(text, keyTableHead); *update && from >= 0 {
 		end := from + strings.Index(text[from:]+"\n\n", "\n\n") + 1
-		if err := os.WriteFile("../../README.md", []byte(text[:from]+table+text[min(end, len(text)):]), 0o644); err != nil {
+		if err := os.WriteFile(keysPage, []byte(text[:from]+table+text[min(end, len(text)):]), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
 	if !strings.Contains(text, table) {
-		t.Errorf("the README's key table is not that of the actions; it should be:\n%s", table)
+		t.Errorf("the key table of docs/keys.md is not that of the actions; it should be:\n%s", table)
 	}
 }
 
