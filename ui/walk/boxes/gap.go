@@ -16,7 +16,7 @@ func Gap(l *clauses.List) layer.Layer {
 	gap := l.Of(refs[0]).Gap
 	before := []string{gap.Severity, gap.Owner, gap.Due, gap.Fix}
 	f := newForm(draftOf(l, "gap", refs...), "Gap of "+clauses.Named(refs),
-		"a due date is 2026-03-31, fri or +2w; the fix is what will be done",
+		"+2w, fri or 2026-03-31 is a due date; the fix is what will be done",
 		[]string{"severity", "owner", "due", "fix"}, before...)
 	severity, owner, due := clauses.GapChoices(l)
 	f.choices = []clauses.Choices{severity, owner, due}
