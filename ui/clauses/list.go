@@ -32,6 +32,7 @@ type List struct {
 	progress checklist.Progress
 	counted  int // how often it was counted
 	cursor   int // into items
+	came     int // what the clause under the cursor waited for when one came to it
 	filter   Filter
 	rows     []Row                  // nil when they have to be laid anew
 	weak     map[event.Ref][]string // nil when it has to be found anew
@@ -47,6 +48,7 @@ func New(s *session.Session) *List {
 	l := &List{Session: s, Marks: Marks{all: map[event.Ref]bool{}}, texts: texts{}, folded: map[string]bool{}}
 	l.Recount()
 	l.cursor = firstOpen(l)
+	l.came = waitsFor(l.Item())
 	return l
 }
 

@@ -20,6 +20,7 @@ func (l *List) MoveTo(at int) {
 		return
 	}
 	l.cursor = at
+	l.came = waitsFor(l.Item())
 	if l.filter.Shows != nil || folds(l) {
 		l.rows = nil
 	}

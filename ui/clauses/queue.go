@@ -66,12 +66,16 @@ func Queued(l *List) bool {
 }
 
 // NextOpen goes to the clause of the queue that comes after the one under the
-// cursor, or before it where the direction is -1, around the end. It says what
-// the clause wants where that is not what one was at, and what is left where
-// there is none.
+// cursor, or before it where the direction is -1, around the end. From a clause
+// that was answered since one came to it, it goes on with what comes first in the
+// queue, whatever the answer is wanting. It says what the clause wants where that
+// is not what one was at, and what is left where there is none.
 func NextOpen(l *List, direction int) (note string) {
 	all := queue(l)
 	at := slices.Index(all, l.cursor)
+	if at >= 0 && len(all) > 1 && waitsFor(l.Item()) != l.came {
+		all, at = slices.Delete(all, at, at+1), -1
+	}
 	switch {
 	case len(all) == 0:
 		return Left(l)

@@ -52,6 +52,21 @@ func TestWhatNobodyCanTellIsVisited(t *testing.T) {
 	w.shows("no other clause waits; this one is undecided (cannot tell)")
 }
 
+func TestFromAnAnswerJustGivenTheQueueGoesOnWithWhatIsUnanswered(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.answerAll("P.1", "A.12", "C.1")
+	ref, _ := w.model.opt.Session.Find("P.1")
+	w.change(event.SetVerdict(ref, event.Met)) // It is met but unsupported, which comes later.
+	w.goTo("C.1")
+	w.do("cannot tell")
+	w.Type("the vendor has not answered")
+	w.do("keep words", "next open")
+	if w.at() != "A.12" {
+		t.Errorf("it goes on with %s", w.at())
+	}
+}
+
 func TestTheQueueVisitsWhatWantsAPersonInItsOrderWhereverOneStands(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
