@@ -41,9 +41,12 @@ func Filters(l *List) []Filter {
 	return append(append(all, Topics(l)...), roles...)
 }
 
+// topicPrefix begins the name of a filter by topic.
+const topicPrefix = "topic "
+
 // Topics returns a filter for each topic that the guides name.
 func Topics(l *List) []Filter {
-	return byGuide(l, "topic ", func(g *policy.Guide) []string { return []string{g.Topic} })
+	return byGuide(l, topicPrefix, func(g *policy.Guide) []string { return []string{g.Topic} })
 }
 
 func byGuide(l *List, what string, words func(*policy.Guide) []string) []Filter {

@@ -240,7 +240,7 @@ func (o *overview) topics() {
 			o.head("By topic, as far as something is answered")
 		}
 		some = true
-		o.share(reports.Line(f.Name), items, func() { o.Narrow(f) })
+		o.share(reports.Line(strings.TrimPrefix(f.Name, topicPrefix)), items, func() { o.Narrow(f) })
 	}
 }
 
