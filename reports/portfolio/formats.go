@@ -23,22 +23,13 @@ func CSV(b *Book, q Question, comma rune) []byte {
 	if q.By == ByApp {
 		return reports.Table(b.csvRows(q), comma)
 	}
-	t := b.Answer(q)
-	rows := [][]string{t.Head}
-	for _, row := range t.Rows {
-		cells := make([]string, len(row))
-		for n, c := range row {
-			cells[n] = c.Words
-		}
-		rows = append(rows, cells)
-	}
-	return reports.Table(rows, comma)
+	return reports.Table(b.Answer(q).Words(), comma)
 }
 
 func (b *Book) csvRows(q Question) [][]string {
 	rows := [][]string{csvColumns}
 	for _, l := range b.Lines {
-		if q.Narrow && l.Team != q.Team {
+		if !q.about(l) {
 			continue
 		}
 		n := l.Counts
@@ -127,7 +118,7 @@ func JSON(b *Book, q Question) any {
 	default:
 		doc.Apps = []Line{}
 		for _, l := range b.Lines {
-			if !q.Narrow || l.Team == q.Team {
+			if q.about(l) {
 				doc.Apps = append(doc.Apps, l)
 			}
 		}

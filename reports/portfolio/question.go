@@ -33,6 +33,9 @@ type Question struct {
 	Narrow bool
 }
 
+// about tells whether an app is among those that are asked about.
+func (q Question) about(l Line) bool { return !q.Narrow || l.Team == q.Team }
+
 // Table is the answer to a question, for people.
 type Table struct {
 	Title string
@@ -40,6 +43,19 @@ type Table struct {
 	Rows  [][]Cell // the first cell names the row
 	Apps  []int    // the line of each row's app, -1 for rows that are about several
 	None  string   // what is to be said where there is no row
+}
+
+// Words returns the table as words alone, below a row of its columns' names.
+func (t Table) Words() [][]string {
+	all := [][]string{t.Head}
+	for _, row := range t.Rows {
+		words := make([]string, len(row))
+		for n, c := range row {
+			words[n] = c.Words
+		}
+		all = append(all, words)
+	}
+	return all
 }
 
 // Cell is one cell. Tone repeats what its words say.
@@ -69,7 +85,7 @@ func (b *Book) appTable(q Question) Table {
 		t.Title = "Apps of " + teamName(q.Team)
 	}
 	for n, l := range b.Lines {
-		if q.Narrow && l.Team != q.Team {
+		if !q.about(l) {
 			continue
 		}
 		why := Cell{Words: l.Why}

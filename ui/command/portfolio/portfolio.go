@@ -240,20 +240,12 @@ func text(r *cli.Run, book *portfolio.Book, q portfolio.Question) {
 		r.Printf("%s\n", answer.None)
 	} else {
 		t := r.Table("")
-		row := func(cells []string) {
-			all := make([]any, len(cells))
-			for n, c := range cells {
-				all[n] = c
+		for _, row := range answer.Words() {
+			cells := make([]any, len(row))
+			for n, words := range row {
+				cells[n] = words
 			}
-			t.Row(all...)
-		}
-		row(answer.Head)
-		for _, cells := range answer.Rows {
-			words := make([]string, len(cells))
-			for n, c := range cells {
-				words[n] = c.Words
-			}
-			row(words)
+			t.Row(cells...)
 		}
 		t.Flush()
 	}
