@@ -101,7 +101,7 @@ func listAll(r *cli.Run, cmd *cobra.Command, folders []string, wanted *sources.W
 		return err
 	}
 	if len(book.Lines) == 0 {
-		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(append(folders, wanted.Files()...)))
+		return sources.NoAudit(append(folders, wanted.Files()...))
 	}
 	if err := showAll(r, book, cli.AsJSON(cmd), wanted.Gates); err != nil {
 		return err

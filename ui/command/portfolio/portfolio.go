@@ -125,7 +125,7 @@ func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool
 		return err
 	}
 	if len(book.Lines) == 0 {
-		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(append(names, o.sources.Files()...)))
+		return sources.NoAudit(append(names, o.sources.Files()...))
 	}
 	if q, err = settled(book, q, o); err != nil {
 		return err

@@ -133,7 +133,7 @@ func all(ctx context.Context, r *cli.Run, db *postgres.DB, o options, folders []
 	}
 	apps := m.published + m.unchanged + m.older + m.failed
 	if apps == 0 {
-		return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(folders))
+		return sources.NoAudit(folders)
 	}
 	r.Printf("total: %s published, %d unchanged, %d older than what is published, %d failed\n", reports.Count(m.published, "app"), m.unchanged, m.older, m.failed)
 	if m.failed > 0 {

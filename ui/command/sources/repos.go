@@ -40,17 +40,13 @@ func (w *Wanted) Given() bool { return len(w.repos) > 0 || w.fetch }
 // Files returns the files of repositories that were named.
 func (w *Wanted) Files() []string { return w.repos }
 
-// Of returns what names and the flags stand for, the current folder where there
-// is nothing. A name is a folder, which stands for all workspaces and git
-// repositories below it, a pattern of folders such as 'apps/*-service', or the
-// address of a database in which apps were published. What is none of these is an
-// error.
+// Of returns what names and the flags stand for. A name is a folder, which stands
+// for all workspaces and git repositories below it, a pattern of folders such as
+// 'apps/*-service', or the address of a database in which apps were published. What
+// is none of these is an error.
 func (w *Wanted) Of(r *cli.Run, names []string) (portfolio.Source, error) {
 	if w.fetch && len(w.repos) == 0 {
 		return nil, cli.Usage("git fetch brings other clones up to date", "--fetch fetches what --repos names, and that names nothing")
-	}
-	if len(names) == 0 && len(w.repos) == 0 {
-		names = []string{"."}
 	}
 	var all joined
 	on := folders{run: r, cache: new(library.Cache), gates: w.Gates, fetch: w.fetch}

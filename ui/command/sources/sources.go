@@ -54,6 +54,11 @@ func matching(r *cli.Run, name string) ([]string, error) {
 	return paths, nil
 }
 
+// NoAudit says that the places that were named hold none.
+func NoAudit(places []string) error {
+	return cli.Failed("start one with: clausewalk new --app NAME --release RELEASE", "no audit below %s", cli.Alternatives(places))
+}
+
 // Unreadable fails where an audit could not be read: its line has said why.
 func Unreadable(sum portfolio.Total) error {
 	if sum.Unreadable == 0 {
