@@ -33,6 +33,11 @@ var ErrPassword = errors.New("the address holds a password")
 // it may be a secret that stands in the wrong place.
 var ErrAddress = errors.New("the address is not written as postgres://user@host/database")
 
+// IsAddress tells whether a name is meant as the address of a database.
+func IsAddress(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
 // Open connects to the database at an address, postgres://user@host/database. What
 // the address leaves out comes from where libpq finds it, all of it for
 // "postgres://". An error is ErrPassword, ErrAddress or an *Error, and holds no
@@ -62,13 +67,10 @@ const connectTimeout = 30 * time.Second
 
 // check refuses what is no address and what holds a password.
 func check(address string) error {
-	rest, ok := strings.CutPrefix(address, "postgres://")
-	if !ok {
-		rest, ok = strings.CutPrefix(address, "postgresql://")
-	}
-	if !ok {
+	if !IsAddress(address) {
 		return ErrAddress
 	}
+	_, rest, _ := strings.Cut(address, "://")
 	// A password may hold any sign, so all that stands before the last @ is looked
 	// at: a host has none.
 	if at := strings.LastIndex(rest, "@"); at >= 0 && strings.Contains(rest[:at], ":") {

@@ -2,17 +2,11 @@ package sources
 
 import (
 	"context"
-	"strings"
 
 	"clausewalk/reports/portfolio"
 	"clausewalk/reports/portfolio/postgres"
 	"clausewalk/ui/command/cli"
 )
-
-// isDatabase tells whether a name is the address of a database.
-func isDatabase(name string) bool {
-	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
-}
 
 // database is what apps have published at an address.
 type database string

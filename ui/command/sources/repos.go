@@ -17,6 +17,7 @@ import (
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy/library"
 	"clausewalk/reports/portfolio"
+	"clausewalk/reports/portfolio/postgres"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -51,7 +52,7 @@ func (w *Wanted) Of(r *cli.Run, names []string) (portfolio.Source, error) {
 	var all joined
 	on := folders{run: r, cache: new(library.Cache), gates: w.Gates, fetch: w.fetch}
 	for _, name := range names {
-		if isDatabase(name) {
+		if postgres.IsAddress(name) {
 			if !r.Past.IsZero() && r.Past.Before(r.Now()) {
 				return nil, cli.Usage("--at with a later day tells how it will stand then", "a database knows where apps stand since they were published, not at %s", r.At)
 			}
