@@ -252,9 +252,9 @@ func Build(a *checklist.Audit, o Options) Report {
 	}
 	r.Files = files(all)
 	r.Since = r.compare(a, o.Since)
-	r.SignOffs = signOffs(a, r.At)
-	if last, signed := r.lastSignOff(); signed {
-		r.Changes = checklist.Differences(a.AsSigned(last.SignOff), a)
+	var signed *checklist.Audit
+	if r.SignOffs, signed = signOffs(a, r.At); signed != nil {
+		r.Changes = checklist.Differences(signed, a)
 		r.placeChanges()
 	}
 	return r

@@ -20,14 +20,14 @@ type SignOff struct {
 	Since checklist.Changed
 }
 
-// signOffs returns the sign-offs of an audit as they are judged at a moment.
-func signOffs(a *checklist.Audit, at time.Time) []SignOff {
-	var all []SignOff
+// signOffs returns the sign-offs of an audit as they are judged at a moment, and
+// the audit as it was at the last of them, nil where nobody has signed.
+func signOffs(a *checklist.Audit, at time.Time) (all []SignOff, last *checklist.Audit) {
 	since := a.ChangesBy(at)
 	for s, then := range a.Signed() {
-		all = append(all, judged(s, since(s, then), func() *checklist.Audit { return then }))
+		all, last = append(all, judged(s, since(s, then), func() *checklist.Audit { return then })), then
 	}
-	return all
+	return all, last
 }
 
 // judged tells what a sign-off binds and what has changed since. Then is the audit
