@@ -80,10 +80,7 @@ func (w *Workspace) Commit() *repository.Commit { return w.commit }
 // workspace, by whatever git calls the commit; nil where there is no repository.
 // Its Repository has to be closed.
 func (w *Workspace) CommitOf(rev string) (*repository.Commit, error) {
-	r, below := repository.Find(w.Root)
-	if w.commit != nil {
-		r, below = w.commit.Repository, w.commit.Prefix()
-	}
+	r, below := w.repository()
 	if r == nil {
 		return nil, nil
 	}

@@ -24,14 +24,17 @@ func output(dir string, args ...string) string {
 // Below returns the app's folder in its git repository, with slashes, empty where
 // it is at the top or in no repository.
 func (w *Workspace) Below() string {
+	_, below := w.repository()
+	return below
+}
+
+// repository returns the repository that the workspace is in, nil where it is in
+// none, and the app's folder in it.
+func (w *Workspace) repository() (*repository.Repository, string) {
 	if w.commit != nil {
-		return w.commit.Prefix()
+		return w.commit.Repository, w.commit.Prefix()
 	}
-	below, err := filepath.Rel(repository.Top(w.Root), w.Root)
-	if err != nil || below == "." {
-		return ""
-	}
-	return filepath.ToSlash(below)
+	return repository.Find(w.Root)
 }
 
 // git is what the workspace asks of the repository that it lies in. What may
@@ -67,10 +70,10 @@ func (g *git) relative() string {
 
 // findGit returns the repository that holds a folder, nil where none does.
 func findGit(root string) *git {
-	if repository.Top(root) == "" {
+	r, _ := repository.Find(root)
+	if r == nil || r.Bare {
 		return nil
 	}
-	r, _ := repository.Find(root)
 	dir := filepath.Join(r.Dir, ".git")
 	g := &git{root: root, dir: dir, common: dir}
 	if info, err := durable.Stat(dir); err != nil || !info.IsDir() {
