@@ -133,10 +133,10 @@ func (b *batch) get(limit int64, names ...string) ([]object, error) {
 		switch {
 		case !inTime:
 			return nil, fmt.Errorf("git did not answer within %s in %s", patience, b.dir)
-		case strings.Contains(words, "could not fetch") && isID(name):
+		case strings.Contains(words, "could not fetch") && IsID(name):
 			all = append(all, object{}) // A partial clone lacks it, and git was not let fetch it.
 		case words != "":
-			if !isID(name) {
+			if !IsID(name) {
 				return nil, fmt.Errorf("git cannot read %s: %s", b.dir, words)
 			}
 			all = append(all, object{err: errors.New("git cannot read it: " + words)})
@@ -158,7 +158,7 @@ func (b *batch) read(limit int64) (it object, err error) {
 		return it, nil
 	}
 	size, err := strconv.ParseInt(words[2], 10, 64)
-	if err != nil || !isID(words[0]) {
+	if err != nil || !IsID(words[0]) {
 		return it, fmt.Errorf("git answers %q", line)
 	}
 	it.id, it.kind = words[0], words[1]
@@ -191,8 +191,8 @@ func sum(it object) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// isID tells whether a text is the whole id of an object.
-func isID(s string) bool {
+// IsID tells whether a text is the whole id of an object.
+func IsID(s string) bool {
 	return (len(s) == 2*sha1.Size || len(s) == 2*sha256.Size) && strings.Trim(s, "0123456789abcdef") == ""
 }
 

@@ -184,7 +184,7 @@ func readCommit(data []byte) (tree string, made time.Time, err error) {
 			made = time.Unix(seconds, 0).UTC()
 		}
 	}
-	if !isID(tree) {
+	if !IsID(tree) {
 		return "", made, fmt.Errorf("it names no tree")
 	}
 	return tree, made, nil

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"clausewalk/checklist/repository"
 )
 
 // CheckedOut returns the commit that is checked out, in hexadecimal, and when it
@@ -14,7 +16,7 @@ import (
 func (w *Workspace) CheckedOut() (id string, at time.Time, err error) {
 	made, id, _ := strings.Cut(strings.TrimSpace(output(w.Root, "rev-list", "--timestamp", "-1", "HEAD")), " ")
 	seconds, err := strconv.ParseInt(made, 10, 64)
-	if err != nil || !isCommit(id) {
+	if err != nil || !repository.IsID(id) {
 		return "", at, fmt.Errorf("%s: nothing was committed there yet", w.Root)
 	}
 	return id, time.Unix(seconds, 0).UTC(), nil
@@ -29,12 +31,7 @@ func (w *Workspace) Uncommitted() int {
 // Follows tells whether a commit is another one, or comes from it. It does not
 // where the clone lacks one of them.
 func (w *Workspace) Follows(later, earlier string) bool {
-	return isCommit(later) && isCommit(earlier) && strings.TrimSpace(output(w.Root, "merge-base", earlier, later)) == earlier
-}
-
-// isCommit tells whether a text is the whole id of a commit.
-func isCommit(id string) bool {
-	return (len(id) == 40 || len(id) == 64) && strings.Trim(id, "0123456789abcdef") == ""
+	return repository.IsID(later) && repository.IsID(earlier) && strings.TrimSpace(output(w.Root, "merge-base", earlier, later)) == earlier
 }
 
 // Origin returns what the app is called wherever it is cloned: the name of the
