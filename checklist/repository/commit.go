@@ -72,8 +72,11 @@ func (c *Commit) Prefix() string { return c.below }
 
 // Path implements durable.Disk: the repository, what the commit was asked for
 // by, and the folder.
-func (c *Commit) Path() string {
-	return filepath.Join(c.Repository.Dir+"@"+c.Rev, filepath.FromSlash(c.below))
+func (c *Commit) Path() string { return c.shown(c.below) }
+
+// shown is a path from the repository's top as messages have it.
+func (c *Commit) shown(whole string) string {
+	return filepath.Join(c.Repository.Dir+"@"+c.Rev, filepath.FromSlash(whole))
 }
 
 // wrap names operation and path.
@@ -87,7 +90,7 @@ func (c *Commit) wrap(op, name string, err error) error {
 	return &fs.PathError{Op: op, Path: c.full(name), Err: err}
 }
 
-func (c *Commit) full(name string) string { return filepath.Join(c.Path(), filepath.FromSlash(name)) }
+func (c *Commit) full(name string) string { return c.shown(path.Join(c.below, name)) }
 
 // find returns what has a name. No link is followed.
 func (c *Commit) find(op, name string) (entry, error) {
@@ -117,7 +120,7 @@ func (c *Commit) find(op, name string) (entry, error) {
 // list returns what a tree holds. Whole is its path from the top.
 func (c *Commit) list(at entry, whole string) (map[string]entry, error) {
 	if !at.mode.IsDir() {
-		return nil, &durable.KindError{Path: filepath.Join(c.Repository.Dir+"@"+c.Rev, filepath.FromSlash(whole)), Is: kind(at.mode), Not: "a folder"}
+		return nil, &durable.KindError{Path: c.shown(whole), Is: kind(at.mode), Not: "a folder"}
 	}
 	c.trees.Lock()
 	defer c.trees.Unlock()
@@ -145,7 +148,7 @@ func (c *Commit) read(id, kind, whole string, limit int64) ([]byte, error) {
 	var size *durable.SizeError
 	switch it := all[0]; {
 	case errors.As(it.err, &size):
-		return nil, &durable.SizeError{Path: filepath.Join(c.Repository.Dir+"@"+c.Rev, filepath.FromSlash(whole)), Limit: limit}
+		return nil, &durable.SizeError{Path: c.shown(whole), Limit: limit}
 	case it.err != nil:
 		return nil, it.err
 	case it.id == "":

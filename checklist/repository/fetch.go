@@ -106,18 +106,7 @@ func Shown(address string) string { return without(address, address) }
 // have.
 func (c *Commit) Lacking(dir string) ([]string, error) {
 	var ids []string
-	err := c.Below(dir).walk(func(_ string, in map[string]entry) (into []string) {
-		for name, e := range in {
-			switch {
-			case e.mode.IsDir():
-				into = append(into, name)
-			case e.mode.IsRegular():
-				ids = append(ids, e.id)
-			}
-		}
-		return into
-	})
-	if err != nil {
+	if err := c.Below(dir).regular(func(_ string, e entry) { ids = append(ids, e.id) }); err != nil {
 		return nil, err
 	}
 	return c.Repository.lacking(ids)

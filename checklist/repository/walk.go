@@ -43,19 +43,28 @@ func (c *Commit) Holding(name string, passed func(name string) bool) (found []st
 // Files returns the regular files below the commit's folder, at most so many, by
 // their paths from it, in order.
 func (c *Commit) Files(most int) (files []string, err error) {
-	err = c.walk(func(dir string, in map[string]entry) (into []string) {
+	err = c.regular(func(file string, _ entry) {
+		if len(files) < most {
+			files = append(files, file)
+		}
+	})
+	slices.Sort(files)
+	return files, err
+}
+
+// regular tells of every regular file below the commit's folder, by its path from it.
+func (c *Commit) regular(tell func(file string, e entry)) error {
+	return c.walk(func(dir string, in map[string]entry) (into []string) {
 		for name, e := range in {
 			switch {
 			case e.mode.IsDir():
 				into = append(into, name)
-			case e.mode.IsRegular() && len(files) < most:
-				files = append(files, path.Join(dir, name))
+			case e.mode.IsRegular():
+				tell(path.Join(dir, name), e)
 			}
 		}
 		return into
 	})
-	slices.Sort(files)
-	return files, err
 }
 
 // walk shows every folder below the commit's own, and goes on into what look
