@@ -63,6 +63,18 @@ func TestLinesAreMarkedInThePreviewAndCitedAsAPlace(t *testing.T) {
 	w.shows("12-15")
 }
 
+func TestNoLinesAreMarkedWhileNothingIsMeant(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	appFile(t, w, "job.go", numbered(9))
+	w.do("add evidence", "mark lines")
+	w.shows("type a part of a file's name first")
+	w.Type("job.go")
+	w.shows("the line 1 of it")
+	w.do("undo line", "mark lines") // The file that was looked into is not meant any more.
+	w.shows("type a part of a file's name first")
+}
+
 func TestASearchInTheFileGoesToTheLineAndBack(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)

@@ -189,7 +189,7 @@ func (o *offers) look() tea.Cmd {
 // lines opens the file that is meant, for its lines to be marked.
 func (o *offers) lines() layer.Result {
 	switch one, ok := o.meant(); {
-	case !ok:
+	case !ok || o.shown == "":
 		return layer.Result{Note: "type a part of a file's name first"}
 	case !o.looked:
 		return layer.Result{Note: "one moment, the file is being read"}
