@@ -86,5 +86,5 @@ func TakeScan(l *List, looked session.Looked) (string, error) {
 	if len(where)+facts == 0 {
 		return said + ": nothing is suggested that nobody has judged", nil
 	}
-	return said + fmt.Sprintf(": suggestions wait at %s (]), and %d about the scope (t)", reports.Count(len(where), "clause"), facts), nil
+	return said + fmt.Sprintf(": suggestions wait at %s ("+Key("next open")+"), and %d about the scope ("+Key("scope")+")", reports.Count(len(where), "clause"), facts), nil
 }

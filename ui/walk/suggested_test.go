@@ -9,6 +9,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/uitest"
 	"clausewalk/ui/walk/boxes"
@@ -38,13 +39,33 @@ func TestASuggestionStandsBesideTheAnswerUntilItAgrees(t *testing.T) {
 func suggested(t *testing.T, width, height int) *walk {
 	t.Helper()
 	w := start(t, width, height)
+	w.scanned()
+	return w
+}
+
+// scanned lets a scan find something in the app.
+func (w *walk) scanned() {
+	w.t.Helper()
 	app := "// what the app calls\nexport const me = 'https://graph.facebook.com/v19.0/me';\nexport const scope = 'business_management';\n"
 	if err := os.WriteFile(filepath.Join(w.dir, "api.ts"), []byte(app), 0o600); err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 	w.do("scan")
 	w.shows("1 file, 1 read now: ")
-	return w
+}
+
+func TestSuggestionsNameTheKeysThatAreBound(t *testing.T) {
+	t.Parallel()
+	s, err := ui.ReadSettings("config.yaml", []byte("keys: {next open: f3, scope: f4, take as met: f5, take as cannot tell: f6}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := startWith(t, ui.Options{Settings: s}, 140, 40)
+	w.scanned()
+	w.shows("(f3), and ", "about the scope (f4)")
+	w.goTo("A.6")
+	w.do("suggestion", "take suggestion")
+	w.shows("it proposes no verdict: f5 to f6 take it with one")
 }
 
 func TestASuggestionIsTakenWithItsPlacesAndOnesOwnWords(t *testing.T) {

@@ -131,7 +131,7 @@ func (p *suggestion) Off(action string) string {
 	case answers && p.fact != "":
 		return "a fact takes no verdict; " + clauses.Key("take suggestion") + " takes what is proposed"
 	case action == "take suggestion" && p.fact == "" && all[at].Verdict == "":
-		return "it proposes no verdict: 1 to 5 take it with one"
+		return "it proposes no verdict: " + clauses.Key("take as met") + " to " + clauses.Key("take as cannot tell") + " take it with one"
 	case (action == "next suggestion" || action == "previous suggestion") && len(all) < 2:
 		return "no other suggestion waits here"
 	}
