@@ -204,10 +204,10 @@ func TestWhatIsNotCommittedIsNotPublished(t *testing.T) {
 func TestPublishSaysWhatToDoAboutADatabase(t *testing.T) {
 	s := newSite(t)
 	s.says(".", "the tables are at version 2 already", 0, "--migrate")
-	if err := os.WriteFile(filepath.Join(s.dir, "apps.txt"), []byte("# all\ngithub.com/acme/photobook web team\n\ngithub.com/acme/shop\n"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(s.dir, "apps.txt"), []byte("\ufeff# all\r\ngithub.com/acme/photobook\tweb team\n\ngithub.com/acme/shop\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.says(".", "2 apps expected to publish", 0, "--expect", "apps.txt")
+	s.says(".", "2 apps expected to publish", 0, "--expect", "apps.txt") // Notepad begins it with a mark.
 	if got := postgrestest.Dump(t, s.address, "never_published"); !strings.Contains(got, `{"repository":"github.com/acme/photobook","team":"web team"}`) {
 		t.Error(got)
 	}

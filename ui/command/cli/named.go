@@ -37,6 +37,22 @@ func (r *Run) Named(path string, limit int64, outside bool) ([]byte, error) {
 	return durable.ReadAll(f, r.Resolve(path), limit)
 }
 
+// List reads a file of the person's that names one thing a line, and returns the
+// lines but for blank ones and those that begin with a number sign.
+func (r *Run) List(path string) ([]string, error) {
+	text, err := r.Named(path, maxText, false)
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for line := range strings.SplitSeq(strings.TrimPrefix(string(text), "\ufeff"), "\n") {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			all = append(all, line)
+		}
+	}
+	return all, nil
+}
+
 // StandardInput reads all of it, at most limit bytes.
 func (r *Run) StandardInput(limit int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r.Stdin, limit+1))

@@ -113,20 +113,14 @@ func run(ctx context.Context, r *cli.Run, o options, folders []string) error {
 	return one(ctx, r, db, o)
 }
 
-// maxExpected is the most that is read of a list of repositories, in bytes.
-const maxExpected = 16 << 20
-
 func expect(ctx context.Context, r *cli.Run, db *postgres.DB, file string) error {
-	text, err := r.Named(file, maxExpected, false)
+	lines, err := r.List(file)
 	if err != nil {
 		return cli.Usage("", "--expect: %w", err)
 	}
 	var list []postgres.Expected
-	for line := range strings.Lines(string(text)) {
-		name, team, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if name == "" || strings.HasPrefix(name, "#") {
-			continue
-		}
+	for _, line := range lines {
+		name, team, _ := strings.Cut(strings.ReplaceAll(line, "\t", " "), " ")
 		list = append(list, postgres.Expected{Repository: name, Team: strings.TrimSpace(team)})
 	}
 	if err := db.Expect(ctx, list); err != nil {

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist/durable"
 	"clausewalk/checklist/repository"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy/library"
@@ -78,25 +77,16 @@ func (w *Wanted) Of(r *cli.Run, names []string) (portfolio.Source, error) {
 	return all, nil
 }
 
-// maxRepos is how large a file of repositories is at most, in bytes.
-const maxRepos = 16 << 20
-
-// addresses reads a file of repositories: one a line, but for blank lines and
-// those that begin with a number sign. Folders are meant from the file's own.
+// addresses reads a file of repositories. Folders are meant from the file's own.
 func addresses(r *cli.Run, file string) ([]string, error) {
-	data, err := durable.ReadNamed(r.Resolve(file), maxRepos)
+	all, err := r.List(file)
 	if err != nil {
 		return nil, cli.Usage("", "--repos: %w", err)
 	}
-	var all []string
-	for line := range strings.SplitSeq(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for n, line := range all {
 		if !isAddress(line) && !filepath.IsAbs(line) {
-			line = filepath.Join(filepath.Dir(file), filepath.FromSlash(line))
+			all[n] = filepath.Join(filepath.Dir(file), filepath.FromSlash(line))
 		}
-		all = append(all, line)
 	}
 	if len(all) == 0 {
 		return nil, cli.Usage("it has an address or a folder a line", "%s names no repository", file)
