@@ -76,7 +76,7 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 		Head: head, stated: !head.Created.IsZero(),
 		Asked:   Asked{base: slices.Clone(policies)},
 		Entries: Entries{events: map[string]*event.Event{}},
-		People:  People{met: map[event.Person]bool{}},
+		People:  People{met: map[event.Person]bool{}, addresses: map[string][]string{}},
 	}
 	a.Places = Places{asked: &a.Asked, began: head.Policies, texts: map[Edition]*policy.Policy{}, versions: map[Edition][]*policy.Policy{}}
 	a.Standing = Standing{entries: &a.Entries, places: &a.Places}

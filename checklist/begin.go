@@ -24,7 +24,7 @@ func (a *Audit) begin(e *event.Event) {
 // name names everybody so that no two people have one name.
 func (a *Audit) name() {
 	a.tellApart(a.events)
-	a.Head.By.Apart = len(a.addresses(a.Head.By.Name)) > 1
+	a.Head.By.Apart = a.several(a.Head.By.Name)
 }
 
 // rules returns the rules that the audit begins with.

@@ -14,38 +14,29 @@ import (
 // knew an address is still hers. Of two with one name and different addresses
 // each is named with the address.
 type People struct {
-	met   map[event.Person]bool
-	news  bool            // somebody came since the names were told apart
-	apart map[string]bool // the names that several people have
+	met       map[event.Person]bool
+	addresses map[string][]string // the different ones that people of a name have, by its nameKey
+	news      bool                // somebody came since the names were told apart
+	apart     map[string]bool     // the names that several people have
 }
 
 // meet takes note of people.
 func (p *People) meet(some ...event.Person) {
 	for _, one := range some {
 		one.Apart = false
-		if one != (event.Person{}) && !p.met[one] {
-			p.met[one], p.news = true, true
+		if one == (event.Person{}) || p.met[one] {
+			continue
+		}
+		p.met[one], p.news = true, true
+		key, address := nameKey(one.Name), strings.ToLower(one.Email)
+		if address != "" && !slices.Contains(p.addresses[key], address) {
+			p.addresses[key] = append(p.addresses[key], address)
 		}
 	}
 }
 
-// addresses returns the different addresses that people of a name have.
-func (p *People) addresses(name string, more ...event.Person) []string {
-	var all []string
-	add := func(one event.Person) {
-		if one.Email != "" && sameName(one.Name, name) {
-			all = append(all, strings.ToLower(one.Email))
-		}
-	}
-	for one := range p.met {
-		add(one)
-	}
-	for _, one := range more {
-		add(one)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
+// several tells whether more than one person has a name.
+func (p *People) several(name string) bool { return len(p.addresses[nameKey(name)]) > 1 }
 
 func sameName(x, y string) bool { return nameKey(x) == nameKey(y) }
 
@@ -64,7 +55,8 @@ func (p *People) SamePerson(x, y event.Person) bool {
 	if x.Email != "" && y.Email != "" || x.Email == y.Email {
 		return strings.EqualFold(x.Email, y.Email)
 	}
-	return len(p.addresses(x.Name, x, y)) == 1
+	only := strings.ToLower(x.Email + y.Email) // One of them has none.
+	return !slices.ContainsFunc(p.addresses[nameKey(x.Name)], func(known string) bool { return known != only })
 }
 
 // Known returns everybody who has entered, said or confirmed anything, each
@@ -72,7 +64,7 @@ func (p *People) SamePerson(x, y event.Person) bool {
 func (p *People) Known() []event.Person {
 	var all []event.Person
 	for one := range p.met {
-		one.Apart = len(p.addresses(one.Name)) > 1
+		one.Apart = p.several(one.Name)
 		all = append(all, one)
 	}
 	slices.SortFunc(all, func(x, y event.Person) int {
@@ -93,18 +85,9 @@ func (p *People) tellApart(events map[string]*event.Event) {
 		return
 	}
 	p.news = false
-	addresses, apart := map[string]map[string]bool{}, map[string]bool{}
+	apart := map[string]bool{}
 	for one := range p.met {
-		key := nameKey(one.Name)
-		if addresses[key] == nil {
-			addresses[key] = map[string]bool{}
-		}
-		if one.Email != "" {
-			addresses[key][strings.ToLower(one.Email)] = true
-		}
-	}
-	for one := range p.met {
-		if len(addresses[nameKey(one.Name)]) > 1 {
+		if p.several(one.Name) {
 			apart[one.Name] = true
 		}
 	}

@@ -28,7 +28,7 @@ func TestWhoIsWho(t *testing.T) {
 		{nil, ben, address, false},
 		{nil, address, address, true},
 	} {
-		p := People{met: map[event.Person]bool{}}
+		p := People{met: map[event.Person]bool{}, addresses: map[string][]string{}}
 		p.meet(c.met...)
 		if p.SamePerson(c.x, c.y) != c.same || p.SamePerson(c.y, c.x) != c.same {
 			t.Errorf("among %v: is %+v %+v? it should be %v", c.met, c.x, c.y, c.same)
