@@ -29,7 +29,7 @@ func (a *Audit) Pieces(ref event.Ref) []event.Evidence {
 }
 
 // checked returns the newest check of a piece of evidence since it was added last.
-func (a *Audit) checked(piece event.Field) (newest event.Check) {
+func (a *Audit) checked(piece event.Field) event.Check {
 	of := piece
 	of.Kind = event.KindCheck
 	log := slices.Concat(a.log(piece), a.log(of))
@@ -38,7 +38,7 @@ func (a *Audit) checked(piece event.Field) (newest event.Check) {
 		switch {
 		case !a.active(e):
 		case e.Kind == event.KindEvidence:
-			return newest
+			return event.Check{}
 		default:
 			if c, ok := event.As[event.Check](e); ok {
 				c.By, c.At = e.Who, e.Time
@@ -46,7 +46,7 @@ func (a *Audit) checked(piece event.Field) (newest event.Check) {
 			}
 		}
 	}
-	return newest
+	return event.Check{}
 }
 
 func supports(needs string, evidence []event.Evidence) bool {

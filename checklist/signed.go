@@ -36,7 +36,7 @@ type refold struct {
 // files yet, was seen with a part of them missing, or was counted by an older
 // version, is made apart.
 func (f *refold) signed(s event.SignOff) *Audit {
-	own := f.of.events[s.EventID]
+	own := f.of.events[s.EventID] // It is there: the sign-off was read from it.
 	absent := func(end string) bool { return strings.HasPrefix(end, event.Without) }
 	if f.kept == nil {
 		f.kept, f.away = f.of.bySum(), map[string]bool{}
@@ -46,7 +46,7 @@ func (f *refold) signed(s event.SignOff) *Audit {
 			}
 		}
 	}
-	if own == nil || f.away[own.Writer] || s.Seen != nil || slices.ContainsFunc(s.Ends, absent) {
+	if f.away[own.Writer] || s.Seen != nil || slices.ContainsFunc(s.Ends, absent) {
 		return f.of.AsSigned(s)
 	}
 	ends := f.of.signedEnds(s, f.kept)
