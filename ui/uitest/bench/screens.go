@@ -259,15 +259,21 @@ func toTheList(c *uitest.Terminal) {
 	}
 }
 
+// open opens the audit that a folder has, in the hand of one person.
+func (b *bench) open(w *workspace.Workspace) *workspace.Open {
+	ids := 0
+	o, err := w.Open("", checklist.Hand{Person: event.Person{Name: "Ana"}, Writer: "ana", Now: time.Now, NewID: func() string { ids++; return fmt.Sprintf("ana%d", ids) }})
+	b.check(err)
+	return o
+}
+
 // halfAnswered makes an audit in which every second clause is answered.
 func (b *bench) halfAnswered(dir string) {
 	b.check(os.MkdirAll(dir, 0o755))
 	b.run(dir, b.program, "new", "--app", "Photobook", "--release", "2.4")
 	w, err := workspace.Find(dir)
 	b.check(err)
-	ids := 0
-	o, err := w.Open("", checklist.Hand{Person: event.Person{Name: "Ana"}, Writer: "ana", Now: time.Now, NewID: func() string { ids++; return fmt.Sprintf("ana%d", ids) }})
-	b.check(err)
+	o := b.open(w)
 	for n, ref := range o.Refs() {
 		if n%2 == 0 {
 			_, err := o.Do(event.SetVerdict(ref, event.Partly), event.SetReason(ref, "The purge log is read by two people, not by three."))
@@ -321,9 +327,7 @@ func (b *bench) large(dir string, clauses, events int) {
 	b.check(err)
 	_, err = w.NewAudit("Large", "1", []*policy.Policy{p}, time.Now())
 	b.check(err)
-	ids := 0
-	o, err := w.Open("", checklist.Hand{Person: event.Person{Name: "Ana"}, Writer: "ana", Now: time.Now, NewID: func() string { ids++; return fmt.Sprintf("ana%d", ids) }})
-	b.check(err)
+	o := b.open(w)
 	for n := 0; n < events; {
 		var changes []event.Change
 		for _, ref := range o.Refs() {
