@@ -140,6 +140,14 @@ func (c committed) Open(name string) (durable.File, error) {
 	return c.Commit.Open(name)
 }
 
+// OpenFile implements durable.Disk.
+func (c committed) OpenFile(name string, flag int, mode fs.FileMode) (durable.File, error) {
+	if err := c.hidden("open", name); err != nil {
+		return nil, err
+	}
+	return c.Commit.OpenFile(name, flag, mode)
+}
+
 // Lstat implements durable.Disk.
 func (c committed) Lstat(name string) (fs.FileInfo, error) {
 	if err := c.hidden("lstat", name); err != nil {
