@@ -33,7 +33,7 @@ func (o *Open) Openable(e event.Evidence) (string, error) {
 		return u.String(), nil
 	case e.Path != "":
 		file := filepath.Join(o.Workspace.Root, filepath.FromSlash(e.Path))
-		f, err := durable.Inside(o.Workspace.Root, e.Path)
+		f, err := o.Workspace.Inside(e.Path)
 		if err != nil {
 			return "", outOf(o.Workspace.Root, file, err)
 		}

@@ -32,7 +32,7 @@ func (w *Workspace) Preview(dir, file string) Preview {
 		return Preview{Note: "not shown, since it is outside the app's folder"}
 	}
 	p := Preview{Path: filepath.ToSlash(rel)}
-	f, err := durable.Inside(w.Root, p.Path)
+	f, err := w.Inside(p.Path)
 	if err != nil {
 		var other *durable.KindError
 		p.Note = "not shown, since it cannot be read here"
