@@ -205,6 +205,15 @@ func (v Vault) Open(digest string) (durable.File, error) {
 	return v.Disk.Open(name)
 }
 
+// Lstat describes the stored file with the digest, and reads nothing of it.
+func (v Vault) Lstat(digest string) (fs.FileInfo, error) {
+	name, err := v.name(digest)
+	if err != nil {
+		return nil, err
+	}
+	return v.Disk.Lstat(name)
+}
+
 // name returns the name of the stored file with the digest.
 func (v Vault) name(digest string) (string, error) {
 	if len(digest) != 2*sha256.Size || strings.Trim(digest, "0123456789abcdef") != "" {
