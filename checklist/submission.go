@@ -294,9 +294,18 @@ func (a *Audit) AgainstCode(one Submission, requested map[string]bool) (unsubmit
 	if len(requested) == 0 {
 		return nil, nil
 	}
-	granted := map[string]bool{}
+	granted, permissions := map[string]bool{}, map[string][]string{}
+	for _, other := range a.Submissions() {
+		permissions[other.ID] = other.Permissions
+	}
 	for _, o := range a.Outcomes() {
-		granted[o.Permission] = o.Result == event.Approved
+		about := []string{o.Permission}
+		if o.Permission == "" { // It decided the whole submission.
+			about = permissions[o.Submission]
+		}
+		for _, p := range about {
+			granted[p] = o.Result == event.Approved
+		}
 	}
 	for name := range requested {
 		if !granted[name] && !slices.Contains(one.Permissions, name) {

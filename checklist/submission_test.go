@@ -194,6 +194,29 @@ func TestARejectionIsAnsweredInTheNextSubmission(t *testing.T) {
 	}
 }
 
+func TestAnApprovalOfAWholeSubmissionGrantsItsPermissions(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "grant_b"))
+	ana.does(t, hands("one", event.Decided, "grant_a"))
+	ana.does(t, hands("two", event.Draft, "grant_b"))
+	lacks := func() []string {
+		two, _ := ana.Current("review")
+		unsubmitted, _ := ana.AgainstCode(two, map[string]bool{"grant_a": true, "grant_b": true})
+		return unsubmitted
+	}
+	if got := lacks(); !slices.Equal(got, []string{"grant_a"}) {
+		t.Errorf("before any decision it lacks %q", got)
+	}
+	ana.does(t, event.AddOutcome("o1", event.Outcome{Result: event.Approved, On: "2026-03-09", Release: "2.4", Submission: "one"})...)
+	if got := lacks(); len(got) > 0 {
+		t.Errorf("granted with the whole submission, and it lacks %q", got)
+	}
+	ana.does(t, event.AddOutcome("o2", event.Outcome{Result: event.Rejected, On: "2026-03-10", Release: "2.4", Permission: "grant_a", Words: "no use case"})...)
+	if got := lacks(); !slices.Equal(got, []string{"grant_a"}) {
+		t.Errorf("taken back for the one permission, and it lacks %q", got)
+	}
+}
+
 // TestSubmissionsFoldTheSameInAnyOrder holds that people who hear of the same
 // events are asked the same.
 func TestSubmissionsFoldTheSameInAnyOrder(t *testing.T) {
