@@ -273,6 +273,16 @@ func TestAWarningSaysWhatYesDoes(t *testing.T) {
 	}
 }
 
+func TestWithoutASubmissionNothingIsPackedOrDecided(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "instagram-app-review")
+	b.opt.WriteHandedIn = func(reports.Handing, string, bool) error {
+		t.Error("a pack of no submission is written")
+		return nil
+	}
+	b.sit(map[string]bool{}, turn{"submission\npack out.zip\noutcome\n", "There is no submission yet.\n"}, turn{"q", ""})
+}
+
 // TestWhatCannotBeSavedIsSavedLater takes the journal away for a while.
 func TestWhatCannotBeSavedIsSavedLater(t *testing.T) {
 	t.Parallel()

@@ -63,22 +63,18 @@ func readHanding(w *walk, h reports.Handing) {
 // submit does one thing with a submission.
 func submit(w *walk, h reports.Handing, words []string) error {
 	verb, rest := words[0], strings.Join(words[1:], " ")
-	switch verb {
-	case "new":
-		change, _, err := clauses.BeginSubmission(w.session, h.Policy, clauses.Names(rest))
-		alterSubmission(w, err, change)
-		return nil
-	case "outcome":
-		return decidedAbout(w, h)
-	case "pack":
-		writeHandedIn(w, h, rest)
-		return nil
-	}
-	if h.ID == "" {
+	if verb != "new" && h.ID == "" {
 		w.say("There is no submission yet.")
 		return nil
 	}
 	switch verb {
+	case "new":
+		change, _, err := clauses.BeginSubmission(w.session, h.Policy, clauses.Names(rest))
+		alterSubmission(w, err, change)
+	case "outcome":
+		return decidedAbout(w, h)
+	case "pack":
+		writeHandedIn(w, h, rest)
 	case "copy", "write", "us", "same":
 		handField(w, h, verb, words[1:])
 	case "add", "remove":
