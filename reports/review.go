@@ -240,12 +240,16 @@ func (p *Packet) judge() {
 			p.Risks = append(p.Risks, fmt.Sprintf("%s: %s of %d without an answer that stands", one.Title, Count(open, "clause"), one.Coverage.Clauses))
 		}
 	}
+	p.Ready = readiness(p.Missing, p.Risks)
+}
+
+// readiness is what comes of all that is missing and all that is a risk.
+func readiness(missing, risks []string) Readiness {
 	switch {
-	case len(p.Missing) > 0:
-		p.Ready = NotReady
-	case len(p.Risks) > 0:
-		p.Ready = ReadyWithRisks
-	default:
-		p.Ready = Ready
+	case len(missing) > 0:
+		return NotReady
+	case len(risks) > 0:
+		return ReadyWithRisks
 	}
+	return Ready
 }

@@ -306,14 +306,7 @@ func (h *Handing) judge(a *checklist.Audit, packet Packet) {
 	for _, p := range unrequested {
 		h.Risks = append(h.Risks, fmt.Sprintf("%s is in the submission, and a scan found no place in the code that requests it", p))
 	}
-	switch {
-	case len(h.Missing) > 0:
-		h.Ready = NotReady
-	case len(h.Risks) > 0:
-		h.Ready = ReadyWithRisks
-	default:
-		h.Ready = Ready
-	}
+	h.Ready = readiness(h.Missing, h.Risks)
 }
 
 // lacks returns where a recording is not what the form asks for, as far as its
