@@ -147,8 +147,32 @@ func nothingYet(f reports.FormField) string {
 }
 
 // DecideSubmission returns the changes that keep what the platform decided about a
-// submission, or about one of its permissions. With the last of them it is decided.
-func DecideSubmission(s *session.Session, h reports.Handing, o event.Outcome, about ...event.Ref) ([]event.Change, error) {
+// submission, or about each of some of its permissions. With the last of them it is
+// decided. About returns the clauses that the decision on a permission names; nil
+// where it names none.
+func DecideSubmission(s *session.Session, h reports.Handing, o event.Outcome, permissions []string, about func(permission string) ([]event.Ref, error)) (all []event.Change, err error) {
+	if len(permissions) == 0 {
+		permissions = []string{""}
+	}
+	for _, o.Permission = range permissions {
+		var refs []event.Ref
+		if about != nil {
+			if refs, err = about(o.Permission); err != nil {
+				return nil, err
+			}
+		}
+		changes, err := decided(s, h, o, refs...)
+		if err != nil {
+			return nil, err
+		}
+		h.Decided = append(h.Decided, o)
+		all = append(all, changes...)
+	}
+	return all, nil
+}
+
+// decided returns the changes that keep one decision.
+func decided(s *session.Session, h reports.Handing, o event.Outcome, about ...event.Ref) ([]event.Change, error) {
 	if o.Permission != "" && !slices.Contains(h.Permissions, o.Permission) {
 		return nil, &InputError{fmt.Sprintf("%s does not have %q", h.Name(), o.Permission), "it has " + strings.Join(h.Permissions, ", ")}
 	}
@@ -280,21 +304,9 @@ func fieldSize(f reports.FormField) string {
 type DecisionAbout struct{ Result, On, Permissions, Words string }
 
 // Changes returns the decision as changes.
-func (d DecisionAbout) Changes(s *session.Session, h reports.Handing) (all []event.Change, err error) {
-	permissions := Names(d.Permissions)
-	if len(permissions) == 0 {
-		permissions = []string{""}
-	}
-	for _, p := range permissions {
-		one := event.Outcome{Result: event.Result(strings.ToLower(d.Result)), On: d.On, Words: d.Words, Permission: p}
-		changes, err := DecideSubmission(s, h, one)
-		if err != nil {
-			return nil, err
-		}
-		h.Decided = append(h.Decided, one)
-		all = append(all, changes...)
-	}
-	return all, nil
+func (d DecisionAbout) Changes(s *session.Session, h reports.Handing) ([]event.Change, error) {
+	o := event.Outcome{Result: event.Result(strings.ToLower(d.Result)), On: d.On, Words: d.Words}
+	return DecideSubmission(s, h, o, Names(d.Permissions), nil)
 }
 
 // Names returns the names in a text, which has commas or blanks between them.

@@ -64,29 +64,20 @@ func decide(r *cli.Run, args []string, o decideOptions) error {
 	}
 	o.made.Result = event.Result(o.result)
 	permissions := names([]string{o.permissions})
-	if len(permissions) == 0 {
-		permissions = []string{""}
-	}
-	var all []event.Change
-	for _, p := range permissions {
-		one := o.made
-		one.Permission = p
-		var about []event.Ref
+	changes, err := clauses.DecideSubmission(s, h, o.made, permissions, func(permission string) (about []event.Ref, err error) {
 		for _, name := range o.about {
-			ref, err := cli.Clause(s.Audit, s.NameFor(name, p))
+			ref, err := cli.Clause(s.Audit, s.NameFor(name, permission))
 			if err != nil {
-				return err
+				return nil, err
 			}
 			about = append(about, ref)
 		}
-		changes, err := clauses.DecideSubmission(s, h, one, about...)
-		if err != nil {
-			return err
-		}
-		h.Decided = append(h.Decided, one)
-		all = append(all, changes...)
+		return about, nil
+	})
+	if err != nil {
+		return err
 	}
-	step, err := cli.Do(s, o.allow, all...)
+	step, err := cli.Do(s, o.allow, changes...)
 	if err != nil {
 		return err
 	}
