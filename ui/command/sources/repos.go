@@ -167,6 +167,7 @@ func (f folders) cited(c *repository.Commit) (files []string) {
 	if err != nil {
 		return nil
 	}
+	w.Policies = f.cache
 	heads, _ := w.Audits()
 	for _, h := range heads {
 		s, err := f.run.OpenIn(w, session.Options{Audit: h.ID})
