@@ -186,14 +186,18 @@ func Find(all []Offer, typed, bring string) []Offer {
 	if path, _, _, err := vault.SplitPlace(name); err == nil {
 		name = path
 	}
-	var found []Offer
-	for _, m := range fuzzy.FindFrom(name, specs(rest)) {
-		found = append(found, rest[m.Index])
-	}
 	low := strings.ToLower(name)
-	slices.SortStableFunc(found, func(a, b Offer) int { return nearness(a.Spec, low) - nearness(b.Spec, low) })
-	return found
+	var found [farthest + 1][]Offer
+	for _, m := range fuzzy.FindFrom(name, specs(rest)) {
+		one := rest[m.Index]
+		at := nearness(one.Spec, low)
+		found[at] = append(found[at], one)
+	}
+	return slices.Concat(found[:]...)
 }
+
+// farthest is the last nearness that there is.
+const farthest = 3
 
 // nearness tells how near a path is to what is typed of it in small letters, 0 for
 // the nearest: its last name holds that, or the path does, or the last name has the
@@ -209,7 +213,7 @@ func nearness(path, typed string) int {
 	case hasLetters(last, typed):
 		return 2
 	}
-	return 3
+	return farthest
 }
 
 // hasLetters tells whether a name has letters in their order.
