@@ -124,16 +124,12 @@ func GapChoices(l *List) (severity, owner, due Choices) {
 
 // LastGap returns what was given last for a part of a gap, empty for nothing.
 func LastGap(l *List, part event.GapPart) string {
-	var last event.Event
-	for _, i := range l.Items() {
-		for _, e := range l.Session.Log(i.Ref) {
-			if words, _ := event.As[event.GapText](&e); e.Kind == event.KindGap && e.Subject == string(part) && words != "" && !e.Time.Before(last.Time) {
-				last = e
-			}
+	for e := range l.Session.Newest() {
+		if words, _ := event.As[event.GapText](&e); e.Kind == event.KindGap && e.Subject == string(part) && words != "" && l.Has(e.Ref()) {
+			return string(words)
 		}
 	}
-	words, _ := event.As[event.GapText](&last)
-	return string(words)
+	return ""
 }
 
 // People returns the names of the people of the audit: who has entered or said
