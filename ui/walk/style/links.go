@@ -5,9 +5,10 @@ import (
 	"hash/crc32"
 	"net/url"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"clausewalk/policy/pattern"
 )
 
 // A link stands in a line as colours do, as a sequence that takes no room: the
@@ -16,7 +17,7 @@ import (
 // nothing.
 const linkEnd = "\x1b[1001m"
 
-var linkBegin = regexp.MustCompile(`\x1b\[1000((?:;\d+)+)m`)
+var linkBegin = pattern.New(`\x1b\[1000((?:;\d+)+)m`)
 
 // longestLink is how long an address is at most that a terminal is given, in
 // bytes: some take no more.
@@ -62,7 +63,7 @@ func Address(target string, err error) string {
 }
 
 // address finds addresses in words, without what ends a sentence behind them.
-var address = regexp.MustCompile(`https?://[!-~]*[!-~]`)
+var address = pattern.New(`https?://[!-~]*[!-~]`)
 
 // LinkAll returns words in which each http and https address leads there. One
 // that goes on in other letters than an address has is left alone: it would lead
@@ -128,13 +129,13 @@ func Linked(line string, known bool) string {
 	if unended(line) != "" {
 		line += linkEnd
 	}
-	begin, end := "", ""
+	end := ""
 	if known {
 		end = "\x1b]8;;\x1b\\"
 	}
 	line = linkBegin.ReplaceAllStringFunc(line, func(mark string) string {
 		if !known {
-			return begin
+			return ""
 		}
 		var to []byte
 		for number := range strings.SplitSeq(linkBegin.FindStringSubmatch(mark)[1][1:], ";") {
