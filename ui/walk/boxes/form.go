@@ -207,11 +207,10 @@ func (f *Form) Do(action string) layer.Result {
 		return f.choose(1)
 	case "previous value":
 		return f.choose(-1)
-	case "next found", "previous found", "next offered", "previous offered":
-		if f.move != nil {
-			return layer.Result{Cmd: f.move(map[string]int{"next found": 1, "next offered": 1}[action]*2 - 1)}
-		}
-		return f.choose(map[string]int{"next offered": 1}[action]*2 - 1)
+	case "next found", "next offered":
+		return f.next(1)
+	case "previous found", "previous offered":
+		return f.next(-1)
 	case "mark lines":
 		return f.find.lines()
 	case "another piece":
@@ -222,6 +221,14 @@ func (f *Form) Do(action string) layer.Result {
 		f.to(f.at - 1)
 	}
 	return layer.Result{}
+}
+
+// next goes to the next of what is found or can be chosen, or to the one before.
+func (f *Form) next(by int) layer.Result {
+	if f.move != nil {
+		return layer.Result{Cmd: f.move(by)}
+	}
+	return f.choose(by)
 }
 
 // to goes to a line, around the end.
@@ -360,8 +367,13 @@ func (k *work) view(s *style.Styles, w int) string {
 	if p == nil || p.total == 0 {
 		return "working" + strings.Repeat(".", 1+(k.waited-1)%3)
 	}
-	words := style.Size(p.copied) + " of " + style.Size(p.total)
+	return bar(s, p.copied, p.total, style.Size(p.copied)+" of "+style.Size(p.total), w)
+}
+
+// bar shows how much of all is done, and words behind that, in at most w cells
+// with a margin.
+func bar(s *style.Styles, done, all int64, words string, w int) string {
 	room := max(0, min(30, w-len(words)-6))
-	full := int(int64(room) * min(p.copied, p.total) / p.total)
+	full := int(int64(room) * min(done, all) / all)
 	return strings.Repeat(s.Marks.Full, full) + strings.Repeat(s.Marks.Empty, room-full) + "  " + words
 }

@@ -3,7 +3,6 @@ package boxes
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -76,10 +75,7 @@ func (b *scanning) View(s *style.Styles) []string {
 	done, all := b.done.Load(), b.all.Load()
 	said := "looking for the files" + s.Marks.Ellipsis
 	if all > 0 {
-		said = fmt.Sprintf("%d of %d files", done, all)
-		room := max(0, min(30, b.w-len(said)-6))
-		full := int(int64(room) * done / all)
-		said = strings.Repeat(s.Marks.Full, full) + strings.Repeat(s.Marks.Empty, room-full) + "  " + said
+		said = bar(s, done, all, fmt.Sprintf("%d of %d files", done, all), b.w)
 	}
 	return []string{
 		s.Accent.Render(style.Cut("Scanning the app's own files; nothing is run, fetched or sent", b.w)),
