@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy/editions"
@@ -60,7 +58,7 @@ func (t *text) verdict(i checklist.Item) {
 	// Each person of several gets a line where one has no room for all.
 	who := reports.Whose(i.Stamp, style.Moment)
 	all := strings.Split(who, "; ")
-	if ansi.StringWidth(words)+3+ansi.StringWidth(who) <= t.w {
+	if style.Width(words)+3+style.Width(who) <= t.w {
 		all = []string{who}
 	}
 	t.line(head + t.Dim.Render("   "+all[0]))

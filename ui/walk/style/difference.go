@@ -3,8 +3,6 @@ package style
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"clausewalk/policy/editions"
 	"clausewalk/reports"
 )
@@ -17,7 +15,7 @@ func (s *Styles) Difference(all []editions.WordChange, w int) []string {
 	width := 0
 	put := func(word string, style Look) {
 		for _, part := range Wrap(word, w) { // A word may be wider than the pane.
-			n := ansi.StringWidth(part)
+			n := Width(part)
 			if width > 0 && width+1+n > w {
 				lines = append(lines, line.String())
 				line.Reset()

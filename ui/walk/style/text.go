@@ -94,7 +94,7 @@ func Cut(s string, w int) string { return cut(s, max(0, w), "…") }
 
 // CutLeft shortens s to at most w cells, at its beginning.
 func CutLeft(s string, w int) string {
-	if over := ansi.StringWidth(s) - max(1, w); over > 0 {
+	if over := Width(s) - max(1, w); over > 0 {
 		return ansi.TruncateLeft(s, over+1, "…")
 	}
 	return s
@@ -115,7 +115,7 @@ func Wrap(s string, w int) []string {
 // Hang wraps s to w cells with a label before the first line and blanks of the
 // label's width before the others.
 func Hang(label, s string, w int) []string {
-	indent := ansi.StringWidth(label)
+	indent := Width(label)
 	if w-indent < 8 {
 		return Wrap(label+s, w)
 	}
