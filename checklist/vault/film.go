@@ -29,21 +29,11 @@ type atom struct {
 // eachAtom does something to the boxes between two places, until one is garbled.
 func eachAtom(r io.ReaderAt, at, end int64, do func(atom)) {
 	for n := 0; at+8 <= end && n < maxBoxes; n++ {
-		head := make([]byte, 16)
-		if got, _ := r.ReadAt(head, at); got < 8 {
+		kind, begin, length, ok := boxHead(r, at, end)
+		if !ok || length < begin || length > end-at {
 			return
 		}
-		length, begin := int64(binary.BigEndian.Uint32(head)), int64(8)
-		switch length {
-		case 0:
-			length = end - at
-		case 1:
-			length, begin = int64(binary.BigEndian.Uint64(head[8:])), 16
-		}
-		if length < begin || length > end-at {
-			return
-		}
-		do(atom{string(head[4:8]), at + begin, at + length})
+		do(atom{kind, at + begin, at + length})
 		at += length
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"strings"
 )
 
 // maxBoxes is how many boxes or elements of a recording are looked at.
@@ -33,20 +34,11 @@ func recording(r io.ReaderAt, size int64, media string) string {
 func boxes(r io.ReaderAt, size int64) string {
 	table, frames := false, false
 	for at, n := int64(0), 0; at < size && n < maxBoxes; n++ {
-		head := make([]byte, 16)
-		if got, err := r.ReadAt(head, at); got < 8 && err != nil {
-			return cutShort
-		}
-		length, kind := int64(binary.BigEndian.Uint32(head)), string(head[4:8])
-		begin := int64(8)
-		switch length {
-		case 0:
-			length = size - at
-		case 1:
-			length, begin = int64(binary.BigEndian.Uint64(head[8:])), 16
-		}
+		kind, begin, length, ok := boxHead(r, at, size)
 		switch {
-		case length < begin || bytes.ContainsFunc(head[4:8], func(r rune) bool { return r < 0x20 || r == 0xFFFD && kind[0] != 0xa9 }):
+		case !ok:
+			return cutShort
+		case length < begin || strings.ContainsFunc(kind, func(r rune) bool { return r < 0x20 || r == 0xFFFD && kind[0] != 0xa9 }):
 			return garbled
 		case length > size-at:
 			return cutShort
@@ -68,6 +60,23 @@ func boxes(r io.ReaderAt, size int64) string {
 		return noFrames
 	}
 	return ""
+}
+
+// boxHead reads the head of a box of an MP4 or QuickTime file that ends at end at
+// the latest: its kind, how long its head is, and the whole of it.
+func boxHead(r io.ReaderAt, at, end int64) (kind string, begin, length int64, ok bool) {
+	head := make([]byte, 16)
+	if got, _ := r.ReadAt(head, at); got < 8 {
+		return "", 0, 0, false
+	}
+	begin, length = 8, int64(binary.BigEndian.Uint32(head))
+	switch length {
+	case 0:
+		length = end - at
+	case 1:
+		begin, length = 16, int64(binary.BigEndian.Uint64(head[8:]))
+	}
+	return string(head[4:8]), begin, length, true
 }
 
 // tracks tells whether a table of contents names any track.
