@@ -11,6 +11,7 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
+	"clausewalk/ui"
 	"clausewalk/ui/session"
 )
 
@@ -39,6 +40,15 @@ func (p *Packing) Has(e event.Evidence) bool {
 		p.Secrets = append(p.Secrets, e.Target()+" looks as if it held a secret: "+e.Secrets)
 	}
 	return true
+}
+
+// PackMayReplace refuses with a *ui.ForeignFile to write a pack where something is,
+// unless that is to be replaced: whose a pack is cannot be seen.
+func (r *Run) PackMayReplace(name string, replace bool) error {
+	if _, err := os.Lstat(r.Resolve(name)); err == nil && !replace {
+		return &ui.ForeignFile{Path: name}
+	}
+	return nil
 }
 
 // WritePack writes a pack: a zip file where the name ends so, else a folder.

@@ -126,8 +126,8 @@ func foreign(disk durable.Disk, name string, report []byte, app string) bool {
 func writer(r *cli.Run, s *session.Session, formats []reportFormat, packs packing) func(reports.Report, string, bool) error {
 	return func(built reports.Report, path string, replace bool) error {
 		if cli.IsPack(path) {
-			if _, err := os.Lstat(r.Resolve(path)); err == nil && !replace {
-				return &ui.ForeignFile{Path: path} // Whose a pack is cannot be seen.
+			if err := r.PackMayReplace(path, replace); err != nil {
+				return err
 			}
 			_, err := writePack(r, s, packs, built, path)
 			return err

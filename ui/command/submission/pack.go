@@ -1,12 +1,9 @@
 package submission
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
 
 	"clausewalk/reports"
-	"clausewalk/ui"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -68,8 +65,8 @@ func writePack(r *cli.Run, s *session.Session, h reports.Handing, to string) ([]
 // has named on the screen.
 func Writer(r *cli.Run, s *session.Session) func(reports.Handing, string, bool) error {
 	return func(h reports.Handing, path string, replace bool) error {
-		if _, err := os.Lstat(r.Resolve(path)); err == nil && !replace {
-			return &ui.ForeignFile{Path: path} // Whose a pack is cannot be seen.
+		if err := r.PackMayReplace(path, replace); err != nil {
+			return err
 		}
 		_, err := writePack(r, s, h, path)
 		return err
