@@ -248,11 +248,7 @@ func (m *Model) help() []string {
 		if a.Mode != ui.Portfolio && a.Mode != ui.Everywhere {
 			continue
 		}
-		names := make([]string, len(a.Keys))
-		for n, k := range a.Keys {
-			names[n] = ui.KeyName(k)
-		}
-		lines = append(lines, style.Hang("  "+style.Fit(strings.Join(names, " "), 16)+"  ", a.Help, m.frame.Width-1)...)
+		lines = append(lines, frame.Help(a, a.Help, m.frame.Width-1)...)
 	}
 	return lines
 }

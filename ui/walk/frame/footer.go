@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"strings"
+
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/walk/style"
@@ -54,4 +56,14 @@ func HintAt(keys, last []ui.Action, w, x int) string {
 // Note is the footer while there is something to say.
 func Note(s *style.Styles, note string, w int) string {
 	return style.Fit(" "+s.Warn.Render(reports.Line(note)), w)
+}
+
+// Help returns the lines of a page of help that are about an action: its keys, and
+// what is said of it, within a width.
+func Help(a ui.Action, said string, width int) []string {
+	names := make([]string, len(a.Keys))
+	for n, k := range a.Keys {
+		names[n] = ui.KeyName(k)
+	}
+	return style.Hang("  "+style.Fit(strings.Join(names, " "), 16)+"  ", said, width)
 }

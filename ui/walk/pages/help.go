@@ -5,6 +5,7 @@ import (
 
 	"clausewalk/checklist/event"
 	"clausewalk/ui"
+	"clausewalk/ui/walk/frame"
 	"clausewalk/ui/walk/style"
 )
 
@@ -25,15 +26,11 @@ func Help(s *style.Styles, table *ui.Table, on ui.On, w int) *Text {
 			out = append(out, s.Accent.Render(strings.ToUpper(string(a.Mode[0]))+string(a.Mode[1:])))
 			last = a.Mode
 		}
-		names := make([]string, len(a.Keys))
-		for n, k := range a.Keys {
-			names[n] = ui.KeyName(k)
-		}
 		help := a.Help
 		if why := a.Why(on); why != "" {
 			help += s.Dim.Render(" (not now: " + s.Keyed(why) + ")")
 		}
-		out = append(out, style.Hang("  "+style.Fit(strings.Join(names, " "), 16)+"  ", help, w)...)
+		out = append(out, frame.Help(a, help, w)...)
 	}
 	return NewText("Help", append(append(out, ""), marks(s)...))
 }
