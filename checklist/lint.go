@@ -52,7 +52,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	if last, signed := a.LastSignOff(); signed {
 		if since := a.ChangedSince(last, at); since.Count() > 0 {
 			all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%s %s signed off on %s", since.InWords(" since"), last.Signer(), last.At.UTC().Format(time.DateOnly)),
-				Mend: "clausewalk diff --sign-off N tells what; then clausewalk sign"})
+				Mend: "clausewalk diff --since sign-off:N tells what; then clausewalk sign"})
 		}
 	}
 	return all

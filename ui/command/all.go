@@ -21,7 +21,7 @@ import (
 // whether all of them hold.
 func withAll(r *cli.Run, cmd *cobra.Command, gate bool) *cobra.Command {
 	one := cmd.RunE
-	all := cmd.Flags().Bool("all", false, "one line an audit over all workspaces and git repositories below the folders, worst first")
+	all := cmd.Flags().Bool("all", false, "one line per audit, for all workspaces and git repositories below the folders, worst first")
 	wanted := sources.Wanted{Gates: gate}
 	wanted.Flags(cmd)
 	cmd.Use += " [--all FOLDER...]"

@@ -29,13 +29,14 @@ func answerCommand(r *cli.Run) *cobra.Command {
 		Use:   "answer LABEL VERDICT|clear",
 		Short: "Answer one clause",
 		Long: `Answer one clause. The verdicts are met, partly, not-met, not-applicable (na)
-and cannot-tell; clear takes the verdict back. All but met need a reason.
+and cannot-tell; clear removes the verdict. Every verdict except met needs a
+reason.
 
-An answer holds for as long as the guide says, unless --valid-until says it: until
-a day, or for a span such as 90d, 2w, 6mo or 1y, which begins anew when the answer
-is confirmed. An empty text leaves it to the guide again.
+An answer is valid for as long as the guide says. --valid-until sets its own
+end: a day, or a span such as 90d, 2w, 6mo or 1y that starts over each time the
+answer is confirmed. An empty value goes back to the guide's.
 
-Verdict, reason and evidence are saved as one step, all or nothing.`,
+Verdict, reason and evidence are saved together, or not at all.`,
 		Example: `  clausewalk answer A.12 not-met --reason "The CDN keeps copies for 48 hours."
   clausewalk answer a3 met --evidence docs/imprint.md --valid-until 6mo`,
 		Args:              cli.Words(2, 3),
@@ -50,9 +51,9 @@ Verdict, reason and evidence are saved as one step, all or nothing.`,
 			return answer(r, args[0], strings.Join(args[1:], " "), o)
 		},
 	}
-	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why: `text`, @file, or - for standard input")
-	cmd.Flags().StringVar(&until, "valid-until", "", "the last `day` on which the answer holds, 2026-03-31, or a span, 6mo")
-	cmd.Flags().StringArrayVarP(&o.evidence, "evidence", "e", nil, "what shows it, as for evidence add: a `file`, an address, or path:12-40")
+	cmd.Flags().StringVarP(&reason, "reason", "r", "", "the reason: `text`, @file, or - for standard input")
+	cmd.Flags().StringVar(&until, "valid-until", "", "the last `day` the answer is valid, 2026-03-31, or a span, 6mo")
+	cmd.Flags().StringArrayVarP(&o.evidence, "evidence", "e", nil, "evidence, as for evidence add: a `file`, an address, or path:12-40")
 	cli.AllowFlags(cmd, &o.allow)
 	return cmd
 }

@@ -10,7 +10,7 @@ import (
 func citeCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "cite LABEL...",
-		Short: "Print clauses with their answers, for a mail or an issue",
+		Short: "Print clauses with their answers, to paste into an email or an issue",
 		Example: `  clausewalk cite A.12
   clausewalk cite A.8 A.12 > question.txt`,
 		Args:              cobra.MinimumNArgs(1),

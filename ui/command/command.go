@@ -118,7 +118,7 @@ func askForSubcommand(cmd *cobra.Command) {
 func helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
-		Short: "Help about any command",
+		Short: "Show help for a command",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, err := named(cmd.Root(), args)
 			if err != nil {

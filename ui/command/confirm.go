@@ -21,17 +21,17 @@ func confirmCommand(r *cli.Run) *cobra.Command {
 	var like string
 	cmd := &cobra.Command{
 		Use:   "confirm LABEL...",
-		Short: "Say that stale answers still hold",
-		Long: `Say that stale answers still hold. Each stays the answer of the person who gave it,
-with its reason, its evidence and its date; beside them stands that you confirmed
-it today. With --all and --like only your own answers are confirmed: those that
-somebody else gave, acknowledgements among them, are confirmed by their labels.`,
+		Short: "Confirm that stale answers are still right",
+		Long: `Say that stale answers are still right. Each answer keeps its author, reason,
+evidence and date, and says beside them that you confirmed it today. --all and
+--like confirm only your own answers. To confirm somebody else's answer or
+acknowledgement, name it by its label.`,
 		Example: `  clausewalk confirm A.8 A.12
   clausewalk confirm --like A.8`,
 		ValidArgsFunction: r.CompleteClause(),
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "every stale answer in scope that is yours")
-	cmd.Flags().StringVar(&like, "like", "", "every answer of yours that is stale for the same reason as the one with this `label`")
+	cmd.Flags().BoolVar(&all, "all", false, "all your stale answers in scope")
+	cmd.Flags().StringVar(&like, "like", "", "all your answers that are stale for the same reason as the one with this `label`")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		asked := 0
 		for _, given := range []bool{all, len(args) > 0, like != ""} {

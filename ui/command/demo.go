@@ -13,9 +13,9 @@ func demoCommand(r *cli.Run) *cobra.Command {
 	var in string
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Open a half-answered example audit in a temporary folder",
+		Short: "Try clausewalk on a half-answered example audit",
 		Long: `Open a half-answered audit of a made-up app in a temporary folder. Everything
-works as with your own, and nothing of yours is touched: try it here first.`,
+works as it would on your own app, and none of your files are touched.`,
 		Example: `  clausewalk demo
   clausewalk demo --in /tmp/photobook`,
 		Args: cli.Words(0, 0),
@@ -34,7 +34,7 @@ works as with your own, and nothing of yours is touched: try it here first.`,
 			return runDemo(r, dir)
 		},
 	}
-	cmd.Flags().StringVar(&in, "in", "", "an empty `folder` to put it into (default: a temporary one)")
+	cmd.Flags().StringVar(&in, "in", "", "an empty `folder` for it (default: a temporary one)")
 	return cmd
 }
 

@@ -4,74 +4,35 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/event"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/command/report"
-	"clausewalk/ui/session"
 )
 
 func diffCommand(r *cli.Run) *cobra.Command {
-	var since, id string
-	var signOff int
+	var since string
 	cmd := cli.WithJSON(&cobra.Command{
-		Use:   "diff",
-		Short: "What changed since a moment, a sign-off or an event, by clause",
+		Use:   "diff --since WHEN",
+		Short: "Show what changed, clause by clause",
 		Example: `  clausewalk diff --since 2026-11-01
-  clausewalk diff --sign-off 1 --json`,
+  clausewalk diff --since sign-off --json`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if since == "" {
+				return cli.Usage("clausewalk diff --since 2026-11-01", "diff needs --since")
+			}
 			s, err := r.Peek()
 			if err != nil {
 				return err
 			}
-			then, err := before(r, cmd, s, since, signOff, id)
+			then, err := report.Earlier(r, s, since)
 			if err != nil {
 				return err
 			}
-			return differences(r, s.Audit, checklist.Differences(then, s.Audit), cli.AsJSON(cmd))
+			return differences(r, s.Audit, checklist.Differences(then.Audit, s.Audit), cli.AsJSON(cmd))
 		},
 	})
-	cmd.Flags().StringVar(&since, "since", "", "the state at the beginning of a `date` (2026-03-31), at a moment (2026-03-31T14:00:00Z), or as a commit, tag or branch has it (v2.3)")
-	cmd.Flags().IntVar(&signOff, "sign-off", 0, "the state that the `n`th sign-off vouched for, counted from 1")
-	cmd.Flags().StringVar(&id, "event", "", "the state just after the event with this `id`, as log --json gives it")
+	cmd.Flags().StringVar(&since, "since", "", report.SinceHelp)
 	return cmd
-}
-
-// before returns the earlier state that the flags name.
-func before(r *cli.Run, cmd *cobra.Command, s *session.Session, since string, signOff int, id string) (*checklist.Audit, error) {
-	a := s.Audit
-	named := 0
-	for _, flag := range []string{"since", "sign-off", "event"} {
-		if cmd.Flags().Changed(flag) {
-			named++
-		}
-	}
-	switch {
-	case named != 1:
-		return nil, cli.Usage("as in clausewalk diff --since 2026-11-01", "diff needs one of --since, --sign-off and --event")
-	case cmd.Flags().Changed("since"):
-		t, err := cli.ParseMoment(since, cli.StartOfDay)
-		if err == nil {
-			return cli.Until(a, t), nil
-		}
-		then, err := report.Committed(r, s, since)
-		if err != nil {
-			return nil, err
-		}
-		return then.Audit, nil
-	case cmd.Flags().Changed("sign-off"):
-		all := a.SignOffs()
-		if signOff < 1 || signOff > len(all) {
-			return nil, cli.Usage("clausewalk report lists them", "there is no sign-off %d: the audit has %d", signOff, len(all))
-		}
-		return a.AsSigned(all[signOff-1]), nil
-	}
-	for _, e := range a.Log(event.Ref{}) {
-		if e.ID == id {
-			return a.When(func(o event.Event) bool { return o.Clock <= e.Clock }), nil
-		}
-	}
-	return nil, cli.Usage("clausewalk log --json gives the ids", "there is no event %q", id)
 }
 
 func differences(r *cli.Run, a *checklist.Audit, all []checklist.Difference, asJSON bool) error {

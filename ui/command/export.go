@@ -20,11 +20,11 @@ func exportCommand(r *cli.Run) *cobra.Command {
 	var template bool
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Write the answers into a file to edit and to import again",
-		Long: `Write the answers into a file to edit: YAML, with scope, verdicts, reasons, gaps
-and evidence; a workbook (.xlsx) to fill in, with a worksheet for each policy; or
-a table (.csv). Clauses stand in order, each with its question. clausewalk import
-reads it, and takes what was altered.`,
+		Short: "Write the answers to a file, to edit and import again",
+		Long: `Write the answers to a file for editing: YAML, with scope, verdicts, reasons,
+gaps and evidence; a workbook (.xlsx) with a worksheet for each policy; or a
+table (.csv). Clauses are in order, each with its question. clausewalk import
+reads the file back and applies what you changed.`,
 		Example: `  clausewalk export -o answers.yaml
   clausewalk export --template -o for-legal.xlsx`,
 		Args: cli.Words(0, 0),
@@ -37,7 +37,7 @@ reads it, and takes what was altered.`,
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "the `file` to write, or - for standard output")
 	cmd.Flags().StringVar(&comma, "csv-sep", "", cli.CommaHelp)
-	cmd.Flags().BoolVar(&template, "template", false, "write an empty sheet: the questions alone")
+	cmd.Flags().BoolVar(&template, "template", false, "write an empty sheet with only the questions")
 	return cmd
 }
 

@@ -16,8 +16,8 @@ func gapCommand(r *cli.Run) *cobra.Command {
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "gap LABEL",
-		Short: "Say who closes a gap, how and until when",
-		Long: `Say who closes a gap, how and until when. An empty value takes one back; without
+		Short: "Say who closes a gap, how, and by when",
+		Long: `Say who closes a gap, how, and by when. An empty value removes one; without
 flags the gap is shown.`,
 		Example: `  clausewalk gap A.12 --owner "Ben Okafor" --due 2026-12-05 --fix "Purge the CDN on delete"
   clausewalk gap A.12 --severity minor`,
@@ -28,10 +28,10 @@ flags the gap is shown.`,
 		part event.GapPart
 		help string
 	}{
-		{event.GapOwner, "the `name` of who closes it"},
-		{event.GapDue, "the `date` until when: 2026-12-05, fri or +2w"},
-		{event.GapSeverity, "`blocker|major|minor`; without it, what the guide says"},
-		{event.GapFix, "what will be done: `text`, @file, or - for standard input"},
+		{event.GapOwner, "the `name` of whoever closes it"},
+		{event.GapDue, "the due `date`: 2026-12-05, fri or +2w"},
+		{event.GapSeverity, "`blocker|major|minor` (default: the guide's)"},
+		{event.GapFix, "how it will be closed: `text`, @file, or - for standard input"},
 	} {
 		parts[p.part] = cmd.Flags().String(string(p.part), "", p.help)
 	}

@@ -26,25 +26,25 @@ func importCommand(r *cli.Run) *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
 		Use:   "import FILE",
-		Short: "Take answers from a file, all or nothing",
-		Long: `Take answers from a file, all or nothing, and show what changes: a file that
-export wrote, a report as JSON or CSV, changes that could not be saved
-(clausewalk-unsaved-....json), attestations of MITRE SAF (JSON or YAML), or a
-table (.csv, .tsv, .xlsx) of which a row names the columns: label, and any of
+		Short: "Import answers from a file, all or nothing",
+		Long: `Import answers from a file, all or nothing, and show what changes. It reads: a
+file that export wrote; a report as JSON or CSV; changes that could not be
+saved (clausewalk-unsaved-....json); MITRE SAF attestations (JSON or YAML); and
+a table (.csv, .tsv, .xlsx) with a row of column names: label, and any of
 policy, verdict, reason, evidence, severity, fix, owner, due, valid-until, by,
-date, term. docs/imports.md has the other names that columns may have. FILE may
-be - for standard input. What could not be placed is listed.
+date, term. docs/imports.md lists other names that columns may have. FILE may
+be - for standard input. Lines that match no clause are listed.
 
-Only what was altered in an exported file is a change. An answer that the file
-does not know is not replaced without --replace.`,
+From an exported file, only what you changed is imported. An answer that is
+newer than the file is not replaced without --replace.`,
 		Example: `  clausewalk import answers.yaml --preview
   clausewalk import legal.csv --as "Carla Mendes" --unplaced rest.csv`,
 		Args: cli.Words(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return importFile(r, args[0], o) },
 	}
 	cmd.Flags().BoolVar(&o.preview, "preview", false, "show what would change, and change nothing")
-	cmd.Flags().BoolVar(&o.replace, "replace", false, "replace answers too that the file does not know")
-	cmd.Flags().StringVar(&o.unplaced, "unplaced", "", "write what could not be placed into a table (`file`.csv), to correct and to import again")
+	cmd.Flags().BoolVar(&o.replace, "replace", false, "also replace answers that are newer than the file")
+	cmd.Flags().StringVar(&o.unplaced, "unplaced", "", "write the lines that match no clause to a table (`file`.csv), to correct and import")
 	cli.AllowFlags(cmd, &o.allow)
 	return cmd
 }

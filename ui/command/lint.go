@@ -11,12 +11,12 @@ import (
 func lintCommand(r *cli.Run) *cobra.Command {
 	return cli.WithJSON(&cobra.Command{
 		Use:   "lint",
-		Short: "Point at answers that will not convince a reader",
-		Long: `Point at answers that will not convince a reader, each with what mends it: thin
-reasons, met without what shows it or with one side of it alone, gaps without an
-owner or a due date or past it, one file behind many clauses, kept files behind
-none, a sign-off that changes came after, a version that has ended since the
-guide was written. This is advice: the exit code is 0 whatever is found.`,
+		Short: "Point out answers that will not convince a reader",
+		Long: `Point out answers that will not convince a reader, each with how to fix it:
+thin reasons; met answers with no evidence, or with only one side of it; gaps
+with no owner, no due date, or overdue; one file used for many clauses, or kept
+for none; a sign-off that changes came after; a version that has ended since
+the guide was written. This is advice: the exit code is 0 whatever it finds.`,
 		Example: `  clausewalk lint
   clausewalk lint --json | jq -r '.findings[].label'`,
 		Args: cli.Words(0, 0),

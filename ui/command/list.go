@@ -15,7 +15,7 @@ import (
 func listCommand(r *cli.Run) *cobra.Command {
 	return withAll(r, cli.WithJSON(&cobra.Command{
 		Use:   "list",
-		Short: "List the audits of the workspace, newest first",
+		Short: "List the audits in the workspace, newest first",
 		Example: `  clausewalk list
   clausewalk list --all ../apps ../services --json`,
 		Args: cli.Words(0, 0),

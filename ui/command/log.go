@@ -24,7 +24,7 @@ func logCommand(r *cli.Run) *cobra.Command {
 		ValidArgsFunction: r.CompleteClause(),
 		RunE:              func(cmd *cobra.Command, args []string) error { return showLog(r, args, since, cli.AsJSON(cmd)) },
 	})
-	cmd.Flags().StringVar(&since, "since", "", "only what was entered from this `date` on")
+	cmd.Flags().StringVar(&since, "since", "", "only entries from this `date` on")
 	return cmd
 }
 

@@ -12,7 +12,7 @@ import (
 func manCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man [COMMAND]",
-		Short: "Print the manual page of the program, or of a command",
+		Short: "Print the manual page of the program or of one command",
 		Example: `  clausewalk man | man -l -
   clausewalk man import > clausewalk-import.1`,
 		Args: cli.Words(0, -1),

@@ -15,10 +15,10 @@ import (
 func mcpCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "mcp",
-		Short: "Let another program read the audit and suggest, over MCP",
-		Long: `Serve one audit over the Model Context Protocol, on standard input and output. A
-program can read it: what is open, a clause, the scope, search, lint, check, the
-report and a scan. It can suggest, and nothing else; a person answers.`,
+		Short: "Let another program read the audit and make suggestions, over MCP",
+		Long: `Serve one audit over the Model Context Protocol, on standard input and output.
+A program can read it: open clauses, a clause, the scope, search, lint, check,
+the report and a scan. It can make suggestions and nothing else; people answer.`,
 		Example: `  claude mcp add clausewalk -- clausewalk mcp
   codex mcp add clausewalk -- clausewalk mcp --audit photobook-2.4`,
 		Args: cli.Words(0, 0),

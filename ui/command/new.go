@@ -33,21 +33,21 @@ func newCommand(r *cli.Run) *cobra.Command {
 	n := newAudit{policies: []string{defaultPolicy}}
 	cmd := &cobra.Command{
 		Use:   "new --app NAME --release RELEASE",
-		Short: "Start an audit, and print its id",
-		Long: `Start an audit and print its id. It is kept in .clausewalk in the current
-folder, or in the one above that has it already. On a terminal it asks for what
-is not given.
+		Short: "Start an audit and print its id",
+		Long: `Start an audit and print its id. It is stored in .clausewalk in the current
+folder, or in the nearest folder above that already has one. On a terminal it
+asks for whatever you leave out.
 
---policy may be given more than once: the audit then asks several policies in one
-walk, each with its own progress.
+Repeat --policy to ask several policies in one walk, each with its own
+progress.
 
---from takes over what an older audit of the workspace says of clauses with the
-same text: answers, reasons, gaps, evidence, facts, and what the platform
-decided. App and policies are those of the older audit unless you name others.
-Where one of the new policies has taken the place of an older one, what was said
-of the older clauses is suggested at the new ones.
-Each answer stays that of the person who gave it, and counts only when somebody
-confirms it.`,
+--from copies what an older audit in the workspace says about clauses with the
+same text: answers, reasons, gaps, evidence, facts, and the platform's
+decisions. App and policies are the older audit's unless you name others. If a
+new policy replaces an older one, the old answers become suggestions on the
+clauses that replace theirs.
+
+Each answer keeps its author, and counts only once somebody confirms it.`,
 		Example: `  clausewalk new --app Photobook --release 2.4 --policy instagram-platform --policy instagram-app-review
   clausewalk new --release 2.5 --from photobook-2.4`,
 		Args: cli.Words(0, 0),
@@ -71,10 +71,10 @@ confirms it.`,
 		},
 	}
 	cmd.Flags().StringVar(&n.app, "app", "", "the app's `name`")
-	cmd.Flags().StringVar(&n.release, "release", "", "the `release` that is audited")
-	cmd.Flags().StringVar(&n.team, "team", "", "whose app it is, for portfolio: a `name`, kept in workspace.json")
-	cmd.Flags().StringVar(&n.from, "from", "", "the `audit` whose answers are taken over, to be confirmed")
-	cmd.Flags().StringArrayVar(&n.policies, "policy", n.policies, "the `id` of a policy to ask, or id@edition; again for more")
+	cmd.Flags().StringVar(&n.release, "release", "", "the `release` to audit")
+	cmd.Flags().StringVar(&n.team, "team", "", "the `name` of the team whose app it is, for portfolio; kept in workspace.json")
+	cmd.Flags().StringVar(&n.from, "from", "", "the `audit` to copy answers from, to be confirmed")
+	cmd.Flags().StringArrayVar(&n.policies, "policy", n.policies, "the `id` of a policy to ask, or id@edition (repeatable)")
 	return cmd
 }
 

@@ -18,25 +18,25 @@ func repairCommand(r *cli.Run) *cobra.Command {
 	var take string
 	cmd := &cobra.Command{
 		Use:   "repair",
-		Short: "Mend a journal that git or a crash has left unreadable",
-		Long: `Mend what keeps an audit from being read: a journal file in which git has left
-both sides of a merge, or that an older version continued on two branches, a line
-that is damaged or cut short, an audit.json that two clones began differently.
+		Short: "Repair a journal that git or a crash left unreadable",
+		Long: `Repair an audit that cannot be read: a journal file with both sides of a merge
+left in it, one that an older version continued on two branches, a damaged or
+truncated line, or an audit.json that two clones began differently.
 
-It first shows what it will do, and asks on a terminal; without one it does
-nothing unless --yes is given. No event of either side is lost, the old files are
-kept in .clausewalk/.local/repaired, and the history says what was done.
+It first shows what it will do, and asks if there is a terminal; otherwise it
+does nothing without --yes. No event from either side is lost, the old files
+are kept in .clausewalk/.local/repaired, and the history records what was done.
 
---losses says that entries which somebody had read are known to be gone for good:
-verify then no longer calls that a fault, and the history does.`,
+--losses records that entries somebody had already read are gone for good.
+verify then no longer reports them as a fault; the history does.`,
 		Example: `  clausewalk repair
   clausewalk repair --yes --take theirs`,
 		Args: cli.Words(0, 0),
 		RunE: func(*cobra.Command, []string) error { return repair(r, take, yes, losses) },
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "do it without asking")
-	cmd.Flags().BoolVar(&losses, "losses", false, "note that what is missing is gone for good")
-	cmd.Flags().StringVar(&take, "take", "", "`ours` or theirs, of an audit.json whose sides ask different things")
+	cmd.Flags().BoolVar(&losses, "losses", false, "record that what is missing is gone for good")
+	cmd.Flags().StringVar(&take, "take", "", "which side of audit.json to keep if they ask different things: `ours` or theirs")
 	return cmd
 }
 

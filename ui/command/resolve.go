@@ -26,19 +26,19 @@ func resolveCommand(r *cli.Run) *cobra.Command {
 	var verdict, reason string
 	cmd := &cobra.Command{
 		Use:   "resolve LABEL",
-		Short: "Settle a conflict of two answers",
-		Long: `Settle a conflict of answers that were given without knowing of each other.
-Without flags the sides are shown. --take takes all that one of them says, and
-leaves it said by who said it. --reason writes a new answer; --verdict goes with it
-where the sides do not have the same. All of it is one step, which undo takes back.`,
+		Short: "Settle a conflict between two answers",
+		Long: `Settle a conflict between answers that were given without knowing of each
+other. Without flags it shows the sides. --take keeps everything one side says,
+under its author's name. --reason writes a new answer; add --verdict if the
+sides have different ones. Everything is one step, which undo reverses.`,
 		Example: `  clausewalk resolve A.12 --take "Ben Okafor"
   clausewalk resolve A.12 --verdict partly --reason "The purge runs once a day."`,
 		Args:              cli.Words(1, 1),
 		ValidArgsFunction: r.CompleteClause(),
 	}
-	cmd.Flags().StringVar(&o.take, "take", "", "the `name`, address or number of the side that is to stand")
+	cmd.Flags().StringVar(&o.take, "take", "", "the `name`, address or number of the side to keep")
 	cmd.Flags().StringVar(&verdict, "verdict", "", "the `verdict` of a new answer")
-	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why, for a new answer: `text`, @file, or - for standard input")
+	cmd.Flags().StringVarP(&reason, "reason", "r", "", "the reason for a new answer: `text`, @file, or - for standard input")
 	cli.SecretsFlag(cmd, &o.allow)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if cmd.Flags().Changed("verdict") {

@@ -28,14 +28,14 @@ func scanCommand(r *cli.Run) *cobra.Command {
 	format, dry := "", false
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "scan",
-		Short: "Look in the app's own files for what bears on the clauses",
-		Long: `Look in the app's own files, as git sees them, for places that bear on clauses and
-on the scope, and keep what is found as suggestions. None of them counts anywhere
-until a person takes it: clausewalk suggest list shows them. Scanning runs nothing,
-fetches nothing and sends nothing.
+		Short: "Search the app's own files for places that bear on clauses",
+		Long: `Search the app's own files, as git lists them, for places that bear on clauses
+and on the scope, and keep what is found as suggestions. None of them counts
+until a person takes it: see clausewalk suggest list. Scanning runs, fetches
+and sends nothing.
 
-A finding is nearly always what it says, a question only worth asking; how often
-each rule was right stands in docs/signals.md. A team adds rules of its own in
+A finding is nearly always right; a question is only worth asking.
+docs/signals.md says how often each rule was right. Add rules of your own in
 .clausewalk/signals.yaml.`,
 		Example: `  clausewalk scan
   clausewalk scan --dry-run --format sarif > signals.sarif`,
@@ -51,7 +51,7 @@ each rule was right stands in docs/signals.md. A team adds rules of its own in
 		},
 	})
 	cmd.Flags().StringVar(&format, "format", "text", "text, json, sarif, or github (annotations)")
-	cmd.Flags().BoolVar(&dry, "dry-run", false, "print what is found and keep nothing")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "print what is found, and keep nothing")
 	return cmd
 }
 

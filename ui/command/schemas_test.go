@@ -21,7 +21,7 @@ const schemaFolder = "../../docs/schemas"
 // outputs are the schemas of what --json prints, by command; whatever a script
 // has printed is held against them.
 var outputs = []string{
-	"status", "status-all", "list", "portfolio", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "submission-list", "submission-show", "submission-tally", "evidence-list", "evidence-verify",
+	"status", "list-all", "list", "portfolio", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "submission-list", "submission-show", "submission-tally", "evidence-list", "evidence-verify",
 	"policy-list", "suggest-list", "scan", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error",
 }
 
@@ -103,7 +103,7 @@ func schemaOf(args []string) string {
 		words = append(words, "")
 	}
 	if slices.Contains(args, "--all") {
-		return "status-all"
+		return "list-all"
 	}
 	if strings.Join(words, " ") == "policy adopt" {
 		return "policy-adopt-rules"
@@ -171,7 +171,7 @@ func TestWhatIsPrintedOfTheVectorsIsAsTheSchemasSay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run(above, "status", "--all", ".")
+	run(above, "list", "--all", ".")
 	for _, by := range []string{"app", "team", "clause", "due"} {
 		run(above, "portfolio", "--by", by)
 	}

@@ -32,25 +32,25 @@ func signCommand(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sign",
 		Short: "Vouch by name for the audit as it stands",
-		Long: `sign keeps who vouches for the audit, when, and for which state of it: app and
-release, policies and their rules, every answer and every piece of evidence, the
-counts and what the gate came to. It says first what is unanswered, stale or in
-conflict, and every later report says so too. Whatever changes afterwards shows as
-"changed since sign-off", by kind, until somebody signs again.
+		Long: `sign records who vouches for the audit, when, and for exactly which state of
+it: app and release, policies and their rules, every answer and piece of
+evidence, the counts, and whether the gate held. It first says what is
+unanswered, stale or in conflict, and so does every later report. Later changes
+are reported as "changed since sign-off", by kind, until somebody signs again.
 
-The name is as claimed, unless an SSH key signs it: verify then holds the
-signature against .clausewalk/allowed_signers, which you write and commit. --export
-writes what plain ssh-keygen needs to check it, of this sign-off or, without
---ssh-key and --ssh, of the last one that has a signature.`,
+The name is as claimed, unless an SSH key signs it: verify then checks the
+signature against .clausewalk/allowed_signers, which you write and commit.
+--export writes the files that plain ssh-keygen needs to check it, for this
+sign-off or, without --ssh-key and --ssh, for the last one with a signature.`,
 		Example: `  clausewalk sign --as "Ana Ruiz" --role "Engineering lead"
   clausewalk sign --ssh-key ~/.ssh/id_ed25519 --export signed`,
 		Args: cli.Words(0, 0),
 		RunE: func(*cobra.Command, []string) error { return o.run(r) },
 	}
-	cmd.Flags().StringVar(&o.role, "role", "", "what the person is in the team: `text`")
-	cmd.Flags().StringVar(&o.statement, "statement", "", "what the person says: `text`")
+	cmd.Flags().StringVar(&o.role, "role", "", "the person's role: `text`")
+	cmd.Flags().StringVar(&o.statement, "statement", "", "a statement in the person's own words: `text`")
 	cmd.Flags().StringVar(&o.key, "ssh-key", "", "sign with the SSH key in a `file`, private or public")
-	cmd.Flags().BoolVar(&o.ssh, "ssh", false, "sign with git's user.signingkey, else with the only key of the SSH agent")
+	cmd.Flags().BoolVar(&o.ssh, "ssh", false, "sign with git's user.signingkey, or with the SSH agent's only key")
 	cmd.Flags().StringVar(&o.export, "export", "", "write the signed text, its signature and allowed_signers into a `folder`")
 	cli.SecretsFlag(cmd, &o.allow)
 	return cmd

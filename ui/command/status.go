@@ -16,9 +16,9 @@ import (
 )
 
 func statusCommand(r *cli.Run) *cobra.Command {
-	return withAll(r, cli.WithJSON(&cobra.Command{
+	return cli.WithJSON(&cobra.Command{
 		Use:   "status",
-		Short: "Tell where the audit stands",
+		Short: "Show where the audit stands",
 		Example: `  clausewalk status
   clausewalk status --json | jq '.counts'`,
 		Args: cli.Words(0, 0),
@@ -33,7 +33,7 @@ func statusCommand(r *cli.Run) *cobra.Command {
 			printStatus(r, s)
 			return nil
 		},
-	}), false)
+	})
 }
 
 type statusJSON struct {

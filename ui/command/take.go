@@ -13,10 +13,10 @@ import (
 func takeCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "take LABEL [NUMBER]",
-		Short: "Take an older answer that a clause is offered",
-		Long: `Take an older answer that a clause is offered, since an edition was adopted or a
-list came to repeat its section: verdict, reason, evidence and gap. clausewalk
-status lists what is offered.`,
+		Short: "Take an older answer that is offered to a clause",
+		Long: `Take an older answer that is offered to a clause because an edition was adopted
+or a list now repeats its section: verdict, reason, evidence and gap.
+clausewalk status lists what is offered.`,
 		Example: `  clausewalk take A.12
   clausewalk take A.12 2`,
 		Args:              cli.Words(1, 2),

@@ -10,9 +10,9 @@ import (
 func undoCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
-		Short: "Take back the last step made on this clone",
-		Long: `Take back the last step made on this clone. The history keeps both the step and
-its undoing; what others have answered stays.`,
+		Short: "Undo the last step made on this clone",
+		Long: `Undo the last step made on this clone. The history keeps both the step and its
+undoing; other people's answers stay.`,
 		Example: `  clausewalk undo
   clausewalk undo --audit photobook-2.4`,
 		Args: cli.Words(0, 0),

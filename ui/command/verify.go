@@ -14,11 +14,11 @@ func verifyCommand(r *cli.Run) *cobra.Command {
 	return cli.WithJSON(&cobra.Command{
 		Use:   "verify",
 		Short: "Check every journal line, pinned text, sign-off and evidence file",
-		Long: `verify checks the audit from the ground up: that every line of every journal is
-as it was written and follows the one before, that no line that was saved here
-is missing, that the pinned policies and the evidence files are unchanged, and
-that each signed state can be made again. It prints all that is wrong at once,
-changes nothing, and exits with 1 when anything is.`,
+		Long: `verify checks the audit from the ground up: that every journal line is as it
+was written and follows the one before, that no line saved here is missing,
+that the pinned policies and the evidence files are unchanged, and that each
+signed state can be reproduced. It prints everything that is wrong at once,
+changes nothing, and exits with 1 if anything is.`,
 		Example: `  clausewalk verify
   clausewalk verify --workspace ~/src/photobook --json`,
 		Args: cli.Words(0, 0),

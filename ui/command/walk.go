@@ -28,7 +28,7 @@ func walkCommand(r *cli.Run) *cobra.Command {
 		Long: `clausewalk walks a team through every clause of a platform policy in the
 terminal, keeps their answers and their evidence, and prints the audit report.
 
-Without a command it opens the walk on the audit of the folder, or of the one
+Without a command it opens the audit in this folder, or in the nearest folder
 above that has one, or offers to start one.`,
 		Example: `  clausewalk demo
   clausewalk ~/src/photobook`,

@@ -26,17 +26,16 @@ func Command(r *cli.Run) *cobra.Command {
 	var summary string
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "check",
-		Short: "The gate for CI: fail while anything is open",
+		Short: "Fail while anything is open: the gate for CI",
 		Long: `check prints every problem at once, worst first, each with the command that
-mends it. It exits with 0 when the gate holds, with 3 when it does not, and with
-1 when it could not be judged. An audit in which nothing was assessed never
-passes.
+fixes it. It exits with 0 if the gate holds, 3 if it does not, and 1 if that
+could not be decided. An audit without a single answer never passes.
 
---fail-on weak, which is not among the problems looked for by default, also fails
-on answers that convince nobody: a recording that no player opens, an empty page,
-a text of a few words, only one of policy and practice where the guide asks for
-both, one reason or file for many clauses, a blocker that is not applicable with
-nothing to show it. lint and the report tell of them in any case.`,
+--fail-on weak, which is off by default, also fails on answers that will not
+convince anybody: a recording that does not play, an empty page, a text of a
+few words, only one of policy and practice where the guide asks for both, the
+same reason or file for many clauses, a blocker marked not applicable with
+nothing to show why. lint and the report list these either way.`,
 		Example: `  clausewalk check
   clausewalk check --fail-on gaps:major,stale,weak --summary "$GITHUB_STEP_SUMMARY"`,
 		Args: cli.Words(0, 0),
@@ -56,9 +55,9 @@ nothing to show it. lint and the report tell of them in any case.`,
 			return check(r, o)
 		},
 	})
-	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", checklist.Closing(), "the `problems` that close the gate; gaps:major leaves out lesser gaps, weak adds answers that convince nobody, signals what scan found and nobody has looked at")
-	cmd.Flags().StringVar(&o.format, "format", asText, "text, json, github (annotations), junit, or sarif, which has all gaps, stale and unsupported answers")
-	cmd.Flags().StringVar(&summary, "summary", "", "append the report to a `file`, folded, as the summary of a CI job")
+	cmd.Flags().StringSliceVar(&o.failOn, "fail-on", checklist.Closing(), "the `problems` that close the gate; gaps:major ignores minor gaps, weak adds answers that will not convince anybody, signals adds scan results that nobody has looked at")
+	cmd.Flags().StringVar(&o.format, "format", asText, "text, json, github (annotations), junit, or sarif with every gap, stale and unsupported answer")
+	cmd.Flags().StringVar(&summary, "summary", "", "append the report, folded, to the `file` with a CI job's summary")
 	return cmd
 }
 

@@ -63,14 +63,14 @@ func AsJSON(cmd *cobra.Command) bool {
 // rarely meant.
 func AllowFlags(cmd *cobra.Command, allow *workspace.Allow) {
 	cmd.Flags().BoolVar(&allow.Large, "large", false, "keep a file of more than 25 MiB")
-	cmd.Flags().BoolVar(&allow.Outside, "outside", false, "read a file through a link that leads out of the repository")
+	cmd.Flags().BoolVar(&allow.Outside, "outside", false, "read a file through a symbolic link that leads out of the repository")
 	SecretsFlag(cmd, allow)
 }
 
 // SecretsFlag gives a command that keeps words, and no files, the flag by which
 // a person lets pass what looks like a secret in them.
 func SecretsFlag(cmd *cobra.Command, allow *workspace.Allow) {
-	cmd.Flags().BoolVar(&allow.Secrets, "allow-secrets", false, "keep what looks like a secret")
+	cmd.Flags().BoolVar(&allow.Secrets, "allow-secrets", false, "accept text that looks like a secret")
 }
 
 // Text returns what a flag that takes text was given: the text itself, the
@@ -93,7 +93,7 @@ func (r *Run) Text(given string) (string, error) {
 }
 
 // CommaHelp is the help of the flag --csv-sep.
-const CommaHelp = "write CSV for a spreadsheet, with this `mark` between the cells: ',' ';' or tab, as the spreadsheet's language has it"
+const CommaHelp = "write CSV for a spreadsheet, separated with this `mark`: ',' ';' or tab, whichever the spreadsheet's language uses"
 
 // Comma returns what --csv-sep puts between the cells of CSV, 0 where nothing
 // was given.

@@ -55,16 +55,16 @@ func NewRun(env Env) *Run {
 func (r *Run) AddFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	r.flags = f
-	f.StringVar(&r.Audit, "audit", "", "the audit's `id` (default: the newest of the workspace)")
+	f.StringVar(&r.Audit, "audit", "", "the audit's `id` (default: the newest in the workspace)")
 	f.StringVar(&r.Workspace, "workspace", "", "the app's `folder`, or one below it (default: the current one)")
-	f.StringVar(&r.As, "as", "", "the `person` who answers, \"Ana Ruiz <ana@example.org>\" (default: as git has it)")
-	f.StringVar(&r.At, "at", "", "show the audit as it was, or will stand, at the end of a `date` (2026-03-31) or at a moment")
-	f.StringVar(&r.Rev, "rev", "", "read the audit as a `commit`, tag or branch has it, without a checkout; v1:apps/photobook names a folder of it")
-	f.BoolVar(&r.Quiet, "quiet", false, "say nothing but data and errors")
-	f.BoolVar(&r.ASCII, "ascii", false, "draw the walk with ASCII alone (default: where the terminal has no more)")
+	f.StringVar(&r.As, "as", "", "the `person` who answers, \"Ana Ruiz <ana@example.org>\" (default: git's user)")
+	f.StringVar(&r.At, "at", "", "show the audit as it was or will be at the end of a `date` (2026-03-31), or at a moment")
+	f.StringVar(&r.Rev, "rev", "", "read the audit from a `commit`, tag or branch, without a checkout; v1:apps/photobook names a folder in it")
+	f.BoolVar(&r.Quiet, "quiet", false, "print only data and errors")
+	f.BoolVar(&r.ASCII, "ascii", false, "draw the walk with plain ASCII (default if the terminal has nothing else)")
 	f.StringVar(&r.Theme, "theme", string(ui.Auto), "colours of the walk, `auto|light|dark|mono`")
 	f.BoolVar(&r.Accessible, "accessible", false, "walk in plain prompts, line by line, for screen readers")
-	f.BoolVar(&r.Mouse, "mouse", false, "let the walk take the mouse")
+	f.BoolVar(&r.Mouse, "mouse", false, "use the mouse in the walk")
 }
 
 // CheckFlags reads the global flags that need it, and refuses values that

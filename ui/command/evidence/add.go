@@ -27,21 +27,21 @@ func addCommand(r *cli.Run) *cobra.Command {
 	var statement, run string
 	cmd := &cobra.Command{
 		Use:   "add LABEL... [EVIDENCE]...",
-		Short: "Put evidence behind a clause",
-		Long: `Put evidence behind a clause: a file, which is copied into the workspace; an
-http or https address; or path:12 and path:12-40, lines in the app's repository.
-A leading file:, link:, place: or permission: says which is meant; policy: or
-practice: before it says what that piece shows, as --shows does of all. A
-permission is a file or an address; --by and --given say who gave it and when.
---statement keeps a person's own words. --run runs a command now, in the folder
-of the app, and keeps what it prints with its exit code.
+		Short: "Add evidence to a clause",
+		Long: `Add evidence to a clause: a file, which is copied into the workspace; an http
+or https address; or path:12 and path:12-40, lines in the app's repository.
+Start it with file:, link:, place: or permission: to say which one you mean,
+and with policy: or practice: to say what that piece shows; --shows says it for
+all of them. A permission is a file or an address; --by and --given say who
+gave it and when. --statement records a person's own words. --run runs a
+command now, in the app's folder, and keeps its output and exit code.
 
-Of several clauses, as A.12,A.13 or A.12 A.13, each gets all of it.
+With several clauses, as in A.12,A.13 or A.12 A.13, each gets all the evidence.
 
-The flags go for all that is added at once. Added again, a piece keeps what is
-not said anew. What has run out makes a met stale.
+The flags apply to everything added at once. Adding a piece again keeps
+whatever you do not repeat. A met answer with expired evidence is stale.
 
-All of it is saved as one step, or none.`,
+Everything is saved together, or not at all.`,
 		Example: `  clausewalk evidence add A.12,A.15 deletion-log.txt internal/delete/job.go:40-71
   clausewalk evidence add A.16 permission:letters/display.pdf --by "Meta review" --expires 2027-06-30`,
 		Args: cli.Words(1, -1),
@@ -62,15 +62,15 @@ All of it is saved as one step, or none.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.said.Caption, "caption", "", "what is to be seen in it, in a few `words`")
-	flags.StringVar(&o.said.Shows, "shows", "", "`policy` (what is meant to be done) or practice (what is done)")
-	flags.StringVar(&o.said.Collected, "collected", "", "the `day` on which it was collected, 2026-03-31")
-	flags.StringVar(&o.said.Expires, "expires", "", "the last `day` on which it shows anything")
-	flags.StringVar(&statement, "statement", "", "what the person named by --by says, in their own `words`")
-	flags.StringVar(&o.said.Person, "by", "", "the `name` of who gave the permission or says the words")
-	flags.StringVar(&run, "run", "", "run a `command` and keep what it prints")
-	flags.DurationVar(&o.allow.RunTime, "timeout", workspace.RunTime, "how long the command of --run may take")
-	flags.StringVar(&o.said.Given, "given", "", "the `day` of the permission or of the words")
+	flags.StringVar(&o.said.Caption, "caption", "", "what it shows, in a few `words`")
+	flags.StringVar(&o.said.Shows, "shows", "", "`policy` (what is supposed to be done) or practice (what is done)")
+	flags.StringVar(&o.said.Collected, "collected", "", "the `day` it was collected, 2026-03-31")
+	flags.StringVar(&o.said.Expires, "expires", "", "the last `day` it is valid")
+	flags.StringVar(&statement, "statement", "", "what the person named with --by says, in their own `words`")
+	flags.StringVar(&o.said.Person, "by", "", "the `name` of whoever gave the permission or made the statement")
+	flags.StringVar(&run, "run", "", "run a `command` and keep its output")
+	flags.DurationVar(&o.allow.RunTime, "timeout", workspace.RunTime, "how long the --run command may take")
+	flags.StringVar(&o.said.Given, "given", "", "the `day` of the permission or the statement")
 	cli.AllowFlags(cmd, &o.allow)
 	return cmd
 }

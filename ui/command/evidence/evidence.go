@@ -12,7 +12,7 @@ import (
 func Command(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "evidence",
-		Short: "Add, list, open, verify and remove what shows an answer to be true",
+		Short: "Add, list, open, verify and remove evidence",
 	}
 	cmd.AddCommand(addCommand(r), listCommand(r), openCommand(r), verifyCommand(r), removeCommand(r))
 	return cmd

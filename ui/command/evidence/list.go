@@ -22,7 +22,7 @@ type evidenceJSON struct {
 func listCommand(r *cli.Run) *cobra.Command {
 	return cli.WithJSON(&cobra.Command{
 		Use:   "list [LABEL]",
-		Short: "List the evidence of a clause, or of all",
+		Short: "List one clause's evidence, or all of it",
 		Example: `  clausewalk evidence list A.12
   clausewalk evidence list --json`,
 		Args:              cli.Words(0, 1),

@@ -15,10 +15,10 @@ func openCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "open LABEL [PIECE]",
 		Short: "Open a piece of evidence with the system's program for it",
-		Long: `Open a piece of evidence with the system's program for it: a link, a file of the
-workspace that is as it was added, or a file of the app's repository. Nothing
-else is ever opened. Where a clause has several pieces, name one by its id or by
-its place in the list.`,
+		Long: `Open a piece of evidence with the system's program for it: a link, a file in
+the workspace that has not changed since it was added, or a file in the app's
+repository. Nothing else is ever opened. If a clause has several pieces, name
+one by its id or by its number in the list.`,
 		Example: `  clausewalk evidence open A.12
   clausewalk evidence open A.12 2`,
 		Args:              cli.Words(1, 2),

@@ -11,9 +11,9 @@ import (
 func removeCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove LABEL ID",
-		Short: "Take a piece of evidence from a clause",
-		Long: `Take a piece of evidence, named by its id, from a clause. A file stays in the
-workspace, since the history refers to it; undo brings the piece back.`,
+		Short: "Remove a piece of evidence from a clause",
+		Long: `Remove a piece of evidence, named by its id, from a clause. Its file stays in
+the workspace because the history refers to it; undo restores the piece.`,
 		Example: `  clausewalk evidence list A.12
   clausewalk evidence remove A.12 3f9a2c1b`,
 		Args:              cli.Words(2, 2),

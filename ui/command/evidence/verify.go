@@ -42,19 +42,19 @@ func verifyCommand(r *cli.Run) *cobra.Command {
 	var o verifyOptions
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "verify [LABEL]",
-		Short: "Look at the evidence of a clause again, or at all",
-		Long: `Look at the evidence of a clause again, or at all: files must be there with the
-bytes that were added, places must have their lines, nothing may have run out.
-Lines that only moved are found again. It exits with 1 when any piece can no
-longer be trusted; a met that rests on such a piece is stale.
+		Short: "Re-check one clause's evidence, or all of it",
+		Long: `Re-check one clause's evidence, or all of it: files must still have the bytes
+that were added, cited lines must still be there, and nothing may have expired.
+Lines that only moved are found again. It exits with 1 if any piece can no
+longer be trusted; a met answer that relies on it is stale.
 
---online fetches links, --run runs the commands of outputs again, each shown
-before it runs. What came of it is kept in the audit. Without these flags nothing
-is fetched, nothing is run and nothing is changed.
+--online fetches links, and --run repeats commands whose output was kept,
+showing each one first. The results are saved in the audit. Without these flags
+nothing is fetched, run or changed.
 
 A command that was not recorded in this clone came from somebody else. On a
-terminal --run shows it and asks; otherwise it runs only commands whose digest
---yes-run names, and prints the digest of each one it did not run.`,
+terminal, --run shows it and asks. Otherwise it runs only the commands whose
+digest --yes-run names, and prints the digest of each one it did not run.`,
 		Example: `  clausewalk evidence verify A.12 --json
   clausewalk evidence verify --online`,
 		Args:              cli.Words(0, 1),
@@ -64,10 +64,10 @@ terminal --run shows it and asks; otherwise it runs only commands whose digest
 			return verify(r, args, o)
 		},
 	})
-	cmd.Flags().BoolVar(&o.online, "online", false, "fetch the links, and keep what came of it")
+	cmd.Flags().BoolVar(&o.online, "online", false, "fetch the links, and save the result")
 	cmd.Flags().BoolVar(&o.private, "allow-private", false, "fetch from this machine and from private networks too")
-	cmd.Flags().BoolVar(&o.again, "run", false, "run the commands of outputs again, and keep what came of it")
-	cmd.Flags().StringArrayVar(&o.yes, "yes-run", nil, "with --run: the `digest` of a command of somebody else that may be run; again for more")
+	cmd.Flags().BoolVar(&o.again, "run", false, "repeat commands whose output was kept, and save the result")
+	cmd.Flags().StringArrayVar(&o.yes, "yes-run", nil, "with --run: the `digest` of somebody else's command that may be run (repeatable)")
 	return cmd
 }
 

@@ -25,11 +25,11 @@ func addCommand(r *cli.Run) *cobra.Command {
 	var o addOptions
 	cmd := &cobra.Command{
 		Use:   "add",
-		Short: "Add a decision of the platform",
-		Long: `Add what the platform decided about a submission: approved, rejected, or changes
-asked for. It stands at the clauses that --clause names, at the items of its
---permission, in the report, and in every later audit that is started --from this
-one.`,
+		Short: "Record a decision by the platform",
+		Long: `Record what the platform decided about a release that was submitted: approved,
+rejected, or changes requested. It is shown on the clauses that --clause names,
+on the items of its --permission, in the report, and in every later audit
+started with --from this one.`,
 		Example: `  clausewalk outcome add --result approved --on 2026-12-01
   clausewalk outcome add --result rejected --on 2026-12-01 --permission instagram_business_basic --clause E.3 --words "Unable to verify use case in app"`,
 		Args: cli.Words(0, 0),
@@ -37,10 +37,10 @@ one.`,
 	}
 	cmd.Flags().StringVar(&o.result, "result", "", "how it was decided: `"+strings.Join(resultNames(), "|")+"`")
 	cmd.Flags().StringVar(&o.made.On, "on", "", "the `date` of the decision, as 2026-12-05 (default: today)")
-	cmd.Flags().StringVar(&o.made.Permission, "permission", "", "the `permission` that it is about (default: the whole submission)")
-	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause that it is about; again for more")
+	cmd.Flags().StringVar(&o.made.Permission, "permission", "", "the `permission` it is about (default: the whole submission)")
+	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause it is about (repeatable)")
 	cmd.Flags().StringVar(&o.made.Words, "words", "", "the platform's own words: `text`, @file, or - for standard input")
-	cmd.Flags().StringVar(&o.made.Release, "release", "", "the `release` that was submitted (default: that of the audit)")
+	cmd.Flags().StringVar(&o.made.Release, "release", "", "the `release` that was submitted (default: the audit's)")
 	cli.SecretsFlag(cmd, &o.allow)
 	return cmd
 }

@@ -12,7 +12,7 @@ import (
 func Command(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "outcome",
-		Short: "Keep what the platform really decided",
+		Short: "Record what the platform decided",
 	}
 	cmd.AddCommand(addCommand(r), listCommand(r), removeCommand(r))
 	return cmd

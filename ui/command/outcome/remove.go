@@ -10,7 +10,7 @@ import (
 func removeCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove ID",
-		Short:   "Take a decision out again that was entered by mistake",
+		Short:   "Remove a decision that was entered by mistake",
 		Example: "  clausewalk outcome remove 01h7qk3f9q2m8\n  clausewalk outcome list",
 		Args:    cli.Words(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {

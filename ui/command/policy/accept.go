@@ -14,11 +14,12 @@ func acceptCommand(r *cli.Run) *cobra.Command {
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "accept ID",
-		Short: "Accept, in your name, what is not asked of a policy",
-		Long: `Accept, in your name, what is not asked of a policy: the gate then no longer calls
-it unread. It holds for this edition, and only as long as no less of it is asked;
-status, report and check say who has accepted it and why. clausewalk policy show
-ID --outline shows what is not asked, and policy assess makes clauses of it.`,
+		Short: "Accept, in your name, that parts of a policy are not asked",
+		Long: `Accept, in your name, that parts of a policy are not asked, so that the gate no
+longer calls it unread. This holds for this edition, and only while no less of
+it is asked; status, report and check say who accepted it and why. To see what
+is not asked, use clausewalk policy show ID --outline; to turn it into clauses,
+use policy assess.`,
 		Example: `  clausewalk policy accept our-terms --reason "Part B is about sellers; we sell nothing."
   clausewalk policy accept our-terms --clear`,
 		Args:              cli.Words(1, 1),
@@ -31,7 +32,7 @@ ID --outline shows what is not asked, and policy assess makes clauses of it.`,
 		},
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why it need not be asked: `text`, @file, or - for standard input")
-	cmd.Flags().BoolVar(&clear, "clear", false, "take the acceptance back")
+	cmd.Flags().BoolVar(&clear, "clear", false, "withdraw the acceptance")
 	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }

@@ -32,14 +32,14 @@ func addCommand(r *cli.Run) *cobra.Command {
 		Use:   "add FILE|URL|-",
 		Short: "Add a policy, or an edition of one, to the workspace",
 		Long: `Read a policy from Markdown, plain text, a saved page or a catalog of controls
-(CSV, OSCAL, OWASP ASVS, OpenSSF baseline) and keep it in the workspace, for
-new --policy to ask. An address is fetched because it is given, and for no other
-reason. With --convert an installed program makes a text of a word processor's
-file or a PDF first. What was written for an older edition, --assess and
---guide, goes to the clauses with the same words. A guide that comes with
-clausewalk for a text that is not ours to ship is found by the words of its
-clauses, and you are told how many of them it fits. --preview shows what was
-understood of the text and what was not, and keeps nothing.`,
+(CSV, OSCAL, OWASP ASVS, OpenSSF baseline) and keep it in the workspace, so
+that new --policy can ask it. An address is fetched only because you gave it.
+With --convert, a program installed here first turns a word processor's file or
+a PDF into text. Corrections and guides written for an older edition (--assess
+and --guide) carry over to clauses with the same words. Some guides come with
+clausewalk for texts we may not ship; they are recognised by the words of the
+clauses, and you are told how many clauses they fit. --preview shows what was
+understood and what was not, and keeps nothing.`,
 		Example: `  clausewalk policy add telegram.md --source https://core.telegram.org/api/terms --preview
   clausewalk policy add terms.html --id our-terms --title "Our terms" --dated 2026-05-01`,
 		Args: cli.Words(1, 1),
@@ -48,11 +48,11 @@ understood of the text and what was not, and keeps nothing.`,
 	f := cmd.Flags()
 	f.StringVar(&o.id, "id", "", "the policy's `id` (default: from the file's name)")
 	f.StringVar(&o.text.title, "title", "", "the policy's `title` (default: from the text)")
-	f.StringVar(&o.text.source, "source", "", "the `address` that the text is from")
+	f.StringVar(&o.text.source, "source", "", "the `address` the text is from")
 	f.StringVar(&o.text.dated, "dated", "", "the `date` of the edition")
 	f.StringVar(&o.guide, "guide", "", "a `file` with a guide to it")
-	f.StringVar(&o.assess, "assess", "", "a `file` that changes what is assessed, and merges, splits or labels clauses")
-	f.BoolVar(&o.text.convert, "convert", false, "have pandoc, LibreOffice or pdftotext make a text of a .docx, .odt or .pdf file, if it is installed")
+	f.StringVar(&o.assess, "assess", "", "a `file` of corrections to what is a clause: merges, splits, labels")
+	f.BoolVar(&o.text.convert, "convert", false, "convert a .docx, .odt or .pdf file with pandoc, LibreOffice or pdftotext, if installed")
 	f.BoolVar(&o.preview, "preview", false, "show what was understood, and keep nothing")
 	return cmd
 }

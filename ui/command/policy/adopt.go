@@ -25,18 +25,20 @@ func adoptCommand(r *cli.Run) *cobra.Command {
 	var o adoptOptions
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "adopt [NEW]",
-		Short: "Go over to another edition of a policy, or to other rules",
-		Long: `Go over to another edition of a policy that the audit asks. NEW is a file, an
-address, a policy's id, or id@edition. Clauses are matched by their words: those that say
-the same keep their answers, under other labels too; those that were reworded
-keep them to be confirmed again; the answers of those that were split or merged
-are offered to the new ones; those of the others stay in the report's appendix.
+		Short: "Switch to another edition of a policy, or to changed rules",
+		Long: `Switch to another edition of a policy in the audit. NEW is a file, an address,
+a policy's id, or id@edition. Clauses are matched by their words. Clauses that
+say the same keep their answers, even under a new label; reworded ones keep
+theirs to be confirmed again; answers to clauses that were split or merged are
+offered to the new ones; the rest stay in the report's appendix.
 
-Without NEW it takes the rules as they are in the workspace: guide.yaml, assess.yaml,
-and what audit.json says. Where somebody has changed them since the audit began,
-the gate stays closed until a person has adopted that, or has brought them back.
+Without NEW it adopts the rules as they are in the workspace: guide.yaml,
+assess.yaml, and what audit.json says. If somebody has changed them since the
+audit began, the gate stays closed until a person adopts the change or restores
+the files.
 
-It is one step: clausewalk undo takes it back. The older edition stays where it is.`,
+It is one step, and clausewalk undo reverses it. The older edition stays where
+it is.`,
 		Example: `  clausewalk policy adopt policy-of-today.html --preview
   clausewalk policy adopt --preview`,
 		Args: cli.Words(0, 1),
@@ -48,10 +50,10 @@ It is one step: clausewalk undo takes it back. The older edition stays where it 
 			return adopt(r, args[0], o)
 		},
 	})
-	cmd.Flags().StringVar(&o.id, "id", "", "the `id` of the policy that the file is an edition of, where the audit asks several")
+	cmd.Flags().StringVar(&o.id, "id", "", "the `id` of the policy the file is an edition of, if the audit asks several")
 	cmd.Flags().StringVar(&o.dated, "dated", "", "the `date` of the edition")
-	cmd.Flags().BoolVar(&o.preview, "preview", false, "show what would become of each clause and its answer, and change nothing")
-	cmd.Flags().BoolVar(&o.yes, "yes", false, "adopt it even where the texts look like no two editions of one policy")
+	cmd.Flags().BoolVar(&o.preview, "preview", false, "show what would happen to each clause and its answer, and change nothing")
+	cmd.Flags().BoolVar(&o.yes, "yes", false, "adopt it even if the texts do not look like two editions of one policy")
 	return cmd
 }
 

@@ -24,12 +24,13 @@ func assessCommand(r *cli.Run) *cobra.Command {
 	var o assessOptions
 	cmd := &cobra.Command{
 		Use:   "assess ID",
-		Short: "Correct how a policy's text was read, by hand",
-		Long: `Correct how a policy's text was read: what is a clause, what is no duty, what
-belongs to what stands before it, where a further clause begins. Words and their
-order stay. The corrections are kept in assess.yaml beside the text and go to the
-next edition by the clauses' words. Without flags they are listed, with their
-numbers. Splits are made first, then the others in the order of the flags below.`,
+		Short: "Correct how a policy's text was read",
+		Long: `Correct how a policy's text was read: what is a clause, what is not a duty,
+what belongs to the clause before it, where another clause begins. The words
+and their order stay the same. Corrections are kept in assess.yaml beside the
+text and carry over to the next edition by the clauses' words. Without flags
+they are listed with their numbers. Splits are applied first, then the others
+in the order of the flags below.`,
 		Example: `  clausewalk policy assess our-terms --clause P.1 --context 4.2 --preview
   clausewalk policy assess our-terms --split "2.3=You must also"`,
 		Args:              cli.Words(1, 1),
@@ -37,13 +38,13 @@ numbers. Splits are made first, then the others in the order of the flags below.
 		RunE:              func(_ *cobra.Command, args []string) error { return assess(r, args[0], o) },
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&o.split, "split", nil, "begin a further clause at these words: `LABEL=WORDS`")
-	f.StringArrayVar(&o.join, "join", nil, "`LABEL` belongs to what stands before it")
+	f.StringArrayVar(&o.split, "split", nil, "begin another clause at these words: `LABEL=WORDS`")
+	f.StringArrayVar(&o.join, "join", nil, "`LABEL` belongs to the clause before it")
 	f.StringArrayVar(&o.ask, "clause", nil, "`LABEL` is a clause")
-	f.StringArrayVar(&o.leave, "context", nil, "`LABEL` is no duty: it is there to be read")
-	f.StringArrayVar(&o.label, "label", nil, "call it otherwise: `LABEL=NEW`")
-	f.IntVar(&o.remove, "remove", 0, "take the correction with this `number` back")
-	f.BoolVar(&o.preview, "preview", false, "show what would be read otherwise, and change nothing")
+	f.StringArrayVar(&o.leave, "context", nil, "`LABEL` is not a duty, only context")
+	f.StringArrayVar(&o.label, "label", nil, "give it another label: `LABEL=NEW`")
+	f.IntVar(&o.remove, "remove", 0, "remove the correction with this `number`")
+	f.BoolVar(&o.preview, "preview", false, "show what would be read differently, and change nothing")
 	return cmd
 }
 

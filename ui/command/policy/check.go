@@ -28,16 +28,16 @@ func checkCommand(r *cli.Run) *cobra.Command {
 	var o checkOptions
 	cmd := &cobra.Command{
 		Use:   "check [ID] [FILE|URL]",
-		Short: "Tell whether a policy's text has changed since it was pinned",
-		Long: `Tell whether the text of today says what the pinned edition says, which answers
-would go stale if it does not, and how old text and guide are. Without FILE or
-URL it fetches the page at the policy's address, because you ask for it here and
-for no other reason; many pages need a login: save those in a browser and name
-the file. Without ID it checks every policy that the audit asks.
+		Short: "Check whether a policy's text has changed since it was pinned",
+		Long: `Check whether the policy's current text still says what the pinned edition
+says, which answers would go stale if it does not, and how old the text and the
+guide are. Without FILE or URL it fetches the page at the policy's address,
+because you asked for it here. Many pages need a login: save those in a browser
+and name the file. Without ID it checks every policy in the audit.
 
-The exit code is 0 where no word of a clause has changed, 3 where one has, and 1
-where it could not be judged: the page cannot be read, or looks like another
-document. What has ended since the guide was written is noted as well.`,
+The exit code is 0 if no word of any clause has changed, 3 if one has, and 1 if
+it could not tell: the page cannot be read, or looks like a different document.
+It also notes versions that have ended since the guide was written.`,
 		Example: `  clausewalk policy check
   clausewalk policy check meta-developer-policies saved-page.html`,
 		Args: cli.Words(0, 2),
@@ -55,9 +55,8 @@ document. What has ended since the guide was written is noted as well.`,
 			return check(r, o)
 		},
 	}
-	cmd.Flags().StringVar(&o.text, "against", "", "the `file` or address with the text of today, - for standard input")
 	cmd.Flags().BoolVar(&o.private, "allow-private", false, "fetch the policy's address from this machine and from private networks too")
-	cmd.Flags().BoolVar(&o.yes, "yes", false, "compare it even where it looks like another document")
+	cmd.Flags().BoolVar(&o.yes, "yes", false, "compare it even if it looks like a different document")
 	return cmd
 }
 

@@ -25,7 +25,7 @@ file. Clauses are matched by their words, not by their numbers.`,
 			return compare(r, args[0], args[1], yes, cli.AsJSON(cmd))
 		},
 	})
-	cmd.Flags().BoolVar(&yes, "yes", false, "compare them even where they look like no two editions of one policy")
+	cmd.Flags().BoolVar(&yes, "yes", false, "compare them even if they do not look like two editions of one policy")
 	return cmd
 }
 

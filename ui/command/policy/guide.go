@@ -10,10 +10,10 @@ import (
 func guideCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "guide ID",
-		Short: "Print an empty guide to a policy, with every field explained",
+		Short: "Print an empty guide for a policy, with every field explained",
 		Long: `Print an empty guide: the labels of the policy's clauses, and every field with
-what it means and the values it may have. Fill in what you need and give it to
-policy add --guide, which names all that is wrong with it at once.`,
+its meaning and allowed values. Fill in what you need and pass it to policy add
+--guide, which lists every mistake in it at once.`,
 		Example: `  clausewalk policy guide our-terms > guide.yaml
   clausewalk policy add terms.md --id our-terms --guide guide.yaml`,
 		Args: cli.Words(1, 1),

@@ -12,7 +12,7 @@ import (
 func Command(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "policy",
-		Short: "List, show, add, compare and adopt the policies that can be asked",
+		Short: "List, show, add, compare and adopt policies",
 	}
 	cmd.AddCommand(listCommand(r), showCommand(r), addCommand(r), compareCommand(r), adoptCommand(r), checkCommand(r), acceptCommand(r), assessCommand(r), guideCommand(r))
 	return cmd

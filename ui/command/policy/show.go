@@ -16,8 +16,8 @@ func showCommand(r *cli.Run) *cobra.Command {
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "show ID [LABEL]",
 		Short: "Show a policy's text, with our guide beside it",
-		Long: `Show a policy's text, or one clause of it with all that our guide says. The
-text is the platform's, word for word; what stands behind "guide" is ours.`,
+		Long: `Show a policy's text, or one clause with everything our guide says about it.
+The text is the platform's, word for word; what follows "guide" is ours.`,
 		Example: `  clausewalk policy show instagram-platform
   clausewalk policy show instagram-platform A.12 --source`,
 		Args:              cli.Words(1, 2),
@@ -39,7 +39,7 @@ text is the platform's, word for word; what stands behind "guide" is ours.`,
 			return nil
 		},
 	})
-	cmd.Flags().BoolVar(&outline, "outline", false, "the text as a tree, with what became of each part")
+	cmd.Flags().BoolVar(&outline, "outline", false, "the text as a tree, with how each part was read")
 	cmd.Flags().BoolVar(&source, "source", false, "the lines of the source, with their numbers")
 	return cmd
 }

@@ -54,15 +54,16 @@ func Command(r *cli.Run, screen Screen) *cobra.Command {
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "portfolio [SOURCE...]",
 		Short: "Ask about many apps at once: who is worst, who fails a clause, what falls due",
-		Long: `portfolio reads the audits of many apps and answers questions about all of them.
-A SOURCE is a folder, which stands for every workspace and git repository below
-it, a pattern of folders such as 'apps/*-service', or the database that clausewalk
-publish writes, postgres://user@host/database; without one it is the current
+		Long: `portfolio reads the audits of many apps and answers questions about all of
+them. A SOURCE is a folder, with every workspace and git repository below it; a
+pattern of folders such as 'apps/*-service'; or the database that clausewalk
+publish writes, postgres://user@host/database. The default is the current
 folder. A repository without a checkout is read at its HEAD.
 
-On a terminal it opens a list with the worst app first: type to filter it, tab for
-the next question, enter to open an audit. Otherwise, or with --format, it prints
-the answer. HTML and Markdown answer all four questions unless you name one.`,
+On a terminal it opens a list with the worst app first: type to filter it,
+press tab for the next question and enter to open an audit. Otherwise, or with
+--format, it prints the answer. HTML and Markdown answer all four questions
+unless you name one.`,
 		Example: `  clausewalk portfolio ~/src
   clausewalk portfolio ~/src --clause A.12 --format csv`,
 		Args: cli.Words(0, -1),
@@ -87,10 +88,10 @@ the answer. HTML and Markdown answer all four questions unless you name one.`,
 	})
 	o.sources.Flags(cmd)
 	f := cmd.Flags()
-	f.StringVar(&o.by, "by", string(portfolio.ByApp), "the `question`: app, team, clause or due")
+	f.StringVar(&o.by, "by", string(portfolio.ByApp), "the `question` to answer: app, team, clause or due")
 	f.StringVar(&o.clause, "clause", "", "list the apps that fail one clause, by its `label`")
 	f.StringVar(&o.team, "team", "", "only the apps of one team, by its `name`")
-	f.StringVar(&o.within, "within", "30d", "how far ahead to look for what falls due or goes stale: a `span`, 30d, 2w or 6mo")
+	f.StringVar(&o.within, "within", "30d", "how far ahead to look for due dates and answers that go stale: a `span`, 30d, 2w or 6mo")
 	f.StringVar(&o.format, "format", asText, "text, csv, json, html or markdown")
 	return cmd
 }

@@ -27,17 +27,17 @@ func Command(r *cli.Run) *cobra.Command {
 	var o options
 	cmd := &cobra.Command{
 		Use:   "publish --to ADDRESS [--all FOLDER...]",
-		Short: "Write where the app stands into a PostgreSQL database",
-		Long: `publish writes the audits of the workspace, as the commit that is checked out has
-them, into a database in which an organisation reads across all its apps. It sends
-states, counts, gaps, what the platform decided and who signed off, and never any
-evidence. All of it is kept or nothing; publishing again changes nothing, and an
-older commit never takes the place of a newer one.
+		Short: "Publish where the app stands to a PostgreSQL database",
+		Long: `publish writes the workspace's audits, as they are in the checked-out commit,
+to a database where an organisation can read across all its apps. It sends
+states, counts, gaps, the platform's decisions and sign-offs, and never any
+evidence. It writes everything or nothing; publishing again changes nothing,
+and an older commit never replaces a newer one.
 
-The connection follows libpq: what ADDRESS leaves out, "postgres://" all of it,
-comes from the service file, PGHOST and the like, and ~/.pgpass. A password in
-ADDRESS is refused. docs/portfolio.md tells what is sent, and has the roles, the
-views and a dashboard.`,
+The connection follows libpq: whatever ADDRESS leaves out ("postgres://" leaves
+out everything) comes from the service file, PGHOST and the like, and
+~/.pgpass. A password in ADDRESS is refused. docs/portfolio.md says what is
+sent, and has the roles, the views and a dashboard.`,
 		Example: `  clausewalk publish --to postgres://publisher@db.example.org/clausewalk
   clausewalk publish --to postgres:// --no-words --all ~/apps`,
 		Args: cli.Words(0, -1),
@@ -56,13 +56,13 @@ views and a dashboard.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.to, "to", "", "the `address` of the database, postgres://user@host/database")
-	f.BoolVar(&o.all, "all", false, "publish every app below the folders that has changed since")
+	f.BoolVar(&o.all, "all", false, "publish every app below the folders that has changed since it was last published")
 	f.BoolVar(&o.noWords, "no-words", false, "leave out what people typed: reasons, fixes, the platform's words, roles")
-	f.StringVar(&o.repository, "repository", "", "the app's `name` there (default: the address of the remote \"origin\")")
-	f.StringVar(&o.renamedFrom, "renamed-from", "", "take over the rows that were published under an older `name` of the repository")
-	f.BoolVar(&o.force, "force", false, "take the place of a newer commit, after a force-push that went back")
-	f.BoolVar(&o.migrate, "migrate", false, "make the tables and views, or bring them up to date, and publish nothing")
-	f.StringVar(&o.expect, "expect", "", "take from a `file` which repositories ought to publish, one a line with its team, and publish nothing")
+	f.StringVar(&o.repository, "repository", "", "the app's `name` in the database (default: the address of the remote \"origin\")")
+	f.StringVar(&o.renamedFrom, "renamed-from", "", "take over the rows published under the repository's old `name`")
+	f.BoolVar(&o.force, "force", false, "replace a newer commit, after a force-push to an older one")
+	f.BoolVar(&o.migrate, "migrate", false, "create or update the tables and views, and publish nothing")
+	f.StringVar(&o.expect, "expect", "", "read from a `file` which repositories should publish, one per line with its team, and publish nothing")
 	return cmd
 }
 

@@ -33,12 +33,12 @@ func Command(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "Write the audit report, for people and for programs",
-		Long: `Write the audit report, for people and for programs. Without --at it stands as of
-the last entry, so that the same audit gives the same bytes on every day.
+		Long: `Write the audit report, for people and for programs. Without --at it describes
+the audit as of its last entry, so the same audit always gives the same bytes.
 
---for review writes the packet that a submission to the platform's review needs
-instead: whether it is ready, and permission by permission the texts to paste,
-the recordings, and what is missing. --pack puts the files beside it.`,
+--for review writes the packet for a submission to the platform's review
+instead: whether it is ready, and for each permission the texts to paste, the
+recordings, and what is missing. --pack adds the files.`,
 		Example: `  clausewalk report -o audit.md -o audit.csv --at 2026-12-01
   clausewalk report --for review --pack submission.zip`,
 		Args: cli.Words(0, 0),
@@ -59,17 +59,17 @@ the recordings, and what is missing. --pack puts the files beside it.`,
 			return report(r, o)
 		},
 	}
-	cmd.Flags().StringArrayVarP(&o.outputs, "output", "o", nil, "the `file` to write, its ending picks the format, or - for standard output; may be given more than once")
+	cmd.Flags().StringArrayVarP(&o.outputs, "output", "o", nil, "the `file` to write, or - for standard output; its ending picks the format (repeatable)")
 	cmd.Flags().StringVar(&o.format, "format", reportFormats[0].name, "the `format` of every output: "+cli.Alternatives(formatNames(reportFormats)))
-	cmd.Flags().StringVar(&o.purpose, "for", "", "what the report is for: `review` makes the packet for a submission, as markdown, html or json")
-	cmd.Flags().StringVar(&o.since, "since", "", "open with what has changed since a `date`, since the last sign-off (--since sign-off), since the audit of another release (--since photobook-2.3), or since a commit, tag or branch (--since v2.3)")
-	cmd.Flags().StringVar(&o.template, "template", "", "write the report by a `file` in the language of Go's text/template; docs/templates.md says how")
-	cmd.Flags().StringVar(&o.pack, "pack", "", "write report, answers and every file of evidence with a manifest into a `file` that ends in .zip, or into a new folder")
-	cmd.Flags().BoolVar(&o.brief, "brief", false, "only the first page; as Markdown as short as a comment on a pull request has to be")
+	cmd.Flags().StringVar(&o.purpose, "for", "", "what the report is for: `review` writes the packet for a submission, as markdown, html or json")
+	cmd.Flags().StringVar(&o.since, "since", "", "open with what has changed since then: "+SinceHelp)
+	cmd.Flags().StringVar(&o.template, "template", "", "write the report with a template `file` for Go's text/template; see docs/templates.md")
+	cmd.Flags().StringVar(&o.pack, "pack", "", "write report, answers and every evidence file with a manifest to a `file` ending in .zip, or to a new folder")
+	cmd.Flags().BoolVar(&o.brief, "brief", false, "only the first page; in Markdown, short enough for a pull request comment")
 	cmd.Flags().StringVar(&o.comma, "csv-sep", "", cli.CommaHelp)
 	cmd.Flags().BoolVar(&o.noAnnex, "no-annex", false, "leave out the annex: digests, files, history, and how each policy was read")
-	cmd.Flags().StringVar(&o.evidence, "evidence", asExcerpt, "how `much` of each piece of evidence is shown: full, excerpt, or list, which only names it")
-	cmd.Flags().StringVar(&o.browser, "browser", "", "the `program` that prints a .pdf, instead of the Chromium, Chrome or Edge that is found")
+	cmd.Flags().StringVar(&o.evidence, "evidence", asExcerpt, "how `much` of each piece of evidence to show: full, excerpt, or list (names only)")
+	cmd.Flags().StringVar(&o.browser, "browser", "", "the `program` that prints a .pdf (default: whichever of Chromium, Chrome and Edge is found)")
 	return cmd
 }
 
@@ -91,7 +91,7 @@ func report(r *cli.Run, o options) error {
 	if err != nil {
 		return err
 	}
-	then, err := earlier(r, s, o.since)
+	then, err := Earlier(r, s, o.since)
 	if err != nil {
 		return err
 	}

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/checklist/repository"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
@@ -15,14 +18,18 @@ import (
 	"clausewalk/ui/session"
 )
 
-// earlier returns the state that report --since names: the last sign-off, another
-// audit of the workspace, the audit itself at a moment, or as a commit has it.
-func earlier(r *cli.Run, s *session.Session, since string) (*reports.Earlier, error) {
+// SinceHelp says what --since takes, for report and diff.
+const SinceHelp = "a `date` (2026-03-31) or moment, sign-off for the last one or sign-off:1 for the first, another audit's id (photobook-2.3), a commit, tag or branch (v2.3), or an event's id from log --json"
+
+// Earlier returns the state that --since names: a sign-off, another audit of the
+// workspace, the audit itself at a moment or just after an event, or as a commit
+// has it.
+func Earlier(r *cli.Run, s *session.Session, since string) (*reports.Earlier, error) {
 	if since == "" {
 		return nil, nil
 	}
-	if since == "sign-off" {
-		return lastSigned(s.Audit)
+	if nth, is := strings.CutPrefix(since, "sign-off"); is {
+		return signed(s.Audit, nth)
 	}
 	audits, err := s.Workspace.Audits()
 	if err != nil {
@@ -40,7 +47,13 @@ func earlier(r *cli.Run, s *session.Session, since string) (*reports.Earlier, er
 		noteTwo(r, s, since, "the date")
 		return &reports.Earlier{Name: since, At: t, Audit: cli.Until(s.Audit, t)}, nil
 	}
-	return Committed(r, s, since)
+	for _, e := range s.Log(event.Ref{}) {
+		if e.ID == since {
+			then := s.When(func(o event.Event) bool { return o.Clock <= e.Clock })
+			return &reports.Earlier{Name: "the event " + since, At: e.Time, Audit: then}, nil
+		}
+	}
+	return committed(r, s, since)
 }
 
 // noteTwo tells how to name a commit that is called as something else is.
@@ -55,9 +68,9 @@ func noteTwo(r *cli.Run, s *session.Session, since, taken string) {
 	}
 }
 
-// Committed returns the audit as a commit has it, by whatever git calls that. Where
+// committed returns the audit as a commit has it, by whatever git calls that. Where
 // the commit has no such audit, its newest is meant.
-func Committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, error) {
+func committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, error) {
 	c, err := s.Workspace.CommitOf(rev)
 	var unknown *repository.UnknownError
 	switch {
@@ -104,11 +117,19 @@ func Committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, er
 
 const sinceHint = "write it as 2026-03-31, as 2026-03-31T14:00:00Z, as sign-off for the last one, or name another audit, or a tag"
 
-func lastSigned(a *checklist.Audit) (*reports.Earlier, error) {
+// signed returns the state of a sign-off: of the last one, or with ":2" of the second.
+func signed(a *checklist.Audit, nth string) (*reports.Earlier, error) {
 	all := a.SignOffs()
 	if len(all) == 0 {
 		return nil, cli.Usage("clausewalk sign signs it; --since takes a date too", "nobody has signed this audit yet")
 	}
-	last := all[len(all)-1]
+	n := len(all)
+	if nth != "" {
+		var err error
+		if n, err = strconv.Atoi(strings.TrimPrefix(nth, ":")); err != nil || n < 1 || n > len(all) {
+			return nil, cli.Usage("clausewalk report lists them", "there is no sign-off %q: the audit has %d", strings.TrimPrefix(nth, ":"), len(all))
+		}
+	}
+	last := all[n-1]
 	return &reports.Earlier{Name: "the sign-off by " + last.Signer() + " on " + last.At.UTC().Format(time.DateOnly), At: last.At, Audit: a.AsSigned(last)}, nil
 }

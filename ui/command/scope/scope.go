@@ -23,13 +23,13 @@ func Command(r *cli.Run) *cobra.Command {
 	var allow workspace.Allow
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "scope [FACT ANSWER | LABEL in|out|facts]",
-		Short: "Say what the app does, which decides what applies",
-		Long: `Show or answer the facts about the app; they decide which clauses apply. A fact
-is answered yes or no, with one of its options, or with a list (a,b or none);
-every fact may be unknown, which keeps its clauses in.
+		Short: "Say what the app does, which decides which clauses apply",
+		Long: `Show or answer the facts about the app, which decide which clauses apply.
+Answer a fact with yes or no, one of its options, or a list (a,b or none);
+unknown is always possible, and keeps the fact's clauses in scope.
 
-A clause's label and "in" or "out", with a reason, overrules the facts for that
-clause; "facts" gives it back to them.`,
+To overrule the facts for one clause, give its label, "in" or "out", and a
+reason; "facts" goes back to what the facts say.`,
 		Example: `  clausewalk scope stores-content yes
   clausewalk scope A.33 out --reason "Version 2.4 makes no calls of its own."`,
 		Args: cli.Words(0, -1),
@@ -44,7 +44,7 @@ clause; "facts" gives it back to them.`,
 		},
 		ValidArgsFunction: complete(r),
 	})
-	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why a clause is in or out: `text`, @file, or - for standard input")
+	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why the clause is in or out: `text`, @file, or - for standard input")
 	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }

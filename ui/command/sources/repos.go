@@ -30,8 +30,8 @@ type Wanted struct {
 
 // Flags gives a command the flags --repos and --fetch.
 func (w *Wanted) Flags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&w.repos, "repos", nil, "a `file` with a repository a line, by its address or as a folder; what was fetched of it is read")
-	cmd.Flags().BoolVar(&w.fetch, "fetch", false, "fetch what --repos names: of the newest commit the audits and what they cite")
+	cmd.Flags().StringArrayVar(&w.repos, "repos", nil, "a `file` with one repository per line, as an address or a folder; what was fetched before is read")
+	cmd.Flags().BoolVar(&w.fetch, "fetch", false, "fetch the repositories in --repos: from the newest commit, the audits and what they cite")
 }
 
 // Given tells whether a flag was.

@@ -20,8 +20,8 @@ func copyCommand(r *cli.Run) *cobra.Command {
 		Use:   "copy LABEL",
 		Short: "Copy one field of the form, and mark it as pasted",
 		Long: `Copy one field of the form to the terminal's clipboard, and mark it as pasted.
-Into a pipe or a file it is printed as it is, and marked likewise. A recording is
-marked, and comes from the pack.`,
+In a pipe or to a file it is printed as it is, and marked too. A recording is
+marked; its file is in the pack.`,
 		Example: `  clausewalk submission copy E.1@instagram_business_basic
   clausewalk submission copy E.4@instagram_business_basic --submission 1 | pbcopy`,
 		Args:              cli.Words(1, 1),

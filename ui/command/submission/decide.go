@@ -24,20 +24,20 @@ func decideCommand(r *cli.Run) *cobra.Command {
 	var o decideOptions
 	cmd := &cobra.Command{
 		Use:   "decide [NUMBER] --result RESULT",
-		Short: "Keep what the platform decided about a submission or its permissions",
-		Long: `Keep what the platform decided about a submission, or about some of its
-permissions. With the last of them the submission is decided. What was not
-approved is an item of the next submission of that permission, until it is
-answered there.`,
+		Short: "Record what the platform decided about a submission or its permissions",
+		Long: `Record what the platform decided about a submission, or about some of its
+permissions. Once every permission has a decision, the submission is decided. A
+permission that was not approved adds an item to its next submission, until
+that item is answered.`,
 		Example: `  clausewalk submission decide --result approved --permission instagram_business_basic
   clausewalk submission decide 1 --result rejected --on 2026-12-09 --words "Unable to verify use case in app"`,
 		Args: cli.Words(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return decide(r, args, o) },
 	}
 	cmd.Flags().StringVar(&o.result, "result", "", "how it was decided: `approved|rejected|changes`")
-	cmd.Flags().StringVar(&o.permissions, "permission", "", "the `permissions` that it is about, with commas between them (default: the whole submission)")
+	cmd.Flags().StringVar(&o.permissions, "permission", "", "the `permissions` it is about, separated by commas (default: the whole submission)")
 	cmd.Flags().StringVar(&o.made.On, "on", "", "the `date` of the decision, as 2026-12-05 (default: today)")
-	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause that it is about; again for more")
+	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause it is about (repeatable)")
 	cmd.Flags().StringVar(&o.made.Words, "words", "", "the platform's own words: `text`, @file, or - for standard input")
 	cli.SecretsFlag(cmd, &o.allow)
 	return cmd

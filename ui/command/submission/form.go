@@ -9,9 +9,8 @@ import (
 
 func formCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
-		Use:     "form [NUMBER]",
-		Aliases: []string{"paste"},
-		Short:   "Print what is pasted into the form, in its order, and nothing else",
+		Use:   "form [NUMBER]",
+		Short: "Print what to paste into the form, in its order, and nothing else",
 		Example: `  clausewalk submission form
   clausewalk submission form 1 > form.md`,
 		Args: cli.Words(0, 1),

@@ -22,7 +22,7 @@ type submissionJSON struct {
 func listCommand(r *cli.Run) *cobra.Command {
 	return cli.WithJSON(&cobra.Command{
 		Use:   "list",
-		Short: "List the submissions of the audit, oldest first",
+		Short: "List the audit's submissions, oldest first",
 		Example: `  clausewalk submission list
   clausewalk submission list --json`,
 		Args: cli.Words(0, 0),

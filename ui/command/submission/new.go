@@ -15,16 +15,16 @@ func newCommand(r *cli.Run) *cobra.Command {
 	var policyID string
 	cmd := &cobra.Command{
 		Use:   "new --permissions LIST",
-		Short: "Begin a submission of some of the permissions in scope",
-		Long: `Begin a submission of some of the permissions in scope. From now on items are
-asked for these alone.`,
+		Short: "Start a submission with some of the permissions in scope",
+		Long: `Start a submission with some of the permissions in scope. From then on, items
+are asked for these permissions only.`,
 		Example: `  clausewalk submission new --permissions instagram_business_basic,instagram_business_content_publish
   clausewalk submission new --permissions instagram_business_basic --policy instagram-app-review`,
 		Args: cli.Words(0, 0),
 		RunE: func(*cobra.Command, []string) error { return begin(r, policyID, names(permissions)) },
 	}
-	cmd.Flags().StringArrayVar(&permissions, "permissions", nil, "the `permissions`, with commas between them")
-	cmd.Flags().StringVar(&policyID, "policy", "", "the `policy` that prepares the review, where there are several")
+	cmd.Flags().StringArrayVar(&permissions, "permissions", nil, "the `permissions`, separated by commas")
+	cmd.Flags().StringVar(&policyID, "policy", "", "the `policy` that prepares the review, if there are several")
 	return cmd
 }
 

@@ -12,16 +12,16 @@ func packCommand(r *cli.Run) *cobra.Command {
 	var to string
 	cmd := &cobra.Command{
 		Use:   "pack [NUMBER] --output FILE",
-		Short: "Write what a reviewer gets: the form's texts and the recordings",
-		Long: `Write what a reviewer gets: the form's texts and the recordings, and nothing
-else. The pack of the audit, with its verdicts and its gaps, is clausewalk report
---pack. A field that is stopped stops the pack.`,
+		Short: "Write what the reviewer gets: the form's texts and the recordings",
+		Long: `Write what the reviewer gets, and nothing else: the form's texts and the
+recordings. The audit's own pack, with its verdicts and gaps, is clausewalk
+report --pack. A field that must not be pasted stops the pack.`,
 		Example: `  clausewalk submission pack -o submission.zip
   clausewalk submission pack 1 -o submission-1`,
 		Args: cli.Words(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return packTo(r, args, to) },
 	}
-	cmd.Flags().StringVarP(&to, "output", "o", "", "a `file` that ends in .zip, or a new folder")
+	cmd.Flags().StringVarP(&to, "output", "o", "", "a `file` ending in .zip, or a new folder")
 	return cmd
 }
 

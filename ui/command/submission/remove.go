@@ -11,7 +11,7 @@ import (
 func removeCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove NUMBER",
-		Short:   "Take away a submission that was begun by mistake",
+		Short:   "Remove a submission that was started by mistake",
 		Example: "  clausewalk submission remove 2\n  clausewalk submission list",
 		Args:    cli.Words(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -13,10 +13,10 @@ func replyCommand(r *cli.Run) *cobra.Command {
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "reply DECISION WORDS",
-		Short: "Say what was done about a decision against an earlier submission",
-		Long: `Say what was done about a decision against an earlier submission: WORDS, @file, or
-- for standard input. clausewalk submission show tells which decisions are to be
-answered, by their ids. The words are for us.`,
+		Short: "Record what was done about a decision on an earlier submission",
+		Long: `Record what was done about a decision on an earlier submission: WORDS, @file,
+or - for standard input. clausewalk submission show lists the decisions that
+need a reply, with their ids. The reply is for the team and is not handed in.`,
 		Example: `  clausewalk submission reply 01h7qk3f9q2m "The recording shows the inbox now."
   clausewalk submission reply 01h7qk3f9q2m @answer.txt --submission 2`,
 		Args: cli.Words(2, 2),
@@ -45,7 +45,7 @@ answered, by their ids. The words are for us.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&of, "submission", "", "the `number` of the submission that answers it (default: the one being prepared)")
+	cmd.Flags().StringVar(&of, "submission", "", "the `number` of the submission that replies to it (default: the one being prepared)")
 	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }

@@ -16,7 +16,7 @@ func setCommand(r *cli.Run) *cobra.Command {
 	var state, on string
 	cmd := &cobra.Command{
 		Use:   "set [NUMBER]",
-		Short: "Say how far a submission is, and add or remove permissions",
+		Short: "Set a submission's state, and add or remove permissions",
 		Example: `  clausewalk submission set --add pages_show_list --remove instagram_business_manage_comments
   clausewalk submission set 1 --state handed-in --on 2026-12-01`,
 		Args: cli.Words(0, 1),
@@ -27,10 +27,10 @@ func setCommand(r *cli.Run) *cobra.Command {
 			return set(r, args, clauses.Alteration{Add: names(add), Remove: names(remove), State: event.SubmissionState(state), On: on})
 		},
 	}
-	cmd.Flags().StringArrayVar(&add, "add", nil, "`permissions` that it is to have too, with commas between them")
-	cmd.Flags().StringArrayVar(&remove, "remove", nil, "`permissions` that it is not to have any more")
-	cmd.Flags().StringVar(&state, "state", "", "how far it is: `draft|ready|handed-in|decided`")
-	cmd.Flags().StringVar(&on, "on", "", "the `date` on which it was handed in, as 2026-12-05 (default: today)")
+	cmd.Flags().StringArrayVar(&add, "add", nil, "`permissions` to add, separated by commas")
+	cmd.Flags().StringArrayVar(&remove, "remove", nil, "`permissions` to remove, separated by commas")
+	cmd.Flags().StringVar(&state, "state", "", "its state: `draft|ready|handed-in|decided`")
+	cmd.Flags().StringVar(&on, "on", "", "the `date` it was handed in, as 2026-12-05 (default: today)")
 	return cmd
 }
 

@@ -47,7 +47,7 @@ type refusalJSON struct {
 func showCommand(r *cli.Run) *cobra.Command {
 	return cli.WithJSON(&cobra.Command{
 		Use:   "show [NUMBER]",
-		Short: "Show how far a submission is: its form field by field, and what is missing",
+		Short: "Show a submission's form field by field, and what is missing",
 		Example: `  clausewalk submission show
   clausewalk submission show 2 --json`,
 		Args: cli.Words(0, 1),

@@ -15,14 +15,14 @@ import (
 func Command(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "submission",
-		Short: "Hand in some of the permissions for review, and keep what came of it",
-		Long: `A submission is what is handed in for one review: some of the permissions that
-the scope lists. While it is prepared, items are asked for its permissions alone;
-what it leaves out comes back with the next one that has it.
+		Short: "Hand in some of the permissions for review, and record the result",
+		Long: `A submission is what you hand in for one review: some of the permissions in the
+scope. While you prepare it, items are asked for its permissions only; the
+others come back with the next submission that includes them.
 
-Each text of it is either to paste or for us. Only the former is in the form, in
-the copies and in the pack: no verdict, no reason of yours, no gap, no name of a
-colleague and no digest leaves with it.`,
+Each text is either to paste or for the team. Only texts to paste go into the
+form, the copies and the pack. Verdicts, your reasons, gaps, colleagues' names
+and digests are never handed in.`,
 	}
 	cmd.AddCommand(newCommand(r), listCommand(r), showCommand(r), setCommand(r), textCommand(r), formCommand(r), copyCommand(r), packCommand(r),
 		decideCommand(r), replyCommand(r), removeCommand(r), tallyCommand(r))

@@ -35,11 +35,11 @@ type decisionJSON struct {
 func tallyCommand(r *cli.Run) *cobra.Command {
 	return cli.WithJSON(&cobra.Command{
 		Use:   "tally",
-		Short: "Count what the audits knew before the platform decided",
-		Long: `Count over all audits of the workspace what they knew before the platform decided:
-what was refused with a gap there, what was refused with none, and what was
-approved in spite of open gaps. It is about when each was handed in. A share is
-told from ten decisions on; of fewer it would say nothing.`,
+		Short: "Count how often the audits foresaw the platform's decision",
+		Long: `Count, over all audits of the workspace, what they knew before the platform
+decided: refusals with a known gap, refusals without one, and approvals despite
+open gaps. It goes by the moment each was handed in. A percentage is shown from
+ten decisions on; with fewer it would mean nothing.`,
 		Example: `  clausewalk submission tally
   clausewalk submission tally --json`,
 		Args: cli.Words(0, 0),

@@ -18,12 +18,13 @@ func textCommand(r *cli.Run) *cobra.Command {
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "text LABEL [WORDS]",
-		Short: "Write what is pasted for an item, or say that nothing of it leaves",
-		Long: `Write what is pasted for an item: WORDS, @file, or - for standard input. --same-as
-lets one text or recording serve several permissions: where the shared one changes,
-the others are stopped until somebody says again that they are the same. Without
-such a text an item that fills a field of the form hands in the reason of its
-answer, where that is met. The reason of any other answer is for us.`,
+		Short: "Write the text to paste for an item, or keep the item to the team",
+		Long: `Write the text to paste for an item: WORDS, @file, or - for standard input.
+--same-as uses one text or recording for several permissions; if the shared one
+changes, the others are stopped until somebody says again that they are the
+same. An item that fills a field of the form and has no text uses the reason of
+its answer, if that is met. The reason of any other answer is for the team
+only.`,
 		Example: `  clausewalk submission text E.5@instagram_business_basic "Photos are shown from their own address and are not kept."
   clausewalk submission text E.2@instagram_business_basic --for-us`,
 		Args: cli.Words(1, 2),
@@ -49,9 +50,9 @@ answer, where that is met. The reason of any other answer is for us.`,
 			return text(r, args[0], to, allow)
 		},
 	}
-	cmd.Flags().StringVar(&same, "same-as", "", "what serves the item with this `label` serves here too, with WORDS behind it where they are given")
-	cmd.Flags().BoolVar(&us, "for-us", false, "nothing of the item leaves")
-	cmd.Flags().BoolVar(&asGuide, "as-guide", false, "as the guide says: the reason of a met answer")
+	cmd.Flags().StringVar(&same, "same-as", "", "use the text or recording of the item with this `label`, followed by WORDS if given")
+	cmd.Flags().BoolVar(&us, "for-us", false, "hand in nothing of this item")
+	cmd.Flags().BoolVar(&asGuide, "as-guide", false, "back to the guide's default: the reason of a met answer")
 	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }

@@ -12,17 +12,17 @@ func dismissCommand(r *cli.Run) *cobra.Command {
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "dismiss ID|LABEL",
-		Short: "Put one suggestion aside, and say why",
-		Long: `Put one suggestion aside, and say why. It stays away for as long as the matched
-lines are the same, wherever edits move them, and comes back when one of them
-changes or when the same is found elsewhere.`,
+		Short: "Dismiss one suggestion, and say why",
+		Long: `Dismiss one suggestion, and say why. It stays dismissed while the matched lines
+are the same, even if edits move them, and comes back if one of them changes or
+the same thing is found elsewhere.`,
 		Example: `  clausewalk suggest dismiss A.15 --reason "The table has our own timestamps only."
   clausewalk suggest dismiss 3f9a01bc -r "a test double"`,
 		Args:              cli.Words(1, 1),
 		ValidArgsFunction: r.CompleteClause(),
 		RunE:              func(_ *cobra.Command, args []string) error { return dismiss(r, args[0], reason, allow) },
 	}
-	cmd.Flags().StringVarP(&reason, "reason", "r", "", "why: `text`, @file, or - for standard input")
+	cmd.Flags().StringVarP(&reason, "reason", "r", "", "the reason: `text`, @file, or - for standard input")
 	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }

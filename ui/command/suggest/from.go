@@ -14,12 +14,12 @@ func fromCommand(r *cli.Run) *cobra.Command {
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "from AUDIT",
-		Short: "Suggest what an audit of an older policy says",
-		Long: `Suggest what another audit of the workspace says of the clauses and facts whose
-place those of this audit have taken, as the guides to them know it: what the
-Instagram Platform Policy asked is asked by the Meta Developer Policies today. A
-verdict is proposed only where both clauses ask the same and the answer still
-stands there. new --from does this by itself.`,
+		Short: "Use an audit of an older policy for suggestions",
+		Long: `Use another audit in the workspace for suggestions: if its policy was replaced
+by one that this audit asks, what was said about an old clause or fact is
+suggested for the new one, as the guide matches them. A verdict is proposed
+only if both clauses ask the same thing and the old answer is still valid. new
+--from does this by itself.`,
 		Example: `  clausewalk suggest from photobook-2.4
   clausewalk suggest from photobook-2.4 && clausewalk suggest list`,
 		Args: cli.Words(1, 1),

@@ -27,16 +27,16 @@ func listCommand(r *cli.Run) *cobra.Command {
 	var all bool
 	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "list",
-		Short: "List the suggestions that wait for a person",
-		Long: `List the suggestions that wait for a person: those at clauses and scope facts that
-nobody has answered, and those that differ from an answer. None of them counts
-anywhere until a person takes it.`,
+		Short: "List the suggestions waiting for a person",
+		Long: `List the suggestions waiting for a person: those for clauses and scope facts
+that nobody has answered, and those that disagree with an answer. None of them
+counts until a person takes it.`,
 		Example: `  clausewalk suggest list
   clausewalk suggest list --all --json`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return list(r, all, cli.AsJSON(cmd)) },
 	})
-	cmd.Flags().BoolVar(&all, "all", false, "also those that agree with the answer, are stale, were taken or dismissed")
+	cmd.Flags().BoolVar(&all, "all", false, "also those that agree with the answer, are stale, or were taken or dismissed")
 	return cmd
 }
 

@@ -12,7 +12,7 @@ import (
 func showCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:     "show ID|LABEL",
-		Short:   "Show one suggestion with the places it rests on",
+		Short:   "Show one suggestion and the places it is based on",
 		Example: "  clausewalk suggest show 3f9a01bc\n  clausewalk suggest show A.6",
 		Args:    cli.Words(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return show(r, args[0]) },

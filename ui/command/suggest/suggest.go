@@ -17,7 +17,7 @@ import (
 func Command(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "suggest",
-		Short: "See what scan, programs and older audits suggest, and take it or dismiss it",
+		Short: "See what scan, programs and older audits suggest; take or dismiss it",
 	}
 	cmd.AddCommand(listCommand(r), showCommand(r), takeCommand(r), dismissCommand(r), fromCommand(r))
 	return cmd

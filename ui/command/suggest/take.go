@@ -24,10 +24,10 @@ func takeCommand(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "take ID|LABEL [VERDICT]",
 		Short: "Make one suggestion your answer",
-		Long: `Make one suggestion your answer, with the places it rests on as evidence. Without
-a verdict it is the one that is proposed; many suggestions propose none. Say the
-reason in words of your own: lint counts answers that were taken without any, and
-without looking at the places. Suggestions are taken one at a time.`,
+		Long: `Make one suggestion your answer, with its places as evidence. Without a verdict
+it uses the one proposed; many suggestions propose none. Give the reason in
+your own words: lint counts answers that were taken without any, and without
+looking at the places. Suggestions are taken one at a time.`,
 		Example: `  clausewalk suggest take A.6 partly --looked --reason "Two jobs still call v19.0."
   clausewalk suggest take 3f9a01bc`,
 		Args:              cli.Words(1, 3),
@@ -38,7 +38,7 @@ without looking at the places. Suggestions are taken one at a time.`,
 		},
 	}
 	cmd.Flags().StringVarP(&o.reason, "reason", "r", "", "your own words: `text`, @file, or - for standard input")
-	cmd.Flags().IntSliceVar(&o.places, "places", nil, "the `numbers` of the places to cite, as suggest show counts them (default: all)")
+	cmd.Flags().IntSliceVar(&o.places, "places", nil, "the `numbers` of the places to cite, as suggest show lists them (default: all)")
 	cmd.Flags().BoolVar(&o.looked, "looked", false, "say that you have looked at the places yourself")
 	cli.SecretsFlag(cmd, &o.allow)
 	return cmd
