@@ -18,14 +18,13 @@ func document(t *testing.T, name string) string {
 	return strings.ReplaceAll(string(data), "\r\n", "\n")
 }
 
-// TestReadmeShowsRealFrames holds the pictures of the README and of docs/keys.md
-// against the program.
-func TestReadmeShowsRealFrames(t *testing.T) {
+// TestDocsShowRealFrames holds the frames that the docs show against the program.
+func TestDocsShowRealFrames(t *testing.T) {
 	for _, f := range []struct {
 		in, name string
 		height   int
 		actions  []string
-	}{{"docs/keys.md", "overview", 16, []string{"overview"}}, {"README.md", "walk", 24, nil}, {"README.md", "report", 20, []string{"report"}}} {
+	}{{"docs/keys.md", "overview", 16, []string{"overview"}}, {"docs/first-audit.md", "walk", 24, nil}, {"docs/first-audit.md", "report", 20, []string{"report"}}} {
 		text := document(t, f.in)
 		w := start(t, 100, f.height)
 		halfAnswered(t, w)
