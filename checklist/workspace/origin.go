@@ -11,9 +11,13 @@ import (
 	"clausewalk/checklist/repository"
 )
 
-// CheckedOut returns the commit that is checked out, in hexadecimal, and when it
-// was made. The error says that there is none.
+// CheckedOut returns the commit that the workspace is read from, or that is checked
+// out around it, in hexadecimal, and when it was made. The error says that there is
+// none.
 func (w *Workspace) CheckedOut() (id string, at time.Time, err error) {
+	if c := w.commit; c != nil {
+		return c.ID, c.Time, nil
+	}
 	made, id, _ := strings.Cut(strings.TrimSpace(output(w.Root, "rev-list", "--timestamp", "-1", "HEAD")), " ")
 	seconds, err := strconv.ParseInt(made, 10, 64)
 	if err != nil || !repository.IsID(id) {
@@ -22,23 +26,48 @@ func (w *Workspace) CheckedOut() (id string, at time.Time, err error) {
 	return id, time.Unix(seconds, 0).UTC(), nil
 }
 
+// Committed returns the workspace as the commit has it that CheckedOut names, for
+// reading alone; one that is read from a commit is returned itself. Close ends what
+// it holds.
+func (w *Workspace) Committed() (*Workspace, error) {
+	if w.commit != nil {
+		return w, nil
+	}
+	at, err := FindAt(w.Root, "HEAD")
+	if err == nil {
+		at.Policies = w.Policies
+	}
+	return at, err
+}
+
 // Uncommitted returns how many files of the workspace are not as the commit has
 // them that is checked out.
 func (w *Workspace) Uncommitted() int {
+	if w.commit != nil {
+		return 0
+	}
 	return strings.Count(output(w.Root, "status", "--porcelain", "--untracked-files=all", "--", Dir), "\n")
 }
 
 // Follows tells whether a commit is another one, or comes from it. It does not
 // where the clone lacks one of them.
 func (w *Workspace) Follows(later, earlier string) bool {
-	return repository.IsID(later) && repository.IsID(earlier) && strings.TrimSpace(output(w.Root, "merge-base", earlier, later)) == earlier
+	return repository.IsID(later) && repository.IsID(earlier) && strings.TrimSpace(output(w.askedIn(), "merge-base", earlier, later)) == earlier
+}
+
+// askedIn returns the folder in which git is asked about the repository.
+func (w *Workspace) askedIn() string {
+	if w.commit != nil {
+		return w.commit.Repository.Dir
+	}
+	return w.Root
 }
 
 // Origin returns what the app is called wherever it is cloned: the name of the
 // repository that this one was cloned from, with :folder where the app is below
 // the top; empty where the clone does not say.
 func (w *Workspace) Origin() string {
-	name := RepositoryName(strings.TrimSpace(output(w.Root, "remote", "get-url", "origin")))
+	name := RepositoryName(strings.TrimSpace(output(w.askedIn(), "remote", "get-url", "origin")))
 	if below := w.Below(); name != "" && below != "" {
 		name += ":" + below
 	}

@@ -1,14 +1,17 @@
 package command_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"clausewalk/reports/portfolio/postgres/postgrestest"
 	"clausewalk/ui/command"
@@ -62,6 +65,9 @@ func (s site) sh(folder, lines string) string {
 	s.Helper()
 	cmd := exec.Command("bash", "-e", "-c", lines)
 	cmd.Dir = filepath.Join(s.dir, folder)
+	if err := os.MkdirAll(cmd.Dir, 0o755); err != nil {
+		s.Fatal(err)
+	}
 	cmd.Env = append(os.Environ(), "CLAUSEWALK_DATABASE="+s.address)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
@@ -199,6 +205,122 @@ func TestWhatIsNotCommittedIsNotPublished(t *testing.T) {
 	s.sh("photobook", "git add -A && git commit -qm two && git remote remove origin")
 	s.says("photobook", `this clone has no remote "origin" that would name the app`, 2)
 	s.says("photobook", "published github.com/acme/photobook at ", 0, "--repository", "github.com/acme/photobook")
+}
+
+// TestWhatACommitHoldsIsPublished holds that neither the folder nor what is changed
+// in it counts.
+func TestWhatACommitHoldsIsPublished(t *testing.T) {
+	s := newSite(t)
+	s.app("photobook")
+	s.sh("photobook", "printf 'one\\n' > job.go && clausewalk evidence add A.12 job.go:1 --quiet && git add -A && git commit -qm two && git tag v1 && printf 'two\\n' > job.go")
+	s.says("photobook", "published ", 0) // The line that is cited has changed in the folder alone.
+	if got := s.apps("gaps, stale"); got != "1 0" {
+		t.Error(got)
+	}
+	s.sh("photobook", "git checkout -q job.go && clausewalk answer A.13 not-met --reason 'nobody asks' --quiet && git add -A && git commit -qm three && clausewalk answer A.15 not-met --reason 'on paper' --quiet")
+	s.says("photobook", "hint: git add .clausewalk and git commit, or --rev HEAD, which publishes what was committed", 1)
+	s.says("photobook", "1 audit; photobook 1.0 has 2 of ", 0, "--rev", "HEAD")
+	s.says("photobook", "is older", 0, "--rev", "v1")
+	s.says("photobook", "nothing changed", 0, "--rev", "main")
+	s.says("photobook", `has no commit, tag or branch "v9"`, 2, "--rev", "v9")
+	s.says("photobook", "published ", 0, "--rev", "v1", "--force")
+	if got := s.apps("gaps"); got != "1" {
+		t.Error(got)
+	}
+}
+
+func TestBareRepositoriesArePublished(t *testing.T) {
+	s := newSite(t)
+	for _, name := range []string{"photobook", "shop"} {
+		s.app(name)
+		s.sh("mirrors", "git clone -q --mirror "+s.dir+"/git/"+name+".git")
+	}
+	s.sh("mirrors", "cp -r shop.git broken.git && find broken.git -name '*.pack' -o -path '*/objects/??/*' | xargs rm -f && git init -q --bare empty.git")
+	s.says("mirrors/shop.git", "published "+s.dir+"/git/shop at ", 0)
+	out, code := s.publish(".", "--all", "mirrors")
+	for _, want := range []string{"published " + s.dir + "/git/photobook at ", "mirrors/broken.git: ", "mirrors/empty.git: ",
+		"total: 1 app published, 1 unchanged, 0 older than what is published, 2 failed"} {
+		if !strings.Contains(out, want) || code != 1 {
+			t.Errorf("exit code %d, %q is not in\n%s", code, want, out)
+		}
+	}
+
+	// A tag of all of them.
+	s.sh("shop", "clausewalk answer A.13 not-met --reason 'nobody asks' --quiet && git add -A && git commit -qm two && git tag v2 && git push -q origin HEAD:main v2")
+	s.sh("mirrors", "rm -r broken.git empty.git && git -C shop.git fetch -q")
+	out, code = s.publish(".", "--all", "mirrors", "shop", "--rev", "v2")
+	if code != 1 || !strings.Contains(out, "total: 1 app published, 1 unchanged, ") || !strings.Contains(out, `mirrors/photobook.git has no commit, tag or branch "v2"`) {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+	if got := s.apps("app, gaps"); got != "photobook 1\nshop 2" {
+		t.Error(got)
+	}
+}
+
+// TestListedRepositoriesAreFetchedAndPublished plays the job that has no checkout of
+// any app.
+func TestListedRepositoriesAreFetchedAndPublished(t *testing.T) {
+	s := newSite(t)
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(s.dir, "cache"))
+	for _, name := range []string{"photobook", "shop"} {
+		s.app(name)
+		s.sh("git/"+name+".git", "git config uploadpack.allowFilter true && git config uploadpack.allowAnySHA1InWant true")
+	}
+	s.sh(".", "printf 'file://%s\\n' $PWD/git/photobook.git $PWD/git/shop.git $PWD/git/gone.git > apps.txt")
+	s.says(".", "--repos and --fetch are about many apps, and go with --all", 2, "--repos", "apps.txt")
+	s.says(".", "nothing of it is here: --fetch fetches it", 1, "--all", "--repos", "apps.txt")
+	s.says(".", "total: 2 apps published, 0 unchanged, 0 older than what is published, 1 failed", 1, "--all", "--repos", "apps.txt", "--fetch")
+	s.sh("shop", "clausewalk answer A.13 not-met --reason 'nobody asks' --quiet && git add -A && git commit -qm two && git push -q origin HEAD:main")
+	s.says(".", "total: 1 app published, 1 unchanged, 0 older than what is published, 1 failed", 1, "--all", "--repos", "apps.txt", "--fetch")
+	if got := s.apps("repository, app, gaps"); got != "photobook photobook 1\nshop shop 2" {
+		t.Error(got)
+	}
+}
+
+func TestWhatCameOfAPublicationIsToldToPrograms(t *testing.T) {
+	s := newSite(t)
+	s.app("photobook")
+	told := func(args ...string) (apps []string) {
+		t.Helper()
+		out, _ := s.publish(".", append(args, "--json", "--quiet")...)
+		out, _, _ = strings.Cut(out, "\n}\n")
+		all, err := schemas()
+		if err != nil {
+			t.Fatal(err)
+		}
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(out + "}"))
+		if err == nil {
+			err = all["publish"].Validate(value)
+		}
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		for _, app := range value.(map[string]any)["apps"].([]any) {
+			app := app.(map[string]any)
+			apps = append(apps, fmt.Sprint(app["outcome"], " ", strings.TrimPrefix(fmt.Sprint(app["repository"]), s.dir+"/git/")))
+		}
+		slices.Sort(apps) // Several are read at once.
+		return apps
+	}
+	for _, c := range []struct {
+		before string
+		args   []string
+		want   string
+	}{
+		{"", []string{"--workspace", "photobook"}, "[published photobook]"},
+		{"", []string{"--all", "photobook"}, "[unchanged photobook]"},
+		{"cp -r photobook noname && git -C noname remote remove origin", []string{"--all", "photobook", "noname"}, "[failed <nil> unchanged photobook]"},
+		{"git -C photobook commit -q --allow-empty -m two", []string{"--all", "photobook"}, "[published photobook]"},
+		{"git -C photobook reset -q --hard HEAD~1", []string{"--workspace", "photobook"}, "[older photobook]"},
+		{"git -C photobook remote set-url origin $PWD/git/album", []string{"--workspace", "photobook"}, "[published album]"},
+		{"", []string{"--workspace", "photobook", "--renamed-from", s.dir + "/git/photobook"}, "[published album]"},
+	} {
+		s.sh(".", c.before)
+		if got := fmt.Sprint(told(c.args...)); got != c.want {
+			t.Errorf("%q %v: %s", c.before, c.args, got)
+		}
+	}
+	s.says(".", "--migrate and --expect go with --to alone", 2, "--migrate", "--json")
 }
 
 func TestPublishSaysWhatToDoAboutADatabase(t *testing.T) {

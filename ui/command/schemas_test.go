@@ -22,8 +22,12 @@ const schemaFolder = "../../docs/schemas"
 // has printed is held against them.
 var outputs = []string{
 	"status", "list-all", "list", "portfolio", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "submission-list", "submission-show", "submission-tally", "evidence-list", "evidence-verify",
-	"policy-list", "suggest-list", "scan", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error",
+	"policy-list", "suggest-list", "scan", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error", "publish",
 }
+
+// needsServer are those that no script can print, since they need a database: tests
+// of what is published hold them.
+var needsServer = []string{"publish"}
 
 // printed are those of them that a script has met.
 var printed sync.Map
@@ -121,7 +125,7 @@ func allPrinted(t *testing.T) {
 		return
 	}
 	for _, name := range outputs {
-		if _, met := printed.Load(name); !met {
+		if _, met := printed.Load(name); !met && !slices.Contains(needsServer, name) {
 			t.Errorf("no script prints what %s.schema.json is about", name)
 		}
 	}

@@ -3,6 +3,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"os/signal"
@@ -14,25 +15,31 @@ import (
 	"clausewalk/reports/portfolio/postgres"
 	"clausewalk/ui"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/command/sources"
 )
 
 // options are what publish was told.
 type options struct {
 	to, repository, renamedFrom, expect string
 	noWords, force, migrate, all        bool
+	asJSON                              bool
+	sources                             sources.Wanted
 }
 
 // Command returns clausewalk publish.
 func Command(r *cli.Run) *cobra.Command {
 	var o options
-	cmd := &cobra.Command{
+	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "publish --to ADDRESS [--all FOLDER...]",
 		Short: "Publish where the app stands to a PostgreSQL database",
-		Long: `publish writes the workspace's audits, as they are in the checked-out commit,
-to a database where an organisation can read across all its apps. It sends
-states, counts, gaps, the platform's decisions and sign-offs, and never any
-evidence. It writes everything or nothing; publishing again changes nothing,
-and an older commit never replaces a newer one.
+		Long: `publish writes the workspace's audits, as they are in the checked-out commit
+or in the one that --rev names, to a database where an organisation can read
+across all its apps. It sends states, counts, gaps, the platform's decisions and
+sign-offs, and never any evidence. It writes everything or nothing; publishing
+again changes nothing, and an older commit never replaces a newer one.
+
+--all publishes every app below the folders, from checkouts and from bare
+repositories; with --repos, those in a file of addresses.
 
 The connection follows libpq: whatever ADDRESS leaves out ("postgres://" leaves
 out everything) comes from the service file, PGHOST and the like, and
@@ -41,7 +48,8 @@ sent, and has the roles, the views and a dashboard.`,
 		Example: `  clausewalk publish --to postgres://publisher@db.example.org/clausewalk
   clausewalk publish --to postgres:// --no-words --all ~/apps`,
 		Args: cli.Words(0, -1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.asJSON = cli.AsJSON(cmd)
 			if err := o.check(r, args); err != nil {
 				return err
 			}
@@ -53,7 +61,8 @@ sent, and has the roles, the views and a dashboard.`,
 			}
 			return err
 		},
-	}
+	})
+	o.sources.Flags(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.to, "to", "", "the `address` of the database, postgres://user@host/database")
 	f.BoolVar(&o.all, "all", false, "publish every app below the folders that has changed since it was last published")
@@ -74,7 +83,9 @@ func (o options) check(r *cli.Run, args []string) error {
 		return cli.Usage("--to postgres://user@host/database; --to postgres:// takes all of it from PGHOST and the like", "publish needs to know where to")
 	case len(args) > 0 && !o.all:
 		return cli.Usage("clausewalk publish --all FOLDER... takes folders", "publish: %q is too much", args[0])
-	case o.migrate && o.expect != "" || (o.migrate || o.expect != "") && (o.all || about || o.noWords):
+	case !o.all && o.sources.Given():
+		return cli.Usage("clausewalk publish --all --repos FILE", "--repos and --fetch are about many apps, and go with --all")
+	case o.migrate && o.expect != "" || (o.migrate || o.expect != "") && (o.all || about || o.noWords || o.asJSON || r.Rev != ""):
 		return cli.Usage("do one after the other", "--migrate and --expect go with --to alone")
 	case o.all && (about || r.Workspace != ""):
 		return cli.Usage("publish that app by itself", "--repository, --renamed-from, --force and --workspace are about one app, and --all about many")
@@ -105,12 +116,33 @@ func run(ctx context.Context, r *cli.Run, o options, folders []string) error {
 	case o.expect != "":
 		return expect(ctx, r, db, o.expect)
 	case o.all:
-		if len(folders) == 0 {
+		if len(folders) == 0 && !o.sources.Given() {
 			folders = []string{"."}
 		}
-		return all(ctx, r, db, o, folders)
+		tell := func(one result) { say(r, one) }
+		if o.asJSON {
+			tell = func(result) {}
+		}
+		all, sum, err := all(ctx, r, db, o, folders, tell)
+		switch {
+		case o.asJSON:
+			return cmp.Or(err, print(r, all, sum))
+		case len(all) > 0:
+			r.Printf("total: %s published, %d unchanged, %d older than what is published, %d failed\n", reports.Count(sum.Published, "app"), sum.Unchanged, sum.Older, sum.Failed)
+		}
+		return err
 	}
-	return one(ctx, r, db, o)
+	one, err := one(ctx, r, db, o)
+	switch {
+	case err != nil:
+		return err
+	case o.asJSON:
+		var sum total
+		sum.add(one)
+		return print(r, []result{one}, sum)
+	}
+	say(r, one)
+	return nil
 }
 
 func expect(ctx context.Context, r *cli.Run, db *postgres.DB, file string) error {

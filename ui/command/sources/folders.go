@@ -19,22 +19,34 @@ import (
 
 // folders are all workspaces below folders of this machine, and those that git
 // repositories below them hold in a commit.
-type folders struct {
+type folders[T any] struct {
 	run       *cli.Run
 	cache     *library.Cache
 	names     []string // as they were typed
 	addresses []string // of repositories, and their folders
 	fetch     bool
-	gates     bool // they are judged as command check judges one, by git's history too
+	made      func(Found) []T // of a workspace, or of why there is none
 }
 
-// Rows implements portfolio.Source.
-func (f folders) Rows(ctx context.Context, row func(portfolio.Row) error) error {
+// Found is a workspace, or what stands in its place.
+type Found struct {
+	*workspace.Workspace       // nil where Err says why; it is closed when whoever is handed it returns
+	Err                  error // why it cannot be read
+	From                 portfolio.Origin
+}
+
+// Rows hands over what is made of each workspace. See portfolio.Source.
+func (f folders[T]) Rows(ctx context.Context, row func(T) error) error {
 	return spread(ctx, f.find, row)
 }
 
+// broken is made of a place in which no workspace could be looked for.
+func (f folders[T]) broken(from portfolio.Origin, err error) []T {
+	return f.made(Found{Err: err, From: from})
+}
+
 // find hands over each workspace and repository to be read.
-func (f folders) find(read func(func() []portfolio.Row) error) error {
+func (f folders[T]) find(read func(func() []T) error) error {
 	seen := map[string]bool{} // workspaces and repositories
 	for _, name := range f.names {
 		if err := f.below(name, false, seen, read); err != nil {
@@ -45,10 +57,10 @@ func (f folders) find(read func(func() []portfolio.Row) error) error {
 		var err error
 		switch info, statErr := os.Stat(f.run.Resolve(line)); {
 		case isAddress(line):
-			err = read(func() []portfolio.Row { return f.listed(line) })
+			err = read(func() []T { return f.listed(line) })
 		case statErr != nil || !info.IsDir():
-			err = read(func() []portfolio.Row {
-				return []portfolio.Row{portfolio.Unreadable(portfolio.Origin{Repository: line}, "", errors.New("there is no such folder"))}
+			err = read(func() []T {
+				return f.broken(portfolio.Origin{Repository: line}, errors.New("there is no such folder"))
 			})
 		default:
 			err = f.below(line, true, seen, read)
@@ -62,32 +74,30 @@ func (f folders) find(read func(func() []portfolio.Row) error) error {
 
 // below is find for one folder. Of one that is listed it is told where it holds no
 // audit.
-func (f folders) below(name string, listed bool, seen map[string]bool, read func(func() []portfolio.Row) error) error {
+func (f folders[T]) below(name string, listed bool, seen map[string]bool, read func(func() []T) error) error {
 	top := f.run.Resolve(name)
 	typed := func(path string) string { return typed(f.run, name, path) }
-	once := func(path string, rows func() []portfolio.Row) error {
+	once := func(path string, made func() []T) error {
 		if seen[path] {
 			return nil
 		}
 		seen[path] = true
-		return read(rows)
+		return read(made)
 	}
 	var checkouts []string
 	err := places(top, place{
 		broken: func(path string, err error) error {
-			return read(func() []portfolio.Row {
-				return []portfolio.Row{portfolio.Unreadable(portfolio.Origin{Repository: typed(path), Folder: path}, "", err)}
-			})
+			return read(func() []T { return f.broken(portfolio.Origin{Repository: typed(path), Folder: path}, err) })
 		},
 		workspace: func(root string) error {
 			if f.run.Rev != "" && repository.Top(root) != "" {
 				return nil // It is read from the commit.
 			}
-			return once(root, func() []portfolio.Row { return f.inFolder(root, typed(root)) })
+			return once(root, func() []T { return f.inFolder(root, typed(root)) })
 		},
 		checkout: func(dir string) { checkouts = append(checkouts, dir) },
 		bare: func(dir string) error {
-			return once(dir, func() []portfolio.Row { return f.inGit(inGit{dir: dir, typed: typed(dir), named: true}) })
+			return once(dir, func() []T { return f.inGit(inGit{dir: dir, typed: typed(dir), named: true}) })
 		},
 	})
 	for _, dir := range checkouts {
@@ -96,7 +106,7 @@ func (f folders) below(name string, listed bool, seen map[string]bool, read func
 			continue
 		}
 		g := inGit{dir: dir, typed: typed(dir), known: known, named: f.run.Rev != "" || listed && dir == top}
-		err = once(filepath.Join(dir, ".git"), func() []portfolio.Row { return f.inGit(g) })
+		err = once(filepath.Join(dir, ".git"), func() []T { return f.inGit(g) })
 	}
 	return err
 }
@@ -169,30 +179,42 @@ func places(top string, found place) error {
 	})
 }
 
-// inFolder reads the audits of the workspace that a folder holds.
-func (f folders) inFolder(root, typed string) []portfolio.Row {
+// inFolder is made of the workspace that a folder holds.
+func (f folders[T]) inFolder(root, typed string) []T {
 	w, err := workspace.Find(root)
 	if errors.Is(err, workspace.ErrNone) || err == nil && w.Root != root {
 		err = errors.New(workspace.Dir + " holds no workspace.json")
 	}
-	return f.audits(w, err, portfolio.Origin{Repository: typed, Folder: root})
+	return f.found(w, err, portfolio.Origin{Repository: typed, Folder: root})
 }
 
-// audits reads the audits of a workspace, unless it could not be found.
-func (f folders) audits(w *workspace.Workspace, err error, from portfolio.Origin) (all []portfolio.Row) {
-	var heads []checklist.Head
-	if err == nil {
-		from.Team = w.Team()
-		heads, err = w.Audits()
-	}
+// found is made of a workspace, unless it could not be read.
+func (f folders[T]) found(w *workspace.Workspace, err error, from portfolio.Origin) []T {
 	if err != nil {
-		return []portfolio.Row{portfolio.Unreadable(from, "", err)}
+		return f.broken(from, err)
 	}
-	w.Policies, w.NoHistory = f.cache, !f.gates
-	for _, h := range heads {
-		all = append(all, read(f.run, w, h, from))
+	from.Team = w.Team()
+	w.Policies = f.cache
+	return f.made(Found{Workspace: w, From: from})
+}
+
+// rows returns what makes the rows of a workspace. Gates says that each audit is
+// judged as command check judges one, by git's history too.
+func rows(r *cli.Run, gates bool) func(Found) []portfolio.Row {
+	return func(f Found) (all []portfolio.Row) {
+		var heads []checklist.Head
+		if f.Err == nil {
+			heads, f.Err = f.Audits()
+		}
+		if f.Err != nil {
+			return []portfolio.Row{portfolio.Unreadable(f.From, "", f.Err)}
+		}
+		f.NoHistory = !gates
+		for _, h := range heads {
+			all = append(all, read(r, f.Workspace, h, f.From))
+		}
+		return all
 	}
-	return all
 }
 
 // read makes the row of one audit, as it stands at the moment that was asked
@@ -205,33 +227,4 @@ func read(r *cli.Run, w *workspace.Workspace, h checklist.Head, from portfolio.O
 		return row
 	}
 	return portfolio.Of(reports.Build(s.Audit, session.ToReport(s, cli.Tool())), from)
-}
-
-// Workspaces hands the folder of each workspace below the folders that names stand
-// for to a function, once, with the path as a person would write it. What could
-// not be looked into goes to broken. An error of either ends it.
-func Workspaces(r *cli.Run, names []string, broken func(path string, err error) error, found func(path, root string) error) error {
-	var all []string
-	for _, name := range names {
-		found, err := matching(r, name)
-		if err != nil {
-			return err
-		}
-		all = append(all, found...)
-	}
-	seen := map[string]bool{}
-	for _, name := range all {
-		said := func(path string, err error) error { return broken(typed(r, name, path), err) }
-		err := places(r.Resolve(name), place{broken: said, workspace: func(root string) error {
-			if seen[root] {
-				return nil
-			}
-			seen[root] = true
-			return found(typed(r, name, root), root)
-		}})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -20,8 +20,8 @@ type inGit struct {
 	address string          // that it was fetched from, empty for none
 }
 
-// inGit reads all audits of the repository as a commit has them.
-func (f folders) inGit(g inGit) []portfolio.Row {
+// inGit is made of all workspaces of the repository as a commit has them.
+func (f folders[T]) inGit(g inGit) []T {
 	rev := cmp.Or(f.run.Rev, "HEAD")
 	from := portfolio.Origin{Repository: g.typed}
 	r, _ := repository.Find(g.dir)
@@ -35,14 +35,14 @@ func (f folders) inGit(g inGit) []portfolio.Row {
 		return nil // A checkout in which nothing was committed.
 	}
 	if err != nil {
-		return []portfolio.Row{portfolio.Unreadable(from, "", err)}
+		return f.broken(from, err)
 	}
 	from.Commit, from.Committed = c.ID, c.Time
 	below, err := workspace.WorkspacesIn(c)
 	if err == nil {
 		err = f.bring(g, c, below)
 	}
-	var all []portfolio.Row
+	var all []T
 	for _, dir := range below {
 		if g.known[filepath.Join(g.dir, filepath.FromSlash(dir))] {
 			continue
@@ -52,13 +52,13 @@ func (f folders) inGit(g inGit) []portfolio.Row {
 			here.Repository += ":" + dir
 		}
 		w, err := workspace.At(c.Below(dir))
-		all = append(all, f.audits(w, err, here)...)
+		all = append(all, f.found(w, err, here)...)
 	}
 	if err != nil {
-		all = append(all, portfolio.Unreadable(from, "", err))
+		all = append(all, f.broken(from, err)...)
 	}
 	if len(all) == 0 && g.named {
-		all = append(all, portfolio.Unreadable(from, "", fmt.Errorf("no audit: %s holds no %s", rev, workspace.Dir)))
+		all = append(all, f.broken(from, fmt.Errorf("no audit: %s holds no %s", rev, workspace.Dir))...)
 	}
 	return all
 }

@@ -45,36 +45,60 @@ func (w *Wanted) Files() []string { return w.repos }
 // 'apps/*-service', or the address of a database in which apps were published. What
 // is none of these is an error.
 func (w *Wanted) Of(r *cli.Run, names []string) (portfolio.Source, error) {
-	if w.fetch && len(w.repos) == 0 {
-		return nil, cli.Usage("git fetch brings other clones up to date", "--fetch fetches what --repos names, and that names nothing")
-	}
 	var all joined
-	on := folders{run: r, cache: new(library.Cache), gates: w.Gates, fetch: w.fetch}
+	var local []string
 	for _, name := range names {
-		if postgres.IsAddress(name) {
-			if !r.Past.IsZero() && r.Past.Before(r.Now()) {
-				return nil, cli.Usage("--at with a later day tells how it will stand then", "a database knows where apps stand since they were published, not at %s", r.At)
-			}
-			all = append(all, database(name))
+		if !postgres.IsAddress(name) {
+			local = append(local, name)
 			continue
 		}
+		if !r.Past.IsZero() && r.Past.Before(r.Now()) {
+			return nil, cli.Usage("--at with a later day tells how it will stand then", "a database knows where apps stand since they were published, not at %s", r.At)
+		}
+		all = append(all, database(name))
+	}
+	on, err := below(r, w, local, rows(r, w.Gates))
+	if err != nil {
+		return nil, err
+	}
+	if len(on.names)+len(on.addresses) > 0 {
+		all = append(all, on)
+	}
+	return all, nil
+}
+
+// Each makes something of every workspace that names and the flags stand for,
+// several at once, and hands it on, one after another. The names are those of Of,
+// but for databases. An error of each ends it.
+func Each[T any](ctx context.Context, r *cli.Run, w *Wanted, names []string, made func(Found) []T, each func(T) error) error {
+	on, err := below(r, w, names, made)
+	if err != nil {
+		return err
+	}
+	return on.Rows(ctx, each)
+}
+
+// below returns what names and the flags stand for on this machine.
+func below[T any](r *cli.Run, w *Wanted, names []string, made func(Found) []T) (on folders[T], err error) {
+	if w.fetch && len(w.repos) == 0 {
+		return on, cli.Usage("git fetch brings other clones up to date", "--fetch fetches what --repos names, and that names nothing")
+	}
+	on = folders[T]{run: r, cache: new(library.Cache), fetch: w.fetch, made: made}
+	for _, name := range names {
 		found, err := matching(r, name)
 		if err != nil {
-			return nil, err
+			return on, err
 		}
 		on.names = append(on.names, found...)
 	}
 	for _, file := range w.repos {
 		addresses, err := addresses(r, file)
 		if err != nil {
-			return nil, err
+			return on, err
 		}
 		on.addresses = append(on.addresses, addresses...)
 	}
-	if len(on.names)+len(on.addresses) > 0 {
-		all = append(all, on)
-	}
-	return all, nil
+	return on, nil
 }
 
 // addresses reads a file of repositories. Folders are meant from the file's own.
@@ -101,28 +125,27 @@ func isAddress(line string) bool {
 	return strings.Contains(line, "://") || colon && len(host) > 1 && !strings.ContainsAny(host, `/\`)
 }
 
-// listed reads what a line of a file of repositories names.
-func (f folders) listed(line string) []portfolio.Row {
+// listed is made of what a line of a file of repositories names.
+func (f folders[T]) listed(line string) []T {
 	from := portfolio.Origin{Repository: repository.Shown(line)}
-	failed := func(err error) []portfolio.Row { return []portfolio.Row{portfolio.Unreadable(from, "", err)} }
 	dir, err := f.kept(line)
 	if err != nil {
-		return failed(err)
+		return f.broken(from, err)
 	}
 	switch {
 	case f.fetch:
 		if err := repository.Fetch(context.Background(), dir, line); err != nil {
-			return failed(fmt.Errorf("it cannot be fetched: %w", err))
+			return f.broken(from, fmt.Errorf("it cannot be fetched: %w", err))
 		}
 	case !repository.IsBare(dir):
-		return failed(errors.New("nothing of it is here: --fetch fetches it"))
+		return f.broken(from, errors.New("nothing of it is here: --fetch fetches it"))
 	}
 	return f.inGit(inGit{dir: dir, typed: from.Repository, named: true, address: line})
 }
 
 // kept returns the folder in which the repository of an address is kept, in the
 // place that the system has for what can be had again.
-func (f folders) kept(address string) (string, error) {
+func (f folders[T]) kept(address string) (string, error) {
 	cache := f.run.Getenv("XDG_CACHE_HOME")
 	if !filepath.IsAbs(cache) {
 		var err error
@@ -134,7 +157,7 @@ func (f folders) kept(address string) (string, error) {
 }
 
 // bring fetches of a repository's files the audits, and then what these cite.
-func (f folders) bring(g inGit, c *repository.Commit, below []string) error {
+func (f folders[T]) bring(g inGit, c *repository.Commit, below []string) error {
 	if !f.fetch || g.address == "" {
 		return nil
 	}
@@ -162,7 +185,7 @@ func (f folders) bring(g inGit, c *repository.Commit, below []string) error {
 
 // cited returns the files of the app that the audits of a workspace cite. What
 // cannot be opened is told of when it is read.
-func (f folders) cited(c *repository.Commit) (files []string) {
+func (f folders[T]) cited(c *repository.Commit) (files []string) {
 	w, err := workspace.At(c)
 	if err != nil {
 		return nil

@@ -5,23 +5,21 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
-
-	"clausewalk/reports/portfolio"
 )
 
-// spread reads what produce hands it, several at once, and hands the rows on one
-// after another. No more is held than what is being read.
-func spread(ctx context.Context, produce func(read func(func() []portfolio.Row) error) error, row func(portfolio.Row) error) error {
+// spread reads what produce hands it, several at once, and hands what was read on,
+// one after another. No more is held than what is being read.
+func spread[T any](ctx context.Context, produce func(read func(func() []T) error) error, each func(T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	// What is held is small and soon done with, so that to collect it as often as
 	// ever would take a fifth of the time.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	work, done := make(chan func() []portfolio.Row), make(chan []portfolio.Row)
+	work, done := make(chan func() []T), make(chan []T)
 	var produced error
 	go func() {
 		defer close(work)
-		produced = produce(func(read func() []portfolio.Row) error {
+		produced = produce(func(read func() []T) error {
 			select {
 			case work <- read:
 				return nil
@@ -43,10 +41,10 @@ func spread(ctx context.Context, produce func(read func(func() []portfolio.Row) 
 		close(done)
 	}()
 	var failed error
-	for rows := range done {
-		for _, r := range rows {
+	for all := range done {
+		for _, one := range all {
 			if failed == nil {
-				if failed = row(r); failed != nil {
+				if failed = each(one); failed != nil {
 					cancel()
 				}
 			}
