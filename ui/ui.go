@@ -24,6 +24,7 @@ type Options struct {
 	Editor   string           // the command of the person's editor, empty for none
 	AskScope bool             // begin with the facts about the app
 	Overview bool             // begin with where the audit stands, unless nothing is entered
+	Welcome  string           // said when the walk opens, with keys as clauses.Key names them
 	ASCII    bool             // marks of ASCII alone
 	Theme    Theme            // the colours, empty for Auto
 	Mouse    bool

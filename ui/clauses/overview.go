@@ -48,7 +48,10 @@ func Overview(l *List, dot string) []Line {
 		next := l.items[firstOpen(l)]
 		o.add(Line{Text: "First open: " + title(next), Right: fmt.Sprintf("%d open", open), Go: o.to(next.Ref)})
 	}
-	o.news()
+	last, fresh, entered := o.fromOthers()
+	if entered { // To whoever has entered nothing, everything is news.
+		o.news(last, fresh)
+	}
 	for _, signed := range reports.SignedWords(l.Session.Audit, l.Session.Now(), moment) {
 		o.add(Line{Text: reports.Line(signed)})
 	}
@@ -61,7 +64,11 @@ func Overview(l *List, dot string) []Line {
 	o.inForce()
 	o.sections()
 	o.topics()
-	o.changes()
+	if entered {
+		o.changes()
+	} else {
+		o.news(last, fresh)
+	}
 	return o.lines
 }
 
@@ -270,12 +277,11 @@ func (o *overview) suggested() {
 	}
 }
 
-// news adds what others entered since one entered something oneself.
-func (o *overview) news() {
+// fromOthers returns the last of what others entered since one entered something
+// oneself, how much that is, and whether one ever entered anything.
+func (o *overview) fromOthers() (last []event.Event, fresh int, entered bool) {
 	me := o.Session.Hand().Person
 	own := map[event.Person]bool{} // of those who entered something, whether it is oneself
-	var last []event.Event
-	fresh := 0
 	for e := range o.Session.Newest() {
 		mine, known := own[e.Who]
 		if !known {
@@ -283,7 +289,7 @@ func (o *overview) news() {
 			own[e.Who] = mine
 		}
 		if mine {
-			break
+			return last, fresh, true
 		}
 		if !o.Has(e.Ref()) || e.Kind == event.KindSuggestion {
 			continue
@@ -292,6 +298,10 @@ func (o *overview) news() {
 			last = append(last, e)
 		}
 	}
+	return last, fresh, false
+}
+
+func (o *overview) news(last []event.Event, fresh int) {
 	if fresh == 0 {
 		return
 	}

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/command/demo"
 )
@@ -48,7 +50,10 @@ func runDemo(r *cli.Run, dir string) error {
 		if err != nil {
 			return err
 		}
-		return show(r, s, false)
+		if err := show(r, s, ui.Options{Welcome: demoWelcome}); err != nil {
+			return err
+		}
+		return tellHowToInstall(r)
 	}
 	s, err := r.Read()
 	if err != nil {
@@ -56,7 +61,19 @@ func runDemo(r *cli.Run, dir string) error {
 	}
 	printStatus(r, s)
 	r.Tell("\nThe demo is in %s. Walk through it with: %s\n", dir, comeBack(r))
-	r.Tell("Without a screen: clausewalk answer A.25 met --workspace %s\n", cli.Quoted(dir))
+	r.Tell("Without a screen: %s answer A.25 met --workspace %s\n", called(r), cli.Quoted(dir))
+	return tellHowToInstall(r)
+}
+
+// demoWelcome is short enough for a line of 80 cells.
+var demoWelcome = "made up: try anything. " + clauses.Key("open line") + " opens a line, " + clauses.Key("next open") + " what is next, " + clauses.Key("report") + " the report"
+
+// tellHowToInstall tells how to go on to one's own app, where the program runs from
+// a checkout and is not installed.
+func tellHowToInstall(r *cli.Run) error {
+	if r.Called == cli.GoRun {
+		r.Tell("For your own app: go install . puts clausewalk into the folder bin of go env GOPATH; then run clausewalk in the app's folder.\n")
+	}
 	return nil
 }
 

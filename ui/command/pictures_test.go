@@ -45,7 +45,7 @@ func TestPicturesShowTheProgram(t *testing.T) {
 	defer s.Close(event.Ref{})
 
 	for name, theme := range map[string]ui.Theme{"light": ui.Light, "dark": ui.Dark} {
-		screen := uitest.Start(walk.New(ui.Options{Session: s, Dir: dir, Theme: theme, Clock: clock}), 112, 30)
+		screen := uitest.Start(walk.New(ui.Options{Session: s, Dir: dir, Theme: theme, Clock: clock}), 116, 30)
 		screen.Press("/")
 		screen.Type("A.12")
 		screen.Press("enter")

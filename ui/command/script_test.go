@@ -298,6 +298,7 @@ func run(ts *testscript.TestScript, args []string) int {
 	stdin := strings.NewReader(*in)
 	*in = ""
 	env := command.System()
+	env.Called = ts.Getenv("CALLED")
 	var printed, said strings.Builder
 	defer func() { told.Store(printed.String()+said.String(), true) }()
 	env.Stdin, env.Stdout, env.Stderr = stdin, io.MultiWriter(ts.Stdout(), &printed), io.MultiWriter(ts.Stderr(), &said)

@@ -143,7 +143,7 @@ func printStatus(r *cli.Run, o *session.Session) {
 	doubts(r, o.Audit, items, report.Facts)
 	if next := slices.IndexFunc(items, checklist.Item.Open); next >= 0 {
 		i := items[next]
-		r.Printf("\nNext: %s %s\n      clausewalk answer %s VERDICT\n", o.Name(i.Ref), i.Clause.Title(), o.Name(i.Ref))
+		r.Printf("\nNext: %s %s\n      %s\n", o.Name(i.Ref), i.Clause.Title(), nextCommand(i, o.Name(i.Ref)))
 	}
 	for _, one := range o.Outcomes() {
 		r.Printf("\nDecided: %s\n", one)
@@ -246,5 +246,17 @@ func missingNumbers(r *cli.Run, p *policy.Policy) {
 		if gap, ok := p.Gap(missing); ok {
 			r.Printf("\nNote: %s.\n", gap.Note())
 		}
+	}
+}
+
+// nextCommand is what gives a clause an answer that counts.
+func nextCommand(i checklist.Item, name string) string {
+	switch {
+	case i.Has(checklist.Conflict):
+		return "clausewalk resolve " + name
+	case i.Has(checklist.Stale):
+		return "clausewalk confirm " + name + ", if it still holds"
+	default:
+		return "clausewalk answer " + name + " VERDICT"
 	}
 }

@@ -86,7 +86,7 @@ func startAndWalk(r *cli.Run) error {
 	if err != nil {
 		return err
 	}
-	return show(r, s, none)
+	return show(r, s, ui.Options{AskScope: none})
 }
 
 // walkThrough opens the walk through an audit of a folder.
@@ -98,7 +98,7 @@ func walkThrough(r *cli.Run, folder, audit string) error {
 	if err != nil {
 		return err
 	}
-	return show(r, s, false)
+	return show(r, s, ui.Options{})
 }
 
 // portfolioCommand is the list of many apps, which leads into the walk.
@@ -120,7 +120,7 @@ func openToWalk(r *cli.Run) (*session.Session, error) {
 }
 
 // show opens the walk, and tells at its end where one stands.
-func show(r *cli.Run, s *session.Session, started bool) error {
+func show(r *cli.Run, s *session.Session, from ui.Options) error {
 	if _, err := s.Drafts(); err != nil {
 		r.Note("%s", err)
 	}
@@ -136,7 +136,7 @@ func show(r *cli.Run, s *session.Session, started bool) error {
 		run = plain.Run
 	}
 	err = run(ui.Options{
-		Session: s, Dir: dir, AskScope: started, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
+		Session: s, Dir: dir, AskScope: from.AskScope, Welcome: from.Welcome, Overview: true, Editor: cmp.Or(r.Getenv("VISUAL"), r.Getenv("EDITOR")),
 		ASCII: r.ASCII, Theme: colours(r), Mouse: r.Mouse, Settings: r.Settings, Clock: r.Clock, NoClipboard: r.NoClipboard(), Links: knowsLinks(r.Getenv),
 		Opener: r.Opener, WriteReport: report.Writer(r, s), WritePacket: report.PacketWriter(r, s), WriteHandedIn: submission.Writer(r, s),
 		Tool: cli.Tool(), In: r.Stdin, Out: r.Stdout,
@@ -163,9 +163,12 @@ func colours(r *cli.Run) ui.Theme {
 	return ui.Theme(r.Theme)
 }
 
+// called is what runs the program again.
+func called(r *cli.Run) string { return cmp.Or(r.Called, "clausewalk") }
+
 // comeBack is the command that opens the same walk again.
 func comeBack(r *cli.Run) string {
-	words := []string{"clausewalk"}
+	words := []string{called(r)}
 	if r.Workspace != "" {
 		words = append(words, cli.Quoted(r.Workspace))
 	}

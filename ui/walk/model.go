@@ -68,6 +68,8 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 		m.note = reports.Line(o.Session.RulesFaults()[0].Error()) + ": " + clauses.Key("adopt edition") + " shows what it changes"
 	case len(drafts) > 0:
 		m.note = m.waiting(drafts)
+	default:
+		m.note = o.Welcome
 	}
 	if waiting := o.Session.Unsaved(); len(waiting) > 0 {
 		m.layers.Push(boxes.Unsaved(m.list, waiting))

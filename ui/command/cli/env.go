@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -24,6 +25,7 @@ type Env struct {
 	NewID          func() string             // returns a new id for an event at each call
 	Opener         func(target string) error // hands an address or a file to the system
 	ConfigDir      func() (string, error)    // where the person's own settings are; nil for nowhere
+	Called         string                    // the words that run the program again, such as "clausewalk"
 	Terminal       bool                      // there is a screen to walk on, and a person in front of it
 }
 
@@ -38,8 +40,23 @@ func System() Env {
 	return Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir,
 		Getenv: os.Getenv, ConfigDir: os.UserConfigDir, Now: time.Now, NewID: NewID, Opener: openWithSystem,
-		Terminal: terminal(os.Stdin) && terminal(os.Stdout),
+		Terminal: terminal(os.Stdin) && terminal(os.Stdout), Called: called(),
 	}
+}
+
+// GoRun is how the program is called in a checkout, where nothing is installed.
+const GoRun = "go run ."
+
+// called returns the words that run the program again in the present folder.
+// "clausewalk" leads nowhere for somebody who has not installed it.
+func called() string {
+	if program, err := os.Executable(); err == nil && strings.Contains(filepath.ToSlash(program), "/go-build") {
+		return GoRun
+	}
+	if _, err := exec.LookPath("clausewalk"); err != nil {
+		return Quoted(os.Args[0])
+	}
+	return "clausewalk"
 }
 
 // NewID returns a new id for an event.

@@ -3,9 +3,12 @@
 package demo
 
 import (
+	"bytes"
+	"context"
 	"embed"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"clausewalk/checklist"
@@ -95,7 +98,36 @@ func answer(anas, bens *person, at *clock, today time.Time) error {
 	if err := bens.answer(bensSide); err != nil {
 		return err
 	}
-	return anas.answerUnseen(anasSide)
+	if err := anas.answerUnseen(anasSide); err != nil {
+		return err
+	}
+	at.time = today.Add(-24*time.Hour + 15*time.Hour)
+	if err := anas.look(); err != nil {
+		return err
+	}
+	return edit(filepath.Join(anas.Workspace.Root, "internal/cache/refresh.go"), "6 * time.Hour", "24 * time.Hour")
+}
+
+// look scans the app, and keeps what is found as suggestions.
+func (p *person) look() error {
+	if err := p.Refresh(); err != nil {
+		return err
+	}
+	_, changes, err := session.Scan(context.Background(), p.Session, false, nil)
+	if err != nil {
+		return err
+	}
+	_, err = p.Do(changes...)
+	return err
+}
+
+// edit changes the app after lines of it were cited, as happens to every app.
+func edit(file, was, is string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, bytes.Replace(text, []byte(was), []byte(is), 1), 0o644)
 }
 
 // person is one of the two people at work.
