@@ -1,8 +1,6 @@
 package checklist
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 
 	"clausewalk/checklist/event"
@@ -39,13 +37,4 @@ func rulesOf(policies []*policy.Policy) (all []event.Rules) {
 		all = append(all, rulesAt(p))
 	}
 	return all
-}
-
-// digest returns the SHA-256 of a text in hex, nothing for none.
-func digest(text []byte) string {
-	if text == nil {
-		return ""
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }

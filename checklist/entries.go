@@ -156,8 +156,9 @@ func (k *Entries) Knows(ends ...string) bool {
 	return len(missing) == 0
 }
 
-// bySum returns the events that are in a file, by their sums.
-func (k *Entries) bySum() map[string]*event.Event {
+// BySum returns the events that are in a file, by their sums. They are for reading
+// alone.
+func (k *Entries) BySum() map[string]*event.Event {
 	kept := make(map[string]*event.Event, len(k.events))
 	for _, e := range k.events {
 		if e.Sum != "" {
@@ -170,7 +171,7 @@ func (k *Entries) bySum() map[string]*event.Event {
 // Seen tells of each event whether it lies at or behind one of the ends, as they
 // were seen.
 func (k *Entries) Seen(ends ...string) func(event.Event) bool {
-	kept := k.bySum()
+	kept := k.BySum()
 	for _, end := range ends {
 		if sum, ok := strings.CutPrefix(end, event.Without); ok {
 			delete(kept, sum)

@@ -28,7 +28,8 @@ func (f *RulesFault) Mend() string {
 // rulesAt returns the digests of the texts by which answers to a policy are
 // judged.
 func rulesAt(p *policy.Policy) event.Rules {
-	return event.Rules{ID: p.ID, Edition: p.Edition, Guide: digest(p.GuideYAML), Assess: digest(p.AssessYAML), Clauses: digest(p.ClausesJSON)}
+	s := p.Sums()
+	return event.Rules{ID: p.ID, Edition: p.Edition, Guide: s.Guide, Assess: s.Assess, Clauses: s.Clauses}
 }
 
 // sameRules tells whether two policies have the same texts, byte for byte.

@@ -39,7 +39,7 @@ func (f *refold) signed(s event.SignOff) *Audit {
 	own := f.of.events[s.EventID] // It is there: the sign-off was read from it.
 	absent := func(end string) bool { return strings.HasPrefix(end, event.Without) }
 	if f.kept == nil {
-		f.kept, f.away = f.of.bySum(), map[string]bool{}
+		f.kept, f.away = f.of.BySum(), map[string]bool{}
 		for _, e := range f.of.events {
 			if e.Sum == "" {
 				f.away[e.Writer] = true

@@ -167,7 +167,7 @@ func (a *Audit) AsSigned(s event.SignOff) *Audit {
 			return e.Seq <= s.Seen[e.Writer]
 		})
 	}
-	seen := a.Seen(a.signedEnds(s, a.bySum())...)
+	seen := a.Seen(a.signedEnds(s, a.BySum())...)
 	then := a.When(func(e event.Event) bool {
 		unkept := own != nil && e.Writer == own.Writer && e.Sum == "" && e.Before(own)
 		return seen(e) || unkept

@@ -51,6 +51,9 @@ func (m Measure) Unread() bool { return m.Share() < enoughAsked || len(m.Unasked
 // Measure tells how well the policy was read, with a person's changes. What a
 // person has made context by name counts as looked at.
 func (p *Policy) Measure() Measure {
+	if p.kept != nil && p.kept.of == p {
+		return p.kept.measure()
+	}
 	m := Measure{Missed: p.Missed, Twice: p.Twice, LeftOut: p.LeftOut}
 	for _, s := range p.Sections {
 		nodes := s.Nodes()

@@ -50,6 +50,26 @@ func TestWhatAPersonMadeContextCountsAsLookedAt(t *testing.T) {
 	}
 }
 
+func TestACopyOfAPolicyThatIsKeptIsMeasuredByItself(t *testing.T) {
+	p, err := reading.Parse("x", []byte("# T\n\n## 1. A\n\nYou must ask.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.GuideYAML = []byte("format: 1\n")
+	asked, sums := p.Measure().Asked, p.Sums()
+	p.Keep()
+	for range 2 {
+		if p.Measure().Asked != asked || p.Sums() != sums || sums.Guide == "" || sums.Assess != "" {
+			t.Errorf("%+v %+v", p.Measure(), p.Sums())
+		}
+	}
+	other := *p
+	other.Sections, other.GuideYAML = nil, nil
+	if other.Measure().Asked != 0 || other.Sums().Guide != "" {
+		t.Errorf("%+v %+v", other.Measure(), other.Sums())
+	}
+}
+
 func TestWordsAreCountedAsTheLanguageCountsThem(t *testing.T) {
 	for _, c := range []struct {
 		words string

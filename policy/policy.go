@@ -43,6 +43,8 @@ type Policy struct {
 	Missed  []Printed // labels that the source prints at the beginning of a line and that were not found
 	Twice   []string  // labels that the source prints twice
 	LeftOut int       // words that stood around the text of a page
+
+	kept *kept // once Keep was called
 }
 
 // Section is a part of a policy under one heading. The paragraphs before the

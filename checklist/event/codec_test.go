@@ -67,8 +67,13 @@ func TestEventIsReadAsItWasWrittenWhateverTheText(t *testing.T) {
 
 func TestAnyAlteredByteOfAnEventIsNoticed(t *testing.T) {
 	line := sealed(oneEvent)
-	if _, err := event.Decode(line); err != nil {
+	whole, err := event.Decode(line)
+	if err != nil {
 		t.Fatal(err)
+	}
+	known := map[string]*event.Event{whole.Sum: &whole}
+	if again, err := event.Again(line, known); err != nil || cmp.Diff(whole, again) != "" {
+		t.Fatalf("%+v, %v", again, err)
 	}
 	for i := range line {
 		for bit := range 8 {
@@ -76,6 +81,9 @@ func TestAnyAlteredByteOfAnEventIsNoticed(t *testing.T) {
 			altered[i] ^= 1 << bit
 			if e, err := event.Decode(altered); err == nil {
 				t.Fatalf("%q was read as %+v", altered, e)
+			}
+			if e, err := event.Again(altered, known); err == nil {
+				t.Fatalf("%q was taken for %+v", altered, e)
 			}
 		}
 	}

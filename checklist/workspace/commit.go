@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/repository"
@@ -50,7 +51,7 @@ func FindAt(dir, rev string) (*Workspace, error) {
 // where there is none.
 func At(c *repository.Commit) (*Workspace, error) {
 	w := on(committed{c})
-	w.commit = c
+	w.commit, w.audits = c, sync.OnceValues(w.heads)
 	w.tracked = func() ([]string, error) { // Whatever a commit holds, git tracks.
 		entries, err := c.ReadDir(Dir)
 		var names []string

@@ -67,10 +67,7 @@ func (i *inspections) look(o *Open, e event.Evidence) event.Look {
 // since. A time that is not older than a few seconds proves nothing: a file may be
 // written twice within what its disk counts by.
 func (i *inspections) verify(o *Open, e event.Evidence) error {
-	now, settled := stamp{}, false
-	if info, err := o.Vault.Lstat(e.SHA256); err == nil && o.Hand.Now != nil {
-		now, settled = stamp{info.Size(), info.ModTime().UnixNano()}, o.Hand.Now().Sub(info.ModTime()) > 2*time.Second
-	}
+	now, settled := o.written(e)
 	i.Lock()
 	known, ok := i.whole[e.SHA256]
 	i.Unlock()
@@ -87,6 +84,19 @@ func (i *inspections) verify(o *Open, e event.Evidence) error {
 		i.Unlock()
 	}
 	return err
+}
+
+// written tells when a kept file was written, and whether it cannot have been written
+// again since without that being seen. What a commit holds is never written again.
+func (o *Open) written(e event.Evidence) (at stamp, settled bool) {
+	if o.Workspace.commit != nil {
+		return at, true
+	}
+	info, err := o.Vault.Lstat(e.SHA256)
+	if err != nil || o.Hand.Now == nil {
+		return at, false
+	}
+	return stamp{info.Size(), info.ModTime().UnixNano()}, o.Hand.Now().Sub(info.ModTime()) > 2*time.Second
 }
 
 // keep notes what is new. What cannot be noted is looked at again.

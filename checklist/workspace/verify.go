@@ -29,7 +29,7 @@ func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, fault
 	if err != nil {
 		return head, []error{err}, nil
 	}
-	faults, notes = journal.Verify(now)
+	faults, notes = journal.Verify(now, nil)
 	o, err := w.Open(head.ID, checklist.Hand{})
 	if err != nil {
 		if len(faults) == 0 { // Otherwise the journals' faults say it already, and better.
@@ -52,7 +52,7 @@ func (o *Open) Faults(now time.Time) []error {
 	if err != nil {
 		return []error{err}
 	}
-	faults, _ := journal.Verify(now)
+	faults, _ := journal.Verify(now, o.BySum())
 	wrong, _ := o.verify(now)
 	return append(faults, wrong...)
 }
@@ -79,20 +79,29 @@ func (o *Open) verify(now time.Time) (faults, notes []error) {
 			faults = append(faults, err)
 		}
 	}
-	items := o.Items(now)
-	for _, old := range o.Archive(now) {
-		items = append(items, old.Item)
+	for _, ref := range o.Refs() {
+		faults = append(faults, o.wrongPieces(ref, o.Pieces(ref))...)
 	}
-	for _, i := range items {
-		for _, e := range i.Evidence {
-			err := o.Vault.Verify(e)
-			if command := w.Download(err); command != "" {
-				err = fmt.Errorf("%w: %s", err, command)
-			}
-			if err != nil {
-				faults = append(faults, fmt.Errorf("%s: evidence %s: %w", i.Ref.Label, e.Target(), err))
-			}
-		}
+	for _, old := range o.Archive(now) {
+		faults = append(faults, o.wrongPieces(old.Ref, old.Evidence)...)
 	}
 	return faults, notes
+}
+
+// wrongPieces returns what is wrong with the kept files of a clause.
+func (o *Open) wrongPieces(ref event.Ref, pieces []event.Evidence) (faults []error) {
+	verify := o.Vault.Verify
+	if o.Workspace.commit != nil { // What was looked at in a commit is still the same.
+		verify = func(e event.Evidence) error { return o.inspected.verify(o, e) }
+	}
+	for _, e := range pieces {
+		err := verify(e)
+		if command := o.Workspace.Download(err); command != "" {
+			err = fmt.Errorf("%w: %s", err, command)
+		}
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: evidence %s: %w", ref.Label, e.Target(), err))
+		}
+	}
+	return faults
 }

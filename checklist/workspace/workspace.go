@@ -54,7 +54,8 @@ type Workspace struct {
 	NoHistory bool
 	tracked   func() ([]string, error)
 	team      string
-	commit    *repository.Commit // that it is read from, nil for a folder
+	commit    *repository.Commit               // that it is read from, nil for a folder
+	audits    func() ([]checklist.Head, error) // of the commit
 }
 
 // on returns the workspace of a disk, whether one is there or not.
@@ -167,6 +168,14 @@ func (w *Workspace) readJSON(file string, into any) error {
 
 // Audits returns the heads of the workspace's audits, newest first.
 func (w *Workspace) Audits() ([]checklist.Head, error) {
+	if w.commit == nil {
+		return w.heads()
+	}
+	heads, err := w.audits() // They stay what they are, and are asked for several times.
+	return slices.Clone(heads), err
+}
+
+func (w *Workspace) heads() ([]checklist.Head, error) {
 	entries, err := w.Disk.ReadDir(name("audits"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

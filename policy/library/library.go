@@ -132,6 +132,7 @@ func (c *Cache) Once(key string, read func() (*policy.Policy, error)) (*policy.P
 		if c.known == nil {
 			c.known = map[string]*policy.Policy{}
 		}
+		p.Keep()
 		c.known[key] = p
 	}
 	return p, err

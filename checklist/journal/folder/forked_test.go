@@ -36,7 +36,7 @@ func TestAFileThatTwoBranchesWentOnInIsNamedAsSuch(t *testing.T) {
 	} {
 		s.write([]byte(c.text))
 		_, err := s.open("").Events()
-		faults, _ := s.open("").Verify(later)
+		faults, _ := s.open("").Verify(later, nil)
 		if errors.Is(err, folder.ErrForked) != c.forked || errors.Is(errors.Join(faults...), folder.ErrForked) != c.forked {
 			t.Errorf("%s: %v, %v", name, err, faults)
 		}

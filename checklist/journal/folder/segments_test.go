@@ -186,15 +186,15 @@ func TestVerifyAsksGitBeforeItMissesAFile(t *testing.T) {
 	s.append(s.openIn(r, "ana"), s.step("ana", 1))
 	file := s.names()[0]
 	s.remove(s.path("ana"))
-	if faults, _ := s.openIn(r, "ana").Verify(later); len(faults) != 1 || !strings.Contains(faults[0].Error(), "git does not have it either") {
+	if faults, _ := s.openIn(r, "ana").Verify(later, nil); len(faults) != 1 || !strings.Contains(faults[0].Error(), "git does not have it either") {
 		t.Errorf("a file that is nowhere: %v", faults)
 	}
 	r.silent = errors.New("no git")
-	if faults, notes := s.openIn(r, "ana").Verify(later); len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "the journal that was saved here is gone, and git does not say whether it has it: no git") {
+	if faults, notes := s.openIn(r, "ana").Verify(later, nil); len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "the journal that was saved here is gone, and git does not say whether it has it: no git") {
 		t.Errorf("git does not answer: %v, %v", faults, notes)
 	}
 	r.silent, r.holds[file] = nil, true
-	if faults, notes := s.openIn(r, "ana").Verify(later); len(faults) != 0 || len(notes) != 0 {
+	if faults, notes := s.openIn(r, "ana").Verify(later, nil); len(faults) != 0 || len(notes) != 0 {
 		t.Errorf("a file that another branch has: %v, %v", faults, notes)
 	}
 }
@@ -220,7 +220,7 @@ func TestVerifyTellsOfHalfAChangeAndOddLinesAndTheFuture(t *testing.T) {
 		}
 	}
 	s.write([]byte(line))
-	faults, notes := s.open("").Verify(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))
+	faults, notes := s.open("").Verify(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), nil)
 	if len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "the entry is from the future, 2026-11-24") {
 		t.Errorf("from the future: %v, %v", faults, notes)
 	}

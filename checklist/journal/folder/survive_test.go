@@ -251,7 +251,7 @@ func TestLinesTakenOutEditedOrMovedByHandAreFound(t *testing.T) {
 			if err := os.WriteFile(s.path("ana"), []byte(text), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			faults, _ := s.open("ana").Verify(later)
+			faults, _ := s.open("ana").Verify(later, nil)
 			if len(faults) == 0 {
 				t.Fatal("nothing was found")
 			}
@@ -263,13 +263,13 @@ func TestLinesTakenOutEditedOrMovedByHandAreFound(t *testing.T) {
 	if err := os.Remove(s.path("ana")); err != nil {
 		t.Fatal(err)
 	}
-	if faults, _ := s.open("ana").Verify(later); len(faults) == 0 {
+	if faults, _ := s.open("ana").Verify(later, nil); len(faults) == 0 {
 		t.Error("a journal that is gone was not found")
 	}
 	if err := os.WriteFile(s.path("ana"), full, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if faults, _ := s.open("ana").Verify(later); len(faults) > 0 {
+	if faults, _ := s.open("ana").Verify(later, nil); len(faults) > 0 {
 		t.Errorf("an untouched journal has faults: %v", faults)
 	}
 }
@@ -327,6 +327,6 @@ func FuzzOpen(f *testing.F) {
 				t.Error("a journal that cannot be read was touched")
 			}
 		}
-		j.Verify(later)
+		j.Verify(later, nil)
 	})
 }

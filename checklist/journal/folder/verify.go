@@ -15,9 +15,11 @@ import (
 
 // Verify reads every journal file from its beginning and returns all that is
 // wrong, each fault with its file and line, and beside it what is odd and may be
-// as it was written: entries that are later than now. It changes nothing.
-func (j *Journal) Verify(now time.Time) (faults, notes []error) {
-	v, err := j.verify(now)
+// as it was written: entries that are later than now. It changes nothing. Known are
+// events that were read already, by their sums, nil for none: their lines are read
+// again, but not decoded again.
+func (j *Journal) Verify(now time.Time, known map[string]*event.Event) (faults, notes []error) {
+	v, err := j.verify(now, known)
 	if err != nil {
 		return []error{err}, nil
 	}
@@ -27,7 +29,7 @@ func (j *Journal) Verify(now time.Time) (faults, notes []error) {
 // Missing returns the sums and ids that lines, or the notes of this clone, name
 // and that are in no file.
 func (j *Journal) Missing() ([]string, error) {
-	v, err := j.verify(time.Time{})
+	v, err := j.verify(time.Time{}, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -35,12 +37,12 @@ func (j *Journal) Missing() ([]string, error) {
 	return slices.Compact(v.missing), nil
 }
 
-func (j *Journal) verify(now time.Time) (*verifier, error) {
+func (j *Journal) verify(now time.Time, known map[string]*event.Event) (*verifier, error) {
 	names, err := j.names()
 	if err != nil {
 		return nil, err
 	}
-	v := verifier{journal: j, now: now, ids: map[string]placed{}, sums: map[string]bool{}, ended: map[string]file{}, settled: map[string]bool{}}
+	v := verifier{journal: j, now: now, known: known, ids: map[string]placed{}, sums: map[string]bool{}, ended: map[string]file{}, settled: map[string]bool{}}
 	for _, name := range names {
 		data, err := j.readFrom(name, 0)
 		if err != nil {
@@ -62,6 +64,7 @@ func (j *Journal) verify(now time.Time) (*verifier, error) {
 type verifier struct {
 	journal *Journal
 	now     time.Time
+	known   map[string]*event.Event // that were decoded already, by their sums
 	faults  []error
 	notes   []error
 	ids     map[string]placed
@@ -87,7 +90,7 @@ func (v *verifier) file(name string, data []byte) {
 	at, more := file{}, false
 	followed := map[string]string{} // by the sum of a line the id of the event behind it
 	for n, line := range lines(data) {
-		e, err := event.Decode(line)
+		e, err := event.Again(line, v.known)
 		if err == nil {
 			err = follows(e, at, name)
 			if other, ok := followed[e.Prev]; err != nil && ok && other != e.ID {
