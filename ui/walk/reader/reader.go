@@ -1,12 +1,13 @@
-// Package reader is text that is read in a window: Bubbles' viewport, and a
-// search in what it holds. The clause's text and all pages are read in one.
+// Package reader is text that is read in a window, and a search in it. The
+// clause's text and all pages are read in one. Bubbles' viewport is not under it:
+// that measures every line of a text, and of one that is wrapped already nobody
+// asks how wide it is.
 package reader
 
 import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/viewport"
 	"github.com/charmbracelet/x/ansi"
 
 	"clausewalk/ui/walk/style"
@@ -15,7 +16,8 @@ import (
 // Reader is text in a window. The zero Reader is empty.
 type Reader struct {
 	lines []string
-	view  viewport.Model
+	top   int // the first line in the window
+	w, h  int
 	query string // what is searched for, in small letters
 	match int    // the line that holds it, counted from 1; 0 for none
 }
@@ -27,18 +29,20 @@ func (r *Reader) Set(lines []string) {
 		return
 	}
 	r.lines = lines
-	r.view.SetContent(strings.Join(lines, "\n"))
-	r.view.SetYOffset(r.view.YOffset)
+	r.to(r.top)
 }
+
+// to puts the window at a line, as far as the text goes.
+func (r *Reader) to(top int) { r.top = max(0, min(top, len(r.lines)-r.h)) }
 
 // Resize says how large the window is, in cells.
 func (r *Reader) Resize(w, h int) {
-	r.view.Width, r.view.Height = max(0, w), max(0, h)
-	r.view.SetYOffset(r.view.YOffset)
+	r.w, r.h = max(0, w), max(0, h)
+	r.to(r.top)
 }
 
 // Width is how wide the window is, in cells.
-func (r *Reader) Width() int { return r.view.Width }
+func (r *Reader) Width() int { return r.w }
 
 // Lines returns the whole text. It is the reader's own.
 func (r *Reader) Lines() []string { return r.lines }
@@ -50,13 +54,13 @@ func (r *Reader) Empty() bool { return len(r.lines) == 0 }
 
 // Scroll moves the window by lines, Half by half its height in a direction, and
 // Page by all of it.
-func (r *Reader) Scroll(by int)      { r.view.SetYOffset(r.view.YOffset + by) }
-func (r *Reader) Half(direction int) { r.Scroll(direction * max(1, r.view.Height/2)) }
-func (r *Reader) Page(direction int) { r.Scroll(direction * max(1, r.view.Height)) }
+func (r *Reader) Scroll(by int)      { r.to(r.top + by) }
+func (r *Reader) Half(direction int) { r.Scroll(direction * max(1, r.h/2)) }
+func (r *Reader) Page(direction int) { r.Scroll(direction * max(1, r.h)) }
 
 // Top and Bottom go to the ends of the text.
-func (r *Reader) Top()    { r.view.GotoTop() }
-func (r *Reader) Bottom() { r.view.GotoBottom() }
+func (r *Reader) Top()    { r.to(0) }
+func (r *Reader) Bottom() { r.to(len(r.lines)) }
 
 // At returns the line in the middle of the window, or the one that was found,
 // counted from 0.
@@ -64,17 +68,17 @@ func (r *Reader) At() int {
 	if r.match > 0 {
 		return r.match - 1
 	}
-	return r.view.YOffset + r.view.Height/2
+	return r.top + r.h/2
 }
 
 // Shown returns how many lines the window has shown when it is where it is.
-func (r *Reader) Shown() int { return min(len(r.lines), r.view.YOffset+r.view.Height) }
+func (r *Reader) Shown() int { return min(len(r.lines), r.top+r.h) }
 
 // View returns the lines in the window, as many as it is high. What was found
 // stands out.
 func (r *Reader) View(s *style.Styles) []string {
-	shown := style.Window(r.lines, r.view.YOffset, r.view.Height)
-	if at := r.match - 1 - r.view.YOffset; r.match > 0 && at >= 0 && at < len(shown) {
+	shown := style.Window(r.lines, r.top, r.h)
+	if at := r.match - 1 - r.top; r.match > 0 && at >= 0 && at < len(shown) {
 		shown[at] = s.Accent.Render(s.Marks.Cursor + strings.TrimPrefix(ansi.Strip(shown[at]), " "))
 	}
 	return shown
@@ -99,10 +103,10 @@ type Place struct {
 }
 
 // Place returns where the reader is, and Return goes back there.
-func (r *Reader) Place() Place { return Place{r.view.YOffset, r.query, r.match} }
+func (r *Reader) Place() Place { return Place{r.top, r.query, r.match} }
 func (r *Reader) Return(p Place) {
 	r.query, r.match = p.Query, p.Match
-	r.view.SetYOffset(p.Top)
+	r.to(p.Top)
 }
 
 // Find searches for words from a line on, and tells whether they are there.
@@ -127,7 +131,7 @@ func (r *Reader) find(from, direction int) bool {
 		}
 		if begins := strings.Index(text, r.query); r.query != "" && begins >= 0 && begins < len(line) {
 			r.match = at + 1
-			r.view.SetYOffset(at - min(2, r.view.Height/2))
+			r.to(at - min(2, r.h/2))
 			return true
 		}
 	}
