@@ -2,10 +2,12 @@ package ui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 )
@@ -132,7 +134,8 @@ func noQuery(on On) string {
 }
 
 func noFacts(on On) string {
-	if len(on.List.Session.Facts()) == 0 {
+	asks := func(p *policy.Policy) bool { return len(p.Scope) > 0 }
+	if !slices.ContainsFunc(on.List.Session.Policies, asks) {
 		return "no guide of this audit asks about the app"
 	}
 	return ""

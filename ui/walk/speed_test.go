@@ -14,6 +14,7 @@ import (
 	"clausewalk/ui"
 	"clausewalk/ui/uitest"
 	"clausewalk/ui/walk/boxes"
+	"clausewalk/ui/walk/painter"
 )
 
 // large returns a walk over 10,000 clauses with 100,000 events. It is made of
@@ -80,6 +81,47 @@ func BenchmarkScrollLarge(b *testing.B) {
 		press(b, m, []string{"j", "k"}[n%2])
 	}
 }
+
+// BenchmarkKey is a key that goes on by one clause of a half-answered audit, with
+// its frame up to the bytes for the terminal.
+func BenchmarkKey(b *testing.B) {
+	for _, size := range [][2]int{{100, 32}, {200, 60}} {
+		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
+			dir := b.TempDir()
+			s := open(b, uitest.NewAudit(b, dir, "instagram-platform"), "Ana")
+			for n, ref := range s.Refs() {
+				if n%2 == 0 {
+					step, err := s.Step(s.Hand(), event.SetVerdict(ref, event.Partly), event.SetReason(ref, "The purge log is read by two people, not by three."))
+					if err == nil {
+						err = s.Apply(step...)
+					}
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			out := &counter{}
+			d := &uitest.Driver{Model: painter.New(New(ui.Options{Session: s, Dir: dir, Theme: ui.Dark, Tool: "clausewalk test"}), out)}
+			d.Send(painter.HideSize(nil, sizeMsg(size[0], size[1])))
+			scroll := func(times int) {
+				for n := range times {
+					d.Press([]string{"j", "k"}[n/10%2])
+				}
+			}
+			scroll(20) // Glamour has set the clauses once.
+			out.n = 0
+			b.ReportAllocs()
+			b.ResetTimer()
+			scroll(b.N)
+			b.ReportMetric(float64(out.n)/float64(b.N), "bytes/key")
+		})
+	}
+}
+
+// counter counts what is written.
+type counter struct{ n int }
+
+func (c *counter) Write(p []byte) (int, error) { c.n += len(p); return len(p), nil }
 
 // BenchmarkSearchLarge is a letter typed into the search, with its frame: the
 // query grows to "log of week 9 zz", which finds all, and then nothing.

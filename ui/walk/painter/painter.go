@@ -1,5 +1,5 @@
 // Package painter draws the frames of the walk on a terminal: each at once, and of
-// it the lines that changed. Bubble Tea's renderer would wait for its next tick,
+// it the cells that changed. Bubble Tea's renderer would wait for its next tick,
 // and tick up to 120 times a second while nobody types; it is left to open and
 // close the screen and is given nothing to draw. docs/decisions/painter.md tells
 // more.
@@ -22,6 +22,7 @@ type Painter struct {
 	width int
 	links bool     // the terminal knows links
 	drawn []string // the lines that the terminal shows, nil when that is not known
+	pen   pen
 }
 
 // New returns a painter of a model's frames. HideSize has to filter the messages
@@ -54,8 +55,9 @@ func HideSize(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// Update hands a message on. The size comes at the start, when it changes, and
-// whenever another program may have had the terminal.
+// Update hands a message on and draws the frame that comes of it, before the
+// commands begin. The size comes at the start, when it changes, and whenever
+// another program may have had the terminal.
 func (p *Painter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if size, ok := msg.(terminalSize); ok {
 		p.drawn, p.width = nil, size.Width
@@ -63,34 +65,37 @@ func (p *Painter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	var cmd tea.Cmd
 	p.model, cmd = p.model.Update(msg)
-	return p, cmd
-}
-
-// View draws the frame.
-func (p *Painter) View() string {
 	if frame := p.model.View(); frame != "" {
 		p.draw(strings.Split(frame, "\n"))
 	}
-	return nothing
+	return p, cmd
 }
 
-// draw writes the lines that the terminal does not show yet. Meanwhile nothing
+// View is what the renderer gets. The frame is drawn already.
+func (p *Painter) View() string { return nothing }
+
+// draw writes the cells that the terminal does not show yet. Meanwhile nothing
 // wraps, so a character that the terminal takes for wider than we do spoils no
 // other line. The cursor rests at the top: left further down in a terminal that
 // has grown, tmux 3.3 leaves lines of ours behind when the program ends.
 func (p *Painter) draw(lines []string) {
-	var b strings.Builder
+	p.pen.Reset()
+	p.pen.WriteString(ansi.ResetModeAutoWrap)
+	empty := p.pen.Len()
 	for y, line := range lines {
-		if y < len(p.drawn) && p.drawn[y] == line {
+		if y < len(p.drawn) && (p.drawn[y] == line || p.pen.change(y, p.drawn[y], line, p.width)) {
 			continue
 		}
-		b.WriteString(ansi.CursorPosition(1, y+1) + style.Linked(line, p.links))
+		p.pen.put("")
+		p.pen.WriteString(ansi.CursorPosition(1, y+1) + style.Linked(line, p.links))
 		if style.Width(line) < p.width {
-			b.WriteString(ansi.EraseLineRight)
+			p.pen.WriteString(ansi.EraseLineRight)
 		}
 	}
 	p.drawn = lines
-	if b.Len() > 0 {
-		_, _ = io.WriteString(p.out, ansi.ResetModeAutoWrap+b.String()+ansi.SetModeAutoWrap+ansi.CursorHomePosition)
+	if p.pen.Len() > empty {
+		p.pen.put("")
+		p.pen.WriteString(ansi.SetModeAutoWrap + ansi.CursorHomePosition)
+		_, _ = p.out.Write(p.pen.Bytes())
 	}
 }

@@ -2,6 +2,7 @@ package painter
 
 import (
 	"bytes"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -62,18 +63,63 @@ func TestAFrameLikeTheOneBeforeIsNotDrawn(t *testing.T) {
 	var out bytes.Buffer
 	p := New(still{}, &out)
 	p.Update(terminalSize{Width: 100, Height: 30})
-	p.View()
 	if shown := out.String(); strings.Count(shown, "\x1b[K") < 5 {
 		t.Fatalf("the first frame is no whole one: %q", shown)
 	}
 	out.Reset()
-	p.View()
+	p.Update(nil)
 	if out.Len() > 0 {
 		t.Errorf("the same frame is drawn again: %q", out.String())
 	}
 	p.Update(HideSize(nil, tea.WindowSizeMsg{Width: 100, Height: 30}))
-	p.View()
 	if strings.Count(out.String(), "\x1b[K") < 5 {
 		t.Errorf("a terminal that another program had is not drawn anew: %q", out.String())
+	}
+}
+
+// TestOnlyTheCellsThatChangedAreWritten draws lines of words in several looks, each
+// a change of the one before, and looks at every cell with its look.
+func TestOnlyTheCellsThatChangedAreWritten(t *testing.T) {
+	const width, height = 40, 3
+	word := rapid.Custom(func(t *rapid.T) string {
+		look := rapid.SampledFrom([]string{"", "\x1b[2m", "\x1b[1;36m", "\x1b[33m\x1b[1m"}).Draw(t, "look")
+		text := rapid.SampledFrom([]string{"a", "kept", "copies for 48 hours", " ", "     ", "✓", "│", "…"}).Draw(t, "text")
+		if look == "" {
+			return text
+		}
+		return look + text + "\x1b[0m"
+	})
+	line := rapid.Custom(func(t *rapid.T) string {
+		return style.Cut(strings.Join(rapid.SliceOfN(word, 0, 8).Draw(t, "words"), ""), width)
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		screen := vt.NewEmulator(width, height)
+		var out bytes.Buffer
+		p := &Painter{out: io.MultiWriter(screen, &out), width: width}
+		lines := rapid.SliceOfN(line, height, height).Draw(t, "lines")
+		p.draw(lines)
+		for range 4 {
+			lines = slices.Clone(lines)
+			lines[rapid.IntRange(0, height-1).Draw(t, "y")] = line.Draw(t, "line")
+			was := len(out.Bytes())
+			p.draw(lines)
+			fresh := vt.NewEmulator(width, height)
+			(&Painter{out: fresh, width: width}).draw(lines)
+			if got, want := screen.Render(), fresh.Render(); got != want {
+				t.Fatalf("the terminal shows\n%q\nafter a frame that alone is\n%q\nby %q", got, want, out.Bytes()[was:])
+			}
+		}
+	})
+}
+
+// TestAWordThatChangedIsAllThatIsWritten counts the bytes.
+func TestAWordThatChangedIsAllThatIsWritten(t *testing.T) {
+	var out bytes.Buffer
+	p := &Painter{out: &out, width: 100}
+	p.draw([]string{"The log is read by \x1b[2mtwo\x1b[0m people, week after week."})
+	out.Reset()
+	p.draw([]string{"The log is read by \x1b[2mten\x1b[0m people, week after week."})
+	if got, want := out.String(), "\x1b[?7l\x1b[1;21H\x1b[2men\x1b[m\x1b[?7h\x1b[H"; got != want {
+		t.Errorf("written is %q, not %q", got, want)
 	}
 }

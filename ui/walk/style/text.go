@@ -33,14 +33,11 @@ func simple(s string) (w int, ok bool) {
 		case c >= ' ' && c <= '~':
 			n++
 		case c == '\x1b':
-			end := n + 1
-			for end < len(s) && (s[end] == '[' && end == n+1 || s[end] >= '0' && s[end] <= ';') {
-				end++
-			}
-			if end >= len(s) || s[end] != 'm' || end == n+1 {
+			size := colour(s[n:])
+			if size == 0 {
 				return 0, false
 			}
-			n, w = end+1, w-1
+			n, w = n+size, w-1
 		default:
 			r, size := utf8.DecodeRuneInString(s[n:])
 			if !oneCell(r) {
@@ -107,7 +104,7 @@ func Wrap(s string, w int) []string {
 	}
 	lines := strings.Split(ansi.Wrap(strings.ReplaceAll(s, "\t", "    "), w, ""), "\n")
 	for i, l := range lines {
-		lines[i] = strings.TrimRight(ansi.Truncate(l, w, ""), " ")
+		lines[i] = strings.TrimRight(cut(l, w, ""), " ")
 	}
 	return carried(lines)
 }
