@@ -126,7 +126,7 @@ func (a *Audit) Archive(at time.Time) []Archived {
 		}
 	}
 	for ref := range a.archived {
-		if _, asked := a.clauses[ref]; asked || len(a.about(ref).fields) == 0 {
+		if _, asked := a.clauses[ref]; asked || len(a.byRef[ref]) == 0 {
 			continue
 		}
 		all = append(all, Archived{Item: a.Item(ref, at), Offered: offered[ref]})
@@ -155,7 +155,7 @@ func (s *Standing) offersTo(ref event.Ref) []event.Ref {
 // offerable tells whether anything stands for a clause that another one could
 // take.
 func (s *Standing) offerable(ref event.Ref) bool {
-	return slices.ContainsFunc(s.about(ref).fields, func(f event.Field) bool {
+	return slices.ContainsFunc(s.byRef[ref], func(f event.Field) bool {
 		return f.Kind.Spec().Taken && slices.ContainsFunc(s.heads(f), func(h *event.Event) bool {
 			v, err := event.DecodeValue(h.Kind, h.Value)
 			return err == nil && !v.Empty()

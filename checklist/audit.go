@@ -87,9 +87,26 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 
 // Apply adds events to the audit. An event that is there already is passed
 // over; another one with the same id is an error, and the rest is applied.
-func (a *Audit) Apply(events ...event.Event) error {
+func (a *Audit) Apply(events ...event.Event) error { return a.apply(slices.Clone(events)) }
+
+// TakeIn is Apply for events that nobody else holds: the audit keeps them where
+// they are, since to copy those of a large journal takes time and memory.
+func (a *Audit) TakeIn(events []event.Event) error {
+	err := a.apply(events)
+	for i := range events { // The ids by which events name others are kept once.
+		for n, id := range events[i].Over {
+			if over := a.events[id]; over != nil {
+				events[i].Over[n] = over.ID
+			}
+		}
+	}
+	return err
+}
+
+func (a *Audit) apply(events []event.Event) error {
 	var clash error
 	adoptions := len(a.adoptions)
+	a.Entries.expect(len(events))
 	for i := range events {
 		e := &events[i]
 		known, ok := a.events[e.ID]
@@ -115,27 +132,26 @@ func (a *Audit) derive(moved bool) {
 	a.arrange(moved)
 }
 
-// add takes in one event. The kinds that set no field, and the adoptions that
+// add takes in one event, which is the audit's from then on. The kinds that set no field, and the adoptions that
 // move all others, are folded in a way of their own, which nothing but the fold
 // can know.
 func (a *Audit) add(e *event.Event) {
-	own := *e
-	a.keep(&own)
-	a.clock = max(a.clock, own.Clock)
-	a.meet(own.Who, own.Said.By, own.Said.ConfirmedBy)
-	a.mark(&own)
-	switch own.Kind {
+	a.keep(e)
+	a.clock = max(a.clock, e.Clock)
+	a.meet(e.Named()...)
+	a.mark(e)
+	switch e.Kind {
 	case event.KindUndo:
-		a.undos = append(a.undos, &own)
+		a.undos = append(a.undos, e)
 	case event.KindRepair:
-		a.repairs = append(a.repairs, &own)
+		a.repairs = append(a.repairs, e)
 	case event.KindBegin:
-		a.begin(&own)
+		a.begin(e)
 	case event.KindAdopt:
-		a.adoptions = append(a.adoptions, &own)
+		a.adoptions = append(a.adoptions, e)
 	}
-	if own.Kind.Spec().Sets {
-		a.Standing.lay(a.Places.lay(&own), &own)
+	if e.Kind.Spec().Sets {
+		a.Standing.lay(a.Places.lay(e), e)
 	}
 }
 
@@ -217,9 +233,7 @@ func (s *Standing) Log(ref event.Ref) []event.Event {
 	if ref == (event.Ref{}) {
 		return s.placed(s.entries.sorted)
 	}
-	known := slices.Clone(s.about(ref).events)
-	slices.SortFunc(known, event.Order)
-	return s.placed(known)
+	return s.placed(s.about(ref))
 }
 
 // Newest goes through the events of the whole audit as Log has them, the newest
@@ -282,13 +296,13 @@ func (a *Audit) Concerns(e event.Event) ([]event.Ref, bool) {
 // does not have, oldest first: they are kept and shown, never dropped.
 func (a *Audit) Unplaced() []event.Event {
 	var all []*event.Event
-	for ref, of := range a.byRef {
+	for ref := range a.byRef {
 		_, asked := a.clauses[ref]
 		_, archived := a.archived[ref]
 		if asked || archived {
 			continue
 		}
-		all = append(all, slices.DeleteFunc(slices.Clone(of.events), func(e *event.Event) bool { return a.hasPlace(e, ref) })...)
+		all = append(all, slices.DeleteFunc(a.about(ref), func(e *event.Event) bool { return a.hasPlace(e, ref) })...)
 	}
 	slices.SortFunc(all, event.Order)
 	return a.placed(all)

@@ -56,6 +56,14 @@ func (k *Entries) withdraw() (turned []string) {
 	return turned
 }
 
+// expect makes room for events.
+func (k *Entries) expect(n int) {
+	k.sorted = slices.Grow(k.sorted, n)
+	if len(k.events) == 0 {
+		k.events = make(map[string]*event.Event, n)
+	}
+}
+
 // keep adds an event.
 func (k *Entries) keep(e *event.Event) {
 	k.events[e.ID] = e

@@ -20,7 +20,8 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 	then.chosen = a.chosen
 	for _, e := range a.sorted {
 		if seen(*e) {
-			then.add(e)
+			own := *e
+			then.add(&own)
 		}
 	}
 	then.derive(len(then.adoptions) > 0)

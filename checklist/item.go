@@ -240,7 +240,7 @@ func (s *Standing) gap(ref event.Ref) Gap {
 
 // disputed returns the values of the clause's fields that are in conflict.
 func (s *Standing) disputed(ref event.Ref) []Side {
-	if !slices.ContainsFunc(s.about(ref).fields, func(f event.Field) bool { return event.InConflict(s.heads(f)) }) {
+	if !slices.ContainsFunc(s.byRef[ref], func(f event.Field) bool { return event.InConflict(s.heads(f)) }) {
 		return nil
 	}
 	var all []Side

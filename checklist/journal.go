@@ -33,7 +33,7 @@ func (r *Record) Refresh() error {
 	if err != nil {
 		return err
 	}
-	return r.Apply(events...)
+	return r.TakeIn(events)
 }
 
 // Do makes the changes as one step: all are on disk when it returns without an

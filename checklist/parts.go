@@ -18,9 +18,10 @@ func (a *Audit) answeredParts() map[event.Ref]bool {
 	if len(a.parts) == 0 {
 		return all
 	}
-	for ref, of := range a.byRef {
+	active := func(f event.Field) bool { return slices.ContainsFunc(a.log(f), a.active) }
+	for ref, fields := range a.byRef {
 		base, _ := policy.CutEntry(ref.Label)
-		if _, part := a.parts[event.Ref{Policy: ref.Policy, Label: base}]; part && slices.ContainsFunc(of.events, a.active) {
+		if _, part := a.parts[event.Ref{Policy: ref.Policy, Label: base}]; part && slices.ContainsFunc(fields, active) {
 			all[ref] = true
 		}
 	}

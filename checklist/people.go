@@ -102,7 +102,13 @@ func (p *People) tellApart(events map[string]*event.Event) {
 
 // mark marks the people of an event who share a name with somebody else.
 func (p *People) mark(e *event.Event) {
-	for _, one := range []*event.Person{&e.Who, &e.Said.By, &e.Said.ConfirmedBy} {
-		one.Apart = p.apart[one.Name]
+	e.Who.Apart = p.apart[e.Who.Name]
+	if e.Said == nil {
+		return
+	}
+	said := *e.Said // Other audits and copies of the event have it too.
+	said.By.Apart, said.ConfirmedBy.Apart = p.apart[said.By.Name], p.apart[said.ConfirmedBy.Name]
+	if said != *e.Said {
+		e.Said = &said
 	}
 }

@@ -140,7 +140,8 @@ func (a *Audit) AsTaken(said event.Frame, policies, ruled []*policy.Policy) (*Au
 	}
 	then.Know(ruled...)
 	for _, e := range a.events {
-		then.add(e)
+		own := *e
+		then.add(&own)
 	}
 	then.withdraw()
 	then.arrange(true)

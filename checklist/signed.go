@@ -62,7 +62,8 @@ func (f *refold) signed(s event.SignOff) *Audit {
 	slices.SortFunc(more, event.Order) // What comes in order is quickly taken in.
 	adoptions := len(f.then.adoptions)
 	for _, e := range more {
-		f.then.add(e)
+		own := *e
+		f.then.add(&own)
 	}
 	f.then.derive(len(f.then.adoptions) > adoptions)
 	return f.then

@@ -124,9 +124,7 @@ func (s *Standing) stateDigest() string {
 // told by ChangedSince, which is asked only where somebody wants to know.
 func (a *Audit) SignOffs() []event.SignOff {
 	var all []event.SignOff
-	signed := slices.Clone(a.about(event.Ref{}).events) // A sign-off is of no clause.
-	slices.SortFunc(signed, event.Order)
-	for _, e := range signed {
+	for _, e := range a.about(event.Ref{}) { // A sign-off is of no clause.
 		s, ok := event.As[event.SignOff](e)
 		if head := a.head(e.Field); !ok || head == nil || head.ID != e.ID {
 			continue // It was taken back, or the same person has signed the same state again.

@@ -16,7 +16,7 @@ type Standing struct {
 	entries *Entries
 	places  *Places
 	fields  map[event.Field]*entered
-	byRef   map[event.Ref]*about
+	byRef   map[event.Ref][]event.Field // those that were set at a clause
 	byKind  map[event.Kind][]event.Field
 	chosen  string               // the id of a submission that is looked at instead of the current one
 	news    map[event.Field]bool // those of which not all that stands is known; true where what stood may not
@@ -27,37 +27,27 @@ type Standing struct {
 // values stand.
 type entered struct {
 	log, heads []*event.Event
-	known      int // how many of the log the heads are of
-}
-
-// about are the events of one clause and the fields that they set.
-type about struct {
-	events []*event.Event
-	fields []event.Field
+	known      int  // how many of the log the heads are of
+	noted      bool // it is among the news
 }
 
 // lay puts an event to the others of the field that it sets.
 func (s *Standing) lay(f event.Field, e *event.Event) {
-	of, ref := s.fields[f], s.byRef[f.Ref()]
-	if ref == nil {
-		ref = &about{}
-		s.byRef[f.Ref()] = ref
-	}
+	of := s.fields[f]
 	if of == nil {
 		of = &entered{}
 		s.fields[f] = of
 		s.byKind[f.Kind] = append(s.byKind[f.Kind], f)
-		ref.fields = append(ref.fields, f)
+		s.byRef[f.Ref()] = append(s.byRef[f.Ref()], f)
 	}
 	of.log = append(of.log, e)
-	ref.events = append(ref.events, e)
-	if _, noted := s.news[f]; !noted { // An undo that was noted is not forgotten.
-		s.news[f] = false
+	if !of.noted {
+		of.noted, s.news[f] = true, false
 	}
 }
 
 func (s *Standing) clear() {
-	s.fields, s.byRef, s.byKind = map[event.Field]*entered{}, map[event.Ref]*about{}, map[event.Kind][]event.Field{}
+	s.fields, s.byRef, s.byKind = map[event.Field]*entered{}, map[event.Ref][]event.Field{}, map[event.Kind][]event.Field{}
 	s.news = map[event.Field]bool{}
 }
 
@@ -66,7 +56,8 @@ func (s *Standing) clear() {
 func (s *Standing) settle() {
 	for _, id := range s.entries.withdraw() {
 		if e := s.entries.events[id]; e.Kind.Spec().Sets {
-			s.news[s.places.at(e)] = true
+			f := s.places.at(e)
+			s.fields[f].noted, s.news[f] = true, true
 		}
 	}
 	for f, turned := range s.news {
@@ -75,23 +66,23 @@ func (s *Standing) settle() {
 			slices.SortFunc(of.log, event.Order)
 			of.heads = s.stand(slices.Clone(of.log))
 		}
-		of.known = len(of.log)
+		of.known, of.noted = len(of.log), false
 	}
 	clear(s.news)
 	s.digest = sync.OnceValue(s.stateDigest)
 }
 
+// fewHeads is how many values of a field are looked through for each new one.
+const fewHeads = 64
+
 // follow finds what stands for a field to which events came that are younger than
 // all others, count, and replace nothing that was taken back: most do. It returns
 // false, and nothing is changed, where they are others.
 func (s *Standing) follow(of *entered) bool {
-	if of.known == 0 {
-		return false
-	}
 	heads := slices.Clone(of.heads)
 	for n := of.known; n < len(of.log); n++ {
 		e := of.log[n]
-		if !of.log[n-1].Before(e) || !s.entries.active(e) {
+		if n > 0 && !of.log[n-1].Before(e) || !s.entries.active(e) || len(heads) > fewHeads {
 			return false
 		}
 		for _, id := range e.Over {
@@ -125,19 +116,21 @@ func (s *Standing) log(f event.Field) []*event.Event {
 	return nil
 }
 
-// about returns the events of a clause and the fields that they set.
-func (s *Standing) about(ref event.Ref) about {
-	if all := s.byRef[ref]; all != nil {
-		return *all
+// about returns the events of a clause, oldest first.
+func (s *Standing) about(ref event.Ref) []*event.Event {
+	var all []*event.Event
+	for _, f := range s.byRef[ref] {
+		all = append(all, s.fields[f].log...)
 	}
-	return about{}
+	slices.SortFunc(all, event.Order)
+	return all
 }
 
 // setAt returns the fields of some kinds that were set at a clause, in the order
 // in which something was entered into them first.
 func (s *Standing) setAt(ref event.Ref, kinds ...event.Kind) []event.Field {
 	var all []event.Field
-	for _, f := range s.about(ref).fields {
+	for _, f := range s.byRef[ref] {
 		if len(kinds) == 0 || slices.Contains(kinds, f.Kind) {
 			all = append(all, f)
 		}

@@ -73,7 +73,7 @@ func (a *Audit) Suggestion(id string) (Suggested, bool) {
 // in the order in which it came first.
 func (a *Audit) suggested(ref event.Ref) []Suggested {
 	var all []Suggested
-	for _, f := range a.about(ref).fields {
+	for _, f := range a.byRef[ref] {
 		if f.Kind != event.KindSuggestion {
 			continue
 		}

@@ -138,7 +138,7 @@ func Whose(s event.Stamp, moment func(time.Time) string) string {
 // SaidBefore tells in one line who said first what somebody else entered, empty
 // where nobody did.
 func SaidBefore(e event.Event, moment func(time.Time) string) string {
-	if e.Said == (event.Said{}) {
+	if e.Said == nil {
 		return ""
 	}
 	by := Line(name(e.Said.By)) + ", " + moment(e.Said.At)

@@ -174,7 +174,7 @@ func (r *Report) readLog(a *checklist.Audit, log []event.Event) {
 	all := a.Known()
 	place, answered := map[event.Person]int{}, make([]bool, len(all))
 	for _, e := range log {
-		for _, who := range []event.Person{e.Who, e.Said.By, e.Said.ConfirmedBy} {
+		for _, who := range e.Named() {
 			n, looked := place[who]
 			if !looked {
 				n = slices.IndexFunc(all, func(p event.Person) bool { return a.SamePerson(p, who) })

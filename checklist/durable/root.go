@@ -125,14 +125,46 @@ func (d *root) Open(name string) (File, error) { return d.OpenFile(name, os.O_RD
 func (d *root) OpenFile(name string, flag int, mode fs.FileMode) (File, error) {
 	var f *os.File
 	err := d.in("open", name, func(at *os.Root, last string) (err error) {
-		f, err = regular(full(d, name), func() (fs.FileInfo, error) { return at.Lstat(last) }, flag,
-			func(flag int) (*os.File, error) { return at.OpenFile(last, flag, mode) })
+		f, err = openIn(at, full(d, name), last, flag, mode)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return &file{f, d}, nil
+}
+
+// openIn opens a file of a folder, of which path is the whole path.
+func openIn(at *os.Root, path, name string, flag int, mode fs.FileMode) (*os.File, error) {
+	return regular(path, func() (fs.FileInfo, error) { return at.Lstat(name) }, flag,
+		func(flag int) (*os.File, error) { return at.OpenFile(name, flag, mode) })
+}
+
+// FilesIn returns what opens the files of one folder for reading, by their names in
+// it, as Disk.Open does. Many of them cost the way to the folder once. Leave ends
+// that; it returns no error, since nothing was written.
+func FilesIn(d Disk, dir string) (open func(name string) (File, error), leave func()) {
+	open = func(name string) (File, error) { return d.Open(path.Join(dir, name)) }
+	r, direct := d.(*root)
+	if !direct {
+		return open, func() {}
+	}
+	at, _, err := r.enter("open", path.Join(dir, "any"))
+	if err != nil {
+		return open, func() {} // Whoever opens a file is told why it cannot be.
+	}
+	open = func(name string) (File, error) {
+		whole := path.Join(dir, name)
+		if path.Base(whole) != name {
+			return nil, r.wrap("open", whole, fs.ErrInvalid)
+		}
+		f, err := openIn(at, full(r, whole), name, os.O_RDONLY, 0)
+		if err != nil {
+			return nil, r.wrap("open", whole, err)
+		}
+		return &file{f, r}, nil
+	}
+	return open, func() { _ = at.Close() }
 }
 
 // Lstat implements Disk.

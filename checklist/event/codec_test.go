@@ -65,6 +65,50 @@ func TestEventIsReadAsItWasWrittenWhateverTheText(t *testing.T) {
 	})
 }
 
+func TestValuesThatAreWrittenAreReadInTheQuickWayToo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := drawEvent(t)
+		if e.Kind == event.KindUndo {
+			return // It has no value.
+		}
+		plain, ok, other, err := event.Both(e.Kind, e.Value)
+		if err != nil || !ok {
+			t.Fatalf("%s %s: read quickly %v, error %v", e.Kind, e.Value, ok, err)
+		}
+		if diff := cmp.Diff(other, plain); diff != "" {
+			t.Fatalf("%s %s is read as (-) and quickly as (+):\n%s", e.Kind, e.Value, diff)
+		}
+	})
+}
+
+// FuzzPlainValue holds the quick way of reading a value to the other one.
+func FuzzPlainValue(f *testing.F) {
+	for n := range event.Kinds() {
+		for _, value := range []string{
+			`"words"`, `null`, `{}`, `[]`, `["a"]`, `[null]`, `true`, `"unknown"`, `{"kind":"file","name":"a.txt","size":3}`, `{"severity":"major","fix":"f","owner":"o","due":"2026-01-01"}`,
+			`{"at":"2026-11-24T09:00:00Z","holds":true}`, `{"counts":{"met":1,"met":2}}`, `{"counts":{"met":null}}`, `{"ends":null,"seen":{"a":1}}`, `{"found":{"a":["b",null],"c":null}}`, `{"Kind":"file"}`,
+		} {
+			f.Add(n, []byte(value))
+		}
+	}
+	f.Fuzz(func(t *testing.T, n int, raw []byte) {
+		if n < 0 || n >= len(event.Kinds()) {
+			return
+		}
+		kind := event.Kinds()[n]
+		plain, ok, other, err := event.Both(kind, raw)
+		if !ok {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%s %q is read in the quick way, and: %v", kind, raw, err)
+		}
+		if diff := cmp.Diff(other, plain); diff != "" {
+			t.Fatalf("%s %q is read as (-) and quickly as (+):\n%s", kind, raw, diff)
+		}
+	})
+}
+
 func TestAnyAlteredByteOfAnEventIsNoticed(t *testing.T) {
 	line := sealed(oneEvent)
 	whole, err := event.Decode(line)
@@ -72,7 +116,7 @@ func TestAnyAlteredByteOfAnEventIsNoticed(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := map[string]*event.Event{whole.Sum: &whole}
-	if again, err := event.Again(line, known); err != nil || cmp.Diff(whole, again) != "" {
+	if again, odd, err := event.Again(line, known); err != nil || odd != nil || cmp.Diff(&whole, again) != "" {
 		t.Fatalf("%+v, %v", again, err)
 	}
 	for i := range line {
@@ -82,7 +126,7 @@ func TestAnyAlteredByteOfAnEventIsNoticed(t *testing.T) {
 			if e, err := event.Decode(altered); err == nil {
 				t.Fatalf("%q was read as %+v", altered, e)
 			}
-			if e, err := event.Again(altered, known); err == nil {
+			if e, _, err := event.Again(altered, known); err == nil {
 				t.Fatalf("%q was taken for %+v", altered, e)
 			}
 		}

@@ -60,7 +60,7 @@ type Event struct {
 	Text    string          `json:"text,omitempty"`    // digest of the clause's text as answered
 	Value   json.RawMessage `json:"value,omitempty"`   // by kind
 	Over    []string        `json:"over,omitempty"`    // ids of the events whose values this one replaces
-	Said    Said            `json:"said,omitzero"`     // who said the value first, where that is not Who at Time
+	Said    *Said           `json:"said,omitzero"`     // who said the value first, where that is not Who at Time; never altered
 	Carried string          `json:"carried,omitempty"` // id of the audit that the value was taken over from
 	More    bool            `json:"more,omitempty"`    // the change goes on in the writer's next event
 	Ends    []string        `json:"ends,omitempty"`    // Sums of the ends of other journal files that the writer had read
@@ -94,7 +94,7 @@ func Order(x, y *Event) int {
 // Same tells whether two events with one id are one event. Its place in a
 // journal is not known before it is kept there.
 func (e Event) Same(o Event) bool {
-	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who.plain() == o.Who.plain() && e.Said.same(o.Said) &&
+	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who.plain() == o.Who.plain() && e.said().same(o.said()) &&
 		e.Field == o.Field && e.Edition == o.Edition && e.Text == o.Text && e.Carried == o.Carried && e.More == o.More && slices.Equal(e.Over, o.Over) && SameValue(e.Value, o.Value)
 }
 

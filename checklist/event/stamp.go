@@ -31,6 +31,14 @@ func (s Said) check() error {
 	return nil
 }
 
+// Kept returns it as an event has it: nil where it names nobody.
+func (s Said) Kept() *Said {
+	if s == (Said{}) {
+		return nil
+	}
+	return &s
+}
+
 func (s Said) same(o Said) bool {
 	return s.By.plain() == o.By.plain() && s.At.Equal(o.At) && s.ConfirmedBy.plain() == o.ConfirmedBy.plain() && s.ConfirmedAt.Equal(o.ConfirmedAt)
 }
@@ -38,15 +46,32 @@ func (s Said) same(o Said) bool {
 // Origin returns who said the event's value and when, for another event that is
 // to keep it: the writer at its time, unless the event says somebody else.
 func (e *Event) Origin() Said {
-	if e.Said == (Said{}) {
+	if e.Said == nil {
 		return Said{By: e.Who, At: e.Time}
 	}
-	return e.Said
+	return *e.Said
+}
+
+// said returns what Said holds, the zero Said for nobody.
+func (e *Event) said() Said {
+	if e.Said == nil {
+		return Said{}
+	}
+	return *e.Said
+}
+
+// Named returns the people that the event names: who entered it, and who said
+// and confirmed its value where it tells.
+func (e *Event) Named() []Person {
+	if e.Said == nil {
+		return []Person{e.Who}
+	}
+	return []Person{e.Who, e.Said.By, e.Said.ConfirmedBy}
 }
 
 // Confirms tells whether the event only says that a value still holds.
 func (e *Event) Confirms() bool {
-	return !e.Said.ConfirmedAt.IsZero() && e.Said.ConfirmedAt.Equal(e.Time)
+	return e.Said != nil && !e.Said.ConfirmedAt.IsZero() && e.Said.ConfirmedAt.Equal(e.Time)
 }
 
 // Since returns when somebody last said that the value is so. It is never later

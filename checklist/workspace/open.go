@@ -34,7 +34,7 @@ func (o *Open) Refresh() error {
 	}
 	o.Know(texts...)
 	o.Know(o.Workspace.ruled(events, o.HasRules)...)
-	return o.Apply(events...)
+	return o.TakeIn(events)
 }
 
 // Open opens an audit, the newest where id is empty, and reads its journal. An

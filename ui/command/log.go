@@ -52,7 +52,7 @@ type saidJSON struct {
 }
 
 func saidOf(e event.Event) *saidJSON {
-	if e.Said == (event.Said{}) {
+	if e.Said == nil {
 		return nil
 	}
 	return &saidJSON{e.Said.By, cli.Stamp(e.Said.At), e.Said.ConfirmedBy, cli.Stamp(e.Said.ConfirmedAt)}

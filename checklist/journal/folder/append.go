@@ -125,9 +125,9 @@ func (j *Journal) present(noted, now note) (name string, f durable.File, last fi
 		return "", nil, last, nil, err
 	}
 	last = j.files[name]
-	data, err := readOn(f, j.full(name), last.offset)
+	data, _, err := readFrom(f, j.full(name), last.offset, MaxFile)
 	if err == nil {
-		others, last, err = scan(nil, data, last, name, j.full(name))
+		others, last, err = scan(data, last, name, j.full(name))
 	}
 	if err == nil && last.sum == noted.Sum && last.tail == 0 {
 		return name, f, last, others, nil
@@ -284,11 +284,11 @@ func (j *Journal) clearCut(name string, known file) (err error) {
 			err = closing
 		}
 	}()
-	data, err := readOn(f, j.full(name), known.offset)
+	data, _, err := readFrom(f, j.full(name), known.offset, MaxFile)
 	if err != nil {
 		return err
 	}
-	_, now, err := scan(nil, data, known, name, j.full(name))
+	_, now, err := scan(data, known, name, j.full(name))
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -121,28 +120,19 @@ func (j *Journal) Events() (events []event.Event, err error) {
 	if err != nil {
 		return nil, err
 	}
-	data := make([][]byte, len(names))
-	lines := 0
-	for n, name := range names {
-		if data[n], err = j.readFrom(name, j.files[name].offset); err != nil {
+	open, leave := durable.FilesIn(j.Disk, j.Dir)
+	defer leave()
+	r := reader{journal: j, open: open, known: j.files, files: map[string]file{}}
+	for n := 0; n < len(names); n += together {
+		some := names[n:min(n+together, len(names))]
+		if err := r.read(some, len(names)-n-len(some)); err != nil {
 			return nil, err
 		}
-		lines += bytes.Count(data[n], []byte("\n")) + 1
 	}
-	// One list for all files: to copy events takes long in a large journal.
-	events = make([]event.Event, 0, lines)
-	files := map[string]file{}
-	for n, name := range names {
-		var next file
-		if events, next, err = scan(events, data[n], j.files[name], name, j.full(name)); err != nil {
-			return nil, err
-		}
-		files[name], data[n] = next, nil
-	}
-	maps.Copy(j.files, files)
-	j.name(events)
-	share(events)
-	return events, nil
+	maps.Copy(j.files, r.files)
+	j.name(r.events)
+	share(r.events)
+	return r.events, nil
 }
 
 // share keeps what many events say alike in memory once: people, clauses and the
@@ -209,46 +199,25 @@ func (j *Journal) full(name string) string {
 	return filepath.Join(j.Disk.Path(), filepath.FromSlash(j.path(name)))
 }
 
-func (j *Journal) readFrom(name string, offset int64) ([]byte, error) {
-	f, err := j.Disk.Open(j.path(name))
-	if errors.Is(err, os.ErrNotExist) && offset == 0 {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readOn(f, j.full(name), offset)
-}
-
-// readOn returns what stands in an open file behind the offset.
-func readOn(f durable.File, full string, offset int64) ([]byte, error) {
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, err
-	case info.Size() < offset:
-		return nil, &DamageError{full, 0, fmt.Errorf("%d bytes were read before and only %d are there now", offset, info.Size())}
-	case info.Size() > MaxFile:
-		return nil, &durable.SizeError{Path: full, Limit: MaxFile}
-	case info.Size() == offset:
-		return nil, nil
-	}
-	data := make([]byte, info.Size()-offset)
-	n, err := f.ReadAt(data, offset)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	return data[:n], nil
-}
-
-// scan adds the events of data, which follow what is known of the file, and
+// scan returns the events of data, which follow what is known of the file, and
 // tells what is known then. A change of several events counts only when all of
 // them are there.
-func scan(events []event.Event, data []byte, known file, name, full string) ([]event.Event, file, error) {
-	begun := len(events) // where those of the file begin
-	counted := begun     // up to the last change that is there completely
-	whole := known       // likewise
+func scan(data []byte, known file, name, full string) ([]event.Event, file, error) {
+	return (&scanner{name: name, full: full}).on(nil, data, known)
+}
+
+// A scanner goes through a file, a part at a time.
+type scanner struct {
+	name, full string
+	lookahead
+	begun int // where its events begin among those that were read
+}
+
+// on adds the events of the next part to those that were read.
+func (s *scanner) on(events []event.Event, data []byte, known file) ([]event.Event, file, error) {
+	name, full := s.name, s.full
+	counted := len(events) // up to the last change that is there completely
+	whole := known         // likewise
 	at := known
 	if at.bare && len(data) > 0 {
 		if data[0] != '\n' {
@@ -258,16 +227,15 @@ func scan(events []event.Event, data []byte, known file, name, full string) ([]e
 		at.offset, at.bare = at.offset+1, false
 		whole = at
 	}
-	var ahead lookahead
 	for len(data) > 0 {
 		line, rest, ended := bytes.Cut(data, []byte("\n"))
-		e, err := ahead.decode(data)
+		e, err := s.decode(data)
 		if err != nil && !ended && !holdsEvent(line) {
 			break // A crash has cut it short.
 		}
 		if err == nil {
 			err = follows(e, at, name)
-			if err != nil && slices.ContainsFunc(events[begun:], func(o event.Event) bool { return o.Prev == e.Prev && o.ID != e.ID }) {
+			if err != nil && slices.ContainsFunc(events[s.begun:], func(o event.Event) bool { return o.Prev == e.Prev && o.ID != e.ID }) {
 				err = ErrForked
 			}
 		}
@@ -279,7 +247,7 @@ func scan(events []event.Event, data []byte, known file, name, full string) ([]e
 		}
 		at = file{offset: at.offset + int64(len(data)-len(rest)), lines: at.lines + 1, seq: e.Seq, sum: e.Sum, bare: !ended}
 		e.File = name
-		events = append(events, e)
+		events = append(events, *e)
 		if !e.More {
 			counted, whole = len(events), at
 		}
@@ -327,7 +295,7 @@ func isMark(line []byte) bool {
 }
 
 // follows tells whether the event is the one that stands next in the file.
-func follows(e event.Event, before file, name string) error {
+func follows(e *event.Event, before file, name string) error {
 	switch {
 	case name != e.Writer && !strings.HasPrefix(name, e.Writer+"-"):
 		return fmt.Errorf("the event is of writer %q", e.Writer)

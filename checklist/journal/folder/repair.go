@@ -47,7 +47,7 @@ func (j *Journal) Damaged() ([]Mend, error) {
 		if err != nil {
 			return nil, err
 		}
-		_, at, err := scan(nil, data, file{}, name, j.full(name))
+		_, at, err := scan(data, file{}, name, j.full(name))
 		var newer *event.FormatError
 		switch {
 		case errors.As(err, &newer):
@@ -137,7 +137,7 @@ func written(r []kept, name string) ([]byte, error) {
 	at := file{}
 	for _, k := range r {
 		e, line := k.event, k.line
-		if follows(e, at, name) != nil {
+		if follows(&e, at, name) != nil {
 			e.Seq, e.Prev = at.seq+1, at.sum
 			var err error
 			if line, err = e.Encode(); err != nil {

@@ -2,14 +2,11 @@ package folder
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
+	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 )
 
@@ -42,17 +39,29 @@ func (j *Journal) verify(now time.Time, known map[string]*event.Event) (*verifie
 	if err != nil {
 		return nil, err
 	}
-	v := verifier{journal: j, now: now, known: known, ids: map[string]placed{}, sums: map[string]bool{}, ended: map[string]file{}, settled: map[string]bool{}}
-	for _, name := range names {
-		data, err := j.readFrom(name, 0)
-		if err != nil {
-			v.faults = append(v.faults, err)
-			continue
+	v := verifier{journal: j, now: now, known: known, ids: map[string]*placed{}, sums: map[string]bool{}, ended: map[string]file{}, settled: map[string]bool{}}
+	open, leave := durable.FilesIn(j.Disk, j.Dir)
+	defer leave()
+	r := reader{journal: j, open: open}
+	for some := range slices.Chunk(names, together) {
+		parts := r.first(some)
+		for n := range parts {
+			p := &parts[n]
+			if p.more > 0 {
+				r.load(p, 0, MaxFile)
+			}
+			if p.err != nil {
+				v.faults = append(v.faults, p.err)
+				continue
+			}
+			v.file(p.name, p.data)
+			parts[n] = part{}
 		}
-		v.file(name, data)
 	}
-	for _, check := range v.refer {
-		check()
+	for _, some := range v.read {
+		for n := range some {
+			v.refers(&some[n])
+		}
 	}
 	if j.Writer != "" {
 		v.noted()
@@ -67,18 +76,31 @@ type verifier struct {
 	known   map[string]*event.Event // that were decoded already, by their sums
 	faults  []error
 	notes   []error
-	ids     map[string]placed
-	sums    map[string]bool // of all lines
+	read    [][]placed         // all lines
+	ids     map[string]*placed // where each event was met first
+	sums    map[string]bool    // of all lines
 	ended   map[string]file
 	settled map[string]bool // ends that a repair says are gone
 	missing []string        // sums and ids that are named and are nowhere
-	refer   []func()        // what can be told once all files are read
 }
 
-// placed is an event with the place where it was met first.
+// placed is an event with its place, and what is wrong with its line.
 type placed struct {
-	event event.Event
-	where string
+	event    *event.Event
+	name     string
+	line     int
+	odd, err error
+}
+
+// inspect reads the lines of a file.
+func (v *verifier) inspect(name string, lines [][]byte) []placed {
+	all := make([]placed, len(lines))
+	each(len(lines), func(n int) {
+		one := &all[n]
+		one.name, one.line = name, n+1
+		one.event, one.odd, one.err = event.Again(lines[n], v.known)
+	})
+	return all
 }
 
 func (v *verifier) fault(name string, line int, format string, args ...any) {
@@ -89,8 +111,11 @@ func (v *verifier) fault(name string, line int, format string, args ...any) {
 func (v *verifier) file(name string, data []byte) {
 	at, more := file{}, false
 	followed := map[string]string{} // by the sum of a line the id of the event behind it
-	for n, line := range lines(data) {
-		e, err := event.Again(line, v.known)
+	all := lines(data)
+	read := v.inspect(name, all)
+	v.read = append(v.read, read)
+	for n, line := range all {
+		e, err := read[n].event, read[n].err
 		if err == nil {
 			err = follows(e, at, name)
 			if other, ok := followed[e.Prev]; err != nil && ok && other != e.ID {
@@ -109,7 +134,7 @@ func (v *verifier) file(name string, data []byte) {
 			continue
 		}
 		followed[e.Prev] = e.ID
-		v.line(name, n+1, line, e)
+		v.line(&read[n])
 		at = file{lines: n + 1, seq: e.Seq, sum: e.Sum}
 	}
 	if more {
@@ -119,45 +144,51 @@ func (v *verifier) file(name string, data []byte) {
 }
 
 // line looks at what one event says beside its place.
-func (v *verifier) line(name string, n int, line []byte, e event.Event) {
-	if err := odd(line); err != nil {
-		v.fault(name, n, "%w", err)
+func (v *verifier) line(p *placed) {
+	e := p.event
+	if p.odd != nil {
+		v.fault(p.name, p.line, "%w", p.odd)
 	}
 	if e.Time.After(v.now) {
-		v.notes = append(v.notes, &DamageError{v.journal.full(name), n, fmt.Errorf("the entry is from the future, %s: the clock of %s was ahead, or it was made up", e.Time.Format(time.DateTime), e.Who)})
+		v.notes = append(v.notes, &DamageError{v.journal.full(p.name), p.line, fmt.Errorf("the entry is from the future, %s: the clock of %s was ahead, or it was made up", e.Time.Format(time.DateTime), e.Who)})
 	}
-	first, twice := v.ids[e.ID]
-	if twice && !first.event.Same(e) {
-		v.fault(name, n, "the id %s is that of %s", e.ID, first.where)
+	first := v.ids[e.ID]
+	if first != nil && !first.event.Same(*e) {
+		v.fault(p.name, p.line, "the id %s is that of %s:%d", e.ID, v.journal.full(first.name), first.line)
 	}
-	if !twice {
-		v.ids[e.ID] = placed{e, fmt.Sprintf("%s:%d", v.journal.full(name), n)}
+	if first == nil {
+		v.ids[e.ID] = p
 	}
 	v.sums[e.Sum] = true
-	if repair, ok := event.As[event.Repair](&e); ok {
+	if repair, ok := event.As[event.Repair](e); ok {
 		for _, sum := range repair.Gone {
 			v.settled[sum] = true
 		}
 	}
-	v.refer = append(v.refer, func() {
-		for _, id := range e.Over {
-			if _, known := v.ids[id]; !known && !v.settled[id] {
-				v.missing = append(v.missing, id)
-				v.fault(name, n, "it refers to the event %s, which is in no journal: lines are missing", id)
-			}
+}
+
+// refers looks, once all files are read, for what an event names.
+func (v *verifier) refers(p *placed) {
+	if p.event.ID == "" {
+		return // The line is no event.
+	}
+	for _, id := range p.event.Over {
+		if v.ids[id] == nil && !v.settled[id] {
+			v.missing = append(v.missing, id)
+			v.fault(p.name, p.line, "it refers to the event %s, which is in no journal: lines are missing", id)
 		}
-		for _, end := range seen(e) {
-			if !v.sums[end] && !v.settled[end] {
-				v.missing = append(v.missing, end)
-				v.fault(name, n, "its writer had read a line with the sum %.12s…, which is in no journal: lines are missing", end)
-			}
+	}
+	for _, end := range seen(p.event) {
+		if !v.sums[end] && !v.settled[end] {
+			v.missing = append(v.missing, end)
+			v.fault(p.name, p.line, "its writer had read a line with the sum %.12s…, which is in no journal: lines are missing", end)
 		}
-	})
+	}
 }
 
 // seen returns the ends that an event names, those of a sign-off among them.
-func seen(e event.Event) []string {
-	if s, ok := event.As[event.SignOff](&e); ok {
+func seen(e *event.Event) []string {
+	if s, ok := event.As[event.SignOff](e); ok {
 		return append(slices.Clone(e.Ends), event.Present(s.Ends)...)
 	}
 	return e.Ends
@@ -205,48 +236,4 @@ func lines(data []byte) [][]byte {
 		return nil
 	}
 	return bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
-}
-
-// odd finds in a line of JSON what its readers take in different ways: bytes that
-// are no UTF-8, and members that come twice or in another letter case. A journal
-// has many lines, and encoding/json takes ten times as long to go through one.
-func odd(line []byte) error {
-	if !utf8.Valid(line) {
-		return errors.New("it has bytes that are not UTF-8")
-	}
-	var names []string // of the members so far, of all objects that are open
-	var begin []int    // where those of each begin
-	for n := 0; n < len(line); n++ {
-		switch line[n] {
-		case '{', '[':
-			begin = append(begin, len(names))
-		case '}', ']':
-			if len(begin) == 0 {
-				return nil // That it is no JSON was said by whoever decoded it.
-			}
-			names, begin = names[:begin[len(begin)-1]], begin[:len(begin)-1]
-		case '"':
-			from := n
-			for n++; n < len(line) && line[n] != '"'; n++ {
-				if line[n] == '\\' {
-					n++
-				}
-			}
-			if n >= len(line) || len(begin) == 0 || !bytes.HasPrefix(bytes.TrimLeft(line[n+1:], " \t\r\n"), []byte(":")) {
-				continue
-			}
-			name := string(line[from+1 : n])
-			if strings.ContainsRune(name, '\\') && json.Unmarshal(line[from:n+1], &name) != nil {
-				return nil
-			}
-			switch {
-			case slices.ContainsFunc(names[begin[len(begin)-1]:], func(other string) bool { return strings.EqualFold(name, other) }):
-				return fmt.Errorf("its member %q comes twice", name)
-			case len(begin) == 1 && name != strings.ToLower(name):
-				return fmt.Errorf("its member %q is not in small letters", name)
-			}
-			names = append(names, name)
-		}
-	}
-	return nil
 }

@@ -111,7 +111,7 @@ func (b *bench) journal() {
 				events, err := j.Events()
 				b.check(err)
 				a := audit(b)
-				b.check(a.Apply(events...))
+				b.check(a.TakeIn(events))
 				return time.Since(from)
 			},
 			func() time.Duration {

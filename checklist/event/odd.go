@@ -1,0 +1,58 @@
+package event
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// inValue is the depth of an event's value in its line.
+const inValue = 1
+
+// twice finds in JSON, which stands at some depth of a line, what its readers
+// take in different ways: bytes that are no UTF-8, and members that come twice or
+// in another letter case.
+func twice(line []byte, depth int) error {
+	if !utf8.Valid(line) {
+		return errors.New("it has bytes that are not UTF-8")
+	}
+	var names []string // of the members so far, of all objects that are open
+	var begin []int    // where those of each begin
+	for n := 0; n < len(line); n++ {
+		switch line[n] {
+		case '{', '[':
+			begin = append(begin, len(names))
+		case '}', ']':
+			if len(begin) == 0 {
+				return nil // That it is no JSON was said by whoever decoded it.
+			}
+			names, begin = names[:begin[len(begin)-1]], begin[:len(begin)-1]
+		case '"':
+			from := n
+			for n++; n < len(line) && line[n] != '"'; n++ {
+				if line[n] == '\\' {
+					n++
+				}
+			}
+			if n >= len(line) || len(begin) == 0 || !bytes.HasPrefix(bytes.TrimLeft(line[n+1:], " \t\r\n"), []byte(":")) {
+				continue
+			}
+			name := string(line[from+1 : n])
+			if strings.ContainsRune(name, '\\') && json.Unmarshal(line[from:n+1], &name) != nil {
+				return nil
+			}
+			switch {
+			case slices.ContainsFunc(names[begin[len(begin)-1]:], func(other string) bool { return strings.EqualFold(name, other) }):
+				return fmt.Errorf("its member %q comes twice", name)
+			case len(begin)+depth == 1 && name != strings.ToLower(name):
+				return fmt.Errorf("its member %q is not in small letters", name)
+			}
+			names = append(names, name)
+		}
+	}
+	return nil
+}
