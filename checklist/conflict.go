@@ -1,10 +1,8 @@
 package checklist
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"clausewalk/checklist/event"
 )
@@ -19,7 +17,7 @@ type Version struct {
 	Rest        []Side           // what else is in conflict, as this writer has it
 	Evidence    []event.Evidence // what this person has put behind the clause
 
-	since time.Time // of the first thing that it says
+	first *event.Event // of what it says
 	takes []event.Change
 }
 
@@ -31,16 +29,13 @@ func (v Version) Name() string { return v.By.String() }
 func (a *Audit) Versions(ref event.Ref) []Version {
 	item := a.Item(ref, a.LastChange())
 	var all []Version
-	index := map[string]int{}
 	for _, f := range a.contested(ref) {
-		nth := map[string]int{}
-		for _, h := range a.heads(f) {
-			nth[h.Writer]++ // One writer may have said two things, on two branches.
-			key := fmt.Sprint(h.Writer, " ", nth[h.Writer])
-			at, ok := index[key]
-			if !ok {
-				at, index[key] = len(all), len(all)
-				all = append(all, Version{Writer: h.Writer, Stamp: h.Stamp(), Verdict: item.Verdict, Reason: item.Reason, since: h.Time})
+		heads := a.heads(f)
+		for n, at := range together(all, heads) {
+			h := heads[n]
+			if at < 0 {
+				at = len(all)
+				all = append(all, Version{Writer: h.Writer, Stamp: h.Stamp(), Verdict: item.Verdict, Reason: item.Reason, first: h})
 			}
 			all[at].says(f, h)
 		}
@@ -53,6 +48,49 @@ func (a *Audit) Versions(ref event.Ref) []Version {
 	return all
 }
 
+// together returns for each value of a field the version that it belongs to, -1
+// for one of its own. One writer may have said two things, on two branches: those
+// that lie nearest to one another are of one version.
+func together(all []Version, heads []*event.Event) []int {
+	type pair struct {
+		head, version int
+		apart         distance
+	}
+	var pairs []pair
+	for n, h := range heads {
+		for m, v := range all {
+			if v.Writer == h.Writer {
+				pairs = append(pairs, pair{n, m, apart(v.first, h)})
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(x, y pair) int { return slices.Compare(x.apart[:], y.apart[:]) })
+	of := slices.Repeat([]int{-1}, len(heads))
+	for _, p := range pairs {
+		if of[p.head] < 0 && !slices.Contains(of, p.version) {
+			of[p.head] = p.version
+		}
+	}
+	return of
+}
+
+// distance is how far two values of one writer lie apart: in two files, by two
+// people, in time. What comes first decides: a file belongs to one branch.
+type distance [3]int64
+
+func (d distance) before(o distance) bool { return slices.Compare(d[:], o[:]) < 0 }
+
+func apart(x, y *event.Event) (far distance) {
+	if x.File != y.File {
+		far[0] = 1
+	}
+	if x.Who != y.Who {
+		far[1] = 1
+	}
+	far[2] = int64(x.Time.Sub(y.Time).Abs())
+	return far
+}
+
 // ownReason leaves a reason that is in no conflict to the side that gave it with
 // its answer. Another side's answer has none, and does not get this one.
 func (s *Standing) ownReason(ref event.Ref, all []Version) {
@@ -62,7 +100,12 @@ func (s *Standing) ownReason(ref event.Ref, all []Version) {
 		return
 	}
 	h := heads[len(heads)-1]
-	with := slices.IndexFunc(all, func(v Version) bool { return v.Writer == h.Writer && !h.Time.Before(v.since) })
+	with := -1
+	for n, v := range all {
+		if v.Writer == h.Writer && !h.Time.Before(v.first.Time) && (with < 0 || apart(v.first, h).before(apart(all[with].first, h))) {
+			with = n
+		}
+	}
 	for n := range all {
 		if v := &all[n]; with >= 0 && n != with {
 			v.Reason, v.takes = "", append(v.takes, gone)

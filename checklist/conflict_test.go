@@ -249,3 +249,46 @@ func TestNoSideGetsTheReasonOfAnother(t *testing.T) {
 		t.Errorf("%s, %q", i.Verdict, i.Reason)
 	}
 }
+
+// TestTwoAnswersOfOneCloneStayWhole holds those that were given on two branches,
+// in whatever order the ids of their events are. Files or times tell them apart.
+func TestTwoAnswersOfOneCloneStayWhole(t *testing.T) {
+	ref := clause("A.1")
+	for _, c := range []struct {
+		ids   []string
+		files [2]string
+		later time.Duration
+	}{
+		{[]string{"d", "a", "c", "b"}, [2]string{"one", "two"}, 0},
+		{[]string{"a", "d", "b", "c"}, [2]string{"one", "two"}, 0},
+		{[]string{"d", "a", "c", "b"}, [2]string{}, time.Minute},
+	} {
+		ana, clone := newPerson(t, "Ana"), newPerson(t, "Ana")
+		newID := func() string { id := c.ids[0]; c.ids = c.ids[1:]; return id }
+		ana.hand.NewID, clone.hand.NewID = newID, newID
+		clone.hand.Now = func() time.Time { return day.Add(c.later) }
+		var kept []event.Event
+		for n, branch := range []*person{ana, clone} {
+			step, err := branch.Step(branch.hand, event.SetReason(ref, []string{"it is out", "no page"}[n]), event.SetVerdict(ref, []event.Verdict{event.Met, event.NotMet}[n]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range step {
+				step[i].File = c.files[n]
+			}
+			kept = append(kept, step...)
+		}
+		if err := ana.Apply(kept...); err != nil {
+			t.Fatal(err)
+		}
+		all := ana.Versions(ref)
+		if len(all) != 2 {
+			t.Fatalf("%d sides", len(all))
+		}
+		for _, v := range all {
+			if (v.Verdict == event.Met) != (v.Reason == "it is out") {
+				t.Errorf("%s has the reason %q", v.Verdict, v.Reason)
+			}
+		}
+	}
+}

@@ -71,7 +71,7 @@ func ParseVerdict(s string) (Verdict, error) {
 	switch folded {
 	case "na", "n/a":
 		return NotApplicable, nil
-	case "can't-tell":
+	case "can't-tell", "can’t-tell", "can-not-tell":
 		return CannotTell, nil
 	case "acknowledged":
 		return Met, nil
