@@ -49,14 +49,7 @@ func print(r *cli.Run, f judgement, format string, s *session.Session) error {
 	case asGitHub:
 		annotate(r, f.Problems)
 	default:
-		last := ""
-		for _, p := range f.Problems {
-			if p.Sort != last {
-				r.Printf("%s\n", strings.ToUpper(p.Sort[:1])+p.Sort[1:])
-				last = p.Sort
-			}
-			r.Printf("  %s\n    %s\n", words(p), p.Mend)
-		}
+		text(r, f.Problems)
 	}
 	return nil
 }
@@ -122,4 +115,41 @@ func appendSummary(r *cli.Run, s *session.Session, path string) error {
 		return cli.Failed("", "check: %w", err)
 	}
 	return nil
+}
+
+// fewAlike is up to how many problems each have what mends them beside them.
+const fewAlike = 3
+
+// text prints the problems under their sorts, and once what mends many alike.
+func text(r *cli.Run, problems []checklist.Problem) {
+	last := ""
+	for len(problems) > 0 {
+		first := problems[0]
+		if first.Sort != last {
+			r.Printf("%s\n", strings.ToUpper(first.Sort[:1])+first.Sort[1:])
+			last = first.Sort
+		}
+		alike := 1
+		for alike < len(problems) && problems[alike].Sort == first.Sort && forAny(problems[alike]) == forAny(first) {
+			alike++
+		}
+		for _, p := range problems[:alike] {
+			r.Printf("  %s\n", words(p))
+			if alike <= fewAlike {
+				r.Printf("    %s\n", p.Mend)
+			}
+		}
+		if alike > fewAlike {
+			r.Printf("    %s\n", forAny(first))
+		}
+		problems = problems[alike:]
+	}
+}
+
+// forAny is what mends a problem, for whatever label.
+func forAny(p checklist.Problem) string {
+	if p.Label == "" {
+		return p.Mend
+	}
+	return strings.ReplaceAll(p.Mend, " "+p.Label, " LABEL")
 }

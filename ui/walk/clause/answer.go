@@ -25,6 +25,9 @@ func (t *text) answer(c Clause) {
 		for _, l := range style.Hang("  "+string(f)+": ", reports.Line(c.Why[n]), t.w) {
 			t.add(t.Warn.Render(l))
 		}
+		if f == checklist.Stale && c.Reworded == nil {
+			t.line(t.Dim.Render("  " + t.Keyed(clauses.Key("confirm")+" says that it still holds")))
+		}
 	}
 	for _, why := range c.Weak {
 		for _, l := range style.Hang("  weak: ", reports.Line(why), t.w) {
@@ -42,7 +45,9 @@ func (t *text) answer(c Clause) {
 	}
 	t.gap(c.Item)
 	t.evidence(c.Item)
-	t.suggested(c.Item)
+	if c.Touched() { // Otherwise it stands above the guide.
+		t.suggested(c.Item)
+	}
 }
 
 // line adds one line, cut where it is too long.

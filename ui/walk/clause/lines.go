@@ -37,6 +37,9 @@ func (p *Pane) lines(c Clause) []string {
 		t.add("")
 		t.ask(c.Clause.Guide)
 	} else {
+		if t.suggested(c.Item); len(t.out) > 0 && t.out[len(t.out)-1] != "" {
+			t.add("")
+		}
 		t.ask(c.Clause.Guide)
 		t.add("")
 		t.answer(c)

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -29,15 +30,15 @@ type suggested struct {
 	facts   map[[2]string]checklist.Suggested // by policy and fact, the first
 }
 
-// Scope asks the facts about the app, from the first that is not answered.
+// Scope asks the facts about the app, from the first that is not answered, or else
+// from the first for which something is suggested.
 func Scope(l *clauses.List, editor string, s *style.Styles, lineWidth func() int) layer.Layer {
 	p := &scope{list: l, suggested: suggested{counted: -1}}
 	p.open = func(ref event.Ref, fact string) layer.Result { return Suggestion(s, l, editor, ref, fact, lineWidth()) }
-	for n, f := range l.Session.Facts() {
-		if !f.Answered {
-			p.at = n
-			break
-		}
+	facts := l.Session.Facts()
+	p.at = slices.IndexFunc(facts, func(f checklist.Fact) bool { return !f.Answered })
+	if p.at < 0 {
+		p.at = max(0, slices.IndexFunc(facts, func(f checklist.Fact) bool { return p.suggestedFor(f).ID != "" }))
 	}
 	return p
 }
@@ -80,9 +81,17 @@ func (p *scope) Do(action string) layer.Result {
 		f := p.fact()
 		return p.open(event.Ref{Policy: f.Policy}, f.Question.ID)
 	default:
-		return layer.Result{Close: true}
+		return layer.Result{Close: true, Note: p.next()}
 	}
 	return layer.Result{}
+}
+
+// next says what comes after the facts in an audit that has just begun.
+func (p *scope) next() string {
+	if p.list.Progress().Answered > 0 || len(p.list.Session.Suggestions()) > 0 {
+		return ""
+	}
+	return clauses.Key("scan") + " looks in the app's own files for what bears on these clauses"
 }
 
 // suggestedFor returns the first suggestion that waits for the answer to a fact,
