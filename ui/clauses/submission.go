@@ -104,14 +104,21 @@ func AlterSubmission(s *session.Session, h reports.Handing, a Alteration) (event
 }
 
 // FormField returns the field of a submission's form that a clause fills, by the
-// clause's label.
+// clause's label. One that is asked for one permission needs not name it.
 func FormField(s *session.Session, h reports.Handing, label string) (reports.FormField, error) {
 	var known []string
+	var without []reports.FormField
 	for n, f := range h.Form.Fields {
 		known = append(known, f.Ref.Label)
+		if bare, _ := policy.CutEntry(f.Ref.Label); strings.EqualFold(label, bare) {
+			without = append(without, f)
+		}
 		if strings.EqualFold(label, f.Ref.Label) || strings.EqualFold(label, f.Ref.String()) || label == fmt.Sprint(n+1) {
 			return f, nil
 		}
+	}
+	if len(without) == 1 {
+		return without[0], nil
 	}
 	for _, c := range h.ForUs {
 		if strings.EqualFold(label, c.Ref.Label) || strings.EqualFold(label, c.Ref.String()) {

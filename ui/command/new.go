@@ -279,8 +279,11 @@ func carry(r *cli.Run, from string) error {
 		}
 	}
 	offered := len(s.Suggestions())
-	if waiting > 0 || offered == 0 {
+	switch {
+	case waiting > 0:
 		r.Note("%s of %s to confirm: clausewalk confirm LABEL, or --all for your own", reports.Count(waiting, "answer"), from)
+	case offered == 0:
+		r.Note("no answer of %s is taken over", from)
 	}
 	if offered > 0 {
 		r.Note("%s from the answers of %s: clausewalk suggest list", reports.Count(offered, "suggestion"), from)
@@ -291,24 +294,21 @@ func carry(r *cli.Run, from string) error {
 	return nil
 }
 
-// leftLines says what was not taken over: facts in one line, and clauses in one for
-// each reason.
+// leftLines says what was not taken over, clauses and facts, in one line for each
+// reason.
 func leftLines(old *checklist.Audit, left []checklist.Left) (lines []string) {
 	names := map[string][]string{}
-	var facts, reasons []string
+	var reasons []string
 	for _, l := range left {
-		switch {
-		case l.Ref.Label == "":
-			facts = append(facts, l.Why)
-		case names[l.Why] == nil:
-			reasons = append(reasons, l.Why)
-			fallthrough
-		default:
-			names[l.Why] = append(names[l.Why], old.Name(l.Ref))
+		name, why := old.Name(l.Ref), l.Why
+		if l.Ref.Label == "" {
+			name, why, _ = strings.Cut(l.Why, ": ")
+			name = strings.TrimPrefix(name, "the fact ")
 		}
-	}
-	if len(facts) > 0 {
-		lines = append(lines, strings.Join(facts, "; "))
+		if names[why] == nil {
+			reasons = append(reasons, why)
+		}
+		names[why] = append(names[why], name)
 	}
 	for _, why := range reasons {
 		lines = append(lines, strings.Join(names[why], ", ")+": "+why)

@@ -86,6 +86,9 @@ func show(r *cli.Run, h reports.Handing) {
 		case l.Right != "":
 			r.Block("  ", l.Text)
 			r.Block("        ", l.Right)
+			if l.Refusal != nil && l.Refusal.Answer == "" {
+				r.Printf("        clausewalk submission reply %s WORDS\n", l.Refusal.ID)
+			}
 		default:
 			r.Block("  ", l.Text)
 		}
