@@ -21,12 +21,11 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
-	"clausewalk/policy/library"
 	"clausewalk/policy/reading"
 )
 
 // histories is how many are run of each kind; .ci/run asks for more.
-var histories = flag.Int("histories", 4, "random histories with git, of each kind")
+var histories = flag.Int("histories", 2, "random histories with git, of each kind")
 
 // gitConfig keeps git from everything that a history does not need.
 const gitConfig = `[user]
@@ -83,7 +82,7 @@ func TestHistories(t *testing.T) {
 	const shards = 2
 	checks := flag.Lookup("rapid.checks").Value
 	before := checks.String()
-	if err := checks.Set(strconv.Itoa(max(2, *histories/shards))); err != nil {
+	if err := checks.Set(strconv.Itoa(max(1, *histories/shards))); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = checks.Set(before) })
@@ -145,7 +144,6 @@ type world struct {
 	at     *place   // where the last step was
 	hub    []string // branches that were pushed
 	made   int
-	cache  *library.Cache
 	saved  []saved
 	copied bool // a folder was copied, with files that were still written to
 }
@@ -184,7 +182,7 @@ func newWorld(t *rapid.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, dir: dir, cache: &library.Cache{}}
+	w := &world{t: t, dir: dir}
 	w.app = rapid.SampledFrom([]string{".", "apps/photo"}).Draw(t, "app")
 	w.say("export GIT_CONFIG_GLOBAL=$(mktemp) GIT_CONFIG_NOSYSTEM=1; git config --global user.email ana@photobook.example; git config --global user.name Ana; git config --global init.defaultBranch main; cd $(mktemp -d)")
 	w.run(".", "init", "-q", "--bare", "hub")
@@ -338,7 +336,6 @@ func (w *world) find(p *place) *workspace.Workspace {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	ws.Policies = w.cache
 	return ws
 }
 
@@ -353,7 +350,6 @@ func (w *world) open(p *place) *workspace.Open {
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		ws.Policies = w.cache
 	}
 	heads, err := ws.Audits()
 	if err == nil && len(heads) == 0 {

@@ -33,11 +33,7 @@ func (w *Workspace) Committed() (*Workspace, error) {
 	if w.commit != nil {
 		return w, nil
 	}
-	at, err := FindAt(w.Root, "HEAD")
-	if err == nil {
-		at.Policies = w.Policies
-	}
-	return at, err
+	return FindAt(w.Root, "HEAD")
 }
 
 // Uncommitted returns how many files of the workspace are not as the commit has

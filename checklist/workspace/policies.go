@@ -68,11 +68,11 @@ func (w *Workspace) folders(parts ...string) ([]string, error) {
 // edition turns out to be. One whose list of clauses was pinned keeps its edition. The error is fs.ErrNotExist where it is not there.
 func (w *Workspace) ReadPolicy(of checklist.Edition) (*policy.Policy, error) {
 	dir := name("policies", of.ID, of.Edition)
-	read := func() (*policy.Policy, error) { return w.Policies.Read(durable.FS(w.Disk, dir, maxRules), of.ID) }
+	read := func() (*policy.Policy, error) { return texts.Read(durable.FS(w.Disk, dir, maxRules), of.ID) }
 	var p *policy.Policy
 	var err error
 	if id := w.treeOf(dir); id != "" {
-		p, err = w.Policies.Once(of.ID+" "+id, read)
+		p, err = texts.Once(of.ID+" "+id, read)
 	} else {
 		p, err = read()
 	}

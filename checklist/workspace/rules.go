@@ -159,7 +159,7 @@ func (w *Workspace) readRules(r event.Rules, find finder) (*policy.Policy, error
 			return nil, fmt.Errorf("the %s %.12s of %s is not at hand", file, sum, r.ID)
 		}
 	}
-	p, err := w.Policies.Read(all, r.ID)
+	p, err := texts.Read(all, r.ID)
 	if err == nil && p.Edition != r.Edition {
 		err = fmt.Errorf("%s holds another text, edition %.12s", w.path("policies", r.ID, r.Edition), p.Edition)
 	}
@@ -241,7 +241,7 @@ func (w *Workspace) Offered(a *checklist.Audit) (all []Offer) {
 			next[policy.ClausesFile] = now.ClausesJSON
 		}
 		// A guide to clauses that a person has merged or split is none to offer.
-		if p, err := w.Policies.Read(next, e.ID); err == nil && p.Edition == e.Edition {
+		if p, err := texts.Read(next, e.ID); err == nil && p.Edition == e.Edition {
 			all = append(slices.DeleteFunc(all, func(o Offer) bool { return o.ID == p.ID && bytes.Equal(o.GuideYAML, guide) }), Offer{p, true})
 		}
 	}

@@ -42,13 +42,16 @@ const (
 	maxRules = reading.MaxSize // policy.md, guide.yaml and assess.yaml
 )
 
+// texts are the policies that were read, by their bytes: many workspaces hold the
+// same, and verify opens what was opened before.
+var texts library.Cache
+
 // Workspace is a folder with audits.
 type Workspace struct {
-	Root     string               // the app's folder: the one that holds .clausewalk; of a commit it is a name for messages alone
-	Disk     durable.Disk         // that folder; names begin with Dir
-	Policies *library.Cache       // the texts that were read; workspaces that are read together may share one
-	Waiting  func(durable.Holder) // told who holds a lock that is waited for; may be nil
-	Left     func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
+	Root    string               // the app's folder: the one that holds .clausewalk; of a commit it is a name for messages alone
+	Disk    durable.Disk         // that folder; names begin with Dir
+	Waiting func(durable.Holder) // told who holds a lock that is waited for; may be nil
+	Left    func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
 	// NoHistory leaves out of Verify what git's history says of the journals: to ask
 	// takes longer than all the rest, and much longer in an app with many commits.
 	NoHistory bool
@@ -60,7 +63,7 @@ type Workspace struct {
 
 // on returns the workspace of a disk, whether one is there or not.
 func on(disk durable.Disk) *Workspace {
-	w := &Workspace{Root: disk.Path(), Disk: disk, Policies: &library.Cache{}} // verify opens what was opened before.
+	w := &Workspace{Root: disk.Path(), Disk: disk}
 	w.tracked = sync.OnceValues(w.askTracked)
 	return w
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -98,12 +99,15 @@ func whole(data []byte) int {
 	return events
 }
 
+// steps is how many changes are in the journal that is cut; .ci/run asks for more.
+var steps = flag.Int("steps", 30, "changes in the journal that is cut at every byte")
+
 // TestJournalCutAtAnyByteOpensWithEveryWholeChangeAndGoesOn cuts a journal of
-// three hundred events at every byte. A reader that has read the whole lines
+// changes of one to three events at every byte. A reader that has read the whole lines
 // before the cut looks at each cut; at some, a new one opens the file and goes on.
 func TestJournalCutAtAnyByteOpensWithEveryWholeChangeAndGoesOn(t *testing.T) {
 	s := newSurviving(t)
-	full := s.fill("ana", 150)
+	full := s.fill("ana", *steps)
 	start := 0
 	for line := range bytes.SplitAfterSeq(full, []byte("\n")) {
 		s.write(full[:start])

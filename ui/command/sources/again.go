@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"clausewalk/checklist/workspace"
-	"clausewalk/policy/library"
 	"clausewalk/reports/portfolio"
 	"clausewalk/ui/command/cli"
 )
@@ -28,7 +27,7 @@ func (o one) Rows(ctx context.Context, row func(portfolio.Row) error) error {
 	if _, err := os.Stat(filepath.Join(o.folder, workspace.Dir)); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	for _, r := range (folders[portfolio.Row]{run: o.run, cache: new(library.Cache), made: rows(o.run, false)}).inFolder(o.folder, o.folder) {
+	for _, r := range (folders[portfolio.Row]{run: o.run, made: rows(o.run, false)}).inFolder(o.folder, o.folder) {
 		if err := row(r); err != nil {
 			return err
 		}

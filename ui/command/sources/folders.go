@@ -10,7 +10,6 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/repository"
 	"clausewalk/checklist/workspace"
-	"clausewalk/policy/library"
 	"clausewalk/reports"
 	"clausewalk/reports/portfolio"
 	"clausewalk/ui/command/cli"
@@ -21,7 +20,6 @@ import (
 // repositories below them hold in a commit.
 type folders[T any] struct {
 	run       *cli.Run
-	cache     *library.Cache
 	names     []string // as they were typed
 	addresses []string // of repositories, and their folders
 	fetch     bool
@@ -194,7 +192,6 @@ func (f folders[T]) found(w *workspace.Workspace, err error, from portfolio.Orig
 		return f.broken(from, err)
 	}
 	from.Team = w.Team()
-	w.Policies = f.cache
 	return f.made(Found{Workspace: w, From: from})
 }
 

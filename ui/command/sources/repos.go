@@ -14,7 +14,6 @@ import (
 
 	"clausewalk/checklist/repository"
 	"clausewalk/checklist/workspace"
-	"clausewalk/policy/library"
 	"clausewalk/reports/portfolio"
 	"clausewalk/reports/portfolio/postgres"
 	"clausewalk/ui/command/cli"
@@ -83,7 +82,7 @@ func below[T any](r *cli.Run, w *Wanted, names []string, made func(Found) []T) (
 	if w.fetch && len(w.repos) == 0 {
 		return on, cli.Usage("git fetch brings other clones up to date", "--fetch fetches what --repos names, and that names nothing")
 	}
-	on = folders[T]{run: r, cache: new(library.Cache), fetch: w.fetch, made: made}
+	on = folders[T]{run: r, fetch: w.fetch, made: made}
 	for _, name := range names {
 		found, err := matching(r, name)
 		if err != nil {
@@ -190,7 +189,6 @@ func (f folders[T]) cited(c *repository.Commit) (files []string) {
 	if err != nil {
 		return nil
 	}
-	w.Policies = f.cache
 	heads, _ := w.Audits()
 	for _, h := range heads {
 		s, err := f.run.OpenIn(w, session.Options{Audit: h.ID})

@@ -1,0 +1,12 @@
+package checklist_test
+
+import (
+	"flag"
+	"os"
+	"testing"
+)
+
+func TestMain(m *testing.M) {
+	_ = flag.Set("rapid.checks", "20") // .ci/run draws more.
+	os.Exit(m.Run())
+}
