@@ -6,13 +6,17 @@
 //	go run .ci/mutants.go -n 100 ./checklist ./checklist/journal/folder ./reports
 //
 // It draws n of all possible alterations, the same ones for the same seed, and
-// runs the tests of the package that was altered with go's overlay: no file is
-// touched. Where these notice nothing, the tests of the packages that -and names
-// are run. A mutant that does not compile is left out; one that runs for too long
-// counts as noticed. It exits with 1 when fewer than the wanted share were noticed.
+// builds tests with go's overlay: no file is touched. First it runs each test of
+// the packages, and of those that -and names, once by itself, to know which
+// alterations it executes. An alteration is then shown to these tests alone,
+// those of its own package first and the quick ones before the slow, until one
+// fails. What no test executes has survived; what does not compile is left out;
+// what runs for too long counts as noticed. It exits with 1 when fewer than the
+// wanted share were noticed.
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"flag"
@@ -25,18 +29,29 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sort"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // mutant is one alteration of one file.
 type mutant struct {
 	dir, file, what string
-	line            int
-	alter           func() // of the tree, and back when it is called again
+	at              token.Position
+	within          [2]token.Position // the function that it is in, zero at the top
+	alter           func()            // of the tree, and back when it is called again
 	tree            *ast.File
 	set             *token.FileSet
+	source          []byte
+	tests           []*test // that execute it
+}
+
+// test is one test of one package, or one part of a test that takes long.
+type test struct {
+	dir, name string // the name as -test.run wants it
+	cost      time.Duration
 }
 
 func main() {
@@ -44,7 +59,7 @@ func main() {
 	seed := flag.Uint64("seed", 1, "which ones")
 	want := flag.Float64("want", 85, "the share in percent that has to be noticed")
 	workers := flag.Int("workers", 2, "how many are tried at a time")
-	also := flag.String("and", "./checklist/... ./reports/... ./ui/command", "the packages whose tests are run when a package's own notice nothing")
+	also := flag.String("and", "./checklist/... ./reports/... ./ui/command", "further packages whose tests are tried")
 	flag.Parse()
 	var all []*mutant
 	for _, dir := range flag.Args() {
@@ -52,51 +67,214 @@ func main() {
 	}
 	rand.New(rand.NewPCG(*seed, 0)).Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
 	chosen := all[:min(*n, len(all))]
-	sources := make([][]byte, len(chosen))
-	for i, m := range chosen { // Two mutants of one file share its tree: one at a time.
+	for _, m := range chosen { // Two mutants of one file share its tree: one at a time.
 		m.alter()
 		var b bytes.Buffer
 		if err := format.Node(&b, m.set, m.tree); err != nil {
 			panic(err)
 		}
 		m.alter()
-		sources[i] = b.Bytes()
+		m.source = b.Bytes()
 	}
+	work, err := os.MkdirTemp("", "mutants-*")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(work)
+	var lock sync.Mutex
+	each(*workers, testDirs(append(strings.Fields(*also), flag.Args()...)), func(dir string) {
+		tests := testsOf(dir, work)
+		for i := 0; i < len(tests); i++ {
+			reached, parts := reaches(tests[i], work, chosen)
+			if len(parts) > 0 {
+				tests = append(tests, parts...)
+				continue
+			}
+			lock.Lock()
+			for _, m := range reached {
+				m.tests = append(m.tests, tests[i])
+			}
+			lock.Unlock()
+		}
+		fmt.Println("know what is executed by the tests of", dir)
+	})
 	var survivors []string
 	tried := 0
-	var lock sync.Mutex
-	next := make(chan int)
-	var done sync.WaitGroup
-	for range *workers {
-		done.Go(func() {
-			for i := range next {
-				m := chosen[i]
-				compiles, survives := try(m, sources[i], strings.Fields(*also))
-				lock.Lock()
-				if compiles {
-					tried++
-				}
-				if survives {
-					survivors = append(survivors, fmt.Sprintf("%s:%d: %s", filepath.Join(m.dir, m.file), m.line, m.what))
-				}
-				lock.Unlock()
-			}
-		})
-	}
-	for i := range chosen {
-		next <- i
-	}
-	close(next)
-	done.Wait()
-	sort.Strings(survivors)
-	for _, s := range survivors {
-		fmt.Println(s)
-	}
+	each(*workers, chosen, func(m *mutant) {
+		compiles, noticed := try(m)
+		line := fmt.Sprintf("%s:%d: %s", filepath.Join(m.dir, m.file), m.at.Line, m.what)
+		lock.Lock()
+		defer lock.Unlock()
+		switch {
+		case !compiles:
+			fmt.Println("left out ", line)
+			return
+		case noticed != "":
+			fmt.Printf("noticed   %s (%s)\n", line, noticed)
+		default:
+			line += fmt.Sprintf(" (%d tests execute it)", len(m.tests))
+			fmt.Println("SURVIVED ", line)
+			survivors = append(survivors, line)
+		}
+		tried++
+	})
+	slices.Sort(survivors)
+	fmt.Println("\nsurvivors:\n" + strings.Join(survivors, "\n"))
 	share := 100 * float64(tried-len(survivors)) / float64(max(1, tried))
 	fmt.Printf("%d of %d alterations noticed, %.0f %% (of %d that are possible)\n", tried-len(survivors), tried, share, len(all))
 	if share < *want {
 		os.Exit(1)
 	}
+}
+
+// each does something for each of a list, workers at a time.
+func each[T any](workers int, list []T, do func(T)) {
+	next := make(chan T)
+	var done sync.WaitGroup
+	for range workers {
+		done.Go(func() {
+			for x := range next {
+				do(x)
+			}
+		})
+	}
+	for _, x := range list {
+		next <- x
+	}
+	close(next)
+	done.Wait()
+}
+
+// testDirs returns the folders, from here, of the packages that have tests.
+func testDirs(patterns []string) []string {
+	here, err := os.Getwd()
+	if err != nil {
+		panic(err)
+	}
+	out, err := exec.Command("go", append([]string{"list", "-f", "{{if or .TestGoFiles .XTestGoFiles}}{{.Dir}}{{end}}"}, patterns...)...).Output()
+	if err != nil {
+		panic(err)
+	}
+	dirs := strings.Fields(string(out))
+	for i, dir := range dirs {
+		if dirs[i], err = filepath.Rel(here, dir); err != nil {
+			panic(err)
+		}
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs)
+}
+
+// binary is the path of a package's tests, built to tell what they execute.
+func binary(dir, work string) string {
+	return filepath.Join(work, strings.ReplaceAll(dir, string(filepath.Separator), "-")+".test")
+}
+
+// slow is what a test takes whose parts are looked at each by itself.
+const slow = 5 * time.Second
+
+var part = regexp.MustCompile(`^    --- (?:PASS|FAIL): ([^ ]+) `)
+
+// testsOf builds a package's tests and returns them.
+func testsOf(dir, work string) []*test {
+	built := exec.Command("go", "test", "-c", "-cover", "-coverpkg", strings.Join(flag.Args(), ","), "-o", binary(dir, work), "./"+dir)
+	if out, err := built.CombinedOutput(); err != nil {
+		panic(string(out))
+	}
+	out, err := run(dir, binary(dir, work), "-test.list", "^(Test|Example|Fuzz)")
+	if err != nil {
+		panic(string(out))
+	}
+	var tests []*test
+	for _, name := range strings.Fields(string(out)) {
+		tests = append(tests, &test{dir: dir, name: "^" + name + "$"})
+	}
+	return tests
+}
+
+// run runs a program in a folder, with its words.
+func run(dir, program string, args ...string) ([]byte, error) {
+	c := exec.Command(program, args...)
+	c.Dir = dir
+	return c.CombinedOutput()
+}
+
+// block is a run of statements in a profile, and whether they were executed.
+type block struct {
+	fromLine, fromCol, toLine, toCol, count int
+}
+
+func (b block) holds(at token.Position) bool {
+	return (b.fromLine < at.Line || b.fromLine == at.Line && b.fromCol <= at.Column) &&
+		(b.toLine > at.Line || b.toLine == at.Line && b.toCol > at.Column)
+}
+
+// reaches runs one test and returns which alterations it executes, or its parts
+// where it is slow. It notes how long the test took.
+func reaches(t *test, work string, chosen []*mutant) (reached []*mutant, parts []*test) {
+	profile := binary(t.dir, work) + ".cover"
+	started := time.Now()
+	out, err := run(t.dir, binary(t.dir, work), "-test.short", "-test.v", "-test.run", t.name, "-test.coverprofile", profile)
+	t.cost = time.Since(started)
+	for line := range strings.Lines(string(out)) {
+		if at := part.FindStringSubmatch(line); at != nil && t.cost > slow && !strings.Contains(t.name, "/") {
+			whole, below, _ := strings.Cut(at[1], "/")
+			parts = append(parts, &test{dir: t.dir, name: "^" + whole + "$/^" + regexp.QuoteMeta(below) + "$"})
+		}
+	}
+	if len(parts) > 0 {
+		return nil, parts
+	}
+	if err != nil {
+		fmt.Printf("left out, it fails by itself: %s in %s\n", t.name, t.dir)
+		return nil, nil
+	}
+	f, err := os.Open(profile)
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	files := map[string][]block{}
+	packages := map[string]bool{}
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		file, rest, ok := strings.Cut(lines.Text(), ".go:")
+		var b block
+		var statements int
+		if _, err := fmt.Sscanf(rest, "%d.%d,%d.%d %d %d", &b.fromLine, &b.fromCol, &b.toLine, &b.toCol, &statements, &b.count); !ok || err != nil {
+			continue
+		}
+		file = strings.TrimPrefix(file, "clausewalk/") + ".go"
+		files[file] = append(files[file], b)
+		packages[filepath.Dir(file)] = packages[filepath.Dir(file)] || b.count > 0
+	}
+	for _, m := range chosen {
+		if executes(files[filepath.Join(m.dir, m.file)], packages[filepath.Clean(m.dir)], m) {
+			reached = append(reached, m)
+		}
+	}
+	return reached, nil
+}
+
+// executes tells whether an alteration's own block was executed; for what is in
+// none, as the case of a switch, anything of its function, and for what is at
+// the top of a file, anything of its package.
+func executes(blocks []block, pkg bool, m *mutant) bool {
+	if m.within[0].Line == 0 {
+		return pkg
+	}
+	found, executed, function := block{}, false, false
+	for _, b := range blocks {
+		from := token.Position{Line: b.fromLine, Column: b.fromCol}
+		if b.holds(m.at) && (found.toLine == 0 || found.holds(from)) {
+			found, executed = b, b.count > 0
+		}
+		in := block{m.within[0].Line, m.within[0].Column, m.within[1].Line, m.within[1].Column, 0}
+		function = function || in.holds(from) && b.count > 0
+	}
+	if found.toLine == 0 {
+		return function
+	}
+	return executed
 }
 
 // find returns all alterations of a package's files.
@@ -113,7 +291,13 @@ func find(dir string) []*mutant {
 			panic(err)
 		}
 		add := func(at token.Pos, what string, alter func()) {
-			all = append(all, &mutant{dir, filepath.Base(path), what, set.Position(at).Line, alter, tree, set})
+			m := &mutant{dir: dir, file: filepath.Base(path), what: what, at: set.Position(at), alter: alter, tree: tree, set: set}
+			for _, d := range tree.Decls {
+				if f, ok := d.(*ast.FuncDecl); ok && f.Pos() <= at && at < f.End() {
+					m.within = [2]token.Position{set.Position(f.Pos()), set.Position(f.End())}
+				}
+			}
+			all = append(all, m)
 		}
 		ast.Inspect(tree, func(node ast.Node) bool { alterations(node, add); return true })
 	}
@@ -159,8 +343,8 @@ func alterations(node ast.Node, add func(token.Pos, string, func())) {
 	}
 }
 
-// try tells whether the altered file compiles, and whether all tests pass with it.
-func try(m *mutant, source []byte, also []string) (compiles, survives bool) {
+// try tells whether the altered file compiles, and which test noticed it.
+func try(m *mutant) (compiles bool, noticed string) {
 	dir, err := os.MkdirTemp("", "mutant-*")
 	if err != nil {
 		panic(err)
@@ -175,19 +359,64 @@ func try(m *mutant, source []byte, also []string) (compiles, survives bool) {
 	if err != nil {
 		panic(err)
 	}
-	for name, data := range map[string][]byte{altered: source, overlay: replace} {
+	for name, data := range map[string][]byte{altered: m.source, overlay: replace} {
 		if err := os.WriteFile(name, data, 0o600); err != nil {
 			panic(err)
 		}
 	}
-	passes := func(args ...string) bool { return exec.Command("go", args...).Run() == nil }
-	if !passes("build", "-overlay", overlay, m.dir) {
-		return false, false
+	if exec.Command("go", "build", "-overlay", overlay, "./"+filepath.Clean(m.dir)).Run() != nil {
+		return false, ""
 	}
-	for _, packages := range [][]string{{m.dir}, also} {
-		if len(packages) > 0 && !passes(append([]string{"test", "-short", "-failfast", "-timeout", "120s", "-overlay", overlay}, packages...)...) {
-			return true, false
+	for _, tests := range inTurn(m) {
+		program := filepath.Join(dir, "altered.test")
+		if out, err := exec.Command("go", "test", "-c", "-overlay", overlay, "-o", program, "./"+tests[0].dir).CombinedOutput(); err != nil {
+			panic(string(out))
+		}
+		for _, few := range batches(tests) {
+			out, err := run(tests[0].dir, program, "-test.short", "-test.failfast", "-test.timeout", "120s", "-test.run", few)
+			if err == nil {
+				continue
+			}
+			name := failed.FindSubmatch(out)
+			if name == nil {
+				return true, tests[0].dir
+			}
+			return true, tests[0].dir + " " + string(name[1])
 		}
 	}
-	return true, true
+	return true, ""
+}
+
+var failed = regexp.MustCompile(`--- FAIL: ([^ ]+)`)
+
+// inTurn returns the tests that execute an alteration, a package at a time: its
+// own first, then the quickest, and of each the quick tests before the slow ones.
+func inTurn(m *mutant) [][]*test {
+	cost := map[string]time.Duration{}
+	dirs := map[string][]*test{}
+	for _, t := range m.tests {
+		cost[t.dir] += t.cost
+		dirs[t.dir] = append(dirs[t.dir], t)
+	}
+	cost[filepath.Clean(m.dir)] = 0
+	var turns [][]*test
+	for _, tests := range dirs {
+		slices.SortFunc(tests, func(a, b *test) int { return int(a.cost - b.cost) })
+		turns = append(turns, tests)
+	}
+	slices.SortFunc(turns, func(a, b []*test) int { return int(cost[a[0].dir] - cost[b[0].dir]) })
+	return turns
+}
+
+// batches returns tests as patterns for -test.run, each for some seconds.
+func batches(tests []*test) []string {
+	var all, few []string
+	var cost time.Duration
+	for _, t := range tests {
+		if cost += t.cost; cost > slow && len(few) > 0 {
+			all, few, cost = append(all, strings.Join(few, "|")), nil, t.cost
+		}
+		few = append(few, t.name)
+	}
+	return append(all, strings.Join(few, "|"))
 }
