@@ -63,6 +63,9 @@ type On struct {
 
 // Why says why an action of the walk cannot be done, empty when it can.
 func (a Action) Why(on On) string {
+	if why := a.Closed(on.List.Session); why != "" {
+		return why
+	}
 	if a.Off == nil {
 		return ""
 	}

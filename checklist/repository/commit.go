@@ -70,6 +70,15 @@ func (c *Commit) Below(dir string) *Commit {
 // empty at the top.
 func (c *Commit) Prefix() string { return c.below }
 
+// Name is what people call the commit: what it was asked for by, and the beginning
+// of its id where that was the whole of it.
+func (c *Commit) Name() string {
+	if c.Rev == c.ID {
+		return c.ID[:10]
+	}
+	return c.Rev
+}
+
 // Path implements durable.Disk: the repository, what the commit was asked for
 // by, and the folder.
 func (c *Commit) Path() string { return c.shown(c.below) }

@@ -26,7 +26,12 @@ type Origin struct {
 	Repository string `json:"repository"`
 	// Folder is the folder of the workspace on this machine, where the audit can
 	// be opened and changed; empty where it cannot.
-	Folder    string    `json:"-"`
+	Folder string `json:"-"`
+	// Git is the folder of the git repository on this machine that the audit was read
+	// from without a checkout, and Rev what its commit and the app's folder in it are
+	// called there, as in 1f2e3d:services/album; empty otherwise.
+	Git       string    `json:"-"`
+	Rev       string    `json:"-"`
 	Commit    string    `json:"commit,omitempty"` // that it was read at, in hexadecimal
 	Committed time.Time `json:"committed,omitzero"`
 	Team      string    `json:"team,omitempty"` // whose app it is, as its workspace says

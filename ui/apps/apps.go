@@ -26,9 +26,8 @@ type Options struct {
 	// Settle finds in the book what the question names, once all is read; the list
 	// begins with the question that it returns.
 	Settle func(*portfolio.Book) (portfolio.Question, error)
-	// Open opens the walk through an audit of a folder, and returns when the person
-	// leaves it.
-	Open func(folder, audit string) error
+	// Open opens the walk through an audit, and returns when the person leaves it.
+	Open func(Place) error
 	// Again is the source of what is below one folder.
 	Again    func(folder string) portfolio.Source
 	ASCII    bool
@@ -36,6 +35,19 @@ type Options struct {
 	Settings ui.Settings
 	In       io.Reader
 	Out      io.Writer
+}
+
+// Place is where an audit is: in a folder, or where Rev is not empty in that commit
+// of the repository in the folder, with the app's own folder behind a colon.
+type Place struct{ Folder, Rev, Audit string }
+
+// placeOf returns where the audit of a line can be opened, and false where it is not
+// on this machine.
+func placeOf(l portfolio.Line) (Place, bool) {
+	if l.Folder == "" && l.Git != "" {
+		return Place{l.Git, l.Rev, l.Audit}, true
+	}
+	return Place{l.Folder, "", l.Audit}, l.Folder != ""
 }
 
 // Run opens the list on the terminal and returns when the person leaves it. It
@@ -53,6 +65,7 @@ func Run(o Options) (portfolio.Total, error) {
 		case err != nil || m.chosen == nil:
 			return m.book.Total, errors.Join(err, m.failed)
 		}
-		m.back(o.Open(m.chosen.Folder, m.chosen.Audit))
+		in, _ := placeOf(*m.chosen)
+		m.back(o.Open(in))
 	}
 }

@@ -197,6 +197,20 @@ func TestALineLeadsToWhatItIsAbout(t *testing.T) {
 	}
 }
 
+func TestAnAppInACommitIsOpenedToRead(t *testing.T) {
+	row := app("Photobook", "Photos", "met")
+	row.Folder, row.Git, row.Rev, row.Commit, row.Repository = "", "/srv/mirrors/mono.git", "1f2e3d:services/album", "1f2e3d4c5b6a79880f1e2d3c4b5a69788f7e6d5c", "mono.git:services/album"
+	l := start(t, Options{From: source{rows: []portfolio.Row{row}}}, 100, 20)
+	l.shows("commit 1f2e3d4c5b, to read")
+	l.do("open app")
+	in, here := placeOf(*l.model.chosen)
+	if !l.Quit || !here || in != (Place{"/srv/mirrors/mono.git", "1f2e3d:services/album", row.Audit}) {
+		t.Errorf("%+v", in)
+	}
+	again := &list{uitest.Start(l.model, 100, 20), t, l.model} // Nothing can have changed.
+	again.shows("Worst first", "1 of 1")
+}
+
 func TestTheAppIsReadAgainAfterTheWalk(t *testing.T) {
 	asked := ""
 	l := start(t, Options{From: source{rows: someApps()}, Again: func(folder string) portfolio.Source {
@@ -256,7 +270,7 @@ func TestPlainPromptsSayTheSame(t *testing.T) {
 	o := Options{
 		From: source{rows: someApps()}, At: day, Days: 30, Question: portfolio.Question{By: portfolio.ByApp},
 		Settle: func(*portfolio.Book) (portfolio.Question, error) { return portfolio.Question{By: portfolio.ByApp}, nil },
-		Open:   func(folder, audit string) error { opened = folder + " " + audit; return nil },
+		Open:   func(in Place) error { opened = in.Folder + " " + in.Audit; return nil },
 		Again:  func(string) portfolio.Source { return source{rows: []portfolio.Row{app("Frames", "Photos", "met")}} },
 		In:     strings.NewReader("photos open\nphotos\nframes\n1\nback\n9\nteam\n1\nback\nclause\n2\ndue\nagain\nmore\nhelp\nback\nback\nquit\n"), Out: &out,
 	}

@@ -110,10 +110,10 @@ func (m *Model) open() tea.Cmd {
 		m.views = append(m.views, m.answer(portfolio.Question{By: portfolio.ByClause, Clause: m.book.Clauses[row]}))
 	default:
 		line := m.book.Lines[app]
-		switch {
+		switch _, here := placeOf(line); {
 		case line.Error != "":
 			m.note = "it cannot be read: " + line.Error
-		case line.Folder == "":
+		case !here:
 			m.note = "this audit is in no folder of this machine: " + line.Repository
 		default:
 			m.chosen = &line

@@ -123,13 +123,15 @@ func (p *prompts) choose(n int) error {
 	p.open()
 	switch {
 	case p.chosen != nil:
-		folder := p.chosen.Folder
-		err := p.opt.Open(folder, p.chosen.Audit)
+		in, _ := placeOf(*p.chosen)
+		err := p.opt.Open(in)
 		p.chosen = nil
 		if err != nil {
 			return err
 		}
-		p.Update(p.rows.again(p.ctx, p.opt.Again(folder), folder))
+		if in.Rev == "" { // A commit stays what it is.
+			p.Update(p.rows.again(p.ctx, p.opt.Again(in.Folder), in.Folder))
+		}
 		p.begin()
 	case len(p.views) > views:
 		p.begin()

@@ -139,8 +139,11 @@ func (m *Model) detail(l portfolio.Line) []string {
 		why = "the gate holds"
 	}
 	where := []string{l.Repository}
-	if l.Folder == "" {
+	switch _, here := placeOf(l); {
+	case !here:
 		where = append(where, "not in a folder here")
+	case l.Folder == "":
+		where = append(where, fmt.Sprintf("commit %.10s, to read", l.Commit))
 	}
 	if l.Next != "" {
 		where = append(where, "next "+l.Next)

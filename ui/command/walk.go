@@ -78,7 +78,7 @@ func withoutScreen(r *cli.Run) error {
 func startAndWalk(r *cli.Run) error {
 	s, err := openToWalk(r)
 	none := errors.Is(err, workspace.ErrNone)
-	if none {
+	if none && r.Rev == "" {
 		if err = start(r); err == nil {
 			s, err = openToWalk(r)
 		}
@@ -89,15 +89,16 @@ func startAndWalk(r *cli.Run) error {
 	return show(r, s, ui.Options{AskScope: none})
 }
 
-// walkThrough opens the walk through an audit of a folder.
-func walkThrough(r *cli.Run, folder, audit string) error {
-	workspace, id := r.Workspace, r.Audit
-	defer func() { r.Workspace, r.Audit = workspace, id }()
-	r.Workspace, r.Audit = folder, audit
+// walkThrough opens the walk through an audit of a folder, or of a commit.
+func walkThrough(r *cli.Run, in portfolio.Place) error {
+	workspace, id, rev := r.Workspace, r.Audit, r.Rev
+	defer func() { r.Workspace, r.Audit, r.Rev = workspace, id, rev }()
+	r.Workspace, r.Audit, r.Rev = in.Folder, in.Audit, in.Rev
 	s, err := openToWalk(r)
 	if err != nil {
 		return err
 	}
+	defer s.Workspace.Close()
 	return show(r, s, ui.Options{})
 }
 
@@ -106,17 +107,27 @@ func portfolioCommand(r *cli.Run) *cobra.Command {
 	return portfolio.Command(r, portfolio.Screen{
 		Plain: func() bool { return isPlain(r) },
 		Theme: func() ui.Theme { return colours(r) },
-		Walk:  func(folder, audit string) error { return walkThrough(r, folder, audit) },
+		Walk:  func(in portfolio.Place) error { return walkThrough(r, in) },
 	})
 }
 
 // openToWalk opens the audit with a clock that goes on. The screen looks at the
-// evidence by itself, and shows something meanwhile.
+// evidence by itself, and shows something meanwhile. What a commit has is opened for
+// reading.
 func openToWalk(r *cli.Run) (*session.Session, error) {
 	if err := r.Settle(); err != nil {
 		return nil, err
 	}
-	return r.Open(session.Options{Write: true, Now: r.Clock, Look: isPlain(r)})
+	o := session.Options{Write: true, Now: r.Clock, Look: isPlain(r)}
+	w, err := r.Find()
+	if err != nil {
+		return nil, err
+	}
+	if w.Commit() != nil && r.Past.IsZero() {
+		o.Write = false
+		return r.OpenFound(w, o)
+	}
+	return r.Open(o)
 }
 
 // show opens the walk, and tells at its end where one stands.
@@ -131,6 +142,7 @@ func show(r *cli.Run, s *session.Session, from ui.Options) error {
 	if err := r.Out.Flush(); err != nil {
 		return err
 	}
+	from.Welcome = cmp.Or(from.Welcome, session.ReadOnly(s))
 	run := walk.Run
 	if isPlain(r) {
 		run = plain.Run
@@ -174,6 +186,9 @@ func comeBack(r *cli.Run) string {
 	}
 	if r.Audit != "" {
 		words = append(words, "--audit", cli.Quoted(r.Audit))
+	}
+	if r.Rev != "" {
+		words = append(words, "--rev", cli.Quoted(r.Rev))
 	}
 	if r.As != "" {
 		words = append(words, "--as", cli.Quoted(r.As))

@@ -134,6 +134,7 @@ func until(w *walk, said string) error {
 
 // scope asks every fact about the app.
 func scope(w *walk, _ string) error {
+	closed := w.closed()
 	w.say("Facts about the app decide which clauses apply. An empty line leaves one as it is.")
 	for _, f := range w.session.Facts() {
 		now := "not answered"
@@ -145,6 +146,9 @@ func scope(w *walk, _ string) error {
 		hints := clauses.Suggested(w.list, event.Ref{Policy: f.Policy}, f.Question.ID)
 		for _, s := range hints {
 			w.say("Suggested by %s. The word suggestion shows where.", clauses.Proposes(s))
+		}
+		if closed {
+			continue
 		}
 		if err := w.fact(f, hints); err != nil {
 			return err

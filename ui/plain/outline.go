@@ -23,6 +23,9 @@ func howRead(w *walk, _ string) error {
 			w.say("Not asked: %s, line %d, %s", one.Label, one.Line, reports.Line(one.Text))
 		}
 	}
+	if w.closed() {
+		return nil
+	}
 	line, err := w.ask("A label with clause, context, join, or split and words; or accept and the reason; empty changes nothing")
 	if err != nil {
 		return err

@@ -128,6 +128,16 @@ func (w *walk) do(line string) error {
 	return w.deeds[a.Name](w, rest)
 }
 
+// closed tells whether the audit was opened for reading alone, and says so: what an
+// action shows is read out, and nothing is asked.
+func (w *walk) closed() bool {
+	why := session.ReadOnly(w.session)
+	if why != "" {
+		w.say("%s.", sentence(reports.Line(why)))
+	}
+	return why != ""
+}
+
 // find returns the action that a line begins with, by its name or by its key,
 // nil for none.
 func (w *walk) find(line string) (found *ui.Action, rest string) {

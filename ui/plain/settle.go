@@ -34,6 +34,11 @@ func settle(w *walk, said string) error {
 		for n, v := range all {
 			w.version(n+1, v)
 		}
+	}
+	if w.closed() {
+		return nil
+	}
+	if said == "" {
 		w.say("A number takes that side, join puts the reasons together, new is an answer of your own; an empty line settles nothing.")
 		var err error
 		if said, err = w.ask("settle"); err != nil {

@@ -22,6 +22,9 @@ func submission(w *walk, said string) error {
 		} else if said == "" {
 			readHanding(w, h)
 		}
+		if w.closed() {
+			return nil
+		}
 		if said == "" {
 			line, err := w.ask("submission")
 			if err != nil || strings.TrimSpace(line) == "" {

@@ -24,9 +24,13 @@ func suggestion(w *walk, _ string) error {
 
 // judge asks of suggestions what is to become of each.
 func judge(w *walk, all []checklist.Suggested) error {
+	closed := w.closed()
 	for n, s := range all {
 		w.say("Suggestion %d of %d, %s. %s %s", n+1, len(all), clauses.Proposes(s), reports.Line(s.Words), reports.Line(s.Settles))
 		places(w, s)
+		if closed {
+			continue
+		}
 		asks := "Met, partly, not met, not applicable or cannot tell (1 to 5) takes it as your answer; dismiss puts it aside; an empty line leaves it."
 		switch {
 		case s.Fact != "":

@@ -28,6 +28,17 @@ import (
 	"clausewalk/checklist/workspace"
 )
 
+// ReadOnly says why nothing can be changed in a session, empty where it can.
+func ReadOnly(s *Session) string {
+	if s.open.Hand.Writer != "" {
+		return ""
+	}
+	if c := s.Workspace.Commit(); c != nil {
+		return fmt.Sprintf("commit %s is read-only; change the audit in a checkout", c.Name())
+	}
+	return ErrReadOnly.Error()
+}
+
 // Options says how an audit is opened.
 type Options struct {
 	Audit string // its id, empty for the newest of the workspace
@@ -143,7 +154,11 @@ func OnNews(s *Session, tell func(words string)) {
 }
 
 // Watch calls changed whenever Load may have something, until ctx ends.
-func (s *Session) Watch(ctx context.Context, changed func()) { s.open.Journal.Watch(ctx, changed) }
+func (s *Session) Watch(ctx context.Context, changed func()) {
+	if s.Workspace.Commit() == nil { // That stays what it is.
+		s.open.Journal.Watch(ctx, changed)
+	}
+}
 
 // Collect makes evidence of what a person names, a path below dir, an address
 // or a command; see workspace.Open.Collect.

@@ -215,6 +215,9 @@ func (m *Model) on() ui.On {
 
 // why says why an action cannot be done now, empty when it can.
 func (m *Model) why(a *ui.Action) string {
+	if why := a.Closed(m.opt.Session); why != "" {
+		return why
+	}
 	if top := m.layers.Top(); top != nil && a.Mode == top.Mode() {
 		return top.Off(a.Name)
 	}
@@ -224,7 +227,7 @@ func (m *Model) why(a *ui.Action) string {
 // act does an action, or says why it cannot be done.
 func (m *Model) act(a *ui.Action) tea.Cmd {
 	top := m.layers.Top()
-	if top != nil && top.Mode() == ui.Overview && a.Mode == ui.Walk && !a.Whole {
+	if top != nil && top.Mode() == ui.Overview && a.Mode == ui.Walk && !a.Whole && a.Closed(m.opt.Session) == "" {
 		return m.fromOverview(top, a)
 	}
 	if why := m.why(a); why != "" {

@@ -92,6 +92,9 @@ func (m *Model) stands() frame.Standing {
 		m.standing = frame.Standing{
 			Name: s.Head.App + " " + s.Head.Release, Progress: m.list.Progress(), Disputed: len(s.Disputes()) > 0, Ruled: len(s.RulesFaults()) > 0, Signed: clauses.Signed(s),
 		}
+		if c := s.Workspace.Commit(); c != nil {
+			m.standing.Commit = c.Name()
+		}
 		for _, p := range s.Policies {
 			m.standing.Policies = append(m.standing.Policies, p.Title)
 		}

@@ -127,10 +127,15 @@ func (r *Run) Open(o session.Options) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c := w.Commit(); c != nil && o.Write {
+		return nil, Failed("git clone makes one", "%s is a bare repository, and a change is made in a checkout", c.Repository.Dir)
+	}
+	return r.OpenFound(w, o)
+}
+
+// OpenFound is Open for the workspace that Find has returned.
+func (r *Run) OpenFound(w *workspace.Workspace, o session.Options) (*session.Session, error) {
 	if c := w.Commit(); c != nil {
-		if o.Write {
-			return nil, Failed("git clone makes one", "%s is a bare repository, and a change is made in a checkout", c.Repository.Dir)
-		}
 		if !r.Quiet {
 			r.Note("as %s has it, commit %.10s of %s", c.Rev, c.ID, When(c.Time))
 		}

@@ -41,12 +41,16 @@ const (
 var formats = []string{asText, asCSV, asJSON, asHTML, asMarkdown}
 
 // Screen is what the list on the screen takes from the walk: whether it is to be
-// line by line, its colours, and the walk itself, through an audit of a folder.
+// line by line, its colours, and the walk itself.
 type Screen struct {
 	Plain func() bool
 	Theme func() ui.Theme
-	Walk  func(folder, audit string) error
+	Walk  func(Place) error
 }
+
+// Place is where an audit is that a walk goes through: in a folder, or in a commit
+// of the repository there.
+type Place = apps.Place
 
 // Command returns clausewalk portfolio.
 func Command(r *cli.Run, screen Screen) *cobra.Command {

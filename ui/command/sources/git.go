@@ -37,7 +37,7 @@ func (f folders[T]) inGit(g inGit) []T {
 	if err != nil {
 		return f.broken(from, err)
 	}
-	from.Commit, from.Committed = c.ID, c.Time
+	from.Commit, from.Committed, from.Git = c.ID, c.Time, g.dir
 	below, err := workspace.WorkspacesIn(c)
 	if err == nil {
 		err = f.bring(g, c, below)
@@ -48,8 +48,10 @@ func (f folders[T]) inGit(g inGit) []T {
 			continue
 		}
 		here := from
+		here.Rev = c.ID
 		if dir != "." {
 			here.Repository += ":" + dir
+			here.Rev += ":" + dir
 		}
 		w, err := workspace.At(c.Below(dir))
 		all = append(all, f.found(w, err, here)...)
