@@ -211,7 +211,7 @@ func onPages() []Action {
 		{Name: "search page", Keys: []string{"/"}, Mode: Read, Short: "search", Help: "search in what is read"},
 		{Name: "next in page", Keys: []string{"n"}, Mode: Read, Help: "next match"},
 		{Name: "previous in page", Keys: []string{"N"}, Mode: Read, Help: "previous match"},
-		{Name: "write report", Keys: []string{"w"}, Mode: Read, Short: "write to a file", Help: "write the report to a file, as Markdown, HTML, JSON, CSV or SARIF; the packet as Markdown, HTML, JSON or a pack with its recordings"},
+		{Name: "write report", Keys: []string{"w"}, Mode: Read, Short: "write to a file", Help: "write the report to a file, as Markdown, HTML, PDF, JSON, CSV or SARIF; the packet as Markdown, HTML, JSON or a pack with its recordings"},
 		{Name: "copy shown", Keys: []string{"y"}, Mode: Read, Short: "copy clause", Help: "copy the clause that is read, with its answer, to the terminal's clipboard; from the packet the text to paste"},
 		{Name: "leave reading", Keys: []string{"esc", "q", "?"}, Mode: Read, Short: "back", Help: "back to where one was"},
 

@@ -157,6 +157,7 @@ func show(r *cli.Run, s *session.Session, from ui.Options) error {
 		return err
 	}
 	r.Tell("%s: %s. Come back with: %s\n", s.Head.App+" "+s.Head.Release, cli.Headline(checklist.Tally(s.Items())), comeBack(r))
+	r.Tell("The report: %s\n", toReport(r))
 	return err
 }
 
@@ -196,6 +197,18 @@ func comeBack(r *cli.Run) string {
 	return strings.Join(words, " ")
 }
 
+// toReport is the command that writes the report of the same audit.
+func toReport(r *cli.Run) string {
+	words := called(r) + " report -o audit.html"
+	if r.Workspace != "" {
+		words += " --workspace " + cli.Quoted(r.Workspace)
+	}
+	if r.Audit != "" {
+		words += " --audit " + cli.Quoted(r.Audit)
+	}
+	return words
+}
+
 // start asks for what a new audit needs. Breaking off starts nothing.
 func start(r *cli.Run) error {
 	dir, err := r.Folder()
@@ -209,13 +222,14 @@ func start(r *cli.Run) error {
 	}
 	r.Printf("There is no audit in %s yet. This starts one; ctrl+c starts nothing.\n\n", dir)
 	answers := []string{filepath.Base(dir), "1.0", claimed}
-	for i, question := range []string{"App", "Release", "Who answers (as claimed)"} {
+	for i, question := range []string{"App", "Release", "Your name, as reports will show it"} {
 		if answers[i], err = r.Ask(question, answers[i]); err != nil {
 			return err
 		}
 	}
 	if answers[2] != claimed {
 		r.As = answers[2]
+		r.Tell("Next time too with --as, or for good: git config --global user.name %s\n", cli.Quoted(workspace.ParsePerson(r.As).Name))
 	}
 	policies, err := askPolicies(r, []string{defaultPolicy})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,27 @@ func TestAFileThatIsNoReportIsReplacedOnlyTheSecondTime(t *testing.T) {
 	}
 	w.do("accept")
 	w.shows("written to audit.mdx")
+}
+
+// TestWhatIsProposedIsReplacedByWhatIsTyped holds for the name of a file and for the
+// severity of a gap. Any other key makes what is proposed one's own.
+func TestWhatIsProposedIsReplacedByWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	var files []string
+	w := startWith(t, ui.Options{WriteReport: func(_ reports.Report, file string, _ bool) error { files = append(files, file); return nil }}, 100, 30)
+	w.do("met", "report", "write report")
+	w.Type("own.html")
+	w.do("accept", "write report")
+	w.Press("left", "right")
+	w.Type("x")
+	w.do("accept", "leave reading", "not met")
+	w.Type("Nobody has looked at it since the last release.")
+	w.do("keep words", "gap")
+	w.Type("minor")
+	w.do("keep fields")
+	if got := w.stored("P.2").Gap.Severity; got != "minor" || !slices.Equal(files, []string{"own.html", "audit.mdx"}) {
+		t.Errorf("a gap is %q, reports are in %q", got, files)
+	}
 }
 
 func TestTheReportIsWrittenFromItsPage(t *testing.T) {

@@ -160,6 +160,22 @@ func TestAFactIsTakenFromASuggestion(t *testing.T) {
 	w.shows("permissions is answered with business_management", "facts about the app")
 }
 
+// TestTheFactsLeadToTheScanAndBack holds what comes after the facts: the key of the
+// scan, and later the fact for which it suggests something.
+func TestTheFactsLeadToTheScanAndBack(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.do("scope", "leave scope")
+	w.shows("F looks in the app's own files")
+	w = suggested(t, 120, 40)
+	w.do("scope")
+	for range w.model.opt.Session.Facts() {
+		w.do("fact unknown")
+	}
+	w.do("leave scope", "scope")
+	w.shows("suggested by scan, rule permission")
+}
+
 // TestAScanIsStopped leaves the box before the scan is through.
 func TestAScanIsStopped(t *testing.T) {
 	t.Parallel()

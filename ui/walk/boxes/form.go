@@ -32,6 +32,7 @@ type Form struct {
 	found       string // what may be typed further, until the next key
 	work        *work  // what the box waits for, nil for nothing
 	twice       twice
+	proposed    bool // the line holds what is proposed: what is typed first replaces it
 
 	accept  func() layer.Result
 	changed func()                                   // after each change of the lines, may be nil
@@ -161,7 +162,14 @@ func (f *Form) Type(key tea.KeyMsg) layer.Result {
 	if key.Paste {
 		key.Runes = []rune(strings.ReplaceAll(held(string(key.Runes)), "\n", line))
 	}
-	r := f.typed(key, func(key tea.KeyMsg) { f.inputs[f.at], _ = f.inputs[f.at].Update(key) })
+	replaced := f.proposed && !f.back && key.Type == tea.KeyRunes
+	f.proposed = false
+	r := f.typed(key, func(key tea.KeyMsg) {
+		if replaced {
+			f.inputs[f.at].SetValue("")
+		}
+		f.inputs[f.at], _ = f.inputs[f.at].Update(key)
+	})
 	if f.changed != nil {
 		f.changed()
 	}
@@ -178,6 +186,7 @@ func (f *Form) then(r layer.Result) layer.Result {
 
 // Do accepts the lines, leaves the box, or goes to another line.
 func (f *Form) Do(action string) layer.Result {
+	f.proposed = false
 	switch action {
 	case "accept", "keep fields", "stay there":
 		if f.work != nil {

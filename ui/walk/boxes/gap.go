@@ -18,6 +18,7 @@ func Gap(l *clauses.List) layer.Layer {
 	f := newForm(draftOf(l, "gap", refs...), "Gap of "+clauses.Named(refs),
 		"+2w, fri or 2026-03-31 is a due date; the fix is what will be done",
 		[]string{"severity", "owner", "due", "fix"}, before...)
+	f.proposed = true // The severity is chosen, not edited.
 	severity, owner, due := clauses.GapChoices(l)
 	f.choices = []clauses.Choices{severity, owner, due}
 	f.before = []string{"", clauses.LastGap(l, event.GapOwner), clauses.LastGap(l, event.GapDue)}

@@ -23,6 +23,7 @@ type Writing struct {
 // Write asks for the file that something goes to, a path below dir.
 func Write(l *clauses.List, w Writing, dir string, timer layer.Timer) layer.Layer {
 	f := newForm(draftOf(l, "write "+w.Name), w.Title, "a file's name, whose ending tells the format: "+w.Endings+"; it replaces an older report of this audit", nil, w.Name)
+	f.proposed = true
 	warned := "" // of this file
 	f.tab = f.completePath(dir)
 	f.accept = func() layer.Result {

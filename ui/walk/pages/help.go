@@ -13,17 +13,14 @@ import (
 // those of the walk itself with why they cannot be done now, in lines of at most w
 // cells.
 func Help(s *style.Styles, table *ui.Table, on ui.On, w int) *Text {
-	var out []string
+	out := inShort(s, table, w)
 	var last ui.Mode
 	for _, a := range table.All {
 		if a.Mode == ui.Portfolio {
 			continue // It is another screen, with a help of its own.
 		}
 		if a.Mode != last {
-			if last != "" {
-				out = append(out, "")
-			}
-			out = append(out, s.Accent.Render(strings.ToUpper(string(a.Mode[0]))+string(a.Mode[1:])))
+			out = append(out, "", s.Accent.Render(strings.ToUpper(string(a.Mode[0]))+string(a.Mode[1:])))
 			last = a.Mode
 		}
 		help := a.Help
@@ -33,6 +30,16 @@ func Help(s *style.Styles, table *ui.Table, on ui.On, w int) *Text {
 		out = append(out, frame.Help(a, help, w)...)
 	}
 	return NewText("Help", append(append(out, ""), marks(s)...))
+}
+
+// inShort has what one needs for a first audit, in the order in which it is done.
+func inShort(s *style.Styles, table *ui.Table, w int) []string {
+	out := []string{s.Accent.Render("In short")}
+	for _, name := range []string{"scope", "scan", "met", "not met", "add evidence", "gap", "next open", "overview", "report", "sign off", "quit"} {
+		a := table.Named(name)
+		out = append(out, frame.Help(*a, a.Help, w)...)
+	}
+	return out
 }
 
 // marks explains the marks of the list.
