@@ -273,7 +273,7 @@ func (a *Audit) Concerns(e event.Event) ([]event.Ref, bool) {
 	case spec.About != event.TheAudit:
 		ref := a.Placed(e).Ref()
 		_, asked := a.clauses[ref]
-		return []event.Ref{ref}, asked // What is archived may be offered to others, and what is about no clause told at several.
+		return append(a.Followers(ref), ref), asked // What is archived may be offered to others, and what is about no clause told at several.
 	case spec.Sets:
 		return nil, true
 	}

@@ -34,6 +34,7 @@ type Item struct {
 	Evidence    []event.Evidence
 	Doubted     []event.Evidence // what of it no longer holds, and makes the answer stale
 	Gap         Gap
+	Same        *event.Same    // whose answer it has, nil for one of its own
 	ToPaste     *event.ToPaste // what of it goes into a form, nil where that is left to the guide
 	Flags       []Flag
 	Why         []string // a sentence for each flag, in the order of Flags
@@ -122,6 +123,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 		item.Ends, _ = a.holds(ref, verdict)
 	}
 	item.Gap = a.gap(ref)
+	item.Same = a.same(ref)
 	item.ToPaste, _ = value[*event.ToPaste](&a.Standing, event.Paste(ref, nil).Field)
 	item.Evidence = a.Pieces(ref)
 	for n, e := range item.Evidence {

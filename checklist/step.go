@@ -167,6 +167,7 @@ func (g *stepping) complete(changes []event.Change) []event.Change {
 	}
 	all := slices.Clone(changes)
 	for n, c := range changes {
+		all = append(all, g.ownAnswer(c, given)...)
 		switch v := c.Value.(type) { // Only these three say more than is in them.
 		case event.FactAnswer:
 			for _, same := range g.a.sameQuestion(c.Field) {
@@ -329,6 +330,8 @@ func (g *stepping) fits(c event.Change) error {
 		return event.FactAnswer{Values: v.Answer}.Fits(q)
 	case *event.Submission:
 		return g.fitsScope(c.Field, v)
+	case *event.Same:
+		return g.fitsSame(c.Field, v)
 	case event.Adoption:
 		if g.a.texts[Edition{p.ID, v.To}] == nil {
 			return fmt.Errorf("the text of edition %.12s of %s is not at hand", v.To, p.ID)

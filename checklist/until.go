@@ -54,5 +54,5 @@ func (s *Standing) staleWords(ref event.Ref, verdict *event.Event, at time.Time)
 	if end, words := s.holds(ref, verdict); !end.IsZero() && end.Before(at) {
 		return "the answer held " + words
 	}
-	return ""
+	return s.Behind(ref, at)
 }

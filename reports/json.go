@@ -132,6 +132,7 @@ type jsonClause struct {
 	Valid    *jsonText      `json:"validUntil,omitempty"` // as entered
 	Ends     string         `json:"ends,omitempty"`       // when the answer runs out
 	Warnings []string       `json:"warnings,omitempty"`   // where something looks like a secret
+	SameAs   *event.Same    `json:"sameAs,omitempty"`     // whose answer it is
 	ToPaste  *event.ToPaste `json:"toPaste,omitempty"`    // what of it goes into a form, where a person has said so
 	IsGap    bool           `json:"isGap"`
 	Gap      jsonGap        `json:"gap"`
@@ -329,6 +330,9 @@ func (c Clause) encoded() jsonClause {
 			return jsonEvidence{e, e.Weak, e.Moved, e.Fault, checkedJSON(e.Checked), Stamp(e.Stamp).encoded()}
 		}),
 		Disputed: each(c.Disputed, Entry.encoded), Warnings: c.warnings(),
+	}
+	if !c.InConflict(event.KindSame, "") {
+		out.SameAs = c.Same
 	}
 	if !c.InConflict(event.KindToPaste, "") {
 		out.ToPaste = c.ToPaste

@@ -272,7 +272,7 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		return o.Journal.Append([]event.Event{e})
 	}
 	var ref event.Ref
-	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "confirms", "forked", "pastes", "suggests", "withdraws", "dismisses", "accepts"}, verb) {
+	if slices.Contains([]string{"answers", "reasons", "until", "shows", "drops", "checks", "gap", "overrules", "decided", "takes", "carries", "confirms", "forked", "pastes", "serves", "suggests", "withdraws", "dismisses", "accepts"}, verb) {
 		ref = g.ref(o, words[0])
 	}
 	rest := func(n int) string { return strings.Join(words[n:], " ") }
@@ -323,6 +323,11 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		changes = append(changes, event.Submit("rules", words[0], one))
 	case "pastes":
 		changes = append(changes, event.Paste(ref, &event.ToPaste{Text: rest(1)}))
+	case "serves":
+		but := rest(2)
+		served, err := o.Serve(ref, g.ref(o, words[1]), &but, g.now)
+		g.check(err)
+		changes = append(changes, served...)
 	case "suggests": // CLAUSE ID VERDICT KEY,KEY words; a hyphen is none, a key a digit that stands for 24 of its kind
 		made := &event.Suggestion{Source: "scan", Words: rest(4), Confidence: event.Likely}
 		if words[2] != "-" {

@@ -49,10 +49,22 @@ type FormField struct {
 	Changed    bool             // it is not what was pasted
 	Open       bool             // nobody has answered the item
 	As         string           // the label of the item that it is the same as, empty for none
+	Behind     bool             // that one has something else now
 }
 
 // Characters counts what the form counts.
 func (f FormField) Characters() int { return utf8.RuneCountInString(f.Text) }
+
+// KeptBack returns the items that would fill a field, and of which a person has said
+// that nothing leaves.
+func (h Handing) KeptBack() (all []Clause) {
+	for _, c := range h.ForUs {
+		if c.Clause.Guide != nil && c.Clause.Guide.Form != nil {
+			all = append(all, c)
+		}
+	}
+	return all
+}
 
 // Digest names what is pasted.
 func (f FormField) Digest() string {
@@ -62,6 +74,17 @@ func (f FormField) Digest() string {
 	}
 	sum := sha256.Sum256([]byte(said))
 	return hex.EncodeToString(sum[:])
+}
+
+// FieldDigest names what an item's own answer has for its field of the form, empty
+// where the guide names none.
+func FieldDigest(i checklist.Item) string {
+	if i.Clause.Guide == nil || i.Clause.Guide.Form == nil {
+		return ""
+	}
+	f := FormField{Takes: *i.Clause.Guide.Form}
+	f.fill(i)
+	return f.Digest()
 }
 
 // Leaves tells whether there is something in the field that may leave.
@@ -160,10 +183,13 @@ func (f *FormField) repeat(a *checklist.Audit, c Clause, at time.Time) {
 	f.As = c.ToPaste.As
 	other := FormField{Takes: f.Takes}
 	other.fill(a.Item(event.Ref{Policy: c.Ref.Policy, Label: f.As}, at))
-	if other.Digest() != c.ToPaste.Of {
+	if f.Behind = other.Digest() != c.ToPaste.Of; f.Behind {
 		f.Stopped = append(f.Stopped, fmt.Sprintf("%s, which it is the same as, has changed since; say again that it is the same, or write its own", f.As))
 	}
-	f.Files = append(other.Files, f.Files...)
+	own := slices.DeleteFunc(f.Files, func(e event.Evidence) bool {
+		return slices.ContainsFunc(other.Files, func(o event.Evidence) bool { return o.Key() == e.Key() })
+	})
+	f.Files = append(other.Files, own...)
 	if f.Text = other.Text; c.ToPaste.Text != "" {
 		f.Text = strings.TrimSpace(f.Text + "\n\n" + strings.TrimSpace(Visible(c.ToPaste.Text)))
 	}

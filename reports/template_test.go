@@ -177,7 +177,7 @@ func TestTemplatesReachNoMethodThatDoesAnything(t *testing.T) {
 	value := []string{"Empty", "InWords", "Refuse", "Texts"} // what every value of an event can be asked
 	for of, more := range map[string][]string{
 		"event.Check": {"String"}, "event.Evidence": {"Doubt", "FaultAt", "Key", "Or", "Said", "Target"}, "event.FactAnswer": {"Fits", "Holds", "MarshalJSON", "String", "UnmarshalJSON"},
-		"event.Overrule": nil, "event.ToPaste": nil, "event.Submission": {"When"}, "reports.jsonSubmission": {"When"}, "event.Response": nil, "reports.jsonResponse": nil, "event.Suggestion": {"Evidence", "Keys", "Proposed"}, "reports.jsonSuggestion": {"Evidence", "Keys", "Proposed"},
+		"event.Overrule": nil, "event.Same": nil, "event.ToPaste": nil, "event.Submission": {"When"}, "reports.jsonSubmission": {"When"}, "event.Response": nil, "reports.jsonResponse": nil, "event.Suggestion": {"Evidence", "Keys", "Proposed"}, "reports.jsonSuggestion": {"Evidence", "Keys", "Proposed"},
 		"event.Verdict": {"IsGap", "NeedsReason", "String"}, "event.Place": {"Evidence"}, "event.SignOff": {"InFull", "Signer"}, "event.Outcome": {"SameDecision", "String"},
 		"reports.jsonOutcome": {"SameDecision", "String"}, "reports.jsonEvidence": {"Doubt", "FaultAt", "Key", "Or", "Said", "Target"}, "reports.jsonCheck": {"String"}, "reports.jsonOverrule": nil, "event.Details": {"Or"}, "reports.jsonSignOff": {"InFull", "Signer"},
 	} {

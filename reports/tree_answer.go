@@ -14,7 +14,7 @@ import (
 
 // answer is all that was entered for a clause, in scope or not.
 func answer(c Clause) []document.Item {
-	return slices.Concat(verdictItems(c), doubts(c), earlier(c), conflicts(c), reasonItems(c), pasteItems(c), gapItems(c), evidence(c), scopeItems(c), enteredItems(c), suggestedItems(c))
+	return slices.Concat(verdictItems(c), sameItems(c), doubts(c), earlier(c), conflicts(c), reasonItems(c), pasteItems(c), gapItems(c), evidence(c), scopeItems(c), enteredItems(c), suggestedItems(c))
 }
 
 func verdictItems(c Clause) []document.Item {
@@ -23,6 +23,18 @@ func verdictItems(c Clause) []document.Item {
 		text = append(text, Stamp(c.Stamp).who())
 	}
 	return []document.Item{field("Verdict", text...)}
+}
+
+// sameItems tell of an answer that was given for another clause.
+func sameItems(c Clause) []document.Item {
+	if c.Same == nil || c.InConflict(event.KindSame, "") {
+		return nil
+	}
+	text := document.Text{ours("the answer of "), label(c.Same.As), ours(", which serves here too")}
+	if c.Same.But != "" {
+		text = append(text, ours("; what differs here: "), multiline(c.Same.But))
+	}
+	return []document.Item{field("Same as", text...)}
 }
 
 var flagNames = map[checklist.Flag]string{

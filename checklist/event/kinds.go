@@ -20,6 +20,7 @@ var all = []Spec{
 	verdictSpec,
 	reasonSpec,
 	validUntilSpec,
+	sameSpec,
 	evidenceSpec,
 	checkSpec,
 	gapSpec,

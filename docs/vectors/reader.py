@@ -379,6 +379,29 @@ class Audit:
         lines, long = data.removesuffix(b"\n").split(b"\n"), piece["to"] - piece["from"] + 1
         return any(sha(b"\n".join(lines[n : n + long])) == piece["sha256"] for n in range(len(lines) - long + 1))
 
+    def outdated(self, ref, verdict, text, at):
+        ends = self.ends(ref, verdict, text["guide"])
+        return verdict.get("text") != text["digest"] or verdict.get("carried") or ends and nanos(ends) < nanos(at)
+
+    def unlike_its_own(self, ref, at):
+        """Whether the answer is the same as another one that is not trusted any more."""
+        same = self.value("same", ref)
+        if not same:
+            return False
+        of = (ref[0], same["as"])
+        verdict = self.newest("verdict", of)
+        base = cut(of[1])[0]
+        text = self.asked.get(of) or self.archived.get(of) or self.texts[of[0], self.force[of[0]]].clauses[base]
+        return bool(
+            self.value("same", of) or not verdict or self.answer(of) != same["of"] or any(f[1:3] == of and self.conflict(f) for f in self.fields) or self.outdated(of, verdict, text, at)
+        )
+
+    def answer(self, ref):
+        """The digest of what is said of a clause and what shows it."""
+        fields = [f for f in self.fields if f[1:3] == ref and f[0] in ("verdict", "reason", "valid-until", "evidence")]
+        lines = {"\0".join([f[0], f[3], e["raw"]]) for f in fields for e in self.stand(f) if e["value"] not in ("unanswered", "", None)}
+        return sha("\n".join(sorted(lines)).encode())
+
     def clause(self, ref, text, at):
         guide = text["guide"]
         event = self.newest("verdict", ref)
@@ -392,8 +415,7 @@ class Audit:
         ends = None
         if verdict != "unanswered":
             ends = self.ends(ref, event, guide)
-            over = ends and nanos(ends) < nanos(at)
-            if event.get("text") != text["digest"] or event.get("carried") or over or any(self.doubt(verdict, ref, s, p, at) for s, p in pieces.items()):
+            if self.outdated(ref, event, text, at) or self.unlike_its_own(ref, at) or any(self.doubt(verdict, ref, s, p, at) for s, p in pieces.items()):
                 flags.append("stale")
         if verdict == "met":
             needs, kinds = guide.get("needs", "nothing"), [p["kind"] for p in pieces.values()]
