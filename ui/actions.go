@@ -97,6 +97,7 @@ func answering() []Action {
 		{Name: "check evidence", Keys: []string{"c"}, Mode: Walk, Help: "fetch links or run commands again, and keep what came of it", Off: nothingToCheck},
 		{Name: "gap", Keys: []string{"w"}, Mode: Walk, Short: "gap", Help: "severity, owner, due date and fix of a gap", Off: noClause},
 		{Name: "valid until", Keys: []string{"v"}, Mode: Walk, Help: "how long the answer holds: until a day, or for a span", Off: noClause},
+		{Name: "serve others", Keys: []string{"W"}, Mode: Walk, Help: "this answer serves other permissions too, or the clause has that of another", Off: notRepeated},
 		{Name: "settle", Keys: []string{"="}, Mode: Walk, Help: "settle a conflict: take a side, join them, or answer anew", Off: noConflict},
 		{Name: "suggestion", Keys: []string{"P"}, Mode: Walk, Help: "what programs suggest here, with the places it rests on: take it, or put it aside", Off: noneSuggested},
 		{Name: "mark", Keys: []string{" "}, Mode: Walk, Help: "mark the clause, for an answer, gap or evidence that goes to all marked", Off: noClause},
@@ -309,7 +310,7 @@ func anywhere() []Action {
 // Settles tells whether an action would settle a conflict that the clause is in:
 // it leads to the sides of the conflict then.
 func Settles(action string) bool {
-	return slices.Contains([]string{"met", "partly", "not met", "not applicable", "cannot tell", "clear", "take offered", "reason", "edit reason", "gap", "valid until"}, action)
+	return slices.Contains([]string{"met", "partly", "not met", "not applicable", "cannot tell", "clear", "take offered", "reason", "edit reason", "gap", "valid until", "serve others"}, action)
 }
 
 // Table finds actions by mode and key.

@@ -46,6 +46,16 @@ func noConflict(on On) string {
 	return ""
 }
 
+func notRepeated(on On) string {
+	if why := noClause(on); why != "" {
+		return why
+	}
+	if i := on.List.Item(); i.Clause.Entry == "" {
+		return i.Ref.Label + " is asked once, so its answer serves nothing else"
+	}
+	return ""
+}
+
 func noneStale(on On) string {
 	if len(on.List.Stale()) == 0 && !clauses.Doubted(on.List) {
 		return clauses.Named(on.List.Targets()) + " has no stale answer to confirm"

@@ -41,6 +41,7 @@ type List struct {
 	trail    trail
 	folded   map[string]bool // the sections that are, by section.key
 	sections []section
+	left     []Sharing // what the changes since the last TakeLeft left behind
 }
 
 // New returns the list of a session's clauses, at the first open one.
@@ -59,7 +60,16 @@ func New(s *session.Session) *List {
 func (l *List) Change(changes ...event.Change) (bool, error) {
 	step, err := l.Session.Change(changes...)
 	l.refresh(step)
+	l.left = append(l.left, LeftBehind(l.Session, step)...)
 	return len(step) > 0, err
+}
+
+// TakeLeft returns what a person's changes have left behind since it was asked last:
+// somebody has to say who follows.
+func TakeLeft(l *List) []Sharing {
+	left := l.left
+	l.left = nil
+	return left
 }
 
 // Undo takes back the last step of this sitting, goes to its clause, and says in

@@ -41,12 +41,24 @@ func commands(s *session.Session, step []event.Event) []string {
 			words[command] = append(words[command], reports.Shell(word))
 		}
 	}
+	whose := map[event.Ref]*event.Same{} // Their answers came along with another one.
+	for _, e := range step {
+		if same, _ := event.As[*event.Same](&e); e.Kind == event.KindSame && same != nil {
+			whose[e.Ref()] = same
+		}
+	}
 	for _, e := range step {
 		name := ""
 		if e.Clause != "" {
 			name = reports.Shell(s.Name(e.Ref()))
 		}
+		if same := whose[e.Ref()]; e.Kind == event.KindSame && same != nil {
+			add("clausewalk answer " + name + flags("same-as", same.As, "differs", same.But))
+		} else if same != nil && e.Kind != event.KindToPaste {
+			continue
+		}
 		switch e.Kind {
+		case event.KindSame: // An answer of its own is given by its verdict.
 		case event.KindVerdict:
 			v, _ := event.As[event.Verdict](&e)
 			add("clausewalk answer " + name + " " + verdictWord(v))
@@ -111,6 +123,9 @@ func commandOf(s *session.Session, e event.Event, name string) (command string, 
 			return evidenceWords(name, v)
 		}
 		return "clausewalk evidence remove " + name, []string{e.Subject}
+	case event.KindToPaste:
+		v, _ := event.As[*event.ToPaste](&e)
+		return "clausewalk submission text " + name, pasteWords(v)
 	case event.KindOverrule:
 		v, _ := event.As[*event.Overrule](&e)
 		return "clausewalk scope " + name, overruleWords(v)
@@ -134,6 +149,21 @@ func commandOf(s *session.Session, e event.Event, name string) (command string, 
 		return "clausewalk scope " + reports.Shell(e.Subject), []string{v.String()}
 	}
 	return "", nil
+}
+
+// pasteWords is what stands behind the item of which something is pasted.
+func pasteWords(v *event.ToPaste) []string {
+	switch {
+	case v == nil:
+		return []string{"--as-guide"}
+	case v.Us:
+		return []string{"--for-us"}
+	case v.As != "" && v.Text != "":
+		return []string{v.Text, "--same-as", v.As}
+	case v.As != "":
+		return []string{"--same-as", v.As}
+	}
+	return []string{v.Text}
 }
 
 // overruleWords is what stands behind the clause where scope is overruled.

@@ -31,6 +31,17 @@ func Handing(s *session.Session, name string) (reports.Handing, error) {
 	return reports.HandIn(a, built, then), err
 }
 
+// Prepared returns the id of the submission that is being prepared, of several
+// products' the first, empty where there is none.
+func Prepared(s *session.Session) string {
+	for _, one := range s.Submissions() {
+		if one.Current {
+			return one.ID
+		}
+	}
+	return ""
+}
+
 // Products returns the policies that a submission can be for: those that ask for
 // each entry of a list.
 func Products(s *session.Session) (all []string) {
@@ -101,6 +112,20 @@ func AlterSubmission(s *session.Session, h reports.Handing, a Alteration) (event
 		one.On = a.On
 	}
 	return event.Submit(h.Policy, h.ID, &one), nil
+}
+
+// LeaveAgain returns the change by which an item that was kept back fills its field
+// again. It is named by its label, or by its number among the lines of the
+// submission.
+func LeaveAgain(h reports.Handing, label string) (event.Change, error) {
+	var known []string
+	for n, c := range h.KeptBack() {
+		known = append(known, c.Ref.Label)
+		if strings.EqualFold(label, c.Ref.Label) || label == fmt.Sprint(len(h.Form.Fields)+n+1) {
+			return event.Paste(c.Ref, nil), nil
+		}
+	}
+	return event.Change{}, &checklist.UnknownError{What: "item that is kept back", Name: label, Known: known}
 }
 
 // FormField returns the field of a submission's form that a clause fills, by the
@@ -225,8 +250,9 @@ type HandingLine struct {
 	Text, Right string
 	Heading     bool
 	Group       bool               // it names what the fields below it are for
-	Number      int                // of the field or the decision, 0 for none
+	Number      int                // of the field, or of the item that is kept back, 0 for none
 	Field       *reports.FormField // the field that the line is about
+	Kept        *reports.Clause    // or the item that is kept back from its field
 	Refusal     *checklist.Refusal // or the decision that is to be answered
 }
 
@@ -282,9 +308,22 @@ func HandingLines(h reports.Handing) []HandingLine {
 		all = append(all, HandingLine{Text: o.String()})
 	}
 	head(reports.Count(len(h.ForUs), "item") + " for us, of which nothing leaves")
+	return append(all, forUs(h)...)
+}
+
+// forUs are the lines of what does not leave: each item that is kept back from its
+// field, and the labels of the others.
+func forUs(h reports.Handing) (all []HandingLine) {
+	kept := h.KeptBack()
+	for n := range kept {
+		c := &kept[n]
+		all = append(all, HandingLine{Text: c.Ref.Label + "  " + c.Clause.Guide.Form.Field, Right: "kept back", Number: len(h.Form.Fields) + n + 1, Kept: c})
+	}
 	var names []string
 	for _, c := range h.ForUs {
-		names = append(names, c.Ref.Label)
+		if !slices.ContainsFunc(kept, func(k reports.Clause) bool { return k.Ref == c.Ref }) {
+			names = append(names, c.Ref.Label)
+		}
 	}
 	return append(all, HandingLine{Text: strings.Join(names, ", ")})
 }
@@ -319,32 +358,4 @@ func (d DecisionAbout) Changes(s *session.Session, h reports.Handing) ([]event.C
 // Names returns the names in a text, which has commas or blanks between them.
 func Names(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
-}
-
-// SameAs returns the change by which one item's text or recording serves another
-// field too, with what is added there. An item that is itself the same as another
-// stands for that one.
-func SameAs(s *session.Session, h reports.Handing, f reports.FormField, label, more string) (event.Change, error) {
-	other, err := FormField(s, h, label)
-	if err == nil && other.As != "" {
-		other, err = FormField(s, h, other.As)
-	}
-	switch {
-	case err != nil:
-		return event.Change{}, err
-	case other.Ref == f.Ref || other.Takes.Takes != f.Takes.Takes:
-		return event.Change{}, &InputError{fmt.Sprintf("%s cannot be the same as %s", f.Ref.Label, other.Ref.Label), "name the item of another permission that takes the same"}
-	}
-	return event.Paste(f.Ref, &event.ToPaste{As: other.Ref.Label, Of: other.Digest(), Text: more}), nil
-}
-
-// Repeating returns the fields that are the same as an item, which somebody has to
-// say again where it changes.
-func Repeating(h reports.Handing, label string) (all []string) {
-	for _, f := range h.Form.Fields {
-		if f.As == label {
-			all = append(all, f.Ref.Label)
-		}
-	}
-	return all
 }

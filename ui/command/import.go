@@ -90,7 +90,7 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 		return err
 	}
 	r.Tell("%s  %s\n", count, cli.Saved(step))
-	r.NoteIgnored(s, step)
+	r.NoteStep(s, step)
 	return nil
 }
 

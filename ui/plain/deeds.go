@@ -50,6 +50,7 @@ func answering() map[string]deed {
 		"sign off":         sign,
 		"platform decided": decided,
 		"submission":       submission,
+		"serve others":     serveOthers,
 		"settle":           settle,
 		"suggestion":       suggestion,
 	}

@@ -263,6 +263,9 @@ func (w *walk) change(changes ...event.Change) bool {
 	default:
 		w.save("Saved. ")
 	}
+	for _, one := range clauses.TakeLeft(w.list) {
+		w.askFollow(one)
+	}
 	return true
 }
 

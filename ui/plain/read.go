@@ -30,6 +30,9 @@ func (w *walk) read() {
 		whose = " " + reports.Whose(i.Stamp, moment) + "."
 	}
 	w.say("Answer: %s.%s", i.VerdictWords(), whose)
+	if i.Same != nil {
+		w.say("It is %s.", reports.Line(i.Same.InWords()))
+	}
 	w.sides(i)
 	for _, why := range clauses.Weak(w.list, i.Ref) {
 		w.say("Weak: %s", reports.Line(why))

@@ -15,10 +15,17 @@ import (
 // submission reads out the submission that is being prepared, and asks what is to
 // be done with it until nothing is.
 func submission(w *walk, said string) error {
+	id := ""
 	for {
-		h, err := clauses.Handing(w.session, "")
-		if none := err != nil; none {
+		if id == "" {
+			id = clauses.Prepared(w.session)
+		}
+		var h reports.Handing
+		var err error
+		if id == "" {
 			w.say("There is no submission yet. new NAMES begins one, of the permissions that the scope lists; an empty line goes back.")
+		} else if h, err = clauses.Handing(w.session, id); err != nil {
+			w.say("The submission cannot be read out: %s.", reports.Line(err.Error()))
 		} else if said == "" {
 			readHanding(w, h)
 		}
@@ -32,11 +39,53 @@ func submission(w *walk, said string) error {
 			}
 			said = line
 		}
-		if err := submit(w, h, strings.Fields(said)); err != nil {
+		words := strings.Fields(said)
+		said = ""
+		switch {
+		case words[0] == "new":
+			id, err = beginSubmission(w, words[1:])
+		case words[0] == "look":
+			id = lookAt(w, id, strings.Join(words[1:], " "))
+		case id == "":
+			w.say("There is no submission yet.")
+		case h.ID == "": // Why is told already.
+		default:
+			err = submit(w, h, words)
+		}
+		if err != nil {
 			return err
 		}
-		said = ""
 	}
+}
+
+// beginSubmission begins one of the permissions that are named, of the product that
+// a person chooses where there are several, and returns its id.
+func beginSubmission(w *walk, names []string) (string, error) {
+	products := clauses.Products(w.session)
+	policyID := strings.Join(products, "")
+	if len(products) > 1 {
+		n, err := w.choose("Which product is it for?", "", products)
+		if err != nil || n < 0 {
+			return "", err
+		}
+		policyID = products[n]
+	}
+	change, id, err := clauses.BeginSubmission(w.session, policyID, clauses.Names(strings.Join(names, " ")))
+	alterSubmission(w, err, change)
+	if _, err := w.session.FindSubmission(id); err != nil {
+		id = ""
+	}
+	return id, nil
+}
+
+// lookAt returns the id of the submission that a person names by its number.
+func lookAt(w *walk, id, name string) string {
+	one, err := w.session.FindSubmission(name)
+	if err != nil {
+		w.tell("", err)
+		return id
+	}
+	return one.ID
 }
 
 // readHanding reads out a submission, and what can be done with it.
@@ -59,20 +108,16 @@ func readHanding(w *walk, h reports.Handing) {
 			}
 		}
 	}
-	w.say("copy N reads a field out and marks it as pasted; write N WORDS; us N: nothing of it leaves; same N M: what serves M serves N too; add NAMES; remove NAMES; new NAMES; draft, ready, handed-in or decided; " +
+	w.say("copy N reads a field out and marks it as pasted; write N WORDS; us N: nothing of it leaves; leaves N takes that back; same N M: what serves M serves N too; add NAMES; remove NAMES; new NAMES; look N: another submission; draft, ready, handed-in or decided; " +
 		"reply DECISION WORDS; outcome asks what the platform decided; pack FILE. An empty line goes back.")
 }
 
 // submit does one thing with a submission.
 func submit(w *walk, h reports.Handing, words []string) error {
 	verb, rest := words[0], strings.Join(words[1:], " ")
-	if verb != "new" && h.ID == "" {
-		w.say("There is no submission yet.")
-		return nil
-	}
 	switch verb {
-	case "new":
-		change, _, err := clauses.BeginSubmission(w.session, h.Policy, clauses.Names(rest))
+	case "leaves":
+		change, err := clauses.LeaveAgain(h, rest)
 		alterSubmission(w, err, change)
 	case "outcome":
 		return decidedAbout(w, h)
@@ -119,13 +164,9 @@ func handField(w *walk, h reports.Handing, verb string, words []string) {
 	}
 	switch verb {
 	case "write":
-		var to *event.ToPaste
-		if text := strings.Join(words[1:], " "); text != "" {
-			to = &event.ToPaste{Text: text}
-		}
-		w.change(event.Paste(f.Ref, to))
+		w.change(clauses.Write(w.session, f.Ref, strings.Join(words[1:], " ")))
 	case "same":
-		change, err := clauses.SameAs(w.session, h, f, strings.Join(words[1:], " "), "")
+		change, err := sameField(w, h, f, strings.Join(words[1:], " "))
 		alterSubmission(w, err, change)
 	case "us":
 		w.change(event.Paste(f.Ref, &event.ToPaste{Us: true}))
@@ -136,6 +177,15 @@ func handField(w *walk, h reports.Handing, verb string, words []string) {
 		}
 		alterSubmission(w, err, change)
 	}
+}
+
+// sameField returns the change by which what serves a field, named by its number or
+// its label, serves another one too.
+func sameField(w *walk, h reports.Handing, f reports.FormField, name string) (event.Change, error) {
+	if other, err := clauses.FormField(w.session, h, name); err == nil {
+		name = other.Ref.Label
+	}
+	return clauses.SameAs(w.session, f.Ref, name, nil)
 }
 
 // decidedAbout asks what the platform decided about the submission.

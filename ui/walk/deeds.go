@@ -54,6 +54,7 @@ func (m *Model) answering() map[string]func() layer.Result {
 		"valid until":      func() layer.Result { return opened(boxes.Until(l)) },
 		"sign off":         func() layer.Result { return boxes.Sign(l) },
 		"platform decided": func() layer.Result { return opened(boxes.Decided(l)) },
+		"serve others":     func() layer.Result { return boxes.Serve(l, o.Editor) },
 		"settle":           func() layer.Result { return pages.Conflict(l, o.Editor) },
 		"suggestion":       func() layer.Result { return pages.Suggestion(m.style, l, o.Editor, l.Item().Ref, "", m.lineWidth()) },
 		"scan":             func() layer.Result { return boxes.Scan(l, m.timer) },

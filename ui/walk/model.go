@@ -148,6 +148,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.note = reports.Line(string(msg))
 	}
 	m.release()
+	if left := clauses.TakeLeft(m.list); len(left) > 0 {
+		m.layers.Push(boxes.Follow(m.list, left))
+	}
 	return m, tea.Batch(cmd, m.arrange(), m.save())
 }
 

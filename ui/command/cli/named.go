@@ -8,6 +8,8 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
+	"clausewalk/policy"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/session"
 )
 
@@ -84,8 +86,9 @@ func (r *Run) Collect(s *session.Session, spec string, allow workspace.Allow) (e
 	return e, err
 }
 
-// NoteIgnored says which of the pieces git is not going to commit.
-func (r *Run) NoteIgnored(s *session.Session, step []event.Event) {
+// NoteStep says what a person should know of a step that was made: which pieces git
+// is not going to commit, and what was the same as an answer that has changed.
+func (r *Run) NoteStep(s *session.Session, step []event.Event) {
 	for _, e := range step {
 		piece, ok := event.As[*event.Evidence](&e)
 		if !ok || piece == nil {
@@ -94,5 +97,21 @@ func (r *Run) NoteIgnored(s *session.Session, step []event.Event) {
 		if i, ok := s.IgnoredFile(*piece); ok {
 			r.Note("%s; git add -f commits it all the same", i)
 		}
+	}
+	for _, one := range clauses.LeftBehind(s, step) {
+		var entries []string
+		say := []string{}
+		for _, ref := range one.Refs {
+			if s.Item(ref).Same == nil {
+				say = append(say, "clausewalk submission text "+ref.Label+" --same-as "+one.Of.Label)
+				continue
+			}
+			_, entry := policy.CutEntry(ref.Label)
+			entries = append(entries, entry)
+		}
+		if len(entries) > 0 {
+			say = append(say, "clausewalk answer "+s.Name(one.Of)+" --serves "+strings.Join(entries, ","))
+		}
+		r.Note("%s. To let them follow: %s", one.Words(), strings.Join(say, "; "))
 	}
 }

@@ -102,7 +102,7 @@ func add(r *cli.Run, args []string, o addOptions) error {
 	for _, e := range step {
 		r.Tell("%s %s %s\n", s.Name(e.Ref()), e.Subject, event.Words(e.Kind, e.Value))
 	}
-	r.NoteIgnored(s, step)
+	r.NoteStep(s, step)
 	noteWeak(r, s, refs[0], pieces)
 	for _, ref := range refs {
 		r.Tell("%s evidence: %s, %s\n", s.Name(ref), reports.Count(len(s.Item(ref).Evidence), "piece"), cli.Saved(step))

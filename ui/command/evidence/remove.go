@@ -1,6 +1,9 @@
 package evidence
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist/event"
@@ -10,12 +13,13 @@ import (
 
 func removeCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
-		Use:   "remove LABEL ID",
+		Use:   "remove LABEL ID|NUMBER",
 		Short: "Remove a piece of evidence from a clause",
-		Long: `Remove a piece of evidence, named by its id, from a clause. Its file stays in
-the workspace because the history refers to it; undo restores the piece.`,
+		Long: `Remove a piece of evidence from a clause, named by its id, or by its number in the
+report and on the screen. Its file stays in the workspace because the history
+refers to it; undo restores the piece.`,
 		Example: `  clausewalk evidence list A.12
-  clausewalk evidence remove A.12 3f9a2c1b`,
+  clausewalk evidence remove A.12 2`,
 		Args:              cli.Words(2, 2),
 		ValidArgsFunction: r.CompleteClause(),
 		RunE:              func(_ *cobra.Command, args []string) error { return remove(r, args[0], args[1]) },
@@ -28,9 +32,11 @@ func remove(r *cli.Run, label, id string) error {
 		return err
 	}
 	var known []string
-	for _, e := range s.Item(ref).Evidence {
+	pieces := s.Item(ref).Evidence
+	named := slices.ContainsFunc(pieces, func(e event.Evidence) bool { return e.ID == id })
+	for n, e := range pieces {
 		known = append(known, e.ID)
-		if e.ID != id {
+		if e.ID != id && (named || strconv.Itoa(n+1) != id) {
 			continue
 		}
 		step, err := cli.Do(s, workspace.Allow{}, event.RemoveEvidence(ref, e.ID))
@@ -38,6 +44,7 @@ func remove(r *cli.Run, label, id string) error {
 			return err
 		}
 		r.Tell("%s %s %s removed  %s\n", s.Name(ref), e.Kind, e.Target(), cli.Saved(step))
+		r.NoteStep(s, step)
 		return nil
 	}
 	return cli.Usage(cli.Nearest(id, known, s.Name(ref)+" has no evidence"), "unknown evidence %q of %s", id, s.Name(ref))

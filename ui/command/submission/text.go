@@ -1,8 +1,6 @@
 package submission
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
@@ -10,20 +8,23 @@ import (
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
 func textCommand(r *cli.Run) *cobra.Command {
 	var us, asGuide bool
 	var same string
+	var serves []string
 	var allow workspace.Allow
 	cmd := &cobra.Command{
 		Use:   "text LABEL [WORDS]",
 		Short: "Write the text to paste for an item, or keep the item to the team",
 		Long: `Write the text to paste for an item: WORDS, @file, or - for standard input.
---same-as uses one text or recording for several permissions; if the shared one
-changes, the others are stopped until somebody says again that they are the
-same. An item that fills a field of the form and has no text uses the reason of
-its answer, if that is met. The reason of any other answer is for the team
+--same-as uses one text or recording for several permissions, followed by WORDS;
+if the shared one changes, the others are stopped until somebody says again that
+they are the same, here or with --serves. --as-guide undoes --same-as and
+--for-us. An item that fills a field of the form and has no text uses the reason
+of its answer, if that is met. The reason of any other answer is for the team
 only.`,
 		Example: `  clausewalk submission text E.5@instagram_business_basic "Photos are shown from their own address and are not kept."
   clausewalk submission text E.2@instagram_business_basic --for-us`,
@@ -33,40 +34,60 @@ only.`,
 			if us && asGuide || (given || same != "") && (us || asGuide) || !given && !us && !asGuide && same == "" {
 				return cli.Usage("give either WORDS, --same-as, --for-us or --as-guide", "submission text: one thing is to be said of %s", args[0])
 			}
-			to := &event.ToPaste{Us: us}
+			var more *string
 			if given {
 				words, err := r.Text(args[1])
 				if err != nil {
 					return err
 				}
-				to.Text = words
+				more = &words
 			}
-			if asGuide {
-				to = nil
-			}
-			if same != "" {
-				return sameAs(r, args[0], same, to.Text, allow)
-			}
-			return text(r, args[0], to, allow)
+			return text(r, args[0], serves, allow, func(s *session.Session, ref event.Ref) (event.Change, error) {
+				switch {
+				case same != "":
+					return clauses.SameAs(s, ref, same, more)
+				case us:
+					return event.Paste(ref, &event.ToPaste{Us: true}), nil
+				case asGuide:
+					return event.Paste(ref, nil), nil
+				}
+				return clauses.Write(s, ref, *more), nil
+			})
 		},
 	}
 	cmd.Flags().StringVar(&same, "same-as", "", "use the text or recording of the item with this `label`, followed by WORDS if given")
+	cmd.Flags().StringSliceVar(&serves, "serves", nil, "other `permissions` that use this text, separated by commas, or all that have none yet")
 	cmd.Flags().BoolVar(&us, "for-us", false, "hand in nothing of this item")
 	cmd.Flags().BoolVar(&asGuide, "as-guide", false, "back to the guide's default: the reason of a met answer")
 	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }
 
-func text(r *cli.Run, label string, to *event.ToPaste, allow workspace.Allow) error {
+// text says what is pasted for an item, and which others have the same.
+func text(r *cli.Run, label string, serves []string, allow workspace.Allow, said func(*session.Session, event.Ref) (event.Change, error)) error {
 	s, ref, err := r.WriteClause(label)
 	if err != nil {
 		return err
 	}
-	step, err := cli.Do(s, allow, event.Paste(ref, to))
+	change, err := said(s, ref)
 	if err != nil {
 		return err
 	}
-	r.Tell("%s: %s  %s\n", ref.Label, to.InWords(), cli.Saved(step))
+	changes := []event.Change{change}
+	if len(serves) > 0 {
+		more, err := clauses.SameText(s, ref, change, serves)
+		if err != nil {
+			return err
+		}
+		changes = append(changes, more...)
+	}
+	step, err := cli.Do(s, allow, changes...)
+	if err != nil {
+		return err
+	}
+	r.Tell("%s: %s  %s\n", ref.Label, change.Value.InWords(), cli.Saved(step))
+	r.NoteStep(s, step)
+	to, _ := change.Value.(*event.ToPaste)
 	if to == nil || to.Us {
 		return nil
 	}
@@ -74,39 +95,8 @@ func text(r *cli.Run, label string, to *event.ToPaste, allow workspace.Allow) er
 	if i.Clause.Guide == nil || i.Clause.Guide.Form == nil {
 		r.Note("the guide names no field of the form for %s, so the text is pasted nowhere", ref.Label)
 	}
-	if h, err := clauses.Handing(s, ""); err == nil {
-		if all := clauses.Repeating(h, ref.Label); len(all) > 0 {
-			r.Note("which of these follow? %s; clausewalk submission text LABEL --same-as %s says so", strings.Join(all, ", "), ref.Label)
-		}
-	}
 	if words := checklist.Admits(to.Text); words != "" {
 		r.Note("its words admit a gap, and stop it: %q", words)
 	}
-	return nil
-}
-
-// sameAs lets what serves one item serve another too.
-func sameAs(r *cli.Run, label, other, more string, allow workspace.Allow) error {
-	s, err := r.Open(toWrite)
-	if err != nil {
-		return err
-	}
-	h, err := handing(s, nil)
-	if err != nil {
-		return err
-	}
-	f, err := clauses.FormField(s, h, label)
-	if err != nil {
-		return err
-	}
-	change, err := clauses.SameAs(s, h, f, other, more)
-	if err != nil {
-		return err
-	}
-	step, err := cli.Do(s, allow, change)
-	if err != nil {
-		return err
-	}
-	r.Tell("%s: %s  %s\n", f.Ref.Label, change.Value.InWords(), cli.Saved(step))
 	return nil
 }

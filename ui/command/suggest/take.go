@@ -92,6 +92,6 @@ func take(r *cli.Run, name string, o options) error {
 		return nil
 	}
 	r.Tell("%s %s  %s\n", s.Name(one.Ref), s.Item(one.Ref).VerdictWords(), cli.Saved(step))
-	r.NoteIgnored(s, step)
+	r.NoteStep(s, step)
 	return nil
 }

@@ -14,19 +14,12 @@ import (
 
 // ToPaste asks for what is pasted for an item; no words leave it to the guide.
 func ToPaste(l *clauses.List, editor string, f reports.FormField) layer.Layer {
-	now := l.Session.Item(f.Ref).ToPaste
-	if f.As != "" && now != nil {
-		return oneChange(l, editor, draftOf(l, "text of field", f.Ref), "To paste behind what "+f.As+" has", now.Text, func(words string) (event.Change, error) {
-			more := *now
-			more.Text = words
-			return event.Paste(f.Ref, &more), nil
-		})
+	title, stored := "To paste: "+reports.Line(f.Heading()), f.Text
+	if now := l.Session.Item(f.Ref).ToPaste; f.As != "" && now != nil {
+		title, stored = "To paste behind what "+f.As+" has", now.Text
 	}
-	return oneChange(l, editor, draftOf(l, "text of field", f.Ref), "To paste: "+reports.Line(f.Heading()), f.Text, func(words string) (event.Change, error) {
-		if strings.TrimSpace(words) == "" {
-			return event.Paste(f.Ref, nil), nil
-		}
-		return event.Paste(f.Ref, &event.ToPaste{Text: words}), nil
+	return oneChange(l, editor, draftOf(l, "text of field", f.Ref), title, stored, func(words string) (event.Change, error) {
+		return clauses.Write(l.Session, f.Ref, words), nil
 	})
 }
 
@@ -39,12 +32,20 @@ func Reply(l *clauses.List, editor string, h reports.Handing, outcome, said stri
 
 // oneChange is a box of words of which one change is made.
 func oneChange(l *clauses.List, editor string, keep draft, title, stored string, made func(words string) (event.Change, error)) layer.Layer {
+	return manyChanges(l, editor, keep, title, stored, func(words string) ([]event.Change, error) {
+		change, err := made(words)
+		return []event.Change{change}, err
+	})
+}
+
+// manyChanges is a box of words of which one step is made.
+func manyChanges(l *clauses.List, editor string, keep draft, title, stored string, made func(words string) ([]event.Change, error)) layer.Layer {
 	asked := twice{again: sameKey}
 	b := newWords(keep, title, stored, editor)
 	b.decide = func(words string) layer.Result {
-		change, err := made(words)
+		changes, err := made(words)
 		if err == nil {
-			_, err = asked.change(l, change)
+			_, err = asked.change(l, changes...)
 		}
 		r := layer.Say("", err)
 		r.Close = err == nil
@@ -53,13 +54,25 @@ func oneChange(l *clauses.List, editor string, keep draft, title, stored string,
 	return b
 }
 
-// Permissions lets a person choose what a submission has, and begins one where h
-// is nil. Each choice is a change that u in the walk takes back.
-func Permissions(l *clauses.List, h *reports.Handing) layer.Result {
-	policyID, title := "", "Begin a submission with"
-	if products := clauses.Products(l.Session); len(products) > 0 {
-		policyID = products[0]
+// Begin asks for which product a submission is begun, where there are several, and
+// what it has.
+func Begin(l *clauses.List) layer.Result {
+	products := clauses.Products(l.Session)
+	if len(products) < 2 {
+		return Permissions(l, strings.Join(products, ""), nil)
 	}
+	var all []Choice
+	for _, id := range products {
+		p, _ := l.Session.Policy(id)
+		all = append(all, Choice{Words: p.Title, Right: id, Take: func() layer.Result { return Permissions(l, id, nil) }})
+	}
+	return layer.Result{Open: Chooser("Which product is the submission for?", all)}
+}
+
+// Permissions lets a person choose what a submission has, and begins one for a
+// policy where h is nil. Each choice is a change of its own.
+func Permissions(l *clauses.List, policyID string, h *reports.Handing) layer.Result {
+	title := "Begin a submission with"
 	if h != nil {
 		policyID, title = h.Policy, h.Name()+" has those with a +; "+clauses.Key("choose")+" adds or removes one, "+clauses.Key("leave chooser")+" is done"
 	}
@@ -103,7 +116,7 @@ func again(l *clauses.List, id string) layer.Result {
 	if err != nil {
 		return layer.Say("", err)
 	}
-	return Permissions(l, &h)
+	return Permissions(l, h.Policy, &h)
 }
 
 func alter(l *clauses.List, h reports.Handing, a clauses.Alteration, more bool) layer.Result {
@@ -167,19 +180,26 @@ func DecidedAbout(l *clauses.List, h reports.Handing) layer.Layer {
 	return f
 }
 
-// SameAs lets a person choose whose text or recording serves a field too.
+// SameAs lets a person choose whose text or recording serves a field too, of those
+// that this submission or another one has.
 func SameAs(l *clauses.List, h reports.Handing, f reports.FormField) layer.Result {
 	var all []Choice
-	for _, other := range h.Form.Fields {
+	for _, other := range clauses.Shareable(l.Session, h) {
 		if other.Ref == f.Ref || other.Takes.Takes != f.Takes.Takes || other.As != "" || !other.Leaves() {
 			continue
 		}
 		all = append(all, Choice{Words: other.Heading(), Right: other.Ref.Label, Take: func() layer.Result {
-			change, err := clauses.SameAs(l.Session, h, f, other.Ref.Label, "")
+			change, err := clauses.SameAs(l.Session, f.Ref, other.Ref.Label, nil)
 			if err == nil {
 				_, err = l.Change(change)
 			}
 			return layer.Say("the same as "+other.Ref.Label+"; "+clauses.Key("text of field")+" adds to it", err)
+		}})
+	}
+	if f.As != "" {
+		all = append(all, Choice{Words: "of its own again", Right: "as the guide says", Take: func() layer.Result {
+			_, err := l.Change(event.Paste(f.Ref, nil))
+			return layer.Say("", err)
 		}})
 	}
 	if len(all) == 0 {

@@ -17,6 +17,9 @@ import (
 // answer adds the answer with all that stands behind it.
 func (t *text) answer(c Clause) {
 	t.verdict(c.Item)
+	if c.Same != nil {
+		t.add(style.Hang("Same as ", strings.TrimPrefix(reports.Line(c.Same.InWords()), "the same as "), t.w)...)
+	}
 	for n, f := range c.Flags {
 		if f == checklist.Conflict {
 			t.sides(c.Item)

@@ -25,7 +25,8 @@ type submission struct {
 	timer   layer.Timer
 	id      string // of the one that is looked at, empty for the one being prepared
 	handing reports.Handing
-	none    bool // there is none
+	none    bool  // there is none
+	err     error // why it cannot be shown
 	lines   []clauses.HandingLine
 	counted int // the list's count that the lines are of
 	at      int
@@ -49,9 +50,15 @@ func (p *submission) read() {
 		return
 	}
 	at := p.Line()
-	h, err := clauses.Handing(p.list.Session, p.id)
-	p.counted, p.none, p.handing, p.lines = n, err != nil, h, nil
+	if p.id == "" {
+		p.id = clauses.Prepared(p.list.Session)
+	}
+	p.counted, p.none, p.err, p.handing, p.lines = n, p.id == "", nil, reports.Handing{}, nil
 	if p.none {
+		return
+	}
+	h, err := clauses.Handing(p.list.Session, p.id)
+	if p.handing, p.err = h, err; err != nil {
 		return
 	}
 	p.lines = clauses.HandingLines(h)
@@ -68,6 +75,8 @@ func sameLine(x, y clauses.HandingLine) bool {
 	switch {
 	case x.Field != nil && y.Field != nil:
 		return x.Field.Ref == y.Field.Ref
+	case x.Kept != nil && y.Kept != nil:
+		return x.Kept.Ref == y.Kept.Ref
 	case x.Refusal != nil && y.Refusal != nil:
 		return x.Refusal.ID == y.Refusal.ID
 	}
@@ -88,22 +97,30 @@ func (p *submission) Off(action string) string {
 	switch action {
 	case "begin another", "leave submission":
 		return ""
+	case "look at another":
+		if len(p.list.Session.Submissions()) < 2 {
+			return "there is no other submission"
+		}
+		return ""
 	}
-	if p.none {
-		return "there is no submission yet; n begins one"
+	switch {
+	case p.none:
+		return "there is no submission yet; " + clauses.Key("begin another") + " begins one"
+	case p.err != nil:
+		return reports.Line(p.err.Error())
 	}
 	switch action {
-	case "copy field", "field for us", "go to field", "same as another":
+	case "field for us", "go to field":
+		if l.Field == nil && l.Kept == nil {
+			return "no field of the form is in this line"
+		}
+	case "copy field", "same as another":
 		if l.Field == nil {
 			return "no field of the form is in this line"
 		}
 	case "text of field":
 		if l.Refusal == nil && (l.Field == nil || l.Field.Takes.Takes != policy.TakesText) {
 			return "no text is in this line"
-		}
-	case "look at another":
-		if len(p.list.Session.Submissions()) < 2 {
-			return "there is no other submission"
 		}
 	}
 	return ""
@@ -119,20 +136,16 @@ func (p *submission) Do(action string) layer.Result {
 		}
 		return layer.Result{Open: boxes.ToPaste(p.list, p.opt.Editor, *p.Line().Field)}
 	case "field for us":
-		_, err := p.list.Change(event.Paste(p.Line().Field.Ref, &event.ToPaste{Us: true}))
-		return layer.Say("nothing of it leaves; u in the walk takes that back", err)
+		return p.keepBack()
 	case "same as another":
 		return boxes.SameAs(p.list, p.handing, *p.Line().Field)
 	case "go to field":
-		ref := p.Line().Field.Ref
-		p.list.Narrow(clauses.Filter{})
-		p.list.GoTo(ref)
-		return layer.Result{Close: true}
+		return p.goTo()
 	case "permissions of it":
-		return boxes.Permissions(p.list, &p.handing)
+		return boxes.Permissions(p.list, p.handing.Policy, &p.handing)
 	case "begin another":
 		p.id = ""
-		return boxes.Permissions(p.list, nil)
+		return boxes.Begin(p.list)
 	case "state of it":
 		return layer.Result{Open: boxes.HowFar(p.list, p.handing)}
 	case "decided about it":
@@ -162,6 +175,30 @@ func (p *submission) travel(action string) {
 	}
 }
 
+// keepBack says that nothing of a field leaves, or takes that back.
+func (p *submission) keepBack() layer.Result {
+	if kept := p.Line().Kept; kept != nil {
+		_, err := p.list.Change(event.Paste(kept.Ref, nil))
+		return layer.Say("it leaves again, as the guide says", err)
+	}
+	_, err := p.list.Change(event.Paste(p.Line().Field.Ref, &event.ToPaste{Us: true}))
+	return layer.Say("nothing of it leaves; "+clauses.Key("field for us")+" at its line below lets it leave again", err)
+}
+
+// goTo leads to the item in the walk.
+func (p *submission) goTo() layer.Result {
+	l := p.Line()
+	ref := event.Ref{}
+	if l.Kept != nil {
+		ref = l.Kept.Ref
+	} else {
+		ref = l.Field.Ref
+	}
+	p.list.Narrow(clauses.Filter{})
+	p.list.GoTo(ref)
+	return layer.Result{Close: true}
+}
+
 // copy copies the field under the cursor and marks it, or says why it may not
 // leave.
 func (p *submission) copy() layer.Result {
@@ -174,7 +211,7 @@ func (p *submission) copy() layer.Result {
 	case err != nil:
 		return layer.Say("", err)
 	case text == "":
-		return layer.Result{Note: "marked; its file comes with the pack, w"}
+		return layer.Result{Note: "marked; its file comes with the pack, " + clauses.Key("pack it")}
 	}
 	return p.copier.Copy(f.Heading()+", marked as pasted,", text)
 }
@@ -217,8 +254,15 @@ func (p *submission) move(by int) {
 
 func (p *submission) View(s *style.Styles) []string {
 	p.read()
-	if p.none {
-		return append([]string{s.Strong.Render("Submission"), ""}, style.Wrap("There is no submission yet. n begins one: some of the permissions that the scope lists, to be handed in now. The others are not asked until the next one.", p.w)...)
+	words := ""
+	switch {
+	case p.none:
+		words = "There is no submission yet. " + clauses.Key("begin another") + " begins one: some of the permissions that the scope lists, to be handed in now. The others are not asked until the next one."
+	case p.err != nil:
+		words = "The submission cannot be shown: " + reports.Line(p.err.Error())
+	}
+	if words != "" {
+		return append([]string{s.Strong.Render("Submission"), ""}, style.Wrap(s.Keyed(words), p.w)...)
 	}
 	var out []string
 	first := 0
