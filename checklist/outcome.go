@@ -54,7 +54,40 @@ func (s *Standing) Outcomes() []event.Outcome {
 	slices.SortFunc(all, func(x, y event.Outcome) int {
 		return cmp.Or(cmp.Compare(x.On, y.On), x.At.Compare(y.At), cmp.Compare(x.ID, y.ID))
 	})
+	s.lift(all)
 	return all
+}
+
+// lift notes which decisions against something were followed by approvals of all
+// that they were about. An approval of a whole submission is one of each of its
+// permissions, and of nothing that was not in it.
+func (s *Standing) lift(outcomes []event.Outcome) {
+	in := map[string][]string{}
+	for _, one := range s.Submissions() {
+		in[one.ID] = one.Permissions
+	}
+	about := func(o event.Outcome) []string {
+		if o.Permission != "" {
+			return []string{o.Permission}
+		}
+		return in[o.Submission]
+	}
+	for n := range outcomes {
+		o := &outcomes[n]
+		if o.Result == event.Approved {
+			continue
+		}
+		open := about(*o)
+		whole := len(open) == 0 // of a submission that this audit does not have
+		for _, later := range outcomes[n+1:] {
+			if later.Result != event.Approved {
+				continue
+			}
+			all := later.Permission == "" && later.Submission == ""
+			open = slices.DeleteFunc(slices.Clone(open), func(p string) bool { return all || slices.Contains(about(later), p) })
+			o.Lifted = o.Lifted || !whole && len(open) == 0 || whole && len(about(later)) == 0
+		}
+	}
 }
 
 // outcomesAt returns what was decided about a clause, and about its permission

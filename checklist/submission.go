@@ -165,11 +165,10 @@ type Refusal struct {
 }
 
 // Refusals returns the decisions that a submission has to answer: those of its
-// permissions, and of whole submissions, that are no approval, were not followed by
-// one, and are neither of this submission itself
-// nor answered in one before. Oldest first.
+// permissions, and of whole submissions, that are no approval, were not lifted by
+// later ones, and are neither of this submission itself nor answered in one before.
+// Oldest first.
 func (s *Standing) Refusals(one Submission) []Refusal {
-	outcomes := s.Outcomes()
 	numbers, answered := map[string]int{}, map[string]bool{}
 	for _, other := range s.Submissions() {
 		numbers[other.ID] = other.Number
@@ -178,17 +177,13 @@ func (s *Standing) Refusals(one Submission) []Refusal {
 		}
 	}
 	var all []Refusal
-	for n, o := range outcomes {
+	for _, o := range s.Outcomes() {
 		switch {
-		case o.Result == event.Approved, o.Submission == one.ID, answered[o.ID]:
+		case o.Result == event.Approved, o.Lifted, o.Submission == one.ID, answered[o.ID]:
 			continue
 		case o.Permission != "" && !slices.Contains(one.Permissions, o.Permission):
 			continue
 		case one.On != "" && o.On > one.On: // It came after this one was handed in.
-			continue
-		case slices.ContainsFunc(outcomes[n+1:], func(later event.Outcome) bool {
-			return later.Result == event.Approved && later.On >= o.On && later.Permission == o.Permission
-		}):
 			continue
 		}
 		r := Refusal{Outcome: o, Of: numbers[o.Submission]}

@@ -258,3 +258,59 @@ func TestSubmissionsFoldTheSameInAnyOrder(t *testing.T) {
 		}
 	})
 }
+
+// TestARefusalStaysUntilItIsAnsweredOrAllOfItIsApproved tells of decisions in their
+// order: a rejection of some permissions, and what lifts it.
+func TestARefusalStaysUntilItIsAnsweredOrAllOfItIsApproved(t *testing.T) {
+	decided := func(id string, result event.Result, day, submission, permission string) []event.Change {
+		return event.AddOutcome(id, event.Outcome{Result: result, On: day, Release: "2.4", Permission: permission, Submission: submission, Words: "Their words."})
+	}
+	for name, c := range map[string]struct {
+		decisions [][]event.Change
+		in        []string // the permissions of the next submission
+		want      string
+	}{
+		"of its permission":                 {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", "grant_a")}, []string{"grant_a"}, "no"},
+		"of another permission":             {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", "grant_b")}, []string{"grant_a"}, ""},
+		"of the whole of another":           {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", "")}, []string{"grant_c"}, "no"},
+		"approved by its permission":        {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", "grant_a"), decided("yes", event.Approved, "2026-03-03", "", "grant_a")}, []string{"grant_a"}, ""},
+		"approved before":                   {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", "grant_a"), decided("yes", event.Approved, "2026-03-01", "", "grant_a")}, []string{"grant_a"}, "no"},
+		"approved with all of a submission": {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", "grant_a"), decided("yes", event.Approved, "2026-03-03", "two", "")}, []string{"grant_a"}, ""},
+		"another submission is approved":    {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", "grant_b"), decided("yes", event.Approved, "2026-03-03", "two", "")}, []string{"grant_b"}, "no"},
+		"the whole, half of it approved":    {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", ""), decided("yes", event.Approved, "2026-03-03", "two", "")}, []string{"grant_a"}, "no"},
+		"the whole, each approved": {[][]event.Change{decided("no", event.Changes, "2026-03-02", "one", ""), decided("yes", event.Approved, "2026-03-03", "two", ""),
+			decided("too", event.Approved, "2026-03-03", "", "grant_b")}, []string{"grant_a"}, ""},
+		"all of the app approved": {[][]event.Change{decided("no", event.Rejected, "2026-03-02", "one", "grant_b"), decided("yes", event.Approved, "2026-03-03", "", "")}, []string{"grant_b"}, ""},
+	} {
+		ana := reviewer(t, "Ana")
+		ana.does(t, lists("grant_a", "grant_b", "grant_c"))
+		ana.does(t, hands("one", event.Decided, "grant_a", "grant_b"))
+		ana.does(t, hands("two", event.Decided, "grant_a"))
+		for _, changes := range c.decisions {
+			ana.does(t, changes...)
+		}
+		ana.does(t, hands("next", event.Draft, c.in...))
+		one, err := ana.FindSubmission("next")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, r := range ana.Refusals(one) {
+			got += r.ID
+		}
+		if got != c.want {
+			t.Errorf("%s: to be answered %q, want %q", name, got, c.want)
+		}
+		if c.want == "" {
+			continue
+		}
+		answered := one.Submission
+		answered.Answers = []event.Rejoinder{{Outcome: "no", Words: "It is mended."}}
+		answered.State, answered.On = event.Decided, "2026-03-09"
+		ana.does(t, event.Submit("review", "next", &answered))
+		ana.does(t, hands("after", event.Draft, c.in...))
+		if after, _ := ana.FindSubmission("after"); len(ana.Refusals(after)) > 0 {
+			t.Errorf("%s: it was answered, and is asked again", name)
+		}
+	}
+}

@@ -22,6 +22,9 @@ func (r Report) decision(o event.Outcome) string {
 	if o.Was != "" {
 		said += ", " + o.Was + " (not asked here)"
 	}
+	if o.Lifted {
+		said += ", approved since"
+	}
 	return said
 }
 

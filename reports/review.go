@@ -130,7 +130,7 @@ func (c Clause) wanting(needs bool) []string {
 		add("this looks like a secret, which must not be handed in: " + found)
 	}
 	for _, o := range c.Outcomes {
-		if o.Result != event.Approved && c.Answered() && c.At.UTC().Format(time.DateOnly) < o.On {
+		if o.Result != event.Approved && !o.Lifted && c.Answered() && c.At.UTC().Format(time.DateOnly) < o.On {
 			add("the answer is older than the decision against it: " + o.String())
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // KindOutcome is the kind of an event that keeps what the platform decided; its
@@ -29,6 +30,17 @@ const (
 // Results lists every result.
 func Results() []Result { return []Result{Approved, Rejected, Changes} }
 
+// ParseResult reads a result as people write it.
+func ParseResult(s string) (Result, error) {
+	folded := strings.ToLower(strings.TrimSpace(s))
+	for _, r := range Results() {
+		if folded == string(r) || folded == r.String() {
+			return r, nil
+		}
+	}
+	return "", fmt.Errorf("unknown result %q", s)
+}
+
 // String returns the result in words.
 func (r Result) String() string {
 	if r == Changes {
@@ -49,6 +61,7 @@ type Outcome struct {
 	Was        string `json:"was,omitempty"`        // the clause of an older audit that it was about and that this one does not ask
 
 	ID      string `json:"-"`
+	Lifted  bool   `json:"-"` // it is no approval, and all that it was about was approved later
 	Carried string `json:"-"` // the audit that it was taken over from, empty for this one
 	Refs    []Ref  `json:"-"` // the clauses that it is about
 	Stamp   `json:"-"`
@@ -59,7 +72,7 @@ type Outcome struct {
 // its stamp names, if anybody. The id must be new.
 func AddOutcome(id string, o Outcome, about ...Ref) []Change {
 	said := o.Said
-	o.ID, o.Carried, o.Refs, o.Stamp = "", "", nil, Stamp{}
+	o.ID, o.Carried, o.Refs, o.Stamp, o.Lifted = "", "", nil, Stamp{}, false
 	if len(about) == 0 {
 		about = []Ref{{}}
 	}

@@ -1,8 +1,6 @@
 package clauses
 
 import (
-	"strings"
-
 	"clausewalk/checklist/event"
 )
 
@@ -16,8 +14,12 @@ type Decision struct {
 // Changes returns the decision as changes, and in words. The error names a
 // clause that is not asked.
 func (d Decision) Changes(l *List) ([]event.Change, string, error) {
+	result, err := event.ParseResult(d.Result)
+	if err != nil {
+		return nil, "", err
+	}
 	made := event.Outcome{
-		Result: event.Result(strings.ToLower(d.Result)), On: d.On, Release: l.Session.Head.Release, Permission: d.Permission, Words: d.Words,
+		Result: result, On: d.On, Release: l.Session.Head.Release, Permission: d.Permission, Words: d.Words,
 	}
 	var refs []event.Ref
 	for _, name := range Names(d.Clauses) {

@@ -82,8 +82,16 @@ type Alteration struct {
 	On          string // the day it was handed in
 }
 
-// AlterSubmission returns the change that alters a submission. One that is not
-// ready is not called so: that would read better than it is.
+// NotYet says why a submission cannot be said to be so far, empty where it can: one
+// that lacks something is not called ready.
+func NotYet(h reports.Handing, state event.SubmissionState) string {
+	if state != event.ReadyToHandIn || h.Ready != reports.NotReady {
+		return ""
+	}
+	return fmt.Sprintf("%s is not ready: %s missing", h.Name(), reports.Count(len(h.Missing), "thing"))
+}
+
+// AlterSubmission returns the change that alters a submission.
 func AlterSubmission(s *session.Session, h reports.Handing, a Alteration) (event.Change, error) {
 	one := h.Submission.Submission
 	one.Permissions = slices.DeleteFunc(slices.Clone(one.Permissions), func(p string) bool { return slices.Contains(a.Remove, p) })
@@ -100,9 +108,10 @@ func AlterSubmission(s *session.Session, h reports.Handing, a Alteration) (event
 	if a.State != "" {
 		one.State = a.State
 	}
+	if why := NotYet(h, a.State); why != "" {
+		return event.Change{}, &InputError{why, fmt.Sprintf("clausewalk submission show %d names them", h.Number)}
+	}
 	switch {
-	case a.State == event.ReadyToHandIn && h.Ready == reports.NotReady:
-		return event.Change{}, &InputError{fmt.Sprintf("%s is not ready: %s", h.Name(), reports.Count(len(h.Missing), "thing")+" missing"), fmt.Sprintf("clausewalk submission show %d names them", h.Number)}
 	case a.State == event.Draft || a.State == event.ReadyToHandIn:
 		one.On = ""
 	case a.State == event.HandedIn:
@@ -351,7 +360,11 @@ type DecisionAbout struct{ Result, On, Permissions, Words string }
 
 // Changes returns the decision as changes.
 func (d DecisionAbout) Changes(s *session.Session, h reports.Handing) ([]event.Change, error) {
-	o := event.Outcome{Result: event.Result(strings.ToLower(d.Result)), On: d.On, Words: d.Words}
+	result, err := event.ParseResult(d.Result)
+	if err != nil {
+		return nil, err
+	}
+	o := event.Outcome{Result: result, On: d.On, Words: d.Words}
 	return DecideSubmission(s, h, o, Names(d.Permissions), nil)
 }
 

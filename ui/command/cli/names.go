@@ -6,6 +6,7 @@ import (
 
 	"github.com/agext/levenshtein"
 
+	"clausewalk/checklist/event"
 	"clausewalk/reports"
 )
 
@@ -57,4 +58,21 @@ func Alternatives(names []string) string {
 // Quoted writes a word as a shell reads it.
 func Quoted(word string) string {
 	return reports.Shell(word)
+}
+
+// Result reads how the platform decided, as a flag says it.
+func Result(name string) (event.Result, error) {
+	result, err := event.ParseResult(name)
+	if err != nil {
+		return "", Usage(Nearest(name, Results(), "--result is "+Alternatives(Results())), "%w", err)
+	}
+	return result, nil
+}
+
+// Results names every result, as flags have them.
+func Results() (all []string) {
+	for _, r := range event.Results() {
+		all = append(all, string(r))
+	}
+	return all
 }

@@ -2,7 +2,6 @@ package outcome
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +34,7 @@ started with --from this one.`,
 		Args: cli.Words(0, 0),
 		RunE: func(*cobra.Command, []string) error { return add(r, o) },
 	}
-	cmd.Flags().StringVar(&o.result, "result", "", "how it was decided: `"+strings.Join(resultNames(), "|")+"`")
+	cmd.Flags().StringVar(&o.result, "result", "", "how it was decided: `"+strings.Join(cli.Results(), "|")+"`")
 	cmd.Flags().StringVar(&o.made.On, "on", "", "the `date` of the decision, as 2026-12-05 (default: today)")
 	cmd.Flags().StringVar(&o.made.Permission, "permission", "", "the `permission` it is about (default: the whole submission)")
 	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause it is about (repeatable)")
@@ -47,9 +46,9 @@ started with --from this one.`,
 
 func add(r *cli.Run, o addOptions) error {
 	made := o.made
-	made.Result = event.Result(strings.ToLower(o.result))
-	if known := resultNames(); !slices.Contains(known, string(made.Result)) {
-		return cli.Usage(cli.Nearest(o.result, known, "--result is "+cli.Alternatives(known)), "unknown result %q", o.result)
+	var err error
+	if made.Result, err = cli.Result(o.result); err != nil {
+		return err
 	}
 	s, err := r.Write()
 	if err != nil {
@@ -75,11 +74,4 @@ func add(r *cli.Run, o addOptions) error {
 	}
 	r.Tell("%s  %s\n", made, cli.Saved(step))
 	return nil
-}
-
-func resultNames() (all []string) {
-	for _, r := range event.Results() {
-		all = append(all, string(r))
-	}
-	return all
 }

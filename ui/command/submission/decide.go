@@ -1,7 +1,6 @@
 package submission
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,12 +43,9 @@ that item is answered.`,
 }
 
 func decide(r *cli.Run, args []string, o decideOptions) error {
-	var known []string
-	for _, one := range event.Results() {
-		known = append(known, string(one))
-	}
-	if !slices.Contains(known, o.result) {
-		return cli.Usage(cli.Nearest(o.result, known, "--result is "+cli.Alternatives(known)), "submission decide: unknown result %q", o.result)
+	var err error
+	if o.made.Result, err = cli.Result(o.result); err != nil {
+		return err
 	}
 	s, err := r.Open(toWrite)
 	if err != nil {
@@ -62,7 +58,6 @@ func decide(r *cli.Run, args []string, o decideOptions) error {
 	if o.made.Words, err = r.Text(o.made.Words); err != nil {
 		return err
 	}
-	o.made.Result = event.Result(o.result)
 	permissions := names([]string{o.permissions})
 	changes, err := clauses.DecideSubmission(s, h, o.made, permissions, func(permission string) (about []event.Ref, err error) {
 		for _, name := range o.about {

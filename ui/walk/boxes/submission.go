@@ -1,7 +1,6 @@
 package boxes
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -137,11 +136,8 @@ func alter(l *clauses.List, h reports.Handing, a clauses.Alteration, more bool) 
 func HowFar(l *clauses.List, h reports.Handing) layer.Layer {
 	var all []Choice
 	for _, state := range event.SubmissionStates() {
-		one := Choice{Words: state.String(), Take: func() layer.Result { return alter(l, h, clauses.Alteration{State: state}, false) }}
-		switch {
-		case state == event.ReadyToHandIn && h.Ready == reports.NotReady:
-			one.Off = fmt.Sprintf("%s is not ready: %s missing", h.Name(), reports.Count(len(h.Missing), "thing"))
-		case state == event.HandedIn:
+		one := Choice{Words: state.String(), Off: clauses.NotYet(h, state), Take: func() layer.Result { return alter(l, h, clauses.Alteration{State: state}, false) }}
+		if state == event.HandedIn {
 			one.Take = func() layer.Result { return layer.Result{Open: handedIn(l, h)} }
 		}
 		all = append(all, one)
