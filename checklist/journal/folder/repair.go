@@ -99,8 +99,11 @@ func sides(name string, data []byte) (Mend, error) {
 	}
 	var runs [][]kept
 	for _, sum := range order {
-		if !followed[sum] {
-			runs = append(runs, run(bySum, sum))
+		if followed[sum] {
+			continue
+		}
+		if r := whole(run(bySum, sum)); len(r) > 0 {
+			runs = append(runs, r)
 		}
 	}
 	sort.SliceStable(runs, func(i, k int) bool { return len(runs[i]) > len(runs[k]) })
@@ -128,6 +131,15 @@ func run(bySum map[string]kept, sum string) []kept {
 	}
 	slices.Reverse(back)
 	return back
+}
+
+// whole leaves out the end of a change whose last event is not there: it was never
+// saved, and would be told of as cut short after the repair too.
+func whole(r []kept) []kept {
+	for len(r) > 0 && r[len(r)-1].event.More {
+		r = r[:len(r)-1]
+	}
+	return r
 }
 
 // written returns the lines of a run. A run that has lost its beginning is

@@ -1,7 +1,9 @@
 package folder_test
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -292,6 +294,30 @@ func TestRepairGivesEachSideAFileAndLosesNoEvent(t *testing.T) {
 		if kept, err := os.ReadFile(filepath.Join(s.local, "repaired", done.Aside)); err != nil || string(kept) != text {
 			t.Errorf("%s: the old file is not kept: %v", name, err)
 		}
+	}
+}
+
+func TestRepairMovesAsideAnEventThatWasCutShort(t *testing.T) {
+	s := newSurviving(t)
+	full := s.fill("ana", 2)
+	last := bytes.LastIndexByte(full[:len(full)-1], '\n') + 1
+	cut := full[:len(full)-9]
+	s.write(cut)
+	j := s.open("ben")
+	mends, err := j.Damaged()
+	if err != nil || len(mends) != 1 || !strings.Contains(fmt.Sprint(mends[0].Why), "cut short") {
+		t.Fatalf("%+v, %v", mends, err)
+	}
+	done, err := j.Repair(mends[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := os.ReadFile(filepath.Join(s.local, "repaired", done.Aside)); err != nil || !bytes.Equal(kept, cut) {
+		t.Errorf("what was cut short is not kept: %v", err)
+	}
+	j = s.open("")
+	if n, want := len(s.events(j)), whole(full[:last]); n != want || len(j.Cuts()) > 0 {
+		t.Errorf("%d events, want %d, and cut short are %v", n, want, j.Cuts())
 	}
 }
 
