@@ -53,7 +53,9 @@ func TestWhatIsCarriedIsWholeAndCountsOnlyWhenConfirmed(t *testing.T) {
 
 func TestNothingIsCarriedToAnotherText(t *testing.T) {
 	ana := newPerson(t, "Ana")
-	ana.does(t, event.SetVerdict(clause("A.3"), event.Met))
+	ana.does(t, event.SetVerdict(clause("A.3"), event.Met), event.Suggest(clause("A.3"), "aa", suggestion(event.NotMet, "k1")))
+	aa, _ := ana.Suggestion("aa")
+	ana.does(t, ana.DismissSuggestion(aa, "a test double"))
 	ben := newPerson(t, "Ben")
 	ben.Audit = auditOf(t, rulesPolicy(t, "rules", "# Rules\n\n## A. All\n\n1. Store nothing at all.\n", ""))
 	step, left, err := ben.Carry(ben.hand, ana.Audit)

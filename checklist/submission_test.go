@@ -184,6 +184,11 @@ func TestARejectionIsAnsweredInTheNextSubmission(t *testing.T) {
 	if got := open(); len(got) > 0 {
 		t.Errorf("answered, and open: %q", got)
 	}
+	for _, s := range ana.Submissions() {
+		if all := ana.Refusals(s); s.ID == "two" && (len(all) != 1 || all[0].Answer != two.Answers[0].Words) {
+			t.Errorf("the submission that answers it shows its reader %+v", all)
+		}
+	}
 	ana.does(t, hands("three", event.Draft, "grant_a"))
 	if got := open(); len(got) > 0 {
 		t.Errorf("answered in the submission before, and open: %q", got)

@@ -201,6 +201,9 @@ func TestWhatWasJudgedInOneReleaseIsNotAskedInTheNext(t *testing.T) {
 		t.Fatalf("left %v, %v", left, err)
 	}
 	ben.keeps(t, step...)
+	if _, ok := ben.Suggestion("cc"); ok {
+		t.Error("what nobody judged is carried")
+	}
 	scan := func(keys ...string) {
 		t.Helper()
 		ben.does(t, event.Suggest(clause("A.1"), "aa", suggestion(event.NotMet, "k1")), event.Suggest(clause("A.2"), "bb", suggestion("", keys...)), event.Suggest(clause("A.3"), "cc", suggestion("", "k3")))

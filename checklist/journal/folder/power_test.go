@@ -1,8 +1,11 @@
 package folder_test
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -126,4 +129,54 @@ func TestACutLineSurvivesLossOfPowerAside(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// unsynced is a disk that cannot make one file durable.
+type unsynced struct {
+	durable.Disk
+	name string
+}
+
+type unsyncedFile struct{ durable.File }
+
+func (unsyncedFile) Sync() error { return errors.New("input/output error") }
+
+func (d unsynced) OpenFile(name string, flag int, mode fs.FileMode) (durable.File, error) {
+	f, err := d.Disk.OpenFile(name, flag, mode)
+	if err == nil && name == d.name {
+		f = unsyncedFile{f}
+	}
+	return f, err
+}
+
+// TestNothingIsAcknowledgedThatRestsOnWhatMayNotBeOnDisk goes on after a program
+// that was killed between its write and its note of it. What comes next is a file
+// of its own and names the end of that write as known.
+func TestNothingIsAcknowledgedThatRestsOnWhatMayNotBeOnDisk(t *testing.T) {
+	s := newSurviving(t)
+	s.fill("ana", 1)
+	note := filepath.Join(s.local, "ana-x-1-tip.json")
+	noted, err := os.ReadFile(note)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.append(s.open("ana"), s.step("ana", 1))
+	if err := os.WriteFile(note, noted, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	git := &repository{moved: "2", index: "1", tracks: map[string]bool{}, holds: map[string]bool{}}
+	disk := unsynced{durable.Root(filepath.Dir(s.dir)), s.names()[0]}
+	j, err := folder.Open(folder.Options{Disk: disk, Dir: "journal", Local: "local", Audit: "x-1", Writer: "ana", Git: git})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.Events(); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Append(s.step("ana", 1)); err == nil {
+		t.Error("acknowledged, while what it rests on may be gone after a loss of power")
+	}
+	if n := len(s.events(s.open(""))); n != 2 {
+		t.Errorf("%d events are there, want the two of before", n)
+	}
 }
