@@ -63,16 +63,27 @@ func (d *Driver) Press(keys ...string) {
 	}
 }
 
-// Type types text, a key for each rune; a newline is the enter key.
+// Type types text, a key for each rune, faster than the work that comes of one is
+// done; a newline is the enter key, before which all is done.
 func (d *Driver) Type(text string) {
-	for _, r := range text {
-		switch r {
-		case '\n':
-			d.Press("enter")
-		default:
-			d.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+	var cmds []tea.Cmd
+	done := func() {
+		for _, cmd := range cmds {
+			d.run(cmd)
 		}
+		cmds = nil
 	}
+	for _, r := range text {
+		if r == '\n' {
+			done()
+			d.Press("enter")
+			continue
+		}
+		var cmd tea.Cmd
+		d.Model, cmd = d.Model.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		cmds = append(cmds, cmd)
+	}
+	done()
 }
 
 // Paste pastes text in one piece.

@@ -88,7 +88,7 @@ func TestFullDiskSaysNotSavedUntilThereIsRoom(t *testing.T) {
 		t.Log(err)
 	}
 	// A page of the journal may still have room: one reason of its size has not.
-	c.Press("2" + string(bytes.Repeat([]byte("no room "), 700)) + "\x13")
+	c.Press("2\x1b[200~" + strings.Repeat("no room ", 700) + "\x1b[201~\x13") // pasted
 	c.WaitFor("NOT SAVED", "no space left")
 	if got := answered(reader(t, dir, "")); got != 1 {
 		t.Errorf("%d answers are on the full disk, want the one that was saved", got)
