@@ -128,6 +128,7 @@ func NewPlaces(app Inside) *Places { return &Places{app: app} }
 // source is a file in which places are looked for.
 type source struct {
 	err   error
+	gone  error    // that lines are nowhere in it: ErrChanged, or a MissingLFSError
 	whole string   // the digest of all of it
 	lines [][]byte // without their ends
 	// by how many lines they are of, and by their digest, from where on lines stand
@@ -135,11 +136,16 @@ type source struct {
 }
 
 // Find looks for the lines of a place in its file, and returns where they are now
-// if they only moved. The error is ErrChanged where they are nowhere.
+// if they only moved. The error is ErrChanged where they are nowhere, and a
+// MissingLFSError where the file has a pointer of Git LFS in its place.
 func (p *Places) Find(e event.Evidence) (moved string, err error) {
 	if name := path.Clean(e.Path); p.last == nil || p.name != name {
 		data, err := readInside(p.app, name)
-		p.name, p.last = name, &source{err: err, whole: digest(unixLines(data)), lines: splitLines(data), runs: map[int]map[string][]int{}}
+		gone := ErrChanged
+		if Pointer(data) != "" {
+			gone = &MissingLFSError{path.Base(name), path.Dir(name)}
+		}
+		p.name, p.last = name, &source{err: err, gone: gone, whole: digest(unixLines(data)), lines: splitLines(data), runs: map[int]map[string][]int{}}
 	}
 	s := p.last
 	long := e.To - e.From + 1
@@ -149,7 +155,7 @@ func (p *Places) Find(e event.Evidence) (moved string, err error) {
 	case e.From == 0 && s.whole == e.SHA256:
 		return "", nil
 	case e.From < 1 || e.To < e.From:
-		return "", ErrChanged
+		return "", s.gone
 	case e.To <= len(s.lines) && digest(joined(s.lines[e.From-1:e.To])) == e.SHA256:
 		return "", nil
 	}
@@ -160,7 +166,7 @@ func (p *Places) Find(e event.Evidence) (moved string, err error) {
 		}
 	}
 	if nearest == 0 {
-		return "", ErrChanged
+		return "", s.gone
 	}
 	e.From, e.To = nearest, nearest+long-1
 	return e.Target(), nil

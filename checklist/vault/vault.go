@@ -202,7 +202,30 @@ func (v Vault) Open(digest string) (durable.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.Disk.Open(name)
+	return v.open(name, digest)
+}
+
+// open opens a stored file. Of a commit git has a pointer where the bytes are in Git
+// LFS, and they are read from there if they were downloaded.
+func (v Vault) open(name, digest string) (durable.File, error) {
+	f, err := v.Disk.Open(name)
+	commit, ok := v.Disk.(interface {
+		Large(sum string) (durable.File, error)
+	})
+	if err != nil || !ok {
+		return f, err
+	}
+	begin := make([]byte, 1024)
+	n, _ := f.ReadAt(begin, 0) // What cannot be read is told of when it is read.
+	if Pointer(begin[:n]) != digest {
+		return f, nil
+	}
+	large, err := commit.Large(digest)
+	if err != nil {
+		return f, nil
+	}
+	_ = f.Close() // It was opened for reading.
+	return large, nil
 }
 
 // Lstat describes the stored file with the digest, and reads nothing of it.

@@ -15,11 +15,11 @@ import (
 // ErrMissing says that a file which was added is not in the vault.
 var ErrMissing = errors.New("the file is missing")
 
-// A MissingLFSError says that git holds the bytes of a kept file in Git LFS, and
-// that this clone has not downloaded them.
+// A MissingLFSError says that git holds the bytes of a file in Git LFS, and that this
+// clone has not downloaded them.
 type MissingLFSError struct {
 	Name   string // of the file
-	Folder string // the one that holds it, as its disk names it
+	Folder string // the one that holds it, from the app's own
 }
 
 // Error says which file it is.
@@ -38,7 +38,7 @@ func (v Vault) Verify(e event.Evidence) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrMissing, err)
 	}
-	f, err := v.Disk.Open(name)
+	f, err := v.open(name, e.SHA256)
 	if err != nil {
 		return err
 	}
@@ -51,15 +51,19 @@ func (v Vault) Verify(e event.Evidence) error {
 	switch {
 	case hex.EncodeToString(hash.Sum(nil)) == e.SHA256:
 		return nil
-	case pointsTo(begin.Bytes(), e.SHA256):
+	case Pointer(begin.Bytes()) == e.SHA256:
 		return &MissingLFSError{path.Base(name), path.Dir(name)}
 	}
 	return fmt.Errorf("%s: its bytes are not those that were added", v.path(name))
 }
 
-// pointsTo tells whether data is what Git LFS puts in place of a file with the
-// digest. Its id of a file is the digest that we have of it.
-func pointsTo(data []byte, digest string) bool {
-	return len(data) < 1024 && bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/v1\n")) &&
-		bytes.Contains(data, []byte("\noid sha256:"+digest+"\n"))
+// Pointer returns the digest of the file in whose place Git LFS has put data, empty
+// where that is no such pointer. Its id of a file is the digest that we have of it.
+func Pointer(data []byte) (digest string) {
+	if len(data) >= 1024 || !bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/v1\n")) {
+		return ""
+	}
+	_, behind, _ := bytes.Cut(data, []byte("\noid sha256:"))
+	id, _, _ := bytes.Cut(behind, []byte("\n"))
+	return string(id)
 }

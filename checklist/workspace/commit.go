@@ -12,6 +12,7 @@ import (
 
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/repository"
+	"clausewalk/checklist/vault"
 )
 
 // FindAt returns the workspace of a folder as a commit of its repository has it,
@@ -110,10 +111,21 @@ func (w *Workspace) treeOf(dir string) string {
 
 // Inside opens one of the app's own files, as durable.Inside does.
 func (w *Workspace) Inside(name string) (durable.File, error) {
-	if w.commit != nil {
-		return w.commit.Inside(name)
+	if w.commit == nil {
+		return durable.Inside(w.Root, name)
 	}
-	return durable.Inside(w.Root, name)
+	f, err := w.commit.Inside(name)
+	if err != nil {
+		return nil, err
+	}
+	begin := make([]byte, 1024)
+	n, _ := f.ReadAt(begin, 0) // What cannot be read is told of when it is read.
+	if sum := vault.Pointer(begin[:n]); sum != "" {
+		if large, err := w.commit.Large(sum); err == nil {
+			return large, nil
+		}
+	}
+	return f, nil
 }
 
 // committed is a commit without what belongs to one clone alone: where that was

@@ -128,7 +128,12 @@ func (w *Workspace) Download(err error) string {
 	if !errors.As(err, &missing) {
 		return ""
 	}
-	folder := missing.Folder
-	folder = path.Join(w.Below(), folder)
-	return fmt.Sprintf("git lfs pull --include=%q", folder+"/*")
+	files := path.Join(w.Below(), missing.Folder, "*")
+	if missing.Folder == "." {
+		files = path.Join(w.Below(), missing.Name)
+	}
+	if w.commit != nil {
+		return fmt.Sprintf("git lfs fetch --include=%q origin %.10s", files, w.commit.ID)
+	}
+	return fmt.Sprintf("git lfs pull --include=%q", files)
 }

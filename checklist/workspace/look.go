@@ -60,6 +60,7 @@ func notHere(err error) bool {
 // this machine.
 func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) event.Look {
 	w := o.Workspace
+	var lfs *vault.MissingLFSError
 	if e.Path != "" {
 		moved, err := places.Find(e)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -73,6 +74,8 @@ func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) eve
 		switch {
 		case notHere(err):
 			return event.Look{Fault: unlooked}
+		case errors.As(err, &lfs):
+			return event.Look{Fault: "is in Git LFS and was not downloaded: " + w.Download(err)}
 		case errors.Is(err, fs.ErrNotExist):
 			return event.Look{Fault: "is gone"}
 		case errors.Is(err, vault.ErrChanged):
@@ -85,7 +88,6 @@ func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) eve
 	if e.SHA256 == "" || e.URL != "" {
 		return event.Look{}
 	}
-	var lfs *vault.MissingLFSError
 	var other *durable.KindError
 	var size *durable.SizeError
 	switch err := o.inspected.verify(o, e); {
