@@ -11,6 +11,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/command/report"
 )
 
 func logCommand(r *cli.Run) *cobra.Command {
@@ -19,12 +20,12 @@ func logCommand(r *cli.Run) *cobra.Command {
 		Use:   "log [LABEL]",
 		Short: "Show who entered what, and when",
 		Example: `  clausewalk log A.12
-  clausewalk log --since 2026-11-01 --json`,
+  clausewalk log --since v2.3 --json`,
 		Args:              cli.Words(0, 1),
 		ValidArgsFunction: r.CompleteClause(),
 		RunE:              func(cmd *cobra.Command, args []string) error { return showLog(r, args, since, cli.AsJSON(cmd)) },
 	})
-	cmd.Flags().StringVar(&since, "since", "", "only entries from this `date` on")
+	cmd.Flags().StringVar(&since, "since", "", "only entries since "+report.SinceHelp)
 	return cmd
 }
 
@@ -58,19 +59,22 @@ func saidOf(e event.Event) *saidJSON {
 	return &saidJSON{e.Said.By, cli.Stamp(e.Said.At), e.Said.ConfirmedBy, cli.Stamp(e.Said.ConfirmedAt)}
 }
 
-// showLog prints the events of a clause, of all without one, since a moment where
-// one is given.
+// showLog prints the events of a clause, of all without one, but for those that an
+// earlier state had already, where one is given.
 func showLog(r *cli.Run, labels []string, since string, asJSON bool) error {
-	var from time.Time
-	var err error
-	if since != "" {
-		if from, err = cli.ParseMoment(since, cli.StartOfDay); err != nil {
-			return err
-		}
-	}
 	s, err := r.Peek()
 	if err != nil {
 		return err
+	}
+	then, err := report.Earlier(r, s, since)
+	if err != nil {
+		return err
+	}
+	had := map[string]bool{}
+	if then != nil {
+		for _, e := range then.Audit.Log(event.Ref{}) {
+			had[e.ID] = true
+		}
 	}
 	var ref event.Ref
 	if len(labels) == 1 {
@@ -79,7 +83,7 @@ func showLog(r *cli.Run, labels []string, since string, asJSON bool) error {
 		}
 	}
 	shown := logOf(s.Audit, func(e event.Event) bool {
-		return !e.Time.Before(from) && (ref == (event.Ref{}) || e.Ref() == ref)
+		return !had[e.ID] && (ref == (event.Ref{}) || e.Ref() == ref)
 	})
 	if asJSON {
 		all := []eventJSON{}
