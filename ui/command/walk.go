@@ -156,8 +156,7 @@ func show(r *cli.Run, s *session.Session, from ui.Options) error {
 	if err != nil && !errors.Is(err, ui.ErrInterrupted) {
 		return err
 	}
-	r.Tell("%s: %s. Come back with: %s\n", s.Head.App+" "+s.Head.Release, cli.Headline(checklist.Tally(s.Items())), comeBack(r))
-	r.Tell("The report: %s\n", toReport(r))
+	r.Tell("%s: %s.\nCome back with: %s\nThe report: %s\n", s.Head.App+" "+s.Head.Release, cli.Headline(checklist.Tally(s.Items())), comeBack(r), toReport(r))
 	return err
 }
 
