@@ -44,6 +44,9 @@ func Build(a *checklist.Audit, o Options) Report {
 	if r.At.IsZero() {
 		r.At = a.Head.Created
 	}
+	if r.At.IsZero() { // Nothing was entered yet: it stands as it stands now.
+		r.At = o.Now.UTC().Truncate(time.Millisecond)
+	}
 	var all []checklist.Item
 	for _, p := range a.Policies {
 		items := []checklist.Item{}
