@@ -93,7 +93,7 @@ func (a *Audit) Step(by Hand, changes ...event.Change) ([]event.Event, error) {
 			add(event.Field{Kind: event.KindBegin}, value)
 		}
 		e := add(c.Field, c.encoded)
-		e.Said = g.said(c.Change).Kept()
+		e.Said = event.KeptSaid(g.said(c.Change))
 		e.Text = a.clause(c.Field.Ref()).Digest
 		if c.Field.Clause != "" {
 			e.Edition = a.Labels(c.Field.Policy)

@@ -98,7 +98,7 @@ func (e *Event) decode(line []byte) (plain bool, err error) {
 			return false, err
 		}
 	}
-	e.Said = e.said().Kept()
+	e.Said = KeptSaid(e.said())
 	return plain, e.check()
 }
 

@@ -31,8 +31,9 @@ func (s Said) check() error {
 	return nil
 }
 
-// Kept returns it as an event has it: nil where it names nobody.
-func (s Said) Kept() *Said {
+// KeptSaid returns it as an event has it: nil where it names nobody. It is no
+// method, since templates can call what the values that embed Said have.
+func KeptSaid(s Said) *Said {
 	if s == (Said{}) {
 		return nil
 	}
