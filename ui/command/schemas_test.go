@@ -22,7 +22,7 @@ const schemaFolder = "../../docs/schemas"
 // has printed is held against them.
 var outputs = []string{
 	"status", "list-all", "list", "portfolio", "log", "diff", "lint", "verify", "check", "scope", "outcome-list", "submission-list", "submission-show", "submission-tally", "evidence-list", "evidence-verify",
-	"policy-list", "suggest-list", "scan", "policy-show", "policy-compare", "policy-adopt", "policy-adopt-rules", "error", "publish",
+	"policy-list", "suggest-list", "scan", "policy-show", "policy-check", "policy-compare", "policy-adopt", "policy-adopt-rules", "error", "publish",
 }
 
 // needsServer are those that no script can print, since they need a database: tests

@@ -186,9 +186,16 @@ func showPlan(r *cli.Run, plan *workspace.Plan) {
 // showFates prints what would become of the answers.
 func showFates(r *cli.Run, plan *workspace.Plan) {
 	r.Printf("\n%s\n", plan.Then.Fates(r.Now()))
-	list := func(name string, i checklist.Item) {
+	eachFate(r, plan, func(name string, i checklist.Item) {
 		r.Printf("  %s  %s: %s\n", plan.Then.Name(i.Ref), i.VerdictWords(), name)
+	})
+	for _, lost := range plan.Lost {
+		r.Printf("  %s\n", lost)
 	}
+}
+
+// eachFate goes through the answers that would not stay as they are.
+func eachFate(r *cli.Run, plan *workspace.Plan, list func(name string, i checklist.Item)) {
 	for _, i := range plan.Then.Items(r.Now()) {
 		if i.Reworded != nil {
 			list("to confirm again", i)
@@ -198,9 +205,6 @@ func showFates(r *cli.Run, plan *workspace.Plan) {
 		if old.Touched() {
 			list(offeredWords(plan.Then, old), old.Item)
 		}
-	}
-	for _, lost := range plan.Lost {
-		r.Printf("  %s\n", lost)
 	}
 }
 

@@ -22,11 +22,12 @@ import (
 type checkOptions struct {
 	id, text     string // either may be empty: every policy that is asked, and the page at its address
 	private, yes bool
+	asJSON       bool
 }
 
 func checkCommand(r *cli.Run) *cobra.Command {
 	var o checkOptions
-	cmd := &cobra.Command{
+	cmd := cli.WithJSON(&cobra.Command{
 		Use:   "check [ID] [FILE|URL]",
 		Short: "Check whether a policy's text has changed since it was pinned",
 		Long: `Check whether the policy's current text still says what the pinned edition
@@ -41,7 +42,8 @@ It also notes versions that have ended since the guide was written.`,
 		Example: `  clausewalk policy check
   clausewalk policy check meta-developer-policies saved-page.html`,
 		Args: cli.Words(0, 2),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.asJSON = cli.AsJSON(cmd)
 			for _, arg := range args {
 				switch {
 				case o.text == "" && isText(r, arg):
@@ -54,7 +56,7 @@ It also notes versions that have ended since the guide was written.`,
 			}
 			return check(r, o)
 		},
-	}
+	})
 	cmd.Flags().BoolVar(&o.private, "allow-private", false, "fetch the policy's address from this machine and from private networks too")
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "compare it even if it looks like a different document")
 	return cmd
@@ -91,25 +93,36 @@ func check(r *cli.Run, o checkOptions) error {
 
 // checkAll checks each policy, and tells of all before it says what came of it.
 func checkAll(r *cli.Run, s *session.Session, asked []*policy.Policy, o checkOptions) error {
+	var all []checked
 	var changed []string
 	var failed error
 	judged := 0
-	asks := func(id string) bool { return s != nil && session.Asks(s, id) }
 	for _, p := range asked {
-		tellAge(r, p, asks)
-		if o.text == "" && !isAddress(p.Source) {
-			continue
+		one := ageOf(r, s, p)
+		if !o.asJSON {
+			tellAge(r, one)
 		}
-		judged++
-		differs, err := checkOne(r, s, p, o)
+		if o.text != "" || isAddress(p.Source) {
+			judged++
+			one.judge(r, s, o)
+			if !o.asJSON {
+				one.tell(r, s)
+			}
+		}
+		all = append(all, one)
 		switch {
-		case err != nil && len(asked) > 1:
-			r.Note("%s", err)
+		case one.err != nil && len(asked) > 1:
+			r.Note("%s", one.err)
 			failed = cli.Failed("clausewalk policy check ID FILE checks a page that was saved in a browser", "not every policy could be judged")
-		case err != nil:
-			return err
-		case differs:
+		case one.err != nil:
+			failed = one.err
+		case one.State == hasChanged:
 			changed = append(changed, p.ID)
+		}
+	}
+	if o.asJSON {
+		if err := r.JSON(checkedJSON(r, all)); err != nil {
+			return err
 		}
 	}
 	switch {
@@ -125,10 +138,42 @@ func checkAll(r *cli.Run, s *session.Session, asked []*policy.Policy, o checkOpt
 	return failed
 }
 
+// checked is a policy that was held against the text of today.
+type checked struct {
+	pinned  *policy.Policy
+	ended   []string // what has ended that its guide rests on
+	inForce string   // what we say of whether it is in force
+	days    int      // the age of its guide, below zero where that is not known
+	State   string   // what came of it, one of those below
+	err     error    // why it could not be judged
+	found   editions.Comparison
+	plan    *workspace.Plan // what the audit would become with it, nil where it does not ask the edition
+}
+
+// What comes of a check, as programs are told.
+const (
+	notRead    = "not-read"          // it has no address, and no file was named
+	notJudged  = "not-judged"        // its page could not be read
+	isSame     = "same"              // the whole text
+	sameWords  = "no-clause-changed" // the text around them may have
+	hasChanged = "changed"
+)
+
+// ageOf looks how old a policy's text and guide are.
+func ageOf(r *cli.Run, s *session.Session, p *policy.Policy) checked {
+	one := checked{pinned: p, ended: policy.EndsNews(p.Ends(), r.Now()), days: -1, State: notRead}
+	one.inForce = library.InForce(p, func(id string) bool { return s != nil && session.Asks(s, id) })
+	if day, err := time.Parse(time.DateOnly, p.GuideDay); err == nil && !r.Now().Before(day) {
+		one.days = int(r.Now().Sub(day).Hours() / 24)
+	}
+	return one
+}
+
 // tellAge says how old a policy's text and guide are, what the guide says of
 // whether it is in force, and what has ended that it rests on.
-func tellAge(r *cli.Run, p *policy.Policy, asks func(id string) bool) {
-	for _, news := range policy.EndsNews(p.Ends(), r.Now()) {
+func tellAge(r *cli.Run, one checked) {
+	p := one.pinned
+	for _, news := range one.ended {
 		r.Note("%s", news)
 	}
 	said := p.ID + ": "
@@ -140,52 +185,81 @@ func tellAge(r *cli.Run, p *policy.Policy, asks func(id string) bool) {
 	}
 	if p.GuideDay != "" {
 		said += ", guide of " + p.GuideDay
-		if day, err := time.Parse(time.DateOnly, p.GuideDay); err == nil && !r.Now().Before(day) {
-			said += fmt.Sprintf(", %s old", reports.Count(int(r.Now().Sub(day).Hours()/24), "day"))
+		if one.days >= 0 {
+			said += fmt.Sprintf(", %s old", reports.Count(one.days, "day"))
 		}
 	}
 	r.Wrapped("", said+".")
-	if words := library.InForce(p, asks); words != "" {
-		r.Wrapped("  In our words: ", words)
+	if one.inForce != "" {
+		r.Wrapped("  In our words: ", one.inForce)
 	}
 }
 
-// checkOne holds a policy against the text of today, and tells whether a clause
-// says something else.
-func checkOne(r *cli.Run, s *session.Session, pinned *policy.Policy, o checkOptions) (bool, error) {
+// judge holds the policy against the text of today.
+func (c *checked) judge(r *cli.Run, s *session.Session, o checkOptions) {
+	pinned := c.pinned
 	text := o.text
 	about := headed{title: pinned.Title, source: pinned.Source}
 	if text == "" {
 		text, about.public = pinned.Source, !o.private
 		r.Note("%s: fetching %s", pinned.ID, text)
 	}
+	c.State = notJudged
 	today, err := read(r, pinned.ID, text, about)
-	if err != nil && o.text == "" {
-		return false, cli.Failed("save the page in a browser, then: clausewalk policy check "+pinned.ID+" FILE", "%w", err)
+	switch {
+	case err != nil && o.text == "":
+		c.err = cli.Failed("save the page in a browser, then: clausewalk policy check "+pinned.ID+" FILE", "%w", err)
+	case err != nil:
+		c.err = cli.Failed("", "%w", err) // It could not be judged.
+	case today.Edition == pinned.Edition:
+		c.State = isSame
+	default:
+		c.err = c.compare(s, today, o.yes)
 	}
-	if err != nil {
-		return false, cli.Failed("", "%w", err) // It could not be judged.
-	}
-	if today.Edition == pinned.Edition {
-		r.Tell("%s says what it said\n", pinned.ID)
-		return false, nil
-	}
+}
+
+// compare holds it against another text, and looks what that would make of the
+// audit's answers.
+func (c *checked) compare(s *session.Session, today *policy.Policy, yes bool) error {
 	// What a person has changed about the reading is changed in both.
-	same, _, _, err := library.Inherit(pinned, today)
+	same, _, _, err := library.Inherit(c.pinned, today)
 	if err != nil {
-		return false, err
+		return err
 	}
-	found := editions.Compare(pinned, same)
-	if found.Doubt != "" && !o.yes {
-		return false, cli.Failed("look at the page: it may be there no more; --yes compares it all the same", "%s: %s", pinned.ID, found.Doubt)
+	c.found = editions.Compare(c.pinned, same)
+	if c.found.Doubt != "" && !yes {
+		return cli.Failed("look at the page: it may be there no more; --yes compares it all the same", "%s: %s", c.pinned.ID, c.found.Doubt)
 	}
-	count := found.Count()
-	if count[editions.Kept]+count[editions.Moved] == len(found.Changes)-contexts(found) {
-		r.Tell("%s: no clause has changed%s\n", pinned.ID, elsewhere(count[editions.Moved]))
-		return false, nil
+	count := c.found.Count()
+	if count[editions.Kept]+count[editions.Moved] == len(c.found.Changes)-contexts(c.found) {
+		c.State = sameWords
+		return nil
 	}
-	showComparison(r, found)
-	return true, tellStale(r, s, pinned, today)
+	c.State = hasChanged
+	if s == nil {
+		return nil
+	}
+	if now, asked := s.Policy(c.pinned.ID); asked && now.Edition == c.pinned.Edition {
+		c.plan, err = s.Workspace.PlanAdoption(s.Audit, today)
+	}
+	return err
+}
+
+// tell says what came of it.
+func (c *checked) tell(r *cli.Run, s *session.Session) {
+	switch c.State {
+	case isSame:
+		r.Tell("%s says what it said\n", c.pinned.ID)
+	case sameWords:
+		r.Tell("%s: no clause has changed%s\n", c.pinned.ID, elsewhere(c.found.Count()[editions.Moved]))
+	case hasChanged:
+		showComparison(r, c.found)
+	}
+	if c.plan != nil {
+		r.Printf("\nIf %s adopted it\n", s.Head.ID)
+		tellFitted(r, c.plan.Guide)
+		showFates(r, c.plan)
+	}
 }
 
 // contexts counts the changes of what is not asked.
@@ -199,23 +273,4 @@ func elsewhere(moved int) string {
 		return ""
 	}
 	return fmt.Sprintf("; %s under another label", reports.Count(moved, "clause"))
-}
-
-// tellStale names the answers of the audit that would go stale, where it asks the
-// edition.
-func tellStale(r *cli.Run, s *session.Session, pinned, today *policy.Policy) error {
-	if s == nil {
-		return nil
-	}
-	if now, asked := s.Policy(pinned.ID); !asked || now.Edition != pinned.Edition {
-		return nil
-	}
-	plan, err := s.Workspace.PlanAdoption(s.Audit, today)
-	if err != nil {
-		return err
-	}
-	r.Printf("\nIf %s adopted it\n", s.Head.ID)
-	tellFitted(r, plan.Guide)
-	showFates(r, plan)
-	return nil
 }
