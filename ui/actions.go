@@ -120,6 +120,7 @@ func walking() []Action {
 		{Name: "palette", Keys: []string{":"}, Mode: Walk, Whole: true, Short: "all", Help: "go to a clause (:A.12, :12, words of its title), or do any action by name"},
 		{Name: "overview", Keys: []string{"O"}, Mode: Walk, Help: "where the audit stands: gaps, stale, conflicts, progress, last changes", Off: noClause},
 		{Name: "scan", Keys: []string{"F"}, Mode: Walk, Whole: true, Help: "look in the app's own files for what bears on clauses, and suggest it"},
+		{Name: "suggest from", Keys: []string{"B"}, Mode: Walk, Whole: true, Help: "suggest what an older audit of the workspace says of clauses that these took the place of"},
 		{Name: "scope", Keys: []string{"t"}, Mode: Walk, Whole: true, Short: "scope", Help: "the facts about the app that decide which clauses apply", Off: noFacts},
 		{Name: "overrule scope", Keys: []string{"x"}, Mode: Walk, Help: "put this clause in or out of scope by hand, with the reason", Off: noClause},
 		{Name: "sign off", Keys: []string{"s"}, Mode: Walk, Whole: true, Help: "vouch by name for the audit as it stands", Off: nothingEntered},

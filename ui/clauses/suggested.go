@@ -88,3 +88,48 @@ func TakeScan(l *List, looked session.Looked) (string, error) {
 	}
 	return said + fmt.Sprintf(": suggestions wait at %s ("+Key("next open")+"), and %d about the scope ("+Key("scope")+")", reports.Count(len(where), "clause"), facts), nil
 }
+
+// FromOlder returns the changes that suggest what an older audit says of clauses and
+// facts whose place those of this one have taken, and why some of it is not suggested.
+// Check tells why a change cannot be made.
+func FromOlder(s, old *session.Session, check func(event.Change) error) (all []event.Change, not []string, err error) {
+	found, err := session.Follow(s, old)
+	if err != nil {
+		return nil, nil, err
+	}
+	leave := func(ref event.Ref, why string) {
+		not = append(not, fmt.Sprintf("not suggested: %s of %s, %s", old.Name(ref), old.Head.ID, why))
+	}
+	for _, one := range found.Suggested {
+		if err := check(one.Change); err != nil {
+			leave(one.From, err.Error())
+			continue
+		}
+		all = append(all, one.Change)
+	}
+	for _, l := range found.Left {
+		leave(l.Ref, l.Why)
+	}
+	return all, not, nil
+}
+
+// TakeOlder suggests what an older audit says, and tells how much it is.
+func TakeOlder(l *List, old *session.Session) (string, error) {
+	changes, not, err := FromOlder(l.Session, old, func(c event.Change) error { return l.Session.Check(c) })
+	if err == nil {
+		_, err = l.Change(changes...)
+	}
+	said := ""
+	switch {
+	case err != nil:
+		return "", err
+	case len(changes) == 0:
+		said = "no clause of this audit takes the place of one that " + old.Head.ID + " has answered"
+	default:
+		said = fmt.Sprintf("%s of %s; %s shows one, %s goes to the next", reports.Count(len(changes), "suggestion"), old.Head.ID, Key("suggestion"), Key("next open"))
+	}
+	if len(not) > 0 {
+		said += fmt.Sprintf("; %d more: clausewalk suggest from %s tells why not", len(not), old.Head.ID)
+	}
+	return reports.Line(said), nil
+}

@@ -47,6 +47,7 @@ func answering() map[string]deed {
 		"valid until":      until,
 		"scope":            scope,
 		"scan":             scanApp,
+		"suggest from":     suggestFrom,
 		"sign off":         sign,
 		"platform decided": decided,
 		"submission":       submission,

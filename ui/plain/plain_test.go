@@ -181,7 +181,7 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 
 	b = newBench(t, "instagram-app-review")
 	b.opt.WriteHandedIn = func(reports.Handing, string, bool) error { return nil }
-	b.sit(tried, turn{"scope\ninstagram_business_basic\n", "Saved."}, turn{"g E.1", "Clause E.1@instagram_business_basic"}, turn{"serve others", "No answer of the same clause for another entry stands."}, turn{"R", "# Review packet"},
+	b.sit(tried, turn{"scope\ninstagram_business_basic\n", "Saved."}, turn{"g E.1", "Clause E.1@instagram_business_basic"}, turn{"serve others", "No answer of the same clause for another entry stands."}, turn{"suggest from", "There is no other audit in the workspace."}, turn{"R", "# Review packet"},
 		turn{"submission\nnew instagram_business_basic\nwrite 1 There is no page\n", "Stopped: its words admit a gap"}, turn{"M\nwrite 1 A person sees their photos.\ncopy 1\n", "A person sees their photos."}, turn{"M\nsame 4 1\n", "the same as E.1@instagram_business_basic"}, turn{"M\nready\n", "is not ready"},
 		turn{"M\nhanded-in 2026-03-01\noutcome\nrejected\n2026-03-02\n\nno use case\n", "decided, handed in on 2026-03-01"}, turn{"M\nnew instagram_business_basic\nreply nothing x\n", "nknown decision to answer"},
 		turn{"M\npack\npack out.zip\ndance\n", "Written to out.zip"},

@@ -172,3 +172,22 @@ func scanApp(w *walk, _ string) error {
 	}
 	return w.keep(clauses.TakeScan(w.list, looked))
 }
+
+// suggestFrom suggests what an older audit of the workspace says.
+func suggestFrom(w *walk, said string) error {
+	others, err := session.Others(w.session)
+	if err != nil || len(others) == 0 {
+		w.tell("there is no other audit in the workspace", err)
+		return nil
+	}
+	n, err := w.choose("Suggest from the answers of which audit?", said, others)
+	if err != nil || n < 0 {
+		return err
+	}
+	old, err := session.Another(w.session, others[n])
+	if err != nil {
+		w.tell("", err)
+		return nil
+	}
+	return w.keep(clauses.TakeOlder(w.list, old))
+}

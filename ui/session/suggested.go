@@ -28,6 +28,23 @@ func Point(s *Session, spec string) (event.Place, error) {
 // this one have taken, to suggest it. Nothing is kept.
 func Follow(s, old *Session) (checklist.Follow, error) { return s.open.Follow(old.open) }
 
+// Others returns the ids of the workspace's other audits.
+func Others(s *Session) (all []string, err error) {
+	heads, err := s.Workspace.Audits()
+	for _, head := range heads {
+		if head.ID != s.Head.ID {
+			all = append(all, head.ID)
+		}
+	}
+	return all, err
+}
+
+// Another opens another audit of the workspace to be read, as it is at the session's
+// moment.
+func Another(s *Session, id string) (*Session, error) {
+	return Open(s.Workspace, Options{Audit: id, Now: s.open.Hand.Now, NewID: s.open.Hand.NewID})
+}
+
 // Resting returns the pieces that a suggestion rests on and that are still there,
 // each where it is now.
 func Resting(s *Session, sg checklist.Suggested) []event.Evidence {

@@ -264,7 +264,7 @@ var reviewSitting = []turn{
 	do("leave scope", "E instagram_business_basic"),
 	do("search", "Search"), typed("use case to paste", "for instagram_business_basic"), out("stay there", "enter stay there"),
 	do("reason", "Reason"), typed("A person sees their own photos."), do("keep words", "Unanswered   "),
-	do("met", "1/80 answered"), do("serve others", "neither has the same clause for another entry"),
+	do("met", "1/80 answered"), do("serve others", "neither has the same clause for another entry"), do("suggest from", "there is no other audit in the workspace"),
 	do("review packet", "Review packet", "Verdict: not ready"),
 	do("search page", "Search in"), typed("E.1 Use case"), out("stay there", "Search in"), do("copy shown", "E.1@instagram_business_basic went to the terminal's clipboard"),
 	do("write report", "Write the packet to"), do("accept", "written to review.zip"), do("leave reading", "E instagram_business_basic"),

@@ -57,6 +57,7 @@ func (m *Model) answering() map[string]func() layer.Result {
 		"serve others":     func() layer.Result { return boxes.Serve(l, o.Editor) },
 		"settle":           func() layer.Result { return pages.Conflict(l, o.Editor) },
 		"suggestion":       func() layer.Result { return pages.Suggestion(m.style, l, o.Editor, l.Item().Ref, "", m.lineWidth()) },
+		"suggest from":     func() layer.Result { return boxes.Older(l) },
 		"scan":             func() layer.Result { return boxes.Scan(l, m.timer) },
 	}
 	for name, deed := range all {

@@ -6,6 +6,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -38,20 +39,12 @@ func from(r *cli.Run, audit string, allow workspace.Allow) error {
 	if err != nil {
 		return err
 	}
-	found, err := session.Follow(s, old)
+	changes, not, err := clauses.FromOlder(s, old, func(c event.Change) error { return cli.Check(s, allow, c) })
 	if err != nil {
 		return err
 	}
-	var changes []event.Change
-	for _, one := range found.Suggested {
-		if err := cli.Check(s, allow, one.Change); err != nil {
-			r.Note("not suggested: %s of %s, %s", old.Name(one.From), audit, err)
-			continue
-		}
-		changes = append(changes, one.Change)
-	}
-	for _, l := range found.Left {
-		r.Note("not suggested: %s of %s, %s", old.Name(l.Ref), audit, l.Why)
+	for _, why := range not {
+		r.Note("%s", why)
 	}
 	step, err := cli.Do(s, allow, changes...)
 	if err != nil {
