@@ -23,7 +23,7 @@ var rooms = [][]string{
 	{"policy/editions"},
 	{"policy/library"},
 
-	{"ui/termbg", "ui/session", "ui/agent"},
+	{"ui/firstgc", "ui/termbg", "ui/session", "ui/agent"},
 	{"ui/uitest"},
 	{"ui/clauses"},
 	{"ui"},

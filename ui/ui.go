@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"clausewalk/reports"
+	_ "clausewalk/ui/firstgc"
 	"clausewalk/ui/session"
 	_ "clausewalk/ui/termbg"
 )
