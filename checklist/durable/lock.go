@@ -53,15 +53,20 @@ func (d *root) Lock(name string, waiting func(Holder)) (unlock func() error, err
 	if err != nil {
 		return nil, d.wrap("lock", name, err)
 	}
-	d.tellHolder(name)
+	told := make(chan struct{})
+	telling := time.AfterFunc(d.patience/2, func() { d.tellHolder(name); close(told) })
 	return func() error {
-		_ = d.Remove(holderFile(name)) // It is for people; the lock counts.
+		if !telling.Stop() {
+			<-told
+			_ = d.Remove(holderFile(name)) // It is for people; the lock counts.
+		}
 		return lock.Close()
 	}, nil
 }
 
-// tellHolder says who holds the lock now. It is a kindness, and no reason to
-// fail.
+// tellHolder says who holds the lock, once it is held long enough for somebody to
+// ask: a file that is made and removed for each answer would make its sync longer.
+// It is a kindness, and no reason to fail.
 func (d *root) tellHolder(name string) {
 	f, err := d.OpenFile(holderFile(name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {

@@ -2,8 +2,10 @@ package durable
 
 import (
 	"os"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestALockThatIsHeldIsWaitedForWithAWord(t *testing.T) {
@@ -11,6 +13,9 @@ func TestALockThatIsHeldIsWaitedForWithAWord(t *testing.T) {
 	unlock, err := d.Lock("a.lock", func(Holder) { t.Error("nobody holds it") })
 	if err != nil {
 		t.Fatal(err)
+	}
+	for d.holder("a.lock").PID == 0 { // It is told on another goroutine.
+		runtime.Gosched()
 	}
 	told := make(chan Holder, 1)
 	again, err := d.Lock("a.lock", func(h Holder) {
@@ -30,6 +35,21 @@ func TestALockThatIsHeldIsWaitedForWithAWord(t *testing.T) {
 	}
 	if _, err := os.Lstat(d.dir + "/a.lock.holder"); !os.IsNotExist(err) {
 		t.Errorf("the holder's name is still there: %v", err)
+	}
+}
+
+func TestAShortHoldLeavesNoTrace(t *testing.T) {
+	d := &root{dir: t.TempDir(), patience: time.Hour}
+	unlock, err := d.Lock("a.lock", nil)
+	if err == nil {
+		err = unlock()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(d.dir)
+	if err != nil || len(files) != 1 {
+		t.Errorf("beside the lock there are %v, %v", files, err)
 	}
 }
 

@@ -368,8 +368,11 @@ func (j *Journal) note(before, now note, name string, last file) {
 	if err != nil {
 		return
 	}
-	if f, err := j.Disk.OpenFile(j.notePath(), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644); err == nil {
+	// Written over what is there: a file that is emptied first is sent to the disk
+	// as it is closed.
+	if f, err := j.Disk.OpenFile(j.notePath(), os.O_WRONLY|os.O_CREATE, 0o644); err == nil {
 		_, _ = f.Write(data)
+		_ = f.Truncate(int64(len(data)))
 		_ = f.Close()
 	}
 }
