@@ -311,11 +311,21 @@ func follows(e *event.Event, before file, name string) error {
 // moved away, or a journal that another branch does not have, is not continued
 // from the memory of it.
 func (j *Journal) there() error {
+	var read []string
 	for name, f := range j.files {
 		if f.offset > 0 {
-			if _, err := j.Disk.Lstat(j.path(name)); err != nil {
-				return fmt.Errorf("the journal is gone: %w", err)
-			}
+			read = append(read, j.path(name))
+		}
+	}
+	missing := ""
+	durable.LstatAll(j.Disk, read, func(n int, info fs.FileInfo) { // Thousands may be there.
+		if info == nil {
+			missing = read[n]
+		}
+	})
+	if missing != "" {
+		if _, err := j.Disk.Lstat(missing); err != nil {
+			return fmt.Errorf("the journal is gone: %w", err)
 		}
 	}
 	if err := j.Disk.Mkdir(j.Dir, 0o755); !errors.Is(err, fs.ErrExist) {
