@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -32,7 +33,14 @@ type Terminal struct {
 	screen *vt.Emulator
 	grown  *sync.Cond
 	output []byte
+	chunks []chunk
 	ended  bool
+}
+
+// chunk is what came in one piece: all output up to an end.
+type chunk struct {
+	end int
+	at  time.Time
 }
 
 // TB is what a terminal needs of a test, or of a benchmark that is none of
@@ -114,9 +122,11 @@ func (c *Terminal) read() {
 	buf := make([]byte, 4096)
 	for {
 		n, err := c.pty.Read(buf)
+		at := time.Now() // The emulator takes its time.
 		c.mu.Lock()
 		_, _ = c.screen.Write(buf[:n])
 		c.output = append(c.output, buf[:n]...)
+		c.chunks = append(c.chunks, chunk{len(c.output), at})
 		c.ended = err != nil
 		c.grown.Broadcast()
 		c.mu.Unlock()
@@ -182,10 +192,25 @@ func (c *Terminal) WaitForBytes(before int) {
 	c.until("is written to", func() bool { return len(c.output) > before })
 }
 
+// Came returns when the first and the last byte came that the program has written
+// beyond what it had before. There has to be one.
+func (c *Terminal) Came(before int) (first, last time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	from := slices.IndexFunc(c.chunks, func(one chunk) bool { return one.end > before })
+	return c.chunks[from].at, c.chunks[len(c.chunks)-1].at
+}
+
 // Shows waits for a while until the screen shows every one of the words, and tells
 // whether it does.
 func (c *Terminal) Shows(within time.Duration, words ...string) bool {
 	return c.comes(within, func() bool { return showsAll(c.screen.String(), words) })
+}
+
+// Writes waits for a while until the program has written more bytes than before,
+// and tells whether it has.
+func (c *Terminal) Writes(within time.Duration, before int) bool {
+	return c.comes(within, func() bool { return len(c.output) > before })
 }
 
 // until waits for what the program's output brings about.

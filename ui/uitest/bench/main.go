@@ -2,11 +2,11 @@
 
 // Command bench measures clausewalk beside its peers in one run on one machine
 // and prints what docs/benchmarks.md holds: medians, 95th percentiles, their
-// ratios, the goals, and which of them are missed. Peers are looked for in PATH
-// and in the folder where -install puts them; those that are in neither are left
-// out with a word.
+// ratios, the goals, and which of them are missed. Peers are looked for in the
+// folder of -peers, in PATH, and in the folder where -install puts them; those that
+// are nowhere are left out with a word.
 //
-// Usage, in a checkout: go run ./ui/uitest/bench [-install] [-n RUNS]
+// Usage, in a checkout: go run ./ui/uitest/bench [-peers FOLDER] [-install] [-n RUNS]
 package main
 
 import (
@@ -25,8 +25,9 @@ func main() {
 	runs := flag.Int("n", 30, "how often each thing is measured")
 	events := flag.Int("events", 100_000, "events of the large journal")
 	install := flag.Bool("install", false, "install glow and lazygit into a cache folder of this command, where they are not in PATH")
+	built := flag.String("peers", "", "a folder in which glow and lazygit were built")
 	flag.Parse()
-	b := &bench{runs: *runs, events: *events, empty: map[string]int{}}
+	b := &bench{runs: *runs, events: *events, built: *built, empty: map[string]int{}}
 	defer b.clean()
 	b.build()
 	if *install {
@@ -53,6 +54,7 @@ func main() {
 // bench holds what the measurements share.
 type bench struct {
 	runs, events int
+	built        string // a folder with programs to compare with, may be empty
 	dir          string // temporary
 	program      string // clausewalk, stripped
 	pager        string // see ./pager
@@ -189,13 +191,20 @@ func (b *bench) install() {
 	}
 }
 
-// find looks for a program in PATH and where install has put it.
+// find looks for a program in the folder of -peers, in PATH and where install has
+// put it.
 func (b *bench) find(name string) (string, bool) {
-	if path, err := exec.LookPath(name); err == nil {
-		return path, true
+	places := []string{name, filepath.Join(b.cache(), name)}
+	if b.built != "" {
+		places = append([]string{filepath.Join(b.built, name)}, places...)
 	}
-	path, err := exec.LookPath(filepath.Join(b.cache(), name))
-	return path, err == nil
+	for _, place := range places {
+		if path, err := exec.LookPath(place); err == nil {
+			path, err = filepath.Abs(path)
+			return path, err == nil
+		}
+	}
+	return "", false
 }
 
 // installed returns the peers that are on this machine, and notes the others.
@@ -206,7 +215,7 @@ func (b *bench) installed(names ...string) []peer {
 		if !ok {
 			note := name + " is not installed here and is left out"
 			if peers[name] != "" {
-				note += "; -install installs it"
+				note += "; -install installs it, and -peers says where it was built"
 			}
 			if !slices.Contains(b.notes, note) {
 				b.notes = append(b.notes, note)

@@ -97,6 +97,12 @@ func (b *bench) journal() {
 		})
 	b.row("answer to durable", all[0], all[1], "append and fsync of the same bytes, file open", 1.5)
 
+	b.opening()
+	b.manyFiles()
+}
+
+// opening measures how long a large journal takes to open.
+func (b *bench) opening() {
 	for _, writers := range []int{1, 20} {
 		dir := filepath.Join(b.dir, fmt.Sprintf("large-%d", writers))
 		b.check(os.MkdirAll(dir, 0o755))
@@ -130,6 +136,34 @@ func (b *bench) journal() {
 			})
 		b.row(fmt.Sprintf("opening %d events of %d writers", b.events, writers), all[0], all[1], "reading and decoding the same lines", 0.8)
 	}
+}
+
+// manyFiles measures what it costs that a journal has many files.
+func (b *bench) manyFiles() {
+	const events, files = 20_000, 5_000
+	var dirs [2]string
+	for n, writers := range []int{files, 1} {
+		dirs[n] = filepath.Join(b.dir, fmt.Sprintf("files-%d", writers))
+		b.check(os.MkdirAll(dirs[n], 0o755))
+		grow(b, dirs[n], events, writers)
+	}
+	few := *b
+	few.runs = max(3, b.runs/3)
+	all := few.alternate(func() time.Duration { return b.openJournal(dirs[0]) }, func() time.Duration { return b.openJournal(dirs[1]) })
+	b.row(fmt.Sprintf("opening %d events in %d files", events, files), all[0], all[1], "the same events in one file", 1.2)
+}
+
+// openJournal opens the journal of a folder, applies its events and says how long
+// that took.
+func (b *bench) openJournal(dir string) time.Duration {
+	from := time.Now()
+	j, err := folder.Open(folder.Options{Disk: durable.Root(dir), Dir: "."})
+	b.check(err)
+	events, err := j.Events()
+	b.check(err)
+	a := audit(b)
+	b.check(a.Apply(events...))
+	return time.Since(from)
 }
 
 // plainEvent has none of an event's methods.
