@@ -76,7 +76,7 @@ func line(s *style.Styles, l *clauses.List, r clauses.Row, w int) string {
 	sign, look := " ", s.Plain
 	switch {
 	case r.Item == l.Cursor():
-		sign, look = s.Accent.Render(s.Marks.Cursor), s.Accent.Bold(!s.Mono)
+		sign, look = s.Accent.Render(s.Marks.Cursor), s.Here
 	case style.Finished(i):
 		look = s.Dim
 	case i.Has(checklist.Conflict):

@@ -148,7 +148,7 @@ func (o *overview) View(s *style.Styles) []string {
 			right = bar + " " + s.Dim.Render(style.Fit(l.Right, shareWidth))
 		}
 		if n == o.at {
-			words = s.Accent.Bold(!s.Mono).Render(words)
+			words = s.Here.Render(words)
 		}
 		if l.Item != nil {
 			words = s.Mark(*l.Item) + " " + words

@@ -29,6 +29,8 @@ type Styles struct {
 	Good   Look
 	Warn   Look
 	Bad    Look
+	Here   Look // what the cursor is on
+	Clash  Look // a conflict
 	Marks  Marks
 	Keys   func(action string) (name string, ok bool) // the keys that actions have
 }
@@ -90,6 +92,7 @@ func New(ascii bool, theme ui.Theme) *Styles {
 			Dot: "·", Ellipsis: "…", Folded: "▸", Tab: "→", Return: "↵",
 		},
 	}
+	s.Here, s.Clash = s.Accent.Bold(!mono), s.Bad.Bold(!mono)
 	if ascii {
 		s.Marks = Marks{
 			Verdict: map[event.Verdict]string{
@@ -110,7 +113,7 @@ func (s *Styles) Mark(i checklist.Item) string {
 	case i.Has(checklist.OutOfScope):
 		return s.Dim.Render(s.Marks.Out)
 	case i.Has(checklist.Conflict):
-		return s.Bad.Bold(!s.Mono).Render(s.Marks.Conflict)
+		return s.Clash.Render(s.Marks.Conflict)
 	case i.Has(checklist.Stale):
 		return s.Warn.Render(s.Marks.Stale)
 	case i.Has(checklist.Unsupported):

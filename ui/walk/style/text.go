@@ -102,6 +102,9 @@ func Wrap(s string, w int) []string {
 	if w <= 0 {
 		return nil
 	}
+	if own, ok := simple(s); ok && own <= w { // Nothing of it needs another line.
+		return carried([]string{strings.TrimRight(s, " ")})
+	}
 	lines := strings.Split(ansi.Wrap(strings.ReplaceAll(s, "\t", "    "), w, ""), "\n")
 	for i, l := range lines {
 		lines[i] = strings.TrimRight(cut(l, w, ""), " ")

@@ -1,6 +1,7 @@
 package style
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -29,6 +30,11 @@ func TestWidthsAreThoseOfTheTerminal(t *testing.T) {
 		w := rapid.IntRange(0, 12).Draw(t, "room")
 		if got, want := Cut(s, w), ansi.Truncate(s, w, "…"); ansi.Strip(got) != ansi.Strip(want) {
 			t.Fatalf("%q in %d cells is %q, not %q", s, w, want, got)
+		}
+		if own, ok := simple(s); ok && own <= w {
+			if got, want := Wrap(s, w), strings.TrimRight(ansi.Wrap(s, w, ""), " "); w > 0 && (len(got) != 1 || got[0] != want) {
+				t.Fatalf("%q in %d cells is %q, not %q", s, w, want, got)
+			}
 		}
 	})
 }
