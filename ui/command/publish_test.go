@@ -277,6 +277,28 @@ func TestListedRepositoriesAreFetchedAndPublished(t *testing.T) {
 	}
 }
 
+// TestAFullServerEndsAll has the server's disk be full from the second app on.
+func TestAFullServerEndsAll(t *testing.T) {
+	s := newSite(t)
+	for _, name := range []string{"photobook", "poster", "shop"} {
+		s.app(name)
+	}
+	s.says("photobook", "published ", 0)
+	postgrestest.Exec(t, s.address, `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'could not extend file' USING ERRCODE = '53100'; END$$;
+		CREATE TRIGGER no_room BEFORE INSERT ON clausewalk.gap FOR EACH STATEMENT EXECUTE FUNCTION no_room()`)
+	out, code := s.publish(".", "--all", "photobook", "poster", "shop")
+	for _, want := range []string{"clausewalk: the disk of the server is full: could not extend file", "hint: nothing of this app was kept; free some space there and publish again"} {
+		if code != 1 || !strings.Contains(out, want) || strings.Contains(out, "published s") {
+			t.Errorf("exit code %d, %q is not in\n%s", code, want, out)
+		}
+	}
+	if got := s.apps("app"); got != "photobook" {
+		t.Error(got)
+	}
+	postgrestest.Exec(t, s.address, "DROP FUNCTION no_room CASCADE")
+	s.says(".", "total: 2 apps published, 1 unchanged, 0 older than what is published, 0 failed", 0, "--all", "photobook", "poster", "shop")
+}
+
 func TestWhatCameOfAPublicationIsToldToPrograms(t *testing.T) {
 	s := newSite(t)
 	s.app("photobook")
