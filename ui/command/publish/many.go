@@ -25,31 +25,29 @@ type many struct {
 	o     options
 	known map[string]postgres.Published
 	tell  func(result) // as soon as something has come of an app
-
-	all []result
-	sum total
+	sum   total
 }
 
 // all publishes every app that folders and the files of repositories name, but for
 // those whose commit the database has. One that cannot be read or published is told
 // and keeps none of the others back; what all of them would meet, as a connection
-// that broke, ends it.
-func all(ctx context.Context, r *cli.Run, db *postgres.DB, o options, folders []string, tell func(result)) ([]result, total, error) {
+// that broke, ends it. No result is kept: tell is handed each.
+func all(ctx context.Context, r *cli.Run, db *postgres.DB, o options, folders []string, tell func(result)) (total, error) {
 	known, err := db.Published(ctx)
 	if err != nil {
-		return nil, total{}, cli.Database(err)
+		return total{}, cli.Database(err)
 	}
 	m := &many{run: r, db: db, o: o, known: known, tell: tell}
 	err = sources.Each(ctx, r, &o.sources, folders, m.read, func(a app) error { return m.publish(ctx, a) })
-	switch apps := len(m.all); {
+	switch apps := m.sum.apps(); {
 	case err != nil:
-		return m.all, m.sum, cli.Database(err)
+		return m.sum, cli.Database(err)
 	case apps == 0:
-		return nil, m.sum, sources.NoAudit(append(folders, o.sources.Files()...))
+		return m.sum, sources.NoAudit(append(folders, o.sources.Files()...))
 	case m.sum.Failed > 0:
 		err = cli.Failed("the lines above say why; publish again when they are mended", "%d of %s could not be published", m.sum.Failed, reports.Count(apps, "app"))
 	}
-	return m.all, m.sum, err
+	return m.sum, err
 }
 
 // read reads an app, unless the database has it as it is. It is called from several
@@ -92,7 +90,6 @@ func (m *many) publish(ctx context.Context, a app) error {
 		one = failed(a)
 	}
 	one.Place = a.place
-	m.all = append(m.all, one)
 	m.sum.add(one)
 	m.tell(one)
 	return nil

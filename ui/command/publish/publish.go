@@ -119,15 +119,16 @@ func run(ctx context.Context, r *cli.Run, o options, folders []string) error {
 		if len(folders) == 0 && !o.sources.Given() {
 			folders = []string{"."}
 		}
+		var told []result // by programs alone, at the end
 		tell := func(one result) { say(r, one) }
 		if o.asJSON {
-			tell = func(result) {}
+			tell = func(one result) { told = append(told, one) }
 		}
-		all, sum, err := all(ctx, r, db, o, folders, tell)
+		sum, err := all(ctx, r, db, o, folders, tell)
 		switch {
 		case o.asJSON:
-			return cmp.Or(err, print(r, all, sum))
-		case len(all) > 0:
+			return cmp.Or(err, print(r, told, sum))
+		case sum.apps() > 0:
 			r.Printf("total: %s published, %d unchanged, %d older than what is published, %d failed\n", reports.Count(sum.Published, "app"), sum.Unchanged, sum.Older, sum.Failed)
 		}
 		return err

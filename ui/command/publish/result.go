@@ -71,6 +71,8 @@ func (t *total) add(r result) {
 	}
 }
 
+func (t total) apps() int { return t.Published + t.Unchanged + t.Older + t.Failed }
+
 // resultOf tells what came of a publication.
 func resultOf(p postgres.Publication, out postgres.Outcome) result {
 	one := result{Repository: p.Repository, Commit: p.Commit, Committed: p.Committed, Outcome: published, Also: out.Also}
