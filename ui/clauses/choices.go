@@ -183,6 +183,9 @@ func FactChoices(q policy.Fact) Choices {
 	if c.Several {
 		c.All = append(c.All, "none")
 	}
+	if q.Answer == "yes-no" {
+		c.All, c.Closed = []string{"yes", "no"}, true
+	}
 	c.All = append(c.All, "unknown")
 	return c
 }

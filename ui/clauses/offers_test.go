@@ -1,8 +1,11 @@
 package clauses
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"clausewalk/policy"
 )
 
 func TestTheFileThatIsMeantComesFirst(t *testing.T) {
@@ -35,5 +38,12 @@ func TestTheFileThatIsMeantComesFirst(t *testing.T) {
 		if got := o.For(typed); got != want {
 			t.Errorf("%q means %q, not %q", typed, got, want)
 		}
+	}
+}
+
+func TestAYesOrNoQuestionOffersBoth(t *testing.T) {
+	t.Parallel()
+	if c := FactChoices(policy.Fact{Answer: "yes-no"}); !c.Closed || !slices.Equal(c.All, []string{"yes", "no", "unknown"}) {
+		t.Errorf("%+v", c)
 	}
 }
