@@ -117,6 +117,7 @@ func (a *Audit) apply(events []event.Event) error {
 			clash = fmt.Errorf("two events have the id %s", e.ID)
 		default:
 			known.Settle(e)
+			a.noteLine(known)
 		}
 	}
 	a.derive(len(a.adoptions) > adoptions)

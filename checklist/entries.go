@@ -16,7 +16,10 @@ import (
 // somebody had seen is therefore a set of ends, with all that lies behind them.
 type Entries struct {
 	events    map[string]*event.Event
-	undos     []*event.Event          // the newest first
+	undos     []*event.Event          // oldest first, once they are settled
+	settled   int                     // how many of them what was taken back follows from
+	awaited   map[string]bool         // ids that undos name of events that have not come yet
+	unsettled bool                    // one of these has come
 	withdrawn map[string]*event.Event // what was taken back, with the newest undo that counts
 	begun     []*event.Event          // the first of them says who began the audit
 	repairs   []*event.Event
@@ -30,19 +33,24 @@ type Entries struct {
 // undo reaches only what its writer had seen, so the clocks rise along a chain
 // of undos: taken from the last to the first, each is settled before it counts.
 func (k *Entries) withdraw() (turned []string) {
-	slices.SortFunc(k.undos, func(x, y *event.Event) int { return event.Order(y, x) })
+	if turned, ok := k.withdrawMore(); ok {
+		return turned
+	}
+	slices.SortFunc(k.undos, event.Order)
 	before := k.withdrawn
-	k.withdrawn = map[string]*event.Event{}
-	for _, u := range k.undos {
-		if k.withdrawn[u.ID] != nil {
-			continue
-		}
+	k.withdrawn, k.awaited = map[string]*event.Event{}, map[string]bool{}
+	for _, u := range slices.Backward(k.undos) {
+		counts := k.withdrawn[u.ID] == nil
 		for _, id := range u.Over {
-			if e, ok := k.events[id]; ok && e.Clock < u.Clock && e.Kind != event.KindBegin && k.withdrawn[id] == nil {
+			e, ok := k.events[id]
+			if !ok {
+				k.awaited[id] = true
+			} else if counts && k.reaches(u, e) && k.withdrawn[id] == nil {
 				k.withdrawn[id] = u
 			}
 		}
 	}
+	k.settled, k.unsettled = len(k.undos), false
 	for id := range k.withdrawn {
 		if before[id] == nil {
 			turned = append(turned, id)
@@ -64,9 +72,57 @@ func (k *Entries) expect(n int) {
 	}
 }
 
+// withdrawMore is withdraw where the undos that came are younger than all others
+// and take back no undo, so that all of them count and all others count as before:
+// a person undoes one thing after another. It returns false, and nothing is
+// changed, where they are others.
+func (k *Entries) withdrawMore() (turned []string, ok bool) {
+	if k.unsettled || k.withdrawn == nil {
+		return nil, false
+	}
+	more := k.undos[k.settled:]
+	for n, u := range more {
+		if at := k.settled + n; at > 0 && !k.undos[at-1].Before(u) {
+			return nil, false
+		}
+		for _, id := range u.Over {
+			if e := k.events[id]; e == nil || e.Kind == event.KindUndo {
+				return nil, false
+			}
+		}
+	}
+	for _, u := range more {
+		for _, id := range u.Over {
+			if !k.reaches(u, k.events[id]) {
+				continue
+			}
+			if k.withdrawn[id] == nil {
+				turned = append(turned, id)
+			}
+			k.withdrawn[id] = u
+		}
+	}
+	k.settled = len(k.undos)
+	return turned, true
+}
+
+// noteLine notes that an event has another number in its file than before, which
+// decides between undos of one writer and one clock.
+func (k *Entries) noteLine(e *event.Event) {
+	k.unsettled = k.unsettled || e.Kind == event.KindUndo && slices.ContainsFunc(k.undos, func(o *event.Event) bool {
+		return o != e && o.Clock == e.Clock && o.Writer == e.Writer
+	})
+}
+
+// reaches tells whether an undo that names an event takes it back, if it counts.
+func (k *Entries) reaches(undo, e *event.Event) bool {
+	return e.Clock < undo.Clock && e.Kind != event.KindBegin
+}
+
 // keep adds an event.
 func (k *Entries) keep(e *event.Event) {
 	k.events[e.ID] = e
+	k.unsettled = k.unsettled || k.awaited[e.ID]
 	k.mixed = k.mixed || len(k.sorted) > 0 && !k.sorted[len(k.sorted)-1].Before(e)
 	k.sorted = append(k.sorted, e)
 }
@@ -93,8 +149,8 @@ func (k *Entries) Counts(id string) bool {
 // time where there is none. Times are as the writers' clocks had them.
 func (k *Entries) LastChange() time.Time {
 	var last time.Time
-	for _, e := range k.events {
-		if k.changes(e) && e.Time.After(last) {
+	for _, e := range slices.Backward(k.sorted) { // The newest comes early.
+		if e.Time.After(last) && k.changes(e) {
 			last = e.Time // The beginning is no change: it comes with the first.
 		}
 	}
@@ -113,7 +169,7 @@ func (k *Entries) changes(e *event.Event) bool {
 
 // unentered tells whether nobody has entered anything yet.
 func (k *Entries) unentered() bool {
-	for _, e := range k.events {
+	for _, e := range k.sorted {
 		if e.Kind != event.KindRepair && k.changes(e) {
 			return false
 		}
@@ -131,7 +187,7 @@ func (k *Entries) Changes(e event.Event) bool { return k.changes(&e) }
 // else. They are in the order of the alphabet.
 func (k *Entries) Ends() []string {
 	kept, named := map[string]bool{}, map[string]bool{}
-	for _, e := range k.events {
+	for _, e := range k.sorted {
 		kept[e.Sum], named[e.Prev] = true, true
 		for _, end := range e.Ends {
 			named[end] = true
@@ -158,7 +214,7 @@ func (k *Entries) Knows(ends ...string) bool {
 	for _, end := range event.Present(ends) {
 		missing[end] = true
 	}
-	for _, e := range k.events {
+	for _, e := range k.sorted {
 		delete(missing, e.Sum)
 	}
 	return len(missing) == 0
@@ -168,7 +224,7 @@ func (k *Entries) Knows(ends ...string) bool {
 // alone.
 func (k *Entries) BySum() map[string]*event.Event {
 	kept := make(map[string]*event.Event, len(k.events))
-	for _, e := range k.events {
+	for _, e := range k.sorted {
 		if e.Sum != "" {
 			kept[e.Sum] = e
 		}
@@ -203,7 +259,7 @@ func (k *Entries) Seen(ends ...string) func(event.Event) bool {
 // where there is none. Undos are not steps.
 func (k *Entries) lastStep(writer string) []*event.Event {
 	files := map[string][]*event.Event{}
-	for _, e := range k.events {
+	for _, e := range k.sorted {
 		if e.Writer == writer && e.Kind.Spec().Sets {
 			files[e.File] = append(files[e.File], e)
 		}

@@ -15,6 +15,7 @@ import (
 // each is named with the address.
 type People struct {
 	met       map[event.Person]bool
+	last      event.Person        // the one who was met last: most events are of the same
 	addresses map[string][]string // the different ones that people of a name have, by its nameKey
 	news      bool                // somebody came since the names were told apart
 	apart     map[string]bool     // the names that several people have
@@ -24,7 +25,10 @@ type People struct {
 func (p *People) meet(some ...event.Person) {
 	for _, one := range some {
 		one.Apart = false
-		if one == (event.Person{}) || p.met[one] {
+		if one == p.last || one == (event.Person{}) {
+			continue
+		}
+		if p.last = one; p.met[one] {
 			continue
 		}
 		p.met[one], p.news = true, true

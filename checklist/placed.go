@@ -188,8 +188,11 @@ func (p *Places) lay(e *event.Event) event.Field {
 	if c, ok := p.asked.unlisted(f.Ref()); ok {
 		p.archived[f.Ref()] = c
 	}
+	if f.Policy == e.Policy {
+		return f
+	}
 	text := p.texts[Edition{e.Policy, p.editionOf(e)}]
-	if f.Policy == e.Policy || text == nil {
+	if text == nil {
 		return f
 	}
 	base, entry := policy.CutEntry(e.Clause)

@@ -139,7 +139,7 @@ func (a *Audit) AsTaken(said event.Frame, policies, ruled []*policy.Policy) (*Au
 		then.Know(p)
 	}
 	then.Know(ruled...)
-	for _, e := range a.events {
+	for _, e := range a.sorted {
 		own := *e
 		then.add(&own)
 	}

@@ -40,7 +40,7 @@ func (f *refold) signed(s event.SignOff) *Audit {
 	absent := func(end string) bool { return strings.HasPrefix(end, event.Without) }
 	if f.kept == nil {
 		f.kept, f.away = f.of.BySum(), map[string]bool{}
-		for _, e := range f.of.events {
+		for _, e := range f.of.sorted {
 			if e.Sum == "" {
 				f.away[e.Writer] = true
 			}

@@ -85,10 +85,8 @@ func (s *Standing) follow(of *entered) bool {
 		if n > 0 && !of.log[n-1].Before(e) || !s.entries.active(e) || len(heads) > fewHeads {
 			return false
 		}
-		for _, id := range e.Over {
-			if old, ok := s.entries.events[id]; ok && !s.entries.active(old) {
-				return false
-			}
+		if slices.ContainsFunc(e.Over, func(id string) bool { return s.entries.withdrawn[id] != nil }) {
+			return false
 		}
 		heads = slices.DeleteFunc(heads, func(h *event.Event) bool { return h.Clock < e.Clock && slices.Contains(e.Over, h.ID) })
 		heads = append(heads, e)

@@ -17,13 +17,17 @@ import (
 	"clausewalk/ui/walk/painter"
 )
 
-// large returns a walk over 10,000 clauses with 100,000 events. It is made of
-// events in memory: what a key costs has nothing to do with the disk.
-func large(b *testing.B) *Model {
+// large returns a walk over 10,000 clauses with 100,000 events.
+func large(b *testing.B) *Model { return walkOver(b, 10_000, 10) }
+
+// walkOver returns a walk over some clauses, each of which was answered some
+// times. It is made of events in memory: what a key costs has nothing to do with
+// the disk.
+func walkOver(b *testing.B, clauses, times int) *Model {
 	b.Helper()
 	var text strings.Builder
 	text.WriteString("# Large\n")
-	for n := range 10_000 {
+	for n := range clauses {
 		if n%100 == 0 {
 			fmt.Fprintf(&text, "\n## %d. Part %d\n\n", n/100+1, n/100+1)
 		}
@@ -43,7 +47,7 @@ func large(b *testing.B) *Model {
 	}
 	o := open(b, ws, "Ana")
 	refs := o.Refs()
-	for n := range 10 {
+	for n := range times {
 		var changes []event.Change
 		for _, ref := range refs {
 			changes = append(changes, event.SetReason(ref, fmt.Sprintf("the log of week %d was read by two people", n)))
@@ -126,20 +130,62 @@ func (c *counter) Write(p []byte) (int, error) { c.n += len(p); return len(p), n
 // BenchmarkSearchLarge is a letter typed into the search, with its frame: the
 // query grows to "log of week 9 zz", which finds all, and then nothing.
 func BenchmarkSearchLarge(b *testing.B) {
-	m := large(b)
-	press(b, m, "/")
-	const query = "log of week 9 zz"
-	b.ReportAllocs()
-	b.ResetTimer()
-	for n := range b.N {
-		at := n % len(query)
-		if at == 0 {
-			m.layers.Top().(*boxes.Form).SetValue("")
-		}
-		m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{rune(query[at])}})
-		if m.View() == "" {
-			b.Fatal("nothing is drawn")
-		}
+	for _, clauses := range []int{5_000, 10_000, 20_000} {
+		b.Run(fmt.Sprintf("clauses=%d", clauses), func(b *testing.B) {
+			m := walkOver(b, clauses, 2)
+			press(b, m, "/")
+			const query = "log of week 1 zz"
+			b.ReportAllocs()
+			b.ResetTimer()
+			for n := range b.N {
+				at := n % len(query)
+				if at == 0 {
+					m.layers.Top().(*boxes.Form).SetValue("")
+				}
+				m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{rune(query[at])}})
+				if m.View() == "" {
+					b.Fatal("nothing is drawn")
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkFirstLetter is the first letter of the first search, for which the
+// texts of all clauses are read.
+func BenchmarkFirstLetter(b *testing.B) {
+	for _, clauses := range []int{5_000, 10_000, 20_000} {
+		b.Run(fmt.Sprintf("clauses=%d", clauses), func(b *testing.B) {
+			for range b.N {
+				b.StopTimer()
+				m := walkOver(b, clauses, 2)
+				press(b, m, "/")
+				b.StartTimer()
+				press(b, m, "z")
+			}
+		})
+	}
+}
+
+// BenchmarkPages opens a page about a clause that was answered often, or about
+// all clauses, with its first frame.
+func BenchmarkPages(b *testing.B) {
+	for _, c := range []struct {
+		page, key      string
+		clauses, times int
+	}{
+		{"history", "h", 1, 500}, {"history", "h", 1, 2_000}, {"history", "h", 1, 8_000},
+		{"overview", "O", 1_000, 2}, {"overview", "O", 4_000, 2}, {"overview", "O", 16_000, 2},
+		{"lint", "L", 1_000, 2}, {"lint", "L", 4_000, 2}, {"lint", "L", 16_000, 2},
+	} {
+		b.Run(fmt.Sprintf("%s/events=%d", c.page, c.clauses*c.times), func(b *testing.B) {
+			m := walkOver(b, c.clauses, c.times)
+			b.ReportAllocs()
+			b.ResetTimer()
+			for range b.N {
+				press(b, m, c.key, "esc")
+			}
+		})
 	}
 }
 
