@@ -50,6 +50,7 @@ type FormField struct {
 	Open       bool             // nobody has answered the item
 	As         string           // the label of the item that it is the same as, empty for none
 	Behind     bool             // that one has something else now
+	Whose      string           // the label of the item whose answer it has, empty for its own
 }
 
 // Characters counts what the form counts.
@@ -152,6 +153,9 @@ func fieldOf(a *checklist.Audit, r Report, c Clause, one checklist.Submission, n
 	_, entry := policy.CutEntry(c.Ref.Label)
 	f := FormField{Ref: c.Ref, Name: c.Clause.Guide.Form.Field, Permission: entry, Takes: *c.Clause.Guide.Form, Open: c.Verdict == event.Unanswered}
 	f.fill(c.Item)
+	if c.Same != nil {
+		f.Whose = c.Same.As
+	}
 	if c.ToPaste != nil && c.ToPaste.As != "" {
 		f.repeat(a, c, r.At)
 	}

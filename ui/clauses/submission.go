@@ -283,8 +283,11 @@ func HandingLines(h reports.Handing) []HandingLine {
 			all = append(all, HandingLine{Text: cmp.Or(f.Permission, "for the whole form"), Group: true})
 		}
 		name := f.Name
-		if f.As != "" {
+		switch {
+		case f.As != "":
 			name += " (the same as " + f.As + ")"
+		case f.Whose != "":
+			name += " (the answer of " + f.Whose + ")"
 		}
 		all = append(all, HandingLine{Text: name, Right: fieldSize(*f) + f.State(), Number: n + 1, Field: f})
 	}

@@ -39,10 +39,10 @@ func TestAnAnswerServesOthersOnTheScreen(t *testing.T) {
 	w.Press("ctrl+u")
 	w.Type("A person signs in and sees all their photos.")
 	w.do("keep words")
-	w.shows("E.1@a has changed. Which of those that were the same follow it?", "E.1@b", "E.1@c", "none of them")
+	w.shows("Which follow E.1@a, which has changed?", "E.1@b", "E.1@c", "none of them")
 	w.Type("E.1@b")
 	w.do("choose")
-	w.shows("E.1@a has changed", "E.1@c")
+	w.shows("Which follow E.1@a", "E.1@c")
 	w.Type("none")
 	w.do("choose")
 	for label, stale := range map[string]bool{"E.1@b": false, "E.1@c": true} {

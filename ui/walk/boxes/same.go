@@ -112,5 +112,5 @@ func Follow(l *clauses.List, left []clauses.Sharing) layer.Layer {
 		}
 		return layer.Result{}
 	}}
-	return Chooser(one.Of.Label+" has changed. Which of those that were the same follow it?", append(all, none))
+	return Chooser("Which follow "+one.Of.Label+", which has changed?", append(all, none))
 }
