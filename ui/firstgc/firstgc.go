@@ -20,6 +20,7 @@ var held = make([]byte, size)
 
 func init() {
 	runtime.AddCleanup(&struct{ _ [64]byte }{}, func(int) {
+		runtime.KeepAlive(held) // Nobody else reads it.
 		held = nil
 		runtime.GC() // What comes next is reckoned without it.
 	}, 0)
