@@ -66,6 +66,9 @@ func TestAReaderSeesTheEvidenceAndHowMuchOfIt(t *testing.T) {
 		{"lines that have changed since", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 40, To: 41},
 			checklist.Content{Data: []byte("shut()\nlock()"), Now: []byte("shut()\nopen()")},
 			[]string{"what has changed since it was cited", "40  shut()\n", "41  - lock()\n", "    + open()"}, nil},
+		{"a whole file that has changed since", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go"},
+			checklist.Content{Data: []byte("shut()\nlock()"), Now: []byte("shut()\nopen()")},
+			[]string{"what has changed since it was cited", "1  shut()\n", "2  - lock()\n"}, nil},
 		{"lines that were not kept", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 40, To: 41}, checklist.Content{},
 			[]string{"not shown, since the lines were not kept when they were cited"}, nil},
 		{"what looks like a secret", event.Evidence{Kind: event.FileEvidence, Name: "env", Secrets: "a password on line 1"}, wholly("password=hunter2hunter2"),
@@ -163,6 +166,20 @@ func TestAPictureIsDrawnAnewWithinLimits(t *testing.T) {
 	}
 	if plain := HTML(showing(t, 12, nil)); bytes.Contains(plain, []byte("img-src")) {
 		t.Error("a page without pictures allows them")
+	}
+}
+
+// TestAPictureStandsOnWhiteHoweverItIsMadeSmaller draws a blue mark on nothing.
+func TestAPictureStandsOnWhiteHoweverItIsMadeSmaller(t *testing.T) {
+	source := image.NewNRGBA(image.Rect(0, 0, 2*maxWidth, 4))
+	for x := range maxWidth {
+		for y := range 4 {
+			source.Set(x, y, color.NRGBA{0, 0, 255, 255})
+		}
+	}
+	small := scaled(source)
+	if mark, nothing := small.At(10, 1), small.At(maxWidth-10, 1); mark != (color.RGBA{0, 0, 255, 255}) || nothing != (color.RGBA{255, 255, 255, 255}) {
+		t.Errorf("the mark is %v, and what is clear is %v", mark, nothing)
 	}
 }
 

@@ -57,13 +57,15 @@ func TestAFilmIsAsItsContainerSays(t *testing.T) {
 	}{
 		"MP4": {"video/mp4", bytes.Join([][]byte{ftyp, box("mdat", []byte("frames")), box("moov", header(1000, 134_000), track(0, 0, 0, false), track(0, 1920, 1080, false))}, nil),
 			event.Film{Seconds: 134, Width: 1920, Height: 1080}, "2m14s long, 1920 by 1080 pixels"},
-		"MP4 turned":              {"video/mp4", box("moov", header(1000, 500), track(1, 1920, 1080, true)), event.Film{Seconds: 0.5, Width: 1080, Height: 1920}, "1s long, 1080 by 1920 pixels"},
-		"QuickTime, long numbers": {"video/quicktime", box("moov", box("mvhd", long), track(1, 1280, 720, false)), event.Film{Seconds: 60, Width: 1280, Height: 720}, "1m0s long, 1280 by 720 pixels"},
-		"MP4 in fragments":        {"video/mp4", box("moov", header(1000, 0), box("mvex", box("mehd", u32(0, 9000))), track(0, 640, 480, false)), event.Film{Seconds: 9, Width: 640, Height: 480}, "9s long, 640 by 480 pixels"},
-		"MP4 without a length":    {"video/mp4", box("moov", header(0, 9)), event.Film{}, ""},
-		"WebM":                    {"video/webm", webm(element(0x1549A966, element(0x2AD7B1, []byte{0x0f, 0x42, 0x40}), element(0x4489, double)), video(1920, 1080)), event.Film{Seconds: 95.5, Width: 1920, Height: 1080}, "1m36s long, 1920 by 1080 pixels"},
-		"WebM with a short float": {"video/webm", webm(element(0x1549A966, element(0x4489, single))), event.Film{Seconds: 2}, "2s long"},
-		"another kind":            {"image/png", []byte("x"), event.Film{}, ""},
+		"MP4 turned":                    {"video/mp4", box("moov", header(1000, 500), track(1, 1920, 1080, true)), event.Film{Seconds: 0.5, Width: 1080, Height: 1920}, "1s long, 1080 by 1920 pixels"},
+		"QuickTime, long numbers":       {"video/quicktime", box("moov", box("mvhd", long), track(1, 1280, 720, false)), event.Film{Seconds: 60, Width: 1280, Height: 720}, "1m0s long, 1280 by 720 pixels"},
+		"MP4 in fragments":              {"video/mp4", box("moov", header(1000, 0), box("mvex", box("mehd", u32(0, 9000))), track(0, 640, 480, false)), event.Film{Seconds: 9, Width: 640, Height: 480}, "9s long, 640 by 480 pixels"},
+		"MP4 that ends with its length": {"video/mp4", box("moov", track(0, 640, 480, false), header(1000, 0), box("mvex", box("mehd", u32(0, 9000)))), event.Film{Seconds: 9, Width: 640, Height: 480}, "9s long, 640 by 480 pixels"},
+		"MP4 with an empty box":         {"video/mp4", bytes.Join([][]byte{ftyp, box("free"), box("moov", header(1000, 500))}, nil), event.Film{Seconds: 0.5}, "1s long"},
+		"MP4 without a length":          {"video/mp4", box("moov", header(0, 9)), event.Film{}, ""},
+		"WebM":                          {"video/webm", webm(element(0x1549A966, element(0x2AD7B1, []byte{0x0f, 0x42, 0x40}), element(0x4489, double)), video(1920, 1080)), event.Film{Seconds: 95.5, Width: 1920, Height: 1080}, "1m36s long, 1920 by 1080 pixels"},
+		"WebM with a short float":       {"video/webm", webm(element(0x1549A966, element(0x4489, single))), event.Film{Seconds: 2}, "2s long"},
+		"another kind":                  {"image/png", []byte("x"), event.Film{}, ""},
 	} {
 		got := film(bytes.NewReader(c.data), int64(len(c.data)), c.media)
 		if got != c.want || got.String() != c.said {

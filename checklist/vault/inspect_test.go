@@ -71,6 +71,7 @@ func TestInspectLooksAtWhatAFileIs(t *testing.T) {
 	}{
 		{"recording.mp4", film, ""},
 		{"recording.mov", film, ""},
+		{"with an empty box.mp4", bytes.Join([][]byte{ftyp, box("free"), moov, mdat}, nil), ""},
 		{"recording.mp4", noise, "is named like a recording and is none"},
 		{"recording.webm", noise, "is named like a recording and is none"},
 		{"recording.mp4", []byte("see the shared drive"), "is named like a recording and is none"},

@@ -38,7 +38,7 @@ func answered(o *workspace.Open) int {
 }
 
 // kills is how many times the program is killed; .ci/run asks for more.
-var kills = flag.Int("kills", 60, "times that the program is killed")
+var kills = flag.Int("kills", 25, "times that the program is killed")
 
 // TestEveryAnswerShownAsSavedSurvivesKill answers clauses, kills the program at
 // a random moment after one was shown as saved, and counts what is there.
