@@ -265,3 +265,26 @@ func TestOneTextServesSeveralPermissionsUntilItChanges(t *testing.T) {
 		t.Errorf("a recording that serves two permissions is in the pack as %q", films)
 	}
 }
+
+func TestOnlyFilmsAndLinksFillAFieldForARecording(t *testing.T) {
+	b := submission(t, basic)
+	b.begin(basic)
+	for _, e := range []event.Evidence{
+		{Kind: event.FileEvidence, Name: "film.mp4", Media: "video/mp4", Size: 9, SHA256: digest(3)},
+		{Kind: event.FileEvidence, Name: "notes.txt", Media: "text/plain", Size: 9, SHA256: digest(4)},
+		{Kind: event.PlaceEvidence, Path: "film.go", From: 1, To: 2, SHA256: digest(5)},
+		{Kind: event.LinkEvidence, URL: "https://example.org/film"},
+	} {
+		b.do(ana, event.AddEvidence(b.ref("E.3"), e))
+	}
+	var got []string
+	for _, f := range b.handing().Form.Fields {
+		for _, e := range f.Files {
+			got = append(got, f.Name+": "+e.Target())
+		}
+	}
+	slices.Sort(got)
+	if want := []string{"Screen recording: film.mp4", "Screen recording: https://example.org/film"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
