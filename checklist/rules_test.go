@@ -135,6 +135,19 @@ func TestAnAuditOfAnOlderProgramBeganUnderRulesThatNobodyKnows(t *testing.T) {
 	}
 }
 
+func TestOnlyOtherRulesOfTheSameTextAreThereToBeTaken(t *testing.T) {
+	ana := beganUnder(t, rulesGuide)
+	if changes := ana.TakeText(rulesPolicy(t, "rules", rules, rulesGuide)); len(changes) > 0 {
+		t.Errorf("the rules it is judged by are offered again: %+v", changes)
+	}
+	if changes := ana.TakeText(rulesPolicy(t, "rules", rules, otherGuide)); len(changes) != 1 {
+		t.Errorf("another guide is taken by %+v", changes)
+	}
+	if changes := ana.TakeText(rulesPolicy(t, "rules", "# Rules\n\n## A. All\n\n1. Store nothing at all.\n", "")); len(changes) > 0 {
+		t.Errorf("another text is taken as rules: %+v", changes)
+	}
+}
+
 func TestRulesThatAreKeptGoBeforeThoseThatAreThere(t *testing.T) {
 	ana := beganUnder(t, rulesGuide)
 	a := openedWith(t, ana.Audit, "Photobook", rulesPolicy(t, "rules", rules, otherGuide))
