@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"clausewalk/ui/clauses"
 )
@@ -314,87 +312,8 @@ func Settles(action string) bool {
 	return slices.Contains([]string{"met", "partly", "not met", "not applicable", "cannot tell", "clear", "take offered", "reason", "edit reason", "gap", "valid until", "serve others"}, action)
 }
 
-// Table finds actions by mode and key.
-type Table struct {
-	All   []Action
-	byKey map[Mode]map[string]*Action
-}
-
 // Types tells whether what is typed in a mode are words. In the others a key that
 // no action has does nothing.
 func (m Mode) Types() bool {
 	return !slices.Contains([]Mode{Walk, Settle, Pick, Offer, Read, Scope, Overview, Compare, Outline, Submission, Mark, Suggestion, Scanning}, m)
-}
-
-func newTable(all []Action) *Table {
-	t := &Table{All: all, byKey: map[Mode]map[string]*Action{}}
-	for i := range t.All {
-		a := &t.All[i]
-		if t.byKey[a.Mode] == nil {
-			t.byKey[a.Mode] = map[string]*Action{}
-		}
-		for _, k := range a.Keys {
-			t.byKey[a.Mode][k] = a
-		}
-	}
-	return t
-}
-
-// Find returns the action of a key in a mode, nil where the key has none. What
-// a mode uses a key for goes before what the key does everywhere. The overview
-// has the keys of the walk besides its own.
-func (t *Table) Find(in Mode, key string) *Action {
-	if a := t.byKey[in][key]; a != nil {
-		return a
-	}
-	if a := t.byKey[Walk][key]; a != nil && in == Overview {
-		return a
-	}
-	return t.byKey[Everywhere][key]
-}
-
-// Named returns the action with a name, nil where there is none.
-func (t *Table) Named(name string) *Action {
-	for n := range t.All {
-		if t.All[n].Name == name {
-			return &t.All[n]
-		}
-	}
-	return nil
-}
-
-// KeyOf returns the key of the action with a name, as people write it, and tells
-// whether there is one.
-func (t *Table) KeyOf(name string) (string, bool) {
-	a := t.Named(name)
-	if a == nil {
-		return "", false
-	}
-	return KeyName(a.Keys[0]), true
-}
-
-// NoKey says what is the matter with a key that no action has.
-func NoKey(key string) string {
-	r, size := utf8.DecodeRuneInString(key)
-	switch {
-	case size < len(key) || r < utf8.RuneSelf:
-		return fmt.Sprintf("%s does nothing here; "+clauses.Key("help")+" lists the keys", KeyName(key))
-	case r >= '！' && r <= '～': // The full-width forms of ASCII, in its order.
-		return fmt.Sprintf("%s is %s in full width; the keys are half-width: switch the input method", key, string(r-'！'+'!'))
-	default:
-		return fmt.Sprintf("%s is no key; the keys are Latin letters and digits: switch the keyboard's layout", key)
-	}
-}
-
-// KeyName returns a key as people write it.
-func KeyName(key string) string {
-	switch key {
-	case " ":
-		return "space"
-	case "pgdown":
-		return "page down"
-	case "pgup":
-		return "page up"
-	}
-	return key
 }
