@@ -23,6 +23,14 @@ func TestWorkListOfNothingAssessedSaysSo(t *testing.T) {
 	}
 }
 
+func TestATaskLinksTheSourceOnlyWhereThePolicyNamesOne(t *testing.T) {
+	r := Build(half(t).Audit, Options{})
+	r.Policies[0].Source = ""
+	if got := r.source(r.Policies[0].Sections[0].Clauses[0]); got != "" {
+		t.Errorf("a task links words on a page that nobody knows: %q", got)
+	}
+}
+
 func TestWorkListHasATaskAGapWhateverTheTexts(t *testing.T) {
 	n := 0
 	tame, _ := strangers(t, func() string { n++; return fmt.Sprintf("plain words %d", n) })
