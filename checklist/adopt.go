@@ -24,7 +24,7 @@ func (a *Audit) Adopt(next *policy.Policy) (c event.Change, found editions.Compa
 		return c, found, &UnknownError{What: "policy", Name: next.ID, Known: a.policyIDs()}
 	}
 	if now.Edition == next.Edition && !event.InConflict(a.heads(adoption(next.ID))) {
-		return c, found, fmt.Errorf("the audit asks edition %s of %s already", next.ShortEdition(), next.ID)
+		return c, found, fmt.Errorf("the audit already asks edition %s of %s", next.ShortEdition(), next.ID)
 	}
 	found = editions.Compare(now, next)
 	rules := rulesAt(next)
@@ -181,13 +181,13 @@ func (a *Audit) Take(ref event.Ref, number int, at time.Time) ([]event.Change, e
 	offers := a.Item(ref, at).Offered
 	switch {
 	case len(offers) == 0:
-		return nil, fmt.Errorf("%s is offered no older answer", ref.Label)
+		return nil, fmt.Errorf("%s has no older answer on offer", ref.Label)
 	case number < 1 || number > len(offers):
-		return nil, fmt.Errorf("%s is offered %d older answers, there is no number %d", ref.Label, len(offers), number)
+		return nil, fmt.Errorf("%s has %d older answers on offer, but no number %d", ref.Label, len(offers), number)
 	}
 	old := offers[number-1]
 	if old.Has(Conflict) {
-		return nil, fmt.Errorf("%s is in conflict: answer %s anew", old.Ref, ref.Label)
+		return nil, fmt.Errorf("%s is in conflict: give %s a new answer", old.Ref, ref.Label)
 	}
 	var changes []event.Change
 	for _, c := range a.answers(old.Ref) {

@@ -292,11 +292,11 @@ func (a *Asked) askedAs(p *policy.Policy, label string) (askedAs, bool) {
 	}
 	if entry != "" {
 		if slices.Contains(a.left[listField(p.ID, fact)], entry) {
-			return askedAs{note: fmt.Sprintf("the submission that is prepared leaves %s out", entry)}, true
+			return askedAs{note: fmt.Sprintf("the submission being prepared leaves %s out", entry)}, true
 		}
 		return askedAs{note: fmt.Sprintf("%s does not list %q", fact, entry)}, true
 	}
-	as := askedAs{note: fmt.Sprintf("it is asked for each of %s, and none is listed", fact)}
+	as := askedAs{note: fmt.Sprintf("it is asked for each of %s, and none are listed", fact)}
 	for _, entry := range a.lists[listField(p.ID, fact)] {
 		as.labels = append(as.labels, policy.WithEntry(c.Label, entry))
 		as.note = fmt.Sprintf("it is asked for each of %s", fact)
@@ -340,7 +340,7 @@ type Repeat struct {
 }
 
 // Unused says what is wrong with an entry that nothing needs.
-func (r Repeat) Unused() string { return r.Entry + " is requested, and never shown to be used" }
+func (r Repeat) Unused() string { return r.Entry + " is requested, but nothing shows it is used" }
 
 // Repeats returns the entries that sections are asked for, as they are asked.
 func (a *Asked) Repeats() []Repeat {

@@ -62,11 +62,11 @@ type Audit struct {
 // editions that the head names, in its order.
 func New(head Head, policies []*policy.Policy) (*Audit, error) {
 	if len(policies) != len(head.Policies) || len(policies) == 0 {
-		return nil, fmt.Errorf("audit %s names %d policies, %d are at hand", head.ID, len(head.Policies), len(policies))
+		return nil, fmt.Errorf("audit %s lists %d policies, but only %d are here", head.ID, len(head.Policies), len(policies))
 	}
 	for i, p := range policies {
 		if e := head.Policies[i]; p.ID != e.ID || p.Edition != e.Edition {
-			return nil, fmt.Errorf("audit %s was made against edition %.12s of %s, but the text at hand is edition %.12s", head.ID, e.Edition, e.ID, p.Edition)
+			return nil, fmt.Errorf("audit %s was made with edition %.12s of %s, but the text here is edition %.12s", head.ID, e.Edition, e.ID, p.Edition)
 		}
 		if slices.ContainsFunc(policies[:i], func(o *policy.Policy) bool { return o.ID == p.ID }) {
 			return nil, fmt.Errorf("audit %s names the policy %s twice", head.ID, p.ID)

@@ -148,9 +148,9 @@ func TestNewRefusesOtherPoliciesThanTheHeadNames(t *testing.T) {
 		policies []*policy.Policy
 		want     string
 	}{
-		{"none", nil, nil, "names 0 policies, 0 are at hand"},
-		{"one missing", named, nil, "names 1 policies, 0 are at hand"},
-		{"another edition", named, []*policy.Policy{other}, "was made against edition " + p.ShortEdition() + " of rules, but the text at hand is edition " + other.ShortEdition()},
+		{"none", nil, nil, "lists 0 policies, but only 0 are here"},
+		{"one missing", named, nil, "lists 1 policies, but only 0 are here"},
+		{"another edition", named, []*policy.Policy{other}, "was made with edition " + p.ShortEdition() + " of rules, but the text here is edition " + other.ShortEdition()},
 		{"the same twice", append(named, named...), []*policy.Policy{p, p}, "names the policy rules twice"},
 	} {
 		_, err := New(Head{ID: "x", Policies: c.named}, c.policies)
@@ -245,7 +245,7 @@ func TestChangesThatChangeNothingMakeNoEvent(t *testing.T) {
 	if step := a.does(t, again...); len(step) != 0 {
 		t.Errorf("given again, they made %d events", len(step))
 	}
-	if step := a.does(t, event.SetReason(ref, "other words"), event.SetVerdict(ref, event.Met)); len(step) != 1 || step[0].More {
+	if step := a.does(t, event.SetReason(ref, "different words"), event.SetVerdict(ref, event.Met)); len(step) != 1 || step[0].More {
 		t.Errorf("one of two changes something: %+v", step)
 	}
 }
@@ -274,7 +274,7 @@ func TestWhatCannotBeKeptIsRefusedAndSaysWhere(t *testing.T) {
 		{"unknown fact", event.SetFact("rules", "sells", event.FactAnswer{}), `unknown scope fact "sells"`},
 		{"fact of an unknown policy", event.SetFact("other", "stores", event.FactAnswer{}), `unknown policy "other"`},
 		{"unknown part of a gap", event.SetGap(ref, "cause", "x"), `a gap has no "cause"`},
-		{"unknown severity", event.SetGap(ref, event.GapSeverity, "bad"), `unknown severity "bad": it is one of blocker, major, minor`},
+		{"unknown severity", event.SetGap(ref, event.GapSeverity, "bad"), `unknown severity "bad": use one of blocker, major, minor`},
 		{"due in words", event.SetGap(ref, event.GapDue, "soon"), `due date "soon" is not written as 2026-03-31`},
 		{"due on no day", event.SetGap(ref, event.GapDue, "2026-02-30"), `due date "2026-02-30" is not written as 2026-03-31`},
 		{"overrule without a reason", event.SetOverrule(ref, &event.Overrule{In: true, Reason: " "}), "overruling scope needs a reason"},

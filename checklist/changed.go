@@ -169,11 +169,11 @@ func (a *Audit) CheckSignOff(s event.SignOff, then *Audit) (faults, notes []erro
 	wrong := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
 	b := s.Bound
 	if then.StateDigest() != s.State {
-		wrong("the state that %s cannot be made again: lines are missing or were changed", name)
+		wrong("the state that %s cannot be reproduced: lines are missing or were changed", name)
 		return faults, nil
 	}
 	if b == nil {
-		return nil, []error{fmt.Errorf("what %s binds less: an older version made the sign-off, without the rules, the app and the release", name)}
+		return nil, []error{fmt.Errorf("what %s covers less: an older version made the sign-off, without rules, app and release", name)}
 	}
 	// What an audit began with is held against audit.json wherever that is known.
 	if len(a.begun) == 0 && (b.Audit != a.Head.ID || b.App != a.Head.App || b.Release != a.Head.Release) {
@@ -185,14 +185,14 @@ func (a *Audit) CheckSignOff(s event.SignOff, then *Audit) (faults, notes []erro
 	rules := rulesOf(then.force)
 	changed, policies := changedRules(b.Policies, rules)
 	if policies > 0 {
-		wrong("what %s was of other editions than the entries before it ask", name)
+		wrong("what %s used other editions than the entries before it", name)
 	}
 	made := then.Bound(b.At, nil)
 	if made.Evidence != b.Evidence {
-		wrong("what %s was other evidence than the entries before it have", name)
+		wrong("what %s had other evidence than the entries before it", name)
 	}
 	if changed == 0 && len(b.Doubted) == 0 && !maps.Equal(made.Counts, b.Counts) {
-		notes = append(notes, fmt.Errorf("what %s was counted as %s; this version counts %s", name, b.Counted(), made.Counted()))
+		notes = append(notes, fmt.Errorf("what %s counted %s; this version counts %s", name, b.Counted(), made.Counted()))
 	}
 	return faults, notes
 }

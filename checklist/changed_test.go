@@ -86,11 +86,11 @@ func TestSignOffsAreHeldAgainstTheirEntries(t *testing.T) {
 		"audit.json":   {func(a *person, _ *event.SignOff) { a.Head.App, a.begun = "Another App", nil }, "what Ana signed on 2026-11-24 was Photobook 2.4, audit photobook-2.4; audit.json says Another App 2.4, audit photobook-2.4"},
 		"the entry":    {func(_ *person, s *event.SignOff) { s.By.Name = "The CTO" }, "was signed by Ana at 2026-11-24T09:00:00Z; the entry that keeps it says The CTO at 2026-11-24T09:00:00Z"},
 		"its day":      {func(_ *person, s *event.SignOff) { s.At = s.At.AddDate(-6, 0, 0) }, "the entry that keeps it says Ana at 2020-11-24"},
-		"the state":    {func(_ *person, s *event.SignOff) { s.State = strings.Repeat("0", 64) }, "cannot be made again: lines are missing or were changed"},
-		"the evidence": {func(_ *person, s *event.SignOff) { s.Bound.Evidence = strings.Repeat("0", 64) }, "was other evidence than the entries before it have"},
-		"the editions": {func(_ *person, s *event.SignOff) { s.Bound.Policies[0].Edition = strings.Repeat("0", 64) }, "was of other editions than the entries before it ask"},
-		"older":        {func(_ *person, s *event.SignOff) { s.Bound = nil }, "what Ana signed on 2026-11-24 binds less: an older version made the sign-off, without the rules, the app and the release"},
-		"the counts":   {func(_ *person, s *event.SignOff) { s.Bound.Counts[event.CountAnswered] = 40 }, "what Ana signed on 2026-11-24 was counted as 40 of 5 clauses in scope answered, 4 unanswered; this version counts 1 of 5 clauses in scope answered, 4 unanswered"},
+		"the state":    {func(_ *person, s *event.SignOff) { s.State = strings.Repeat("0", 64) }, "cannot be reproduced: lines are missing or were changed"},
+		"the evidence": {func(_ *person, s *event.SignOff) { s.Bound.Evidence = strings.Repeat("0", 64) }, "had other evidence than the entries before it"},
+		"the editions": {func(_ *person, s *event.SignOff) { s.Bound.Policies[0].Edition = strings.Repeat("0", 64) }, "used other editions than the entries before it"},
+		"older":        {func(_ *person, s *event.SignOff) { s.Bound = nil }, "what Ana signed on 2026-11-24 covers less: an older version made the sign-off, without rules, app and release"},
+		"the counts":   {func(_ *person, s *event.SignOff) { s.Bound.Counts[event.CountAnswered] = 40 }, "what Ana signed on 2026-11-24 counted 40 of 5 clauses in scope answered, 4 unanswered; this version counts 1 of 5 clauses in scope answered, 4 unanswered"},
 	} {
 		a := signed(t)
 		s := a.SignOffs()[0]

@@ -69,17 +69,17 @@ func TestAnAnswerHoldsFromWhenSomebodyLastSaidIt(t *testing.T) {
 	until.Said = met.Said
 	ana.does(t, met, until)
 	if i := ana.Item(ref, day); !i.Has(Stale) || !i.Ends.Equal(day.AddDate(-1, 6, 0)) {
-		t.Errorf("it was said a year ago, and holds until %s", i.Ends)
+		t.Errorf("it was said a year ago, and is valid until %s", i.Ends)
 	}
 	ana.does(t, ana.Item(ref, day).Confirm())
 	if i := ana.Item(ref, day); i.Has(Stale) || !i.Ends.Equal(day.AddDate(0, 6, 0)) {
-		t.Errorf("it was confirmed today, and holds until %s", i.Ends)
+		t.Errorf("it was confirmed today, and is valid until %s", i.Ends)
 	}
 	met.Said.At = day.AddDate(1, 0, 0)
 	ana.does(t, event.SetVerdict(ref, event.Unanswered))
 	ana.does(t, met)
 	if i := ana.Item(ref, day); i.Ends.After(day.AddDate(0, 6, 0)) {
-		t.Errorf("what is dated in the future holds until %s", i.Ends)
+		t.Errorf("what is dated in the future is valid until %s", i.Ends)
 	}
 }
 

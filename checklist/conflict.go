@@ -91,7 +91,7 @@ func apart(x, y *event.Event) (far distance) {
 	return far
 }
 
-// ownReason leaves a reason that is in no conflict to the side that gave it with
+// ownReason leaves a reason that is not in conflict to the side that gave it with
 // its answer. Another side's answer has none, and does not get this one.
 func (s *Standing) ownReason(ref event.Ref, all []Version) {
 	gone := event.SetReason(ref, "")

@@ -52,7 +52,7 @@ func (t Turned) String() string {
 // Lines says it all, a line for each clause and one for the counts.
 func (e Effect) Lines() []string {
 	if len(e.Clauses) == 0 {
-		return []string{"no clause is asked, judged or counted otherwise"}
+		return []string{"no clause is asked, judged or counted differently"}
 	}
 	var all []string
 	for _, c := range e.Clauses {
@@ -93,7 +93,7 @@ func EffectOf(was, is *Audit, at time.Time) Effect {
 	}
 	for n, i := range after {
 		if !known[i.Ref] {
-			e.Clauses = slices.Insert(e.Clauses, min(n, len(e.Clauses)), Turned{i.Ref, is.Name(i.Ref), i.Clause.Title(), []Turn{{"asked as well", "", ""}}})
+			e.Clauses = slices.Insert(e.Clauses, min(n, len(e.Clauses)), Turned{i.Ref, is.Name(i.Ref), i.Clause.Title(), []Turn{{"also asked", "", ""}}})
 		}
 	}
 	e.Clauses = slices.DeleteFunc(e.Clauses, func(t Turned) bool { return len(t.Turns) == 0 })
@@ -114,7 +114,7 @@ func turns(was, is Item) (all []Turn) {
 		}
 	}
 	if was.Clause.Digest != is.Clause.Digest {
-		all = append(all, Turn{"other words", "", ""})
+		all = append(all, Turn{"different words", "", ""})
 	}
 	turn("scope", scopeWords(was), scopeWords(is))
 	g, h := guideOf(was.Clause), guideOf(is.Clause)
@@ -149,7 +149,7 @@ func scopeWords(i Item) string {
 
 func validWords(g policy.Guide) string {
 	if g.Valid.Forever() {
-		return "for ever"
+		return "forever"
 	}
 	return "for " + g.Valid.String()
 }

@@ -120,7 +120,7 @@ func (f *following) clause(ref event.Ref, one policy.Followed) {
 		all = append(all, "That answer is stale: "+i.StaleWords())
 	}
 	if !same {
-		all = append(all, "That audit asks another edition, in which the clause is worded otherwise")
+		all = append(all, "That audit asks another edition, in which the clause is worded differently")
 	}
 	if one.Differs != "" {
 		all = append(all, "What differs: "+strings.TrimRight(one.Differs, "."))
@@ -137,13 +137,13 @@ func (f *following) clause(ref event.Ref, one policy.Followed) {
 		}
 	}
 	if len(files) > 0 {
-		all = append(all, "Its further evidence stays there: "+strings.Join(files, ", "))
+		all = append(all, "Its other evidence stays there: "+strings.Join(files, ", "))
 	}
 	s.Words = strings.Join(all, ". ") + "."
 	s.Settles = "Answer this clause by its own words."
 	if same && one.Differs == "" && !i.Has(Stale) && !i.Has(Unsupported) {
 		s.Verdict, s.Confidence = i.Verdict, event.Likely
-		s.Settles = "The guide holds that both clauses ask the same; read this one all the same."
+		s.Settles = "The guide says both clauses ask the same; still, read this one."
 	}
 	f.suggest(was, ref, ref.String()+" "+was.String(), s)
 }

@@ -47,7 +47,7 @@ func TestAnOlderAuditIsSuggestedWhereClausesTookThePlaceOfOthers(t *testing.T) {
 	}{
 		"audit photobook-2.4, stores > keeps": {"keeps yes", `"Does it store?" was answered yes there, by Ana on 2026-11-24.`, event.Likely},
 		"audit photobook-2.4, A.1 > 1.1":      {"met", `"Fresh" was answered met there, by Ana on 2026-11-24: a job runs at night.`, event.Likely},
-		"audit photobook-2.4, A.3 > 1.2":      {"", `"Little" was answered met there, by Ana on 2026-11-24. What differs: it says how little. Its further evidence stays there: table.csv.`, event.Unsure},
+		"audit photobook-2.4, A.3 > 1.2":      {"", `"Little" was answered met there, by Ana on 2026-11-24. What differs: it says how little. Its other evidence stays there: table.csv.`, event.Unsure},
 		"audit photobook-2.4, A.1 > 1.2":      {"met", `"Fresh" was answered met there, by Ana on 2026-11-24: a job runs at night.`, event.Likely},
 	} {
 		s, ok := got[at]
@@ -78,7 +78,7 @@ func TestNoVerdictIsProposedThatDoesNotStandOrWasOfOtherWords(t *testing.T) {
 	}
 	other := personOn(t, "Ana", rulesPolicy(t, "rules", "# Rules\n\n## B. One\n\n1. Know this.\n2. Keep it fresh always.\n3. Ask first.\n", ""))
 	other.does(t, event.SetVerdict(clause("B.2"), event.Met), event.SetVerdict(clause("B.3"), event.Met))
-	if s, _ := suggested(other.Audit); s.Source != "audit photobook-2.4, B.2" || s.Verdict != "" || !strings.Contains(s.Words, "worded otherwise") {
+	if s, _ := suggested(other.Audit); s.Source != "audit photobook-2.4, B.2" || s.Verdict != "" || !strings.Contains(s.Words, "worded differently") {
 		t.Errorf("another edition: %+v", s)
 	}
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")

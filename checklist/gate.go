@@ -77,10 +77,10 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 		if errors.As(f, new(*RulesFault)) {
 			continue // It was told of just now.
 		}
-		g.Problems = append(g.Problems, Problem{Sort: BrokenRecord, What: f.Error(), Mend: "bring the file back from git or from a backup; clausewalk repair"})
+		g.Problems = append(g.Problems, Problem{Sort: BrokenRecord, What: f.Error(), Mend: "restore the file from git or a backup; clausewalk repair"})
 	}
 	for _, side := range a.Disputes() {
-		g.Problems = append(g.Problems, Problem{Sort: InConflict, Label: side.Field.Policy, What: fmt.Sprintf("%s adopted %s", side.By, side.Value), Mend: "clausewalk policy adopt " + side.Field.Policy + "@EDITION, one of them"})
+		g.Problems = append(g.Problems, Problem{Sort: InConflict, Label: side.Field.Policy, What: fmt.Sprintf("%s adopted %s", side.By, side.Value), Mend: "clausewalk policy adopt " + side.Field.Policy + "@EDITION with one of them"})
 	}
 	g.Problems = append(g.Problems, a.submissionProblems()...)
 	for _, one := range a.Unneeded(items) {
@@ -125,7 +125,7 @@ func (i Item) problems(name string, at time.Time) (all []Problem) {
 		case Stale:
 			mend := "clausewalk confirm " + name + ", if it still holds"
 			if len(i.Doubted) > 0 {
-				mend = fmt.Sprintf("clausewalk evidence add %s, anew; or evidence remove %s %s", name, name, i.Doubted[0].ID)
+				mend = fmt.Sprintf("clausewalk evidence add %s again; or evidence remove %s %s", name, name, i.Doubted[0].ID)
 			}
 			add(StaleAnswer, i.Why[n], mend)
 		case Unsupported:
@@ -134,7 +134,7 @@ func (i Item) problems(name string, at time.Time) (all []Problem) {
 	}
 	switch {
 	case i.IsGap():
-		add(GapFound, fmt.Sprintf("%s, %s: %s", i.VerdictWords(), i.Gap.Severity, i.Reason), "clausewalk answer "+name+" met, once it is mended")
+		add(GapFound, fmt.Sprintf("%s, %s: %s", i.VerdictWords(), i.Gap.Severity, i.Reason), "clausewalk answer "+name+" met, once it is fixed")
 		if event.Passed(i.Gap.Due, at) {
 			add(OverdueGap, "due "+i.Gap.Due, "clausewalk gap "+name+" --due DATE")
 		}

@@ -33,7 +33,7 @@ func TestAnswerGoesStaleWhenItsValidityRunsOut(t *testing.T) {
 	}
 	a.does(t, event.SetVerdict(clause("A.2"), event.Met))
 	if i := a.Item(clause("A.2"), day.AddDate(99, 0, 0)); i.Has(Stale) {
-		t.Error("what holds for ever ran out")
+		t.Error("what holds forever ran out")
 	}
 }
 

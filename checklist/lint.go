@@ -26,7 +26,7 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	for _, i := range items {
 		all = append(all, a.LintItem(i, at)...)
 		for _, found := range i.Secrets() {
-			all = append(all, Finding{i.Ref, "secret", "this looks like a secret, " + found, "take it out: clausewalk answer " + a.Name(i.Ref) + " ... --reason, or clausewalk evidence remove " + a.Name(i.Ref) + " NUMBER"})
+			all = append(all, Finding{i.Ref, "secret", "this looks like a secret, " + found, "remove it: clausewalk answer " + a.Name(i.Ref) + " ... --reason, or clausewalk evidence remove " + a.Name(i.Ref) + " NUMBER"})
 		}
 		for ; len(weak) > 0 && weak[0].Ref == i.Ref; weak = weak[1:] {
 			all = append(all, weak[0])
@@ -44,15 +44,15 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 	}
 	for _, digest := range stored {
 		if !kept[digest] {
-			all = append(all, Finding{Rule: "unused-evidence", Message: fmt.Sprintf("the kept file %.12s stands behind no clause", digest),
-				Mend: "clausewalk log tells where it stood; clausewalk evidence add LABEL FILE puts it behind a clause again"})
+			all = append(all, Finding{Rule: "unused-evidence", Message: fmt.Sprintf("the file %.12s is kept, but no clause uses it", digest),
+				Mend: "clausewalk log says where it was used; clausewalk evidence add LABEL FILE adds it to a clause again"})
 		}
 	}
 	all = append(all, lintEnds(items, at)...)
 	if last, signed := a.LastSignOff(); signed {
 		if since := a.ChangedSince(last, at); since.Count() > 0 {
 			all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%s %s signed off on %s", since.InWords(" since"), last.Signer(), last.At.UTC().Format(time.DateOnly)),
-				Mend: "clausewalk diff --since sign-off:N tells what; then clausewalk sign"})
+				Mend: "clausewalk diff --since sign-off:N shows what; then clausewalk sign"})
 		}
 	}
 	return all
@@ -69,7 +69,7 @@ func lintEnds(items []Item, at time.Time) (all []Finding) {
 		for _, news := range policy.EndsNews(i.Clause.Guide.Ends, at) {
 			if !told[news] {
 				told[news] = true
-				all = append(all, Finding{i.Ref, "ended", news, "clausewalk policy show " + i.Ref.Policy + " " + i.Ref.Label + " tells what else ends; answer again if the app rests on it"})
+				all = append(all, Finding{i.Ref, "ended", news, "clausewalk policy show " + i.Ref.Policy + " " + i.Ref.Label + " says what else ends; answer again if the app relies on it"})
 			}
 		}
 	}
@@ -88,8 +88,8 @@ func (a *Audit) LintItem(i Item, at time.Time) []Finding {
 	}
 	guide := i.Clause.Guide
 	if event.ThinReason(i.Reason) {
-		add("thin-reason", fmt.Sprintf("the reason says little to a reader: %q", i.Reason),
-			fmt.Sprintf(`clausewalk answer %s %s --reason "what is so, and where it shows"`, name, string(i.Verdict)))
+		add("thin-reason", fmt.Sprintf("the reason tells a reader little: %q", i.Reason),
+			fmt.Sprintf(`clausewalk answer %s %s --reason "what is true, and what shows it"`, name, string(i.Verdict)))
 	}
 	if i.Has(NoReason) {
 		add("no-reason", fmt.Sprintf("%s has no reason", i.VerdictWords()),
@@ -101,9 +101,9 @@ func (a *Audit) LintItem(i Item, at time.Time) []Finding {
 		if what == "" {
 			what = "FILE"
 		}
-		add("unsupported", "met, but what the guide asks for is not there: "+needed(guide.Needs), "clausewalk evidence add "+name+" "+what)
+		add("unsupported", "met, but without what the guide asks for: "+needed(guide.Needs), "clausewalk evidence add "+name+" "+what)
 	case i.Verdict == event.Met && len(i.Evidence) == 0 && (guide == nil || guide.Needs != "nothing"):
-		add("no-evidence", "met, and nothing shows it", "clausewalk evidence add "+name+" FILE")
+		add("no-evidence", "met, with nothing to show it", "clausewalk evidence add "+name+" FILE")
 	}
 	if i.IsGap() && i.Gap.Owner == "" {
 		add("no-owner", "the gap has no owner", "clausewalk gap "+name+" --owner NAME")
@@ -112,7 +112,7 @@ func (a *Audit) LintItem(i Item, at time.Time) []Finding {
 		add("no-due-date", "the gap has no due date", "clausewalk gap "+name+" --due DATE")
 	}
 	if i.IsGap() && event.Passed(i.Gap.Due, at) {
-		add("overdue", "the gap was to be closed by "+i.Gap.Due, "clausewalk answer "+name+" met, or clausewalk gap "+name+" --due DATE")
+		add("overdue", "the gap was due on "+i.Gap.Due, "clausewalk answer "+name+" met, or clausewalk gap "+name+" --due DATE")
 	}
 	return found
 }

@@ -98,7 +98,7 @@ func TestLintTellsWhatHasEndedSinceTheGuideWasWritten(t *testing.T) {
 	for at, want := range map[time.Time]string{
 		day: "",
 		time.Date(2027, 1, 22, 0, 0, 0, 0, time.UTC): "A.6 Graph API v21.0 ended on 2027-01-21, after the guide was written",
-		time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC): "P.2 the table of versions that end was read on 2026-11-26, 95 days ago; a newer clausewalk may know more, " +
+		time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC): "P.2 the table of versions that end is from 2026-11-26, 95 days ago; a newer clausewalk may know more, " +
 			"A.6 Graph API v21.0 ended on 2027-01-21, after the guide was written",
 	} {
 		var got []string

@@ -39,7 +39,7 @@ func (a *Audit) Needs(i Item, at time.Time) []Need {
 		case "only-practice":
 			add(NeedEvidence, "something that shows the policy")
 		case "one-piece":
-			add(NeedEvidence, "policy and practice, and one of them is shown")
+			add(NeedEvidence, "policy and practice, where one is missing")
 		case "weak-evidence":
 			add(NeedEvidence, "evidence that shows more")
 		case "no-owner":

@@ -48,7 +48,7 @@ func (a *Audit) Read(policyID string) (policy.Measure, []string) {
 	}
 	said := fmt.Sprintf("accepted by %s on %s: %s", by.Who, by.Time.UTC().Format(time.DateOnly), strings.TrimRight(r.Reason, "."))
 	if !holds {
-		said = "no longer " + said + " (that was for another edition, or fewer unasked words)"
+		said = "no longer " + said + " (it was for another edition, or for fewer unasked words)"
 	}
 	return m, append(words, said)
 }

@@ -30,7 +30,7 @@ type Mention struct {
 
 // Missing says what the list lacks; place is where the reader sees it named.
 func (m Mention) Missing(place string) string {
-	return fmt.Sprintf("%s is named %s, and scope does not list it", m.Entry, place)
+	return fmt.Sprintf("%s is named %s, but the scope does not list it", m.Entry, place)
 }
 
 // Unlisted returns what answers name like an entry of a list and the list does

@@ -18,11 +18,11 @@ type RulesFault struct {
 }
 
 // Error says what differs.
-func (f *RulesFault) Error() string { return f.What + "; nobody has adopted that" }
+func (f *RulesFault) Error() string { return f.What + "; nobody has adopted this" }
 
 // Mend says how it is adopted or taken back.
 func (f *RulesFault) Mend() string {
-	return "clausewalk policy adopt --preview shows what it changes, policy adopt takes it; or bring the file back from git"
+	return "clausewalk policy adopt --preview shows what that changes, policy adopt accepts it; or restore the file from git"
 }
 
 // rulesAt returns the digests of the texts by which answers to a policy are
@@ -213,7 +213,7 @@ func (a *Audit) RulesFaults() (all []*RulesFault) {
 		var said []string
 		switch {
 		case other >= 0:
-			said = []string{fmt.Sprintf("%s were not the same %s and %s, neither knowing of the other", rulesName(subject), stands[other].when(), last.when())}
+			said = []string{fmt.Sprintf("%s were not the same %s and %s, who did not know of each other", rulesName(subject), stands[other].when(), last.when())}
 		case at.Equal(last.frame):
 			continue
 		case subject == "":
@@ -226,7 +226,7 @@ func (a *Audit) RulesFaults() (all []*RulesFault) {
 		}
 	}
 	if len(a.begun) > 0 && a.Head.States {
-		all = append(all, &RulesFault{"", fmt.Sprintf("audit.json says itself who began the audit, and its journal says that %s did", a.begun[0].Who)})
+		all = append(all, &RulesFault{"", fmt.Sprintf("audit.json says who began the audit, but its journal says that %s did", a.begun[0].Who)})
 	}
 	return all
 }

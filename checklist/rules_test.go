@@ -56,7 +56,7 @@ func TestAGuideThatIsNotTheOneOfTheBeginningIsAFaultUntilAPersonAdoptsIt(t *test
 	}
 	ana.Audit = openedWith(t, ana.Audit, "Photobook", rulesPolicy(t, "rules", rules, otherGuide))
 	found := gateOf(ana.Audit)
-	if len(found) != 1 || !strings.Contains(found[0], "guide.yaml of rules is not as it was when Ana began the audit on 2026-11-24; nobody has adopted that") {
+	if len(found) != 1 || !strings.Contains(found[0], "guide.yaml of rules is not as it was when Ana began the audit on 2026-11-24; nobody has adopted this") {
 		t.Errorf("%q", found)
 	}
 	for _, p := range ana.Gate(ana.Items(day), day, nil).Problems {
@@ -98,7 +98,7 @@ func TestWhatAuditJSONSaysIsHeldToTheBeginning(t *testing.T) {
 	}
 	a := openedWith(t, ana.Audit, "Photobook", p)
 	a.Head.States = true
-	if found := gateOf(a); len(found) != 1 || !strings.Contains(found[0], "says itself who began") {
+	if found := gateOf(a); len(found) != 1 || !strings.Contains(found[0], "audit.json says who began the audit, but its journal says that") {
 		t.Errorf("%q", found)
 	}
 }
@@ -110,7 +110,7 @@ func TestTwoWhoBeganUnderDifferentRulesAreAFaultUntilOneIsTaken(t *testing.T) {
 	ben.does(t, event.SetVerdict(clause("A.2"), event.Met))
 	ana.exchanges(t, ben)
 	for _, one := range []*person{ana, ben} {
-		if found := gateOf(one.Audit); len(found) != 1 || !strings.Contains(found[0], "neither knowing of the other") {
+		if found := gateOf(one.Audit); len(found) != 1 || !strings.Contains(found[0], ", who did not know of each other") {
 			t.Errorf("%q", found)
 		}
 	}

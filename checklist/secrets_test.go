@@ -70,7 +70,7 @@ func TestEveryRuleIsInTheDocument(t *testing.T) {
 }
 
 // TestASecretIsFoundInWhateverAPersonWrites holds that it is told of before it
-// is kept, and of what was kept all the same.
+// is kept, and of what was kept anyway.
 func TestASecretIsFoundInWhateverAPersonWrites(t *testing.T) {
 	ref := clause("A.1")
 	secret := fake("Authorization: Bear", "er abcdefghij0123456789")
@@ -139,11 +139,11 @@ func TestWhatWasMeantOnceIsNotAskedAboutAgain(t *testing.T) {
 func TestAnAnswerToAFactIsOneThatItsQuestionAllows(t *testing.T) {
 	ana := newPerson(t, "Ana")
 	for want, c := range map[string]event.Change{
-		`stores is answered yes, no or unknown, not "perhaps"`:                event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"perhaps"}}),
-		"stores has one answer, not 2":                                        event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"yes", "no"}}),
-		"stores has one answer, not 0":                                        event.SetFact("rules", "stores", event.FactAnswer{}),
-		`login is one of own, other or unknown, not "telepathy"`:              event.SetFact("rules", "login", event.FactAnswer{Values: []string{"telepathy"}}),
-		`writes lists any of posts, likes, none, or is unknown, not "novels"`: event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"posts", "novels"}}),
+		`stores takes yes, no or unknown, not "perhaps"`:                      event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"perhaps"}}),
+		"stores takes one answer, not 2":                                      event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"yes", "no"}}),
+		"stores takes one answer, not 0":                                      event.SetFact("rules", "stores", event.FactAnswer{}),
+		`login takes one of own, other or unknown, not "telepathy"`:           event.SetFact("rules", "login", event.FactAnswer{Values: []string{"telepathy"}}),
+		`writes takes any of posts, likes, or none, or unknown, not "novels"`: event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"posts", "novels"}}),
 	} {
 		if _, err := ana.Step(ana.hand, c); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)

@@ -28,7 +28,7 @@ type Vouch struct {
 // Nothing assessed cannot be signed.
 func (a *Audit) Sign(v Vouch) (event.Change, error) {
 	if a.unentered() {
-		return event.Change{}, errors.New("there is nothing to sign: nothing was answered yet")
+		return event.Change{}, errors.New("there is nothing to sign: nothing has been answered yet")
 	}
 	bound := a.Bound(v.At, v.Faults)
 	bound.By, bound.Report = v.By, v.Report

@@ -53,8 +53,8 @@ func TestASpanBeginsWhenItIsGiven(t *testing.T) {
 func TestNoWrongDayAndNoWrongSpanIsKept(t *testing.T) {
 	a := newPerson(t, "Ana")
 	for until, want := range map[string]string{
-		"1m": "minutes or months?", "31.3.2026": "no span", "2026-3-31": "write 2026-03-31", "2026/03/31": "write 2026-03-31",
-		"2026-02-30": "write 2026-03-31", "soon": "no span", "0d": "no span", "-1y": "no day", "6mo ": "no span",
+		"1m": "minutes or months?", "31.3.2026": "not a span", "2026-3-31": "write 2026-03-31", "2026/03/31": "write 2026-03-31",
+		"2026-02-30": "write 2026-03-31", "soon": "not a span", "0d": "not a span", "-1y": "not a day", "6mo ": "not a span",
 	} {
 		if _, err := a.Step(a.hand, event.SetValidUntil(clause("A.1"), until)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", until, err)

@@ -70,14 +70,14 @@ func endsNote(name string) string {
 		}
 		when := "until " + e.Until
 		if e.Until == "" {
-			when = "no end named yet"
+			when = "no end date named yet"
 		}
 		said = append(said, e.What+": "+when)
 		if !slices.Contains(sources, e.Source) {
 			sources = append(sources, e.Source)
 		}
 	}
-	return fmt.Sprintf("What ends, as read on %s: %s. From: %s.", EndsRead, strings.Join(said, "; "), strings.Join(sources, "; "))
+	return fmt.Sprintf("What ends, as of %s: %s. Sources: %s.", EndsRead, strings.Join(said, "; "), strings.Join(sources, "; "))
 }
 
 // EndsNews returns what a reader of guides that speak of these names should be
@@ -89,7 +89,7 @@ func EndsNews(names []string, at time.Time) []string {
 	}
 	read, _ := time.Parse(time.DateOnly, EndsRead)
 	if age := at.Sub(read); age > endsKeep {
-		news = append(news, fmt.Sprintf("the table of versions that end was read on %s, %d days ago; a newer clausewalk may know more", EndsRead, int(age.Hours()/24)))
+		news = append(news, fmt.Sprintf("the table of versions that end is from %s, %d days ago; a newer clausewalk may know more", EndsRead, int(age.Hours()/24)))
 	}
 	for _, e := range ends {
 		if today := at.UTC().Format(time.DateOnly); slices.Contains(names, e.Of) && e.Until > EndsRead && e.Until < today {

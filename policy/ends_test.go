@@ -32,7 +32,7 @@ func TestEndsNewsTellsWhatEndedSinceAndHowOldTheTableIs(t *testing.T) {
 		{"the day after", []string{"graph-api"}, "2027-01-22", "Graph API v21.0 ended on 2027-01-21, after the guide was written"},
 		{"the day after, for a guide that does not speak of it", []string{"permissions"}, "2027-01-22", ""},
 		{"ninety days", []string{"permissions"}, "2027-02-24", ""},
-		{"ninety-one days", []string{"permissions"}, "2027-02-25", "the table of versions that end was read on 2026-11-26, 91 days ago; a newer clausewalk may know more"},
+		{"ninety-one days", []string{"permissions"}, "2027-02-25", "the table of versions that end is from 2026-11-26, 91 days ago; a newer clausewalk may know more"},
 		{"a guide that speaks of nothing that ends", nil, "2030-01-01", ""},
 		{"before it was read", EndNames(), "2020-01-01", ""},
 	} {
@@ -49,7 +49,7 @@ func TestEndsNewsTellsWhatEndedSinceAndHowOldTheTableIs(t *testing.T) {
 func TestNotesOfAGuideNameTheEndsWithTheirDays(t *testing.T) {
 	g := Guide{Notes: []string{"first"}, Ends: []string{"basic-display"}}
 	notes := g.AllNotes()
-	if len(notes) != 2 || !strings.HasPrefix(notes[1], "What ends, as read on "+EndsRead+": Basic Display, the API for personal accounts: until 2024-12-04. From: ") {
+	if len(notes) != 2 || !strings.HasPrefix(notes[1], "What ends, as of "+EndsRead+": Basic Display, the API for personal accounts: until 2024-12-04. Sources: ") {
 		t.Errorf("notes %q", notes)
 	}
 	if !slices.Equal(g.Notes, []string{"first"}) {

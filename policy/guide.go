@@ -50,7 +50,7 @@ type Reading struct {
 // Words returns the reading as one text, to stand behind a word that says whose
 // it is. No severity rests on a reading alone.
 func (r Reading) Words() string {
-	return strings.Join([]string{r.Ours, "Another reading: " + r.Other, "Who decides: " + r.Decides + ".", "A gap by one of the readings alone is minor until that is decided."}, " ")
+	return strings.Join([]string{r.Ours, "Another reading: " + r.Other, "Who decides: " + r.Decides + ".", "Until that is decided, a gap by only one of the readings is minor."}, " ")
 }
 
 // AllNotes returns the notes, and then the days on which something ends that the

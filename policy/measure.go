@@ -109,7 +109,7 @@ func unasked(s Section, sentence string) bool {
 // Sentences returns a sentence for each thing that a person should know of how the
 // text was read, the share that is asked first.
 func (m Measure) Sentences() []string {
-	all := []string{fmt.Sprintf("%d of %d words are asked, %d in 100", m.Asked, m.Words, m.Share())}
+	all := []string{fmt.Sprintf("%d of %d words are asked, %d%%", m.Asked, m.Words, m.Share())}
 	add := func(n int, one, several string, names []string) {
 		if n == 0 {
 			return
@@ -127,12 +127,12 @@ func (m Measure) Sentences() []string {
 	for _, p := range m.Missed {
 		missed = append(missed, fmt.Sprintf("%s (line %d)", p.Label, p.Line))
 	}
-	add(len(unasked), "sentence binds somebody and is not asked", "sentences bind somebody and are not asked", unasked)
-	add(len(missed), "label is printed and was not found", "labels are printed and were not found", missed)
+	add(len(unasked), "sentence puts a duty on somebody and is not asked", "sentences put a duty on somebody and are not asked", unasked)
+	add(len(missed), "printed label was not found", "printed labels were not found", missed)
 	add(len(m.Twice), "label is printed twice", "labels are printed twice", m.Twice)
 	add(len(m.Long), fmt.Sprintf("clause has more than %d words", LongClause), fmt.Sprintf("clauses have more than %d words", LongClause), m.Long)
 	if m.LeftOut > 0 {
-		all = append(all, fmt.Sprintf("%d words were left out as the frame of the page", m.LeftOut))
+		all = append(all, fmt.Sprintf("%d words were left out as part of the page, not the policy", m.LeftOut))
 	}
 	return all
 }

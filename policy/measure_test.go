@@ -14,12 +14,12 @@ func TestMeasureSaysHowWellATextWasRead(t *testing.T) {
 		name, source, want string
 		unread             bool
 	}{
-		{"all of it", "# T\n\n## 1. A\n\nYou must ask.\n", "4 of 4 words are asked, 100 in 100", false},
+		{"all of it", "# T\n\n## 1. A\n\nYou must ask.\n", "4 of 4 words are asked, 100%", false},
 		{"a duty among definitions", "# T\n\n## Definitions\n\nApps are yours. You must ask for each of them first.\n\n## 1. A\n\nOne two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty and so on and on until there are enough words to be most of it, which takes some time.\n",
-			"1 sentence binds somebody and is not asked: S1.1 (line 5)", true},
-		{"little of it", "# T\n\n## Definitions\n\nAn app is what you make with our service and what others use.\n\n## 1. A\n\nAsk.\n", "1 of 14 words are asked, 7 in 100", true},
-		{"a lead is asked by its items", "# T\n\n## A\n\nYou must:\n\n- ask us about each of the things that you do\n- thank us for each of the things that we do\n", "in 100", false},
-		{"a label that was not found", "1.1 Ask.\n\n1.2 Thank.\n\n- 7.5 (age)\n", "1 label is printed and was not found: 7.5 (line 5)", false},
+			"1 sentence puts a duty on somebody and is not asked: S1.1 (line 5)", true},
+		{"little of it", "# T\n\n## Definitions\n\nAn app is what you make with our service and what others use.\n\n## 1. A\n\nAsk.\n", "1 of 14 words are asked, 7%", true},
+		{"a lead is asked by its items", "# T\n\n## A\n\nYou must:\n\n- ask us about each of the things that you do\n- thank us for each of the things that we do\n", "90%", false},
+		{"a label that was not found", "1.1 Ask.\n\n1.2 Thank.\n\n- 7.5 (age)\n", "1 printed label was not found: 7.5 (line 5)", false},
 		{"a label twice", "1. a\n2. b\n\n<!-- -->\n\n1. c\n", "1 label is printed twice: P.1", false},
 		{"a long clause", "1.1 " + strings.Repeat("word ", 401) + "\n\n1.2 b\n", "1 clause has more than 400 words: 1.1", false},
 	} {

@@ -27,7 +27,7 @@ func ParseValidity(s string) (Validity, error) {
 		if regexp.MustCompile(`^\d+m$`).MatchString(s) {
 			return Validity{}, fmt.Errorf("%q: minutes or months? write %so for months", s, s)
 		}
-		return Validity{}, fmt.Errorf("%q is no span of time: write 90d, 2w, 6mo or 1y", s)
+		return Validity{}, fmt.Errorf("%q is not a span of time: write 90d, 2w, 6mo or 1y", s)
 	}
 	n, err := strconv.Atoi(m[1])
 	if err != nil {

@@ -20,7 +20,7 @@ func TestParseValidity(t *testing.T) {
 		}
 	}
 	if v := (Validity{}); !v.Forever() || v.String() != "" {
-		t.Error("no validity is not for ever")
+		t.Error("no validity is not forever")
 	}
 }
 

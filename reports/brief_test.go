@@ -60,7 +60,7 @@ func TestShortReportsOfAHalfAnsweredAudit(t *testing.T) {
 
 func TestShortReportsOfNothingAssessedSaySo(t *testing.T) {
 	r := Build(newBook(t, builtin(t)).Audit, Options{})
-	if page := seen(Brief(r)); !strings.Contains(page, "Not assessed: nothing was answered yet.") {
+	if page := seen(Brief(r)); !strings.Contains(page, "Not assessed: nothing has been answered yet.") {
 		t.Error(page)
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Failure is one thing that is wrong with a clause, or with the audit itself
-// where no label is given.
+// where a label is missing.
 type Failure struct{ Label, Sort, What, Mend string }
 
 // JUnit renders the report as JUnit's XML for CI systems: a test case for each

@@ -94,7 +94,7 @@ func randomStory(t *testing.T, seed uint64, lines int, out string) (done []strin
 		case 5, 6:
 			line = "answers " + label + " " + one("partly", "not-met", "not-applicable", "cannot-tell") + " " + one("no", "not yet", "on the web it is open")
 		case 7:
-			line = one("answers "+label+" unanswered", "reasons "+label+" "+one("", "words", "other words"))
+			line = one("answers "+label+" unanswered", "reasons "+label+" "+one("", "words", "different words"))
 		case 8:
 			line = "until " + label + " " + one("", "2w", "1mo", "1y", "2026-03-20", "2026-05-01")
 		case 9, 10, 11:

@@ -50,8 +50,8 @@ func TestNoAuditReadsBetterThanItIs(t *testing.T) {
 		state State
 		want  string
 	}{
-		{"nothing entered", func(*book) {}, NotAssessed, "Not assessed: nothing was answered yet."},
-		{"notes only", func(b *book) { b.do(ana, event.SetReason(b.ref("A.1"), "to be seen")) }, NotAssessed, "Not assessed: nothing was answered yet."},
+		{"nothing entered", func(*book) {}, NotAssessed, "Not assessed: nothing has been answered yet."},
+		{"notes only", func(b *book) { b.do(ana, event.SetReason(b.ref("A.1"), "to be seen")) }, NotAssessed, "Not assessed: nothing has been answered yet."},
 		{"everything not applicable", all(event.NotApplicable), NotAssessed, "Not assessed: every one of the 3 clauses in scope is said to be not applicable."},
 		{"nothing in scope", func(b *book) {
 			all(event.Met)(b)

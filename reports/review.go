@@ -90,7 +90,7 @@ func review(r Report, wanted func(Policy) bool) Packet {
 		}
 	}
 	if len(p.Parts) == 0 && len(p.Missing) == 0 {
-		p.Missing = append(p.Missing, "nothing is prepared: the audit asks nothing for each permission, or all of it is out of scope")
+		p.Missing = append(p.Missing, "nothing is prepared: the audit has no items for permissions, or all of them are out of scope")
 	}
 	p.First = p.first()
 	p.judge()

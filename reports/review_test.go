@@ -73,7 +73,7 @@ func TestReadinessSaysWhyNotAndNamesTheRisks(t *testing.T) {
 	undone("open", NotReady, basic+": no answer yet to E.1", event.SetVerdict(use, event.Unanswered))
 	undone("a blocker", NotReady, "E.1 Use case to paste: not met", event.SetVerdict(use, event.NotMet))
 	undone("a lesser gap", ReadyWithRisks, "E.1 Use case to paste: partly", event.SetVerdict(use, event.Partly), event.SetGap(use, event.GapSeverity, "minor"))
-	undone("one more permission", NotReady, comments+" is requested, and never shown to be used",
+	undone("one more permission", NotReady, comments+" is requested, but nothing shows it is used",
 		event.SetFact(reviewID, "permissions", event.FactAnswer{Values: []string{basic, comments}}))
 	undone("no permission", NotReady, "permissions are not listed", event.SetFact(reviewID, "permissions", event.FactAnswer{}))
 	undone("named and not listed", ReadyWithRisks, "pages_show_list is named", event.SetReason(use, "It needs pages_show_list and a page."))

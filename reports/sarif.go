@@ -19,7 +19,7 @@ const maxResults, maxRules, maxSARIFWords = 5_000, 25_000, 1_000
 
 // SARIF renders the report as SARIF 2.1.0 for tools that show findings beside
 // the code: a rule for each clause, and a result for each that is a gap, stale,
-// in conflict or met without support. Its properties tell the state and all
+// in conflict or met but unsupported. Its properties tell the state and all
 // counts, since a clause without a result need not be met. Of more results than
 // code scanning takes it has the worst, and says how many are left out.
 func SARIF(r Report) []byte {

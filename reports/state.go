@@ -97,7 +97,7 @@ func (j Judged) sentence(s State, items []checklist.Item) string {
 		case c.Clauses == 0:
 			return "Not assessed: no clause is in scope."
 		case !j.Assessed:
-			return "Not assessed: nothing was answered yet."
+			return "Not assessed: nothing has been answered yet."
 		}
 		return fmt.Sprintf("Not assessed: every one of the %s in scope is said to be not applicable.", Count(c.Clauses, "clause"))
 	case Open:

@@ -200,7 +200,7 @@ func TestNothingOfTheAuditIsInWhatAReviewerGets(t *testing.T) {
 		outside = append(outside, publish, "SHA256", "partly", "not met", "blocker", "unanswered", "rejected")
 		for _, w := range outside {
 			if at := strings.Index(got, w); at >= 0 {
-				t.Errorf("%s is for us, and is in the pack: %q", w, got[max(0, at-80):min(len(got), at+80)])
+				t.Errorf("%s is for the team, and is in the pack: %q", w, got[max(0, at-80):min(len(got), at+80)])
 			}
 		}
 	})

@@ -85,7 +85,7 @@ func (b *builder) submissionsPart() []document.Part {
 			made.Under = append(made.Under, field("In conflict", append(e.text(), e.who())...))
 		}
 		for _, answer := range one.Answers {
-			made.Under = append(made.Under, field("Answer to a decision", multiline(answer.Words)))
+			made.Under = append(made.Under, field("Reply to a decision", multiline(answer.Words)))
 		}
 		list.Items = append(list.Items, made)
 	}

@@ -18,7 +18,7 @@ func TestWorkListOfAHalfAnsweredAudit(t *testing.T) {
 
 func TestWorkListOfNothingAssessedSaysSo(t *testing.T) {
 	r := Build(newBook(t, builtin(t)).Audit, Options{})
-	if page := seen(Tasks(r)); !strings.Contains(page, "Not assessed: nothing was answered yet.") {
+	if page := seen(Tasks(r)); !strings.Contains(page, "Not assessed: nothing has been answered yet.") {
 		t.Error(page)
 	}
 }

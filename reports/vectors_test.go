@@ -50,7 +50,7 @@ type stamped struct {
 }
 
 // stateOf is what is known of a clause. What is empty is left out; by and at
-// are of a verdict that stands and is in no conflict.
+// are of a verdict that stands and is not in conflict.
 type stateOf struct {
 	Policy    string           `json:"policy"`
 	Label     string           `json:"label"`

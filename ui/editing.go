@@ -34,7 +34,7 @@ func (e *Editing) Run() error {
 		return fmt.Errorf("cannot read the editor's command %q: %w", e.Command, err)
 	}
 	if len(command) == 0 {
-		return errors.New("no editor is named: set VISUAL or EDITOR")
+		return errors.New("no editor is set: set VISUAL or EDITOR")
 	}
 	dir, err := os.MkdirTemp("", "clausewalk-")
 	if err != nil {

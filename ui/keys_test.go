@@ -13,7 +13,7 @@ import (
 	"clausewalk/ui/clauses"
 )
 
-// spoken is a key that words name by itself: "; u takes it back", "at 3 clauses (])".
+// spoken is a key that words name by itself: "; u undoes it", "at 3 clauses (])".
 var spoken = regexp.MustCompile(`[;:,] ([a-zA-Z!@=?/]|\]|space|esc|enter|tab|ctrl\+[a-z])( again)? (takes|adds|shows|changes|quits|marks|unmarks|searches|lists|goes|confirms|settles|brings|keeps|leaves|stays|writes|runs|adopts|sets)\b| \(([a-zA-Z]|\])\)`)
 
 // TestWordsNameKeysByTheirActions holds that no text names a key itself: a person
@@ -61,7 +61,7 @@ func TestKeysInWordsAreThoseThatAreBound(t *testing.T) {
 		t.Fatal(err)
 	}
 	for words, want := range map[string]string{
-		"done; " + clauses.Key("undo") + " takes it back":                  "done; U takes it back",
+		"done; " + clauses.Key("undo") + " undoes it":                      "done; U undoes it",
 		clauses.Key("came from") + " and " + clauses.Key("mark"):           "ctrl+b and space",
 		"a file ⟪of mine⟫ and ⟪ alone, " + clauses.Key("undo") + " brings": "a file ⟪of mine⟫ and ⟪ alone, U brings",
 		"nothing": "nothing",

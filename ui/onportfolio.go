@@ -4,10 +4,10 @@ package ui
 // walk through one.
 func onPortfolio() []Action {
 	return []Action{
-		{Name: "open app", Keys: []string{"enter"}, Mode: Portfolio, Short: "open", Help: "open what the line is about: the apps of a team, those that fail a clause, an audit"},
+		{Name: "open app", Keys: []string{"enter"}, Mode: Portfolio, Short: "open", Help: "open this line: a team's apps, the apps that fail a clause, or an audit"},
 		{Name: "next question", Keys: []string{"tab"}, Mode: Portfolio, Short: "next question", Help: "next question: worst first, by team, by clause, what falls due"},
 		{Name: "previous question", Keys: []string{"shift+tab"}, Mode: Portfolio, Help: "previous question"},
-		{Name: "leave portfolio", Keys: []string{"esc"}, Mode: Portfolio, Short: "back", Help: "take the filter back, go back to the question before, or leave"},
+		{Name: "leave portfolio", Keys: []string{"esc"}, Mode: Portfolio, Short: "back", Help: "clear the filter, go back to the previous question, or leave"},
 		{Name: "help on portfolio", Keys: []string{"f1", "ctrl+g"}, Mode: Portfolio, Short: "help", Help: "this help"},
 		{Name: "next app", Keys: []string{"down", "ctrl+n"}, Mode: Portfolio, Help: "next line"},
 		{Name: "previous app", Keys: []string{"up", "ctrl+p"}, Mode: Portfolio, Help: "previous line"},

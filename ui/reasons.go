@@ -16,7 +16,7 @@ import (
 
 func noClause(on On) string {
 	if on.List.Len() == 0 {
-		return "there is no clause"
+		return "there are no clauses"
 	}
 	return ""
 }
@@ -27,7 +27,7 @@ func noEditor(on On) string { return NoEditor(on.Editor) }
 // it can.
 func NoEditor(command string) string {
 	if strings.TrimSpace(command) == "" {
-		return "no editor is named: set VISUAL or EDITOR"
+		return "no editor is set: set VISUAL or EDITOR"
 	}
 	return ""
 }
@@ -41,7 +41,7 @@ func noEditorOrClause(on On) string {
 
 func noConflict(on On) string {
 	if disputed, why := clauses.Disputed(on.List); why != "" || !disputed {
-		return cmp.Or(why, clauses.Named(on.List.Targets())+" is in no conflict")
+		return cmp.Or(why, clauses.Named(on.List.Targets())+" is not in conflict")
 	}
 	return ""
 }
@@ -65,7 +65,7 @@ func noneStale(on On) string {
 
 func noneAlike(on On) string {
 	if len(on.List.Alike()) == 0 {
-		return "no answer here is stale by itself"
+		return "no answer here is stale on its own"
 	}
 	return ""
 }
@@ -82,7 +82,7 @@ func unanswered(on On) string {
 		return ""
 	}
 	if i := on.List.Item(); i.Verdict == event.Unanswered && !i.Has(checklist.Conflict) {
-		return i.Ref.Label + " has no verdict to take back"
+		return i.Ref.Label + " has no verdict to remove"
 	}
 	return ""
 }
@@ -110,14 +110,14 @@ func noneOpen(on On) string {
 
 func cameFromNowhere(on On) string {
 	if !clauses.CanGoBack(on.List) {
-		return "there is no clause to go back to in this sitting"
+		return "there is no earlier clause in this sitting"
 	}
 	return ""
 }
 
 func inTheList(on On) string {
 	if !on.InText && on.List.Marks.Len() == 0 && on.List.Filter().Shows == nil {
-		return "this is the list already; " + clauses.Key("quit") + " quits"
+		return "this is already the list; " + clauses.Key("quit") + " quits"
 	}
 	return ""
 }
@@ -138,7 +138,7 @@ func noRedo(on On) string {
 
 func noQuery(on On) string {
 	if on.List.Query == "" && (!on.InText || on.Sought == "") {
-		return "no search yet; " + clauses.Key("search") + " searches"
+		return "nothing to search for yet; " + clauses.Key("search") + " searches"
 	}
 	return ""
 }
@@ -146,42 +146,42 @@ func noQuery(on On) string {
 func noFacts(on On) string {
 	asks := func(p *policy.Policy) bool { return len(p.Scope) > 0 }
 	if !slices.ContainsFunc(on.List.Session.Policies, asks) {
-		return "no guide of this audit asks about the app"
+		return "the guides in this audit ask nothing about the app"
 	}
 	return ""
 }
 
 func nothingEntered(on On) string {
 	if on.List.Session.LastChange().IsZero() {
-		return "there is nothing to sign: nothing was answered yet"
+		return "there is nothing to sign: nothing has been answered yet"
 	}
 	return ""
 }
 
 func noneOffered(on On) string {
 	if len(on.List.Item().Offered) == 0 {
-		return "no older answer is offered here"
+		return "there is no older answer on offer here"
 	}
 	return ""
 }
 
 func noneSuggested(on On) string {
 	if len(clauses.Suggested(on.List, on.List.Item().Ref, "")) == 0 {
-		return "no program suggests anything here; " + clauses.Key("scan") + " scans the app's own files"
+		return "there are no suggestions here; " + clauses.Key("scan") + " scans the app's own files"
 	}
 	return ""
 }
 
 func noPacket(on On) string {
 	if !reports.CanReview(on.List.Session.Audit) {
-		return "the audit asks nothing for each permission: clausewalk new --policy instagram-app-review"
+		return "this audit does not prepare a review: clausewalk new --policy instagram-app-review"
 	}
 	return ""
 }
 
 func noneDone(on On) string {
 	if !on.List.Session.CanUndo() {
-		return "nothing was done in this sitting yet"
+		return "nothing has been done in this sitting yet"
 	}
 	return ""
 }

@@ -99,7 +99,7 @@ func readKeys(written any, in Mode) ([]string, error) {
 		}
 		words, ok := one.(string)
 		if !ok {
-			return nil, errors.New(`a key is written in quotes, as in "J" or "ctrl+n"`)
+			return nil, errors.New(`write keys in quotes, as in "J" or "ctrl+n"`)
 		}
 		key, err := readKey(words, in)
 		if err != nil {
@@ -139,9 +139,9 @@ func readKey(words string, in Mode) (string, error) {
 	case ctrl && len(letter) == 1 && letter[0] >= 'a' && letter[0] <= 'z', slices.Contains(named, key):
 		return key, nil
 	case utf8.RuneCountInString(strings.TrimPrefix(key, "alt+")) != 1:
-		return "", fmt.Errorf("%q is no key", words)
+		return "", fmt.Errorf("%q is not a key", words)
 	case in.Types() && !strings.HasPrefix(key, "alt+"):
-		return "", fmt.Errorf("%q is a letter that one types there: take ctrl+ or alt+", words)
+		return "", fmt.Errorf("%q is typed as text there: use ctrl+ or alt+", words)
 	}
 	return key, nil
 }

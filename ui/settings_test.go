@@ -22,11 +22,11 @@ func TestWhatIsWrongWithAConfigurationFileIsNamedWithLineAndColumn(t *testing.T)
 		"keys:\n  reason: o\n":                `config.yaml:2:11: o is the key of "reason" and of "open evidence": give one of them another`,
 		"keys:\n  reason: K\n  gap: [W, K]\n": `config.yaml:2:11: K is the key of "reason" and of "gap": give one of them another`,
 		"keys:\n  reason: []\n":               "config.yaml:2:3: reason: an action needs a key",
-		"keys:\n  reason: true\n":             `config.yaml:2:11: reason: a key is written in quotes, as in "J" or "ctrl+n"`,
+		"keys:\n  reason: true\n":             `config.yaml:2:11: reason: write keys in quotes, as in "J" or "ctrl+n"`,
 		"keys:\n  reason: ctrl+c\n":           "config.yaml:2:11: reason: ctrl+c always leaves",
 		"keys:\n  reason: ctrl+i\n":           "config.yaml:2:11: reason: a terminal cannot tell ctrl+i from tab, enter, backspace or esc",
-		"keys:\n  reason: hyper+x\n":          `config.yaml:2:11: reason: "hyper+x" is no key`,
-		"keys:\n  keep-words: x\n":            `config.yaml:2:15: keep-words: "x" is a letter that one types there: take ctrl+ or alt+`,
+		"keys:\n  reason: hyper+x\n":          `config.yaml:2:11: reason: "hyper+x" is not a key`,
+		"keys:\n  keep-words: x\n":            `config.yaml:2:15: keep-words: "x" is typed as text there: use ctrl+ or alt+`,
 	} {
 		_, err := ReadSettings("config.yaml", []byte(text))
 		var at *policy.PositionError

@@ -57,7 +57,7 @@ type ForeignFile struct{ Path string }
 
 // Error names the file.
 func (e *ForeignFile) Error() string {
-	return e.Path + " is there, and is no report of this audit"
+	return e.Path + " exists and is not a report of this audit"
 }
 
 // ErrInterrupted says that the person left with ctrl+c. Everything was saved.

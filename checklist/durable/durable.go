@@ -84,7 +84,7 @@ type SizeError struct {
 
 // Error names the path and the limit.
 func (e *SizeError) Error() string {
-	return fmt.Sprintf("%s is larger than the %s that are read of it", e.Path, amount(e.Limit))
+	return fmt.Sprintf("%s is larger than the limit of %s", e.Path, amount(e.Limit))
 }
 
 func amount(bytes int64) string {

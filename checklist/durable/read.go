@@ -68,7 +68,7 @@ func (r readable) ReadFile(name string) ([]byte, error) {
 }
 
 // Named opens a file that a person has named, for reading. Links are followed,
-// since the person may have made them; it is a regular file all the same, and
+// since the person may have made them; it is a regular file anyway, and
 // nothing is waited for.
 func Named(path string) (File, error) {
 	f, err := regular(path, func() (fs.FileInfo, error) { return os.Stat(path) }, os.O_RDONLY,

@@ -116,7 +116,7 @@ func TestAFileIsReadUpToItsLimit(t *testing.T) {
 		t.Errorf("%q, %v", data, err)
 	}
 	var long *durable.SizeError
-	if _, err := durable.ReadFile(d, "a", 4); !errors.As(err, &long) || err.Error() != filepath.Join(d.Path(), "a")+" is larger than the 4 bytes that are read of it" {
+	if _, err := durable.ReadFile(d, "a", 4); !errors.As(err, &long) || err.Error() != filepath.Join(d.Path(), "a")+" is larger than the limit of 4 bytes" {
 		t.Errorf("%v", err)
 	}
 	if _, err := fs.ReadFile(durable.FS(d, ".", 4), "a"); !errors.As(err, &long) {

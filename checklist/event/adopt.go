@@ -44,7 +44,7 @@ func Adopt(policyID string, d Adoption) Change {
 func (d Adoption) shape() error {
 	for _, edition := range []string{d.From, d.To} {
 		if !isDigest(edition) {
-			return fmt.Errorf("%s: %q is no edition", KindAdopt, edition)
+			return fmt.Errorf("%s: %q is not an edition", KindAdopt, edition)
 		}
 	}
 	return nil

@@ -40,4 +40,6 @@ func (b Begin) Texts() []Text { return nil }
 func (b Begin) Empty() bool { return false }
 
 // Refuse returns that nobody begins an audit by a change: the first change does.
-func (b Begin) Refuse(Field) error { return errors.New("an audit begins with its first entry") }
+func (b Begin) Refuse(Field) error {
+	return errors.New("the entry that begins an audit has to be its first")
+}

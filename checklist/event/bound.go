@@ -45,14 +45,14 @@ func (b Bound) Counted() string {
 	}
 	said := []string{fmt.Sprintf("%d of %d clauses in scope answered", n[CountAnswered], n[CountClauses])}
 	return strings.Join(append(said, told(n, CountGaps, gaps, string(Unanswered), "unanswered", CountStale, "stale", CountConflict, "in conflict",
-		CountUnsupported, "met without support", string(CannotTell), "cannot tell")...), ", ")
+		CountUnsupported, "met but unsupported", string(CannotTell), "cannot tell")...), ", ")
 }
 
 // Gate says whether the gate held.
 func (b Bound) Gate() string {
 	switch {
 	case !b.Assessed:
-		return "the gate did not hold, since nothing in scope was assessed"
+		return "the gate did not hold, because nothing in scope was assessed"
 	case b.Holds:
 		return "the gate held"
 	}

@@ -39,7 +39,7 @@ func (e *Event) Encode() ([]byte, error) {
 func sumOf(line []byte) (string, error) {
 	at := len(line) - len(sumKey) - 2*sha256.Size - len(`"}`)
 	if at < 1 || !bytes.HasPrefix(line[at:], []byte(sumKey)) || !bytes.HasSuffix(line, []byte(`"}`)) {
-		return "", errors.New("not an event: it does not end in its sum")
+		return "", errors.New("not an event: its checksum is missing")
 	}
 	digest := sha256.New()
 	digest.Write(line[:at])
@@ -47,7 +47,7 @@ func sumOf(line []byte) (string, error) {
 	var sum [sha256.Size]byte
 	is := hex.EncodeToString(digest.Sum(sum[:0]))
 	if string(line[at+len(sumKey):len(line)-2]) != is {
-		return is, errors.New("the line was changed after it was written: its sum does not fit")
+		return is, errors.New("the line was changed after it was written: its checksum does not match")
 	}
 	return is, nil
 }
@@ -155,15 +155,15 @@ const maxClock = 1 << 53
 func (e *Event) check() error {
 	switch {
 	case e.Clock > maxClock:
-		return fmt.Errorf("the clock %d is out of reach", e.Clock)
+		return fmt.Errorf("the clock %d is out of range", e.Clock)
 	case strings.Trim(e.ID, "0123456789abcdefghijklmnopqrstuvwxyz") != "":
-		return fmt.Errorf("the id %q is not made of small letters and digits", e.ID)
+		return fmt.Errorf("the id %q must be lower-case letters and digits", e.ID)
 	case e.ID == "" || e.Writer == "" || e.Seq < 1 || e.Clock < 1 || e.Time.IsZero():
-		return errors.New("the event lacks its id, writer, seq, clock or time")
+		return errors.New("the event has no id, writer, seq, clock or time")
 	}
 	for _, end := range e.Ends {
 		if !isDigest(end) {
-			return fmt.Errorf("%q is not the sum of an event", end)
+			return fmt.Errorf("%q is not an event's checksum", end)
 		}
 	}
 	if err := e.said().check(); err != nil {

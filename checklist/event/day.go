@@ -36,5 +36,5 @@ func Day(words string, today time.Time) (string, error) {
 			return day.Format(time.DateOnly), nil
 		}
 	}
-	return "", fmt.Errorf("%q is no day: write 2026-03-31, fri or +2w", words)
+	return "", fmt.Errorf("%q is not a day: write 2026-03-31, fri or +2w", words)
 }

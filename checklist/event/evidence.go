@@ -45,7 +45,7 @@ type Evidence struct {
 	Name      string       `json:"name,omitempty"`    // a file's name, as it was given
 	Size      int64        `json:"size,omitempty"`    // a file's size in bytes; of a place's lines where the vault keeps them
 	Media     string       `json:"media,omitempty"`   // a file's media type, as its bytes say
-	Secrets   string       `json:"secrets,omitempty"` // what in a file looked like a secret when it was kept all the same
+	Secrets   string       `json:"secrets,omitempty"` // what in a file looked like a secret when it was kept anyway
 	SHA256    string       `json:"sha256,omitempty"`  // of the file, or of the place's lines
 	URL       string       `json:"url,omitempty"`
 	Path      string       `json:"path,omitempty"` // a place's file, with slashes, from the repository's top
@@ -148,15 +148,15 @@ func (e *Evidence) Refuse(Field) error {
 	case !slices.Contains(EvidenceKinds(), e.Kind):
 		return fmt.Errorf("unknown kind of evidence %q", string(e.Kind))
 	case (e.Kind == OutputEvidence) != (e.Command != ""):
-		return errors.New("an output names the command that printed it, and nothing else does")
+		return errors.New("an output needs its command, and nothing else has one")
 	case e.Kind == OutputEvidence && e.Path+e.URL != "":
-		return errors.New("an output is neither a place nor a link")
+		return errors.New("an output cannot be a place or a link")
 	case e.Kind == StatementEvidence && blank(e.Statement):
 		return errors.New("a statement needs its words")
 	case e.Kind == StatementEvidence && blank(e.Person):
-		return errors.New("a statement needs the name of the person whose words they are")
+		return errors.New("a statement needs the name of the person who made it")
 	case e.Kind != StatementEvidence && e.Kind != PermissionEvidence && e.Person+e.Given != "":
-		return fmt.Errorf("a %s is given by nobody: only a permission and a statement are", e.Kind)
+		return fmt.Errorf("a %s does not take --by or --given: only permissions and statements do", e.Kind)
 	}
 	return nil
 }
@@ -170,11 +170,11 @@ func (e *Evidence) details() error {
 	}
 	for _, day := range []struct{ name, value string }{{"given", e.Given}, {"collected", e.Collected}, {"expires", e.Expires}} {
 		if day.value != "" && !IsDay(day.value) {
-			return fmt.Errorf("evidence: the day %q under %q is not written as 2026-03-31", day.value, day.name)
+			return fmt.Errorf("evidence: the day %q in %q is not written as 2026-03-31", day.value, day.name)
 		}
 	}
 	if e.Shows != "" && e.Shows != ShowsPolicy && e.Shows != ShowsPractice {
-		return fmt.Errorf("evidence shows %s or %s, not %q", ShowsPolicy, ShowsPractice, e.Shows)
+		return fmt.Errorf("evidence can show %s or %s, not %q", ShowsPolicy, ShowsPractice, e.Shows)
 	}
 	return nil
 }
@@ -263,7 +263,7 @@ func (e Evidence) Said(text func(string) string) []string {
 			all = append(all, "in "+text(e.Took))
 		}
 		if e.Cut {
-			all = append(all, "only the beginning is kept")
+			all = append(all, "only the beginning was kept")
 		}
 	}
 	if e.Film.Known() {

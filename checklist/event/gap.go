@@ -56,7 +56,7 @@ func (g GapText) Refuse(f Field) error {
 	case value == "":
 		return nil
 	case part == GapSeverity && !slices.Contains(policy.Severities(), value):
-		return fmt.Errorf("unknown severity %q: it is one of %s", value, strings.Join(policy.Severities(), ", "))
+		return fmt.Errorf("unknown severity %q: use one of %s", value, strings.Join(policy.Severities(), ", "))
 	case part == GapDue && !IsDay(value):
 		return fmt.Errorf("due date %q is not written as 2026-03-31", value)
 	}

@@ -47,9 +47,9 @@ func twice(line []byte, depth int) error {
 			}
 			switch {
 			case slices.ContainsFunc(names[begin[len(begin)-1]:], func(other string) bool { return strings.EqualFold(name, other) }):
-				return fmt.Errorf("its member %q comes twice", name)
+				return fmt.Errorf("its member %q occurs twice", name)
 			case len(begin)+depth == 1 && name != strings.ToLower(name):
-				return fmt.Errorf("its member %q is not in small letters", name)
+				return fmt.Errorf("its member %q is not in lower case", name)
 			}
 			names = append(names, name)
 		}

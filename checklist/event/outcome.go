@@ -131,9 +131,9 @@ func (o *Outcome) Refuse(Field) error {
 	case !slices.Contains(Results(), o.Result):
 		return fmt.Errorf("unknown result %q", string(o.Result))
 	case !IsDay(o.On):
-		return fmt.Errorf("the day of a decision is written 2026-03-31, not %q", o.On)
+		return fmt.Errorf("write the day of a decision as 2026-03-31, not %q", o.On)
 	case o.Result != Approved && blank(o.Words):
-		return errors.New("a decision that is no approval needs the platform's words")
+		return errors.New("a decision other than approved needs the platform's words")
 	}
 	return nil
 }

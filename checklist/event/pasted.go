@@ -39,7 +39,7 @@ func (p Pasted) Empty() bool { return p.SHA256 == "" }
 // Refuse returns why it is no note of a text that was pasted.
 func (p Pasted) Refuse(f Field) error {
 	if f.Subject == "" || !p.Empty() && !isDigest(p.SHA256) {
-		return errors.New("what was pasted names its submission and the digest of its text")
+		return errors.New("what was pasted needs its submission and the digest of its text")
 	}
 	return nil
 }

@@ -31,13 +31,13 @@ func AcceptReading(policyID string, r *Reading) Change {
 // InWords returns what was accepted, and why.
 func (r *Reading) InWords() string {
 	if r == nil {
-		return "not accepted any more"
+		return "no longer accepted"
 	}
 	duties := fmt.Sprintf("%d duties", r.Unasked)
 	if r.Unasked == 1 {
 		duties = "1 duty"
 	}
-	return fmt.Sprintf("accepted with %d in 100 words asked and %s not asked: %s", r.Share, duties, r.Reason)
+	return fmt.Sprintf("accepted with %d%% of the words asked and %s not asked: %s", r.Share, duties, r.Reason)
 }
 
 // Texts returns the reason.
@@ -57,7 +57,7 @@ func (r *Reading) Refuse(Field) error {
 	case r == nil:
 		return nil
 	case r.Edition == "":
-		return errors.New("an accepted reading names the edition that was read")
+		return errors.New("accepting a reading needs the edition that was read")
 	case blank(r.Reason):
 		return errors.New("accepting what is not asked needs a reason")
 	}

@@ -27,13 +27,13 @@ type Repair struct {
 func (r Repair) String() string {
 	var said []string
 	if r.File != "" {
-		said = append(said, fmt.Sprintf("%s went into %s; the file as it was is kept as %s", r.File, strings.Join(r.Into, ", "), r.Aside))
+		said = append(said, fmt.Sprintf("%s went into %s; the old file is kept as %s", r.File, strings.Join(r.Into, ", "), r.Aside))
 	}
 	if r.Lines > 0 {
 		said = append(said, fmt.Sprintf("%d of its lines held no event", r.Lines))
 	}
 	if len(r.Gone) > 0 {
-		said = append(said, fmt.Sprintf("%d ends that were seen are gone", len(r.Gone)))
+		said = append(said, fmt.Sprintf("%d entries that were read or saved are gone", len(r.Gone)))
 	}
 	return strings.Join(said, "; ")
 }
@@ -48,4 +48,4 @@ func (r Repair) Texts() []Text { return nil }
 func (r Repair) Empty() bool { return false }
 
 // Refuse returns that a repair is told by the repair itself.
-func (r Repair) Refuse(Field) error { return errors.New("a repair is told by what repairs") }
+func (r Repair) Refuse(Field) error { return errors.New("only a repair can record a repair") }

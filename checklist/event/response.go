@@ -36,7 +36,7 @@ func (r *Response) InWords() string {
 	case r.Taken:
 		said := "taken from " + r.Source
 		if !r.Own {
-			said += ", without words of one's own"
+			said += ", without words of their own"
 		}
 		if !r.Opened {
 			said += ", without looking at its evidence"

@@ -50,7 +50,7 @@ func TakeRules(policyID string, t Taken) Change {
 
 func (t Taken) shape() error {
 	if len(t.To.Policies) == 0 {
-		return errors.New("rules: they are of no policy")
+		return errors.New("rules: they need a policy")
 	}
 	return nil
 }

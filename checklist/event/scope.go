@@ -51,7 +51,7 @@ func (f *FactAnswer) UnmarshalJSON(b []byte) error {
 	var word string
 	if json.Unmarshal(b, &word) == nil {
 		if word != unknownFact {
-			return fmt.Errorf("a fact's answer is a list or %q, not %q", unknownFact, word)
+			return fmt.Errorf("a fact's answer must be a list or %q, not %q", unknownFact, word)
 		}
 		*f = FactAnswer{Unknown: true}
 		return nil
@@ -91,7 +91,7 @@ func (f FactAnswer) Empty() bool { return false }
 // is one that the question allows.
 func (f FactAnswer) Refuse(field Field) error {
 	if field.Subject == "" {
-		return errors.New("an answer about the app names the fact that it answers")
+		return errors.New("an answer about the app needs the fact that it answers")
 	}
 	return nil
 }
@@ -107,17 +107,17 @@ func (f FactAnswer) Fits(q policy.Fact) error {
 	case f.Unknown:
 		return nil
 	case q.Answer != "list" && len(f.Values) != 1:
-		return fmt.Errorf("%s has one answer, not %d", q.ID, len(f.Values))
+		return fmt.Errorf("%s takes one answer, not %d", q.ID, len(f.Values))
 	}
 	for _, value := range f.Values {
 		switch {
 		case len(options) == 0 || slices.Contains(options, value):
 		case q.Answer == "yes-no":
-			return fmt.Errorf("%s is answered yes, no or unknown, not %q", q.ID, value)
+			return fmt.Errorf("%s takes yes, no or unknown, not %q", q.ID, value)
 		case q.Answer == "choice":
-			return fmt.Errorf("%s is one of %s or unknown, not %q", q.ID, strings.Join(options, ", "), value)
+			return fmt.Errorf("%s takes one of %s or unknown, not %q", q.ID, strings.Join(options, ", "), value)
 		default:
-			return fmt.Errorf("%s lists any of %s, none, or is unknown, not %q", q.ID, strings.Join(options, ", "), value)
+			return fmt.Errorf("%s takes any of %s, or none, or unknown, not %q", q.ID, strings.Join(options, ", "), value)
 		}
 	}
 	return nil
@@ -151,7 +151,7 @@ func ParseFact(q policy.Fact, s string) (FactAnswer, error) {
 			}
 		}
 		if len(answer.Values) == 0 {
-			return FactAnswer{}, fmt.Errorf("%s: nothing given; write none for an empty list", q.ID)
+			return FactAnswer{}, fmt.Errorf("%s: the answer is empty; write none for an empty list", q.ID)
 		}
 	}
 	if err := answer.Fits(q); err != nil {

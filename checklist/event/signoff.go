@@ -106,7 +106,7 @@ func (s SignOff) Refuse(Field) error {
 	case strings.TrimSpace(s.Name) == "":
 		return errors.New("a sign-off needs a name")
 	case !isDigest(s.State):
-		return errors.New("a sign-off names the state that it vouches for")
+		return errors.New("a sign-off needs the state that it vouches for")
 	}
 	return nil
 }

@@ -24,9 +24,9 @@ func (s Said) check() error {
 	case s == (Said{}):
 		return nil
 	case s.By.unnamed() || s.At.IsZero():
-		return errors.New("the event does not tell who said its value, or when")
+		return errors.New("the event does not say who gave its value, or when")
 	case s.ConfirmedBy.unnamed() != s.ConfirmedAt.IsZero():
-		return errors.New("the event does not tell who confirmed its value, or when")
+		return errors.New("the event does not say who confirmed its value, or when")
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ type Rejoinder struct {
 }
 
 // Submit returns the change that makes the submission of a policy what s says,
-// or takes it away where s is nil. The order of its permissions means nothing.
+// or removes it where s is nil. The order of its permissions means nothing.
 func Submit(policyID, id string, s *Submission) Change {
 	if s != nil {
 		kept := *s
@@ -101,7 +101,7 @@ func (s *Submission) Texts() []Text {
 		all = append(all, Text{"permission", p})
 	}
 	for _, a := range s.Answers {
-		all = append(all, Text{"answer to a decision", a.Words})
+		all = append(all, Text{"reply to a decision", a.Words})
 	}
 	return all
 }
@@ -113,7 +113,7 @@ func (s *Submission) Empty() bool { return s == nil }
 func (s *Submission) Refuse(f Field) error {
 	switch {
 	case f.Subject == "" || f.Clause != "":
-		return errors.New("a submission has an id and belongs to a policy")
+		return errors.New("a submission needs an id and a policy")
 	case s == nil:
 		return nil
 	case len(s.Permissions) == 0:
@@ -121,18 +121,18 @@ func (s *Submission) Refuse(f Field) error {
 	case !slices.Contains(SubmissionStates(), s.State):
 		return fmt.Errorf("a submission is draft, ready, handed-in or decided, not %q", string(s.State))
 	case s.On != "" && !IsDay(s.On):
-		return fmt.Errorf("the day it was handed in is written 2026-03-31, not %q", s.On)
+		return fmt.Errorf("write the day it was handed in as 2026-03-31, not %q", s.On)
 	case s.State == HandedIn && s.On == "":
-		return errors.New("a submission that was handed in has the day of it")
+		return errors.New("a submission that was handed in needs the day")
 	}
 	for n, p := range s.Permissions {
 		if blank(p) || slices.Contains(s.Permissions[:n], p) {
-			return fmt.Errorf("a permission is named once, not %q again", p)
+			return fmt.Errorf("%q is listed twice", p)
 		}
 	}
 	for _, a := range s.Answers {
 		if blank(a.Words) || blank(a.Outcome) {
-			return errors.New("an answer to a decision names it and says what was done")
+			return errors.New("a reply needs the decision and what was done")
 		}
 	}
 	return nil

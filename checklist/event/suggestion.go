@@ -168,26 +168,26 @@ func (s *Suggestion) Refuse(f Field) error {
 	case s == nil:
 		return nil
 	case blank(s.Source) || blank(s.Words):
-		return errors.New("a suggestion needs its words, and who proposes it")
+		return errors.New("a suggestion needs words and a source")
 	case !slices.Contains(Confidences(), s.Confidence):
-		return fmt.Errorf("a suggestion is sure, likely or unsure, not %q", string(s.Confidence))
+		return fmt.Errorf("a suggestion must be sure, likely or unsure, not %q", string(s.Confidence))
 	case s.Verdict != "" && !slices.Contains(Verdicts(), s.Verdict):
 		return fmt.Errorf("unknown verdict %q", string(s.Verdict))
 	case (f.Clause == "") != (s.Fact != ""):
-		return errors.New("a suggestion is about a clause or about one fact")
+		return errors.New("a suggestion must be about a clause or one fact")
 	case s.Fact != "" && s.Verdict != "":
-		return errors.New("a fact gets an answer and no verdict")
+		return errors.New("a fact takes an answer, not a verdict")
 	case len(s.Places) > MaxPlaces || len(s.Links) > MaxPlaces || len(s.Keys()) > MaxKeys:
-		return fmt.Errorf("a suggestion rests on %d places at most", MaxPlaces)
+		return fmt.Errorf("a suggestion can have %d places at most", MaxPlaces)
 	}
 	for _, p := range s.Places {
 		if blank(p.Path) || p.From < 1 || p.To < p.From || !isDigest(p.SHA256) {
-			return fmt.Errorf("a place has a path, lines from 1 on and their digest, not %q", p.Path)
+			return fmt.Errorf("a place needs a path, lines counted from 1 and their digest, not %q", p.Path)
 		}
 	}
 	for _, text := range []string{s.Rule, s.Fact, strings.Join(s.Keys(), "")} {
 		if strings.Trim(text, "0123456789abcdefghijklmnopqrstuvwxyz-.") != "" {
-			return fmt.Errorf("%q is not made of small letters and digits", text)
+			return fmt.Errorf("%q must be lower-case letters and digits", text)
 		}
 	}
 	return nil

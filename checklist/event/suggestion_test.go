@@ -16,14 +16,14 @@ func TestASuggestionThatSaysTooLittleOrTooMuchIsRefused(t *testing.T) {
 		want   string
 		change func(*event.Suggestion)
 	}{
-		{"a suggestion needs its words, and who proposes it", func(s *event.Suggestion) { s.Words = " " }},
-		{"a suggestion needs its words, and who proposes it", func(s *event.Suggestion) { s.Source = "" }},
-		{`a suggestion is sure, likely or unsure, not "very"`, func(s *event.Suggestion) { s.Confidence = "very" }},
+		{"a suggestion needs words and a source", func(s *event.Suggestion) { s.Words = " " }},
+		{"a suggestion needs words and a source", func(s *event.Suggestion) { s.Source = "" }},
+		{`a suggestion must be sure, likely or unsure, not "very"`, func(s *event.Suggestion) { s.Confidence = "very" }},
 		{`unknown verdict "unanswered"`, func(s *event.Suggestion) { s.Verdict = event.Unanswered }},
-		{"a suggestion is about a clause or about one fact", func(s *event.Suggestion) { s.Fact = "login" }},
-		{"a suggestion rests on 20 places at most", func(s *event.Suggestion) { s.Links = make([]string, 21) }},
-		{`a place has a path, lines from 1 on and their digest, not "a.go"`, func(s *event.Suggestion) { s.Places = []event.Place{{Path: "a.go", From: 1, To: 1}} }},
-		{`"A B" is not made of small letters and digits`, func(s *event.Suggestion) { s.Rule = "A B" }},
+		{"a suggestion must be about a clause or one fact", func(s *event.Suggestion) { s.Fact = "login" }},
+		{"a suggestion can have 20 places at most", func(s *event.Suggestion) { s.Links = make([]string, 21) }},
+		{`a place needs a path, lines counted from 1 and their digest, not "a.go"`, func(s *event.Suggestion) { s.Places = []event.Place{{Path: "a.go", From: 1, To: 1}} }},
+		{`"A B" must be lower-case letters and digits`, func(s *event.Suggestion) { s.Rule = "A B" }},
 	} {
 		s := good()
 		c.change(s)
@@ -32,7 +32,7 @@ func TestASuggestionThatSaysTooLittleOrTooMuchIsRefused(t *testing.T) {
 		}
 	}
 	fact := event.Suggest(event.Ref{Policy: "rules"}, "aa", &event.Suggestion{Source: "scan", Words: "w", Confidence: event.Sure, Fact: "login", Verdict: event.Met})
-	if err := fact.Value.Refuse(fact.Field); err == nil || err.Error() != "a fact gets an answer and no verdict" {
+	if err := fact.Value.Refuse(fact.Field); err == nil || err.Error() != "a fact takes an answer, not a verdict" {
 		t.Error(err)
 	}
 	for want, r := range map[string]*event.Response{

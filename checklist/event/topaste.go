@@ -33,7 +33,7 @@ func (p *ToPaste) InWords() string {
 	case p == nil:
 		return "as the guide says"
 	case p.Us:
-		return "for us"
+		return "for the team"
 	case p.As != "" && p.Text != "":
 		return "the same as " + p.As + ", and: " + p.Text
 	case p.As != "":
@@ -59,9 +59,9 @@ func (p *ToPaste) Refuse(f Field) error {
 	case p == nil:
 		return nil
 	case p.As == "" && p.Us != blank(p.Text), p.As != "" && p.Us:
-		return errors.New("an item has a text to paste, or is for us")
+		return errors.New("an item either has a text to paste or is for the team")
 	case p.As != "" && (!isDigest(p.Of) || p.As == f.Clause):
-		return errors.New("an item that repeats another names it, and the digest of what it repeats")
+		return errors.New("an item that repeats another needs its label and the digest of what it repeats")
 	}
 	return nil
 }

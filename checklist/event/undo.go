@@ -27,7 +27,7 @@ func (Undo) Texts() []Text { return nil }
 func (Undo) Empty() bool { return true }
 
 // Refuse returns that an undo is no change of a field.
-func (Undo) Refuse(Field) error { return errors.New("what is undone is named by its events") }
+func (Undo) Refuse(Field) error { return errors.New("an undo needs the events it undoes") }
 
 // nothing reads no value: whatever stands in an undo says nothing.
 type nothing struct{}

@@ -51,7 +51,7 @@ func (u Until) From(since time.Time) (time.Time, error) {
 		return day.AddDate(0, 0, 1).Add(-time.Nanosecond), nil
 	}
 	if strings.ContainsAny(string(u), "-/") {
-		return time.Time{}, fmt.Errorf("%q is no day: write 2026-03-31", string(u))
+		return time.Time{}, fmt.Errorf("%q is not a day: write 2026-03-31", string(u))
 	}
 	span, err := policy.ParseValidity(string(u))
 	if err != nil {

@@ -159,7 +159,7 @@ func (b *batch) read(limit int64) (it object, err error) {
 	}
 	size, err := strconv.ParseInt(words[2], 10, 64)
 	if err != nil || !IsID(words[0]) {
-		return it, fmt.Errorf("git answers %q", line)
+		return it, fmt.Errorf("git answered %q", line)
 	}
 	it.id, it.kind = words[0], words[1]
 	if size > limit {
@@ -175,7 +175,7 @@ func (b *batch) read(limit int64) (it object, err error) {
 		return it, err
 	}
 	if sum(it) != it.id {
-		it.data, it.err = nil, errors.New("its bytes are not those that git has named")
+		it.data, it.err = nil, errors.New("its bytes do not match git's id")
 	}
 	return it, nil
 }

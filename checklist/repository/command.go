@@ -14,7 +14,7 @@ import (
 // guards keep git from running what a repository names, whoever made it: no
 // monitor of files, no program that looks at signatures or shows differences.
 // A bare repository is used because a person, or a folder that a person named,
-// holds it; whether it is theirs git checks all the same.
+// holds it; whether it is theirs git checks anyway.
 var guards = []string{
 	"-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false",
 	"-c", "safe.bareRepository=all",

@@ -17,7 +17,7 @@ import (
 )
 
 // ErrCommitted says that something was to be written to a commit.
-var ErrCommitted = errors.New("a commit is for reading alone")
+var ErrCommitted = errors.New("a commit can only be read")
 
 // The most that is read of one object, in bytes. Larger evidence is not looked
 // at in a commit: it would have to be held in memory.
@@ -209,7 +209,7 @@ func readTree(data []byte, long int) (map[string]entry, error) {
 			return nil, errors.New("git's list of the folder is damaged")
 		}
 		if _, twice := all[name]; twice || name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/") {
-			return nil, fmt.Errorf("it holds %q, a name that no folder can have, or twice", name)
+			return nil, fmt.Errorf("it contains %q, which is not a valid name or occurs twice", name)
 		}
 		all[name] = entry{modeOf(mode), hex.EncodeToString(rest[:long])}
 		data = rest[long:]

@@ -25,7 +25,7 @@ const fetchPatience = 2 * time.Minute
 // of none. Bring brings these.
 func Fetch(ctx context.Context, dir, address string) error {
 	if strings.HasPrefix(address, "-") {
-		return fmt.Errorf("%q is no address", address)
+		return fmt.Errorf("%q is not an address", address)
 	}
 	if IsBare(dir) {
 		branch, err := Ask(dir, "symbolic-ref", "HEAD")

@@ -133,11 +133,11 @@ func (r *Repository) unknown(rev string) error {
 	e := &UnknownError{Rev: rev, Repo: r.Dir, Known: r.Names()}
 	switch {
 	case len(e.Known) == 0:
-		e.Why = "nothing was committed yet"
+		e.Why = "nothing has been committed yet"
 	case rev == "HEAD":
 		e.Why = "its HEAD names a branch that is not there"
 	case r.Shallow():
-		e.Why = "this clone is shallow and knows a part of the history alone; git fetch --unshallow --tags brings the rest"
+		e.Why = "this clone is shallow and has only part of the history; git fetch --unshallow --tags gets the rest"
 	}
 	return e
 }
@@ -185,7 +185,7 @@ func readCommit(data []byte) (tree string, made time.Time, err error) {
 		}
 	}
 	if !IsID(tree) {
-		return "", made, fmt.Errorf("it names no tree")
+		return "", made, fmt.Errorf("it has no tree")
 	}
 	return tree, made, nil
 }

@@ -151,7 +151,7 @@ func TestNobodyWritesToACommit(t *testing.T) {
 		"write": durable.WriteFile(c, "a", []byte("other"), 0o644), "mkdir": c.Mkdir("b", 0o755), "rename": c.Rename("a", "b"),
 		"remove": c.Remove("a"), "sync": c.SyncDir("."), "lock": lock, "file": writes,
 	} {
-		if !errors.Is(err, repository.ErrCommitted) || !strings.Contains(err.Error(), "a commit is for reading alone") {
+		if !errors.Is(err, repository.ErrCommitted) || !strings.Contains(err.Error(), "a commit can only be read") {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
@@ -162,7 +162,7 @@ func TestACommitThatIsNotKnownIsNamedWithWhatIs(t *testing.T) {
 	r, _ := repository.Find(a.dir)
 	t.Cleanup(r.Close)
 	_, err := r.At("HEAD")
-	if err == nil || !strings.HasSuffix(err.Error(), `has no commit, tag or branch "HEAD": nothing was committed yet`) {
+	if err == nil || !strings.HasSuffix(err.Error(), `has no commit, tag or branch "HEAD": nothing has been committed yet`) {
 		t.Error(err)
 	}
 	a.write("a", "one")
@@ -195,7 +195,7 @@ func TestACommitThatIsNotKnownIsNamedWithWhatIs(t *testing.T) {
 	a.git("", "clone", "-q", "--depth=1", "-b", "main", "file://"+a.dir, shallow)
 	s, _ := repository.Find(shallow)
 	t.Cleanup(s.Close)
-	if _, err = s.At("v1"); err == nil || !strings.Contains(err.Error(), "this clone is shallow and knows a part of the history alone") {
+	if _, err = s.At("v1"); err == nil || !strings.Contains(err.Error(), "this clone is shallow and has only part of the history") {
 		t.Error(err)
 	}
 }
@@ -222,7 +222,7 @@ func TestWhatNoFolderCanHoldIsRefused(t *testing.T) {
 	blob := a.git("words", "hash-object", "-w", "--stdin")
 	for _, name := range []string{"..", ".", "a/b"} {
 		c := at(t, a.dir, a.tree("100644 "+blob+"\t"+name))
-		if _, err := c.ReadDir("."); err == nil || !strings.Contains(err.Error(), ", a name that no folder can have, or twice") {
+		if _, err := c.ReadDir("."); err == nil || !strings.Contains(err.Error(), ", which is not a valid name or occurs twice") {
 			t.Errorf("%q: %v", name, err)
 		}
 	}

@@ -22,7 +22,7 @@ const maxFolders = 200_000
 // Holding returns the folders below the commit's own that hold a folder of the
 // name, by their paths from it, in order. It does not look into that, nor into
 // those that are passed over. The error says that some could not be looked
-// into; what was found is returned all the same.
+// into; what was found is returned anyway.
 func (c *Commit) Holding(name string, passed func(name string) bool) (found []string, err error) {
 	err = c.walk(func(dir string, in map[string]entry) []string {
 		if in[name].mode.IsDir() {
@@ -81,7 +81,7 @@ func (c *Commit) walk(look func(dir string, in map[string]entry) (into []string)
 	level, seen, faults := []folder{{".", top}}, 0, []error(nil)
 	for len(level) > 0 {
 		if seen += len(level); seen > maxFolders {
-			return fmt.Errorf("%s has more than %d folders, and not all were looked into", c.Path(), maxFolders)
+			return fmt.Errorf("%s has more than %d folders, and not all were searched", c.Path(), maxFolders)
 		}
 		var ids []string
 		for _, f := range level {

@@ -86,7 +86,7 @@ func TestInspectLooksAtWhatAFileIs(t *testing.T) {
 		{"recording.webm", append(bytes.Clone(head), noise...), "that no player opens"},
 		{"screen.png", shot, ""},
 		{"screen.jpg", drawn(asJPEG, true), ""},
-		{"screen.jpg", shot, ""}, // It opens all the same.
+		{"screen.jpg", shot, ""}, // It opens anyway.
 		{"screen.png", noise, "is named like a picture and is none"},
 		{"screen.png", shot[:len(shot)/2], "is a picture that cannot be opened"},
 		{"screen.png", drawn(asPNG, false), "of one colour alone"},

@@ -37,7 +37,7 @@ type LargeError struct {
 
 // Error names the file and its size.
 func (e *LargeError) Error() string {
-	return fmt.Sprintf("evidence: %s has %d bytes, and the repository would carry it for ever", e.Path, e.Size)
+	return fmt.Sprintf("evidence: %s has %d bytes, and the repository would carry it forever", e.Path, e.Size)
 }
 
 // MaxFile is the largest file that is kept, in bytes.

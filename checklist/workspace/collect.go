@@ -124,7 +124,7 @@ func Statement(who, words string) (event.Evidence, error) {
 	case e.Statement == "":
 		return e, errors.New("evidence: a statement needs its words, as in statement:Ana Ruiz: we delete by hand")
 	case e.Person == "":
-		return e, errors.New("evidence: a statement needs the name of the person whose words they are")
+		return e, errors.New("evidence: a statement needs the name of the person who made it")
 	case strings.Contains(e.Person, ": "):
 		return e, fmt.Errorf("evidence: the name %q holds a colon", e.Person)
 	}

@@ -69,7 +69,7 @@ func At(c *repository.Commit) (*Workspace, error) {
 
 // WorkspacesIn returns the folders of a commit that hold a workspace, by their
 // paths from its top. What is not in a partial clone is not looked into, and the
-// error says so; what was found is returned all the same.
+// error says so; what was found is returned anyway.
 func WorkspacesIn(c *repository.Commit) ([]string, error) {
 	return c.Holding(Dir, func(name string) bool { return name == "node_modules" })
 }

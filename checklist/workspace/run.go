@@ -38,7 +38,7 @@ type Ran struct {
 	Took   time.Duration
 }
 
-// Run runs a command by the system's shell in the folder of the app, because a
+// Run runs a command by the system's shell in the app's folder, because a
 // person asked for it just now. Nothing else in clausewalk runs what stands in a
 // workspace. The error says that it could not be started, or was stopped when
 // the context ended; what it had started is stopped too.

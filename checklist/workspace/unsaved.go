@@ -96,7 +96,7 @@ func (o *Open) Unsaved() []Unsaved {
 	return all
 }
 
-// unsavedHere returns the names in .local; where there is no such folder nothing
+// unsavedHere returns the names in .local; where the folder does not exist nothing
 // waits.
 func (o *Open) unsavedHere() (names []string) {
 	entries, _ := o.Workspace.Disk.ReadDir(LocalName())

@@ -44,7 +44,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 	for name, c := range map[string]struct{ path, text, want string }{
 		"evidence altered": {kept, "something else\n", "A.1: evidence runbook.md: " + kept + ": its bytes are not those that were added"},
 		"answer altered":   {journal, strings.Replace(string(whole), `"why"`, `"not"`, 1), journal + ":3: the line was changed after it was written"},
-		"lines reordered":  {journal, strings.SplitAfterN(string(whole), "\n", 2)[1], journal + ":1: the event is number 2"},
+		"lines reordered":  {journal, strings.SplitAfterN(string(whole), "\n", 2)[1], journal + ":1: the event has number 2"},
 	} {
 		before, err := os.ReadFile(c.path)
 		if err != nil {
@@ -90,7 +90,7 @@ func TestVerifyFindsASignedStateThatCannotBeMadeAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, faults, _ := o.Workspace.Verify("", day)
-	if err := errors.Join(faults...); err == nil || !strings.Contains(err.Error(), "the state that Ana Ruiz signed on 2026-11-24 cannot be made again") {
+	if err := errors.Join(faults...); err == nil || !strings.Contains(err.Error(), "the state that Ana Ruiz signed on 2026-11-24 cannot be reproduced") {
 		t.Errorf("%v", err)
 	}
 }

@@ -300,7 +300,7 @@ func TestAlteredPinnedPolicyIsRefused(t *testing.T) {
 	p := rules(t)
 	pinned := filepath.Join(dir, workspace.Dir, "policies", "rules", p.Edition, policy.TextFile)
 	for name, c := range map[string]struct{ text, want string }{
-		"altered": {strings.Replace(string(p.Markdown), "kind", "rude", 1), "was made against edition " + p.ShortEdition() + " of rules, but the text at hand is edition "},
+		"altered": {strings.Replace(string(p.Markdown), "kind", "rude", 1), "was made with edition " + p.ShortEdition() + " of rules, but the text here is edition "},
 		"emptied": {"", "policy rules: no clause found in the text"},
 		"no text": {"1. \xff\n", "rules/policy.md:1:4: not UTF-8 text"},
 	} {
@@ -342,7 +342,7 @@ func TestCutLineIsReportedOnOpening(t *testing.T) {
 		t.Fatal(err)
 	}
 	o = open(t, w, "ana")
-	if len(o.Cuts) != 1 || o.Cuts[0].String() != journal+":3: the last 19 bytes are an event cut short; it was never saved" {
+	if len(o.Cuts) != 1 || o.Cuts[0].String() != journal+":3: the last 19 bytes are an incomplete event, which was never shown as saved" {
 		t.Errorf("cuts %v", o.Cuts)
 	}
 	do(t, o, event.SetVerdict(o.Refs()[1], event.Met))

@@ -68,7 +68,7 @@ func Assess(p *policy.Policy, file string, source []byte) error {
 		return read.Fault(fmt.Sprintf("format %d, but this program reads format %d", f.Format, AssessFormat), "format")
 	}
 	if f.Depth != "" && f.Depth != policy.DepthClauses && f.Depth != policy.DepthParts {
-		return read.Fault(fmt.Sprintf("%q is no depth: %s or %s", f.Depth, policy.DepthClauses, policy.DepthParts), "depth")
+		return read.Fault(fmt.Sprintf("%q is not a depth: use %s or %s", f.Depth, policy.DepthClauses, policy.DepthParts), "depth")
 	}
 	d := draftOf(p)
 	for n, one := range f.Changes {
@@ -163,7 +163,7 @@ func (d *draft) adjust(a adjust) (off []string, err error) {
 	if a.Label != "" {
 		switch {
 		case !goodLabel.MatchString(a.Label):
-			return nil, fmt.Errorf("%q is no label: letters and digits, with dots between them", a.Label)
+			return nil, fmt.Errorf("%q is not a label: use letters and digits, separated by dots", a.Label)
 		case policy.LabelKey(one.Label) != policy.LabelKey(a.Label) && !d.free(a.Label):
 			return nil, fmt.Errorf("another clause has the label %s", a.Label)
 		}
@@ -225,7 +225,7 @@ func moved(parts []policy.Part, by int) (all []policy.Part) {
 func (d *draft) split(s, at int, words, label string) error {
 	fields := strings.Fields(words)
 	if len(fields) == 0 {
-		return errors.New("nothing is said to split at")
+		return errors.New("the words to split at are missing")
 	}
 	for i, f := range fields {
 		fields[i] = regexp.QuoteMeta(f)
@@ -272,7 +272,7 @@ func (d *draft) split(s, at int, words, label string) error {
 		d.nodes[s] = slices.Insert(d.nodes[s], at+1, rest)
 		return nil
 	}
-	return fmt.Errorf("%s has no words %q to split at", one.Label, words)
+	return fmt.Errorf("%s does not contain %q, so it cannot be split there", one.Label, words)
 }
 
 // wholeWords returns the first of several places that does not begin inside a word,

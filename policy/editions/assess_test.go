@@ -75,8 +75,8 @@ func TestAChangeThatCannotBeMadeIsRefusedWithItsLine(t *testing.T) {
 		{"no neighbours", "merge: [A.1, A.3]", "assess.yaml:3:5: A.3 does not follow A.1 in its section"},
 		{"another section", "merge: [P.1, A.1]", "assess.yaml:3:5: A.1 does not follow P.1 in its section"},
 		{"a label twice", "clause: A.1\n    label: a2", "assess.yaml:3:5: another clause has the label a2"},
-		{"no label", "clause: A.1\n    label: a/2", `assess.yaml:3:5: "a/2" is no label: letters and digits, with dots between them`},
-		{"no such words", "clause: A.1\n    split: [nowhere]", `assess.yaml:3:5: A.1 has no words "nowhere" to split at`},
+		{"no label", "clause: A.1\n    label: a/2", `assess.yaml:3:5: "a/2" is not a label: use letters and digits, separated by dots`},
+		{"no such words", "clause: A.1\n    split: [nowhere]", `assess.yaml:3:5: A.1 does not contain "nowhere", so it cannot be split there`},
 		{"nothing named", "assess: true", "assess.yaml:3:5: a change names either a clause or what to merge"},
 		{"a member that is not known", "clause: A.1\n    drop: true", `assess.yaml:4:5: unknown field "drop"`},
 	} {
@@ -88,7 +88,7 @@ func TestAChangeThatCannotBeMadeIsRefusedWithItsLine(t *testing.T) {
 				t.Errorf("error %v, want %s", err, c.want)
 			}
 			if diff := cmp.Diff(before, policytest.Outline(p)); diff != "" {
-				t.Errorf("the policy changed all the same:\n%s", diff)
+				t.Errorf("the policy changed anyway:\n%s", diff)
 			}
 		})
 	}

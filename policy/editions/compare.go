@@ -303,9 +303,9 @@ func doubt(old, new []compared) string {
 	case was != is && was != "" && is != "":
 		return fmt.Sprintf("the old text reads as %s, the new one as %s", was, is)
 	case left*5 < total:
-		return fmt.Sprintf("the new text has %d words where the old one had %d: the page may have moved", left, total)
+		return fmt.Sprintf("the new text has %d words and the old one had %d: the page may have moved", left, total)
 	default:
-		return fmt.Sprintf("only %d of the old text's %d words stand in clauses of the new one: it may be another document", shared, total)
+		return fmt.Sprintf("only %d of the old text's %d words are in clauses of the new one: it may be another document", shared, total)
 	}
 }
 

@@ -86,7 +86,7 @@ func TestAnotherDocumentIsSaidToBeOne(t *testing.T) {
 	for _, c := range []struct{ source, want string }{
 		{"1. Vous devez respecter la vie et les droits des personnes, et vous ne devez pas vendre les données.\n2. Pour une suppression, écrivez dans les délais à votre contact et à la plate-forme des médias.\n",
 			"the old text reads as English, the new one as French"},
-		{"The page has moved to another place.\n", "the new text has 7 words where the old one had"},
+		{"The page has moved to another place.\n", "the new text has 7 words and the old one had"},
 	} {
 		if got := Compare(old, parsed(t, c.source)).Doubt; !strings.HasPrefix(got, c.want) {
 			t.Errorf("doubt %q, want %q", got, c.want)

@@ -36,7 +36,7 @@ type Correction struct {
 // stays at the clauses that it is about, unless they are gone.
 func Correct(p *policy.Policy, c Correction) (*policy.Policy, error) {
 	if p.Otherwise {
-		return nil, errors.New("this version reads the text otherwise than it was pinned, so that a correction would move other clauses too")
+		return nil, errors.New("this version reads the text differently from when it was pinned, so a correction would move other clauses too")
 	}
 	f, err := changesOf(p)
 	if err != nil {
@@ -51,7 +51,7 @@ func Correct(p *policy.Policy, c Correction) (*policy.Policy, error) {
 		_, err = d.adjust(one)
 	}
 	if guided, ok := p.Clause(c.Label); err == nil && ok && guided.Guide != nil && (c.Do == Leave || c.Do == Join || c.Do == Rename) {
-		err = fmt.Errorf("the guide has words for %s, and what it has words for is asked under its label: put it out of scope instead", guided.Label)
+		err = fmt.Errorf("the guide has words for %s, so it has to be asked under that label: put it out of scope instead", guided.Label)
 	}
 	if err != nil {
 		return nil, err
@@ -117,12 +117,12 @@ func Corrected(was, is *policy.Policy) (all []string) {
 		case old.Asked != one.Asked:
 			say("%s is %s: %s", one.Label, kind, one.Title())
 		case old.Digest != one.Digest:
-			say("%s has other words: %s", one.Label, one.Title())
+			say("%s has different words: %s", one.Label, one.Title())
 		}
 	}
 	m, n := was.Measure(), is.Measure()
 	if m.Share() != n.Share() || len(m.Unasked) != len(n.Unasked) {
-		say("%s, was %d", n.Sentences()[0], m.Share())
+		say("%s, was %d%%", n.Sentences()[0], m.Share())
 	}
 	return all
 }
@@ -145,7 +145,7 @@ func (a adjust) String() string {
 	if a.Assess != nil && *a.Assess {
 		say("%s is a clause", label)
 	} else if a.Assess != nil {
-		say("%s is no duty", label)
+		say("%s is not a duty", label)
 	}
 	if a.Label != "" {
 		say("%s is called %s", label, a.Label)
@@ -195,14 +195,14 @@ func (d *draft) change(c Correction) (a adjust, err error) {
 				return adjust{Clause: one.read, Assess: &no}, nil
 			case Join:
 				if n == 0 {
-					return a, fmt.Errorf("nothing stands before %s in its section", one.Label)
+					return a, fmt.Errorf("nothing comes before %s in its section", one.Label)
 				}
 				return adjust{Merge: []string{nodes[n-1].read, one.read}}, nil
 			case SplitAt:
 				return adjust{Clause: one.read, Split: []string{c.Words}}, nil
 			case Rename:
 				if c.Words == "" {
-					return a, errors.New("no label is given")
+					return a, errors.New("a label is missing")
 				}
 				return adjust{Clause: one.read, Label: c.Words}, nil
 			}

@@ -34,11 +34,11 @@ func TestACorrectionIsMadeToWhatIsReadNow(t *testing.T) {
 	if diff := cmp.Diff(want, policytest.Outline(p)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if got := strings.Join(Corrected(parsed(t, assessed), p), "\n"); got != "A.3 is gone\nA.4 is gone\nP.1 is a clause: Read this before you begin.\nA.1 has other words: Keep what you are told safe.\n"+
-		"A.1b is new, context: Tell nobody about it,\nA.1b.2 is new, a clause: ever.\nA.deletion is new, a clause: Answer each request to delete. Do so within a…\n34 of 34 words are asked, 100 in 100, was 85" {
+	if got := strings.Join(Corrected(parsed(t, assessed), p), "\n"); got != "A.3 is gone\nA.4 is gone\nP.1 is a clause: Read this before you begin.\nA.1 has different words: Keep what you are told safe.\n"+
+		"A.1b is new, context: Tell nobody about it,\nA.1b.2 is new, a clause: ever.\nA.deletion is new, a clause: Answer each request to delete. Do so within a…\n34 of 34 words are asked, 100%, was 85%" {
 		t.Errorf("%s", got)
 	}
-	if got := strings.Join(Corrections(p), "\n"); got != "P.1 is a clause\nA.1 is split at \"Tell nobody\"\nA.1b is split at \"ever.\"\nA.1b is no duty\nA.4 belongs to A.3\nA.3 is called A.deletion" {
+	if got := strings.Join(Corrections(p), "\n"); got != "P.1 is a clause\nA.1 is split at \"Tell nobody\"\nA.1b is split at \"ever.\"\nA.1b is not a duty\nA.4 belongs to A.3\nA.3 is called A.deletion" {
 		t.Errorf("%s", got)
 	}
 }
@@ -85,10 +85,10 @@ func TestACorrectionThatCannotBeMadeSaysWhy(t *testing.T) {
 		want string
 	}{
 		{Correction{Ask, "Z.9", ""}, `the text has no clause and no context "Z.9"`},
-		{Correction{Join, "A.1", ""}, "nothing stands before A.1 in its section"},
-		{Correction{SplitAt, "A.1", "never said"}, `A.1 has no words "never said" to split at`},
-		{Correction{SplitAt, "A.1", ""}, "nothing is said to split at"},
-		{Correction{Rename, "A.1", ""}, "no label is given"},
+		{Correction{Join, "A.1", ""}, "nothing comes before A.1 in its section"},
+		{Correction{SplitAt, "A.1", "never said"}, `A.1 does not contain "never said"`},
+		{Correction{SplitAt, "A.1", ""}, "the words to split at are missing"},
+		{Correction{Rename, "A.1", ""}, "a label is missing"},
 		{Correction{Rename, "A.1", "A.2"}, "another clause has the label A.2"},
 		{Correction{"burn", "A.1", ""}, `unknown correction "burn"`},
 	} {
@@ -104,7 +104,7 @@ func TestACorrectionThatCannotBeMadeSaysWhy(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	p.Otherwise = true
-	if _, err := Correct(p, Correction{Leave, "A.1", ""}); err == nil || !strings.Contains(err.Error(), "reads the text otherwise") {
+	if _, err := Correct(p, Correction{Leave, "A.1", ""}); err == nil || !strings.Contains(err.Error(), "reads the text differently") {
 		t.Errorf("%v", err)
 	}
 }

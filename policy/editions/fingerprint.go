@@ -61,7 +61,7 @@ func ReadFingerprint(source []byte) (Fingerprint, error) {
 	}
 	for _, one := range f.Nodes {
 		if len(one.Digest) != 64 || len(one.Marks)%markWidth != 0 || strings.Trim(one.Digest+one.Marks, "0123456789abcdef") != "" {
-			return f, fmt.Errorf("%q has no digest, or marks that are none", one.Label)
+			return f, fmt.Errorf("%q has no digest, or a malformed one", one.Label)
 		}
 	}
 	return f, nil

@@ -88,8 +88,8 @@ func TestAFingerprintHoldsNoWordsAndNoOrder(t *testing.T) {
 	for bad, want := range map[string]string{
 		"":              "unexpected end",
 		`{"format": 2}`: "fingerprint format 2, but this program reads format 1",
-		`{"format": 1, "clauses": [{"label": "A.1", "digest": "ff"}]}`: "has no digest, or marks that are none",
-		strings.Replace(string(data), `"marks":"`, `"marks":"0`, 1):    "has no digest, or marks that are none",
+		`{"format": 1, "clauses": [{"label": "A.1", "digest": "ff"}]}`: "has no digest, or a malformed one",
+		strings.Replace(string(data), `"marks":"`, `"marks":"0`, 1):    "has no digest, or a malformed one",
 	} {
 		if _, err := ReadFingerprint([]byte(bad)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", bad, err, want)
@@ -119,7 +119,7 @@ func TestAGuideFitsATextThatItWasNotWrittenFor(t *testing.T) {
 	if err != nil || fitted.String() != "the guide of 2026-02 fits 3 of 4 clauses, 2 word for word" {
 		t.Fatalf("%s, %v", fitted, err)
 	}
-	if diff := cmp.Diff([]string{"worded otherwise than the guide knows them, and marked so: A.3", "in the guide and not in this text: A.3 (No badge)", "in this text and not in the guide: A.1"}, fitted.Sentences()); diff != "" {
+	if diff := cmp.Diff([]string{"worded differently from the text the guide knows, and marked so: A.3", "in the guide but not in this text: A.3 (No badge)", "in this text but not in the guide: A.1"}, fitted.Sentences()); diff != "" {
 		t.Error(diff)
 	}
 	for label, want := range map[string]string{"A.2": "No sale", "A.3": "Deletion", "A.4": "Answers"} {

@@ -48,9 +48,9 @@ func (f Fitted) Sentences() []string {
 		labels []string
 		words  string
 	}{
-		{f.Changed, "worded otherwise than the guide knows them, and marked so"},
-		{f.Gone, "in the guide and not in this text"},
-		{f.New, "in this text and not in the guide"},
+		{f.Changed, "worded differently from the text the guide knows, and marked so"},
+		{f.Gone, "in the guide but not in this text"},
+		{f.New, "in this text but not in the guide"},
 	} {
 		if len(one.labels) > 0 {
 			all = append(all, one.words+": "+strings.Join(one.labels, ", "))

@@ -130,7 +130,7 @@ func inheritGuide(p, old *policy.Policy) (lost []string, err error) {
 	g.Status, g.Sections, g.Clauses = "", map[string]policy.SectionGuide{}, map[string]policy.Guide{} // The status was of the older text.
 	for _, s := range old.Sections {
 		if s.Repeat != "" && !inheritSection(p, s, to, g.Sections) {
-			lost = append(lost, fmt.Sprintf("section %s: that it is asked for each of %s is left behind: this edition has no such section", s.Label, s.Repeat))
+			lost = append(lost, fmt.Sprintf("section %s: repeating it for each of %s is dropped: this edition has no such section", s.Label, s.Repeat))
 		}
 	}
 	for _, c := range old.Clauses() {
@@ -141,10 +141,10 @@ func inheritGuide(p, old *policy.Policy) (lost []string, err error) {
 		_, taken := g.Clauses[label]
 		switch {
 		case !found:
-			lost = append(lost, fmt.Sprintf("%s: the guide is left behind: this edition has no such clause", c.Label))
+			lost = append(lost, fmt.Sprintf("%s: its guide is dropped: this edition has no such clause", c.Label))
 			continue
 		case taken:
-			lost = append(lost, fmt.Sprintf("%s: the guide is left behind: %s has that of another clause", c.Label, label))
+			lost = append(lost, fmt.Sprintf("%s: its guide is dropped: %s has another clause's guide", c.Label, label))
 			continue
 		}
 		one := was.Clauses[c.Label]

@@ -38,7 +38,7 @@ func TestTheNextEditionInheritsWhatRepeats(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, lost, err = Inherit(old, gone); err != nil || !slices.ContainsFunc(lost, func(s string) bool {
-		return s == "section A: that it is asked for each of grants is left behind: this edition has no such section"
+		return s == "section A: repeating it for each of grants is dropped: this edition has no such section"
 	}) {
 		t.Errorf("%v, lost %q", err, lost)
 	}

@@ -124,9 +124,9 @@ func (l list) check() error {
 			key := policy.LabelKey(c.Label)
 			switch {
 			case key == "" || seen[key]:
-				return fmt.Errorf("the label %q is there twice, or is none", c.Label)
+				return fmt.Errorf("the label %q occurs twice, or is not a label", c.Label)
 			case policy.Digest(c.Words) != c.Digest:
-				return fmt.Errorf("the words of %s are not those of its digest", c.Label)
+				return fmt.Errorf("the words of %s do not match its digest", c.Label)
 			}
 			seen[key], asked = true, asked || c.Asked
 		}

@@ -120,11 +120,11 @@ func TestAPinnedListOfAnotherTextIsPassedOver(t *testing.T) {
 
 func TestAPinnedListThatNobodyWroteIsRefused(t *testing.T) {
 	for want, alter := range map[string]func(*list){
-		"format 7, but this program reads format 1":    func(l *list) { l.Format = 7 },
-		"the words of A.1 are not those of its digest": func(l *list) { l.Sections[1].Clauses[0].Words = "Tell everybody." },
-		`the label "a1" is there twice, or is none`:    func(l *list) { l.Sections[1].Clauses[1].Label = "a1" },
-		`the label "" is there twice, or is none`:      func(l *list) { l.Sections[1].Clauses[1].Label = "" },
-		"it lists no clause":                           func(l *list) { l.Sections = l.Sections[:0] },
+		"format 7, but this program reads format 1":      func(l *list) { l.Format = 7 },
+		"the words of A.1 do not match its digest":       func(l *list) { l.Sections[1].Clauses[0].Words = "Tell everybody." },
+		`the label "a1" occurs twice, or is not a label`: func(l *list) { l.Sections[1].Clauses[1].Label = "a1" },
+		`the label "" occurs twice, or is not a label`:   func(l *list) { l.Sections[1].Clauses[1].Label = "" },
+		"it lists no clause":                             func(l *list) { l.Sections = l.Sections[:0] },
 	} {
 		p := parsed(t, assessed)
 		err := Lay(p, "x", []byte(changes), pinned(t, alter))

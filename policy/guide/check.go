@@ -26,10 +26,10 @@ func (c *check) run() error {
 		return c.yaml.Fault(fmt.Sprintf("guide format %d, but this program reads format %d", c.guide.Format, Format), "format")
 	}
 	if len(c.guide.Scope) > MaxFacts {
-		return c.yaml.Fault(fmt.Sprintf("%d scope questions, but at most %d are asked", len(c.guide.Scope), MaxFacts), "scope", MaxFacts)
+		return c.yaml.Fault(fmt.Sprintf("%d scope questions, but at most %d are allowed", len(c.guide.Scope), MaxFacts), "scope", MaxFacts)
 	}
 	if c.guide.Version != "" && !isDay(c.guide.Version) {
-		return c.yaml.Fault(fmt.Sprintf("version %q is no day such as 2026-11-26", c.guide.Version), "version")
+		return c.yaml.Fault(fmt.Sprintf("version %q is not a day such as 2026-11-26", c.guide.Version), "version")
 	}
 	var faults []error
 	for _, id := range slices.Sorted(maps.Keys(c.guide.Sources)) {
@@ -91,9 +91,9 @@ func (c *check) source(id string, s Source) error {
 	case s.Title == "":
 		return c.yaml.Fault(fmt.Sprintf("source %q has no title", id), "sources", id)
 	case s.Dated != unknownDay && !sourceDay.MatchString(s.Dated):
-		return c.yaml.Fault(fmt.Sprintf("%q is no day, month or year: write 2026-02-03, 2026-02, 2026 or unknown", s.Dated), "sources", id, "dated")
+		return c.yaml.Fault(fmt.Sprintf("%q is not a day, month or year: write 2026-02-03, 2026-02, 2026 or unknown", s.Dated), "sources", id, "dated")
 	case !isDay(s.Read):
-		return c.yaml.Fault(fmt.Sprintf("%q is no day such as 2026-11-26", s.Read), "sources", id, "read")
+		return c.yaml.Fault(fmt.Sprintf("%q is not a day such as 2026-11-26", s.Read), "sources", id, "read")
 	}
 	return c.oneOf(s.How, policy.Hows(), "sources", id, "how")
 }
@@ -108,11 +108,11 @@ func (c *check) fact(i int, f policy.Fact) error {
 	case !factID.MatchString(f.ID):
 		return c.yaml.Fault(fmt.Sprintf("fact %q must be lower-case letters, digits and hyphens", f.ID), "scope", i, "fact")
 	case slices.ContainsFunc(c.guide.Scope[:i], func(o policy.Fact) bool { return o.ID == f.ID }):
-		return c.yaml.Fault(fmt.Sprintf("fact %q is there twice", f.ID), "scope", i, "fact")
+		return c.yaml.Fault(fmt.Sprintf("fact %q occurs twice", f.ID), "scope", i, "fact")
 	case f.Question == "":
 		return c.yaml.Fault(fmt.Sprintf("fact %q has no question", f.ID), "scope", i)
 	case f.Answer == "choice" && len(f.Options) < 2:
-		return c.yaml.Fault(fmt.Sprintf("fact %q is a choice of fewer than two options", f.ID), "scope", i)
+		return c.yaml.Fault(fmt.Sprintf("fact %q is a choice with fewer than two options", f.ID), "scope", i)
 	case f.Answer == "yes-no" && len(f.Options) > 0:
 		return c.yaml.Fault(fmt.Sprintf("fact %q is yes or no and takes no options", f.ID), "scope", i, "options")
 	}
@@ -122,18 +122,18 @@ func (c *check) fact(i int, f policy.Fact) error {
 		}
 	}
 	if len(f.Known) > 0 && (f.Answer != "list" || len(f.Options) > 0) {
-		return c.yaml.Fault(fmt.Sprintf("fact %q is no open list: known is for the entries of one", f.ID), "scope", i, "known")
+		return c.yaml.Fault(fmt.Sprintf("fact %q is not an open list, and only open lists have known", f.ID), "scope", i, "known")
 	}
 	if f.Like != "" {
 		if f.Answer != "list" {
-			return c.yaml.Fault(fmt.Sprintf("fact %q is no list: like is for the entries of one", f.ID), "scope", i, "like")
+			return c.yaml.Fault(fmt.Sprintf("fact %q is not a list, and only lists have like", f.ID), "scope", i, "like")
 		}
 		if _, err := regexp.Compile(f.Like); err != nil {
 			return c.yaml.Fault(fmt.Sprintf("like of fact %q: %v", f.ID, err), "scope", i, "like")
 		}
 	}
 	if f.Follows != "" && !followed.MatchString(f.Follows) {
-		return c.yaml.Fault(fmt.Sprintf("%q is no fact of another policy, as in other-terms/sells-data", f.Follows), "scope", i, "follows")
+		return c.yaml.Fault(fmt.Sprintf("%q is not a fact of another policy, such as other-terms/sells-data", f.Follows), "scope", i, "follows")
 	}
 	return c.oneOf(f.Answer, policy.Answers(), "scope", i, "answer")
 }
@@ -145,7 +145,7 @@ func (c *check) section(label string, g policy.SectionGuide) error {
 	}
 	list := slices.IndexFunc(c.guide.Scope, func(f policy.Fact) bool { return f.ID == g.Repeat })
 	if list < 0 || c.guide.Scope[list].Answer != "list" {
-		return c.yaml.Fault(fmt.Sprintf("section %s repeats for each entry of %q, which is no list of the scope", label, g.Repeat), "sections", label, "repeat")
+		return c.yaml.Fault(fmt.Sprintf("section %s repeats for each entry of %q, which is not a list in the scope", label, g.Repeat), "sections", label, "repeat")
 	}
 	for i, needed := range g.NeededBy {
 		if !c.policy.Sections[n].HasClause(needed) {
@@ -186,12 +186,12 @@ func (c *check) clause(label string, g policy.Guide) error {
 	for i, s := range g.Evidence {
 		faults = append(faults, c.oneOf(s.Show, policy.Shows(), at("evidence", i, "show")...))
 		if s.Bring == "" {
-			faults = append(faults, c.yaml.Fault("nothing is said to bring", at("evidence", i)...))
+			faults = append(faults, c.yaml.Fault("bring is missing", at("evidence", i)...))
 		}
 	}
 	for i, r := range g.Readings {
 		if r.Ours == "" || r.Other == "" || r.Decides == "" {
-			faults = append(faults, c.yaml.Fault("a reading says ours, other and decides", at("readings", i)...))
+			faults = append(faults, c.yaml.Fault("a reading needs ours, other and decides", at("readings", i)...))
 		}
 	}
 	for i, name := range g.Ends {
@@ -199,7 +199,7 @@ func (c *check) clause(label string, g policy.Guide) error {
 	}
 	for i, f := range g.Follows {
 		if !followed.MatchString(f.Clause) {
-			faults = append(faults, c.yaml.Fault(fmt.Sprintf("%q is no clause of another policy, as in other-terms/A.1", f.Clause), at("follows", i, "clause")...))
+			faults = append(faults, c.yaml.Fault(fmt.Sprintf("%q is not a clause of another policy, such as other-terms/A.1", f.Clause), at("follows", i, "clause")...))
 		}
 	}
 	for i, s := range g.Sources {
@@ -236,7 +236,7 @@ func (c *check) form(label string, f policy.Form, where ...any) error {
 func (c *check) condition(cond policy.Condition, where ...any) error {
 	i := slices.IndexFunc(c.guide.Scope, func(f policy.Fact) bool { return f.ID == cond.Fact })
 	if i < 0 {
-		return c.yaml.Fault(fmt.Sprintf("the scope asks no fact %q", cond.Fact), where...)
+		return c.yaml.Fault(fmt.Sprintf("the scope has no fact %q", cond.Fact), where...)
 	}
 	fact := c.guide.Scope[i]
 	switch {
@@ -254,7 +254,7 @@ func (c *check) oneOf(value string, list []string, where ...any) error {
 	if slices.Contains(list, value) {
 		return nil
 	}
-	return c.yaml.Fault(fmt.Sprintf("%q is none of: %s", value, strings.Join(list, ", ")), where...)
+	return c.yaml.Fault(fmt.Sprintf("%q is not one of: %s", value, strings.Join(list, ", ")), where...)
 }
 
 func kindNames() []string {

@@ -46,7 +46,7 @@ func fromCatalog(source []byte) ([]byte, error) {
 	}
 	var tree any
 	if err := yaml.UnmarshalWithOptions(source, &tree, yaml.UseOrderedMap()); err != nil {
-		return nil, errors.New("it is data that cannot be read as JSON or YAML: save the policy as text, Markdown or HTML")
+		return nil, errors.New("this data cannot be read as JSON or YAML: save the policy as text, Markdown or HTML")
 	}
 	c := treeCatalog{}
 	c.walk(tree, 1)
@@ -56,7 +56,7 @@ func fromCatalog(source []byte) ([]byte, error) {
 // written writes entries as Markdown: a heading with its ID each, and its texts.
 func written(title string, all []entry) ([]byte, error) {
 	if n := len(slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return e.id == "" || len(e.texts) == 0 })); n < 2 {
-		return nil, errors.New("it is data, and no catalog of controls that is known: an OSCAL catalog, or entries with an id and a text")
+		return nil, errors.New("this data is not a known catalog of controls: an OSCAL catalog, or entries with an id and a text")
 	}
 	var b strings.Builder
 	if title != "" {

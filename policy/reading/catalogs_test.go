@@ -45,9 +45,9 @@ func TestWhatIsNoTextIsRefusedByName(t *testing.T) {
 		{"a.docx", "PK\x03\x04\x00", "pandoc"},
 		{"a.zip", "PK\x03\x04\x00", "archive"},
 		{"a.md", `<?xml version="1.0"?><catalog/>`, "<catalog>"},
-		{"a.json", `{"name":"package","version":"1"}`, "no catalog"},
-		{"a.md", `{"name":"package","version":"1"}`, "no catalog"},
-		{"a.csv", "a,b\n1,2\n", "no column"},
+		{"a.json", `{"name":"package","version":"1"}`, "not a known catalog"},
+		{"a.md", `{"name":"package","version":"1"}`, "not a known catalog"},
+		{"a.csv", "a,b\n1,2\n", "without a column"},
 		{"a.csv", "ID,Text\n", "without rows"},
 	} {
 		if _, err := ToMarkdown(c.name, []byte(c.source)); err == nil || !strings.Contains(err.Error(), c.want) {

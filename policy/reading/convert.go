@@ -22,7 +22,7 @@ var formats = []format{page, tableFile, catalog, plainText}
 // and leaves Markdown as it is. The name's ending tells text from Markdown.
 func ToMarkdown(name string, source []byte) ([]byte, error) {
 	if len(source) > MaxSize {
-		return nil, fmt.Errorf("%d bytes are more than the %d that are read", len(source), MaxSize)
+		return nil, fmt.Errorf("%d bytes is more than the limit of %d", len(source), MaxSize)
 	}
 	if bytes.HasPrefix(source, []byte{0xFF, 0xFE}) || bytes.HasPrefix(source, []byte{0xFE, 0xFF}) {
 		return nil, errors.New("it is UTF-16 text: save it as UTF-8")

@@ -98,7 +98,7 @@ func TestWhatIsNoTextIsRefusedWithAWord(t *testing.T) {
 	for _, c := range []struct{ source, want string }{
 		{"\xff\xfea\x00", "it is UTF-16 text: save it as UTF-8"},
 		{"a\nb\x00", "line 2 is not UTF-8 text: save the policy as text, Markdown or HTML in UTF-8"},
-		{strings.Repeat("a", MaxSize+1), "16777217 bytes are more than the 16777216 that are read"},
+		{strings.Repeat("a", MaxSize+1), "16777217 bytes is more than the limit of 16777216"},
 	} {
 		if _, err := ToMarkdown("p.md", []byte(c.source)); err == nil || err.Error() != c.want {
 			t.Errorf("error %v, want %s", err, c.want)

@@ -21,10 +21,10 @@ func foreignFormat(name string, source []byte) string {
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")) && hasEnding(name, ".docx", ".odt"):
 		return "it is a word processor's file: pandoc FILE -t html -o FILE.html gives its text"
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		return "it is an archive: take the policy's text out of it"
+		return "it is an archive: extract the policy's text from it"
 	case bytes.HasPrefix(start, []byte("<?xml")) && !pageStart.Match(source), hasEnding(name, ".xml"):
 		if m := xmlRoot.FindSubmatch(source); m != nil {
-			return fmt.Sprintf("it is XML, <%s>: save the policy as text, Markdown or HTML; of an OSCAL catalog take the JSON", m[1])
+			return fmt.Sprintf("it is XML, <%s>: save the policy as text, Markdown or HTML; for an OSCAL catalog use the JSON", m[1])
 		}
 		return "it is XML: save the policy as text, Markdown or HTML"
 	}

@@ -30,7 +30,7 @@ func checkMarkup(file string, body []byte, first int) error {
 			return &policy.PositionError{File: file, Line: n, Column: 1, Msg: fmt.Sprintf(format, args...)}
 		}
 		if len(line) > maxLine {
-			return refuse("a line of %d bytes, but at most %d are read", len(line), maxLine)
+			return refuse("a line of %d bytes, and the limit is %d", len(line), maxLine)
 		}
 		if open := nesting.Find(line[:min(len(line), 4*maxNesting)]); open != nil {
 			depth := bytes.Count(open, []byte{'>'})
@@ -55,7 +55,7 @@ func checkMarkup(file string, body []byte, first int) error {
 			}
 		}
 		if marks > maxMarks {
-			return refuse("more than %d signs of markup in one paragraph", maxMarks)
+			return refuse("more than %d markup characters in one paragraph", maxMarks)
 		}
 		n++
 	}

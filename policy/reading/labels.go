@@ -93,7 +93,7 @@ func (r *reader) unique(label string, at int) string {
 		if own := policy.LabelKey(try); r.labels[own] == 0 {
 			r.labels[own] = 1
 			r.twice = append(r.twice, label)
-			r.remark(at, fmt.Sprintf("%s is there already: this one is called %s", label, try))
+			r.remark(at, fmt.Sprintf("%s already exists: this one is called %s", label, try))
 			return try
 		}
 	}

@@ -49,13 +49,13 @@ func noPolicy(doc *html.Node) string {
 		case password:
 			return "it is a page that asks to sign in" + hint
 		case scriptWall.MatchString(text):
-			return "it is a page that needs a browser" + hint
+			return "it is a page that only works in a browser" + hint
 		case cookieWall.MatchString(text) && !policy.Binds(policy.Fold(text)):
 			return "it is a page that asks about cookies" + hint
 		}
 	}
 	if words > 10 && linked*10 >= words*9 {
-		return "it is a page of links" + hint
+		return "it is only a page of links" + hint
 	}
 	return ""
 }

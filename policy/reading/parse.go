@@ -34,7 +34,7 @@ func Parse(id string, source []byte) (*policy.Policy, error) { return parse(id, 
 // parse reads a policy in which these shapes are known.
 func parse(id string, source []byte, known shapes) (*policy.Policy, error) {
 	if len(source) > MaxSize {
-		return nil, fmt.Errorf("policy %s: %d bytes are more than the %d that are read", id, len(source), MaxSize)
+		return nil, fmt.Errorf("policy %s: %d bytes is more than the limit of %d", id, len(source), MaxSize)
 	}
 	if at := notText(source); at >= 0 {
 		line, column := 1+bytes.Count(source[:at], []byte{'\n'}), at-bytes.LastIndexByte(source[:at], '\n')

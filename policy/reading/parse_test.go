@@ -147,7 +147,7 @@ func TestParseRefusesWhatIsNoPolicyAndSaysWhere(t *testing.T) {
 		{"a NUL", "# T\n\n1. a\x00b\n", "x/policy.md:3:5: not UTF-8 text"},
 		{"unknown member of the head", "---\ntitle: T\nby: me\n---\n1. a\n", `x/policy.md:3:1: unknown field "by"`},
 		{"head with a list for a title", "---\ntitle: [T]\n---\n1. a\n", "x/policy.md:2:8: slice was used where string is expected"},
-		{"too long", strings.Repeat("a", MaxSize+1), "policy x: 16777217 bytes are more than the 16777216 that are read"},
+		{"too long", strings.Repeat("a", MaxSize+1), "policy x: 16777217 bytes is more than the limit of 16777216"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Parse("x", []byte(c.source))

@@ -100,7 +100,7 @@ func checkLabels(t interface{ Fatalf(string, ...any) }, p *policy.Policy) {
 				t.Fatalf("%q finds %q", c.Label, found.Label)
 			}
 			if len(c.Digest) != 64 || c.Digest != policy.Digest(c.Words()) {
-				t.Fatalf("%s has the digest %q of other words", c.Label, c.Digest)
+				t.Fatalf("%s has the digest %q of different words", c.Label, c.Digest)
 			}
 		}
 		for _, g := range s.Gaps {

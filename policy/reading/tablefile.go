@@ -48,7 +48,7 @@ func fromTable(source []byte) ([]byte, error) {
 		}
 	}
 	if id < 0 || len(rest) == 0 {
-		return nil, errors.New("it is a table, and no column of it is called ID, Control ID or Requirement ID: save the policy as text, Markdown or HTML")
+		return nil, errors.New("it is a table without a column called ID, Control ID or Requirement ID: save the policy as text, Markdown or HTML")
 	}
 	var b strings.Builder
 	cell := func(row []string, col int) string {

@@ -96,7 +96,7 @@ func Read(name string, source []byte) (*File, error) {
 	case f.Format != Format:
 		return nil, y.Fault(fmt.Sprintf("signals format %d, but this program reads format %d", f.Format, Format), "format")
 	case len(f.Signals) > MaxRules:
-		return nil, y.Fault(fmt.Sprintf("%d rules, but at most %d are read", len(f.Signals), MaxRules), "signals", MaxRules)
+		return nil, y.Fault(fmt.Sprintf("%d rules, and the limit is %d", len(f.Signals), MaxRules), "signals", MaxRules)
 	}
 	ids := map[string]bool{}
 	for n := range f.Signals {
@@ -121,21 +121,21 @@ var idForm = pattern.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 func (r *Rule) check(ids map[string]bool) string {
 	switch {
 	case !idForm.MatchString(r.ID):
-		return fmt.Sprintf("the rule's id %q is not made of small letters, digits and hyphens", r.ID)
+		return fmt.Sprintf("the rule's id %q must be lower-case letters, digits and hyphens", r.ID)
 	case ids[r.ID]:
 		return fmt.Sprintf("two rules have the id %q", r.ID)
 	case r.Level != Finding && r.Level != Question:
-		return fmt.Sprintf("%s: the level is finding or question, not %q", r.ID, string(r.Level))
+		return fmt.Sprintf("%s: the level must be finding or question, not %q", r.ID, string(r.Level))
 	case !slices.Contains(Places(), r.In):
-		return fmt.Sprintf("%s: a rule looks in one of %s, not %q", r.ID, strings.Join(Places(), ", "), r.In)
+		return fmt.Sprintf("%s: a rule must look in one of %s, not %q", r.ID, strings.Join(Places(), ", "), r.In)
 	case (r.Match == "") == (len(r.Names) == 0):
-		return r.ID + ": a rule has names or a match, and not both"
+		return r.ID + ": a rule must have either names or a match"
 	case len(r.Clauses) == 0 && r.Fact == "" && len(r.Shows) == 0:
-		return r.ID + ": a rule is about clauses, about a fact, or shows a permission"
+		return r.ID + ": a rule must be about clauses, about a fact, or show a permission"
 	case (r.Words == "" || r.Source == "") && len(r.Clauses)+len(r.Fact) > 0:
-		return r.ID + ": a rule needs its words and its source"
+		return r.ID + ": a rule needs words and a source"
 	case r.Ends != "" && !slices.Contains(policy.EndNames(), r.Ends):
-		return fmt.Sprintf("%s: the table of ends has nothing under %q", r.ID, r.Ends)
+		return fmt.Sprintf("%s: the table of ends has no %q", r.ID, r.Ends)
 	}
 	if slices.Contains(r.Names, "") {
 		return r.ID + ": a name is empty"
@@ -155,7 +155,7 @@ func (r *Rule) check(ids map[string]bool) string {
 		}
 	}
 	if len(r.Hints) == 0 && r.In != InPath && r.In != InName {
-		return r.ID + ": a match needs its hints, words of which one is wherever it matches"
+		return r.ID + ": a match needs hints: words, one of which is wherever it matches"
 	}
 	return r.compile()
 }
@@ -174,7 +174,7 @@ func (r *Rule) compile() string {
 			return nil, ""
 		}
 		if len(pattern) > MaxPattern && len(r.Names) == 0 {
-			return nil, fmt.Sprintf("%s: a pattern has %d characters at most", r.ID, MaxPattern)
+			return nil, fmt.Sprintf("%s: a pattern can have %d characters at most", r.ID, MaxPattern)
 		}
 		made, err := regexp.Compile(pattern)
 		if err != nil {

@@ -93,7 +93,7 @@ func (d *depth) add(t *token.Token) string {
 	d.starts = t.Type == token.SequenceEntryType || t.Type == token.MappingKeyType
 	switch {
 	case entries > maxEntries:
-		return fmt.Sprintf("more than %d entries of one list or mapping", maxEntries)
+		return fmt.Sprintf("more than %d entries in one list or mapping", maxEntries)
 	case len(d.blocks)+len(d.flows) > maxDeep:
 		return fmt.Sprintf("lists and mappings nest deeper than %d", maxDeep)
 	}

@@ -91,7 +91,7 @@ func readTime(s string) (time.Time, error) {
 	case errE == nil:
 		return european, nil
 	}
-	return time.Time{}, fmt.Errorf("%q is no day: write 2026-03-31", s)
+	return time.Time{}, fmt.Errorf("%q is not a day: write 2026-03-31", s)
 }
 
 // readDay returns a day as answers have it; empty stays empty.
@@ -128,7 +128,7 @@ func readTerm(s string) (policy.Validity, error) {
 	}
 	v, err := policy.ParseValidity(name)
 	if err != nil {
-		return v, fmt.Errorf("%q is no span of time: write 90d, 2w, 6mo or 1y", s)
+		return v, fmt.Errorf("%q is not a span of time: write 90d, 2w, 6mo or 1y", s)
 	}
 	return v, nil
 }

@@ -199,7 +199,7 @@ func stales(i checklist.Item) (first time.Time) {
 		if end.IsZero() {
 			return
 		}
-		// What holds until the last nanosecond of a day is stale from midnight on. A
+		// What is valid until the last nanosecond of a day is stale from midnight on. A
 		// database keeps microseconds.
 		if next := end.UTC().Truncate(time.Microsecond).Add(time.Microsecond); first.IsZero() || next.Before(first) {
 			first = next

@@ -259,7 +259,7 @@ func (r Row) Why(on Standing) string {
 	add(n.Gaps-n.Blockers, plural(n.Gaps-n.Blockers, "lesser gap"))
 	add(n.Overdue, "overdue")
 	add(n.Stale, "stale")
-	add(n.MetUnsupported, "met without support")
+	add(n.MetUnsupported, "met but unsupported")
 	add(n.Unanswered, "unanswered")
 	add(n.CannotTell, `"cannot tell"`)
 	if faults[checklist.NotRead] > 0 {

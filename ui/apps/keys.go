@@ -114,7 +114,7 @@ func (m *Model) open() tea.Cmd {
 		case line.Error != "":
 			m.note = "it cannot be read: " + line.Error
 		case !here:
-			m.note = "this audit is in no folder of this machine: " + line.Repository
+			m.note = "this audit is not in a folder on this machine: " + line.Repository
 		default:
 			m.chosen = &line
 			return tea.Quit

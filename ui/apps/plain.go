@@ -90,13 +90,13 @@ func (p *prompts) do(line string) error {
 			p.leave()
 			p.begin()
 		} else {
-			p.note = "there is nothing to go back to; quit ends the list"
+			p.note = "there is nothing to go back to; quit leaves the list"
 		}
 	case "again":
 		p.readAll()
 		p.begin()
 	case "help", "?":
-		p.say("A number opens what the line is about: the apps of a team, those that fail a clause, an audit. Words leave the lines that have all of them; back takes them back.")
+		p.say("A number opens that line: a team's apps, the apps that fail a clause, or an audit. Words keep only the lines that contain all of them; back clears them.")
 	default:
 		for _, by := range portfolio.Questions() {
 			if line == string(by) {

@@ -103,10 +103,10 @@ func (m *Model) body() []string {
 		words := v.answer.None
 		switch {
 		case m.reading != nil && len(v.answer.Rows) == 0:
-			words = "Nothing was read yet."
+			words = "Nothing has been read yet."
 		case v.filter != "":
 			leave, _ := m.table.KeyOf("leave portfolio")
-			words = fmt.Sprintf("Nothing matches %q; %s takes it back.", v.filter, leave)
+			words = fmt.Sprintf("Nothing matches %q; %s clears it.", v.filter, leave)
 		}
 		return []string{"", " " + reports.Line(words)}
 	}

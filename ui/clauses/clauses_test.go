@@ -151,7 +151,7 @@ func TestAnEditionIsNotAdoptedWhereSomebodyElseWasQuicker(t *testing.T) {
 	if _, err := Adopt(l, plan); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Adopt(l, plan); err == nil || err.Error() != "not adopted: somebody else has adopted an edition meanwhile; look again" {
+	if _, err := Adopt(l, plan); err == nil || err.Error() != "not adopted: somebody else adopted an edition in the meantime; look again" {
 		t.Errorf("adopted twice: %v", err)
 	}
 }
@@ -181,11 +181,11 @@ func TestSeveralAtOnceConfirmOnlyOnesOwn(t *testing.T) {
 		return all
 	}
 	said, err := Confirm(ana, of("A.1", "A.2", "A.3"))
-	if err != nil || said != "2 answers of Lena skipped: confirm them one by one" {
+	if err != nil || said != "2 answers of Lena skipped: confirm each on its own" {
 		t.Errorf("%q, %v", said, err)
 	}
 	said, err = Confirm(ana, of("A.1", "A.3"))
-	if err != nil || said != "A.1 is an answer of Lena: confirm it by itself" {
+	if err != nil || said != "A.1 was answered by Lena: confirm it on its own" {
 		t.Errorf("%q, %v", said, err)
 	}
 }

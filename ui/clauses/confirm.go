@@ -9,7 +9,7 @@ import (
 )
 
 // DoubtedWords says what an answer wants whose evidence does not hold any more.
-var DoubtedWords = "its evidence is not as it was, so it cannot be confirmed: " + Key("add evidence") + " adds it anew, " + Key("remove evidence") + " takes it away"
+var DoubtedWords = "its evidence has changed, so it cannot be confirmed: " + Key("add evidence") + " adds it again, " + Key("remove evidence") + " removes it"
 
 // Confirm says of stale answers that they still hold, in one step, and tells how
 // many. Of several it leaves those that somebody else gave: these are confirmed
@@ -35,7 +35,7 @@ func Confirm(l *List, stale []checklist.Item) (string, error) {
 	case !changed:
 		return skipped, nil
 	}
-	said := reports.Count(len(changes), "clause") + " confirmed; " + Key("undo") + " takes it back"
+	said := reports.Count(len(changes), "clause") + " confirmed; " + Key("undo") + " undoes it"
 	if skipped != "" {
 		said += "; " + skipped
 	}
@@ -45,7 +45,7 @@ func Confirm(l *List, stale []checklist.Item) (string, error) {
 // Skipped says which answers are not confirmed together with others, and why.
 func Skipped(a *checklist.Audit, others []checklist.Item) string {
 	if len(others) == 1 {
-		return reports.Line(a.Name(others[0].Ref)) + " is an answer of " + reports.Line(others[0].By.String()) + ": confirm it by itself"
+		return reports.Line(a.Name(others[0].Ref)) + " was answered by " + reports.Line(others[0].By.String()) + ": confirm it on its own"
 	}
 	var who []event.Person
 	for _, i := range others {
@@ -54,7 +54,7 @@ func Skipped(a *checklist.Audit, others []checklist.Item) string {
 		}
 	}
 	if len(who) == 1 {
-		return reports.Count(len(others), "answer") + " of " + reports.Line(who[0].String()) + " skipped: confirm them one by one"
+		return reports.Count(len(others), "answer") + " of " + reports.Line(who[0].String()) + " skipped: confirm each on its own"
 	}
-	return reports.Count(len(others), "answer") + " of others skipped: confirm them one by one"
+	return reports.Count(len(others), "answer") + " of others skipped: confirm each on its own"
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // NoOtherEdition says that there is nothing to compare and nothing to adopt.
-const NoOtherEdition = "there is no other edition; clausewalk policy add FILE brings one"
+const NoOtherEdition = "there is no other edition; clausewalk policy add FILE adds one"
 
 // Editions returns a function that reads the editions of the workspace that may
 // be compared with those in force. It waits for the disk. To adopt, one in force
@@ -50,11 +50,11 @@ func Plan(s *session.Session, p *policy.Policy) func() (*workspace.Plan, error) 
 func Adopt(l *List, plan *workspace.Plan) (string, error) {
 	now, _ := l.Session.Policy(plan.Next.ID)
 	if now.Edition != plan.Change.Value.(event.Adoption).From {
-		return "", errors.New("not adopted: somebody else has adopted an edition meanwhile; look again")
+		return "", errors.New("not adopted: somebody else adopted an edition in the meantime; look again")
 	}
 	l.Session.Know(plan.Next)
 	if changed, err := l.Change(plan.Change); !changed {
 		return "", err
 	}
-	return "adopted, and " + Key("undo") + " takes it back; " + l.Session.Fates(l.Session.Now()).String(), nil
+	return "adopted, and " + Key("undo") + " undoes it; " + l.Session.Fates(l.Session.Now()).String(), nil
 }

@@ -136,7 +136,7 @@ func AppFiles(l *List, dir string) func() []Offer {
 	return func() []Offer {
 		files, err := w.AppFiles()
 		if err != nil {
-			return nil // What is typed is taken all the same.
+			return nil // What is typed is taken anyway.
 		}
 		all := make([]Offer, 0, len(files))
 		for _, file := range files {

@@ -38,9 +38,9 @@ func Outline(p *policy.Policy) (all []Reading) {
 			r.Unasked = !one.Asked && !one.Set && unasked[fmt.Sprint(one.Label, one.FirstLine)]
 			switch {
 			case !one.Asked && one.Set:
-				r.Became = "context, as a person said"
+				r.Became = "context, set by a person"
 			case r.Unasked:
-				r.Became = "context, NOT ASKED though it binds somebody"
+				r.Became = "context, NOT ASKED although it is a duty"
 			case !one.Asked:
 				r.Became = "context"
 			}
@@ -73,7 +73,7 @@ func Correct(s *session.Session, policyID string, c editions.Correction) func() 
 		}
 		plan, err := w.PlanGuide(audit, next, now)
 		if err == nil && len(plan.Changes) == 0 {
-			err = errors.New("that is so already")
+			err = errors.New("it is already like that")
 		}
 		all := editions.Corrections(next)
 		return Other{Words: all[len(all)-1], Rules: plan}, err

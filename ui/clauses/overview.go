@@ -115,7 +115,7 @@ func (o *overview) disputes() {
 func (o *overview) inForce() {
 	known := session.InForce(o.Session)
 	if len(known) > 0 {
-		o.head("What is known of the texts")
+		o.head("About the policy texts")
 	}
 	for _, one := range known {
 		o.add(Line{Text: reports.Line(one.String()), Words: true})
@@ -126,7 +126,7 @@ func (o *overview) inForce() {
 func (o *overview) rules() {
 	faults := o.Session.RulesFaults()
 	if len(faults) > 0 {
-		o.head("Rules that nobody has adopted")
+		o.head("Changed rules that nobody has adopted")
 	}
 	for _, f := range faults {
 		o.add(Line{Text: reports.Line(f.What), Do: "adopt edition"})
@@ -196,7 +196,7 @@ func (o *overview) decided() {
 // sections adds what is answered, section by section.
 func (o *overview) sections() {
 	if o.progress.Answered == 0 {
-		o.head(fmt.Sprintf("Nothing is answered yet of %s", reports.Count(o.progress.Clauses, "clause")))
+		o.head(fmt.Sprintf("Nothing answered yet of %s", reports.Count(o.progress.Clauses, "clause")))
 	} else {
 		o.head(fmt.Sprintf("Answered %d of %d", o.progress.Answered, o.progress.Clauses))
 	}
@@ -244,7 +244,7 @@ func (o *overview) topics() {
 			continue
 		}
 		if !some {
-			o.head("By topic, as far as something is answered")
+			o.head("By topic, where something is answered")
 		}
 		some = true
 		o.share(reports.Line(strings.TrimPrefix(f.Name, topicPrefix)), items, func() { o.Narrow(f) })
@@ -268,7 +268,7 @@ func (o *overview) suggested() {
 	if clauses+facts == 0 {
 		return
 	}
-	o.head("Suggested by programs; none of it counts until you take it")
+	o.head("Suggested by programs; nothing counts until you take it")
 	if clauses > 0 {
 		o.add(Line{Text: reports.Count(clauses, "suggestion") + " at clauses, the first at " + title(o.Of(first)), Go: o.to(first)})
 	}

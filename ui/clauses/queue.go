@@ -85,7 +85,7 @@ func NextOpen(l *List, direction int) (note string) {
 		at = nearest(l, all, direction)
 	}
 	if all[at] == l.cursor {
-		return fmt.Sprintf("no other clause waits; this one is %s", Waits(l.Item()))
+		return fmt.Sprintf("this is the only clause that needs you; it is %s", Waits(l.Item()))
 	}
 	before := waitsFor(l.Item())
 	l.MoveTo(all[at])
@@ -160,9 +160,9 @@ func Left(l *List) string {
 	case len(left) > 0:
 		return answered + ", and the gate does not hold yet: " + strings.Join(left, ", ") + "; " + Key("overview") + " shows where"
 	case !gate.Holds():
-		return "no clause in scope was assessed, so the gate does not hold"
+		return "no clause in scope has been assessed, so the gate does not hold"
 	}
-	return answered + " and nothing keeps the gate from holding; " + Key("report") + " shows the report"
+	return answered + " and the gate holds; " + Key("report") + " shows the report"
 }
 
 // judged returns what the gate says of the clauses. Each frame asks for it once

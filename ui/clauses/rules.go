@@ -25,7 +25,7 @@ func otherRules(s *session.Session) func() ([]Other, error) {
 	w, audit, now := s.Workspace, s.When(func(event.Event) bool { return true }), s.Now()
 	return func() (all []Other, err error) {
 		if plan := w.PlanRules(audit, now); len(plan.Faults) > 0 && len(plan.Changes) > 0 {
-			all = append(all, Other{Words: "the rules as they are now in the workspace", Right: "nobody has adopted them", Rules: plan})
+			all = append(all, Other{Words: "the rules now in the workspace", Right: "nobody has adopted them", Rules: plan})
 		}
 		for _, o := range w.Offered(audit) {
 			plan, err := w.PlanGuide(audit, o.Policy, now)
@@ -72,11 +72,11 @@ func TakeRules(l *List, plan *workspace.RulesPlan) (string, error) {
 	}
 	changed, err := l.Change(plan.Changes...)
 	if err == nil && !changed {
-		err = errors.New("not adopted: somebody else has adopted them meanwhile")
+		err = errors.New("not adopted: somebody else adopted them in the meantime")
 	}
 	if err != nil {
 		return "", err
 	}
 	p := checklist.Tally(l.Session.Items())
-	return fmt.Sprintf("adopted, and "+Key("undo")+" takes it back; %d of %d answered", p.Answered, p.Clauses), nil
+	return fmt.Sprintf("adopted, and "+Key("undo")+" undoes it; %d of %d answered", p.Answered, p.Clauses), nil
 }

@@ -66,10 +66,10 @@ func TestANewerGuideIsOfferedWithWhatItChangesAndTakenOnce(t *testing.T) {
 	if err := l.Session.Workspace.Keep(plan); err != nil {
 		t.Fatal(err)
 	}
-	if said, err := TakeRules(l, plan); err != nil || !strings.HasPrefix(Keyed(said, func(string) (string, bool) { return "u", true }), "adopted, and u takes it back") || needs(t, l.Session) != "file" {
+	if said, err := TakeRules(l, plan); err != nil || !strings.HasPrefix(Keyed(said, func(string) (string, bool) { return "u", true }), "adopted, and u undoes it") || needs(t, l.Session) != "file" {
 		t.Errorf("%q, %v: A.1 needs %s", said, err, needs(t, l.Session))
 	}
-	if _, err := TakeRules(l, plan); err == nil || err.Error() != "not adopted: somebody else has adopted them meanwhile" {
+	if _, err := TakeRules(l, plan); err == nil || err.Error() != "not adopted: somebody else adopted them in the meantime" {
 		t.Errorf("taken twice: %v", err)
 	}
 	if _, err := l.Undo(); err != nil || needs(t, l.Session) != "nothing" {

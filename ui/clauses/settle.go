@@ -20,7 +20,7 @@ func Disputed(l *List) (disputed bool, why string) {
 			continue
 		}
 		if len(refs) > 1 {
-			return true, reports.Line(ref.Label) + " is in conflict: settle it by itself first"
+			return true, reports.Line(ref.Label) + " is in conflict: settle it on its own first"
 		}
 		return true, ""
 	}
@@ -33,7 +33,7 @@ func TakeVersion(l *List, ref event.Ref, v checklist.Version) (string, error) {
 	if _, err := l.Change(v.Take()...); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s is settled as %s has it; "+Key("undo")+" brings the conflict back", reports.Line(ref.Label), reports.Line(v.Name())), nil
+	return fmt.Sprintf("%s is settled with %s's answer; "+Key("undo")+" brings the conflict back", reports.Line(ref.Label), reports.Line(v.Name())), nil
 }
 
 // VersionOf returns the side that a person means, by its number from 1 or by the
@@ -66,6 +66,6 @@ func VersionOf(all []checklist.Version, said string) (checklist.Version, error) 
 }
 
 var (
-	errNoVersion    = errors.New("nobody of that name is in the conflict")
-	errManyVersions = errors.New("several sides of the conflict are meant: name one by its number")
+	errNoVersion    = errors.New("nobody with that name is in the conflict")
+	errManyVersions = errors.New("that could be several sides of the conflict: give its number")
 )

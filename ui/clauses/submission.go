@@ -66,7 +66,7 @@ func BeginSubmission(s *session.Session, policyID string, permissions []string) 
 	products := Products(s)
 	switch {
 	case len(products) == 0:
-		return event.Change{}, "", &InputError{"the audit asks nothing for each permission, so there is nothing to submit", "clausewalk new --policy instagram-platform --policy instagram-app-review"}
+		return event.Change{}, "", &InputError{"this audit does not prepare a review, so there is nothing to submit", "clausewalk new --policy instagram-platform --policy instagram-app-review"}
 	case policyID == "" && len(products) > 1:
 		return event.Change{}, "", &InputError{"several policies prepare a review", "--policy names one of " + strings.Join(products, ", ")}
 	}
@@ -156,7 +156,7 @@ func FormField(s *session.Session, h reports.Handing, label string) (reports.For
 	}
 	for _, c := range h.ForUs {
 		if strings.EqualFold(label, c.Ref.Label) || strings.EqualFold(label, c.Ref.String()) {
-			return reports.FormField{}, &InputError{c.Ref.Label + " is for us: nothing of it leaves", "clausewalk submission text " + c.Ref.Label + " WORDS makes it a text to paste, where the form has a field for it"}
+			return reports.FormField{}, &InputError{c.Ref.Label + " is for the team: it is not handed in", "clausewalk submission text " + c.Ref.Label + " WORDS makes it a text to paste, if the form has a field for it"}
 		}
 	}
 	return reports.FormField{}, &checklist.UnknownError{What: "field", Name: label, Known: known}
@@ -167,7 +167,7 @@ func FormField(s *session.Session, h reports.Handing, label string) (reports.For
 func CopyOf(h reports.Handing, f reports.FormField) (string, event.Change, error) {
 	switch {
 	case len(f.Stopped) > 0:
-		return "", event.Change{}, &InputError{f.Heading() + ": " + strings.Join(f.Stopped, "; "), "clausewalk submission text " + f.Ref.Label + " WORDS writes what is pasted; the answer's reason stays yours"}
+		return "", event.Change{}, &InputError{f.Heading() + ": " + strings.Join(f.Stopped, "; "), "clausewalk submission text " + f.Ref.Label + " WORDS writes the text to paste; the answer's reason is not handed in"}
 	case !f.Leaves():
 		return "", event.Change{}, &InputError{f.Heading() + ": nothing to hand in yet", nothingYet(f)}
 	}
@@ -292,7 +292,7 @@ func HandingLines(h reports.Handing) []HandingLine {
 		all = append(all, HandingLine{Text: name, Right: fieldSize(*f) + f.State(), Number: n + 1, Field: f})
 	}
 	if len(h.Refusals) > 0 {
-		head("Decided before, to be answered")
+		head("Earlier decisions that need a reply")
 	}
 	for n := range h.Refusals {
 		r := &h.Refusals[n]
@@ -319,7 +319,7 @@ func HandingLines(h reports.Handing) []HandingLine {
 	for _, o := range h.Decided {
 		all = append(all, HandingLine{Text: o.String()})
 	}
-	head(reports.Count(len(h.ForUs), "item") + " for us, of which nothing leaves")
+	head(reports.Count(len(h.ForUs), "item") + " for the team, not handed in")
 	return append(all, forUs(h)...)
 }
 

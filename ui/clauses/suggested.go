@@ -49,15 +49,15 @@ func Proposes(s checklist.Suggested) string {
 // none.
 func Taken(l *List, s checklist.Suggested, own bool) string {
 	if s.Fact != "" {
-		return reports.Line(fmt.Sprintf("%s is answered with %s; "+Key("undo")+" takes it back", s.Fact, event.FactAnswer{Values: s.Answer}))
+		return reports.Line(fmt.Sprintf("%s is answered %s; "+Key("undo")+" undoes it", s.Fact, event.FactAnswer{Values: s.Answer}))
 	}
 	i := l.Of(s.Ref)
-	said := fmt.Sprintf("%s is %s; "+Key("undo")+" takes it back", s.Ref.Label, i.VerdictWords())
+	said := fmt.Sprintf("%s is %s; "+Key("undo")+" undoes it", s.Ref.Label, i.VerdictWords())
 	if !own {
-		said = fmt.Sprintf("%s is %s, in the words of %s and none of yours: "+Key("reason")+" changes them", s.Ref.Label, i.VerdictWords(), s.Source)
+		said = fmt.Sprintf("%s is %s, in %s's words and none of yours: "+Key("reason")+" changes them", s.Ref.Label, i.VerdictWords(), s.Source)
 	}
 	if slices.ContainsFunc(i.Suggested, func(o checklist.Suggested) bool { return o.Stand == checklist.Agrees && o.Response == nil }) {
-		said += "; what else was suggested here is silent now (clausewalk suggest list --all)"
+		said += "; the other suggestions here are hidden now (clausewalk suggest list --all)"
 	}
 	return reports.Line(said)
 }
@@ -84,9 +84,9 @@ func TakeScan(l *List, looked session.Looked) (string, error) {
 		}
 	}
 	if len(where)+facts == 0 {
-		return said + ": nothing is suggested that nobody has judged", nil
+		return said + ": no suggestions to look at", nil
 	}
-	return said + fmt.Sprintf(": suggestions wait at %s ("+Key("next open")+"), and %d about the scope ("+Key("scope")+")", reports.Count(len(where), "clause"), facts), nil
+	return said + fmt.Sprintf(": suggestions at %s ("+Key("next open")+"), and %d about the scope ("+Key("scope")+")", reports.Count(len(where), "clause"), facts), nil
 }
 
 // FromOlder returns the changes that suggest what an older audit says of clauses and

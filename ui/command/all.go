@@ -31,9 +31,9 @@ func withAll(r *cli.Run, cmd *cobra.Command, gate bool) *cobra.Command {
 		case *all:
 			return listAll(r, cmd, args, &wanted)
 		case wanted.Given():
-			return cli.Usage("clausewalk "+cmd.Name()+" --all --repos FILE", "--repos and --fetch are about many audits, and go with --all")
+			return cli.Usage("clausewalk "+cmd.Name()+" --all --repos FILE", "--repos and --fetch are for many audits, and need --all")
 		case len(args) > 0:
-			return cli.Usage("clausewalk "+cmd.Name()+" --all FOLDER... takes folders", "%s: %q is too much", cmd.CommandPath(), args[0])
+			return cli.Usage("clausewalk "+cmd.Name()+" --all FOLDER... takes folders", "%s: unexpected %q", cmd.CommandPath(), args[0])
 		}
 		return one(cmd, args)
 	}
@@ -80,14 +80,14 @@ func listAll(r *cli.Run, cmd *cobra.Command, folders []string, wanted *sources.W
 	var only error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if name := f.Name; !slices.Contains([]string{"all", "json", "repos", "fetch"}, name) && cmd.InheritedFlags().Lookup(name) == nil {
-			only = cmp.Or(only, cli.Usage("leave out one of them", "--%s is about one audit, and --all about many", name))
+			only = cmp.Or(only, cli.Usage("leave out one of them", "--%s is for one audit, and --all is for many", name))
 		}
 	})
 	if only != nil {
 		return only
 	}
 	if r.Workspace != "" || r.Audit != "" {
-		return cli.Usage("name the folders behind --all", "--all goes with neither --workspace nor --audit")
+		return cli.Usage("name the folders after --all", "--all cannot be combined with --workspace or --audit")
 	}
 	if len(folders) == 0 && !wanted.Given() {
 		folders = []string{"."}
@@ -146,7 +146,7 @@ func lineWords(l portfolio.Line, gate bool) string {
 	}
 	said := cli.Headline(l.Counts.Coverage().Progress)
 	if l.State == reports.OtherRules {
-		said += ", by rules that nobody has adopted"
+		said += ", by changed rules that nobody has adopted"
 	}
 	return said
 }

@@ -206,7 +206,7 @@ func answerChanges(r *cli.Run, ref event.Ref, v event.Verdict, o answerOptions) 
 	}
 	if o.until != nil {
 		if day, err := time.Parse(time.DateOnly, *o.until); err == nil && day.AddDate(0, 0, 1).Before(r.Now()) {
-			return nil, cli.Usage("a day to come, or a span such as 6mo", "--valid-until %s has gone by", *o.until)
+			return nil, cli.Usage("a day in the future, or a span such as 6mo", "--valid-until %s is in the past", *o.until)
 		}
 		changes = append(changes, event.SetValidUntil(ref, *o.until))
 	}

@@ -61,7 +61,7 @@ func pathOf(spec string) (path string, isPlace bool, err error) {
 	case event.StatementEvidence, event.LinkEvidence:
 		return "", false, nil
 	case event.OutputEvidence, "run":
-		return "", false, errors.New("what a command prints comes from running it, and a file runs nothing")
+		return "", false, errors.New("a file cannot give a command's output, which comes from running it")
 	case event.PlaceEvidence:
 		return path, true, nil
 	case event.FileEvidence, event.PermissionEvidence:

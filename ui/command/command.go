@@ -108,7 +108,7 @@ func askForSubcommand(cmd *cobra.Command) {
 		sub.Args = cobra.ArbitraryArgs
 		sub.RunE = func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return cli.Usage(cli.OneOf(names), "%s needs to know what to do", cmd.CommandPath())
+				return cli.Usage(cli.OneOf(names), "%s needs a subcommand", cmd.CommandPath())
 			}
 			return cli.Usage(cli.Nearest(args[0], names, ""), "unknown command %q for %s", args[0], cmd.CommandPath())
 		}
@@ -134,7 +134,7 @@ func helpCommand() *cobra.Command {
 func named(root *cobra.Command, args []string) (*cobra.Command, error) {
 	found, rest, err := root.Find(args)
 	if err != nil || len(rest) > 0 {
-		return nil, cli.Usage(cli.Nearest(strings.Join(rest, " "), commandNames(found), "clausewalk --help"), "no help about %q", strings.Join(args, " "))
+		return nil, cli.Usage(cli.Nearest(strings.Join(rest, " "), commandNames(found), "clausewalk --help"), "no help for %q", strings.Join(args, " "))
 	}
 	return found, nil
 }

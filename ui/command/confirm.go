@@ -63,10 +63,10 @@ func confirm(r *cli.Run, labels []string, like string) error {
 		var others []checklist.Item
 		stale, others = s.Own(stale, s.Hand().Person)
 		for _, i := range others {
-			r.Note("%s is an answer of %s, and not confirmed with others: clausewalk confirm %[1]s", s.Name(i.Ref), i.By)
+			r.Note("%s was answered by %s, so it is not confirmed along with yours: clausewalk confirm %[1]s", s.Name(i.Ref), i.By)
 		}
 		if len(stale) == 0 {
-			return cli.Failed("confirm them by their labels, one by one", "nothing to confirm: the stale answers are other people's")
+			return cli.Failed("confirm them by their labels, one by one", "nothing to confirm: the stale answers are not yours")
 		}
 	}
 	var changes []event.Change
@@ -110,7 +110,7 @@ func toConfirm(r *cli.Run, s *session.Session, labels []string, like string) ([]
 func allStale(s *session.Session) ([]checklist.Item, error) {
 	stale := slices.DeleteFunc(s.Items(), func(i checklist.Item) bool { return !i.Confirmable() })
 	if len(stale) == 0 {
-		return nil, cli.Failed("clausewalk status lists what is stale for its evidence", "nothing to confirm: no answer is stale by itself")
+		return nil, cli.Failed("clausewalk status lists answers whose evidence is stale", "nothing to confirm: no answer is stale on its own")
 	}
 	return stale, nil
 }
@@ -124,12 +124,12 @@ func staleAt(r *cli.Run, s *session.Session, label string) (checklist.Item, erro
 	i, name := s.Item(ref), s.Name(ref)
 	switch {
 	case i.Has(checklist.Conflict):
-		err = fmt.Errorf("%s is in conflict: it wants an answer, not a confirmation", name)
+		err = fmt.Errorf("%s is in conflict: settle it, it cannot be confirmed", name)
 	case !i.Has(checklist.Stale):
 		err = fmt.Errorf("%s is not stale: there is nothing to confirm", name)
 	case len(i.Doubted) > 0:
 		tellDoubted(r, s, i)
-		err = cli.Failed("add the evidence anew, or take it away: clausewalk evidence remove "+name+" "+i.Doubted[0].ID,
+		err = cli.Failed("add the evidence again, or remove it: clausewalk evidence remove "+name+" "+i.Doubted[0].ID,
 			"%s: %s", name, i.StaleWords())
 	}
 	return i, err

@@ -79,9 +79,9 @@ func tellHowToInstall(r *cli.Run) error {
 
 // emptyFolder returns the folder of that name for the demo to be put into.
 func emptyFolder(r *cli.Run, in string) (string, error) {
-	const hint = "name a folder that is empty or not there yet"
+	const hint = "name a folder that is empty or does not exist yet"
 	if in == "" {
-		return "", cli.Usage(hint, "--in names no folder")
+		return "", cli.Usage(hint, "--in is empty")
 	}
 	dir := r.Resolve(in)
 	if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -171,7 +171,7 @@ func (d *desk) Search(_ context.Context, words string) (any, error) {
 	return d.ask(func(s *session.Session) (any, error) {
 		asked := strings.Fields(strings.ToLower(words))
 		if len(asked) == 0 {
-			return nil, fmt.Errorf("search for what? name one word at least")
+			return nil, fmt.Errorf("search for what? give at least one word")
 		}
 		var all []openJSON
 		for _, i := range s.Items() {
@@ -276,7 +276,7 @@ func (d *desk) Suggest(_ context.Context, in agent.Suggestion) (string, error) {
 		}
 	}
 	if len(in.Places)+len(in.Links) > event.MaxPlaces || len(in.Words)+len(in.Settles) > maxTold {
-		return "", fmt.Errorf("a suggestion has %d places and %d bytes of words at most", event.MaxPlaces, maxTold)
+		return "", fmt.Errorf("a suggestion can have %d places and %d bytes of text at most", event.MaxPlaces, maxTold)
 	}
 	for _, spec := range in.Places {
 		p, err := session.Point(d.s, spec)
@@ -294,7 +294,7 @@ func (d *desk) Suggest(_ context.Context, in agent.Suggestion) (string, error) {
 	}
 	id := event.SuggestionID(made.Source, strings.Join(append([]string{ref.String(), in.Fact, in.Verdict, in.Words}, in.Answer...), "\x00"))
 	if _, known := d.s.Suggestion(id); !known && unjudged(d.s) >= maxProposed {
-		return "", fmt.Errorf("nobody has judged %d suggestions of programs yet: a person has to look at them first", maxProposed)
+		return "", fmt.Errorf("%d suggestions from programs are still waiting: a person has to look at them first", maxProposed)
 	}
 	_, err := d.s.Do(event.Suggest(ref, id, &made))
 	return id, err

@@ -79,7 +79,7 @@ func encodeSheet(s *session.Session, output, comma string, template bool) ([]byt
 	case output == "-", ending == ".yaml", ending == ".yml":
 		return answers.Encode(s.Audit, s.Now(), template), nil
 	}
-	return nil, cli.Usage("let it end in .yaml, .xlsx or .csv", "export: the ending of %s names no format", output)
+	return nil, cli.Usage("use a name ending in .yaml, .xlsx or .csv", "export: the ending of %s is not a known format", output)
 }
 
 // writeNew writes a file of answers where none is. Somebody may have worked on
@@ -90,7 +90,7 @@ func writeNew(r *cli.Run, s *session.Session, output string, data []byte) error 
 		return err
 	}
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
-		return cli.Usage("name another file, or take that one away", "%s is there already and may hold answers", output)
+		return cli.Usage("name another file, or remove that one", "%s already exists and may contain answers", output)
 	}
 	disk, name := durable.Split(file)
 	if err := durable.WriteFile(disk, name, data, 0o644); err != nil {

@@ -63,7 +63,7 @@ func TestAWeeklyCheckTellsWhetherAPageHasChanged(t *testing.T) {
 	}{
 		{"/same", 0, "terms"}, {"/same.md", 0, "says what it said"}, {"/moved", 0, "terms"},
 		{"/changed", 3, "1 clause reworded"}, {"/stub", 1, "it may be another document|the page may have moved"},
-		{"/gone", 1, "404"}, {"/loop", 1, "more than 5 redirects"}, {"/big", 1, "more than the 10 MB"}, {"/picture", 1, "UTF-8"},
+		{"/gone", 1, "404"}, {"/loop", 1, "more than 5 redirects"}, {"/big", 1, "more than the limit of 10 MB"}, {"/picture", 1, "UTF-8"},
 	} {
 		out, code := run("policy", "check", "terms", server.URL+c.path)
 		found := false

@@ -84,7 +84,7 @@ func setGap(r *cli.Run, label string, given map[event.GapPart]string, allow work
 	i := s.Item(ref)
 	r.Tell("%s gap: %s  %s\n", s.Name(ref), cli.GapWords(i.Gap), cli.Saved(step))
 	if !i.Verdict.IsGap() {
-		r.Note("%s is %s: its gap is reported once it is partly or not met", s.Name(ref), i.VerdictWords())
+		r.Note("%s is %s: its gap is reported once the verdict is partly or not met", s.Name(ref), i.VerdictWords())
 	}
 	return nil
 }

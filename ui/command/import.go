@@ -71,7 +71,7 @@ func importFile(r *cli.Run, name string, o importOptions) error {
 		return wrongFile(r, name, err)
 	}
 	if newer := tellNewer(r, s.Audit, plan); newer > 0 && !o.replace && !o.preview {
-		return cli.Failed("look at them with --preview; --replace takes the file's", "import: %s would be replaced, nothing was changed", reports.Count(newer, "newer answer"))
+		return cli.Failed("look at them with --preview; --replace uses the file's", "import: %s would be replaced, so nothing was changed", reports.Count(newer, "newer answer"))
 	}
 	changes, err := changesOf(r, s, name, plan, o)
 	if err != nil {
@@ -152,13 +152,13 @@ func readSheet(r *cli.Run, s *session.Session, name string, o importOptions) (*a
 		r.Note("%s: %s", name+":"+p.Place(), p.Msg)
 	}
 	for _, p := range sheet.Unplaced {
-		r.Note("%s: not placed: %s", name+":"+p.Place(), p.Msg)
+		r.Note("%s: not imported: %s", name+":"+p.Place(), p.Msg)
 	}
 	if err := writeUnplaced(r, s, sheet, o.unplaced); err != nil {
 		return nil, err
 	}
 	if sheet.Placed == 0 {
-		return nil, cli.Failed("name each clause by its label, A.12, as clausewalk policy show prints them", "import: %s: nothing in it could be placed, and nothing was changed", name)
+		return nil, cli.Failed("name each clause by its label, such as A.12, as clausewalk policy show prints them", "import: %s: no line matches a clause, and nothing was changed", name)
 	}
 	return sheet, nil
 }
@@ -171,13 +171,13 @@ func writeUnplaced(r *cli.Run, s *session.Session, sheet *answers.Sheet, name st
 	case name == "":
 		return nil
 	case left == nil:
-		r.Note("every line could be placed, and %s is not written", name)
+		r.Note("every line was imported, so %s is not written", name)
 		return nil
 	}
 	if err := writeNew(r, s, name, left); err != nil {
 		return err
 	}
-	r.Note("what could not be placed is in %s: correct it there, and import it", name)
+	r.Note("what could not be imported is in %s: correct it there and import it", name)
 	return nil
 }
 
@@ -190,7 +190,7 @@ func wrongFile(r *cli.Run, name string, err error) error {
 	for _, p := range problems {
 		fmt.Fprintf(r.Stderr, "%s:%s: %s\n", reports.Line(name), reports.Line(p.Place()), reports.Line(p.Msg))
 	}
-	return cli.Failed("mend the file and import it again", "%s: %s, nothing was changed", name, reports.Count(len(problems), "problem"))
+	return cli.Failed("fix the file and import it again", "%s: %s, nothing was changed", name, reports.Count(len(problems), "problem"))
 }
 
 // tellNewer tells which answers the file does not know, and how many there are.
@@ -219,7 +219,7 @@ func changesOf(r *cli.Run, s *session.Session, sheet string, plan *answers.Plan,
 		name := s.Name(add.Ref)
 		from, err := locate(r, sheet, add.Spec, o)
 		if err != nil {
-			return nil, cli.Failed("take the line out, and add it by hand: clausewalk evidence add "+name, "%s evidence %q: %w", name, add.Spec, err)
+			return nil, cli.Failed("remove the line, and add it by hand: clausewalk evidence add "+name, "%s evidence %q: %w", name, add.Spec, err)
 		}
 		if from.copied != "" && (!r.Quiet || o.preview) {
 			r.Printf("%s copies %s\n", name, from.copied)

@@ -49,7 +49,7 @@ func listAudit(r *cli.Run, w *workspace.Workspace, h checklist.Head) listed {
 	one.Policies, one.Clauses, one.Answered, one.Gaps = s.Editions(), p.Clauses, p.Answered, p.Gaps
 	one.said, one.state = cli.Headline(p), reports.Judge(s.Audit, items)
 	if one.state == reports.OtherRules {
-		one.said += ", by rules that nobody has adopted"
+		one.said += ", by changed rules that nobody has adopted"
 	}
 	return one
 }

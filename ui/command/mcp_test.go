@@ -132,7 +132,7 @@ func TestAProgramReadsTheAuditAndSuggests(t *testing.T) {
 	if said, failed := call(t, c, "search", map[string]any{"words": "remove 24 hours"}); failed || !strings.Contains(said, "A.12") {
 		t.Error(said)
 	}
-	if said, failed := call(t, c, "suggest", map[string]any{"label": "A.6", "words": strings.Repeat("x", maxTold+1), "confidence": "likely"}); !failed || !strings.Contains(said, "bytes of words at most") {
+	if said, failed := call(t, c, "suggest", map[string]any{"label": "A.6", "words": strings.Repeat("x", maxTold+1), "confidence": "likely"}); !failed || !strings.Contains(said, "bytes of text at most") {
 		t.Error(said)
 	}
 	good := map[string]any{"label": "A.6", "verdict": "not-met", "words": "It calls v19.0.", "confidence": "likely", "places": []string{"src/api.js:1"}}
@@ -147,12 +147,12 @@ func TestAProgramReadsTheAuditAndSuggests(t *testing.T) {
 		"there is no such place: place src/none.js:1": {"places": []string{"src/none.js:1"}},
 		"it is outside": {"places": []string{"../secret.txt:1"}},
 		"a place needs its lines, as in src/login.go:12-14": {"places": []string{"src/api.js"}},
-		"a suggestion is sure, likely or unsure":            {"confidence": "certain"},
+		"a suggestion must be sure, likely or unsure, not":  {"confidence": "certain"},
 		`unknown clause "A.99"`:                             {"label": "A.99"},
 		`unknown verdict "unanswered"`:                      {"verdict": "unanswered"},
 		"this looks like a secret":                          {"words": "password = hunter2hunter2x9"},
 		"is not http or https":                              {"links": []string{"file:///etc/passwd"}},
-		"a suggestion has 20 places and 8000 bytes":         {"words": strings.Repeat("x ", 5000)},
+		"a suggestion can have 20 places and 8000 bytes":    {"words": strings.Repeat("x ", 5000)},
 	} {
 		args := map[string]any{}
 		for k, v := range good {
@@ -165,7 +165,7 @@ func TestAProgramReadsTheAuditAndSuggests(t *testing.T) {
 			t.Errorf("%v: %s, want %s", change, said, want)
 		}
 	}
-	if said, failed := call(t, c, "search", map[string]any{"words": " "}); !failed || !strings.Contains(said, "search for what? name one word at least") {
+	if said, failed := call(t, c, "search", map[string]any{"words": " "}); !failed || !strings.Contains(said, "search for what? give at least one word") {
 		t.Error(said)
 	}
 	if said, failed := call(t, c, "report", map[string]any{"part": 99}); !failed || !strings.Contains(said, "parts") {

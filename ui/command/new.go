@@ -82,7 +82,7 @@ Each answer keeps its author, and counts only once somebody confirms it.`,
 // where one is named.
 func (n newAudit) start(r *cli.Run, dir string) error {
 	if strings.TrimSpace(n.app) == "" || strings.TrimSpace(n.release) == "" {
-		return cli.Usage("clausewalk new --app NAME --release RELEASE", "an audit needs the app's name and release")
+		return cli.Usage("clausewalk new --app NAME --release RELEASE", "an audit needs an app name and a release")
 	}
 	head, err := n.begin(r, dir)
 	if err != nil {
@@ -119,7 +119,7 @@ func (n *newAudit) ask(r *cli.Run, dir string, policiesGiven, fromGiven bool) (e
 		}
 	}
 	if !fromGiven && n.from != "" {
-		if n.from, err = r.Ask("Take over the answers of (none for none)", n.from); err != nil {
+		if n.from, err = r.Ask("Copy the answers from (none for none)", n.from); err != nil {
 			return err
 		}
 		if strings.EqualFold(n.from, "none") {
@@ -173,7 +173,7 @@ func askPolicies(r *cli.Run, otherwise []string) ([]string, error) {
 			r.Printf("  %-24s %s\n", k.ID, k.Title)
 		}
 	}
-	said, err := r.Ask("Which are asked (several with commas)", strings.Join(otherwise, ", "))
+	said, err := r.Ask("Which policies to ask (separated by commas)", strings.Join(otherwise, ", "))
 	if err != nil {
 		return nil, err
 	}
@@ -281,7 +281,7 @@ func carry(r *cli.Run, from string) error {
 	offered := len(s.Suggestions())
 	switch {
 	case waiting > 0:
-		r.Note("%s of %s to confirm: clausewalk confirm LABEL, or --all for your own", reports.Count(waiting, "answer"), from)
+		r.Note("%s from %s to confirm: clausewalk confirm LABEL, or --all for your own", reports.Count(waiting, "answer"), from)
 	case offered == 0:
 		r.Note("no answer of %s is taken over", from)
 	}
@@ -289,7 +289,7 @@ func carry(r *cli.Run, from string) error {
 		r.Note("%s from the answers of %s: clausewalk suggest list", reports.Count(offered, "suggestion"), from)
 	}
 	for _, line := range leftLines(old.Audit, left) {
-		r.Note("not taken over: %s", line)
+		r.Note("not copied: %s", line)
 	}
 	return nil
 }

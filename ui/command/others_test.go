@@ -33,7 +33,7 @@ func TestACommandOfSomebodyElseIsAskedAbout(t *testing.T) {
 		before string
 		asks   string
 	}{
-		{[]string{"evidence", "verify", "--run"}, "", "recorded this command, not here: echo x > ran.txt"},
+		{[]string{"evidence", "verify", "--run"}, "", "this command was recorded by "},
 		{[]string{"--accessible"}, "check evidence\n1\n", "this command was not recorded here, but by"},
 	} {
 		for typed, want := range map[string]bool{"yes\n": true, "\n": false, "no\n": false} {

@@ -30,7 +30,7 @@ func TestALinkOutOfTheRepositoryIsAskedAbout(t *testing.T) {
 	}
 	for typed, want := range map[string]int{"yes\n": cli.ExitFine, "\n": cli.ExitError, "no\n": cli.ExitError, "": cli.ExitError} {
 		out, errs, code := runWith(t, Env{Stdin: strings.NewReader(typed), Dir: dir, Terminal: true}, "evidence", "add", "A.3", "link.txt")
-		if code != want || !strings.Contains(out, "link.txt is behind a link that leads out, to ") || !strings.Contains(out, "read it all the same (yes, no) [no]: ") {
+		if code != want || !strings.Contains(out, "link.txt is behind a link that leads out, to ") || !strings.Contains(out, "read it anyway (yes, no) [no]: ") {
 			t.Errorf("%q: code %d, %q, %q", typed, code, out, errs)
 		}
 	}

@@ -174,7 +174,7 @@ func TestManyAppsArePublishedFromOneFolder(t *testing.T) {
 	s.sh("photobook", "mkdir -p services/album && cp -r .clausewalk services/album && git add -A && git commit -qm two")
 	s.sh(".", "mkdir loose bare && clausewalk new --app Loose --release 1 --workspace loose --quiet; mkdir noname && cp -r photobook/. noname && cd noname && git remote remove origin")
 	out, code := s.publish(".", "--all", "--no-words", "loose", "photobook", "noname/.clausewalk/..")
-	for _, want := range []string{"loose: ", "nothing was committed there yet", `it has no remote "origin" that would name the app`, "git/photobook at ", "git/photobook:services/album at ",
+	for _, want := range []string{"loose: ", "nothing was committed there yet", `it has no remote "origin" to name the app`, "git/photobook at ", "git/photobook:services/album at ",
 		"total: 2 apps published, 0 unchanged, 0 older than what is published, 3 failed", "3 of 5 apps could not be published"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)
@@ -198,12 +198,12 @@ func TestWhatIsNotCommittedIsNotPublished(t *testing.T) {
 	s.app("photobook")
 	s.says("photobook", "published ", 0)
 	s.sh("photobook", "clausewalk answer A.13 not-met --reason 'nobody asks' --quiet")
-	s.says("photobook", "1 file of .clausewalk not as committed, and a commit is what is published", 1)
+	s.says("photobook", "1 file of .clausewalk changed since the commit, and only commits are published", 1)
 	if got := s.apps("gaps"); got != "1" {
 		t.Error(got)
 	}
 	s.sh("photobook", "git add -A && git commit -qm two && git remote remove origin")
-	s.says("photobook", `this clone has no remote "origin" that would name the app`, 2)
+	s.says("photobook", `this clone has no remote "origin" to name the app`, 2)
 	s.says("photobook", "published github.com/acme/photobook at ", 0, "--repository", "github.com/acme/photobook")
 }
 
@@ -268,7 +268,7 @@ func TestListedRepositoriesAreFetchedAndPublished(t *testing.T) {
 	}
 	s.sh(".", "printf 'file://%s\\n' $PWD/git/photobook.git $PWD/git/shop.git $PWD/git/gone.git > apps.txt")
 	s.says(".", "--repos and --fetch are about many apps, and go with --all", 2, "--repos", "apps.txt")
-	s.says(".", "nothing of it is here: --fetch fetches it", 1, "--all", "--repos", "apps.txt")
+	s.says(".", "it has not been fetched: --fetch fetches it", 1, "--all", "--repos", "apps.txt")
 	s.says(".", "total: 2 apps published, 0 unchanged, 0 older than what is published, 1 failed", 1, "--all", "--repos", "apps.txt", "--fetch")
 	s.sh("shop", "clausewalk answer A.13 not-met --reason 'nobody asks' --quiet && git add -A && git commit -qm two && git push -q origin HEAD:main")
 	s.says(".", "total: 1 app published, 1 unchanged, 0 older than what is published, 1 failed", 1, "--all", "--repos", "apps.txt", "--fetch")
@@ -342,7 +342,7 @@ func TestWhatCameOfAPublicationIsToldToPrograms(t *testing.T) {
 			t.Errorf("%q %v: %s", c.before, c.args, got)
 		}
 	}
-	s.says(".", "--migrate and --expect go with --to alone", 2, "--migrate", "--json")
+	s.says(".", "--migrate and --expect can only be combined with --to", 2, "--migrate", "--json")
 }
 
 func TestPublishSaysWhatToDoAboutADatabase(t *testing.T) {

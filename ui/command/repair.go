@@ -61,12 +61,12 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 		return nil
 	}
 	if plan.Head != nil && plan.Head.Differ && take == "" {
-		return cli.Usage("clausewalk repair --take ours, or --take theirs", "the two sides of audit.json ask different things, and somebody has to say which one stands")
+		return cli.Usage("clausewalk repair --take ours, or --take theirs", "the two sides of audit.json ask different things: say which one to keep")
 	}
 	switch {
 	case yes:
 	case r.Terminal:
-		said, err := r.Ask("Do it (yes or no)", "no")
+		said, err := r.Ask("Go ahead (yes or no)", "no")
 		if err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 			return nil
 		}
 	default:
-		return cli.Failed("clausewalk repair --yes does it", "nothing was changed: without a terminal nobody can be asked")
+		return cli.Failed("clausewalk repair --yes does it", "nothing was changed: there is no terminal to ask on")
 	}
 	person := r.Person(w.Root)
 	writer, err := w.Writer(person)
@@ -88,7 +88,7 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 		r.Tell("%s\n", one)
 	}
 	if err == nil {
-		r.Tell("%s is repaired; clausewalk log tells what was done\n", plan.Audit)
+		r.Tell("%s is repaired; clausewalk log says what was done\n", plan.Audit)
 	}
 	return err
 }
@@ -96,22 +96,22 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 // tellRepairs shows what a repair would do.
 func tellRepairs(r *cli.Run, plan workspace.Repairs) {
 	if h := plan.Head; h != nil {
-		r.Printf("audit.json: git has left both sides in it\n")
+		r.Printf("audit.json: git left both sides in it\n")
 		if h.Differ {
 			r.Printf("  ours: %s\n  theirs: %s\n", headWords(h.Ours), headWords(h.Theirs))
 		} else {
-			r.Printf("  they ask the same: the older one stands\n")
+			r.Printf("  they ask the same, so the older one is kept\n")
 		}
 	}
 	for _, m := range plan.Mends {
 		r.Printf("%s: %s\n", m.File, m.Why)
-		r.Printf("  its events go into %s; the file as it is is kept aside\n", strings.Join(slices.Sorted(maps.Keys(m.Into)), ", "))
+		r.Printf("  its events go into %s, and the old file is kept aside\n", strings.Join(slices.Sorted(maps.Keys(m.Into)), ", "))
 		if m.Lines > 0 {
-			r.Printf("  %s cannot be read, and stay only in the file that is kept aside\n", reports.Count(m.Lines, "line"))
+			r.Printf("  %s cannot be read, and will only be in the file kept aside\n", reports.Count(m.Lines, "line"))
 		}
 	}
 	if n := len(plan.Missing); n > 0 {
-		r.Printf("somebody had read or saved what is nowhere any more (%s): bring it back from git or a backup, or let --losses note that it is gone\n", reports.Count(n, "mention"))
+		r.Printf("entries that somebody read or saved are gone (%s): restore them from git or a backup, or record with --losses that they are gone\n", reports.Count(n, "mention"))
 	}
 }
 

@@ -59,7 +59,7 @@ sides have different ones. Everything is one step, which undo reverses.`,
 func versions(s *session.Session, ref event.Ref) ([]checklist.Version, error) {
 	all := s.Versions(ref)
 	if len(all) == 0 {
-		return nil, cli.Failed("clausewalk answer changes an answer", "%s is in no conflict", s.Name(ref))
+		return nil, cli.Failed("clausewalk answer changes an answer", "%s is not in conflict", s.Name(ref))
 	}
 	return all, nil
 }
@@ -138,7 +138,7 @@ func settled(r *cli.Run, ref event.Ref, all []checklist.Version, o resolveOption
 	}
 	for _, v := range all {
 		if o.take == "" && o.verdict == nil && v.Verdict != verdict {
-			return nil, cli.Usage("say which it is: --verdict "+string(verdict)+", or another", "the sides of %s have different verdicts", ref.Label)
+			return nil, cli.Usage("say which one: --verdict "+string(verdict)+", or another", "the sides of %s have different verdicts", ref.Label)
 		}
 		if o.take == "" && o.reason == nil && v.Reason != reason {
 			return nil, cli.Usage("say why: --reason TEXT", "the sides of %s have different reasons", ref.Label)

@@ -145,7 +145,7 @@ func printSignal(r *cli.Run, s *session.Session, one scan.Signal) {
 
 // countsOf says what was looked at, and what was told apart.
 func countsOf(found session.Scanned) []string {
-	said := fmt.Sprintf("%s of the app's own looked at", reports.Count(found.Result.Files[scan.Own], "file"))
+	said := fmt.Sprintf("searched %s that belong to the app", reports.Count(found.Result.Files[scan.Own], "file"))
 	var apart []string
 	for _, sort := range scan.Sorts()[1:] {
 		if n := found.Result.Files[sort]; n > 0 {
@@ -153,7 +153,7 @@ func countsOf(found session.Scanned) []string {
 		}
 	}
 	if len(apart) > 0 {
-		said += "; not looked at: " + strings.Join(apart, ", ")
+		said += "; not searched: " + strings.Join(apart, ", ")
 	}
 	findings := 0
 	for _, one := range found.Signals {

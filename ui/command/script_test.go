@@ -216,44 +216,44 @@ var told sync.Map
 // and why.
 var otherwise = map[string][]string{
 	"two people on two clones are needed; checklist's tests make them": {
-		"several sides of the conflict are meant: name one by its number", "%s is in conflict: answer %s anew", "%s is in conflict: it wants an answer, not a confirmation", "two events have the id %s",
+		"that could be several sides of the conflict: give its number", "%s is in conflict: give %s a new answer", "%s is in conflict: settle it, it cannot be confirmed", "two events have the id %s",
 	},
 	"a journal that no program of ours has written; the folder's tests look for the line that is named": {
-		"%s: %q is no edition", "not an event: it does not end in its sum", "the event lacks its id, writer, seq, clock or time",
-		"%d bytes were read before and only %d are there now", "%q is no name for a writer", "no writer's journal has such a name",
-		"the event is number %d of its file, where %d should stand: lines are missing or out of order",
-		"the line before was changed or replaced after this one was written", "it refers to the event %s, which is in no journal: lines are missing",
-		"the journal that was saved here is gone", "a fact's answer is a list or %q, not %q", "the text of edition %.12s of %s is not at hand",
+		"%s: %q is not an edition", "not an event: its checksum is missing", "the event has no id, writer, seq, clock or time",
+		"%d bytes were read before and only %d are there now", "%q is not a writer's name", "that is not the name of a writer's journal",
+		"the event has number %d where %d is expected: lines are missing or out of order",
+		"the line before was changed or replaced after this one was written", "it refers to the event %s, which is not in any journal: lines are missing",
+		"the journal that was saved here is gone", "a fact's answer must be a list or %q, not %q", "the text of edition %.12s of %s is not at hand",
 		"%q is no digest", "%s holds no file", "%s holds another text, edition %.12s",
-		"the state that %s signed on %s cannot be made again: lines are missing or were changed", "a sign-off needs a name",
+		"the state that %s signed on %s cannot be reproduced: lines are missing or were changed", "a sign-off needs a name",
 	},
 	"a repository that was made to deceive git or to keep it busy; repository's tests make what git itself lets pass": {
-		"git did not answer within %s in %s", "git answers %q", "its bytes are not those that git has named", "git has a %s where a %s should be",
-		"%s has more than %d folders, and not all were looked into", "git cannot read %s: %w", "it names no tree",
+		"git did not answer within %s in %s", "git answered %q", "its bytes do not match git's id", "git has a %s where a %s should be",
+		"%s has more than %d folders, and not all were searched", "git cannot read %s: %w", "it has no tree",
 	},
 	"a fault of the disk, of the network or of another program": {
 		"lock the journal of %s: %w", "the journal was opened for reading only", "take over: %w", "standard output: %w", "the system's opener: %w",
-		"git did not fetch it within %s", "cannot read the editor's command %q: %w", "the editor's file is gone: %w", "not saved: %w; and the words could not be put elsewhere: %w",
+		"git did not fetch it within %s", "cannot read the editor's command %q: %w", "the editor's file is gone: %w", "not saved: %w; and the words could not be saved anywhere else: %w",
 		"it redirects to an address without encryption", "mcp: %w",
 	},
-	"files of many megabytes": {"%s: more than the %d MB that are fetched", "%s: more than the %d MB that are read"},
+	"files of many megabytes": {"%s: more than the limit of %d MB", "%s: more than the limit of %d MB"},
 	"on the screen alone, where ui's tests meet it": {
-		"link %q is not an address", "interrupted", "no editor is named: set VISUAL or EDITOR", "the lines have changed", "%s is no http or https address", "%s leads out of %s",
-		"the audit does not ask %s", "that is so already", "no words are given", "evidence: the name %q holds a colon", "%s is offered %d older answers, there is no number %d",
+		"link %q is not an address", "interrupted", "no editor is set: set VISUAL or EDITOR", "the lines have changed", "%s is no http or https address", "%s leads out of %s",
+		"the audit does not ask %s", "it is already like that", "type the words first", "evidence: the name %q holds a colon", "%s has %d older answers on offer, but no number %d",
 	},
 	"a program that asks for more than one may have": {
-		"the reply would have %d bytes, more than the %d that one may have: ask for fewer entries", "a suggestion has %d places and %d bytes of words at most",
-		"nobody has judged %d suggestions of programs yet: a person has to look at them first",
+		"the reply would be %d bytes, and the limit is %d: ask for fewer entries", "a suggestion can have %d places and %d bytes of text at most",
+		"%d suggestions from programs are still waiting: a person has to look at them first",
 	},
 	"a machine without ssh-keygen, or an agent with several keys": {
-		"there is no ssh-keygen on the PATH to sign with", "the SSH agent has %d keys, and git names no user.signingkey",
+		"there is no ssh-keygen on the PATH to sign with", "the SSH agent has %d keys, and git has no user.signingkey",
 	},
-	"an audit that an older version began": {"the audit %s does not know by which rules it began"},
+	"an audit that an older version began": {"the audit %s does not know which rules it began with"},
 	"a text that another version of the program has read, and read otherwise": {
-		"this version reads the text otherwise than it was pinned, so that a correction would move other clauses too",
+		"this version reads the text differently from when it was pinned, so a correction would move other clauses too",
 	},
 	"policies with guides that differ, or with more than two editions": {
-		"%s has several editions", "%s is offered several answers", "several policies ask for the fact %q",
+		"%s has several editions", "%s has several older answers on offer", "several policies ask for the fact %q",
 	},
 }
 

@@ -105,7 +105,7 @@ func (o signing) sign(r *cli.Run) (*session.Session, error) {
 		r.Tell("%s\n", line)
 	}
 	if unknown != nil {
-		r.Note("nobody in .clausewalk/allowed_signers has the key %s, and verify says so until this line is there:\n%s", unknown.Fingerprint, allowedLine(who, *unknown))
+		r.Note("nobody in .clausewalk/allowed_signers has the key %s; verify will say so until you add this line:\n%s", unknown.Fingerprint, allowedLine(who, *unknown))
 	}
 	return s, nil
 }
@@ -160,7 +160,7 @@ func exportSigned(r *cli.Run, s *session.Session, dir string) error {
 		}
 	}
 	if last.Signature == "" {
-		return cli.Failed("clausewalk sign --ssh-key FILE makes one", "no sign-off of this audit has a signature")
+		return cli.Failed("clausewalk sign --ssh-key FILE makes one", "this audit has no sign-off with a signature")
 	}
 	allowed, err := s.Workspace.Allowed()
 	if err != nil {
@@ -187,12 +187,12 @@ func exportSigned(r *cli.Run, s *session.Session, dir string) error {
 		}
 	}
 	if allowed == nil {
-		r.Note("there is no .clausewalk/allowed_signers: whoever checks the signature has to know whose the key is")
+		r.Note("there is no .clausewalk/allowed_signers: whoever checks the signature has to know whose key it is")
 	}
 	name := last.Bound.By.Email
 	if name == "" {
 		name = last.Bound.By.Name
 	}
-	r.Tell("%s has the sign-off by %s; in it, this checks it:\n  ssh-keygen -Y verify -f %s -I %q -n %s -s signoff.json.sig < signoff.json\n", dir, last.Name, workspace.AllowedName, name, signature.Namespace)
+	r.Tell("%s contains the sign-off by %s; run this in it to check the signature:\n  ssh-keygen -Y verify -f %s -I %q -n %s -s signoff.json.sig < signoff.json\n", dir, last.Name, workspace.AllowedName, name, signature.Namespace)
 	return nil
 }

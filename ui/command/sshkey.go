@@ -13,7 +13,7 @@ import (
 	"clausewalk/ui/command/cli"
 )
 
-const keyHint = "clausewalk sign --ssh-key ~/.ssh/id_ed25519 names one; a public key will do where an agent has the other half"
+const keyHint = "name one with clausewalk sign --ssh-key ~/.ssh/id_ed25519; a public key will do if an agent has the private one"
 
 // signingKey returns the key that a person has meant without naming a file: git's
 // user.signingkey, else the only key of the agent. It is a path, or the words of
@@ -28,9 +28,9 @@ func signingKey(dir string) (string, error) {
 	keys := strings.Split(strings.TrimSpace(string(out)), "\n")
 	switch {
 	case err != nil:
-		return "", cli.Failed(keyHint, "git names no user.signingkey, and no SSH agent has a key")
+		return "", cli.Failed(keyHint, "git has no user.signingkey, and there is no SSH agent with a key")
 	case len(keys) > 1:
-		return "", cli.Usage(keyHint, "the SSH agent has %d keys, and git names no user.signingkey", len(keys))
+		return "", cli.Usage(keyHint, "the SSH agent has %d keys, and git has no user.signingkey", len(keys))
 	}
 	return keys[0], nil
 }
@@ -40,7 +40,7 @@ func signingKey(dir string) (string, error) {
 func sshSign(key string, inWords bool, text []byte) (string, error) {
 	keygen, err := exec.LookPath("ssh-keygen")
 	if err != nil {
-		return "", cli.Failed("install OpenSSH; or sign without a key, and nothing but the name vouches", "there is no ssh-keygen on the PATH to sign with")
+		return "", cli.Failed("install OpenSSH, or sign without a key, by name only", "there is no ssh-keygen on the PATH to sign with")
 	}
 	dir, err := os.MkdirTemp("", "clausewalk-sign-")
 	if err != nil {
@@ -61,7 +61,7 @@ func sshSign(key string, inWords bool, text []byte) (string, error) {
 	var said bytes.Buffer
 	cmd.Stdin, cmd.Stderr = os.Stdin, &said
 	if err := cmd.Run(); err != nil {
-		return "", cli.Failed(keyHint, "ssh-keygen does not sign with %s: %s", key, strings.Join(strings.Fields(said.String()), " "))
+		return "", cli.Failed(keyHint, "ssh-keygen could not sign with %s: %s", key, strings.Join(strings.Fields(said.String()), " "))
 	}
 	sig, err := os.ReadFile(words + ".sig")
 	if err != nil {

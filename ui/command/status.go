@@ -164,7 +164,7 @@ func printStatus(r *cli.Run, o *session.Session) {
 // offered says which other rules may be adopted, and how.
 func offered(o *session.Session) (all []string) {
 	for _, one := range o.Workspace.Offered(o.Audit) {
-		all = append(all, fmt.Sprintf("%s; %s --preview shows what it changes", one, one.Command()))
+		all = append(all, fmt.Sprintf("%s; %s --preview shows what that changes", one, one.Command()))
 	}
 	return all
 }
@@ -208,7 +208,7 @@ func doubts(r *cli.Run, a *checklist.Audit, items []checklist.Item, facts []repo
 	first := true
 	say := func(name, flag, why string) {
 		if first {
-			r.Printf("\nTo look at again\n")
+			r.Printf("\nLook at again\n")
 		}
 		first = false
 		r.Printf("  %s  %s: %s\n", name, flag, why)

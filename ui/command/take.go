@@ -26,7 +26,7 @@ clausewalk status lists what is offered.`,
 			if len(args) == 2 {
 				var err error
 				if number, err = strconv.Atoi(args[1]); err != nil {
-					return cli.Usage("clausewalk take A.12 2", "%q is no number", args[1])
+					return cli.Usage("clausewalk take A.12 2", "%q is not a number", args[1])
 				}
 			}
 			return take(r, args[0], number, len(args) == 2)
@@ -43,7 +43,7 @@ func take(r *cli.Run, label string, number int, given bool) error {
 	offers, name := s.Item(ref).Offered, s.Name(ref)
 	if !given {
 		if number = 1; len(offers) > 1 {
-			return cli.Usage(fmt.Sprintf("clausewalk take %s NUMBER, from 1 to %d", name, len(offers)), "%s is offered several answers", name)
+			return cli.Usage(fmt.Sprintf("clausewalk take %s NUMBER, from 1 to %d", name, len(offers)), "%s has several older answers on offer", name)
 		}
 	}
 	changes, err := s.Take(ref, number, s.Now())

@@ -8,7 +8,7 @@ import (
 )
 
 // unknowable is what no look at the files can tell.
-const unknowable = "verify cannot know whether an answer is true, whether a name is right, or whether lines were removed that nobody had read and git never had"
+const unknowable = "verify cannot know whether an answer is true, whether a name is right, or whether lines were removed before anybody read them or git had them"
 
 func verifyCommand(r *cli.Run) *cobra.Command {
 	return cli.WithJSON(&cobra.Command{
@@ -51,7 +51,7 @@ func verify(r *cli.Run, asJSON bool) error {
 	}
 	_, _ = r.Peek() // It tells what waits to be saved; whether the audit opens was just said.
 	if len(faults) > 0 {
-		return cli.Failed("git log shows who changed the files; a backup or git brings them back", "%s in audit %s", reports.Count(len(faults), "fault"), head.ID)
+		return cli.Failed("git log shows who changed the files; restore them from a backup or git", "%s in audit %s", reports.Count(len(faults), "fault"), head.ID)
 	}
 	if !asJSON {
 		r.Tell("%s: every journal, pinned text, sign-off and evidence file is as it was written\n", head.ID)

@@ -64,13 +64,13 @@ func inFolder(r *cli.Run, cmd *cobra.Command, name string) error {
 func withoutScreen(r *cli.Run) error {
 	s, err := r.Read()
 	if errors.Is(err, workspace.ErrNone) {
-		return cli.Usage("", "there is no terminal, so nothing is started: %w", err)
+		return cli.Usage("", "there is no terminal, so nothing was started: %w", err)
 	}
 	if err != nil {
 		return err
 	}
 	printStatus(r, s)
-	return cli.Usage("answer without a screen: clausewalk answer LABEL VERDICT --reason TEXT, or clausewalk --accessible", "there is no terminal to walk on")
+	return cli.Usage("answer without a screen: clausewalk answer LABEL VERDICT --reason TEXT, or clausewalk --accessible", "the walk needs a terminal")
 }
 
 // startAndWalk opens the walk, on an audit that is started now where there is
@@ -219,7 +219,7 @@ func start(r *cli.Run) error {
 	if who.Email != "" {
 		claimed = strings.TrimSpace(who.Name + " <" + who.Email + ">")
 	}
-	r.Printf("There is no audit in %s yet. This starts one; ctrl+c starts nothing.\n\n", dir)
+	r.Printf("There is no audit in %s yet. This starts one; ctrl+c cancels.\n\n", dir)
 	answers := []string{filepath.Base(dir), "1.0", claimed}
 	for i, question := range []string{"App", "Release", "Your name, as reports will show it"} {
 		if answers[i], err = r.Ask(question, answers[i]); err != nil {

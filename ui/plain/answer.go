@@ -53,7 +53,7 @@ func reason(w *walk, _ string) error { return w.reason("", []event.Ref{w.list.It
 func (w *walk) reason(v event.Verdict, refs []event.Ref) error {
 	draft, drafted := w.session.Draft("", refs[0])
 	if drafted {
-		w.say("An empty line at once keeps the words that were not kept yet.")
+		w.say("An empty line straight away saves the words of your draft.")
 	}
 	words, err := w.words("Write the reason; an empty line ends it.", func(words string) { w.session.HoldDraft("", refs[0], v, words) })
 	if err != nil {
@@ -67,7 +67,7 @@ func (w *walk) reason(v event.Verdict, refs []event.Ref) error {
 
 func (w *walk) keepReason(v event.Verdict, refs []event.Ref, words string) error {
 	if strings.TrimSpace(words) == "" {
-		w.say("No words, so nothing changed.")
+		w.say("No words, so nothing was changed.")
 		return nil
 	}
 	changes := clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetReason(r, words) })
@@ -122,7 +122,7 @@ func editReason(w *walk, _ string) error {
 	return w.keepReason(draft.Verdict, []event.Ref{ref}, e.Words)
 }
 
-// overrule puts the clause in or out of scope by hand, or takes that back.
+// overrule puts the clause in or out of scope by hand, or undoes that.
 func overrule(w *walk, _ string) error {
 	i := w.list.Item()
 	if i.Overrule != nil {
@@ -133,11 +133,11 @@ func overrule(w *walk, _ string) error {
 	}
 	in, where := i.Has(checklist.OutOfScope), "out of scope"
 	if in {
-		where = "in scope all the same"
+		where = "in scope anyway"
 	}
 	draft, drafted := w.session.Draft("overrule scope", i.Ref)
 	if drafted {
-		w.say("An empty line at once keeps the words that were not kept yet: %s", reports.Visible(draft.Text))
+		w.say("An empty line straight away saves the words of your draft: %s", reports.Visible(draft.Text))
 	}
 	hold := func(words string) { w.session.HoldDraft("overrule scope", i.Ref, "", words) }
 	words, err := w.words(fmt.Sprintf("Why is %s %s? An empty line ends the words.", reports.Line(i.Ref.Label), where), hold)
@@ -145,7 +145,7 @@ func overrule(w *walk, _ string) error {
 		return err
 	}
 	if words = cmp.Or(words, draft.Text); strings.TrimSpace(words) == "" {
-		w.say("Scope is as it was: overruling it needs a reason.")
+		w.say("Scope is unchanged: overruling it needs a reason.")
 		return nil
 	}
 	if hold(words); w.change(event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words})) {
@@ -162,7 +162,7 @@ func takeOffered(w *walk, number string) error {
 	}
 	changes, err := w.session.Take(w.list.Item().Ref, n, w.session.Now())
 	if err != nil {
-		w.say("Not taken: %s", reports.Line(err.Error()))
+		w.say("Not saved: %s", reports.Line(err.Error()))
 		return nil
 	}
 	w.change(changes...)

@@ -101,35 +101,35 @@ func moving() map[string]deed {
 // have none.
 var (
 	noPlace = map[string]string{
-		"scroll down": "everything is read out, and the terminal scrolls",
-		"scroll up":   "everything is read out, and the terminal scrolls",
+		"scroll down": "everything is printed, and the terminal scrolls",
+		"scroll up":   "everything is printed, and the terminal scrolls",
 		"other pane":  "there are no panes",
 		"next clause": "down does the same", "previous clause": "up does the same",
-		"fold": "no list is shown; filter says what to go through", "fold all": "no list is shown; filter says what to go through",
-		"redraw":     "nothing is drawn",
-		"suspend":    "the terminal does that by itself",
-		"interrupt":  "the terminal does that by itself",
+		"fold": "there is no list here; filter chooses the clauses to go through", "fold all": "there is no list here; filter chooses the clauses to go through",
+		"redraw":     "there is nothing to redraw",
+		"suspend":    "the terminal does that itself",
+		"interrupt":  "the terminal does that itself",
 		"copy shown": "copy reads out what it would copy",
 	}
 	noMode = map[ui.Mode]string{
-		ui.Write:      "words are typed line by line, up to an empty one",
+		ui.Write:      "text is typed line by line and ends with an empty line",
 		ui.Line:       "a prompt takes one line",
-		ui.Outline:    "how it was read asks for each of them",
-		ui.Mark:       "lines are read out with their numbers, and asked for",
-		ui.Fields:     "the lines are asked one after the other",
-		ui.Seek:       "a prompt takes what is searched for",
+		ui.Outline:    "\"how it was read\" asks about each of them",
+		ui.Mark:       "lines are printed with their numbers, and you are asked for them",
+		ui.Fields:     "the lines are asked for one by one",
+		ui.Seek:       "the prompt takes the search words",
 		ui.Settle:     "the prompt takes a number, join or new",
 		ui.Pick:       "the prompt takes a number",
 		ui.Offer:      "the prompt takes yes",
 		ui.Choose:     "the prompt takes a number",
-		ui.Scope:      "the questions are asked one after the other",
-		ui.Read:       "everything is read out, and the terminal scrolls",
-		ui.Overview:   "everything is read out, and the terminal scrolls",
-		ui.Compare:    "everything is read out, and a question follows",
+		ui.Scope:      "the questions are asked one by one",
+		ui.Read:       "everything is printed, and the terminal scrolls",
+		ui.Overview:   "everything is printed, and the terminal scrolls",
+		ui.Compare:    "everything is printed, and a question follows",
 		ui.Suggestion: "the prompt takes a verdict, take or dismiss",
 		ui.Scanning:   "ctrl+c stops it",
-		ui.Submission: "submission asks what is to be done",
-		ui.Portfolio:  "it is an action of clausewalk portfolio",
+		ui.Submission: "submission asks what to do",
+		ui.Portfolio:  "it belongs to clausewalk portfolio",
 	}
 )
 
@@ -153,7 +153,7 @@ func help(w *walk, _ string) error {
 			words = strings.TrimSpace(a.Keys[0] + " " + words)
 		}
 		if why := a.Why(w.on()); why != "" {
-			words += " (not now: " + reports.Line(why) + ")"
+			words += " (not available: " + reports.Line(why) + ")"
 		}
 		w.say("%s", words)
 	}
@@ -199,7 +199,7 @@ func goTo(w *walk, words string) error {
 
 func (w *walk) next(direction int) error {
 	if !w.list.Next(direction) {
-		w.say("There is no clause beyond this one.")
+		w.say("There is no clause after this one.")
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func compared(adopting bool) deed {
 		}
 		n := 0
 		if len(all) > 1 {
-			if n, err = w.choose("Which? It is compared with what is asked now.", number, names); n < 0 {
+			if n, err = w.choose("Which one? It is compared with the current edition.", number, names); n < 0 {
 				return err
 			}
 		}
@@ -74,7 +74,7 @@ func (w *walk) rules(one clauses.Other, adopting bool) error {
 func (w *walk) differences(plan *workspace.Plan) {
 	w.say("%s, edition %s.", reports.Line(plan.Next.Title), plan.Next.ShortEdition())
 	if plan.Doubt != "" {
-		w.say("It may be no edition of this policy: %s.", reports.Line(plan.Doubt))
+		w.say("It may not be an edition of this policy: %s.", reports.Line(plan.Doubt))
 	}
 	count := plan.Count()
 	for _, kind := range editions.ChangeKinds() {

@@ -22,7 +22,7 @@ func addEvidence(w *walk, said string) error {
 	refs := w.list.Targets()
 	offers := clauses.Offered(w.list, refs)
 	if said == "" {
-		w.say("A part of a file's name, a path, a link, a place as path:12-40, permission:PATH, statement:NAME: words, or run:COMMAND. policy: or practice: before it says what it shows. A + behind it asks for one more.")
+		w.say("A part of a file's name, a path, a link, a place as path:12-40, permission:PATH, statement:NAME: words, or run:COMMAND. Start with policy: or practice: to say what it shows. End with + to add another.")
 		for n, o := range offers {
 			w.say("%d: %s (%s)", n+1, o.Words, o.Why)
 		}
@@ -123,7 +123,7 @@ func whichFile(w *walk, said string) (string, error) {
 		return "", nil
 	}
 	if len(found) > mostFound {
-		w.say("%d files are called like that; these are the closest.", len(found))
+		w.say("%d files have names like that; these are the closest.", len(found))
 	}
 	var words []string
 	for _, o := range found[:min(len(found), mostFound)] {
@@ -154,7 +154,7 @@ func whichLines(w *walk, before, file string) (string, error) {
 	if len(shown.Lines) == 0 {
 		return before + file, nil
 	}
-	w.say("%s has %s. 12-40 cites these, a number reads %d lines out from there, an empty line adds the whole file, - adds nothing.", reports.Line(file), reports.Count(len(shown.Lines), "line"), linesRead)
+	w.say("%s has %s. 12-40 cites those lines, a number prints %d lines from there, an empty line adds the whole file, - adds nothing.", reports.Line(file), reports.Count(len(shown.Lines), "line"), linesRead)
 	for {
 		said, err := w.ask("lines")
 		if err != nil {
@@ -175,7 +175,7 @@ func whichLines(w *walk, before, file string) (string, error) {
 		if _, from, to, err := vault.SplitPlace(shown.Path + ":" + said); err == nil && from > 0 && to <= len(shown.Lines) {
 			return before + clauses.Lines(shown.Path, from, to), nil
 		}
-		w.say("%q names no lines of it.", reports.Line(said))
+		w.say("%q is not a range of its lines.", reports.Line(said))
 	}
 }
 
@@ -184,7 +184,7 @@ func whichLines(w *walk, before, file string) (string, error) {
 func (w *walk) overrules(err error, allow *workspace.Allow) bool {
 	var command *workspace.RunError
 	if errors.As(err, &command) && !allow.Run {
-		allow.Run = w.sure(err.Error()+"; it runs in the folder of the app", "yes runs it")
+		allow.Run = w.sure(err.Error()+"; it runs in the app's folder", "yes runs it")
 		return allow.Run
 	}
 	return ui.Overrule(err, allow) && w.sure(err.Error(), keepsIt)
@@ -251,16 +251,16 @@ func checkEvidence(w *walk, number string) error {
 	for _, c := range commands {
 		offer("run again: "+c.Evidence.Command, func() []event.Change {
 			warning := clauses.Warning(w.session, c.Evidence)
-			if warning != "" && !w.sure(warning+"; it would run in the folder of the app: "+c.Evidence.Command, "yes runs it") {
+			if warning != "" && !w.sure(warning+"; it would run in the app's folder: "+c.Evidence.Command, "yes runs it") {
 				return nil
 			}
 			return clauses.RunAgain(w.session, c)
 		})
 	}
 	if n := len(everywhere); n > 0 {
-		offer(fmt.Sprintf("fetch all %s of the audit now", reports.Count(n, "link")), func() []event.Change { return clauses.Fetch(everywhere) })
+		offer(fmt.Sprintf("fetch all %s in the audit now", reports.Count(n, "link")), func() []event.Change { return clauses.Fetch(everywhere) })
 	}
-	n, err := w.choose("Look at evidence again? What comes of it is kept.", number, words)
+	n, err := w.choose("Re-check evidence? The result is saved.", number, words)
 	if n < 0 {
 		return err
 	}

@@ -31,7 +31,7 @@ func TestEvidenceIsFoundByAPartOfItsNameAndItsLinesAreReadOut(t *testing.T) {
 		turn{"deljob", "1: " + job}, // A part of a name.
 		turn{"1", "job.go has 60 lines"},
 		turn{"38", "38: the line 38 of it␛[2J"},
-		turn{"99-100", "names no lines"},
+		turn{"99-100", "is not a range of its lines"},
 		turn{"38-41", "Saved."},
 		turn{"a 1", "policy: file or link"}, // What the guide asks for.
 		turn{"runbk", "docs"},

@@ -26,10 +26,10 @@ type form struct {
 // fill asks for the lines of a form. An empty one leaves what is there, a hyphen
 // empties it. The words are held until done lets them go.
 func (w *walk) fill(f form) ([]string, error) {
-	w.say("An empty line leaves one as it is, - empties it.")
+	w.say("An empty line keeps the present value, - clears it.")
 	out := slices.Clone(f.values)
 	if d, ok := w.session.Draft(f.box, f.ref); ok {
-		w.say("The words that were not kept yet are in the lines.")
+		w.say("Your draft is filled in.")
 		copy(out, strings.SplitN(d.Text, "\n", len(out)))
 	}
 	for n, label := range f.labels {
@@ -85,7 +85,7 @@ func gap(w *walk, _ string) error {
 	now := w.list.Of(refs[0]).Gap
 	parts := []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
 	before := []string{now.Severity, now.Owner, now.Due, now.Fix}
-	w.say("Gap of %s. A due date is 2026-03-31, fri or +2w.", reports.Line(clauses.Named(refs)))
+	w.say("Gap for %s. A due date is 2026-03-31, fri or +2w.", reports.Line(clauses.Named(refs)))
 	severity, owner, due := clauses.GapChoices(w.list)
 	f := form{"gap", refs[0], []string{"severity", "owner", "due", "fix"}, before, []clauses.Choices{severity, owner, due}}
 	values, err := w.fill(f)
@@ -93,7 +93,7 @@ func gap(w *walk, _ string) error {
 		return err
 	}
 	if values[2], err = event.Day(values[2], w.session.Now()); err != nil {
-		w.say("Not kept: due: %s.", reports.Line(err.Error()))
+		w.say("Not saved: due: %s.", reports.Line(err.Error()))
 		return nil
 	}
 	var changes []event.Change
@@ -114,8 +114,8 @@ func gap(w *walk, _ string) error {
 func until(w *walk, said string) error {
 	refs := w.list.Targets()
 	if said == "" {
-		w.say("A day, 2026-03-31, or a span from now, 90d, 2w, 6mo or 1y; - leaves it to the guide.")
-		line, err := w.ask("holds until")
+		w.say("A day, 2026-03-31, or a span from now, 90d, 2w, 6mo or 1y; - goes back to the guide's.")
+		line, err := w.ask("is valid until")
 		if err != nil {
 			return err
 		}
@@ -135,7 +135,7 @@ func until(w *walk, said string) error {
 // scope asks every fact about the app.
 func scope(w *walk, _ string) error {
 	closed := w.closed()
-	w.say("Facts about the app decide which clauses apply. An empty line leaves one as it is.")
+	w.say("Facts about the app decide which clauses apply. An empty line keeps the present answer.")
 	for _, f := range w.session.Facts() {
 		now := "not answered"
 		if f.Answered {
@@ -145,7 +145,7 @@ func scope(w *walk, _ string) error {
 		offer(w, "choices", clauses.FactChoices(f.Question))
 		hints := clauses.Suggested(w.list, event.Ref{Policy: f.Policy}, f.Question.ID)
 		for _, s := range hints {
-			w.say("Suggested by %s. The word suggestion shows where.", clauses.Proposes(s))
+			w.say("Suggested by %s. Type suggestion to see where.", clauses.Proposes(s))
 		}
 		if closed {
 			continue
@@ -178,12 +178,12 @@ func (w *walk) fact(f checklist.Fact, hints []checklist.Suggested) error {
 // sign asks who vouches for the audit as it stands.
 func sign(w *walk, _ string) error {
 	if s := w.session.Saving(); s.Pending {
-		w.say("Sign when everything is saved.")
+		w.say("Sign once everything is saved.")
 		return nil
 	}
 	faults := session.Faults(w.session)
 	bound := session.ToSign(w.session, faults)
-	w.say("Sign off the audit as it stands: %s. The name is kept as claimed; no name signs nothing.", bound.Counted())
+	w.say("Sign off the audit as it stands: %s. The name is recorded as claimed; leave it empty to cancel.", bound.Counted())
 	if over := bound.Over(); over != "" {
 		w.say("Still open: %s. Every report of this sign-off will say so.", over)
 	}
@@ -215,7 +215,7 @@ func decided(w *walk, _ string) error {
 	for _, ref := range refs {
 		names = append(names, w.session.Name(ref))
 	}
-	w.say("What the platform decided. No result keeps nothing; the day is written as 2026-03-31; clauses may be empty, for the permission or the whole submission.")
+	w.say("What the platform decided. Leave the result empty to cancel; write the day as 2026-03-31; leave clauses empty for the permission or the whole submission.")
 	result, asked, about := clauses.DecisionChoices(w.list)
 	f := form{"platform decided", refs[0], []string{"result", "on", "permission", "clauses", "its words"},
 		[]string{"", w.session.Now().UTC().Format(time.DateOnly), permission, strings.Join(names, ", "), ""}, []clauses.Choices{result, {}, asked, about}}
@@ -225,12 +225,12 @@ func decided(w *walk, _ string) error {
 	}
 	changes, words, err := clauses.Decision{Result: v[0], On: v[1], Permission: v[2], Clauses: v[3], Words: v[4]}.Changes(w.list)
 	if err != nil {
-		w.say("Not kept: %s", reports.Line(err.Error()))
+		w.say("Not saved: %s", reports.Line(err.Error()))
 		return nil
 	}
 	if w.change(changes...) {
 		w.list.Marks.Clear()
-		w.say("Kept: %s", reports.Line(words))
+		w.say("Saved: %s", reports.Line(words))
 		return f.done(w)
 	}
 	return nil

@@ -46,7 +46,7 @@ func howRead(w *walk, _ string) error {
 	do, said, _ := strings.Cut(strings.TrimSpace(rest), " ")
 	deed, known := map[string]editions.Deed{"clause": editions.Ask, "context": editions.Leave, "join": editions.Join, "split": editions.SplitAt}[strings.ToLower(do)]
 	if !known {
-		w.say("Nothing was changed: %q is none of clause, context, join and split.", reports.Line(do))
+		w.say("Nothing was changed: %q is not clause, context, join or split.", reports.Line(do))
 		return nil
 	}
 	other, err := clauses.Correct(w.session, id, editions.Correction{Do: deed, Label: first, Words: strings.TrimSpace(said)})()

@@ -88,7 +88,7 @@ func (w *walk) unsaved() error {
 			return err
 		}
 		if !said {
-			w.say("They wait, and are offered again at the next start.")
+			w.say("They are kept, and offered again at the next start.")
 			continue
 		}
 		if err := clauses.TakeUnsaved(w.list, u); err != nil {
@@ -111,18 +111,18 @@ func (w *walk) do(line string) error {
 			return nil
 		}
 		word, _, _ := strings.Cut(line, " ")
-		w.say("%q is no key. "+clauses.Key("help")+" lists the keys.", reports.Line(word))
+		w.say("%q is not a key. "+clauses.Key("help")+" lists the keys.", reports.Line(word))
 		if strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) {
 			w.say("%s.", sentence(reports.Line(ui.NoKey(word))))
 		}
 		return nil
 	}
 	if why := cannot(*a); why != "" {
-		w.say("%s is not for this walk: %s.", a.Name, why)
+		w.say("%s is not available here: %s.", a.Name, why)
 		return nil
 	}
 	if why := a.Why(w.on()); why != "" {
-		w.say("Not now: %s.", reports.Line(why))
+		w.say("Not available now: %s.", reports.Line(why))
 		return nil
 	}
 	return w.deeds[a.Name](w, rest)
@@ -203,7 +203,7 @@ func (w *walk) yes(does string) (bool, error) {
 	return err == nil && strings.EqualFold(strings.TrimSpace(line), "yes"), err
 }
 
-// sure asks whether what was warned of is to be done all the same, by saying what
+// sure asks whether what was warned of is to be done anyway, by saying what
 // yes does.
 func (w *walk) sure(warning, does string) bool {
 	w.say("Beware: %s.", reports.Line(warning))
@@ -212,7 +212,7 @@ func (w *walk) sure(warning, does string) bool {
 }
 
 // keepsIt is what yes does to what is kept only when that is said.
-const keepsIt = "yes keeps it all the same"
+const keepsIt = "yes keeps it anyway"
 
 // choose asks for one of several things, unless its number or its words are
 // there already. It returns -1 where none is meant.
@@ -234,7 +234,7 @@ func (w *walk) choose(title, said string, all []string) (int, error) {
 		}
 	}
 	if said != "" {
-		w.say("%q is none of them.", reports.Line(said))
+		w.say("%q is not one of them.", reports.Line(said))
 	}
 	return -1, nil
 }

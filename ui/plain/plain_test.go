@@ -160,7 +160,7 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 		turn{"log", "clausewalk answer P.1 "}, turn{"overview", "Last changes"}, turn{"history", "reason: words from the editor"}, turn{"lint", "clausewalk "},
 		turn{"report", "# Audit report: Photobook 2.4"}, turn{"write report out.md", "the disk is full"}, turn{"write report out.md", "written to out.md"},
 		turn{"copy", "> By using the Instagram APIs"},
-		turn{"platform decided\nrejected\n\n\n\nnot what the terms ask", "Kept: rejected"},
+		turn{"platform decided\nrejected\n\n\n\nnot what the terms ask", "Saved: rejected"},
 		turn{"save now", "Saved."}, turn{"q", ""},
 	)
 	if filepath.Base(opened) != "log.txt" || written != "out.md" {
@@ -174,9 +174,9 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 		turn{"first", "Clause P.1,"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"mark range", "3 clauses marked"},
 		turn{"back", "No clause is marked"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"1", "2 of "},
 		turn{"compare editions", "There is no other edition"},
-		turn{"how it was read\nP.1 split We reserve\nyes", "Adopted, and u takes it back"}, turn{"u", "Undone"}, turn{"T\nA.5 burn", "is none of clause"}, turn{"T\naccept it", "nothing to accept"}, turn{"T\nA.5 split never so", "has no words"},
-		turn{"suspend", "is not for this walk"}, turn{"review packet", "Not now: "}, turn{"nonsense", "is no key"}, turn{"first", "Clause P.1,"}, turn{"b", "Clause "},
-		turn{":a12", "Clause A.12,"}, turn{"A.5", "Clause A.5,"}, turn{":15", "Clause A.15,"}, turn{":surveillance", "Clause A.28,"}, turn{"й", "switch the keyboard's layout"}, turn{"q", ""},
+		turn{"how it was read\nP.1 split We reserve\nyes", "Adopted, and u undoes it"}, turn{"u", "Undone"}, turn{"T\nA.5 burn", "is not clause"}, turn{"T\naccept it", "nothing to accept"}, turn{"T\nA.5 split never so", "does not contain"},
+		turn{"suspend", "is not available here"}, turn{"review packet", "Not available now: "}, turn{"nonsense", "is not a key"}, turn{"first", "Clause P.1,"}, turn{"b", "Clause "},
+		turn{":a12", "Clause A.12,"}, turn{"A.5", "Clause A.5,"}, turn{":15", "Clause A.15,"}, turn{":surveillance", "Clause A.28,"}, turn{"й", "switch the keyboard layout"}, turn{"q", ""},
 	)
 
 	b = newBench(t, "instagram-app-review")
@@ -212,7 +212,7 @@ func inConflict(t *testing.T, tried map[string]bool) {
 	uitest.Apart(t, b.ws, uitest.Hand("Ben"), event.SetVerdict(ref, event.Partly), event.SetReason(ref, "the purge runs once a day"))
 	b.sit(tried, turn{"g A.12", "In conflict, verdict by Ana"},
 		turn{"1\n", "Nothing is settled."}, turn{"i\n", "1: Ben"}, turn{"gap\n", "Nothing is settled."},
-		turn{"settle Cleo", "Nobody of that name is in the conflict"}, turn{"settle Ben", "A.12 is settled as Ben has it"}, turn{"u", "Undone: A.12"},
+		turn{"settle Cleo", "Nobody with that name is in the conflict"}, turn{"settle Ben", "A.12 is settled with Ben's answer"}, turn{"u", "Undone: A.12"},
 		turn{"= join\n3\n", "A.12 is settled; u brings the conflict back."}, turn{"u", "Undone: A.12"},
 		turn{"= new\n2\nlooked at again by both of us\n", "A.12 is settled"}, turn{"g A.12", "Reason: looked at again by both of us"}, turn{"q", ""})
 }
@@ -232,7 +232,7 @@ func staleAndSplit(t *testing.T, tried map[string]bool) {
 		t.Fatal(err)
 	}
 	b.sit(tried, turn{"g A.22\n3\nnobody has looked into it\n", "Saved."}, turn{"g A.1\n1\n1", "Saved."},
-		turn{"compare editions", "Is: "}, turn{"adopt edition\nno", "yes adopts it"}, turn{"adopt edition\nyes", "Adopted, and u takes it back"},
+		turn{"compare editions", "Is: "}, turn{"adopt edition\nno", "yes adopts it"}, turn{"adopt edition\nyes", "Adopted, and u undoes it"},
 		turn{"g A.22", "Offered 1: not met"}, turn{"take offered", "Saved."}, turn{"g A.22", "Reason: nobody has looked into it"}, turn{"q", ""})
 	b.now = b.now.AddDate(3, 0, 0)
 	b.sit(tried, turn{"g A.1", "stale: "}, turn{"confirm", "1 clause confirmed"}, turn{"g A.2", "stale: "}, turn{"confirm alike", "confirmed"}, turn{"q", ""})
@@ -268,7 +268,7 @@ func TestAWarningSaysWhatYesDoes(t *testing.T) {
 		turn{"a run:echo seen\nno", "yes runs it> Not added"},
 		turn{"write report x.md\nno", "yes replaces it> Not written."}, turn{"write report x.md\nyes", "yes replaces it> The report is written to x.md."},
 		turn{"1", "Saved. "}, turn{"first", ""}, turn{"mark", ""}, turn{"mark", ""}, turn{"5\nno", "yes replaces them> "},
-		turn{"back", "No clause is marked."}, turn{"last", ""}, turn{"reason\nthe key is AKIAQ3EGRTV5WXYZ2JKL\n\nno", "yes keeps it all the same> Not saved."}, turn{"q", ""})
+		turn{"back", "No clause is marked."}, turn{"last", ""}, turn{"reason\nthe key is AKIAQ3EGRTV5WXYZ2JKL\n\nno", "yes keeps it anyway> Not saved."}, turn{"q", ""})
 	if !replaced {
 		t.Error("yes replaced nothing")
 	}
@@ -310,10 +310,10 @@ func scanned(t *testing.T, tried map[string]bool) {
 	if err := os.WriteFile(filepath.Join(b.dir, "api.ts"), []byte(app), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b.sit(tried, turn{"P", "Not now: no program suggests anything here"}, turn{"scan", "suggestions wait at"},
-		turn{"g A.6", "P shows it"}, turn{"suggestion\n", "line 1: export const me"}, turn{"P\nperhaps", `"perhaps" is none of them.`},
+	b.sit(tried, turn{"P", "Not available now: there are no suggestions here"}, turn{"scan", ": suggestions at"},
+		turn{"g A.6", "P shows it"}, turn{"suggestion\n", "line 1: export const me"}, turn{"P\nperhaps", `"perhaps" is not one of them.`},
 		turn{"P\ndismiss\n", "NOT SAVED: dismissing a suggestion needs a reason"}, turn{"P\ndismiss\nan old screen\n", "Saved."}, turn{"u", "Undone: A.6"},
-		turn{"P\n3\nTwo jobs still call it.\n", "A.6 is not met; u takes it back."}, turn{"g A.6", "Evidence 1: place api.ts:1"},
+		turn{"P\n3\nTwo jobs still call it.\n", "A.6 is not met; u undoes it."}, turn{"g A.6", "Evidence 1: place api.ts:1"},
 		turn{"history", "taken from scan: "},
-		turn{"scope" + strings.Repeat("\n", 11) + "suggestion\ntake" + strings.Repeat("\n", 12), "Permissions is answered with business_management"}, turn{"q", ""})
+		turn{"scope" + strings.Repeat("\n", 11) + "suggestion\ntake" + strings.Repeat("\n", 12), "Permissions is answered business_management"}, turn{"q", ""})
 }

@@ -47,7 +47,7 @@ func (w *walk) read() {
 		w.say("Decided: %s", reports.Line(o.String()))
 	}
 	if i.Reworded != nil {
-		w.say("Policy as it was answered: %s", reports.Line(i.Reworded.Was.Words()))
+		w.say("Policy text when it was answered: %s", reports.Line(i.Reworded.Was.Words()))
 	}
 	for n, old := range i.Offered {
 		w.say("Offered %d: %s of %s. %s", n+1, old.VerdictWords(), reports.Line(old.Ref.String()), reports.Line(old.Reason))
@@ -64,7 +64,7 @@ func (w *walk) read() {
 		if d.Verdict != "" {
 			as = ", for " + d.Verdict.String()
 		}
-		w.say("Words not kept yet%s: %s", as, reports.Visible(d.Text))
+		w.say("Draft%s: %s", as, reports.Visible(d.Text))
 	}
 }
 
@@ -141,7 +141,7 @@ func history(w *walk, _ string) error {
 		w.say("%s, %s, %s: %s", moment(e.Time), reports.Line(e.Who.String()), what, said)
 	}
 	if len(log) == 0 {
-		w.say("Nothing was entered for %s yet.", reports.Line(w.list.Item().Ref.Label))
+		w.say("Nothing has been entered for %s yet.", reports.Line(w.list.Item().Ref.Label))
 	}
 	return nil
 }
@@ -212,7 +212,7 @@ func write(w *walk, file string) error {
 		what, to = "packet", w.opt.WritePacket
 	}
 	if file == "" {
-		w.say("The file for the %s; its ending tells the format.", what)
+		w.say("File for the %s; its ending picks the format.", what)
 		line, err := w.ask("file")
 		if err != nil {
 			return err

@@ -8,7 +8,7 @@ func TestAnAnswerServesOthersInThePlainWalk(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "instagram-app-review")
 	b.sit(map[string]bool{},
-		turn{"scope\na, b, c\n", "Saved."}, turn{"g N.1", "Clause N.1"}, turn{"W", "Not now: N.1 is asked once"},
+		turn{"scope\na, b, c\n", "Saved."}, turn{"g N.1", "Clause N.1"}, turn{"W", "Not available now: N.1 is asked once"},
 		turn{"g E.1@a", "Clause E.1@a"}, turn{"W", "No answer of the same clause for another entry stands."},
 		turn{"1", "Saved."}, turn{"g E.1@a", "Clause E.1@a"}, turn{"W\nd\n", "Unknown entry that E.1@a could serve"}, turn{"W\n\n", "An empty line changes nothing"}, turn{"serve others all", "Saved."},
 		turn{"g E.1@b", "It is the same as E.1@a."},

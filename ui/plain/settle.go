@@ -39,7 +39,7 @@ func settle(w *walk, said string) error {
 		return nil
 	}
 	if said == "" {
-		w.say("A number takes that side, join puts the reasons together, new is an answer of your own; an empty line settles nothing.")
+		w.say("A number keeps that side, join combines the reasons, new asks for a new answer; an empty line settles nothing.")
 		var err error
 		if said, err = w.ask("settle"); err != nil {
 			return err
@@ -79,7 +79,7 @@ func (w *walk) settleAnew(ref event.Ref, all []checklist.Version, words string) 
 	for _, v := range event.Verdicts() {
 		verdicts = append(verdicts, v.String())
 	}
-	n, err := w.choose("Which verdict is it to have?", "", verdicts)
+	n, err := w.choose("Which verdict should it have?", "", verdicts)
 	if n < 0 {
 		return err
 	}
@@ -90,7 +90,7 @@ func (w *walk) settleAnew(ref event.Ref, all []checklist.Version, words string) 
 	}
 	if words != "" {
 		w.say("%s", reports.Visible(words))
-		title += " At once it keeps these words."
+		title += " Straight away it saves these words."
 	}
 	typed, err := w.words(title, func(words string) { w.session.HoldDraft("settle", ref, verdict, words) })
 	if err != nil {

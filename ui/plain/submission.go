@@ -23,7 +23,7 @@ func submission(w *walk, said string) error {
 		var h reports.Handing
 		var err error
 		if id == "" {
-			w.say("There is no submission yet. new NAMES begins one, of the permissions that the scope lists; an empty line goes back.")
+			w.say("There is no submission yet. new NAMES starts one with some of the scope's permissions; an empty line goes back.")
 		} else if h, err = clauses.Handing(w.session, id); err != nil {
 			w.say("The submission cannot be read out: %s.", reports.Line(err.Error()))
 		} else if said == "" {
@@ -108,7 +108,7 @@ func readHanding(w *walk, h reports.Handing) {
 			}
 		}
 	}
-	w.say("copy N reads a field out and marks it as pasted; write N WORDS; us N: nothing of it leaves; leaves N takes that back; same N M: what serves M serves N too; add NAMES; remove NAMES; new NAMES; look N: another submission; draft, ready, handed-in or decided; " +
+	w.say("copy N reads a field out and marks it as pasted; write N WORDS; us N: nothing of it leaves; leaves N undoes that; same N M: what serves M serves N too; add NAMES; remove NAMES; new NAMES; look N: another submission; draft, ready, handed-in or decided; " +
 		"reply DECISION WORDS; outcome asks what the platform decided; pack FILE. An empty line goes back.")
 }
 
@@ -137,7 +137,7 @@ func submit(w *walk, h reports.Handing, words []string) error {
 		change, err := clauses.ReplyToDecision(h, id, said)
 		alterSubmission(w, err, change)
 	default:
-		w.say("%s is nothing that can be done here.", reports.Line(verb))
+		w.say("%s cannot be done here.", reports.Line(verb))
 	}
 	return nil
 }
@@ -154,7 +154,7 @@ func alterSubmission(w *walk, err error, changes ...event.Change) {
 // handField copies, writes or keeps back a field, which is named by its number.
 func handField(w *walk, h reports.Handing, verb string, words []string) {
 	if len(words) == 0 {
-		w.say("Name the field by its number.")
+		w.say("Give the field's number.")
 		return
 	}
 	f, err := clauses.FormField(w.session, h, words[0])
@@ -190,7 +190,7 @@ func sameField(w *walk, h reports.Handing, f reports.FormField, name string) (ev
 
 // decidedAbout asks what the platform decided about the submission.
 func decidedAbout(w *walk, h reports.Handing) error {
-	w.say("No result keeps nothing; no permission stands for all of them.")
+	w.say("Leave the result empty to cancel; leave the permission empty for all of them.")
 	result, _, _ := clauses.DecisionChoices(w.list)
 	f := form{"decided about " + h.ID, event.Ref{}, []string{"result", "on", "permissions", "its words"},
 		[]string{"", w.session.Now().UTC().Format(time.DateOnly), strings.Join(h.Permissions, ", "), ""}, []clauses.Choices{result, {}, {All: h.Permissions, Several: true}}}
@@ -212,7 +212,7 @@ func decidedAbout(w *walk, h reports.Handing) error {
 // writeHandedIn writes what a reviewer gets.
 func writeHandedIn(w *walk, h reports.Handing, file string) {
 	if file = ui.Unquote(file); file == "" {
-		w.say("Name the file: pack submission.zip")
+		w.say("Give the file a name: pack submission.zip")
 		return
 	}
 	err := w.opt.WriteHandedIn(h, file, false)

@@ -31,12 +31,12 @@ func judge(w *walk, all []checklist.Suggested) error {
 		if closed {
 			continue
 		}
-		asks := "Met, partly, not met, not applicable or cannot tell (1 to 5) takes it as your answer; dismiss puts it aside; an empty line leaves it."
+		asks := "Met, partly, not met, not applicable or cannot tell (1 to 5) makes it your answer; dismiss dismisses it; an empty line leaves it."
 		switch {
 		case s.Fact != "":
-			asks = "Take answers the fact with what is proposed; dismiss puts it aside; an empty line leaves it."
+			asks = "Take answers the fact as proposed; dismiss dismisses it; an empty line leaves it."
 		case s.Verdict != "":
-			asks = "Take makes it your answer as it is proposed. " + asks
+			asks = "Take makes it your answer as proposed. " + asks
 		}
 		w.say("%s", asks)
 		said, err := w.ask("suggestion")
@@ -80,9 +80,9 @@ func judged(w *walk, s checklist.Suggested, said string) error {
 	case said == "dismiss":
 		return dismiss(w, s)
 	case said != "":
-		w.say("%q is none of them.", reports.Line(said))
+		w.say("%q is not one of them.", reports.Line(said))
 	}
-	w.say("The suggestion waits.")
+	w.say("The suggestion stays.")
 	return nil
 }
 
@@ -92,7 +92,7 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 	var evidence []event.Evidence
 	var err error
 	if s.Fact == "" {
-		if words, err = drafted(w, "suggestion", s.Ref, v, "Write the reason in your own words; an empty line ends it. Without any, the reason is that of the suggestion."); err != nil {
+		if words, err = drafted(w, "suggestion", s.Ref, v, "Write the reason in your own words; an empty line ends it. Without any, the suggestion's reason is used."); err != nil {
 			return err
 		}
 		evidence, err = session.CollectSuggested(w.session, s, nil, workspace.Allow{})
@@ -116,7 +116,7 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 
 // dismiss asks for the reason and puts a suggestion aside.
 func dismiss(w *walk, s checklist.Suggested) error {
-	words, err := drafted(w, "dismissing", s.Ref, "", "Why is it put aside? An empty line ends the words.")
+	words, err := drafted(w, "dismissing", s.Ref, "", "Why dismiss it? An empty line ends the reason.")
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func dismiss(w *walk, s checklist.Suggested) error {
 func drafted(w *walk, box string, ref event.Ref, v event.Verdict, title string) (string, error) {
 	draft, left := w.session.Draft(box, ref)
 	if left {
-		w.say("An empty line at once keeps the words that were not kept yet: %s", reports.Visible(draft.Text))
+		w.say("An empty line straight away saves the words of your draft: %s", reports.Visible(draft.Text))
 	}
 	words, err := w.words(title, func(words string) { w.session.HoldDraft(box, ref, v, words) })
 	if words == "" {
@@ -145,7 +145,7 @@ func drafted(w *walk, box string, ref event.Ref, v event.Verdict, title string) 
 func scanApp(w *walk, _ string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	w.say("Looking in the app's own files. Nothing is run, fetched or sent; ctrl+c stops it.")
+	w.say("Searching the app's own files. Nothing is run, fetched or sent; ctrl+c stops it.")
 	const many, parts = 5000, 4 // A screen reader reads each line.
 	told := make(chan int)
 	var looked session.Looked
@@ -164,7 +164,7 @@ func scanApp(w *walk, _ string) error {
 	}
 	switch {
 	case ctx.Err() != nil:
-		w.say("The scan is stopped, and nothing of it is kept.")
+		w.say("The scan was stopped, and nothing from it was kept.")
 		return nil
 	case err != nil:
 		w.tell("", err)

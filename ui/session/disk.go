@@ -167,7 +167,7 @@ func (s *Session) Close(at event.Ref) error {
 	}
 	path, rescueErr := s.rescue()
 	if rescueErr != nil {
-		return fmt.Errorf("not saved: %w; and the words could not be put elsewhere: %w", err, rescueErr)
+		return fmt.Errorf("not saved: %w; and the words could not be saved anywhere else: %w", err, rescueErr)
 	}
 	return fmt.Errorf("not saved: %w; the words are in %s", err, path)
 }

@@ -142,7 +142,7 @@ func TestRefusedChangeIsAnErrorAndChangesNothing(t *testing.T) {
 		t.Errorf("checked: %v", err)
 	}
 	if s.Saving().Pending || s.CanUndo() || s.Item(ref("A.8")).Verdict != event.Unanswered {
-		t.Error("something changed all the same")
+		t.Error("something changed anyway")
 	}
 }
 

@@ -160,7 +160,7 @@ func TestStoppedAndContinuedItIsWhereItWas(t *testing.T) {
 	c.Press("1ahttps://half")
 	c.WaitFor("1/53 answered", "half")
 	c.Press("\x1b") // In a box ctrl+z takes back what was typed.
-	c.WaitFor("wait in this box as a draft")
+	c.WaitFor("nothing is saved as an answer; the words are kept in this box as a draft")
 	c.Press("\x1a")
 	c.WaitFor("Stopped")
 	c.Press("fg\r")
@@ -216,7 +216,7 @@ func TestTwoClonesMergeWithoutAConflictInGit(t *testing.T) {
 		}
 		ref, _ := o.Find("A.12")
 		if i := o.Item(ref, time.Now()); !i.Has(checklist.Conflict) || len(i.Sides) != 2 {
-			t.Errorf("A.12 is in no conflict: %+v", i.Sides)
+			t.Errorf("A.12 is not in conflict: %+v", i.Sides)
 		}
 	}
 	output(t, ben, "answer", "A.12", "not-met", "--reason", "we agree that the CDN keeps copies", "--as", "Ben")

@@ -46,8 +46,8 @@ func (a answers) replacing(v event.Verdict, refs []event.Ref, goOn func() layer.
 	if len(refs) == 1 || len(old) == 0 {
 		return goOn()
 	}
-	first := boxes.Choice{Words: fmt.Sprintf("set %s to %q all the same", reports.Count(len(refs), "clause"), v), Take: goOn}
-	title := fmt.Sprintf("This replaces the answers of %s; "+clauses.Key("undo")+" takes it back", reports.Count(len(old), "clause"))
+	first := boxes.Choice{Words: fmt.Sprintf("set %s to %q anyway", reports.Count(len(refs), "clause"), v), Take: goOn}
+	title := fmt.Sprintf("This replaces the answers of %s; "+clauses.Key("undo")+" undoes it", reports.Count(len(old), "clause"))
 	return layer.Result{Open: boxes.Chooser(title, append([]boxes.Choice{first}, old...))}
 }
 
@@ -62,7 +62,7 @@ func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 	switch {
 	case !changed:
 	case len(refs) > 1:
-		note = fmt.Sprintf("%s set to %q in one step; "+clauses.Key("undo")+" takes it back", reports.Count(len(refs), "clause"), v)
+		note = fmt.Sprintf("%s set to %q in one step; "+clauses.Key("undo")+" undoes it", reports.Count(len(refs), "clause"), v)
 	case i.Reason != "" && i.Verdict != v:
 		note = fmt.Sprintf("%s is met and keeps its reason; "+clauses.Key("came from")+" and "+clauses.Key("reason")+" to change it", i.Ref.Label)
 	case note == "":
@@ -88,5 +88,5 @@ func (a answers) takeOffered() layer.Result {
 	for n, old := range i.Offered {
 		all = append(all, boxes.Choice{Words: fmt.Sprintf("%s %s: %s", old.Ref, old.VerdictWords(), old.Reason), Take: func() layer.Result { return take(n + 1) }})
 	}
-	return layer.Result{Open: boxes.Chooser("Which older answer is to be "+i.Ref.Label+"'s?", all)}
+	return layer.Result{Open: boxes.Chooser("Which older answer should be "+i.Ref.Label+"'s?", all)}
 }

@@ -47,7 +47,7 @@ func TestGapAndEvidenceGoToEveryMarkedClause(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("mark", "mark", "gap", "next field")
-	w.shows("Gap of 2 clauses")
+	w.shows("Gap for 2 clauses")
 	w.Type("Ben")
 	w.do("keep fields", "first", "mark", "mark", "add evidence")
 	w.Type("https://example.org/review")

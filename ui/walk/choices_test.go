@@ -51,7 +51,7 @@ func TestAChoiceIsTakenBackLikeWhatIsTyped(t *testing.T) {
 	w.shows("[major]")
 	w.Type("x")
 	w.do("next value")
-	w.shows("nothing that can be chosen has these letters")
+	w.shows("no choice matches these letters")
 }
 
 func TestTheListsOfTheScopeAreChosen(t *testing.T) {

@@ -39,7 +39,7 @@ func TestTabSaysWhenNoFileBeginsLikeThat(t *testing.T) {
 	w.do("add evidence")
 	w.Type("nowhere/x")
 	w.do("complete")
-	w.shows("no file begins like that", "nowhere/x")
+	w.shows("no file name starts like that", "nowhere/x")
 }
 
 // TestTheFilesOfTheAppAndWhatIsCitedAreOffered holds that nobody types a path.

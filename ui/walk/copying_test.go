@@ -34,7 +34,7 @@ func TestTheCitationOfAClauseIsCopied(t *testing.T) {
 	if got := copiedText(t, out.String()); !strings.HasPrefix(got, "A.12 Remove within 24 hours\n") || !strings.Contains(got, "The CDN keeps copies") {
 		t.Errorf("copied %q", got)
 	}
-	w.shows("A.12 went to the terminal's clipboard")
+	w.shows("A.12 was copied to the terminal's clipboard")
 }
 
 func TestTheClauseReadInTheReportIsCopied(t *testing.T) {
@@ -43,7 +43,7 @@ func TestTheClauseReadInTheReportIsCopied(t *testing.T) {
 	w := startWith(t, ui.Options{Out: &out}, 100, 32)
 	halfAnswered(t, w)
 	w.do("report", "copy shown")
-	w.shows("no clause is told of above")
+	w.shows("there is no clause above here")
 	w.do("search page")
 	w.Type("A.5 Never keep Instagram passwords")
 	w.do("accept", "next in page", "copy shown")

@@ -189,7 +189,7 @@ func (m *Model) open() layer.Result {
 // step goes to the neighbour, whoever the keys are for.
 func (m *Model) step(by int) layer.Result {
 	if !m.list.Next(by) {
-		return layer.Result{Note: "there is no clause beyond this one"}
+		return layer.Result{Note: "there is no clause after this one"}
 	}
 	return layer.Result{}
 }

@@ -76,7 +76,7 @@ func TestTheTapeDoesWhatItSays(t *testing.T) {
 		played++
 		switch name, isAction := strings.CutPrefix(said, "action "); {
 		case !known:
-			t.Fatalf("%q is no key that this test knows", line)
+			t.Fatalf("%q is not a key that this test knows", line)
 		case isAction:
 			in := w.model.mode()
 			if a := w.model.table.Find(in, key); a == nil || a.Name != name {

@@ -67,14 +67,14 @@ func TestAnEditionIsAdoptedFromTheScreenAndTakenBack(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("compare editions")
-	w.shows("there is no other edition; clausewalk policy add FILE brings one")
+	w.shows("there is no other edition; clausewalk policy add FILE adds one")
 	halfAnswered(t, w)
 	next := nextEdition(t, w)
 	w.do("adopt edition")
 	w.do("next change", "next change")
 	w.shows("1 to confirm again", "[-24-] {+12+}")
 	w.do("adopt it")
-	w.shows("adopted, and u takes it back; answers:")
+	w.shows("adopted, and u undoes it; answers:")
 	if i := w.stored("A.12"); !i.Has(checklist.Stale) || i.Verdict != event.NotMet {
 		t.Errorf("stored: %+v", i)
 	}
@@ -154,7 +154,7 @@ func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
 		}
 		w.do("down")
 	}
-	w.shows("Older answers that it may take; p takes one", "not met: nobody")
+	w.shows("Older answers on offer; p takes one", "not met: nobody")
 	w.do("take offered")
 	if i := w.stored(w.at()); i.Reason != "nobody has looked into it" || i.Verdict != event.NotMet {
 		t.Errorf("stored: %+v", i)

@@ -86,7 +86,7 @@ func TestPaletteSaysWhyAnActionCannotBeDone(t *testing.T) {
 	w := start(t, 120, 40)
 	w.do("palette")
 	w.Type("redo")
-	w.shows("not now: nothing to redo")
+	w.shows("not available: nothing to redo")
 	w.do("choose")
 	w.shows("Every action", "nothing to redo")
 	w.do("leave chooser")

@@ -68,11 +68,11 @@ func TestNoLinesAreMarkedWhileNothingIsMeant(t *testing.T) {
 	w := start(t, 120, 40)
 	appFile(t, w, "job.go", numbered(9))
 	w.do("add evidence", "mark lines")
-	w.shows("type a part of a file's name first")
+	w.shows("type part of a file's name first")
 	w.Type("job.go")
 	w.shows("the line 1 of it")
 	w.do("undo line", "mark lines") // The file that was looked into is not meant any more.
-	w.shows("type a part of a file's name first")
+	w.shows("type part of a file's name first")
 }
 
 func TestASearchInTheFileGoesToTheLineAndBack(t *testing.T) {
@@ -171,7 +171,7 @@ func TestLettersThatNoFileHasMeanTheClosestOne(t *testing.T) {
 	w.do("add evidence")
 	w.Type("intpurge")
 	w.do("accept")
-	w.shows("this one is the closest", "internal/purge.go")
+	w.shows("the closest is", "internal/purge.go")
 	if len(w.stored("P.1").Evidence) != 0 {
 		t.Fatal("it was added unseen")
 	}

@@ -58,6 +58,6 @@ func TestEvidenceLeadsWhereItIs(t *testing.T) {
 	w.model.pane = clause.New(w.model.style) // Nothing is asked of the disk where links are not known.
 	w.do("down", "up")
 	if strings.Contains(painted(w, true), "file://") {
-		t.Error("the files were looked at all the same")
+		t.Error("the files were looked at anyway")
 	}
 }

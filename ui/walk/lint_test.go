@@ -12,5 +12,5 @@ func TestLintIsReadOnTheScreen(t *testing.T) {
 	w.do("leave reading", "not met")
 	w.Type("thin")
 	w.do("keep words", "lint")
-	w.shows("the reason says little to a reader", "the gap has no owner", "clausewalk gap P.1 --owner NAME")
+	w.shows("the reason tells a reader little:", "the gap has no owner", "clausewalk gap P.1 --owner NAME")
 }

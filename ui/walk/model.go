@@ -65,7 +65,7 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 	case len(o.Session.Cuts) > 0:
 		m.note = o.Session.Cuts[0].String()
 	case len(o.Session.RulesFaults()) > 0:
-		m.note = reports.Line(o.Session.RulesFaults()[0].Error()) + ": " + clauses.Key("adopt edition") + " shows what it changes"
+		m.note = reports.Line(o.Session.RulesFaults()[0].Error()) + ": " + clauses.Key("adopt edition") + " shows what that changes"
 	case len(drafts) > 0:
 		m.note = m.waiting(drafts)
 	default:
@@ -91,13 +91,13 @@ func (m *Model) waiting(drafts []workspace.Draft) string {
 	for _, d := range drafts {
 		words := cmp.Or(d.Label, "the audit")
 		if key := draftKey(m, d); key != "" {
-			words += " are still there: " + key
+			words += " are still here: " + key
 		}
 		if !slices.Contains(all, words) {
 			all = append(all, words)
 		}
 	}
-	return "words you were typing for " + strings.Join(all, "; for ")
+	return "drafts for " + strings.Join(all, "; for ")
 }
 
 // draftKey names the key that opens the box of a draft, empty where none does.
@@ -313,7 +313,7 @@ func (m *Model) save() tea.Cmd {
 func (m *Model) saved(saved session.Saved) {
 	m.saving, m.failed = false, saved.Err != nil
 	if saved.Err != nil { // Whatever the footer said before, nothing in it is saved.
-		m.note = "not saved, and tried again at the next key: " + reports.Line(saved.Err.Error())
+		m.note = "not saved, will try again at the next key: " + reports.Line(saved.Err.Error())
 	}
 	if err := m.list.Settle(saved); err != nil && saved.Err == nil {
 		m.note = reports.Line(err.Error())
@@ -356,7 +356,7 @@ func (m *Model) draft() tea.Cmd {
 func (m *Model) drafted(err error) tea.Cmd {
 	m.drafting = false
 	if err != nil {
-		m.note = "draft not kept: " + reports.Line(err.Error())
+		m.note = "draft not saved: " + reports.Line(err.Error())
 	}
 	if m.redraft {
 		return m.draft()

@@ -76,7 +76,7 @@ func TestConflictIsShownWithBothSidesAndSettledByAKey(t *testing.T) {
 	w.shows("› Ben, 24 Nov 2026", "nobody has read the guidelines since 2024")
 	w.Send(sizeMsg(120, 40))
 	w.do("next side", "previous side", "take side")
-	w.shows("P.1 is settled as Ben has it; u brings the conflict back")
+	w.shows("P.1 is settled with Ben's answer; u brings the conflict back")
 	i := w.stored("P.1")
 	if i.Has(checklist.Conflict) || i.Verdict != event.NotMet || i.Reason != "nobody has read the guidelines since 2024" {
 		t.Errorf("after settling: %s %q %v", i.Verdict, i.Reason, i.Flags)
@@ -90,7 +90,7 @@ func TestSignOffShowsAndAnyChangeShowsSince(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("sign off")
-	w.shows("nothing was answered yet")
+	w.shows("nothing has been answered yet")
 	w.do("met", "sign off", "keep fields")
 	w.shows("signed by Ana")
 	w.do("met")
@@ -112,7 +112,7 @@ func TestSigningSaysWhatIsOpenAndWhatIsWrongWithTheRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.do("keep fields")
-	w.shows("1 fault in the record; the same key again signs all the same")
+	w.shows("1 fault in the record; press the same key again to sign anyway")
 	w.do("keep fields")
 	w.shows("signed by Ana")
 	s, _ := w.model.opt.Session.LastSignOff()
@@ -147,7 +147,7 @@ func TestAConflictIsSettledWithJoinedReasonsAndNothingByLooking(t *testing.T) {
 		w.do("leave sides")
 	}
 	w.do("settle", "join sides")
-	w.shows("Which verdict is P.1 to have?", "as Ana has it", "as Ben has it", "cannot tell")
+	w.shows("Which verdict should P.1 have?", "as Ana has it", "as Ben has it", "cannot tell")
 	w.do("choose")
 	w.shows("Reason for: not met, which settles the conflict", "Ana (partly): the purge runs once a day", "Ben (not met): the purge is missing")
 	w.do("leave words", "leave sides")
@@ -165,7 +165,7 @@ func TestAConflictIsSettledWithJoinedReasonsAndNothingByLooking(t *testing.T) {
 	w.shows("1 conflict")
 	w.do("settle", "answer anew", "next choice", "choose")
 	w.do("keep words")
-	w.shows("write why; esc leaves the conflict as it is")
+	w.shows("say why; esc leaves the conflict unsettled")
 	w.Type("looked at again by both")
 	w.do("keep words")
 	if i := w.stored("P.1"); i.Has(checklist.Conflict) || i.Verdict != event.Partly || i.Reason != "looked at again by both" {
@@ -179,5 +179,5 @@ func TestMarkedClausesInConflictAreSettledByThemselves(t *testing.T) {
 	w.do("met")
 	w.other("Ben", false, verdict(event.NotMet, "nobody has read it"), "P.1")
 	w.do("first", "mark", "mark", "met")
-	w.shows("P.1 is in conflict: settle it by itself first")
+	w.shows("P.1 is in conflict: settle it on its own first")
 }

@@ -55,7 +55,7 @@ func TestAFileThatIsNoReportIsReplacedOnlyTheSecondTime(t *testing.T) {
 		return nil
 	}}, 100, 30)
 	w.do("met", "report", "write report", "accept")
-	w.shows("audit.md is there, and is no report of this audit; the same key again replaces it")
+	w.shows("audit.md exists and is not a report of this audit; press the same key again to replace it")
 	w.Type("x")
 	w.do("accept")
 	if replaced {
@@ -105,7 +105,7 @@ func TestTheReportIsWrittenFromItsPage(t *testing.T) {
 	}
 	w.do("leave reading", "history")
 	w.do("write report")
-	w.shows("that is for the report")
+	w.shows("that is only for the report")
 }
 
 func TestTheReportOfAnAppInASubfolderNamesItsFilesFromTheTopOfTheRepository(t *testing.T) {

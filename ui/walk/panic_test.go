@@ -54,7 +54,7 @@ func TestPanicInOurOwnCodeLosesNothing(t *testing.T) {
 		defer close(read)
 		_, _ = io.Copy(&seen, master)
 	}()
-	if _, err := master.WriteString("1" + "2half a sentence that goes on"); err != nil {
+	if _, err := master.WriteString("1" + "2half a sentence that continues"); err != nil {
 		t.Fatal(err)
 	}
 	err = Run(ui.Options{Session: o, Dir: dir, Theme: ui.Mono, In: tty, Out: tty})

@@ -49,7 +49,7 @@ func TestWhatNobodyCanTellIsVisited(t *testing.T) {
 	}
 	w.shows("A.20 is undecided (cannot tell)")
 	w.do("next open")
-	w.shows("no other clause waits; this one is undecided (cannot tell)")
+	w.shows("this is the only clause that needs you; it is undecided (cannot tell)")
 }
 
 func TestFromAnAnswerJustGivenTheQueueGoesOnWithWhatIsUnanswered(t *testing.T) {
@@ -122,7 +122,7 @@ func TestOneKeyLeadsBackThroughTheClausesOneCameFrom(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("came from")
-	w.shows("no clause to go back to")
+	w.shows("no earlier clause")
 	w.do("met", "met", "down", "down")
 	w.goTo("C.3")
 	for _, want := range []string{"A.3", "P.2", "P.1"} {
@@ -219,7 +219,7 @@ func TestEveryKeyOfTheWalkWorksOnTheOverviewOrSaysWhyNot(t *testing.T) {
 func TestAKeyThatNoActionHasSaysSo(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
-	for key, words := range map[string]string{"Q": "Q does nothing here", "й": "switch the keyboard's layout", "１": "１ is 1 in full width", "ö": "Latin letters"} {
+	for key, words := range map[string]string{"Q": "Q does nothing here", "й": "switch the keyboard layout", "１": "１ is 1 in full width", "ö": "Latin letters"} {
 		w.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(key)})
 		w.shows(words)
 	}

@@ -138,7 +138,7 @@ func TestADecisionIsEnteredOnTheScreen(t *testing.T) {
 	w.do("keep fields")
 	w.shows(`unknown result "refused"`)
 	w.do("leave fields", "platform decided")
-	w.shows("refused", "the words you were typing are back")
+	w.shows("refused", "your draft is back")
 	w.do("undo fields")
 	w.Type("rejected")
 	w.do("keep fields")
@@ -177,7 +177,7 @@ func TestThePacketSaysWhereItIsMissing(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
 	w.do("review packet")
-	w.shows("the audit asks nothing for each permission")
+	w.shows("this audit does not prepare a review")
 }
 
 func TestLintNamesTheEntryThatItSpeaksOf(t *testing.T) {

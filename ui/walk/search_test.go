@@ -36,7 +36,7 @@ func TestSearchShowsWhatMatched(t *testing.T) {
 	before := w.at()
 	w.do("next found")
 	if w.at() == before {
-		t.Error("down does not go to the next one found")
+		t.Error("down does not go to the next match")
 	}
 	w.do("previous found")
 	if w.at() != before {

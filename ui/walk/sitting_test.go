@@ -12,7 +12,7 @@ func TestTheLogListsTheSittingWithTheCommandThatDoesTheSame(t *testing.T) {
 	var out strings.Builder
 	w := startWith(t, ui.Options{Out: &out}, 200, 40)
 	w.do("log")
-	w.shows("nothing was done in this sitting yet")
+	w.shows("nothing has been done in this sitting yet")
 	w.do("met", "not met")
 	w.Type("it's 48 hours; $(reboot)")
 	w.do("keep words", "log")
@@ -24,7 +24,7 @@ func TestTheLogListsTheSittingWithTheCommandThatDoesTheSame(t *testing.T) {
 	w.do("keep fields", "log")
 	w.shows("clausewalk sign --as 'Ana Ruiz' --role Lead")
 	w.do("leave chooser", "undo", "log", "choose")
-	w.shows("the command went to the terminal's clipboard")
+	w.shows("the command was copied to the terminal's clipboard")
 	w.do("undo", "log")
 	w.shows("P.1 verdict met")
 	if strings.Contains(w.Frame(), "P.2 verdict") || strings.Contains(w.Frame(), "P.2 reason") {

@@ -57,7 +57,7 @@ func TestAFoldedSectionSaysWhatIsOpenInIt(t *testing.T) {
 	if got := w.listed(); len(got) != 1 || got[0] != "A.12" {
 		t.Errorf("folded, the list shows %v", got)
 	}
-	w.goTo("C.3") // What is folded is found all the same.
+	w.goTo("C.3") // What is folded is found anyway.
 	w.do("fold")
 	if got := w.listed(); len(got) != 15 || got[0] != "C.1" {
 		t.Errorf("one section unfolded, the list shows %v", got)

@@ -78,13 +78,13 @@ func TestASuggestionIsTakenWithItsPlacesAndOnesOwnWords(t *testing.T) {
 	w.do("take suggestion")
 	w.shows("it proposes no verdict: 1 to 5 take it with one")
 	w.do("take as not met")
-	w.shows("Your own words for: not met", "scan: The code calls a version")
+	w.shows("Your own words about: not met", "scan: The code calls a version")
 	w.Type("Two jobs still call it.")
 	w.do("leave words")
 	w.do("take as not met")
 	w.shows("Two jobs still call it.")
 	w.do("keep words")
-	w.shows("A.6 is not met; u takes it back")
+	w.shows("A.6 is not met; u undoes it")
 	if w.model.layers.Top() != nil {
 		t.Errorf("a layer is still open:\n%s", w.Frame())
 	}
@@ -110,7 +110,7 @@ func TestAnAnswerTakenWithoutWordsOrALookSaysSo(t *testing.T) {
 	w := suggested(t, 120, 12) // The lines are below the window.
 	w.goTo("A.6")
 	w.do("suggestion", "take as not met", "keep words")
-	w.shows("in the words of scan and none of yours")
+	w.shows("in scan's words and none of yours")
 	i := w.stored("A.6")
 	if r := i.Suggested[0].Response; r == nil || r.Own || r.Opened {
 		t.Errorf("what was made of it is %+v", r)
@@ -127,12 +127,12 @@ func TestASuggestionIsPutAsideForAReasonAndAlone(t *testing.T) {
 	w.shows("dismissing a suggestion needs a reason")
 	w.Type("An old screen that nobody opens.")
 	w.do("keep words")
-	w.shows("put aside, for as long as what it rests on is the same")
+	w.shows("dismissed, for as long as its places stay the same")
 	if i := w.stored("A.6"); i.Suggested[0].Stand != checklist.Dismissed || i.Verdict != event.Unanswered {
 		t.Errorf("it is %s", i.Suggested[0].Stand)
 	}
 	w.do("scan", "suggestion")
-	w.shows("no program suggests anything here")
+	w.shows("there are no suggestions here")
 	w.do("undo") // The second scan has changed nothing.
 	if i := w.stored("A.6"); !i.Suggested[0].Waits() {
 		t.Errorf("undo leaves it %s", i.Suggested[0].Stand)
@@ -147,7 +147,7 @@ func TestAFactIsTakenFromASuggestion(t *testing.T) {
 		w.do("previous fact")
 	}
 	w.do("fact suggestion")
-	w.shows("no program suggests an answer to stores-content")
+	w.shows("there is no suggestion for stores-content")
 	for !strings.Contains(w.Frame(), "; P shows it") {
 		w.do("next fact")
 	}
@@ -157,7 +157,7 @@ func TestAFactIsTakenFromASuggestion(t *testing.T) {
 	w.do("take as met")
 	w.shows("a fact takes no verdict")
 	w.do("take suggestion")
-	w.shows("permissions is answered with business_management", "facts about the app")
+	w.shows("permissions is answered business_management", "facts about the app")
 }
 
 // TestTheFactsLeadToTheScanAndBack holds what comes after the facts: the key of the
@@ -185,9 +185,9 @@ func TestAScanIsStopped(t *testing.T) {
 	w.Send(nil)
 	w.shows("Scanning the app's own files", "looking for the files")
 	w.do("stop scan")
-	w.shows("the scan is stopped, and nothing of it is kept")
-	w.Send(r.Cmd()) // It ends all the same, and nothing comes of it.
-	w.shows("the scan is stopped, and nothing of it is kept")
+	w.shows("the scan was stopped, and nothing from it was kept")
+	w.Send(r.Cmd()) // It ends anyway, and nothing comes of it.
+	w.shows("the scan was stopped, and nothing from it was kept")
 	if n := len(w.model.opt.Session.Suggestions()); n != 0 {
 		t.Errorf("%d suggestions are kept", n)
 	}

@@ -45,7 +45,7 @@ func TestWhatCouldNotBeSavedIsOfferedAtTheNextStart(t *testing.T) {
 	t.Parallel()
 	dir := lost(t)
 	w := startWith(t, ui.Options{Session: uitest.Open(t, newWorkspace(t, dir), hand("Ana2")), Dir: dir}, 100, 30)
-	w.shows("Not saved then. Save it now?", "1 change of 2026-", "y save them")
+	w.shows("Some changes were not saved last time. Save them now?", "1 change of 2026-", "y save them")
 	w.do("leave offer")
 	w.shows("offered again at the next start")
 	if i := w.stored("A.12"); i.Verdict != event.Met {
@@ -53,7 +53,7 @@ func TestWhatCouldNotBeSavedIsOfferedAtTheNextStart(t *testing.T) {
 	}
 	w = startWith(t, ui.Options{Session: uitest.Open(t, newWorkspace(t, dir), hand("Ana3")), Dir: dir}, 100, 30)
 	w.do("save them now")
-	w.shows("1/53 answered · 1 gap", "is in the audit now; u takes it back")
+	w.shows("1/53 answered · 1 gap", "are in the audit now; u undoes it")
 	if i := w.stored("A.12"); i.Verdict != event.NotMet || i.Reason != "The CDN keeps copies." || i.By.Name != "Ana" {
 		t.Errorf("stored is %s %q of %s", i.Verdict, i.Reason, i.By)
 	}
@@ -80,7 +80,7 @@ func TestAFooterNeverSaysSavedWhileTheHeaderDoesNot(t *testing.T) {
 	w.do("not met")
 	w.Type("three words here")
 	w.do("keep words")
-	w.shows("NOT SAVED", "not saved, and tried again at the next key")
+	w.shows("NOT SAVED", "not saved, will try again at the next key")
 	if strings.Contains(w.Frame(), " saved;") {
 		t.Errorf("the footer says saved:\n%s", w.Frame())
 	}

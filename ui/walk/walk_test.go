@@ -214,7 +214,7 @@ func TestWordsInAnOpenBoxAreThereAfterACrash(t *testing.T) {
 	}
 	m := New(ui.Options{Session: open(t, w.model.opt.Session.Workspace, "Ana"), Theme: ui.Mono})
 	again := &walk{uitest.Start(m, 120, 40), t, m, w.dir}
-	again.shows("words you were typing for P.1 are still there")
+	again.shows("drafts for P.1 are still here")
 	again.do("reason")
 	again.shows("half a sent", "Reason for: partly")
 	again.Type("ence that is now whole")
@@ -297,7 +297,7 @@ func TestPolicyWithoutAGuideIsWalkedToo(t *testing.T) {
 	w.do("met", "not met")
 	w.Type("the wind does it every night")
 	w.do("keep words", "scope")
-	w.shows("2/2 answered", "1 gap", "no guide of this audit asks about the app")
+	w.shows("2/2 answered", "1 gap", "the guides in this audit ask nothing about the app")
 	w.do("report")
 	w.shows("Audit report: Flat 1")
 }

@@ -89,7 +89,7 @@ var (
 // Nothing is created before the first Append.
 func Open(o Options) (*Journal, error) {
 	if o.Writer != "" && !writerName.MatchString(o.Writer) {
-		return nil, fmt.Errorf("%q is no name for a writer", o.Writer)
+		return nil, fmt.Errorf("%q is not a writer's name", o.Writer)
 	}
 	return &Journal{Options: o, files: map[string]file{}, named: map[string]bool{}}, nil
 }
@@ -185,7 +185,7 @@ func (j *Journal) names() ([]string, error) {
 		}
 		if !fileName.MatchString(name) {
 			// Somebody's answers may be in it: it is not passed over in silence.
-			return nil, &DamageError{j.full(name), 0, errors.New("no writer's journal has such a name")}
+			return nil, &DamageError{j.full(name), 0, errors.New("that is not the name of a writer's journal")}
 		}
 		names = append(names, name)
 	}
@@ -221,7 +221,7 @@ func (s *scanner) on(events []event.Event, data []byte, known file) ([]event.Eve
 	at := known
 	if at.bare && len(data) > 0 {
 		if data[0] != '\n' {
-			return nil, known, &DamageError{full, at.lines, errors.New("the line goes on behind its event")}
+			return nil, known, &DamageError{full, at.lines, errors.New("there is more on the line after its event")}
 		}
 		data = data[1:]
 		at.offset, at.bare = at.offset+1, false
@@ -273,11 +273,11 @@ func holdsEvent(line []byte) bool {
 }
 
 // ErrMarks says that a line is what git leaves in a file that it could not merge.
-var ErrMarks = errors.New("git could not merge the file and has left both sides in it")
+var ErrMarks = errors.New("git could not merge the file and left both sides in it")
 
 // ErrForked says that a line follows one that another line follows already: an
 // older version has gone on in the file on two branches, and git has joined them.
-var ErrForked = errors.New("two branches have gone on in the file after the same line, and git has joined them")
+var ErrForked = errors.New("two branches continued the file after the same line, and git joined them")
 
 // HasMarks tells whether git has left the two sides of a conflict in a text.
 func HasMarks(text []byte) bool {
@@ -298,9 +298,9 @@ func isMark(line []byte) bool {
 func follows(e *event.Event, before file, name string) error {
 	switch {
 	case name != e.Writer && !strings.HasPrefix(name, e.Writer+"-"):
-		return fmt.Errorf("the event is of writer %q", e.Writer)
+		return fmt.Errorf("the event belongs to writer %q", e.Writer)
 	case e.Seq != before.seq+1:
-		return fmt.Errorf("the event is number %d of its file, where %d should stand: lines are missing or out of order", e.Seq, before.seq+1)
+		return fmt.Errorf("the event has number %d where %d is expected: lines are missing or out of order", e.Seq, before.seq+1)
 	case e.Prev != before.sum:
 		return errors.New("the line before was changed or replaced after this one was written")
 	}
@@ -356,7 +356,7 @@ type Cut struct {
 
 // String tells file, line and size.
 func (c Cut) String() string {
-	return fmt.Sprintf("%s:%d: the last %d bytes are an event cut short; it was never saved", c.File, c.Line, c.Bytes)
+	return fmt.Sprintf("%s:%d: the last %d bytes are an incomplete event, which was never shown as saved", c.File, c.Line, c.Bytes)
 }
 
 // Cuts returns the cut lines that Events has met and passed over.

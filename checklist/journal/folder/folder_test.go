@@ -73,7 +73,7 @@ func TestCutIsMovedAsideAndTheJournalGoesOn(t *testing.T) {
 		if at := len(before); at > 0 {
 			saved = len(slices.Concat(lines(full)[:at]...))
 		}
-		if at := j.Cuts(); cut > saved && (len(at) != 1 || at[0].File != s.path("ana") || at[0].Bytes != cut-saved || !strings.Contains(at[0].String(), "was never saved")) {
+		if at := j.Cuts(); cut > saved && (len(at) != 1 || at[0].File != s.path("ana") || at[0].Bytes != cut-saved || !strings.Contains(at[0].String(), "was never shown as saved")) {
 			t.Fatalf("cut at %d, saved up to %d: %v", cut, saved, at)
 		}
 		new := s.append(j, s.step("ana", 2))
@@ -126,7 +126,7 @@ func TestNewlineAloneIsMissingIsNoLoss(t *testing.T) {
 	s.write(append(full[:len(full)-1:len(full)-1], 'x'))
 	bare := s.open("")
 	if _, err := bare.Events(); err == nil {
-		t.Error("the line goes on behind its event, and nothing is said")
+		t.Error("there is more on the line after its event, and nothing is said")
 	}
 }
 
@@ -136,12 +136,12 @@ func TestDamagedOrForeignFilesAreRefused(t *testing.T) {
 	row := strings.SplitAfter(full, "\n")
 	for name, c := range map[string]struct{ text, at, want string }{
 		"first line missing":   {strings.Join(row[1:], ""), "1", "lines are missing or out of order"},
-		"line missing":         {row[0] + strings.Join(row[2:], ""), "2", "number 3 of its file, where 2 should stand"},
+		"line missing":         {row[0] + strings.Join(row[2:], ""), "2", "number 3 where 2 is expected"},
 		"lines swapped":        {row[0] + row[2] + row[1] + row[3], "2", "lines are missing or out of order"},
-		"line twice":           {full + row[5], "7", "number 6 of its file, where 7 should stand"},
+		"line twice":           {full + row[5], "7", "number 6 where 7 is expected"},
 		"line edited":          {strings.Replace(full, "reason 2", "reason 3", 1), "2", "was changed after it was written"},
 		"empty line":           {row[0] + "\n" + row[1], "2", "not an event"},
-		"other line ends":      {strings.ReplaceAll(full, "\n", "\r\n"), "1", "does not end in its sum"},
+		"other line ends":      {strings.ReplaceAll(full, "\n", "\r\n"), "1", "not an event: its checksum is missing"},
 		"marks of a git merge": {"<<<<<<< HEAD\n" + full, "1", "git could not merge the file"},
 	} {
 		s.write([]byte(c.text))
@@ -164,7 +164,7 @@ func TestDamagedOrForeignFilesAreRefused(t *testing.T) {
 	if err := os.Rename(s.path("ana"), foreign); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.open("").Events(); err == nil || !strings.Contains(err.Error(), `ben.jsonl:1: the event is of writer "ana"`) {
+	if _, err := s.open("").Events(); err == nil || !strings.Contains(err.Error(), `ben.jsonl:1: the event belongs to writer "ana"`) {
 		t.Errorf("another writer's file: %v", err)
 	}
 	odd := filepath.Join(s.dir, "ana (conflicted copy).jsonl")

@@ -53,9 +53,9 @@ func (j *Journal) Damaged() ([]Mend, error) {
 		case errors.As(err, &newer):
 			return nil, err
 		case err == nil && !fileName.MatchString(name):
-			err = errors.New("no writer's journal has such a name")
+			err = errors.New("that is not the name of a writer's journal")
 		case err == nil && at.tail > 0:
-			err = fmt.Errorf("its last %d bytes are an event cut short", at.tail)
+			err = fmt.Errorf("its last %d bytes are an incomplete event", at.tail)
 		case err == nil:
 			continue
 		}

@@ -173,7 +173,7 @@ func TestWhatAnybodyHasReadCannotVanishUnseen(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.write([]byte(strings.SplitAfter(string(text), "\n")[0]))
-	if err := s.faults(""); err == nil || !strings.Contains(err.Error(), s.path("ben")+":1: its writer had read a line with the sum ") {
+	if err := s.faults(""); err == nil || !strings.Contains(err.Error(), s.path("ben")+":1: its writer had read a line with the checksum ") {
 		t.Errorf("the last line of Ana's file is gone: %v", err)
 	}
 	s.remove(s.path("ana"))
@@ -192,7 +192,7 @@ func TestVerifyAsksGitBeforeItMissesAFile(t *testing.T) {
 		t.Errorf("a file that is nowhere: %v", faults)
 	}
 	r.silent = errors.New("no git")
-	if faults, notes := s.openIn(r, "ana").Verify(later, nil); len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "the journal that was saved here is gone, and git does not say whether it has it: no git") {
+	if faults, notes := s.openIn(r, "ana").Verify(later, nil); len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "the journal that was saved here is gone, and git could not be asked for it: no git") {
 		t.Errorf("git does not answer: %v, %v", faults, notes)
 	}
 	r.silent, r.holds[file] = nil, true
@@ -206,14 +206,14 @@ func TestVerifyTellsOfHalfAChangeAndOddLinesAndTheFuture(t *testing.T) {
 	full := s.fill("ana", 2)
 	s.write([]byte(strings.Join(strings.SplitAfter(string(full), "\n")[:2], "")))
 	s.remove(s.local)
-	if err := s.faults(""); err == nil || !strings.Contains(err.Error(), ":2: the change goes on in a next line that is not there") {
+	if err := s.faults(""); err == nil || !strings.Contains(err.Error(), ":2: the change continues on a line that is not there") {
 		t.Errorf("half a change: %v", err)
 	}
 	line := strings.SplitAfter(string(full), "\n")[0]
 	for name, c := range map[string]struct{ old, new, want string }{
-		"twice":        {`"clock":1`, `"clock":1,"clock":1`, `its member "clock" comes twice`},
-		"other case":   {`"clock":1`, `"Clock":1`, `its member "Clock" is not in small letters`},
-		"twice within": {`"name":"Ana"`, `"name":"Ana","Name":"Ben"`, `its member "Name" comes twice`},
+		"twice":        {`"clock":1`, `"clock":1,"clock":1`, `its member "clock" occurs twice`},
+		"other case":   {`"clock":1`, `"Clock":1`, `its member "Clock" is not in lower case`},
+		"twice within": {`"name":"Ana"`, `"name":"Ana","Name":"Ben"`, `its member "Name" occurs twice`},
 		"no UTF-8":     {`reason 1`, "reason \xff", "it has bytes that are not UTF-8"},
 	} {
 		s.write([]byte(resealed(strings.Replace(line, c.old, c.new, 1))))

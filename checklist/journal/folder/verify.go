@@ -138,7 +138,7 @@ func (v *verifier) file(name string, data []byte) {
 		at = file{lines: n + 1, seq: e.Seq, sum: e.Sum}
 	}
 	if more {
-		v.fault(name, at.lines, "the change goes on in a next line that is not there: lines are missing, or a crash has cut it short")
+		v.fault(name, at.lines, "the change continues on a line that is not there: lines are missing, or a crash cut it short")
 	}
 	v.ended[name] = at
 }
@@ -150,7 +150,7 @@ func (v *verifier) line(p *placed) {
 		v.fault(p.name, p.line, "%w", p.odd)
 	}
 	if e.Time.After(v.now) {
-		v.notes = append(v.notes, &DamageError{v.journal.full(p.name), p.line, fmt.Errorf("the entry is from the future, %s: the clock of %s was ahead, or it was made up", e.Time.Format(time.DateTime), e.Who)})
+		v.notes = append(v.notes, &DamageError{v.journal.full(p.name), p.line, fmt.Errorf("the entry is from the future, %s: %s's clock was ahead, or the time was made up", e.Time.Format(time.DateTime), e.Who)})
 	}
 	first := v.ids[e.ID]
 	if first != nil && !first.event.Same(*e) {
@@ -175,13 +175,13 @@ func (v *verifier) refers(p *placed) {
 	for _, id := range p.event.Over {
 		if v.ids[id] == nil && !v.settled[id] {
 			v.missing = append(v.missing, id)
-			v.fault(p.name, p.line, "it refers to the event %s, which is in no journal: lines are missing", id)
+			v.fault(p.name, p.line, "it refers to the event %s, which is not in any journal: lines are missing", id)
 		}
 	}
 	for _, end := range seen(p.event) {
 		if !v.sums[end] && !v.settled[end] {
 			v.missing = append(v.missing, end)
-			v.fault(p.name, p.line, "its writer had read a line with the sum %.12s…, which is in no journal: lines are missing", end)
+			v.fault(p.name, p.line, "its writer had read a line with the checksum %.12s…, which is not in any journal: lines are missing", end)
 		}
 	}
 }
@@ -212,7 +212,7 @@ func (v *verifier) noted() {
 		if !there && v.journal.Git != nil {
 			held, err := v.journal.Git.Holds(v.journal.path(name))
 			if err != nil {
-				v.notes = append(v.notes, &DamageError{v.journal.full(name), 0, fmt.Errorf("the journal that was saved here is gone, and git does not say whether it has it: %w", err)})
+				v.notes = append(v.notes, &DamageError{v.journal.full(name), 0, fmt.Errorf("the journal that was saved here is gone, and git could not be asked for it: %w", err)})
 			}
 			if held || err != nil {
 				continue // On another branch, perhaps.
@@ -223,7 +223,7 @@ func (v *verifier) noted() {
 		case there && at.seq < e.Seq:
 			v.fault(name, at.seq+1, "%d events that were saved here are missing at the end", e.Seq-at.seq)
 		case there:
-			v.fault(name, e.Seq, "another event was saved here")
+			v.fault(name, e.Seq, "a different event was saved here")
 		default:
 			v.fault(name, 0, "the journal that was saved here is gone, and git does not have it either")
 		}

@@ -26,7 +26,7 @@ func TestVerifyFindsWhatTheChainCannotShow(t *testing.T) {
 	rewritten := other.fill("ana", 3)
 	s.write(rewritten)
 	faults := s.faults("ana")
-	if faults == nil || !strings.Contains(faults.Error(), ":6: another event was saved here") {
+	if faults == nil || !strings.Contains(faults.Error(), ":6: a different event was saved here") {
 		t.Errorf("the whole file was written anew: %v", faults)
 	}
 	s.write([]byte(strings.Join(row[:3], "")))
@@ -52,7 +52,7 @@ func TestVerifyFindsEventsThatNobodyHasAndIdsThatTwoHave(t *testing.T) {
 	}
 	for _, want := range []string{
 		s.path("ben") + ":1: the id ana1 is that of " + s.path("ana") + ":1",
-		s.path("ben") + ":2: it refers to the event gone, which is in no journal",
+		s.path("ben") + ":2: it refers to the event gone, which is not in any journal",
 	} {
 		if !strings.Contains(faults.Error(), want) {
 			t.Errorf("no %q in\n%v", want, faults)

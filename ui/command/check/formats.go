@@ -99,7 +99,7 @@ func appendSummary(r *cli.Run, s *session.Session, path string) error {
 		return err
 	}
 	if path == "-" {
-		return cli.Usage("standard output has the gate's own words", "check: --summary needs a file")
+		return cli.Usage("standard output already has the gate's own words", "check: --summary needs a file")
 	}
 	before, err := os.ReadFile(file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -107,7 +107,7 @@ func appendSummary(r *cli.Run, s *session.Session, path string) error {
 	}
 	added := reports.Summary(report(s), reports.SummaryLimit-len(before))
 	if added == nil {
-		r.Note("%s has no room for the summary of this audit", path)
+		r.Note("%s has no room for this audit's summary", path)
 		return nil
 	}
 	disk, name := durable.Split(file)

@@ -21,14 +21,14 @@ func Words(atLeast, atMost int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		for _, a := range args {
 			if bare := strings.TrimLeft(a, longDashes); bare != a && bare != "" && bare[0] >= 'a' && bare[0] <= 'z' {
-				return Usage(fmt.Sprintf("flags begin with two plain hyphens: --%s", bare), "%q begins with a long dash", a)
+				return Usage(fmt.Sprintf("flags start with two plain hyphens: --%s", bare), "%q starts with a long dash", a)
 			}
 		}
 		switch {
 		case len(args) < atLeast:
 			return Usage("usage: "+cmd.UseLine(), "%s: something is missing", cmd.CommandPath())
 		case atMost >= 0 && len(args) > atMost:
-			return Usage("usage: "+cmd.UseLine(), "%s: %q is too much", cmd.CommandPath(), args[atMost])
+			return Usage("usage: "+cmd.UseLine(), "%s: unexpected %q", cmd.CommandPath(), args[atMost])
 		}
 		return nil
 	}
@@ -87,7 +87,7 @@ func (r *Run) Text(given string) (string, error) {
 		return given, nil
 	}
 	if err != nil {
-		return "", Usage("a text that begins with @ goes through standard input: --reason -", "%w", err)
+		return "", Usage("give a text that starts with @ on standard input: --reason -", "%w", err)
 	}
 	return strings.TrimRight(string(content), "\r\n"), nil
 }
@@ -106,5 +106,5 @@ func Comma(given string) (rune, error) {
 	case len(marks) == 1 && strings.ContainsRune(",;|\t", marks[0]):
 		return marks[0], nil
 	}
-	return 0, Usage("--csv-sep ';', which Excel expects where numbers have a comma", "--csv-sep is ',' ';' '|' or tab, not %q", given)
+	return 0, Usage("--csv-sep ';', which Excel expects in countries that write decimals with a comma", "--csv-sep is ',' ';' '|' or tab, not %q", given)
 }

@@ -11,15 +11,15 @@ func Database(err error) error {
 	var known *postgres.Error
 	switch {
 	case errors.Is(err, postgres.ErrPassword):
-		return Usage("put it into PGPASSWORD or ~/.pgpass; if this was in a script, choose another one", "%w", err)
+		return Usage("put it in PGPASSWORD or ~/.pgpass; if it was in a script, change it", "%w", err)
 	case errors.Is(err, postgres.ErrAddress):
-		return Usage("postgres:// takes all of it from the service file and the variables that begin with PG", "%w", err)
+		return Usage("postgres:// takes everything from the service file and the variables that start with PG", "%w", err)
 	case errors.As(err, new(*postgres.OlderSchema)):
 		return Failed("clausewalk publish --migrate --to ADDRESS, by the role that owns the tables", "%w", err)
 	case errors.As(err, new(*postgres.NewerSchema)):
 		return Failed("update clausewalk", "%w", err)
 	case errors.Is(err, postgres.ErrNotRenamed):
-		return Usage("--renamed-from takes the name that the repository had in the database", "%w", err)
+		return Usage("--renamed-from takes the repository's old name in the database", "%w", err)
 	case errors.As(err, &known):
 		return Failed(known.Hint, "%w", err)
 	}

@@ -146,7 +146,7 @@ func explain(err error) (code int, hint string) {
 	case errors.As(err, &input):
 		return ExitUsage, input.Mend
 	case errors.As(err, &unlisted):
-		return ExitUsage, Nearest(unlisted.Permission, unlisted.Listed, "clausewalk scope tells what is listed; list it there first")
+		return ExitUsage, Nearest(unlisted.Permission, unlisted.Listed, "clausewalk scope shows what is listed; list it there first")
 	case errors.As(err, &known):
 		if known.Hint == "" {
 			_, known.Hint = explain(known.Err)
@@ -157,13 +157,13 @@ func explain(err error) (code int, hint string) {
 	case errors.As(err, &outside):
 		return ExitError, outsideHint
 	case errors.As(err, &above):
-		return ExitError, "name it if you mean it: --workspace " + Quoted(above.Root)
+		return ExitError, "if you mean it, name it: --workspace " + Quoted(above.Root)
 	case errors.Is(err, workspace.ErrForeignLocal):
-		return ExitError, "look at what it holds, then: git rm -r --cached .clausewalk/.local"
+		return ExitError, "look at what is in it, then: git rm -r --cached .clausewalk/.local"
 	case errors.As(err, &other):
-		return ExitError, "a workspace holds files and folders alone: look at what is there, and take it away"
+		return ExitError, "a workspace contains only files and folders: look at what is there, and remove it"
 	case errors.As(err, &large):
-		return ExitError, "a link to where it is kept will often do; --large keeps it all the same"
+		return ExitError, "a link to where it is stored is often enough; --large keeps it anyway"
 	case errors.Is(err, ui.ErrInterrupted):
 		return ExitInterrupted, ""
 	case errors.As(err, &unknown):
@@ -173,11 +173,11 @@ func explain(err error) (code int, hint string) {
 	case errors.Is(err, workspace.ErrNone):
 		return ExitError, "start one with: clausewalk new --app NAME --release RELEASE"
 	case errors.As(err, &format) && format.Found > format.Known:
-		return ExitError, "a newer clausewalk wrote it and nothing was changed: update clausewalk"
+		return ExitError, "a newer clausewalk wrote it, and nothing was changed: update clausewalk"
 	case errors.As(err, &damage):
-		return ExitError, "nothing was changed: bring the file back from git or from a backup, or see what clausewalk repair can save"
+		return ExitError, "nothing was changed: restore the file from git or a backup, or see what clausewalk repair can save"
 	case errors.Is(err, checklist.ErrNothingToUndo):
-		return ExitError, "only what was answered on this clone can be undone here; clausewalk log shows all"
+		return ExitError, "only what was done on this clone can be undone here; clausewalk log shows everything"
 	default:
 		return explainCommit(err)
 	}

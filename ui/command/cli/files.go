@@ -14,17 +14,17 @@ import (
 // A report replaces an older file, but nothing of the workspace and nothing
 // that is no file.
 func (r *Run) OutputFile(w *workspace.Workspace, path string) (string, error) {
-	const hint = "name a file beside the app, as in -o audit.md; -o - is standard output"
+	const hint = "name a file next to the app, as in -o audit.md; -o - is standard output"
 	if path == "-" {
 		return path, nil
 	}
 	if strings.TrimSpace(path) == "" {
-		return "", Usage(hint, "the report's file has no name")
+		return "", Usage(hint, "the report needs a file name")
 	}
 	file := r.Resolve(path)
 	switch info, err := os.Stat(file); {
 	case err == nil && !info.Mode().IsRegular():
-		return "", Usage(hint, "%s is not a file that a report can replace", path)
+		return "", Usage(hint, "%s is not a file, so a report cannot replace it", path)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return "", Usage(hint, "report: %w", err)
 	case err == nil:
@@ -48,7 +48,7 @@ func (r *Run) OutputFile(w *workspace.Workspace, path string) (string, error) {
 		return "", err
 	}
 	if within, err := filepath.Rel(kept, dir); err == nil && within != ".." && !strings.HasPrefix(within, ".."+string(filepath.Separator)) {
-		return "", Usage(hint, "%s is inside %s, which a report must not touch", path, workspace.Dir)
+		return "", Usage(hint, "%s is inside %s, where reports cannot be written", path, workspace.Dir)
 	}
 	return filepath.Join(dir, filepath.Base(file)), nil
 }

@@ -16,7 +16,7 @@ import (
 // maxText is the most that is read of --reason @file and the like, in bytes.
 const maxText = 16 << 20
 
-const outsideHint = "look at what is there; evidence and import read it with --outside"
+const outsideHint = "look at what is there; evidence and import can read it with --outside"
 
 // OpenNamed opens a file that the person named. One that is inside the
 // repository and leads out of it through a link is opened only when the person
@@ -70,7 +70,7 @@ func (r *Run) Agreed(err error) bool {
 	if !r.Terminal {
 		return false
 	}
-	said, askErr := r.Ask(err.Error()+": read it all the same (yes, no)", "no")
+	said, askErr := r.Ask(err.Error()+": read it anyway (yes, no)", "no")
 	return askErr == nil && strings.EqualFold(said, "yes")
 }
 
@@ -95,7 +95,7 @@ func (r *Run) NoteStep(s *session.Session, step []event.Event) {
 			continue
 		}
 		if i, ok := s.IgnoredFile(*piece); ok {
-			r.Note("%s; git add -f commits it all the same", i)
+			r.Note("%s; git add -f adds it anyway", i)
 		}
 	}
 	for _, one := range clauses.LeftBehind(s, step) {

@@ -61,9 +61,9 @@ func at(dir, rev string) (*workspace.Workspace, error) {
 func (r *Run) Changes() error {
 	switch {
 	case !r.Past.IsZero():
-		return Usage("leave out --at", "a change is made now, not at %s", r.At)
+		return Usage("leave out --at", "a change cannot be made at %s", r.At)
 	case r.Rev != "":
-		return Usage("leave out --rev: status, report, check, log and others read a commit", "a change is made in the folder, not in %s", r.Rev)
+		return Usage("leave out --rev: it is for commands that read, such as status, report, check and log", "a change cannot be made in %s, only in the folder", r.Rev)
 	}
 	return nil
 }
@@ -80,7 +80,7 @@ func (r *Run) found(w *workspace.Workspace, err error) (*workspace.Workspace, er
 // NoteNoSync says so where the file system of the workspace could not sync.
 func (r *Run) NoteNoSync() {
 	if r.disk != nil && r.disk.CannotSync() {
-		r.Note("the file system of %s cannot sync: what was saved may not survive a loss of power", r.disk.Path())
+		r.Note("the file system of %s cannot sync: what was saved may be lost in a power cut", r.disk.Path())
 	}
 }
 
@@ -128,7 +128,7 @@ func (r *Run) Open(o session.Options) (*session.Session, error) {
 		return nil, err
 	}
 	if c := w.Commit(); c != nil && o.Write {
-		return nil, Failed("git clone makes one", "%s is a bare repository, and a change is made in a checkout", c.Repository.Dir)
+		return nil, Failed("git clone makes one", "%s is a bare repository, and changes need a checkout", c.Repository.Dir)
 	}
 	return r.OpenFound(w, o)
 }
@@ -137,7 +137,7 @@ func (r *Run) Open(o session.Options) (*session.Session, error) {
 func (r *Run) OpenFound(w *workspace.Workspace, o session.Options) (*session.Session, error) {
 	if c := w.Commit(); c != nil {
 		if !r.Quiet {
-			r.Note("as %s has it, commit %.10s of %s", c.Rev, c.ID, When(c.Time))
+			r.Note("reading %s, commit %.10s of %s", c.Rev, c.ID, When(c.Time))
 		}
 	}
 	o.Audit = r.Audit
@@ -150,7 +150,7 @@ func (r *Run) OpenFound(w *workspace.Workspace, o session.Options) (*session.Ses
 		r.Note("%s", cut)
 	}
 	for _, u := range s.Unsaved() {
-		r.Note("%s; clausewalk import %s takes them", u, Quoted(u.Path))
+		r.Note("%s; clausewalk import %s saves them", u, Quoted(u.Path))
 	}
 	return s, nil
 }
@@ -203,4 +203,4 @@ func meant(allow workspace.Allow, changes []event.Change) []event.Change {
 	return changes
 }
 
-const secretHint = "take it out, since the workspace and the report are read by others; --allow-secrets keeps it all the same"
+const secretHint = "remove it, because others read the workspace and the report; --allow-secrets accepts it anyway"

@@ -99,16 +99,16 @@ func copyPacked(to io.Writer, s *session.Session, one reports.Packed) error {
 // packFolder writes a pack into a folder that is not there yet, or is empty: it
 // is there whole or not at all.
 func packFolder(r *Run, s *session.Session, pack []reports.Packed, name string) (err error) {
-	const hint = "name a folder that is not there yet, or a file that ends in .zip"
+	const hint = "name a folder that does not exist yet, or a file ending in .zip"
 	folder, err := r.OutputFile(s.Workspace, strings.TrimRight(name, `/\`))
 	if err != nil {
 		if info, statErr := os.Stat(r.Resolve(name)); statErr == nil && info.IsDir() {
-			return Usage(hint, "the folder %s is there already", name)
+			return Usage(hint, "the folder %s already exists", name)
 		}
 		return err
 	}
 	if _, err := os.Stat(folder); err == nil {
-		return Usage(hint, "%s is there already", name)
+		return Usage(hint, "%s already exists", name)
 	}
 	var parts []durable.Part
 	for _, one := range pack {

@@ -77,11 +77,11 @@ func (r *Run) CheckFlags(cmd *cobra.Command) (err error) {
 	}
 	switch {
 	case cmd.Flags().Changed("rev") && strings.TrimSpace(r.Rev) == "":
-		return Usage("as in --rev v1.2", "--rev names no commit")
+		return Usage("as in --rev v1.2", "--rev is empty")
 	case !slices.Contains(ui.Themes(), r.Theme):
 		return Usage(Nearest(r.Theme, ui.Themes(), ""), "unknown theme %q", r.Theme)
 	case cmd.Flags().Changed("as") && workspace.ParsePerson(r.As) == (event.Person{}):
-		return Usage(`--as "Ana Ruiz <ana@example.org>"`, "--as names nobody")
+		return Usage(`--as "Ana Ruiz <ana@example.org>"`, "--as is empty")
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ const maxSettings = 1 << 20
 func (r *Run) Settle() error {
 	s, err := r.settings()
 	if err != nil {
-		return Usage("mend the line, or take the file away", "%w", err)
+		return Usage("fix the line, or remove the file", "%w", err)
 	}
 	r.Settings = s
 	if !r.given("theme") && s.Theme != "" {
@@ -56,7 +56,7 @@ func (r *Run) settings() (ui.Settings, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return ui.Settings{}, nil
 	case errors.As(err, new(*durable.KindError)), errors.As(err, new(*durable.SizeError)):
-		return ui.Settings{}, errors.New(name + " is no file of at most 1 MB")
+		return ui.Settings{}, errors.New(name + " is not a file of at most 1 MB")
 	case err != nil:
 		return ui.Settings{}, err
 	}

@@ -22,7 +22,7 @@ func Headline(p checklist.Progress) string {
 		{p.Gaps, reports.Count(p.Gaps, "gap")},
 		{p.Conflict, reports.Count(p.Conflict, "conflict")},
 		{p.Stale, fmt.Sprintf("%d stale", p.Stale)},
-		{p.Unsupported, fmt.Sprintf("%d met without support", p.Unsupported)},
+		{p.Unsupported, fmt.Sprintf("%d met but unsupported", p.Unsupported)},
 	} {
 		if part.n > 0 {
 			said = append(said, part.said)

@@ -85,7 +85,7 @@ func add(r *cli.Run, args []string, o addOptions) error {
 		return err
 	}
 	if len(specs) == 0 && o.statement == nil && o.run == nil {
-		return cli.Usage("name a file, an address or path:12-40", "no evidence is given for %s", args[0])
+		return cli.Usage("name a file, an address or path:12-40", "no evidence was given for %s", args[0])
 	}
 	pieces, err := collect(r, s, refs[0], specs, o)
 	if err != nil {
@@ -118,7 +118,7 @@ func noteWeak(r *cli.Run, s *session.Session, ref event.Ref, pieces []event.Evid
 			continue
 		}
 		if weak := s.Vault.Inspect(e); weak != "" {
-			r.Note("%s %s: it will convince nobody", e.Target(), weak)
+			r.Note("%s %s: it will not convince anybody", e.Target(), weak)
 		}
 	}
 }
@@ -156,7 +156,7 @@ func collect(r *cli.Run, s *session.Session, ref event.Ref, specs []string, o ad
 	if o.statement != nil {
 		e, err := workspace.Statement(o.said.Person, *o.statement)
 		if err != nil {
-			return nil, cli.Usage("say whose words they are: --by NAME", "%w", err)
+			return nil, cli.Usage("say whose statement it is: --by NAME", "%w", err)
 		}
 		pieces = append(pieces, e)
 	}

@@ -57,14 +57,14 @@ func runOne(ctx context.Context, r *cli.Run, s *session.Session, one found, yes 
 	digest, shown := workspace.CommandDigest(one.piece.Command), reports.Line(one.piece.Command)
 	allow := workspace.Allow{}
 	if !s.Workspace.OwnCommand(one.piece.Command) {
-		who := fmt.Sprintf("%s: %s recorded this command, not here: %s", s.Name(one.ref), one.piece.By, shown)
+		who := fmt.Sprintf("%s: this command was recorded by %s, not here: %s", s.Name(one.ref), one.piece.By, shown)
 		for _, named := range yes {
 			allow.Run = allow.Run || strings.HasPrefix(digest, strings.ToLower(named))
 		}
 		switch {
 		case allow.Run:
 		case r.Terminal:
-			said, err := r.Ask(reports.Line(who)+"\nRun it in the folder of the app (yes, no)", "no")
+			said, err := r.Ask(reports.Line(who)+"\nRun it in the app's folder (yes, no)", "no")
 			if err != nil {
 				return event.Check{}, err
 			}

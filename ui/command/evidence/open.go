@@ -44,7 +44,7 @@ func open(r *cli.Run, s *session.Session, label string, which []string) error {
 	}
 	target, err := s.Openable(piece)
 	if err != nil {
-		return cli.Failed("clausewalk evidence verify tells what is wrong with it", "evidence: %w", err)
+		return cli.Failed("clausewalk evidence verify says what is wrong with it", "evidence: %w", err)
 	}
 	if err := r.Opener(target); err != nil {
 		return cli.Failed("", "evidence: %w", err)
@@ -73,5 +73,5 @@ func pieceOf(a *checklist.Audit, ref event.Ref, which []string) (event.Evidence,
 			return e, nil
 		}
 	}
-	return event.Evidence{}, cli.Usage("clausewalk evidence list "+name+" lists them", "%s has no piece %q", name, which[0])
+	return event.Evidence{}, cli.Usage("clausewalk evidence list "+name+" lists them", "%s has no evidence %q", name, which[0])
 }

@@ -94,11 +94,11 @@ func verify(r *cli.Run, labels []string, o verifyOptions) error {
 	}
 	doubted, err := printLooked(r, s, refs, o.asJSON)
 	if err == nil && doubted > 0 {
-		return cli.Failed("add what is true now anew, or take it away: clausewalk evidence remove LABEL ID",
+		return cli.Failed("add the current version again, or remove it: clausewalk evidence remove LABEL ID",
 			"%s can no longer be trusted", reports.Count(doubted, "piece"))
 	}
 	if err == nil && left > 0 {
-		return cli.Failed("read each one, then clausewalk evidence verify --run --yes-run DIGEST", "%s of somebody else not run", reports.Count(left, "command"))
+		return cli.Failed("read each one, then clausewalk evidence verify --run --yes-run DIGEST", "%s by somebody else not run", reports.Count(left, "command"))
 	}
 	return err
 }

@@ -20,7 +20,7 @@ func removeCommand(r *cli.Run) *cobra.Command {
 			}
 			changes, err := s.RemoveOutcome(args[0])
 			if err != nil {
-				return cli.Usage("clausewalk outcome list tells the ids", "%w", err)
+				return cli.Usage("clausewalk outcome list shows the ids", "%w", err)
 			}
 			step, err := cli.Do(s, workspace.Allow{}, changes...)
 			if err != nil {

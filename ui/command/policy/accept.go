@@ -31,13 +31,13 @@ use policy assess.`,
 			return accept(r, args[0], reason, allow)
 		},
 	}
-	cmd.Flags().StringVar(&reason, "reason", "", "why it need not be asked: `text`, @file, or - for standard input")
+	cmd.Flags().StringVar(&reason, "reason", "", "why they need not be asked: `text`, @file, or - for standard input")
 	cmd.Flags().BoolVar(&clear, "clear", false, "withdraw the acceptance")
 	cli.SecretsFlag(cmd, &allow)
 	return cmd
 }
 
-// accept accepts what is not asked of a policy, or takes that back where no reason
+// accept accepts what is not asked of a policy, or undoes that where no reason
 // is given.
 func accept(r *cli.Run, id, reason string, allow workspace.Allow) error {
 	text, err := r.Text(reason)

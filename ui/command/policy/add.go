@@ -89,7 +89,7 @@ func TellRead(r *cli.Run, p *policy.Policy) {
 		r.Note("%s: %s", p.ID, sentence)
 	}
 	if m.Unread() {
-		r.Note("%s is not asked whole: clausewalk policy show %[1]s --outline shows what became of each part, and policy assess %[1]s corrects it", p.ID)
+		r.Note("parts of %s are not asked: clausewalk policy show %[1]s --outline shows how each part was read, and policy assess %[1]s corrects it", p.ID)
 	}
 }
 
@@ -101,7 +101,7 @@ func toAdd(r *cli.Run, name string, o addOptions) (*policy.Policy, error) {
 		o.id = idOf(name)
 	}
 	if !validID.MatchString(o.id) {
-		return nil, cli.Usage("--id our-terms", "%q is no id: lower-case letters, digits, dots and hyphens", o.id)
+		return nil, cli.Usage("--id our-terms", "%q is not an id: use lower-case letters, digits, dots and hyphens", o.id)
 	}
 	if o.text.source == "" && isAddress(name) {
 		o.text.source = name
@@ -168,7 +168,7 @@ func labelsStay(w *workspace.Workspace, p *policy.Policy) error {
 		}
 		for _, h := range heads {
 			if slices.Contains(append(h.Policies, editionsOf(w, h)...), checklist.Edition{ID: p.ID, Edition: p.Edition}) {
-				return cli.Failed("add it before the audit begins, or with the next edition", "the audit %s asks this edition, and its clauses would be others", h.ID)
+				return cli.Failed("add it before the audit begins, or with the next edition", "the audit %s asks this edition, and its clauses would change", h.ID)
 			}
 		}
 	}

@@ -85,7 +85,7 @@ func adopt(r *cli.Run, name string, o adoptOptions) error {
 		return nil
 	}
 	if plan.Doubt != "" && !o.yes {
-		return cli.Failed("look at it with --preview; --yes adopts it all the same", "these look like no two editions of %s: %s", next.ID, plan.Doubt)
+		return cli.Failed("look at it with --preview; --yes adopts it anyway", "these do not look like two editions of %s: %s", next.ID, plan.Doubt)
 	}
 	if err := s.Workspace.Pin(plan); err != nil {
 		return err
@@ -168,13 +168,13 @@ func otherEdition(r *cli.Run, s *session.Session, name, id, edition string) (*po
 	case len(found) > 1:
 		return nil, cli.Usage(cli.OneOf(editions), "%s has several editions", id)
 	}
-	return nil, cli.Usage("give a file, or add one with clausewalk policy add", "there is no other edition %q", name)
+	return nil, cli.Usage("name a file, or add one with clausewalk policy add", "there is no other edition %q", name)
 }
 
 // showPlan prints what would become of each clause and of its answer.
 func showPlan(r *cli.Run, plan *workspace.Plan) {
 	if plan.Doubt != "" {
-		r.Note("these look like no two editions of one policy: %s", plan.Doubt)
+		r.Note("these do not look like two editions of one policy: %s", plan.Doubt)
 	}
 	r.Printf("%s, edition %s\n", plan.Next.Title, plan.Next.ShortEdition())
 	tellFitted(r, plan.Guide)

@@ -87,7 +87,7 @@ func (o assessOptions) corrections() (all []editions.Correction, err error) {
 		for _, given := range group.given {
 			label, words, both := strings.Cut(given, "=")
 			if both != group.halves {
-				return nil, cli.Usage("--split \"2.3=You must also\", --label 2.3b=2.4, --join 2.4", "%q is not what the flag takes", given)
+				return nil, cli.Usage("--split \"2.3=You must also\", --label 2.3b=2.4, --join 2.4", "the flag does not take %q", given)
 			}
 			all = append(all, editions.Correction{Do: group.do, Label: strings.TrimSpace(label), Words: strings.TrimSpace(words)})
 		}
@@ -147,7 +147,7 @@ func rulesKnown(w *workspace.Workspace, edition checklist.Edition) error {
 	}
 	for _, h := range heads {
 		if o, err := w.Open(h.ID, checklist.Hand{}); err == nil && slices.Contains(o.Editions(), edition) && slices.Contains(o.RulesUnknown(), edition.ID) {
-			return cli.Failed("clausewalk policy adopt --audit "+h.ID+" takes those it has", "the audit %s does not know by which rules it began", h.ID)
+			return cli.Failed("clausewalk policy adopt --audit "+h.ID+" adopts the present ones", "the audit %s does not know which rules it began with", h.ID)
 		}
 	}
 	return nil

@@ -131,9 +131,9 @@ func checkAll(r *cli.Run, s *session.Session, asked []*policy.Policy, o checkOpt
 		if len(changed) > 1 {
 			have = " have changed"
 		}
-		return &cli.Fault{Err: errors.New(strings.Join(changed, ", ") + have), Hint: "clausewalk policy adopt FILE --preview shows what it does to the answers", Code: cli.ExitGate}
+		return &cli.Fault{Err: errors.New(strings.Join(changed, ", ") + have), Hint: "clausewalk policy adopt FILE --preview shows what happens to the answers", Code: cli.ExitGate}
 	case judged == 0:
-		return cli.Usage("clausewalk policy check ID FILE, or an address", "check needs the text of today")
+		return cli.Usage("clausewalk policy check ID FILE, or an address", "check needs the current text")
 	}
 	return failed
 }
@@ -228,7 +228,7 @@ func (c *checked) compare(s *session.Session, today *policy.Policy, yes bool) er
 	}
 	c.found = editions.Compare(c.pinned, same)
 	if c.found.Doubt != "" && !yes {
-		return cli.Failed("look at the page: it may be there no more; --yes compares it all the same", "%s: %s", c.pinned.ID, c.found.Doubt)
+		return cli.Failed("look at the page: it may be gone; --yes compares it anyway", "%s: %s", c.pinned.ID, c.found.Doubt)
 	}
 	count := c.found.Count()
 	if count[editions.Kept]+count[editions.Moved] == len(c.found.Changes)-contexts(c.found) {

@@ -46,7 +46,7 @@ func compare(r *cli.Run, older, newer string, yes, asJSON bool) error {
 		r.Note("%s", found.Doubt)
 	}
 	if found.Doubt != "" && !yes {
-		return cli.Failed("compare it with an edition of the same policy; --yes lists what was matched all the same", "these look like no two editions of one policy")
+		return cli.Failed("compare it with an edition of the same policy; --yes lists the matches anyway", "these do not look like two editions of one policy")
 	}
 	showComparison(r, found)
 	return nil

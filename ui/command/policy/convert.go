@@ -62,10 +62,10 @@ func converted(r *cli.Run, name string, source []byte) (text []byte, ending stri
 	var names []string
 	for _, c := range known {
 		if program, err := exec.LookPath(c.program); err == nil {
-			r.Note("%s: its words are what %s makes of it, so look at policy show --outline", name, program)
+			r.Note("%s was converted by %s, so check it with policy show --outline", name, program)
 			text, err := c.convert(program, name, source)
 			if err != nil {
-				return nil, "", cli.Failed("convert it by hand, and add the text", "%s: %w", name, err)
+				return nil, "", cli.Failed("convert it by hand and add the text", "%s: %w", name, err)
 			}
 			return text, c.ending, nil
 		}
@@ -95,14 +95,14 @@ func (c converter) convert(program, name string, source []byte) ([]byte, error) 
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
-		return nil, fmt.Errorf("%s made nothing of it: %w %s", program, err, bytes.TrimSpace(said.Bytes()))
+		return nil, fmt.Errorf("%s could not convert it: %w %s", program, err, bytes.TrimSpace(said.Bytes()))
 	}
 	if c.printed {
 		return printed.Bytes(), nil
 	}
 	file, err := os.Open(filepath.Join(dir, "policy"+c.ending))
 	if err != nil {
-		return nil, fmt.Errorf("%s made nothing of it", program)
+		return nil, fmt.Errorf("%s could not convert it", program)
 	}
 	defer file.Close()
 	return io.ReadAll(io.LimitReader(file, reading.MaxSize+1))

@@ -127,7 +127,7 @@ func Pick(known []*Edition, name string) (*policy.Policy, error) {
 	}
 	for _, w := range library.Guides() {
 		if w.ID == id && edition == "" {
-			return nil, cli.Failed(w.Bring(), "%s: its guide comes with clausewalk, its text does not", id)
+			return nil, cli.Failed(w.Bring(), "%s: clausewalk has its guide, but not its text", id)
 		}
 	}
 	return nil, &checklist.UnknownError{What: "policy", Name: name, Known: ids}

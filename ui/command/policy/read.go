@@ -43,7 +43,7 @@ func fetch(address string, private bool) (name string, content []byte, err error
 	case got.Status != http.StatusOK:
 		return "", nil, fmt.Errorf("%s answers %d %s", address, got.Status, http.StatusText(got.Status))
 	case got.Cut:
-		return "", nil, fmt.Errorf("%s: more than the %d MB that are fetched", address, workspace.FetchSize>>20)
+		return "", nil, fmt.Errorf("%s: more than the limit of %d MB", address, workspace.FetchSize>>20)
 	}
 	switch media, _, _ := mime.ParseMediaType(got.Media); media {
 	case "text/html", "application/xhtml+xml":
@@ -86,10 +86,10 @@ func read(r *cli.Run, id, name string, about headed) (*policy.Policy, error) {
 			return nil, err
 		}
 	case len(convertersOf(kind)) > 0:
-		hint = "--convert has a program that is installed make a text of it"
+		hint = "--convert lets an installed program convert it to text"
 	}
 	if len(source) > reading.MaxSize {
-		return nil, cli.Usage("", "%s: more than the %d MB that are read", name, reading.MaxSize>>20)
+		return nil, cli.Usage("", "%s: more than the limit of %d MB", name, reading.MaxSize>>20)
 	}
 	source, err = reading.ToMarkdown(kind, source)
 	if err == nil {

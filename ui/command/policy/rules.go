@@ -58,7 +58,7 @@ func takePlan(r *cli.Run, s *session.Session, plan *workspace.RulesPlan, o adopt
 		if len(plan.Faults) > 0 {
 			return cli.Failed("git log shows who changed it; git brings it back", "%w", plan.Faults[0])
 		}
-		r.Tell("there is nothing to adopt: the rules are those that the audit was begun with, or that were adopted\n")
+		r.Tell("there is nothing to adopt: the rules are the ones the audit began with or adopted\n")
 		return nil
 	}
 	taken := ""

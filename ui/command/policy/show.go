@@ -185,7 +185,7 @@ func showPolicy(r *cli.Run, p *policy.Policy, only string) {
 		if only == "" {
 			r.Printf("\n%s\n", s.Heading())
 			if s.Repeat != "" {
-				r.Printf("asked once for each of %s that scope lists\n", s.Repeat)
+				r.Printf("asked once for each of the scope's %s\n", s.Repeat)
 			}
 		}
 		for _, one := range s.Nodes() {

@@ -103,7 +103,7 @@ unless you name one.`,
 func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool, screen Screen) error {
 	q := portfolio.Question{By: portfolio.By(o.by), Team: o.team, Narrow: narrow}
 	if !slices.Contains(portfolio.Questions(), q.By) {
-		return cli.Usage(cli.Nearest(o.by, questionNames(), ""), "nothing is asked by %q", o.by)
+		return cli.Usage(cli.Nearest(o.by, questionNames(), ""), "unknown question %q", o.by)
 	}
 	if !slices.Contains(formats, o.format) {
 		return cli.Usage(cli.Nearest(o.format, formats, ""), "portfolio: unknown format %q", o.format)
@@ -113,7 +113,7 @@ func run(ctx context.Context, r *cli.Run, o options, names []string, narrow bool
 		return err
 	}
 	if r.Workspace != "" || r.Audit != "" {
-		return cli.Usage("name the folders behind portfolio", "portfolio takes neither --workspace nor --audit")
+		return cli.Usage("name the folders after portfolio", "portfolio takes neither --workspace nor --audit")
 	}
 	if len(names) == 0 && !o.sources.Given() {
 		names = []string{"."}
@@ -176,7 +176,7 @@ func settled(book *portfolio.Book, q portfolio.Question, o options) (portfolio.Q
 			teams = append(teams, t.Name)
 		}
 		if !slices.Contains(teams, q.Team) {
-			return q, cli.Usage(cli.Nearest(q.Team, teams, "clausewalk portfolio --by team lists them"), "no app is of the team %q", q.Team)
+			return q, cli.Usage(cli.Nearest(q.Team, teams, "clausewalk portfolio --by team lists them"), "no app belongs to the team %q", q.Team)
 		}
 	}
 	if o.clause == "" {
@@ -185,7 +185,7 @@ func settled(book *portfolio.Book, q portfolio.Question, o options) (portfolio.Q
 	found := book.Find(o.clause)
 	switch len(found) {
 	case 0:
-		return q, cli.Usage("clausewalk portfolio --by clause lists them", "no app is asked the clause %q", o.clause)
+		return q, cli.Usage("clausewalk portfolio --by clause lists them", "no app has the clause %q", o.clause)
 	case 1:
 		q.Clause = found[0]
 		return q, nil
@@ -194,7 +194,7 @@ func settled(book *portfolio.Book, q portfolio.Question, o options) (portfolio.Q
 	for _, c := range found {
 		named = append(named, c.Policy+"/"+c.Label)
 	}
-	return q, cli.Usage("name one of them: "+strings.Join(named, ", "), "%q is a clause of several policies", o.clause)
+	return q, cli.Usage("name one of them: "+strings.Join(named, ", "), "several policies have the clause %q", o.clause)
 }
 
 func questionNames() (names []string) {
@@ -208,7 +208,7 @@ func questionNames() (names []string) {
 func daysOf(span string, at time.Time) (int, error) {
 	v, err := policy.ParseValidity(span)
 	if err != nil || v.Forever() {
-		return 0, cli.Usage("write it as 30d, 2w or 6mo", "--within %q is no span of time", span)
+		return 0, cli.Usage("write it as 30d, 2w or 6mo", "--within %q is not a span of time", span)
 	}
 	return int(v.From(at).Sub(at).Hours()+12) / 24, nil
 }

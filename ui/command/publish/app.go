@@ -23,7 +23,7 @@ func one(ctx context.Context, r *cli.Run, db *postgres.DB, o options) (result, e
 	defer w.Close()
 	name := cmp.Or(o.repository, w.Origin())
 	if name == "" {
-		return result{}, cli.Usage("--repository github.com/acme/photobook names it", "this clone has no remote \"origin\" that would name the app")
+		return result{}, cli.Usage("--repository github.com/acme/photobook names it", "this clone has no remote \"origin\" to name the app")
 	}
 	p, err := read(r, w, o, name)
 	if err != nil {
@@ -42,10 +42,10 @@ func one(ctx context.Context, r *cli.Run, db *postgres.DB, o options) (result, e
 func read(r *cli.Run, w *workspace.Workspace, o options, name string) (p postgres.Publication, err error) {
 	commit, at, err := w.CheckedOut()
 	if err != nil {
-		return p, cli.Failed("git init and git commit, since what is published is named by its commit", "%w", err)
+		return p, cli.Failed("git init and git commit: what is published is named by its commit", "%w", err)
 	}
 	if n := w.Uncommitted(); n > 0 {
-		return p, cli.Failed("git add "+workspace.Dir+" and git commit, or --rev HEAD, which publishes what was committed", "%s of %s not as committed, and a commit is what is published", reports.Count(n, "file"), workspace.Dir)
+		return p, cli.Failed("git add "+workspace.Dir+" and git commit, or --rev HEAD, which publishes what was committed", "%s of %s changed since the commit, and only commits are published", reports.Count(n, "file"), workspace.Dir)
 	}
 	p = postgres.Publication{
 		Repository: name, Team: w.Team(), Commit: commit, Committed: at, Tool: cli.Tool(), Words: !o.noWords, RenamedFrom: o.renamedFrom, Force: o.force,
@@ -88,4 +88,4 @@ func read(r *cli.Run, w *workspace.Workspace, o options, name string) (p postgre
 	return p, nil
 }
 
-var errNoName = errors.New(`it has no remote "origin" that would name the app`)
+var errNoName = errors.New(`it has no remote "origin" to name the app`)

@@ -80,17 +80,17 @@ func (o options) check(r *cli.Run, args []string) error {
 	about := o.repository != "" || o.renamedFrom != "" || o.force
 	switch {
 	case o.to == "":
-		return cli.Usage("--to postgres://user@host/database; --to postgres:// takes all of it from PGHOST and the like", "publish needs to know where to")
+		return cli.Usage("--to postgres://user@host/database; --to postgres:// takes all of it from PGHOST and the like", "publish needs to know where: --to")
 	case len(args) > 0 && !o.all:
-		return cli.Usage("clausewalk publish --all FOLDER... takes folders", "publish: %q is too much", args[0])
+		return cli.Usage("clausewalk publish --all FOLDER... takes folders", "publish: unexpected %q", args[0])
 	case !o.all && o.sources.Given():
 		return cli.Usage("clausewalk publish --all --repos FILE", "--repos and --fetch are about many apps, and go with --all")
 	case o.migrate && o.expect != "" || (o.migrate || o.expect != "") && (o.all || about || o.noWords || o.asJSON || r.Rev != ""):
-		return cli.Usage("do one after the other", "--migrate and --expect go with --to alone")
+		return cli.Usage("do one after the other", "--migrate and --expect can only be combined with --to")
 	case o.all && (about || r.Workspace != ""):
-		return cli.Usage("publish that app by itself", "--repository, --renamed-from, --force and --workspace are about one app, and --all about many")
+		return cli.Usage("publish that app by itself", "--repository, --renamed-from, --force and --workspace are for one app, and --all is for many")
 	case r.Audit != "" || !r.Past.IsZero():
-		return cli.Usage("leave them out", "publish sends all audits of the workspace as they are now, so it takes neither --audit nor --at")
+		return cli.Usage("leave them out", "publish sends all audits in the workspace as they are now, so it takes neither --audit nor --at")
 	}
 	return nil
 }

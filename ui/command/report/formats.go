@@ -68,5 +68,5 @@ func formatOf(formats []reportFormat, name, output string, given bool) (reportFo
 	if given {
 		return reportFormat{}, cli.Usage(cli.Nearest(name, formatNames(formats), ""), "report: unknown format %q", name)
 	}
-	return reportFormat{}, cli.Usage("let it end in "+cli.Alternatives(known)+", or name its --format", "report: the ending of %s names no format", output)
+	return reportFormat{}, cli.Usage("let it end in "+cli.Alternatives(known)+", or name its --format", "report: the ending of %s is not a known format", output)
 }

@@ -36,7 +36,7 @@ func (o options) named(r *cli.Run, s *session.Session) ([]output, error) {
 			return nil, err
 		}
 		if slices.ContainsFunc(all, func(other output) bool { return other.file == file }) {
-			return nil, cli.Usage("give each file once", "%s is named twice", name)
+			return nil, cli.Usage("name each file once", "%s is named twice", name)
 		}
 		one := output{name: name, file: file}
 		switch {
@@ -48,7 +48,7 @@ func (o options) named(r *cli.Run, s *session.Session) ([]output, error) {
 				return nil, err
 			}
 			if (o.brief || o.noAnnex) && format.brief == nil {
-				return nil, cli.Usage("leave out --brief and --no-annex, or name a file that ends in .md, .html or .pdf", "report: %s has no first page and no annex", format.name)
+				return nil, cli.Usage("leave out --brief and --no-annex, or name a file ending in .md, .html or .pdf", "report: %s has no first page and no annex", format.name)
 			}
 			if one.render, one.paper = format.render, format.printed; o.brief {
 				one.render = format.brief

@@ -18,7 +18,7 @@ func writePack(r *cli.Run, s *session.Session, packs packing, built reports.Repo
 	kept := cli.Packing{Session: s}
 	pack := packs(built, kept.Has)
 	if found := checklist.Secrets(pack[0].Data); found != "" {
-		kept.Secrets = append(kept.Secrets, "the report looks as if it held a secret: "+found)
+		kept.Secrets = append(kept.Secrets, "the report looks as if it contains a secret: "+found)
 	}
 	return append(kept.Doubted, kept.Secrets...), r.WritePack(s, pack, name)
 }

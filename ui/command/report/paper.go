@@ -107,7 +107,7 @@ func browserOf(named string) (string, error) {
 			return path, nil
 		}
 	}
-	return "", cli.Failed("install Chromium, Chrome or Edge, or name one with --browser; or write report.html and print that from any browser", "report: no browser is here that could print a PDF")
+	return "", cli.Failed("install Chromium, Chrome or Edge, or name one with --browser; or write report.html and print that from any browser", "report: there is no browser here to print a PDF with")
 }
 
 func lastLine(s string) string {

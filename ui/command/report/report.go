@@ -103,7 +103,7 @@ func report(r *cli.Run, o options) error {
 	o.show(s, &built)
 	tellRunOut(r, s.Audit, built.At)
 	if o.forReview && !reports.CanReview(s.Audit) {
-		return cli.Usage(reviewHint, "report: the audit asks nothing for each permission, so there is no review packet")
+		return cli.Usage(reviewHint, "report: this audit does not prepare a review, so there is no review packet")
 	}
 	if style != nil {
 		styled, err := style(built)
@@ -183,6 +183,6 @@ func reviewFlags(cmd *cobra.Command, purpose string) error {
 func tellRunOut(r *cli.Run, a *checklist.Audit, at time.Time) {
 	then, today := checklist.Tally(a.Items(at)).Stale, checklist.Tally(a.Items(r.Now())).Stale
 	if r.Past.IsZero() && today > then {
-		r.Note("%s since the last entry; --at %s shows it", reports.Count(today-then, "answer")+" ran out", r.Now().UTC().Format(time.DateOnly))
+		r.Note("%s since the last entry; to show it, use --at %s", reports.Count(today-then, "answer")+" ran out", r.Now().UTC().Format(time.DateOnly))
 	}
 }

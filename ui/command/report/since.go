@@ -64,7 +64,7 @@ func noteTwo(r *cli.Run, s *session.Session, since, taken string) {
 	}
 	var both *repository.AmbiguousError
 	if err == nil || errors.As(err, &both) {
-		r.Note("%q is taken for %s; git knows a commit by that name too: --since refs/tags/%s or --since refs/heads/%s", since, taken, since, since)
+		r.Note("%q is read as %s; git has a commit by that name too: --since refs/tags/%s or --since refs/heads/%s", since, taken, since, since)
 	}
 }
 
@@ -79,16 +79,16 @@ func committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, er
 		if unknown.Why != "" {
 			why = ": " + unknown.Why
 		}
-		return nil, cli.Usage(cmp.Or(cli.Nearest(rev, unknown.Known, ""), sinceHint), "%q is no date and no audit, and no commit, tag or branch%s", rev, why)
+		return nil, cli.Usage(cmp.Or(cli.Nearest(rev, unknown.Known, ""), sinceHint), "%q is not a date, an audit, a commit, a tag or a branch%s", rev, why)
 	case err != nil:
 		return nil, err
 	case c == nil:
-		return nil, cli.Usage(sinceHint, "%q is no date and no audit", rev)
+		return nil, cli.Usage(sinceHint, "%q is not a date or an audit", rev)
 	}
 	defer c.Repository.Close()
 	w, err := workspace.At(c)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, cli.Usage("git log --oneline -- "+workspace.Dir+" lists the commits that have one", "%s has no audit: commit %.10s holds no %s", rev, c.ID, workspace.Dir)
+		return nil, cli.Usage("git log --oneline -- "+workspace.Dir+" lists the commits that have one", "%s has no audit: commit %.10s has no %s", rev, c.ID, workspace.Dir)
 	}
 	if err != nil {
 		return nil, err
@@ -115,13 +115,13 @@ func committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, er
 	return &then, nil
 }
 
-const sinceHint = "write it as 2026-03-31, as 2026-03-31T14:00:00Z, as sign-off for the last one, or name another audit, or a tag"
+const sinceHint = "write 2026-03-31, 2026-03-31T14:00:00Z, sign-off for the last one, another audit's id, or a tag"
 
 // signed returns the state of a sign-off: of the last one, or with ":2" of the second.
 func signed(a *checklist.Audit, nth string) (*reports.Earlier, error) {
 	all := a.SignOffs()
 	if len(all) == 0 {
-		return nil, cli.Usage("clausewalk sign signs it; --since takes a date too", "nobody has signed this audit yet")
+		return nil, cli.Usage("clausewalk sign signs it; --since also takes a date", "nobody has signed this audit yet")
 	}
 	n := len(all)
 	if nth != "" {

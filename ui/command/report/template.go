@@ -7,7 +7,7 @@ import (
 	"clausewalk/ui/command/cli"
 )
 
-const templateHint = "docs/templates.md has the names that a template can use"
+const templateHint = "docs/templates.md lists the names a template can use"
 
 // templateOf returns what renders by a person's template, nil where none is asked
 // for.
@@ -16,7 +16,7 @@ func templateOf(r *cli.Run, o options) (func(reports.Report) ([]byte, error), er
 		return nil, nil
 	}
 	if o.formatGiven || o.brief {
-		return nil, cli.Usage("leave out --format and --brief", "report: a template is a format of its own")
+		return nil, cli.Usage("leave out --format and --brief", "report: a template has its own format")
 	}
 	file, err := r.OpenNamed(o.template, false)
 	if err != nil {

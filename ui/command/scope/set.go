@@ -18,7 +18,7 @@ func ask(r *cli.Run, name string) error {
 		return err
 	}
 	if _, err := s.Find(name); err == nil {
-		return cli.Usage(cli.OneOf(scopeWords), "say how the scope of %s is overruled", name)
+		return cli.Usage(cli.OneOf(scopeWords), "say how to overrule the scope of %s", name)
 	}
 	f, err := fact(s.Audit, name)
 	if err != nil {
@@ -63,7 +63,7 @@ func changeOf(r *cli.Run, a *checklist.Audit, name, answer, reason string) (chan
 			return change, "", cli.Usage(cli.Nearest(answer, answersTo(f), ""), "%w", err)
 		}
 		if reason != "" {
-			return change, "", cli.Usage("a reason belongs to a clause that is put in or out", "the fact %s takes no reason", f.Question.ID)
+			return change, "", cli.Usage("only a clause put in or out takes a reason", "the fact %s takes no reason", f.Question.ID)
 		}
 		return event.SetFact(f.Policy, f.Question.ID, given), cli.FactName(a, f.Policy, f.Question.ID) + " " + given.String(), nil
 	case notClause == nil:
@@ -79,7 +79,7 @@ func changeOf(r *cli.Run, a *checklist.Audit, name, answer, reason string) (chan
 // overrule reads what a person says of one clause's scope, nil for "facts".
 func overrule(r *cli.Run, word, reason string) (*event.Overrule, error) {
 	if !slices.Contains(scopeWords, word) {
-		return nil, cli.Usage(cli.Nearest(word, scopeWords, ""), "a clause is in, out, or as the facts say, not %q", word)
+		return nil, cli.Usage(cli.Nearest(word, scopeWords, ""), "a clause is in, out or facts, not %q", word)
 	}
 	if word == "facts" {
 		return nil, nil

@@ -90,6 +90,6 @@ func showFacts(r *cli.Run, s *session.Session) {
 	}
 	t.Flush()
 	if open {
-		r.Tell("\nAnswer with: clausewalk scope FACT ANSWER; clausewalk scope FACT tells what is asked.\n")
+		r.Tell("\nAnswer with: clausewalk scope FACT ANSWER; clausewalk scope FACT shows its question.\n")
 	}
 }

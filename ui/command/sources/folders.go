@@ -58,7 +58,7 @@ func (f folders[T]) find(read func(func() []T) error) error {
 			err = read(func() []T { return f.listed(line) })
 		case statErr != nil || !info.IsDir():
 			err = read(func() []T {
-				return f.broken(portfolio.Origin{Repository: line}, errors.New("there is no such folder"))
+				return f.broken(portfolio.Origin{Repository: line}, errors.New("the folder does not exist"))
 			})
 		default:
 			err = f.below(line, true, seen, read)

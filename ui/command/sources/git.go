@@ -60,7 +60,7 @@ func (f folders[T]) inGit(g inGit) []T {
 		all = append(all, f.broken(from, err)...)
 	}
 	if len(all) == 0 && g.named {
-		all = append(all, f.broken(from, fmt.Errorf("no audit: %s holds no %s", rev, workspace.Dir))...)
+		all = append(all, f.broken(from, fmt.Errorf("no audit: %s has no %s", rev, workspace.Dir))...)
 	}
 	return all
 }

@@ -52,7 +52,7 @@ func (w *Wanted) Of(r *cli.Run, names []string) (portfolio.Source, error) {
 			continue
 		}
 		if !r.Past.IsZero() && r.Past.Before(r.Now()) {
-			return nil, cli.Usage("--at with a later day tells how it will stand then", "a database knows where apps stand since they were published, not at %s", r.At)
+			return nil, cli.Usage("--at works with a later day, and shows how it will stand then", "a database does not know where apps stood at %s, before they were published", r.At)
 		}
 		all = append(all, database(name))
 	}
@@ -80,7 +80,7 @@ func Each[T any](ctx context.Context, r *cli.Run, w *Wanted, names []string, mad
 // below returns what names and the flags stand for on this machine.
 func below[T any](r *cli.Run, w *Wanted, names []string, made func(Found) []T) (on folders[T], err error) {
 	if w.fetch && len(w.repos) == 0 {
-		return on, cli.Usage("git fetch brings other clones up to date", "--fetch fetches what --repos names, and that names nothing")
+		return on, cli.Usage("other clones are updated with git fetch", "--fetch needs repositories to fetch: --repos FILE")
 	}
 	on = folders[T]{run: r, fetch: w.fetch, made: made}
 	for _, name := range names {
@@ -112,7 +112,7 @@ func addresses(r *cli.Run, file string) ([]string, error) {
 		}
 	}
 	if len(all) == 0 {
-		return nil, cli.Usage("it has an address or a folder a line", "%s names no repository", file)
+		return nil, cli.Usage("it needs one address or folder per line", "%s lists no repository", file)
 	}
 	return all, nil
 }
@@ -137,7 +137,7 @@ func (f folders[T]) listed(line string) []T {
 			return f.broken(from, fmt.Errorf("it cannot be fetched: %w", err))
 		}
 	case !repository.IsBare(dir):
-		return f.broken(from, errors.New("nothing of it is here: --fetch fetches it"))
+		return f.broken(from, errors.New("it has not been fetched: --fetch fetches it"))
 	}
 	return f.inGit(inGit{dir: dir, typed: from.Repository, named: true, address: line})
 }

@@ -39,7 +39,7 @@ func matching(r *cli.Run, name string) ([]string, error) {
 	}
 	paths, err := filepath.Glob(r.Resolve(name))
 	if err != nil {
-		return nil, cli.Usage("write it as in 'apps/*-service'", "%q is no pattern of folders", name)
+		return nil, cli.Usage("write it as in 'apps/*-service'", "%q is not a pattern of folders", name)
 	}
 	if !filepath.IsAbs(name) {
 		for n, path := range paths {

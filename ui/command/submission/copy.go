@@ -56,7 +56,7 @@ func copied(r *cli.Run, of, label string) error {
 	where := "printed"
 	switch {
 	case text == "":
-		where = "its file comes with clausewalk submission pack"
+		where = "its file is in clausewalk submission pack"
 	case !r.Terminal:
 		r.Out.WriteString(text) // Whoever reads it wants the field and nothing else.
 	case r.NoClipboard():

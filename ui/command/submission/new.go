@@ -30,7 +30,7 @@ are asked for these permissions only.`,
 
 func begin(r *cli.Run, policyID string, permissions []string) error {
 	if len(permissions) == 0 {
-		return cli.Usage("--permissions names some of those that clausewalk scope lists", "submission new: no permission is named")
+		return cli.Usage("--permissions names some of those that clausewalk scope lists", "submission new: name at least one permission")
 	}
 	s, err := r.Write()
 	if err != nil {
@@ -51,7 +51,7 @@ func begin(r *cli.Run, policyID string, permissions []string) error {
 	r.Printf("%d\n", one.Number)
 	r.Tell("%s: %s  %s\n", one.Name(), one.InWords(), cli.Saved(step))
 	if left := s.LeftOut(one.Policy); len(left) > 0 {
-		r.Note("not asked until the next one: %s", strings.Join(left, ", "))
+		r.Note("not asked until a later submission: %s", strings.Join(left, ", "))
 	}
 	return nil
 }

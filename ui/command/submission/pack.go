@@ -27,7 +27,7 @@ report --pack. A field that must not be pasted stops the pack.`,
 
 func packTo(r *cli.Run, args []string, to string) error {
 	if to == "" {
-		return cli.Usage("-o submission.zip", "submission pack: no file is named")
+		return cli.Usage("-o submission.zip", "submission pack: name a file")
 	}
 	s, err := r.Read()
 	if err != nil {

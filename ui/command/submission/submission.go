@@ -38,7 +38,7 @@ func handing(s *session.Session, args []string) (reports.Handing, error) {
 	}
 	h, err := clauses.Handing(s, name)
 	if err != nil && len(s.Submissions()) == 0 {
-		return h, cli.Usage("begin one: clausewalk submission new --permissions a,b", "there is no submission yet")
+		return h, cli.Usage("start one: clausewalk submission new --permissions a,b", "there is no submission yet")
 	}
 	return h, err
 }

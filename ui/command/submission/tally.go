@@ -84,7 +84,7 @@ func tally(r *cli.Run, asJSON bool) error {
 	refused := out.Counts[checklist.Predicted] + out.Counts[checklist.Missed]
 	said := fmt.Sprintf("%d of %s predicted", out.Counts[checklist.Predicted], reports.Count(refused, "refusal"))
 	if refused >= leastForShare {
-		said += fmt.Sprintf(", %d in 100", out.Counts[checklist.Predicted]*100/refused)
+		said += fmt.Sprintf(", %d%%", out.Counts[checklist.Predicted]*100/refused)
 	}
 	r.Tell("%s in %s; %s\n", reports.Count(len(out.Decisions), "decision"), reports.Count(out.Audits, "audit"), said)
 	return nil

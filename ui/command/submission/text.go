@@ -32,7 +32,7 @@ only.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			given := len(args) == 2
 			if us && asGuide || (given || same != "") && (us || asGuide) || !given && !us && !asGuide && same == "" {
-				return cli.Usage("give either WORDS, --same-as, --for-us or --as-guide", "submission text: one thing is to be said of %s", args[0])
+				return cli.Usage("give either WORDS, --same-as, --for-us or --as-guide", "submission text: say one thing about %s", args[0])
 			}
 			var more *string
 			if given {
@@ -93,10 +93,10 @@ func text(r *cli.Run, label string, serves []string, allow workspace.Allow, said
 	}
 	i := s.Item(ref)
 	if i.Clause.Guide == nil || i.Clause.Guide.Form == nil {
-		r.Note("the guide names no field of the form for %s, so the text is pasted nowhere", ref.Label)
+		r.Note("the guide has no form field for %s, so the text will not be pasted", ref.Label)
 	}
 	if words := checklist.Admits(to.Text); words != "" {
-		r.Note("its words admit a gap, and stop it: %q", words)
+		r.Note("stopped, because its words admit a gap: %q", words)
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ func from(r *cli.Run, audit string, allow workspace.Allow) error {
 		return err
 	}
 	if len(changes) == 0 {
-		r.Tell("no clause of this audit takes the place of one that %s has answered\n", audit)
+		r.Tell("no clause in this audit replaces one that %s answered\n", audit)
 		return nil
 	}
 	r.Tell("%s of %s: clausewalk suggest list  %s\n", reports.Count(len(changes), "suggestion"), audit, cli.Saved(step))

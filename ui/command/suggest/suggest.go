@@ -26,7 +26,7 @@ func Command(r *cli.Run) *cobra.Command {
 // find returns the suggestion that a person names by its id, or by its clause or
 // fact where only one waits there.
 func find(s *session.Session, name string) (checklist.Suggested, error) {
-	const hint = "clausewalk suggest list tells the ids"
+	const hint = "clausewalk suggest list shows the ids"
 	if one, ok := s.Suggestion(strings.ToLower(name)); ok {
 		return one, nil
 	}

@@ -34,12 +34,12 @@ func Check(l *clauses.List, ellipsis string) layer.Layer {
 		if warning := clauses.Warning(l.Session, c.Evidence); warning != "" {
 			take = func() layer.Result { return layer.Result{Open: others(warning, c.Evidence.Command, run)} }
 		}
-		all = append(all, Choice{Words: "run again: " + c.Evidence.Command, Right: "in the folder of the app", Take: take})
+		all = append(all, Choice{Words: "run again: " + c.Evidence.Command, Right: "in the app's folder", Take: take})
 	}
 	if n := len(everywhere); n > 0 {
-		all = append(all, Choice{Words: fmt.Sprintf("fetch all %s of the audit now", reports.Count(n, "link")), Take: fetch(everywhere)})
+		all = append(all, Choice{Words: fmt.Sprintf("fetch all %s in the audit now", reports.Count(n, "link")), Take: fetch(everywhere)})
 	}
-	return Chooser("Look at evidence again? What comes of it is kept", all)
+	return Chooser("Re-check evidence? The result is saved", all)
 }
 
 // shownWidth is how much of a command stands on a line: it is read whole before
@@ -51,7 +51,7 @@ const shownWidth = 34
 func others(warning, command string, run func() layer.Result) layer.Layer {
 	all := []Choice{
 		{Words: "do not run it", Take: func() layer.Result { return layer.Result{Note: "nothing was run"} }},
-		{Words: "run this in the folder of the app:", Take: run},
+		{Words: "run this in the app's folder:", Take: run},
 	}
 	for _, l := range style.Wrap(reports.Line(command), shownWidth) {
 		all = append(all, Choice{Words: l, Take: func() layer.Result {

@@ -33,7 +33,7 @@ func (f *Form) choose(by int) layer.Result {
 	}
 	if len(f.turn.all) == 0 {
 		f.turn = turn{}
-		return layer.Result{Note: "nothing that can be chosen has these letters"}
+		return layer.Result{Note: "no choice matches these letters"}
 	}
 	f.turn.at = (f.turn.at + by + len(f.turn.all)) % len(f.turn.all)
 	now := f.turn

@@ -177,7 +177,7 @@ func (c *chooser) line(s *style.Styles, n int) string {
 	}
 	right := chosen.Right
 	if chosen.Off != "" {
-		right = "not now: " + reports.Line(s.Keyed(chosen.Off))
+		right = "not available: " + reports.Line(s.Keyed(chosen.Off))
 	}
 	return style.Between(sign+words.String(), s.Dim.Render(style.Cut(right, c.w/2)), c.w)
 }

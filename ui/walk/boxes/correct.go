@@ -11,10 +11,10 @@ import (
 // SplitAt asks for the words with which a further clause begins. What is done with
 // them comes of then.
 func SplitAt(l *clauses.List, policyID, label string, then func(words string) layer.Result) layer.Layer {
-	f := newForm(draftOf(l, "split", event.Ref{Policy: policyID, Label: label}), "A further clause begins in "+label+" with the words", "as the text has them, the first few are enough", nil, "")
+	f := newForm(draftOf(l, "split", event.Ref{Policy: policyID, Label: label}), "Another clause begins in "+label+" with the words", "as they are in the text; the first few are enough", nil, "")
 	f.accept = func() layer.Result {
 		if f.Value(0) == "" {
-			return f.refuse(errors.New("no words are given"))
+			return f.refuse(errors.New("type the words first"))
 		}
 		r := then(f.Value(0))
 		r.Close = true
@@ -28,7 +28,7 @@ func Accept(l *clauses.List, policyID string) layer.Result {
 	if _, err := l.Session.AcceptReading(policyID, "x"); err != nil {
 		return layer.Say("", err)
 	}
-	f := newForm(draftOf(l, "accept "+policyID), "Accept in your name what is not asked of "+policyID, "why it need not be asked", nil, "")
+	f := newForm(draftOf(l, "accept "+policyID), "Accept in your name the unasked parts of "+policyID, "why they need not be asked", nil, "")
 	f.accept = func() layer.Result {
 		change, err := l.Session.AcceptReading(policyID, f.Value(0))
 		if err != nil {
@@ -36,7 +36,7 @@ func Accept(l *clauses.List, policyID string) layer.Result {
 		}
 		r := f.change(l, change)
 		if r.Close {
-			r.Note = "accepted, and u in the walk takes it back"
+			r.Note = "accepted, and u in the walk undoes it"
 		}
 		return r
 	}

@@ -20,7 +20,7 @@ func Decided(l *clauses.List) layer.Layer {
 		names = append(names, l.Session.Name(ref))
 	}
 	f := newForm(draftOf(l, "platform decided", refs...), "What the platform decided",
-		"the day is written as 2026-03-31; clauses may be empty, for the permission or the whole submission",
+		"write the day as 2026-03-31; leave clauses empty for the permission or the whole submission",
 		[]string{"result", "on", "permission", "clauses", "its words"},
 		"", l.Session.Now().UTC().Format(time.DateOnly), permission, strings.Join(names, ", "), "")
 	result, asked, about := clauses.DecisionChoices(l)

@@ -23,7 +23,7 @@ func Evidence(l *clauses.List, dir string, timer layer.Timer) layer.Result {
 		title += "  " + reports.Line(l.Of(e.refs[0]).Clause.Title())
 	}
 	e.form = newForm(draftOf(l, "add evidence", e.refs...), title,
-		"letters of a file's name, a link, or what is offered below; permission:FILE, statement:NAME: words and run:COMMAND are understood too, and policy: or practice: before a piece says what it shows",
+		"part of a file's name, a link, or an offer below; permission:FILE, statement:NAME: words and run:COMMAND work too; start with policy: or practice: to say what it shows",
 		nil, "")
 	e.form.tab = e.form.completePath(dir)
 	e.form.accept = func() layer.Result { return e.collect(dir, timer) }
@@ -91,7 +91,7 @@ func (e *evidence) refuse(said string, err error) layer.Result {
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if r, ok := e.form.find.nearest(); ok {
-			e.form.found = "no file is called that; this one is the closest: " + clauses.Key("accept") + " adds it"
+			e.form.found = "no file has that name; the closest is: " + clauses.Key("accept") + " adds it"
 			return r
 		}
 	}
@@ -100,10 +100,10 @@ func (e *evidence) refuse(said string, err error) layer.Result {
 	switch {
 	case ui.Overrule(err, &e.allow):
 		e.warned = said
-		e.form.fault += "; " + clauses.Key("accept") + " again keeps it all the same"
+		e.form.fault += "; " + clauses.Key("accept") + " again keeps it anyway"
 	case errors.As(err, &command):
 		e.warned, e.allow.Run = said, true
-		e.form.fault += "; " + clauses.Key("accept") + " again runs it, in the folder of the app"
+		e.form.fault += "; " + clauses.Key("accept") + " again runs it, in the app's folder"
 	}
 	return r
 }
@@ -130,7 +130,7 @@ func (e *evidence) add(said string, pieces []event.Evidence, ignored string) lay
 	note := fmt.Sprintf("%s: added %s", clauses.Named(e.refs), what)
 	switch {
 	case !changed:
-		note = fmt.Sprintf("%s has %s already", clauses.Named(e.refs), what)
+		note = fmt.Sprintf("%s already has %s", clauses.Named(e.refs), what)
 	case len(pieces) == 1:
 		note = fmt.Sprintf("%s: added %s %s", clauses.Named(e.refs), pieces[0].Kind, what)
 	}

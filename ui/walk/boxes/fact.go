@@ -10,9 +10,9 @@ import (
 // Fact asks a question about the app that is not answered with yes or no. What
 // is answered goes to keep.
 func Fact(l *clauses.List, fact checklist.Fact, keep func(event.FactAnswer) error) layer.Layer {
-	hint := "write unknown when it is not yet known"
+	hint := "write unknown if it is not known yet"
 	if fact.Question.Answer == "list" {
-		hint = "names with commas between them, or none; " + hint
+		hint = "names separated by commas, or none; " + hint
 	}
 	before := ""
 	if fact.Answered && !fact.Answer.Unknown {

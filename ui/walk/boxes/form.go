@@ -50,7 +50,7 @@ type Form struct {
 // newForm returns a form with what its lines hold at first, or with what was
 // left in them. A form that keeps no draft is a search.
 func newForm(keep draft, title, hint string, labels []string, values ...string) *Form {
-	f := &Form{title: title, hint: hint, labels: labels, twice: twice{again: "; the same key again keeps it all the same"}}
+	f := &Form{title: title, hint: hint, labels: labels, twice: twice{again: "; the same key again keeps it anyway"}}
 	for n, v := range values {
 		in := textinput.New()
 		in.Prompt = ""
@@ -84,13 +84,13 @@ func (f *Form) Off(action string) string {
 		return "there is nothing to complete here"
 	}
 	if (action == "next offered" || action == "previous offered") && f.move == nil && !f.chosen() {
-		return "nothing is offered here"
+		return "there are no offers here"
 	}
 	if (action == "next value" || action == "previous value") && !f.chosen() {
-		return "nothing can be chosen in this line"
+		return "there are no choices for this line"
 	}
 	if action == "as last time" && strings.Join(f.before, "") == "" {
-		return "nothing was entered into such a box yet"
+		return "nothing has been entered in this box before"
 	}
 	if (action == "mark lines" || action == "another piece") && f.find == nil {
 		return "that is for evidence"
@@ -319,7 +319,7 @@ func (f *Form) message(s *style.Styles) (string, func(string) string) {
 	case f.found != "":
 		return f.found, s.Plain.Render
 	case f.back:
-		return "the words you were typing are back; " + f.undoKey() + " takes them away", s.Plain.Render
+		return "your draft is back; " + f.undoKey() + " removes them", s.Plain.Render
 	}
 	return f.hint, s.Dim.Render
 }

@@ -97,7 +97,7 @@ func (p *lines) Resize(w, h int) {
 
 func (p *lines) Off(action string) string {
 	if (action == "next in file" || action == "previous in file") && p.Query() == "" {
-		return "no search yet; " + clauses.Key("search file") + " searches"
+		return "nothing to search for yet; " + clauses.Key("search file") + " searches"
 	}
 	return ""
 }

@@ -168,10 +168,10 @@ func (o *offers) look() tea.Cmd {
 		o.seen.Note = one.Words
 		return nil
 	case !file:
-		o.seen.Note = "a link; nothing is fetched before you ask for it"
+		o.seen.Note = "a link; it is not fetched until you ask"
 		return nil
 	case strings.HasPrefix(name, "cited:"):
-		o.seen.Note = "a file that the workspace keeps already, " + one.Why
+		o.seen.Note = "a file already in the workspace, " + one.Why
 		return nil
 	}
 	o.looked = false
@@ -190,7 +190,7 @@ func (o *offers) look() tea.Cmd {
 func (o *offers) lines() layer.Result {
 	switch one, ok := o.meant(); {
 	case !ok || o.shown == "":
-		return layer.Result{Note: "type a part of a file's name first"}
+		return layer.Result{Note: "type part of a file's name first"}
 	case !o.looked:
 		return layer.Result{Note: "one moment, the file is being read"}
 	case len(o.seen.Lines) == 0:

@@ -28,7 +28,7 @@ func Palette(l *clauses.List, table *ui.Table, on ui.On) layer.Layer {
 			return layer.Result{}
 		}})
 	}
-	c := Chooser("Every action and every clause: type a name, a label, or words of a title", all).(*chooser)
+	c := Chooser("Every action and clause: type a name, a label, or words of a title", all).(*chooser)
 	c.first = func(words string) (int, bool) {
 		for at, choice := range all[:actions] {
 			if name, _, _ := strings.Cut(choice.Words, ":"); strings.EqualFold(name, words) {

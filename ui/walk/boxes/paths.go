@@ -61,7 +61,7 @@ func pathsFrom(dir, typed string) []string {
 
 func (f *Form) complete(paths []string) layer.Result {
 	if len(paths) == 0 {
-		f.fault = "no file begins like that"
+		f.fault = "no file name starts like that"
 		return layer.Result{}
 	}
 	common := paths[0]

@@ -57,7 +57,7 @@ func (r *reason) decide(words string) layer.Result {
 	}
 	note := ""
 	if event.ThinReason(words) {
-		note = fmt.Sprintf("fewer than five words may tell a reader of %s too little", r.refs[0].Label)
+		note = fmt.Sprintf("fewer than five words may not tell a reader of %s enough", r.refs[0].Label)
 	}
 	if err == nil {
 		r.list.Marks.Clear()
@@ -71,7 +71,7 @@ func (r *reason) decide(words string) layer.Result {
 }
 
 // sameKey is what keeps words that look like a secret.
-const sameKey = ": take it out, or the same key again keeps it"
+const sameKey = ": remove it, or press the same key again to keep it"
 
 // Overrule asks why the clause is in or out of scope, whatever the facts say.
 // Where that was said it takes it back.
@@ -83,13 +83,13 @@ func Overrule(l *clauses.List, editor string) layer.Result {
 	}
 	in, title := i.Has(checklist.OutOfScope), "Why is "+i.Ref.Label+" out of scope?"
 	if in {
-		title = "Why is " + i.Ref.Label + " in scope all the same?"
+		title = "Why is " + i.Ref.Label + " in scope anyway?"
 	}
 	asked := twice{again: sameKey}
 	b := newWords(draftOf(l, "overrule scope", i.Ref), title, "", editor)
 	b.decide = func(words string) layer.Result {
 		if strings.TrimSpace(words) == "" {
-			return layer.Result{Close: true, Note: "scope is as it was: overruling it needs a reason"}
+			return layer.Result{Close: true, Note: "scope is unchanged: overruling it needs a reason"}
 		}
 		_, err := asked.change(l, event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words}))
 		r := layer.Say("", err)

@@ -68,7 +68,7 @@ func (b *scanning) Resize(w, _ int) { b.w = w }
 
 func (b *scanning) Do(string) layer.Result {
 	b.stop()
-	return layer.Result{Close: true, Note: "the scan is stopped, and nothing of it is kept"}
+	return layer.Result{Close: true, Note: "the scan was stopped, and nothing from it was kept"}
 }
 
 func (b *scanning) View(s *style.Styles) []string {

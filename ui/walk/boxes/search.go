@@ -14,7 +14,7 @@ import (
 func Search(l *clauses.List) layer.Layer {
 	from, before := l.Cursor(), l.Query
 	var found []int
-	f := newForm(draft{}, "Search", "labels, titles, text, guide, reasons, evidence; letters may be left out; down and up go through what is found", nil, "")
+	f := newForm(draft{}, "Search", "labels, titles, text, guide, reasons, evidence; you can leave letters out; down and up go through the matches", nil, "")
 	f.changed = func() {
 		l.Query = f.Value(0)
 		l.MoveTo(from)

@@ -13,7 +13,7 @@ import (
 	"clausewalk/ui/walk/layer"
 )
 
-// Settling is an answer of one's own to a clause in conflict.
+// Settling is a new answer to a clause in conflict.
 type Settling struct {
 	List     *clauses.List
 	Editor   string
@@ -49,7 +49,7 @@ func Settle(s Settling) layer.Result {
 		}
 		all = append(all, Choice{Words: v.String(), Right: said, Take: func() layer.Result { return layer.Result{Open: s.reason(v)} }})
 	}
-	return layer.Result{Open: Chooser("Which verdict is "+s.Ref.Label+" to have?", all)}
+	return layer.Result{Open: Chooser("Which verdict should "+s.Ref.Label+" have?", all)}
 }
 
 func (s Settling) reason(v event.Verdict) layer.Layer {
@@ -59,7 +59,7 @@ func (s Settling) reason(v event.Verdict) layer.Layer {
 	asked := twice{again: sameKey}
 	b.decide = func(words string) layer.Result {
 		if strings.TrimSpace(words) == "" {
-			return layer.Result{Note: "write why; " + clauses.Key("leave words") + " leaves the conflict as it is"}
+			return layer.Result{Note: "say why; " + clauses.Key("leave words") + " leaves the conflict unsettled"}
 		}
 		if _, err := asked.change(s.List, s.Rest.Anew(s.Ref, v, words)...); err != nil {
 			return layer.Say("", err)

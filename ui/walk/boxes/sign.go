@@ -12,11 +12,11 @@ import (
 // Sign asks who vouches for the audit as it stands.
 func Sign(l *clauses.List) layer.Result {
 	if s := l.Session.Saving(); s.Pending || s.Err != nil {
-		return layer.Result{Note: "sign when everything is saved"}
+		return layer.Result{Note: "sign once everything is saved"}
 	}
-	hint := "the name is kept as claimed; any later change shows as changed since the sign-off; " + clauses.Key("next field") + " goes on"
+	hint := "the name is recorded as claimed; later changes will show as changed since the sign-off; " + clauses.Key("next field") + " continues"
 	if over := session.ToSign(l.Session, nil).Over(); over != "" {
-		hint = "still open: " + over + "; every report of this sign-off will say so; " + clauses.Key("next field") + " goes on"
+		hint = "still open: " + over + "; every report of this sign-off will say so; " + clauses.Key("next field") + " continues"
 	}
 	f := newForm(draftOf(l, "sign off"), "Sign off the audit as it stands", hint, []string{"name", "role", "statement"}, l.Session.Hand().Person.Name, "", "")
 	f.choices = []clauses.Choices{{All: clauses.People(l)}}
@@ -27,7 +27,7 @@ func Sign(l *clauses.List) layer.Result {
 			return func() layer.Result {
 				if len(faults) > 0 && !told {
 					told = true
-					return f.refuse(fmt.Errorf("%s in the record; the same key again signs all the same", reports.Count(len(faults), "fault")))
+					return f.refuse(fmt.Errorf("%s in the record; press the same key again to sign anyway", reports.Count(len(faults), "fault")))
 				}
 				return signed(f, l, faults)
 			}

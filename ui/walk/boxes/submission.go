@@ -15,7 +15,7 @@ import (
 func ToPaste(l *clauses.List, editor string, f reports.FormField) layer.Layer {
 	title, stored := "To paste: "+reports.Line(f.Heading()), f.Text
 	if now := l.Session.Item(f.Ref).ToPaste; f.As != "" && now != nil {
-		title, stored = "To paste behind what "+f.As+" has", now.Text
+		title, stored = "To paste after what "+f.As+" has", now.Text
 	}
 	return oneChange(l, editor, draftOf(l, "text of field", f.Ref), title, stored, func(words string) (event.Change, error) {
 		return clauses.Write(l.Session, f.Ref, words), nil
@@ -24,7 +24,7 @@ func ToPaste(l *clauses.List, editor string, f reports.FormField) layer.Layer {
 
 // Reply asks what was done about a decision against an earlier submission.
 func Reply(l *clauses.List, editor string, h reports.Handing, outcome, said string) layer.Layer {
-	return oneChange(l, editor, draftOf(l, "reply "+outcome), "What was done about it (for us)", said, func(words string) (event.Change, error) {
+	return oneChange(l, editor, draftOf(l, "reply "+outcome), "What was done about it (for the team)", said, func(words string) (event.Change, error) {
 		return clauses.ReplyToDecision(h, outcome, words)
 	})
 }
@@ -71,13 +71,13 @@ func Begin(l *clauses.List) layer.Result {
 // Permissions lets a person choose what a submission has, and begins one for a
 // policy where h is nil. Each choice is a change of its own.
 func Permissions(l *clauses.List, policyID string, h *reports.Handing) layer.Result {
-	title := "Begin a submission with"
+	title := "Start a submission with"
 	if h != nil {
-		policyID, title = h.Policy, h.Name()+" has those with a +; "+clauses.Key("choose")+" adds or removes one, "+clauses.Key("leave chooser")+" is done"
+		policyID, title = h.Policy, h.Name()+" includes those with a +; "+clauses.Key("choose")+" adds or removes one, "+clauses.Key("leave chooser")+" finishes"
 	}
 	listed := l.Session.Listed(policyID)
 	if len(listed) == 0 {
-		return layer.Result{Note: "the scope lists no permission yet; " + clauses.Key("scope") + " in the walk lists them"}
+		return layer.Result{Note: "the scope lists no permissions yet; " + clauses.Key("scope") + " in the walk lists them"}
 	}
 	begin := func(permissions ...string) func() layer.Result {
 		return func() layer.Result {
@@ -162,7 +162,7 @@ func today(l *clauses.List) string { return l.Session.Now().UTC().Format(time.Da
 // DecidedAbout asks what the platform decided about a submission.
 func DecidedAbout(l *clauses.List, h reports.Handing) layer.Layer {
 	f := newForm(draftOf(l, "decided about "+h.ID), "What the platform decided about "+h.Name(),
-		"no permission stands for all of them",
+		"leave the permission empty for all of them",
 		[]string{"result", "on", "permissions", "its words"}, "", today(l), strings.Join(h.Permissions, ", "), "")
 	result, _, _ := clauses.DecisionChoices(l)
 	f.choices = []clauses.Choices{result, {}, {All: h.Permissions, Several: true}}
@@ -199,7 +199,7 @@ func SameAs(l *clauses.List, h reports.Handing, f reports.FormField) layer.Resul
 		}})
 	}
 	if len(all) == 0 {
-		return layer.Result{Note: "no other field has something that could serve here"}
+		return layer.Result{Note: "no other field has something to use here"}
 	}
 	return layer.Result{Open: Chooser(reports.Line(f.Heading())+" is the same as", all)}
 }

@@ -33,7 +33,7 @@ func (j Judging) Take() layer.Result {
 	}
 	keep := draftOf(j.List, "suggestion", j.Suggestion.Ref)
 	keep.verdict = j.Verdict
-	b := newWords(keep, "Your own words for: "+j.Verdict.String()+" (without any, those below are the reason)", "", j.Editor)
+	b := newWords(keep, "Your own words about: "+j.Verdict.String()+" (if empty, the words below become the reason)", "", j.Editor)
 	b.below = reports.Line(j.Suggestion.Source + ": " + j.Suggestion.Words + " " + j.Suggestion.Settles)
 	asked := twice{again: sameKey}
 	b.decide = func(words string) layer.Result { return j.take(b, &asked, words) }
@@ -72,14 +72,14 @@ func (j Judging) take(box *Words, asked *twice, words string) layer.Result {
 
 // Dismiss puts the suggestion aside for a reason.
 func (j Judging) Dismiss() layer.Result {
-	b := newWords(draftOf(j.List, "dismissing", j.Suggestion.Ref), "Why is it put aside?", "", j.Editor)
+	b := newWords(draftOf(j.List, "dismissing", j.Suggestion.Ref), "Why dismiss it?", "", j.Editor)
 	b.below = reports.Line(j.Suggestion.Source + ": " + j.Suggestion.Words)
 	asked := twice{again: sameKey}
 	b.decide = func(words string) layer.Result {
 		if _, err := asked.change(j.List, j.List.Session.DismissSuggestion(j.Suggestion, words)); err != nil {
 			return layer.Say("", err)
 		}
-		return j.done("put aside, for as long as what it rests on is the same; " + clauses.Key("undo") + " takes it back")
+		return j.done("dismissed, for as long as its places stay the same; " + clauses.Key("undo") + " undoes it")
 	}
 	return layer.Result{Open: b}
 }

@@ -136,7 +136,7 @@ func (t *typing) leave() layer.Result {
 	r := layer.Result{Close: true}
 	if t.keep.session != nil && t.now().words != t.begun {
 		r = t.hold()
-		r.Close, r.Note = true, "nothing is decided; the words wait in this box as a draft"
+		r.Close, r.Note = true, "nothing is saved as an answer; the words are kept in this box as a draft"
 	}
 	return r
 }

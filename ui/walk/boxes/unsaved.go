@@ -29,18 +29,18 @@ func (b *unsaved) Resize(w, _ int) { b.w = w }
 
 func (b *unsaved) Do(action string) layer.Result {
 	if action != "save them now" {
-		return layer.Result{Close: true, Note: "they wait, and are offered again at the next start"}
+		return layer.Result{Close: true, Note: "they are kept, and offered again at the next start"}
 	}
 	for _, u := range b.waiting {
 		if err := clauses.TakeUnsaved(b.list, u); err != nil {
 			return layer.Say("", err)
 		}
 	}
-	return layer.Result{Close: true, Note: "what could not be saved then is in the audit now; " + clauses.Key("undo") + " takes it back"}
+	return layer.Result{Close: true, Note: "the unsaved changes are in the audit now; " + clauses.Key("undo") + " undoes it"}
 }
 
 func (b *unsaved) View(s *style.Styles) []string {
-	out := []string{s.Accent.Render("Not saved then. Save it now?")}
+	out := []string{s.Accent.Render("Some changes were not saved last time. Save them now?")}
 	for _, u := range b.waiting {
 		out = append(out, style.Hang("  ", reports.Line(u.String()), b.w)...)
 	}

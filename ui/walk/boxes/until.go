@@ -9,8 +9,8 @@ import (
 // Until asks how long the answer holds.
 func Until(l *clauses.List) layer.Layer {
 	refs := l.Targets()
-	f := newForm(draftOf(l, "valid until", refs...), "The answer to "+clauses.Named(refs)+" holds until",
-		"a day, 2026-03-31, or a span from now, 90d, 2w, 6mo or 1y; empty leaves it to the guide", nil, l.Of(refs[0]).ValidUntil)
+	f := newForm(draftOf(l, "valid until", refs...), "The answer to "+clauses.Named(refs)+" is valid until",
+		"a day, 2026-03-31, or a span from now, 90d, 2w, 6mo or 1y; empty goes back to the guide's", nil, l.Of(refs[0]).ValidUntil)
 	f.accept = func() layer.Result {
 		return f.change(l, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetValidUntil(r, f.Value(0)) })...)
 	}

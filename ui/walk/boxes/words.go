@@ -100,7 +100,7 @@ func (b *Words) Type(key tea.KeyMsg) layer.Result {
 	if key.Paste {
 		key.Runes = []rune(held(string(key.Runes)))
 		if b.area.LineCount()+strings.Count(string(key.Runes), "\n") > mostLines {
-			return layer.Result{Note: fmt.Sprintf("this box holds %d lines: put the words into a file, and add it as evidence", mostLines)}
+			return layer.Result{Note: fmt.Sprintf("this box holds %d lines: put longer text in a file, as evidence", mostLines)}
 		}
 	}
 	return b.typed(key, func(key tea.KeyMsg) { b.area, _ = b.area.Update(key) })
@@ -138,7 +138,7 @@ func (b *Words) write(w written) {
 func (b *Words) View(s *style.Styles) []string {
 	title := b.title
 	if b.back {
-		title += "  (the words you were typing are back)"
+		title += "  (your draft is back)"
 	}
 	out := []string{s.Accent.Render(style.Cut(title, b.w))}
 	for _, l := range strings.Split(style.Safe(seen(s, b.area.View())), "\n") {

@@ -22,7 +22,7 @@ type Writing struct {
 
 // Write asks for the file that something goes to, a path below dir.
 func Write(l *clauses.List, w Writing, dir string, timer layer.Timer) layer.Layer {
-	f := newForm(draftOf(l, "write "+w.Name), w.Title, "a file's name, whose ending tells the format: "+w.Endings+"; it replaces an older report of this audit", nil, w.Name)
+	f := newForm(draftOf(l, "write "+w.Name), w.Title, "a file name; its ending picks the format: "+w.Endings+"; it replaces an older report of this audit", nil, w.Name)
 	f.proposed = true
 	warned := "" // of this file
 	f.tab = f.completePath(dir)
@@ -36,7 +36,7 @@ func Write(l *clauses.List, w Writing, dir string, timer layer.Timer) layer.Laye
 				switch {
 				case errors.As(err, &foreign):
 					warned = file
-					return f.refuse(fmt.Errorf("%w; the same key again replaces it", err))
+					return f.refuse(fmt.Errorf("%w; press the same key again to replace it", err))
 				case err != nil:
 					f.refuse(err)
 					return layer.Result{Note: "not written"}

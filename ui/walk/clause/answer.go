@@ -44,7 +44,7 @@ func (t *text) answer(c Clause) {
 		t.line("Holds   until " + c.Ends.UTC().Format(time.DateOnly))
 	}
 	if c.Drafts != "" {
-		t.line(t.Warn.Render("  words wait as a draft: " + c.Drafts + " goes on with them"))
+		t.line(t.Warn.Render("  draft waiting: " + c.Drafts + " continues it"))
 	}
 	t.gap(c.Item)
 	t.evidence(c.Item)
@@ -77,7 +77,7 @@ func (t *text) verdict(i checklist.Item) {
 
 // sides shows what is in conflict: each side with who and when.
 func (t *text) sides(i checklist.Item) {
-	t.add(t.Bad.Render(style.Cut(t.Keyed("Conflict: neither had seen the other answer; "+clauses.Key("settle")+" settles it"), t.w)))
+	t.add(t.Bad.Render(style.Cut(t.Keyed("Conflict: the two were answered without knowing of each other; "+clauses.Key("settle")+" settles it"), t.w)))
 	for _, s := range i.Sides {
 		t.line(fmt.Sprintf("  %s %s %s", style.Fit(s.Field.Name(), nameWidth), t.Marks.Conflict, reports.Whose(s.Stamp, style.Moment)))
 		t.add(style.Hang(strings.Repeat(" ", nameWidth+3), reports.Line(s.Value), t.w)...)
@@ -89,7 +89,7 @@ func (t *text) reworded(i checklist.Item) {
 	if i.Reworded == nil {
 		return
 	}
-	t.add(t.Warn.Render(style.Cut(t.Keyed("What changed since the answer; "+clauses.Key("confirm")+" confirms it"), t.w)))
+	t.add(t.Warn.Render(style.Cut(t.Keyed("What has changed since the answer; "+clauses.Key("confirm")+" confirms it"), t.w)))
 	for _, l := range t.Difference(editions.WordDifference(i.Reworded.Was.Words(), i.Clause.Words()), t.w-2) {
 		t.add("  " + l)
 	}
@@ -99,7 +99,7 @@ func (t *text) reworded(i checklist.Item) {
 func (t *text) offered(i checklist.Item) {
 	for n, old := range i.Offered {
 		if n == 0 {
-			t.add(t.Warn.Render(style.Cut(t.Keyed("Older answers that it may take; "+clauses.Key("take offered")+" takes one"), t.w)))
+			t.add(t.Warn.Render(style.Cut(t.Keyed("Older answers on offer; "+clauses.Key("take offered")+" takes one"), t.w)))
 		}
 		answer := old.VerdictWords()
 		if old.Reason != "" {

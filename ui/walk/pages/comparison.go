@@ -64,7 +64,7 @@ func (c *comparison) listHeight() int {
 
 func (c *comparison) Off(action string) string {
 	if action == "adopt it" && !c.adopting {
-		return "this only compares; A in the walk adopts"
+		return "this only compares; to adopt, press A in the walk"
 	}
 	return ""
 }
@@ -94,7 +94,7 @@ func (c *comparison) Do(action string) layer.Result {
 func (c *comparison) adopt() layer.Result {
 	if c.plan.Doubt != "" && !c.doubted {
 		c.doubted = true
-		return layer.Result{Note: "it may be no edition of this policy: " + c.plan.Doubt + "; " + clauses.Key("adopt it") + " again adopts it all the same"}
+		return layer.Result{Note: "it may not be an edition of this policy: " + c.plan.Doubt + "; " + clauses.Key("adopt it") + " again adopts it anyway"}
 	}
 	return layer.Result{Close: true, Cmd: adopt(c.list, c.plan)}
 }
@@ -105,7 +105,7 @@ func (c *comparison) goTo(at int) {
 	c.show()
 }
 
-// nextChange goes to the next clause that is not as it was.
+// nextChange goes to the next clause that has changed.
 func (c *comparison) nextChange(by int) layer.Result {
 	for at := c.at + by; at >= 0 && at < len(c.plan.Changes); at += by {
 		if c.plan.Changes[at].Kind != editions.Kept {
@@ -113,7 +113,7 @@ func (c *comparison) nextChange(by int) layer.Result {
 			return layer.Result{}
 		}
 	}
-	return layer.Result{Note: "no further change"}
+	return layer.Result{Note: "no more changes"}
 }
 
 // show sets what went and came in the change under the cursor.
@@ -138,7 +138,7 @@ func (c *comparison) show() {
 // of the answers.
 func (c *comparison) about(w int) []string {
 	from := c.plan.Change.Value.(event.Adoption).From[:12]
-	head := []string{c.style.Strong.Render(style.Cut(fmt.Sprintf("%s: edition %s against %s", reports.Line(c.plan.Next.Title), c.plan.Next.ShortEdition(), from), w))}
+	head := []string{c.style.Strong.Render(style.Cut(fmt.Sprintf("%s: edition %s compared with %s", reports.Line(c.plan.Next.Title), c.plan.Next.ShortEdition(), from), w))}
 	count := c.plan.Count()
 	var said []string
 	for _, kind := range editions.ChangeKinds() {
@@ -148,7 +148,7 @@ func (c *comparison) about(w int) []string {
 	}
 	about := []string{strings.Join(said, ", ")}
 	if c.plan.Doubt != "" {
-		about = []string{c.style.Warn.Render("It may be no edition of this policy: " + reports.Line(c.plan.Doubt))}
+		about = []string{c.style.Warn.Render("It may not be an edition of this policy: " + reports.Line(c.plan.Doubt))}
 	}
 	if c.adopting {
 		about = append(about, c.plan.Then.Fates(c.list.Session.Now()).String())

@@ -24,7 +24,7 @@ type Copier struct {
 // took it is not known.
 func (c Copier) Copy(label, text string) layer.Result {
 	if c.None {
-		return layer.Result{Open: NewText("This terminal has no clipboard to write to; here is the text to select", style.WrapAll(text, c.Width()))}
+		return layer.Result{Open: NewText("This terminal has no clipboard; here is the text to select", style.WrapAll(text, c.Width()))}
 	}
 	return layer.Result{Cmd: layer.Later(nil, func() func() layer.Result {
 		_, err := io.WriteString(c.Out, osc52.New(text).String())
@@ -32,7 +32,7 @@ func (c Copier) Copy(label, text string) layer.Result {
 			if err != nil {
 				return layer.Result{Note: "not copied: " + reports.Line(err.Error())}
 			}
-			return layer.Result{Note: reports.Line(label) + " went to the terminal's clipboard; tmux takes it with set-clipboard on"}
+			return layer.Result{Note: reports.Line(label) + " was copied to the terminal's clipboard; tmux needs set-clipboard on"}
 		}
 	})}
 }

@@ -44,7 +44,7 @@ func choose(s *style.Styles, l *clauses.List, all []clauses.Other, adopting bool
 			return r
 		}})
 	}
-	return layer.Result{Open: boxes.Chooser("Which? It is compared with what is asked now", choices), Idle: true}
+	return layer.Result{Open: boxes.Chooser("Which one? It is compared with the current edition", choices), Idle: true}
 }
 
 func compareWith(s *style.Styles, l *clauses.List, one clauses.Other, adopting bool) layer.Result {

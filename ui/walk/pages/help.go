@@ -25,7 +25,7 @@ func Help(s *style.Styles, table *ui.Table, on ui.On, w int) *Text {
 		}
 		help := a.Help
 		if why := a.Why(on); why != "" {
-			help += s.Dim.Render(" (not now: " + s.Keyed(why) + ")")
+			help += s.Dim.Render(" (not available: " + s.Keyed(why) + ")")
 		}
 		out = append(out, frame.Help(a, help, w)...)
 	}
@@ -50,7 +50,7 @@ func marks(s *style.Styles) []string {
 	}
 	return append(out,
 		"  "+s.Marks.Unsupported+"  met, unsupported: what the guide asks to bring is missing",
-		"  "+s.Marks.Out+"  out of scope (dimmed)", "  "+s.Marks.Stale+"  stale: answered, no longer to be trusted",
-		"  "+s.Marks.Conflict+"  conflict: two answers, a person has to pick",
-		"  "+s.Marks.Suggested+"  behind the mark: a program suggests something, and nobody has judged it")
+		"  "+s.Marks.Out+"  out of scope (dimmed)", "  "+s.Marks.Stale+"  stale: answered, but can no longer be trusted",
+		"  "+s.Marks.Conflict+"  conflict: two answers, and a person has to pick one",
+		"  "+s.Marks.Suggested+"  after the mark: a program suggests something, and nobody has looked at it")
 }

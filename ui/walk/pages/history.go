@@ -39,7 +39,7 @@ func History(s *style.Styles, of *session.Session, ref event.Ref, w int) *Text {
 		}
 	}
 	if len(out) == 0 {
-		out = []string{"nothing was entered for " + ref.Label + " yet"}
+		out = []string{"nothing has been entered for " + ref.Label + " yet"}
 	}
 	return NewText("History of "+ref.Label+", oldest first", out)
 }

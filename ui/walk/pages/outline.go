@@ -69,9 +69,9 @@ func (o *outline) Off(action string) string {
 	one := o.lines[o.at]
 	switch {
 	case action == "ask it" && one.Became == "asked":
-		return one.Label + " is asked already"
-	case action == "leave it" && one.Became == "context, as a person said":
-		return one.Label + " is no duty already"
+		return one.Label + " is already asked"
+	case action == "leave it" && one.Became == "context, set by a person":
+		return one.Label + " is already context"
 	}
 	return ""
 }
@@ -150,7 +150,7 @@ func (o *outline) nextUnasked() layer.Result {
 			return layer.Result{}
 		}
 	}
-	return layer.Result{Note: "every sentence that binds somebody is asked"}
+	return layer.Result{Note: "every sentence that puts a duty on somebody is asked"}
 }
 
 func (o *outline) View(s *style.Styles) []string {
@@ -189,7 +189,7 @@ func (o *outline) line(s *style.Styles, n int) string {
 	if one.Line > 0 && o.w >= 60 {
 		right = fmt.Sprintf("%s  line %d", right, one.Line)
 	}
-	if o.w < 60 && one.Became == "context, as a person said" {
+	if o.w < 60 && one.Became == "context, set by a person" {
 		right = "context"
 	}
 	return style.Between(sign+look.Render(text), s.Dim.Render(right), o.w)

@@ -88,7 +88,7 @@ func (r *report) read(s *style.Styles, lines []string, pieces []string, w int) f
 			r.title = r.name
 			return layer.Result{}
 		}
-		r.title = r.name + ", being rendered"
+		r.title = r.name + ", being written"
 		return layer.Result{Cmd: layer.Later(r, func() func() layer.Result { return r.read(s, lines, pieces, w) })}
 	}
 }
@@ -131,7 +131,7 @@ func (r *report) copy() layer.Result {
 			}
 		}
 	}
-	return layer.Result{Note: "no clause is told of above; scroll to one"}
+	return layer.Result{Note: "there is no clause above here; scroll to one"}
 }
 
 // line returns a line without what sets it off.

@@ -54,9 +54,9 @@ func (p *scope) Off(action string) string {
 	yesNo := f.Question.Answer == "yes-no"
 	switch {
 	case (action == "fact yes" || action == "fact no") && !yesNo:
-		return f.Question.ID + " is not a yes or no question; " + clauses.Key("fact value") + " writes the answer"
+		return f.Question.ID + " is not a yes-or-no question; " + clauses.Key("fact value") + " writes the answer"
 	case action == "fact suggestion" && p.suggestedFor(f).ID == "":
-		return "no program suggests an answer to " + f.Question.ID
+		return "there is no suggestion for " + f.Question.ID
 	case action == "fact value" && yesNo:
 		return f.Question.ID + " is answered with " + clauses.Key("fact yes") + ", " + clauses.Key("fact no") + " or " + clauses.Key("fact unknown")
 	}
@@ -127,7 +127,7 @@ func (p *scope) View(s *style.Styles) []string {
 	progress := p.list.Progress()
 	out := []string{
 		s.Strong.Render("Scope") + s.Dim.Render("  facts about the app that decide which clauses apply (our questions)"),
-		s.Dim.Render(fmt.Sprintf("%s in scope, %d out; what is not yet known keeps its clauses in", reports.Count(progress.Clauses, "clause"), progress.OutOfScope)),
+		s.Dim.Render(fmt.Sprintf("%s in scope, %d out; clauses of unanswered questions stay in", reports.Count(progress.Clauses, "clause"), progress.OutOfScope)),
 		"",
 	}
 	top, selected := len(out), 0

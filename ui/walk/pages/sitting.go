@@ -14,9 +14,9 @@ func Sitting(s *session.Session, copier Copier) layer.Layer {
 	for _, done := range clauses.Sitting(s) {
 		one := boxes.Choice{Words: done.Words, Right: done.Command, Take: func() layer.Result { return copier.Copy("the command", done.Command) }}
 		if done.Command == "" {
-			one.Off = "no command does this"
+			one.Off = "there is no command for this"
 		}
 		all = append(all, one)
 	}
-	return boxes.Chooser("Done in this sitting, the last first; "+clauses.Key("choose")+" copies the command that does it", all)
+	return boxes.Chooser("What you did in this sitting, newest first; "+clauses.Key("choose")+" copies the command that does the same", all)
 }

@@ -105,22 +105,22 @@ func (p *submission) Off(action string) string {
 	}
 	switch {
 	case p.none:
-		return "there is no submission yet; " + clauses.Key("begin another") + " begins one"
+		return "there is no submission yet; " + clauses.Key("begin another") + " starts one"
 	case p.err != nil:
 		return reports.Line(p.err.Error())
 	}
 	switch action {
 	case "field for us", "go to field":
 		if l.Field == nil && l.Kept == nil {
-			return "no field of the form is in this line"
+			return "this line has no field of the form"
 		}
 	case "copy field", "same as another":
 		if l.Field == nil {
-			return "no field of the form is in this line"
+			return "this line has no field of the form"
 		}
 	case "text of field":
 		if l.Refusal == nil && (l.Field == nil || l.Field.Takes.Takes != policy.TakesText) {
-			return "no text is in this line"
+			return "this line has no text"
 		}
 	}
 	return ""
@@ -175,7 +175,7 @@ func (p *submission) travel(action string) {
 	}
 }
 
-// keepBack says that nothing of a field leaves, or takes that back.
+// keepBack says that nothing of a field leaves, or undoes that.
 func (p *submission) keepBack() layer.Result {
 	if kept := p.Line().Kept; kept != nil {
 		_, err := p.list.Change(event.Paste(kept.Ref, nil))
@@ -219,7 +219,7 @@ func (p *submission) copy() layer.Result {
 func (p *submission) pack() layer.Result {
 	h := p.handing
 	return layer.Result{Open: boxes.Write(p.list, boxes.Writing{
-		Title: "Write what a reviewer gets to", Name: fmt.Sprintf("submission-%d.zip", h.Number), Endings: ".zip, or none for a new folder",
+		Title: "Write what the reviewer gets to", Name: fmt.Sprintf("submission-%d.zip", h.Number), Endings: "a name ending in .zip, or any other for a new folder",
 		Write: func(file string, replace bool) error { return p.opt.WriteHandedIn(h, file, replace) },
 	}, p.opt.Dir, p.timer)}
 }
@@ -257,7 +257,7 @@ func (p *submission) View(s *style.Styles) []string {
 	words := ""
 	switch {
 	case p.none:
-		words = "There is no submission yet. " + clauses.Key("begin another") + " begins one: some of the permissions that the scope lists, to be handed in now. The others are not asked until the next one."
+		words = "There is no submission yet. " + clauses.Key("begin another") + " starts one with some of the scope's permissions, to hand in now. The others are not asked until a later submission."
 	case p.err != nil:
 		words = "The submission cannot be shown: " + reports.Line(p.err.Error())
 	}

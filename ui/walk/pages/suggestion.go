@@ -92,10 +92,10 @@ func (p *suggestion) lines(one checklist.Suggested) []string {
 		}
 	}
 	if one.Stand == checklist.Differs && p.fact == "" {
-		out = append(out, s.Warn.Render(style.Cut("It stands beside the answer: "+p.list.Of(p.ref).VerdictWords(), w)))
+		out = append(out, s.Warn.Render(style.Cut("It differs from the answer: "+p.list.Of(p.ref).VerdictWords(), w)))
 	}
 	if one.New > 0 && one.Response != nil {
-		out = append(out, s.Warn.Render(style.Cut(fmt.Sprintf("%d found since somebody looked: %s", one.New, reports.Line(one.Response.InWords())), w)))
+		out = append(out, s.Warn.Render(style.Cut(fmt.Sprintf("%d found since somebody last looked: %s", one.New, reports.Line(one.Response.InWords())), w)))
 	}
 	if !p.loaded {
 		return append(out, "", s.Dim.Render("one moment"+s.Marks.Ellipsis))
@@ -125,7 +125,7 @@ func (p *suggestion) Off(action string) string {
 	_, answers := takenAs[action]
 	switch takes := answers || action == "take suggestion"; {
 	case at < 0 && (takes || action == "dismiss suggestion"):
-		return "it waits no more; " + clauses.Key("leave suggestion") + " goes back"
+		return "it is no longer waiting; " + clauses.Key("leave suggestion") + " goes back"
 	case takes && p.fact == "" && p.list.Of(p.ref).Has(checklist.Conflict):
 		return p.ref.Label + " is in conflict: leave this, and " + clauses.Key("settle") + " settles it"
 	case answers && p.fact != "":
@@ -133,7 +133,7 @@ func (p *suggestion) Off(action string) string {
 	case action == "take suggestion" && p.fact == "" && all[at].Verdict == "":
 		return "it proposes no verdict: " + clauses.Key("take as met") + " to " + clauses.Key("take as cannot tell") + " take it with one"
 	case (action == "next suggestion" || action == "previous suggestion") && len(all) < 2:
-		return "no other suggestion waits here"
+		return "there is no other suggestion here"
 	}
 	return ""
 }
@@ -179,7 +179,7 @@ func (p *suggestion) View(s *style.Styles) []string {
 	}
 	title := fmt.Sprintf("Suggestion %d of %d: %s", at+1, len(all), about)
 	if at < 0 {
-		title = "It waits no more: " + about
+		title = "It is no longer waiting: " + about
 	}
 	where := fmt.Sprintf("%d of %d lines", p.Shown(), len(p.Lines()))
 	return append([]string{style.Between(s.Strong.Render(reports.Line(title)), s.Dim.Render(where), p.w)}, p.Reader.View(s)...)

@@ -43,17 +43,17 @@ func (t *Text) Off(action string) string {
 		return t.nothing()
 	case "next in page", "previous in page":
 		if t.Query() == "" {
-			return "no search yet; " + clauses.Key("search page") + " searches"
+			return "nothing to search for yet; " + clauses.Key("search page") + " searches"
 		}
 	case "write report", "copy shown":
-		return "that is for the report and the packet"
+		return "that is only for the report and the packet"
 	}
 	return ""
 }
 
 func (t *Text) nothing() string {
 	if t.Empty() {
-		return "one moment, it is not there yet"
+		return "one moment, it is not ready yet"
 	}
 	return ""
 }
