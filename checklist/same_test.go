@@ -126,7 +126,7 @@ func TestOnlyTheSameQuestionHasTheSameAnswer(t *testing.T) {
 	ana.serves(t, a, b, "")
 	digest := strings.Repeat("0a", 32)
 	for want, change := range map[string]event.Change{
-		"does not serve E.2@grant_b":               event.SetSame(asks("E.2@grant_b"), &event.Same{As: a.Label, Of: digest}),
+		"the answer of E.1@grant_a does not serve E.2@grant_b: only the same clause for another entry has the same answer": event.SetSame(asks("E.2@grant_b"), &event.Same{As: a.Label, Of: digest}),
 		"does not serve S.1":                       event.SetSame(asks("S.1"), &event.Same{As: a.Label, Of: digest}),
 		"E.1@grant_b has the answer of":            event.SetSame(c, &event.Same{As: b.Label, Of: digest}),
 		"serves others itself: E.1@grant_b":        event.SetSame(a, &event.Same{As: c.Label, Of: digest}),
