@@ -16,7 +16,7 @@ import (
 )
 
 func statusCommand(r *cli.Run) *cobra.Command {
-	return cli.WithJSON(&cobra.Command{
+	return withAll(r, cli.WithJSON(&cobra.Command{
 		Use:   "status",
 		Short: "Show where the audit stands",
 		Example: `  clausewalk status
@@ -33,7 +33,7 @@ func statusCommand(r *cli.Run) *cobra.Command {
 			printStatus(r, s)
 			return nil
 		},
-	})
+	}), false)
 }
 
 type statusJSON struct {
