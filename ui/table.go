@@ -69,7 +69,7 @@ func NoKey(key string) string {
 	case r >= '！' && r <= '～': // The full-width forms of ASCII, in its order.
 		return fmt.Sprintf("%s is %s in full width; the keys are half-width: switch the input method", key, string(r-'！'+'!'))
 	default:
-		return fmt.Sprintf("%s is no key; the keys are Latin letters and digits: switch the keyboard's layout", key)
+		return fmt.Sprintf("%s is not a key here; the keys are Latin letters and digits: switch the keyboard layout", key)
 	}
 }
 
