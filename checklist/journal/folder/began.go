@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
@@ -26,28 +27,41 @@ func Began(disk durable.Disk, dir string) (event.Event, error) {
 	if err != nil && !errors.As(err, &damage) {
 		return event.Event{}, err
 	}
+	open, leave := durable.FilesIn(disk, dir)
+	defer leave()
 	var first event.Event
-	for _, name := range names {
-		e, ok := j.firstLine(name)
-		if ok && e.Kind == event.KindBegin && (first.ID == "" || e.Before(&first)) {
-			first = e
+	for some := range slices.Chunk(names, together) {
+		begun := make([]event.Event, len(some))
+		each(len(some), func(n int) {
+			if f, err := open(some[n] + suffix); err == nil {
+				begun[n] = firstLine(f)
+			}
+		})
+		for _, e := range begun {
+			if e.Kind == event.KindBegin && (first.ID == "" || e.Before(&first)) {
+				first = e
+			}
 		}
 	}
 	return first, nil
 }
 
-func (j *Journal) firstLine(name string) (event.Event, bool) {
-	f, err := j.Disk.Open(j.path(name))
-	if err != nil {
-		return event.Event{}, false
-	}
+// firstLine returns the event of a file's first line, the zero Event where it holds
+// none, and closes the file.
+func firstLine(f durable.File) event.Event {
 	defer f.Close()
-	data := make([]byte, maxFirstLine)
-	n, err := f.ReadAt(data, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return event.Event{}, false
+	for _, size := range []int{maxFirstLine / 16, maxFirstLine} { // Most lines are short.
+		data := make([]byte, size)
+		n, err := f.ReadAt(data, 0)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return event.Event{}
+		}
+		line, _, ended := bytes.Cut(data[:n], []byte("\n"))
+		if e, err := event.Decode(line); err == nil {
+			return e
+		} else if ended || n < size {
+			return event.Event{}
+		}
 	}
-	line, _, _ := bytes.Cut(data[:n], []byte("\n"))
-	e, err := event.Decode(line)
-	return e, err == nil
+	return event.Event{}
 }
