@@ -169,7 +169,7 @@ func TestLeavingInEveryWayKeepsTheWordsAndRestoresTheTerminal(t *testing.T) {
 				t.Errorf("the terminal is not as it was before")
 			}
 			again := StartTerminal(t, program(dir), 100, 32)
-			again.WaitFor("1/53 answered", "still there")
+			again.WaitFor("1/53 answered", "still here")
 			again.Press("\ri") // from the overview to the clause
 			again.WaitFor("half a sent")
 			again.Press("\x13q")

@@ -34,7 +34,7 @@ func TestTheCitationOfAClauseIsCopied(t *testing.T) {
 	if got := copiedText(t, out.String()); !strings.HasPrefix(got, "A.12 Remove within 24 hours\n") || !strings.Contains(got, "The CDN keeps copies") {
 		t.Errorf("copied %q", got)
 	}
-	w.shows("A.12 was copied to the terminal's clipboard")
+	w.shows("A.12 copied to the terminal's clipboard")
 }
 
 func TestTheClauseReadInTheReportIsCopied(t *testing.T) {

@@ -24,7 +24,7 @@ func TestTheLogListsTheSittingWithTheCommandThatDoesTheSame(t *testing.T) {
 	w.do("keep fields", "log")
 	w.shows("clausewalk sign --as 'Ana Ruiz' --role Lead")
 	w.do("leave chooser", "undo", "log", "choose")
-	w.shows("the command was copied to the terminal's clipboard")
+	w.shows("the command copied to the terminal's clipboard")
 	w.do("undo", "log")
 	w.shows("P.1 verdict met")
 	if strings.Contains(w.Frame(), "P.2 verdict") || strings.Contains(w.Frame(), "P.2 reason") {

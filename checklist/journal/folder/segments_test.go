@@ -305,7 +305,7 @@ func TestRepairMovesAsideAnEventThatWasCutShort(t *testing.T) {
 	s.write(cut)
 	j := s.open("ben")
 	mends, err := j.Damaged()
-	if err != nil || len(mends) != 1 || !strings.Contains(fmt.Sprint(mends[0].Why), "cut short") {
+	if err != nil || len(mends) != 1 || !strings.Contains(fmt.Sprint(mends[0].Why), "are an incomplete event") {
 		t.Fatalf("%+v, %v", mends, err)
 	}
 	done, err := j.Repair(mends[0])

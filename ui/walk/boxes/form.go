@@ -319,7 +319,7 @@ func (f *Form) message(s *style.Styles) (string, func(string) string) {
 	case f.found != "":
 		return f.found, s.Plain.Render
 	case f.back:
-		return "your draft is back; " + f.undoKey() + " removes them", s.Plain.Render
+		return "your draft is back; " + f.undoKey() + " removes it", s.Plain.Render
 	}
 	return f.hint, s.Dim.Render
 }

@@ -32,7 +32,7 @@ func (c Copier) Copy(label, text string) layer.Result {
 			if err != nil {
 				return layer.Result{Note: "not copied: " + reports.Line(err.Error())}
 			}
-			return layer.Result{Note: reports.Line(label) + " was copied to the terminal's clipboard; tmux needs set-clipboard on"}
+			return layer.Result{Note: reports.Line(label) + " copied to the terminal's clipboard; tmux needs set-clipboard on"}
 		}
 	})}
 }
