@@ -62,7 +62,7 @@ type Audit struct {
 // editions that the head names, in its order.
 func New(head Head, policies []*policy.Policy) (*Audit, error) {
 	if len(policies) != len(head.Policies) || len(policies) == 0 {
-		return nil, fmt.Errorf("audit %s lists %d policies, but only %d are here", head.ID, len(head.Policies), len(policies))
+		return nil, fmt.Errorf("audit %s lists %d policies, and %d are here", head.ID, len(head.Policies), len(policies))
 	}
 	for i, p := range policies {
 		if e := head.Policies[i]; p.ID != e.ID || p.Edition != e.Edition {

@@ -148,8 +148,8 @@ func TestNewRefusesOtherPoliciesThanTheHeadNames(t *testing.T) {
 		policies []*policy.Policy
 		want     string
 	}{
-		{"none", nil, nil, "lists 0 policies, but only 0 are here"},
-		{"one missing", named, nil, "lists 1 policies, but only 0 are here"},
+		{"none", nil, nil, "lists 0 policies, and 0 are here"},
+		{"one missing", named, nil, "lists 1 policies, and 0 are here"},
 		{"another edition", named, []*policy.Policy{other}, "was made with edition " + p.ShortEdition() + " of rules, but the text here is edition " + other.ShortEdition()},
 		{"the same twice", append(named, named...), []*policy.Policy{p, p}, "names the policy rules twice"},
 	} {

@@ -49,14 +49,14 @@ func TestEvidenceAddedAgainKeepsWhatIsNotSaidAnew(t *testing.T) {
 func TestEvidenceThatSaysTooLittleOrTooMuchIsRefused(t *testing.T) {
 	a := newPerson(t, "Ana")
 	for want, e := range map[string]event.Evidence{
-		"needs its words":           {Kind: event.StatementEvidence, Details: event.Details{Person: "Ben"}},
-		"needs the name":            {Kind: event.StatementEvidence, Statement: "yes"},
-		"a link does not take --by": {Kind: event.LinkEvidence, URL: "https://x.y", Details: event.Details{Person: "Ben"}},
-		"a file does not take --by": {Kind: event.FileEvidence, Details: event.Details{Given: "2026-01-01"}},
-		"not \"both\"":              {Kind: event.FileEvidence, Details: event.Details{Shows: "both"}},
-		"\"1.2.2026\" in \"exp":     {Kind: event.FileEvidence, Details: event.Details{Expires: "1.2.2026"}},
-		"\"1y\" in \"collected\"":   {Kind: event.FileEvidence, Details: event.Details{Collected: "1y"}},
-		"not UTF-8":                 {Kind: event.FileEvidence, Details: event.Details{Caption: "\x80"}},
+		"needs its words": {Kind: event.StatementEvidence, Details: event.Details{Person: "Ben"}},
+		"needs the name":  {Kind: event.StatementEvidence, Statement: "yes"},
+		"a link does not take --by or --given: only permissions and statements do": {Kind: event.LinkEvidence, URL: "https://x.y", Details: event.Details{Person: "Ben"}},
+		"a file does not take --by or --given: only permissions and statements do": {Kind: event.FileEvidence, Details: event.Details{Given: "2026-01-01"}},
+		"not \"both\"":            {Kind: event.FileEvidence, Details: event.Details{Shows: "both"}},
+		"\"1.2.2026\" in \"exp":   {Kind: event.FileEvidence, Details: event.Details{Expires: "1.2.2026"}},
+		"\"1y\" in \"collected\"": {Kind: event.FileEvidence, Details: event.Details{Collected: "1y"}},
+		"not UTF-8":               {Kind: event.FileEvidence, Details: event.Details{Caption: "\x80"}},
 	} {
 		if _, err := a.Step(a.hand, event.AddEvidence(clause("A.1"), e)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %s", e, err, want)

@@ -195,7 +195,7 @@ func TestARejectionIsAnsweredInTheNextSubmission(t *testing.T) {
 	}
 	two.Answers[0].Outcome = "o9"
 	if _, err := ana.Step(ana.hand, event.Submit("review", "two", &two)); err == nil {
-		t.Error("an reply to a decision that nobody knows")
+		t.Error("a reply to a decision that nobody knows")
 	}
 }
 

@@ -86,7 +86,7 @@ func TestACorrectionThatCannotBeMadeSaysWhy(t *testing.T) {
 	}{
 		{Correction{Ask, "Z.9", ""}, `the text has no clause and no context "Z.9"`},
 		{Correction{Join, "A.1", ""}, "nothing comes before A.1 in its section"},
-		{Correction{SplitAt, "A.1", "never said"}, `A.1 does not contain "never said"`},
+		{Correction{SplitAt, "A.1", "never said"}, `A.1 does not contain "never said", so it cannot be split there`},
 		{Correction{SplitAt, "A.1", ""}, "the words to split at are missing"},
 		{Correction{Rename, "A.1", ""}, "a label is missing"},
 		{Correction{Rename, "A.1", "A.2"}, "another clause has the label A.2"},

@@ -34,7 +34,7 @@ var brokenGuides = []struct {
 	{"wrong show", "show: policy", "show: code", "33:15", `"code" is not one of: policy, practice`, false},
 	{"nothing to bring", "bring: the rule", "bring: ''", "33:9", "bring is missing", false},
 	{"minutes or months", "valid: 6mo", "valid: 1m", "36:12", `"1m": minutes or months? write 1mo`, false},
-	{"is not a span of time", "valid: 6mo", "valid: half a year", "36:12", "write 90d, 2w, 6mo or 1y", false},
+	{"no span of time", "valid: 6mo", "valid: half a year", "36:12", "write 90d, 2w, 6mo or 1y", false},
 	{"number as a span", "valid: 6mo", "valid: 6", "36:12", "text is expected here", false},
 	{"unknown fact in a condition", "[stores,", "[store,", "35:15", `the scope has no fact "store"`, true},
 	{"choice without its value", "login = own", "login", "35:23", `as in "login = own"`, true},

@@ -20,7 +20,7 @@ func TestACommandOfSomebodyElseIsAskedAbout(t *testing.T) {
 	}
 	dir := t.TempDir()
 	ran := filepath.Join(dir, "ran.txt")
-	for _, args := range [][]string{{"new", "--app", "Photobook", "--release", "2.4"}, {"evidence", "add", "P.1", "--run", "echo x > ran.txt"}} {
+	for _, args := range [][]string{{"new", "--app", "Photobook", "--release", "2.4"}, {"evidence", "add", "P.1", "--run", "echo x > ran.txt", "--as", "Ana Ruiz"}} {
 		if _, errs, code := run(t, dir, args...); code != cli.ExitFine {
 			t.Fatal(errs)
 		}
@@ -33,7 +33,7 @@ func TestACommandOfSomebodyElseIsAskedAbout(t *testing.T) {
 		before string
 		asks   string
 	}{
-		{[]string{"evidence", "verify", "--run"}, "", "this command was recorded by "},
+		{[]string{"evidence", "verify", "--run"}, "", "this command was recorded by Ana Ruiz, not here: echo x > ran.txt"},
 		{[]string{"--accessible"}, "check evidence\n1\n", "this command was not recorded here, but by"},
 	} {
 		for typed, want := range map[string]bool{"yes\n": true, "\n": false, "no\n": false} {

@@ -388,7 +388,7 @@ var sittings = [][]turn{
 		do("remove evidence", "Remove which?"), do("confirm removal", "removed deletion-log.txt"),
 		do("gap", "Gap for"), do("next value", "[minor]"), do("previous value", "[major]"), do("next field"), typed("Ben", "owner     Ben"), do("previous field"), out("undo fields", "owner     Ben"), do("redo fields", "owner     Ben"), do("keep fields", "· Ben"), do("down"), do("gap", "Gap for"), do("as last time", "owner     Ben"), do("undo fields"), out("leave fields", "Gap for"), do("up", "· Ben"),
 		do("gap", "Gap for"), typed("x"), out("leave fields", "Gap for"),
-		do("valid until", "is valid until"), typed("1y"), out("leave line", "is valid until"), do("valid until", "draft is back"), out("accept", "is valid until"),
+		do("valid until", "is valid until"), typed("1y"), out("leave line", "is valid until"), do("valid until", "your draft is back"), out("accept", "is valid until"),
 		do("copy", "clipboard"),
 		do("fold", "▸"), out("fold", "▸"), do("fold all", "▸"), out("fold all", "▸"), do("mark", "*"), do("down"), do("down"), do("mark range", "○*A.1"), out("back", "○*A.1"),
 		do("search", "Search"), typed("surveillance", "1 of 1"), out("undo search", "1 of 1"), do("redo search", "1 of 1"), do("next found"), do("previous found"), out("stay there", "enter stay there"), do("search", "enter stay there"), typed("Photobook"), out("leave search", "enter stay there"),
