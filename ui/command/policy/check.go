@@ -46,12 +46,11 @@ It also notes versions that have ended since the guide was written.`,
 			o.asJSON = cli.AsJSON(cmd)
 			for _, arg := range args {
 				switch {
-				case o.text == "" && isText(r, arg):
+				// A text that is not there cannot be judged, which is no mistake in the command.
+				case o.text == "" && (isText(r, arg) || o.id != "" || strings.Contains(arg, "/")):
 					o.text = arg
-				case o.id == "":
-					o.id = arg
 				default:
-					return cli.Usage("clausewalk policy check [ID] [FILE|URL]", "there is no file %q", arg)
+					o.id = arg
 				}
 			}
 			return check(r, o)
@@ -67,6 +66,9 @@ func check(r *cli.Run, o checkOptions) error {
 	known, err := Known(r)
 	if err != nil {
 		return err
+	}
+	if _, err := Pick(known, o.text); err == nil && !isText(r, o.text) {
+		return cli.Usage("clausewalk policy check [ID] [FILE|URL]", "%q is another policy, and check takes one", o.text)
 	}
 	s, err := r.Peek()
 	if errors.Is(err, workspace.ErrNone) {
