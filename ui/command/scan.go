@@ -145,7 +145,7 @@ func printSignal(r *cli.Run, s *session.Session, one scan.Signal) {
 
 // countsOf says what was looked at, and what was told apart.
 func countsOf(found session.Scanned) []string {
-	said := fmt.Sprintf("searched %s that belong to the app", reports.Count(found.Result.Files[scan.Own], "file"))
+	said := fmt.Sprintf("searched %s of the app", reports.Count(found.Result.Files[scan.Own], "file"))
 	var apart []string
 	for _, sort := range scan.Sorts()[1:] {
 		if n := found.Result.Files[sort]; n > 0 {

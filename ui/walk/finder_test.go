@@ -171,7 +171,7 @@ func TestLettersThatNoFileHasMeanTheClosestOne(t *testing.T) {
 	w.do("add evidence")
 	w.Type("intpurge")
 	w.do("accept")
-	w.shows("the closest is", "internal/purge.go")
+	w.shows("this is the closest", "internal/purge.go")
 	if len(w.stored("P.1").Evidence) != 0 {
 		t.Fatal("it was added unseen")
 	}

@@ -52,7 +52,7 @@ func (w *Wanted) Of(r *cli.Run, names []string) (portfolio.Source, error) {
 			continue
 		}
 		if !r.Past.IsZero() && r.Past.Before(r.Now()) {
-			return nil, cli.Usage("--at works with a later day, and shows how it will stand then", "a database does not know where apps stood at %s, before they were published", r.At)
+			return nil, cli.Usage("--at works with a later day, and shows how it will stand then", "a database has apps as they were last published, not as they stood at %s", r.At)
 		}
 		all = append(all, database(name))
 	}

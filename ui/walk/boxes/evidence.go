@@ -91,7 +91,7 @@ func (e *evidence) refuse(said string, err error) layer.Result {
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if r, ok := e.form.find.nearest(); ok {
-			e.form.found = "no file has that name; the closest is: " + clauses.Key("accept") + " adds it"
+			e.form.found = "no file has that name; this is the closest: " + clauses.Key("accept") + " adds it"
 			return r
 		}
 	}

@@ -77,7 +77,7 @@ func (t *text) verdict(i checklist.Item) {
 
 // sides shows what is in conflict: each side with who and when.
 func (t *text) sides(i checklist.Item) {
-	t.add(t.Bad.Render(style.Cut(t.Keyed("Conflict: the two were answered without knowing of each other; "+clauses.Key("settle")+" settles it"), t.w)))
+	t.add(t.Bad.Render(style.Cut(t.Keyed("Conflict: neither had seen the other answer; "+clauses.Key("settle")+" settles it"), t.w)))
 	for _, s := range i.Sides {
 		t.line(fmt.Sprintf("  %s %s %s", style.Fit(s.Field.Name(), nameWidth), t.Marks.Conflict, reports.Whose(s.Stamp, style.Moment)))
 		t.add(style.Hang(strings.Repeat(" ", nameWidth+3), reports.Line(s.Value), t.w)...)
