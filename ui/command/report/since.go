@@ -28,7 +28,7 @@ func Earlier(r *cli.Run, s *session.Session, since string) (*reports.Earlier, er
 	if since == "" {
 		return nil, nil
 	}
-	if nth, is := strings.CutPrefix(since, "sign-off"); is {
+	if nth, is := strings.CutPrefix(since, "sign-off"); is && (nth == "" || nth[0] == ':') {
 		return signed(s.Audit, nth)
 	}
 	audits, err := s.Workspace.Audits()
