@@ -124,7 +124,7 @@ func staleAt(r *cli.Run, s *session.Session, label string) (checklist.Item, erro
 	i, name := s.Item(ref), s.Name(ref)
 	switch {
 	case i.Has(checklist.Conflict):
-		err = fmt.Errorf("%s is in conflict: settle it, it cannot be confirmed", name)
+		err = fmt.Errorf("%s is in conflict, so it cannot be confirmed: settle it first", name)
 	case !i.Has(checklist.Stale):
 		err = fmt.Errorf("%s is not stale: there is nothing to confirm", name)
 	case len(i.Doubted) > 0:

@@ -216,7 +216,7 @@ var told sync.Map
 // and why.
 var otherwise = map[string][]string{
 	"two people on two clones are needed; checklist's tests make them": {
-		"that could be several sides of the conflict: give its number", "%s is in conflict: give %s a new answer", "%s is in conflict: settle it, it cannot be confirmed", "two events have the id %s",
+		"that could be several sides of the conflict: give its number", "%s is in conflict: give %s a new answer", "%s is in conflict, so it cannot be confirmed: settle it first", "two events have the id %s",
 	},
 	"a journal that no program of ours has written; the folder's tests look for the line that is named": {
 		"%s: %q is not an edition", "not an event: its checksum is missing", "the event has no id, writer, seq, clock or time",
