@@ -16,7 +16,7 @@ func Gap(l *clauses.List) layer.Layer {
 	gap := l.Of(refs[0]).Gap
 	before := []string{gap.Severity, gap.Owner, gap.Due, gap.Fix}
 	f := newForm(draftOf(l, "gap", refs...), "Gap for "+clauses.Named(refs),
-		"write a due date as +2w, fri or 2026-03-31; the fix is how it will be closed",
+		"+2w, fri or 2026-03-31 is a due date; the fix is how it will be closed",
 		[]string{"severity", "owner", "due", "fix"}, before...)
 	f.proposed = true // The severity is chosen, not edited.
 	severity, owner, due := clauses.GapChoices(l)
