@@ -50,7 +50,8 @@ var (
 	generatedMark = pattern.New(`(?i)code generated .* do not edit|@generated\b|this file (?:is|was) (?:auto-?generated|automatically generated)|do not edit (?:this file )?(?:by hand|manually)`)
 )
 
-// sortByPath tells what a file is by its path, as far as that tells.
+// sortByPath tells what a file is by its path, as far as that tells. Its rules are
+// in one place because the first that fits decides.
 func sortByPath(file string) Sort {
 	parts := strings.Split(file, "/")
 	base := parts[len(parts)-1]

@@ -158,6 +158,8 @@ func (c *check) section(label string, g policy.SectionGuide) error {
 // maxTitleWords keeps a title short enough for a list.
 const maxTitleWords = 6
 
+// clause tells what is wrong with what a guide says of a clause: one check for each
+// of its members, in the order of their file.
 func (c *check) clause(label string, g policy.Guide) error {
 	at := func(rest ...any) []any { return append([]any{"clauses", label}, rest...) }
 	if n := len(strings.Fields(g.Title)); n == 0 || n > maxTitleWords {

@@ -9,7 +9,8 @@ import (
 )
 
 // acceptMarks drops labels that belong to no sequence: "A. Smith said", "2.5
-// million people", "UTF-8 is used", and "1.5 (age)" in a list of references.
+// million people", "UTF-8 is used", and "1.5 (age)" in a list of references. It is
+// one pass, since each case looks at the sequences that those before it opened.
 func (r *reader) acceptMarks(all []block) {
 	last := map[string][]mark{} // by style: the last of each of the open sequences
 	keep := func(m mark) {

@@ -215,7 +215,8 @@ func (c *treeCatalog) walk(v any, level int) {
 	}
 }
 
-// entry reads a map as an entry, and what stands below it as those below.
+// entry reads a map as an entry, and what stands below it as those below. Nearly
+// all its branches ask whether a key or a value is of the kind they need.
 func (c *treeCatalog) entry(m yaml.MapSlice, level int) {
 	get := func(names []string) string {
 		for _, name := range names {

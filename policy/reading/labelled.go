@@ -22,7 +22,8 @@ var labelled = shape{
 	},
 }
 
-// readLabelled reads the clauses of a section in which they are labelled.
+// readLabelled reads the clauses of a section in which they are labelled. Its
+// cases stay in one place because their order decides which of them a block is.
 func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
 	style := g.clauseStyle()
 	began := false

@@ -86,7 +86,7 @@ func endsWith(label, end string) bool {
 }
 
 // place returns how deep a part opens and in which sequence it is counted, false
-// where the label is none.
+// where the label is none. The ways are tried in turn, the surest first.
 func place(open []openPart, m mark, clause string, p policy.Paragraph, later []mark) (depth int, in *sequence, ok bool) {
 	if m.style == "" {
 		return 0, nil, false

@@ -117,7 +117,8 @@ func Read(name string, source []byte) (*File, error) {
 
 var idForm = pattern.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// check prepares a rule, and says what is wrong with it.
+// check prepares a rule, and says what is wrong with it. What a rule must have is
+// one list, and the first that is missing is told.
 func (r *Rule) check(ids map[string]bool) string {
 	switch {
 	case !idForm.MatchString(r.ID):

@@ -143,7 +143,8 @@ func ofMarkup(source []byte) string {
 	return "it is XML, <" + root + ">: save its answers as CSV"
 }
 
-// ofJSON tells what a document of JSON is.
+// ofJSON tells what a document of JSON is. It is one list of kinds, each with its
+// answer, the closer ones first.
 func ofJSON(source []byte) (kind, string) {
 	var object map[string]json.RawMessage
 	if json.Unmarshal(source, &object) != nil {

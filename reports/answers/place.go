@@ -165,7 +165,8 @@ func (p *placer) latest(ref event.Ref) (entry, bool) {
 	return last.entry, true
 }
 
-// place turns what is said of a clause into changes.
+// place turns what is said of a clause into changes. It goes through an entry column
+// by column, and a column that cannot be read drops the entry or only itself.
 func (p *placer) place(ref event.Ref, e entry) {
 	was := p.was.Item(ref, p.now)
 	all := unchanged(was, e)

@@ -75,7 +75,7 @@ sent, and has the roles, the views and a dashboard.`,
 	return cmd
 }
 
-// check refuses what does not go together.
+// check refuses what does not go together. Each case is one message.
 func (o options) check(r *cli.Run, args []string) error {
 	about := o.repository != "" || o.renamedFrom != "" || o.force
 	switch {
