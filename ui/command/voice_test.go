@@ -5,12 +5,15 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"clausewalk/ui"
 )
 
 // Message is an error of the program as its source has it.
@@ -102,15 +105,61 @@ func TestErrorsSpeakWithOneVoice(t *testing.T) {
 			case strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "\n"):
 				t.Errorf("%s: the %s ends like a sentence: %q", m.File, what, text)
 			}
-			for _, plea := range []string{"failed to", "please", "unable to", "sorry", "invalid", "oops", "cannot be null", "something went wrong",
-				// What nobody says aloud; CONTRIBUTING.md has the words to use instead.
-				"all the same", "is in no ", "by nobody", "otherwise than", "takes it back", "made nothing of"} {
+			for _, plea := range []string{"failed to", "please", "unable to", "sorry", "invalid", "oops", "cannot be null", "something went wrong"} {
 				if strings.Contains(strings.ToLower(text), plea) {
 					t.Errorf("%s: the %s says %q: %q", m.File, what, plea, text)
 				}
 			}
 		}
 	}
+}
+
+// TestWordsThatNobodySaysAloud holds all that people read of us to the list of
+// CONTRIBUTING, which says what to write instead.
+func TestWordsThatNobodySaysAloud(t *testing.T) {
+	texts := map[string]string{}
+	pages, err := filepath.Glob(filepath.Join("..", "..", "docs", "*.md"))
+	if err != nil || len(pages) < 15 {
+		t.Fatalf("%d pages, %v", len(pages), err)
+	}
+	for _, page := range append(pages, filepath.Join("..", "..", "README.md"), filepath.Join("..", "..", "CHANGELOG.md"), filepath.Join("testdata", "help.golden")) {
+		texts[filepath.Base(page)] = read(t, page)
+	}
+	all, err := Messages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range all {
+		texts[m.File] += m.Text + "\n" + m.Hint + "\n"
+	}
+	for _, a := range ui.Actions() {
+		texts["the help of "+a.Name] = a.Help + "\n" + a.Short
+	}
+	_, list, _ := strings.Cut(read(t, filepath.Join("..", "..", "CONTRIBUTING.md")), "| not | but |\n|---|---|\n")
+	list, _, _ = strings.Cut(list, "\n\n")
+	rows := strings.Split(list, "\n")
+	if len(rows) < 10 {
+		t.Fatalf("the list has %d rows", len(rows))
+	}
+	for _, row := range rows {
+		for _, avoided := range strings.Split(strings.TrimSpace(strings.Split(row, "|")[1]), ", ") {
+			said := regexp.MustCompile(`(?i)\b` + avoided + `\b`)
+			for where, text := range texts {
+				if at := said.FindStringIndex(text); at != nil {
+					t.Errorf("%s says %q: ...%s", where, avoided, text[at[0]:min(len(text), at[1]+60)])
+				}
+			}
+		}
+	}
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	source, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
 }
 
 // Named tells whether a text has the longest piece of the message's own words.
