@@ -80,6 +80,15 @@ func (s *Standing) Followers(of event.Ref) (all []event.Ref) {
 	return all
 }
 
+// Shared tells whether any clause has the answer of a clause, or what is pasted for
+// it, as far as it was ever said.
+func (s *Standing) Shared(of event.Ref) bool {
+	return len(s.Followers(of)) > 0 || slices.ContainsFunc(s.byKind[event.KindToPaste], func(f event.Field) bool {
+		to, _ := value[*event.ToPaste](s, f)
+		return to != nil && f.Policy == of.Policy && to.As == of.Label
+	})
+}
+
 // Siblings returns the clauses that are asked now as a clause is, of other entries.
 func (a *Audit) Siblings(of event.Ref) (all []event.Ref) {
 	base, entry := policy.CutEntry(of.Label)

@@ -217,8 +217,8 @@ func Write(s *session.Session, ref event.Ref, words string) event.Change {
 // for it, and have not followed it to what it is now. An answer that does not stand
 // is followed by none.
 func Behind(a *checklist.Audit, at time.Time, of event.Ref) (all []event.Ref) {
-	if _, entry := policy.CutEntry(of.Label); entry == "" {
-		return nil
+	if _, entry := policy.CutEntry(of.Label); entry == "" || !a.Shared(of) {
+		return nil // All clauses are looked at only where one of them shares something.
 	}
 	shared := a.Item(of, at)
 	text := reports.FieldDigest(shared)
