@@ -14,7 +14,7 @@ import (
 )
 
 // spoken is a key that words name by itself: "; u undoes it", "at 3 clauses (])".
-var spoken = regexp.MustCompile(`[;:,] ([a-zA-Z!@=?/]|\]|space|esc|enter|tab|ctrl\+[a-z])( again)? (takes|adds|shows|changes|quits|marks|unmarks|searches|lists|goes|confirms|settles|brings|keeps|leaves|stays|writes|runs|adopts|sets)\b| \(([a-zA-Z]|\])\)`)
+var spoken = regexp.MustCompile(`(?:[;:,?]|and|press) ([a-zA-Z!@=?/]|\]|space|esc|enter|tab|ctrl\+[a-z])( again)? (takes|adds|shows|changes|quits|marks|unmarks|searches|lists|goes|confirms|settles|brings|keeps|leaves|stays|writes|runs|adopts|sets|removes|undoes|in the walk)\b| \(([a-zA-Z]|\])\)`)
 
 // TestWordsNameKeysByTheirActions holds that no text names a key itself: a person
 // may have bound another one, and clauses.Key knows which.

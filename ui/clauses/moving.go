@@ -39,6 +39,17 @@ func (l *List) Next(direction int) bool {
 	return false
 }
 
+// Step goes to the neighbour in a direction, and says so where there is none.
+func Step(l *List, direction int) (note string) {
+	switch {
+	case l.Next(direction):
+		return ""
+	case direction < 0:
+		return "there is no clause before this one"
+	}
+	return "there is no clause after this one"
+}
+
 // First and Last go to the ends of what the list shows.
 func (l *List) First() { l.toFirst(0, 1) }
 func (l *List) Last()  { l.toFirst(len(l.items)-1, -1) }

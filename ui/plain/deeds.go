@@ -62,8 +62,8 @@ func moving() map[string]deed {
 	return map[string]deed{
 		"compare editions": compared(false),
 		"adopt edition":    compared(true),
-		"down":             func(w *walk, _ string) error { return w.next(1) },
-		"up":               func(w *walk, _ string) error { return w.next(-1) },
+		"down":             func(w *walk, _ string) error { w.tell(clauses.Step(w.list, 1), nil); return nil },
+		"up":               func(w *walk, _ string) error { w.tell(clauses.Step(w.list, -1), nil); return nil },
 		"first":            first,
 		"last":             func(w *walk, _ string) error { w.list.Last(); return nil },
 		"next open":        func(w *walk, _ string) error { w.tell(clauses.NextOpen(w.list, 1), nil); return nil },
@@ -195,13 +195,6 @@ func goTo(w *walk, words string) error {
 		return nil
 	}
 	return search(w, words)
-}
-
-func (w *walk) next(direction int) error {
-	if !w.list.Next(direction) {
-		w.say("There is no clause after this one.")
-	}
-	return nil
 }
 
 // first goes to the first clause, or to the one that is named.

@@ -118,8 +118,8 @@ func (m *Model) moving() map[string]func() layer.Result {
 		"next open":       func() layer.Result { return layer.Result{Note: clauses.NextOpen(l, 1)} },
 		"previous open":   func() layer.Result { return layer.Result{Note: clauses.NextOpen(l, -1)} },
 		"came from":       does(func() { clauses.GoBack(l) }),
-		"next clause":     func() layer.Result { return m.step(1) },
-		"previous clause": func() layer.Result { return m.step(-1) },
+		"next clause":     func() layer.Result { return layer.Result{Note: clauses.Step(l, 1)} },
+		"previous clause": func() layer.Result { return layer.Result{Note: clauses.Step(l, -1)} },
 		"next match":      func() layer.Result { return m.nextMatch(1) },
 		"previous match":  func() layer.Result { return m.nextMatch(-1) },
 		"down":            func() layer.Result { return m.move(1) },
@@ -183,14 +183,6 @@ func (m *Model) open() layer.Result {
 		return pages.Evidence(m.style, m.list, m.lineWidth())
 	}
 	m.inText = true
-	return layer.Result{}
-}
-
-// step goes to the neighbour, whoever the keys are for.
-func (m *Model) step(by int) layer.Result {
-	if !m.list.Next(by) {
-		return layer.Result{Note: "there is no clause after this one"}
-	}
 	return layer.Result{}
 }
 

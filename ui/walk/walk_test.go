@@ -151,6 +151,15 @@ func TestGapTakesOneKeyItsWordsAndOneKey(t *testing.T) {
 	w.shows("Not met", "The CDN keeps copies", "saved 14:02:11", "1 gap")
 }
 
+func TestStepsBeyondTheEndsSayWhichEndItIs(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.do("previous clause")
+	w.shows("there is no clause before this one")
+	w.do("last", "next clause")
+	w.shows("there is no clause after this one")
+}
+
 func TestVerdictThatNeedsAReasonIsNotKeptWithoutOne(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)

@@ -36,7 +36,7 @@ func Accept(l *clauses.List, policyID string) layer.Result {
 		}
 		r := f.change(l, change)
 		if r.Close {
-			r.Note = "accepted, and u in the walk undoes it"
+			r.Note = "accepted, and " + clauses.Key("undo") + " in the walk undoes it"
 		}
 		return r
 	}

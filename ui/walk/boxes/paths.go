@@ -38,9 +38,6 @@ func pathsFrom(dir, typed string) []string {
 	if info, err := os.Stat(from); err != nil || !info.IsDir() {
 		return nil // To open a pipe would wait.
 	}
-	if info, err := os.Stat(from); err != nil || !info.IsDir() {
-		return nil // To open a pipe would wait.
-	}
 	entries, err := os.ReadDir(from)
 	if err != nil {
 		return nil

@@ -53,7 +53,7 @@ func (b *remove) remove(pieces []event.Evidence) layer.Result {
 }
 
 func (b *remove) View(s *style.Styles) []string {
-	out := []string{s.Accent.Render("Remove which? y removes it")}
+	out := []string{s.Accent.Render(s.Keyed("Remove which? " + clauses.Key("confirm removal") + " removes it"))}
 	for n, e := range b.list.Of(b.ref).Evidence {
 		sign := "  "
 		if n == b.at {

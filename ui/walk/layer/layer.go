@@ -4,6 +4,7 @@
 package layer
 
 import (
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -115,23 +116,10 @@ func (s Stack) Box() Layer {
 // Push puts a layer on top.
 func (s *Stack) Push(l Layer) { *s = append(*s, l) }
 
-// Has tells whether a layer is open.
-func (s Stack) Has(l Layer) bool {
-	for _, one := range s {
-		if one == l {
-			return true
-		}
-	}
-	return false
-}
-
 // Close takes a layer away with all that lies on it. One that is not open any
 // more is no fault.
 func (s *Stack) Close(l Layer) {
-	for n, one := range *s {
-		if one == l {
-			*s = (*s)[:n]
-			return
-		}
+	if n := slices.Index(*s, l); n >= 0 {
+		*s = (*s)[:n]
 	}
 }

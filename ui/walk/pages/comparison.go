@@ -18,6 +18,9 @@ import (
 	"clausewalk/ui/walk/style"
 )
 
+// onlyCompares says why nothing is adopted from a page that was opened to compare.
+var onlyCompares = "this only compares; to adopt, press " + clauses.Key("adopt edition") + " in the walk"
+
 // comparison shows edition against edition: the clauses, and the words of one.
 type comparison struct {
 	layer.Base
@@ -64,7 +67,7 @@ func (c *comparison) listHeight() int {
 
 func (c *comparison) Off(action string) string {
 	if action == "adopt it" && !c.adopting {
-		return "this only compares; to adopt, press A in the walk"
+		return onlyCompares
 	}
 	return ""
 }

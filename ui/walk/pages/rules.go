@@ -44,7 +44,7 @@ func (r *rules) Resize(w, h int) {
 func (r *rules) Off(action string) string {
 	switch {
 	case action == "adopt it" && !r.adopting:
-		return "this only compares; to adopt, press A in the walk"
+		return onlyCompares
 	case action == "next change" || action == "previous change":
 		return "every line here is a change"
 	}
