@@ -1,11 +1,13 @@
 package answers
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
@@ -201,6 +203,46 @@ func TestWhatLooksLikeAnInputIsOne(t *testing.T) {
 			t.Fatalf("%s: %+v %+v", one.name, plan, sheet.Unplaced)
 		}
 	})
+}
+
+// TestEverySheetMarksWhatIsOutOfScope holds the forms that go to somebody who
+// cannot see the scope, an empty one too: that has no reason in it.
+func TestEverySheetMarksWhatIsOutOfScope(t *testing.T) {
+	t.Parallel()
+	b := newBook(t)
+	b.do(t, ana, event.SetFact("instagram-platform", "gambling", event.FactAnswer{Values: []string{"no"}}),
+		event.SetOverrule(b.ref(t, "B.1"), &event.Overrule{Reason: "Legal looks at the marks."}))
+	for _, template := range []bool{false, true} {
+		f, err := excelize.OpenReader(bytes.NewReader(workbookOf(t, b, template)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := f.GetRows("instagram-platform")
+		if err != nil {
+			t.Fatal(err)
+		}
+		dotted := 0
+		for n, row := range rows {
+			style, err := f.GetCellStyle("instagram-platform", fmt.Sprint("F", n+1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s, err := f.GetStyle(style); err == nil && s.Fill.Pattern == 17 {
+				if dotted++; row[0] != "A.32" && row[0] != "B.1" || !strings.HasPrefix(row[3], "Out of scope") {
+					t.Errorf("the row %q is dotted", row)
+				}
+			}
+		}
+		if dotted != 2 {
+			t.Errorf("%d rows are dotted", dotted)
+		}
+		for name, text := range map[string][]byte{"yaml": Encode(b.Audit, day, template), "csv": EncodeCSV(b.Audit, day, template, 0)} {
+			if n := bytes.Count(text, []byte("Out of scope")); n != 2 || bytes.Contains(text, []byte("Out of scope: ")) == template ||
+				template && bytes.Contains(text, []byte("Legal looks")) {
+				t.Errorf("the %s, a template: %v, marks %d clauses", name, template, n)
+			}
+		}
+	}
 }
 
 func TestImportTakesWhatThePersonAlteredAndKeepsNewerAnswers(t *testing.T) {

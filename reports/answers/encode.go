@@ -34,6 +34,7 @@ func Encode(a *checklist.Audit, at time.Time, template bool) []byte {
 		w.text("", "audit", a.Head.ID)
 		w.seen(a)
 	}
+	items := a.Items(at)
 	a = form(a, template)
 	facts := a.Facts()
 	if len(facts) > 0 {
@@ -47,14 +48,28 @@ func Encode(a *checklist.Audit, at time.Time, template bool) []byte {
 		w.fact(f)
 	}
 	w.WriteString("\nclauses:\n")
-	items := a.Items(at)
 	for n, i := range items {
 		if n == 0 || items[n-1].Ref.Policy != i.Ref.Policy {
 			w.text("  ", i.Ref.Policy, "")
 		}
-		w.clause(a, i)
+		out := outOfScope(i, template)
+		if template {
+			i = a.Item(i.Ref, at)
+		}
+		w.clause(a, i, out)
 	}
 	return []byte(w.String())
+}
+
+// form returns the audit that an answer file is written from. A template keeps of
+// the answers only what decides which clauses are asked.
+func form(a *checklist.Audit, template bool) *checklist.Audit {
+	if !template {
+		return a
+	}
+	return a.When(func(e event.Event) bool {
+		return e.Kind == event.KindAdopt || e.Kind == event.KindSubmission || e.Kind == event.KindUndo || a.IsList(e.Field)
+	})
 }
 
 func factChoices(f policy.Fact) string {
@@ -149,7 +164,7 @@ func (w *writer) fact(f checklist.Fact) {
 	w.WriteString(key + "\n")
 }
 
-func (w *writer) clause(a *checklist.Audit, i checklist.Item) {
+func (w *writer) clause(a *checklist.Audit, i checklist.Item, out string) {
 	w.WriteString("\n")
 	w.comment("    ", i.Ref.Label+" "+i.Clause.Title())
 	if g := i.Clause.Guide; g != nil {
@@ -157,8 +172,8 @@ func (w *writer) clause(a *checklist.Audit, i checklist.Item) {
 			w.comment("    ", q)
 		}
 	}
-	if n := slices.Index(i.Flags, checklist.OutOfScope); n >= 0 {
-		w.comment("    ", "Out of scope: "+i.Why[n])
+	if out != "" {
+		w.comment("    ", out)
 	}
 	w.text("    ", i.Ref.Label, "")
 	verdict := string(i.Verdict)

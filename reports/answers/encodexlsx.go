@@ -26,7 +26,6 @@ const headerRow = 3
 func EncodeWorkbook(a *checklist.Audit, at time.Time, template bool) ([]byte, error) {
 	w := &workbookWriter{File: excelize.NewFile()}
 	defer w.Close()
-	a = form(a, template)
 	w.styles()
 	items := a.Items(at)
 	for n, p := range a.Policies {
@@ -52,6 +51,7 @@ type workbookWriter struct {
 	title, legend, head int
 	cells               map[whose]int
 	day                 int
+	out, outDay         int // as theirs and day, of a clause that is out of scope
 }
 
 func (w *workbookWriter) try(err error) {
@@ -78,13 +78,17 @@ func (w *workbookWriter) styles() {
 	w.legend = w.style(excelize.Style{Font: &excelize.Font{Italic: true}})
 	w.head = w.style(excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: fill("404040"), Alignment: wrap})
 	text := "@"
+	open := &excelize.Protection{Locked: false}
 	w.cells = map[whose]int{
 		platform: w.style(excelize.Style{Font: &excelize.Font{Family: "Georgia", Italic: true}, Fill: fill("EDEDED"), Alignment: wrap, Border: border, CustomNumFmt: &text}),
 		oursTo:   w.style(excelize.Style{Fill: fill("E3EEF9"), Alignment: wrap, Border: border, CustomNumFmt: &text}),
-		theirs:   w.style(excelize.Style{Alignment: wrap, Border: border, CustomNumFmt: &text, Protection: &excelize.Protection{Locked: false}}),
+		theirs:   w.style(excelize.Style{Alignment: wrap, Border: border, CustomNumFmt: &text, Protection: open}),
 	}
 	days := "yyyy-mm-dd"
-	w.day = w.style(excelize.Style{Alignment: wrap, Border: border, CustomNumFmt: &days, Protection: &excelize.Protection{Locked: false}})
+	dotted := excelize.Fill{Type: "pattern", Pattern: 17, Color: []string{"808080"}}
+	w.day = w.style(excelize.Style{Alignment: wrap, Border: border, CustomNumFmt: &days, Protection: open})
+	w.out = w.style(excelize.Style{Fill: dotted, Alignment: wrap, Border: border, CustomNumFmt: &text, Protection: open})
+	w.outDay = w.style(excelize.Style{Fill: dotted, Alignment: wrap, Border: border, CustomNumFmt: &days, Protection: open})
 }
 
 // longestSheet is how long the name of a worksheet may be.
@@ -115,10 +119,11 @@ func (w *workbookWriter) text(sheet string, col, row int, s string) {
 // policy writes the worksheet of a policy, with its own among all the items.
 func (w *workbookWriter) policy(sheet string, a *checklist.Audit, p *policy.Policy, items []checklist.Item, template bool) {
 	w.text(sheet, 1, 1, a.Head.App+" "+a.Head.Release+": "+p.Title)
-	w.text(sheet, 1, 2, "Grey: the platform's own words. Blue: our questions. White: to fill in. Evidence: an address or a file beside this one, a piece a line.")
+	w.text(sheet, 1, 2, "Grey: the platform's own words. Blue: our questions. White: to fill in. Dotted: out of scope, as the question says. Evidence: an address or a file beside this one, a piece a line.")
 	w.try(w.SetCellStyle(sheet, "A1", "A1", w.title))
 	w.try(w.SetCellStyle(sheet, "A2", "A2", w.legend))
 	row := headerRow
+	var out []int // the rows of clauses that are out of scope
 	for col, c := range formColumns {
 		w.text(sheet, col+1, row, c.heading)
 	}
@@ -132,8 +137,30 @@ func (w *workbookWriter) policy(sheet string, a *checklist.Audit, p *policy.Poli
 			w.cell(sheet, col, row, cell)
 		}
 		w.try(w.SetRowHeight(sheet, row, height(cells)))
+		if i.Has(checklist.OutOfScope) {
+			out = append(out, row)
+		}
 	}
 	w.form(sheet, row)
+	w.outOfScope(sheet, out)
+}
+
+// outOfScope marks the cells to fill in of clauses that are out of scope.
+func (w *workbookWriter) outOfScope(sheet string, rows []int) {
+	for n, c := range formColumns {
+		if c.whose != theirs {
+			continue
+		}
+		style := w.out
+		if c.isDay() {
+			style = w.outDay
+		}
+		for _, row := range rows {
+			cell, err := excelize.CoordinatesToCellName(n+1, row)
+			w.try(err)
+			w.try(w.SetCellStyle(sheet, cell, cell, style))
+		}
+	}
 }
 
 // A line of a cell is so high, and a row no higher, in points; the last is what
@@ -159,8 +186,7 @@ func height(cells []string) float64 {
 // cell writes a cell of a clause: a day as one, where it has a number that is read
 // back, and anything else as text.
 func (w *workbookWriter) cell(sheet string, col, row int, cell string) {
-	field := formColumns[col].field
-	if day, err := time.Parse(time.DateOnly, cell); err == nil && (field == colDue || field == colUntil) {
+	if day, err := time.Parse(time.DateOnly, cell); err == nil && formColumns[col].isDay() {
 		if n, ok := serial(day); ok {
 			name, err := excelize.CoordinatesToCellName(col+1, row)
 			w.try(err)
@@ -180,7 +206,7 @@ func (w *workbookWriter) form(sheet string, last int) {
 		w.try(err)
 		w.try(w.SetColWidth(sheet, col, col, c.width))
 		style := w.cells[c.whose]
-		if c.field == colDue || c.field == colUntil {
+		if c.isDay() {
 			style = w.day
 		}
 		w.try(w.SetCellStyle(sheet, fmt.Sprint(col, headerRow), fmt.Sprint(col, headerRow), w.head))

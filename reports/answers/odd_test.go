@@ -127,6 +127,8 @@ var odd = []struct {
 	{"unknown key.yaml", in + "    A.1: {verdikt: met}\n", 0, `4:11: unknown name "verdikt"`},
 	{"tab.yaml", in + "\tA.1: {verdict: met}\n", 0, "4:1: a tab indents this line"},
 	{"format 9.yaml", "format: 9\n", 0, `1:1: answer file of format "9", but this clausewalk reads format 1`},
+	{"newer report.json", `{"format": 2, "coverage": {}, "policies": "of another shape", "entries": {}}`, 0, "1:1: report of format 2, but this clausewalk reads format 1"},
+	{"report without a format.json", `{"coverage": {}, "policies": [], "entries": {}}`, 0, "1:1: report of format 0, but this clausewalk reads format 1"},
 	{"no format.yaml", "clauses: {}\n", 0, "1:1: no answer file: one begins with format: 1"},
 	{"words.yaml", "hello\n", 0, "1:1: names with values are expected here"},
 	{"two.yaml", fm + "---\n" + fm, 0, "1:1: an answer file is one YAML document"},

@@ -43,6 +43,13 @@ type jsonPart struct{ Subject, Value string }
 // what is in conflict there, stays as it is. Of the evidence it has no bytes:
 // what the audit lacks has to be added by hand, unless it is a link.
 func decodeReport(p *placer, source string) (*Sheet, error) {
+	var is struct{ Format int }
+	if err := json.Unmarshal([]byte(source), &is); err != nil {
+		return nil, Problems{jsonProblem(source, err)}
+	}
+	if is.Format != reports.JSONFormat { // Another may be of another shape.
+		return nil, Problems{unread("report", is.Format, reports.JSONFormat)}
+	}
 	var r jsonReport
 	if err := json.Unmarshal([]byte(source), &r); err != nil {
 		return nil, Problems{jsonProblem(source, err)}
@@ -58,6 +65,11 @@ func decodeReport(p *placer, source string) (*Sheet, error) {
 		}
 	}
 	return p.result()
+}
+
+// unread says of a file that it is of a format that this program does not read.
+func unread(what string, found, known int) Problem {
+	return Problem{Line: 1, Column: 1, Msg: (&event.FormatError{What: what, Found: found, Known: known}).Error()}
 }
 
 // jsonProblem says where a document is no JSON, or none of the right form.

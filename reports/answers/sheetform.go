@@ -19,14 +19,19 @@ const (
 	theirs                // to fill in
 )
 
-// formColumns are the columns of a sheet to fill in, under the headings that
-// import knows.
-var formColumns = []struct {
+type formColumn struct {
 	heading string
 	field   string // what it says of an answer, empty where it is for reading
 	whose   whose
 	width   float64
-}{
+}
+
+// isDay tells whether its cells hold days.
+func (c formColumn) isDay() bool { return c.field == colDue || c.field == colUntil }
+
+// formColumns are the columns of a sheet to fill in, under the headings that
+// import knows.
+var formColumns = []formColumn{
 	{"Clause", colLabel, platform, 9}, {"Title", "", oursTo, 22}, {"Text", "", platform, 50}, {"Question", "", oursTo, 40}, {"What to bring", "", oursTo, 30},
 	{"Verdict", colVerdict, theirs, 15}, {"Reason", colReason, theirs, 45}, {"Evidence", colEvidence, theirs, 30}, {"Severity", colSeverity, theirs, 11},
 	{"Fix", colFix, theirs, 30}, {"Owner", colOwner, theirs, 15}, {"Due", colDue, theirs, 12}, {"Valid until", colUntil, theirs, 12}, {"Policy", colPolicy, platform, 20},
@@ -47,7 +52,7 @@ func formRow(a *checklist.Audit, i checklist.Item, template bool) []string {
 		case "Text":
 			cell = i.Clause.Words()
 		case "Question":
-			cell = asks(i)
+			cell = asks(i, template)
 		case "What to bring":
 			cell = brings(i)
 		default:
@@ -75,16 +80,30 @@ func formCell(a *checklist.Audit, i checklist.Item, field string) string {
 	return cellText(a, i, field)
 }
 
-// asks returns our questions about a clause.
-func asks(i checklist.Item) string {
+// asks returns our questions about a clause, and first whether it is out of
+// scope.
+func asks(i checklist.Item, template bool) string {
 	var all []string
 	if g := i.Clause.Guide; g != nil {
 		all = g.Ask()
 	}
-	if n := slices.Index(i.Flags, checklist.OutOfScope); n >= 0 {
-		all = append([]string{"Out of scope: " + i.Why[n] + "."}, all...)
+	if out := outOfScope(i, template); out != "" {
+		all = append([]string{out}, all...)
 	}
 	return strings.Join(all, "\n")
+}
+
+// outOfScope says that a clause is out of scope and why; in a template, which has
+// no answers, only that it is. It is empty for a clause in scope.
+func outOfScope(i checklist.Item, template bool) string {
+	switch n := slices.Index(i.Flags, checklist.OutOfScope); {
+	case n < 0:
+		return ""
+	case template:
+		return "Out of scope."
+	default:
+		return "Out of scope: " + i.Why[n] + "."
+	}
 }
 
 // brings returns what evidence to bring for a clause.
@@ -101,7 +120,6 @@ func brings(i checklist.Item) string {
 // EncodeCSV writes a sheet to fill in as CSV; for comma see reports.Table. It
 // has no answers to the scope, and does not know what stood when it was written.
 func EncodeCSV(a *checklist.Audit, at time.Time, template bool, comma rune) []byte {
-	a = form(a, template)
 	rows := [][]string{nil}
 	for _, c := range formColumns {
 		rows[0] = append(rows[0], c.heading)
@@ -110,15 +128,4 @@ func EncodeCSV(a *checklist.Audit, at time.Time, template bool, comma rune) []by
 		rows = append(rows, formRow(a, i, template))
 	}
 	return reports.Table(rows, comma)
-}
-
-// form returns the audit that a sheet is written from. A template keeps of the
-// answers alone what decides which clauses are asked.
-func form(a *checklist.Audit, template bool) *checklist.Audit {
-	if !template {
-		return a
-	}
-	return a.When(func(e event.Event) bool {
-		return e.Kind == event.KindAdopt || e.Kind == event.KindSubmission || e.Kind == event.KindUndo || a.IsList(e.Field)
-	})
 }

@@ -131,6 +131,9 @@ func (p *placer) about(f *excelize.File) {
 		switch row[0] {
 		case "format":
 			p.form = true
+			if n, _ := strconv.Atoi(row[1]); n != Format {
+				p.problems = append(p.problems, unread("workbook", n, Format))
+			}
 		case "audit":
 			p.sheet.Audit = row[1]
 		case "seen":

@@ -3,6 +3,7 @@ package answers
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -128,6 +129,23 @@ func TestOnlyTheAlteredCellsOfAWorkbookAreChanges(t *testing.T) {
 	plan, _ = planOf(t, b, "sheet.xlsx", altered(t, altered(t, file, "F5", "not met"), "G5", "Ben was wrong"))
 	if newer := plan.Newer(); len(newer) != 2 || newer[0].Newer[0].Who != ben {
 		t.Errorf("the newer answer is not told: %+v", newer)
+	}
+}
+
+func TestAWorkbookOfANewerFormatIsRefused(t *testing.T) {
+	t.Parallel()
+	b := smallBook(t)
+	f, err := excelize.OpenReader(bytes.NewReader(workbookOf(t, b, false)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var newer bytes.Buffer
+	if err := errors.Join(f.SetCellStr(aboutSheet, "B1", "2"), f.Write(&newer)); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Decode(b.Audit, "sheet.xlsx", newer.Bytes(), day)
+	if want := "workbook of format 2, but this clausewalk reads format 1"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
 	}
 }
 
