@@ -18,7 +18,7 @@ func adoption(policyID string) event.Field {
 // Adopt returns the change by which the audit goes over to another edition of
 // one of its policies, and the comparison behind it. The change can be made once
 // the audit knows that edition's text.
-func (a *Audit) Adopt(next *policy.Policy) (c event.Change, found editions.Comparison, err error) {
+func Adopt(a *Audit, next *policy.Policy) (c event.Change, found editions.Comparison, err error) {
 	now, ok := a.Policy(next.ID)
 	if !ok {
 		return c, found, &UnknownError{What: "policy", Name: next.ID, Known: a.policyIDs()}
@@ -117,7 +117,7 @@ type Archived struct {
 
 // Archive returns the answers that were left behind, by policy and edition, in
 // the order of the older text.
-func (a *Audit) Archive(at time.Time) []Archived {
+func Archive(a *Audit, at time.Time) []Archived {
 	var all []Archived
 	offered := map[event.Ref][]event.Ref{}
 	for _, to := range a.order {
@@ -164,7 +164,7 @@ func (s *Standing) offerable(ref event.Ref) bool {
 }
 
 // offered returns the older answers that a clause may take.
-func (a *Audit) offered(ref event.Ref, at time.Time) []Item {
+func offered(a *Audit, ref event.Ref, at time.Time) []Item {
 	var all []Item
 	for _, old := range a.offersTo(ref) {
 		all = append(all, a.Item(old, at))
@@ -175,9 +175,9 @@ func (a *Audit) offered(ref event.Ref, at time.Time) []Item {
 	return all
 }
 
-// Take returns the changes by which a clause takes one of the older answers
+// TakeOlder returns the changes by which a clause takes one of the older answers
 // that it is offered, counted from 1: all that was entered for it.
-func (a *Audit) Take(ref event.Ref, number int, at time.Time) ([]event.Change, error) {
+func TakeOlder(a *Audit, ref event.Ref, number int, at time.Time) ([]event.Change, error) {
 	offers := a.Item(ref, at).Offered
 	switch {
 	case len(offers) == 0:
@@ -241,7 +241,7 @@ type Fate struct {
 }
 
 // Fates counts what has become of all answers.
-func (a *Audit) Fates(at time.Time) Fate {
+func Fates(a *Audit, at time.Time) Fate {
 	var f Fate
 	for _, i := range a.Items(at) {
 		switch {
@@ -253,7 +253,7 @@ func (a *Audit) Fates(at time.Time) Fate {
 			f.Open++
 		}
 	}
-	for _, old := range a.Archive(at) {
+	for _, old := range Archive(a, at) {
 		switch {
 		case !old.Touched():
 		case len(old.Offered) > 0:

@@ -43,7 +43,7 @@ func adopter(t rapid.TB, name string, first *policy.Policy) *person {
 
 func (p *person) adopts(t rapid.TB, next *policy.Policy) []event.Event {
 	t.Helper()
-	change, _, err := p.Adopt(next)
+	change, _, err := Adopt(p.Audit, next)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,12 +85,12 @@ func TestAnEditionThatIsAdoptedCostsOnlyTheClausesThatChanged(t *testing.T) {
 			t.Errorf("%s is not offered the answer of the clause that was split: %+v", label, i)
 		}
 	}
-	archive := ana.Archive(day)
+	archive := Archive(ana.Audit, day)
 	if len(archive) != 2 || archive[0].Reason != "because of A.3" || archive[0].Offered != nil || len(archive[0].Evidence) != 1 ||
 		archive[1].Reason != "because of A.4" || len(archive[1].Offered) != 2 || archive[0].Clause.Words() != answerIt {
 		t.Errorf("the archive: %+v", archive)
 	}
-	changes, err := ana.Take(clause("A.5"), 1, day)
+	changes, err := TakeOlder(ana.Audit, clause("A.5"), 1, day)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestAnEditionThatIsAdoptedCostsOnlyTheClausesThatChanged(t *testing.T) {
 	if ana.StateDigest() != before || ana.Policies[0] != old {
 		t.Error("the adoption is not undone")
 	}
-	if _, _, err := ana.Adopt(old); err == nil || !strings.Contains(err.Error(), "already") {
+	if _, _, err := Adopt(ana.Audit, old); err == nil || !strings.Contains(err.Error(), "already") {
 		t.Errorf("the edition in force is adopted: %v", err)
 	}
 }
@@ -259,7 +259,7 @@ func TestNoAnswerIsLostWhateverEditionsAreAdopted(t *testing.T) {
 			case 3:
 				people[0].exchanges(t, people[1])
 			case 4:
-				if changes, err := p.Take(ref, 1, day); err == nil {
+				if changes, err := TakeOlder(p.Audit, ref, 1, day); err == nil {
 					if _, err := p.Step(p.hand, changes...); err == nil {
 						p.does(t, changes...)
 					}
@@ -281,7 +281,7 @@ func TestNoAnswerIsLostWhateverEditionsAreAdopted(t *testing.T) {
 func nothingIsLost(t rapid.TB, a *Audit) {
 	t.Helper()
 	archive := map[event.Ref]Archived{}
-	for _, old := range a.Archive(day) {
+	for _, old := range Archive(a, day) {
 		archive[old.Ref] = old
 	}
 	for _, e := range a.Log(event.Ref{}) {
@@ -326,7 +326,7 @@ func TestAnAdoptionOfATextThatIsNotAtHandIsRefused(t *testing.T) {
 		t.Errorf("err %v", err)
 	}
 	var unknown *UnknownError
-	if _, _, err := ana.Adopt(rulesPolicy(t, "others", rules, "")); !errors.As(err, &unknown) {
+	if _, _, err := Adopt(ana.Audit, rulesPolicy(t, "others", rules, "")); !errors.As(err, &unknown) {
 		t.Errorf("err %v", err)
 	}
 }
@@ -396,7 +396,7 @@ func TestNoMapLosesAnAnswer(t *testing.T) {
 			t.Fatalf("in order (-) and mixed (+):\n%s", diff)
 		}
 		var all strings.Builder
-		fmt.Fprint(&all, one.Items(day), one.Archive(day), one.Disputes())
+		fmt.Fprint(&all, one.Items(day), Archive(one, day), one.Disputes())
 		for _, e := range one.Unplaced() {
 			all.WriteString(event.Words(e.Kind, e.Value) + " ")
 		}
@@ -424,7 +424,7 @@ func TestWhatWasOfferedOnceStaysAnOffer(t *testing.T) {
 			t.Errorf("%s is %s and is offered %+v", label, i.Verdict, i.Offered)
 		}
 	}
-	if old := ana.Archive(day); len(old) != 1 || len(old[0].Offered) != 2 {
+	if old := Archive(ana.Audit, day); len(old) != 1 || len(old[0].Offered) != 2 {
 		t.Errorf("the archive: %+v", old)
 	}
 }
@@ -443,7 +443,7 @@ func TestATextThatComesLaterPutsAnswersToTheirPlace(t *testing.T) {
 		t.Errorf("the text before the events (-) and behind them (+):\n%s", diff)
 	}
 	cem := adopter(t, "Cem", next)
-	change, _, err := cem.Adopt(old)
+	change, _, err := Adopt(cem.Audit, old)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,10 @@
 // from its events is derived then. Everything else reads and never writes: as
 // long as nobody changes an audit, any number of goroutines may read it.
 //
+// The methods of an Audit change it, write through it, or say what stands. What
+// is only concluded from that, such as a gate, a finding or a sign-off, is a
+// function that takes the audit.
+//
 // The package itself does no I/O and reads no clock. Its folders do: journal
 // keeps events, vault keeps evidence, workspace finds both on disk.
 package checklist

@@ -23,12 +23,12 @@ type Left struct {
 // clauses whose place others have taken is suggested at these; known are the texts
 // that guides mean, as Follow has them. Left is what was entered there and is
 // neither taken over nor suggested; what the gate refuses is among it.
-func (a *Audit) Carry(by Hand, old *Audit, known ...*policy.Policy) (step []event.Event, left []Left, err error) {
+func Carry(a *Audit, by Hand, old *Audit, known ...*policy.Policy) (step []event.Event, left []Left, err error) {
 	c := carrying{from: old, to: a, by: by, followed: map[event.Ref]bool{}}
 	if err := c.facts(); err != nil {
 		return nil, nil, err
 	}
-	for _, one := range c.then.Follow(old, by.Now(), known).Suggested {
+	for _, one := range FollowOf(c.then, old, by.Now(), known).Suggested {
 		c.followed[one.From] = c.take(one.From, one.Change) || c.followed[one.From]
 	}
 	c.items()
@@ -118,7 +118,7 @@ func (c *carrying) items() {
 			taken[ref] = c.take(i.Ref, c.answers(i.Ref, ref)...)
 		}
 	}
-	for _, i := range c.from.Archive(now) {
+	for _, i := range Archive(c.from, now) {
 		if i.Touched() {
 			c.left = append(c.left, Left{i.Ref, "it was archived"})
 		}
@@ -128,7 +128,7 @@ func (c *carrying) items() {
 // judged takes over what people made of suggestions, with each suggestion as it was
 // then: what was put aside in one release is not asked again in the next.
 func (c *carrying) judged() {
-	for _, s := range c.from.Suggestions() {
+	for _, s := range Suggestions(c.from) {
 		ref, same := s.Ref, true
 		if s.Fact != "" {
 			var p *policy.Policy

@@ -27,7 +27,7 @@ func TestWhatIsCarriedIsWholeAndCountsOnlyWhenConfirmed(t *testing.T) {
 			ana.does(t, changes...)
 		}
 		ben := newPerson(t, "Ben")
-		step, left, err := ben.Carry(ben.hand, ana.Audit)
+		step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
 		if err != nil || len(left) > 0 {
 			t.Fatalf("left %v, %v", left, err)
 		}
@@ -54,11 +54,11 @@ func TestWhatIsCarriedIsWholeAndCountsOnlyWhenConfirmed(t *testing.T) {
 func TestNothingIsCarriedToAnotherText(t *testing.T) {
 	ana := newPerson(t, "Ana")
 	ana.does(t, event.SetVerdict(clause("A.3"), event.Met), event.Suggest(clause("A.3"), "aa", suggestion(event.NotMet, "k1")))
-	aa, _ := ana.Suggestion("aa")
-	ana.does(t, ana.DismissSuggestion(aa, "a test double"))
+	aa, _ := FindSuggestion(ana.Audit, "aa")
+	ana.does(t, DismissSuggestion(aa, "a test double"))
 	ben := newPerson(t, "Ben")
 	ben.Audit = auditOf(t, rulesPolicy(t, "rules", "# Rules\n\n## A. All\n\n1. Store nothing at all.\n", ""))
-	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
 	if err != nil || len(step) != 0 || len(left) != 1 || left[0].Ref != clause("A.3") {
 		t.Errorf("carried %d events, left %v, %v", len(step), left, err)
 	}
@@ -75,7 +75,7 @@ func TestWhatWasDecidedIsToldInEachLaterAudit(t *testing.T) {
 
 	ben := reviewer(t, "Ben")
 	ben.Audit = auditOf(t, rulesPolicy(t, "rules", renumbered, ""), rulesPolicy(t, "review", review, reviewGuide))
-	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
 	if err != nil || len(left) > 0 {
 		t.Fatalf("left %v, %v", left, err)
 	}
@@ -99,7 +99,7 @@ func TestWhatWasDecidedIsToldInEachLaterAudit(t *testing.T) {
 	}
 
 	cas := reviewer(t, "Cas")
-	if step, _, err = cas.Carry(cas.hand, ben.Audit); err != nil {
+	if step, _, err = Carry(cas.Audit, cas.hand, ben.Audit); err != nil {
 		t.Fatal(err)
 	}
 	cas.keeps(t, step...)
@@ -117,7 +117,7 @@ func TestAnswersForAnEntryAreCarriedToTheSameEntryAlone(t *testing.T) {
 	ana.does(t, event.SetVerdict(asks("E.1@grant_a"), event.Met), event.SetReason(asks("E.1@grant_a"), "for a"))
 	ana.does(t, event.SetVerdict(asks("E.1@grant_b"), event.Met), event.SetReason(asks("E.1@grant_b"), "for b"))
 	ben := reviewer(t, "Ben")
-	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
 	if err != nil || len(left) > 0 {
 		t.Fatalf("left %v, %v", left, err)
 	}
@@ -142,7 +142,7 @@ func TestWhatIsNotCarriedIsNamed(t *testing.T) {
 	ana.hears(t, eva)
 	ben := newPerson(t, "Ben")
 	ben.Audit = auditOf(t, rulesPolicy(t, "rules", "# Rules\n\n## A. One\n\n1. Keep it fresh.\n", "format: 1\nscope:\n  - {fact: stores, question: Does it store?, answer: yes-no}\nclauses: {}\n"))
-	_, left, err := ben.Carry(ben.hand, ana.Audit)
+	_, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestADayThatWasMeantForAReleaseStaysWithIt(t *testing.T) {
 	for until, want := range map[string]string{"2027-03-31": "", "3mo": "3mo"} {
 		ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 		ana.does(t, event.SetVerdict(clause("A.1"), event.Met), event.SetValidUntil(clause("A.1"), until))
-		step, left, err := ben.Carry(ben.hand, ana.Audit)
+		step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
 		if err != nil || len(left) > 0 {
 			t.Fatal(left, err)
 		}
@@ -181,7 +181,7 @@ func TestWhatTheGateRefusesIsLeft(t *testing.T) {
 	fact := ana.does(t, event.SetFact("rules", "login", event.FactAnswer{Values: []string{"own"}}))
 	fact[0].ID, fact[0].Value, fact[0].Over, fact[0].Clock = "hand", []byte(`["telepathy"]`), []string{fact[0].ID}, 99
 	ana.keeps(t, fact[0])
-	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
 	if err != nil || len(left) != 2 {
 		t.Fatalf("left %+v, %v", left, err)
 	}

@@ -53,16 +53,16 @@ func (c Changed) InWords(since string) string {
 // entered since, other rules, another app, evidence that is in doubt since, and
 // answers that have run out by a moment. Of a sign-off that binds less it can
 // tell only what was entered.
-func (a *Audit) ChangedSince(s event.SignOff, at time.Time) Changed {
-	return a.ChangesBy(at)(s, nil)
+func ChangedSince(a *Audit, s event.SignOff, at time.Time) Changed {
+	return ChangesBy(a, at)(s, nil)
 }
 
 // ChangesBy returns ChangedSince for many sign-offs and one moment. Its second
 // argument is the audit as it was when the person signed, nil to have it made.
-func (a *Audit) ChangesBy(at time.Time) func(event.SignOff, *Audit) Changed {
-	state, doubted, ended := a.StateDigest(), a.doubted(at), a.ended(at)
+func ChangesBy(a *Audit, at time.Time) func(event.SignOff, *Audit) Changed {
+	state, doubted, ended := a.StateDigest(), doubted(a, at), ended(a, at)
 	return func(s event.SignOff, then *Audit) Changed {
-		c := a.changed(s, then, state)
+		c := changed(a, s, then, state)
 		if s.Bound == nil {
 			return c
 		}
@@ -82,11 +82,11 @@ func (a *Audit) ChangesBy(at time.Time) func(event.SignOff, *Audit) Changed {
 
 // changed returns what was entered since a person signed, and which rules and
 // whose app are others. State is the digest of the audit as it is.
-func (a *Audit) changed(s event.SignOff, then *Audit, state string) Changed {
+func changed(a *Audit, s event.SignOff, then *Audit, state string) Changed {
 	c := Changed{}
 	if state != s.State {
 		if then == nil {
-			then = a.AsSigned(s)
+			then = AsSigned(a, s)
 		}
 		for _, d := range Differences(then, a) {
 			c[d.Field.Kind.Spec().Counted()]++
@@ -113,8 +113,8 @@ func (a *Audit) changed(s event.SignOff, then *Audit, state string) Changed {
 }
 
 // doubted names the evidence that is not as it was, or has run out by a moment.
-func (a *Audit) doubted(at time.Time) (names []string) {
-	for ref, piece := range a.allPieces() {
+func doubted(a *Audit, at time.Time) (names []string) {
+	for ref, piece := range allPieces(a) {
 		if piece.Look.Fault != "" || event.Passed(piece.Expires, at) {
 			names = append(names, pieceName(ref, piece))
 		}
@@ -123,7 +123,7 @@ func (a *Audit) doubted(at time.Time) (names []string) {
 }
 
 // ended returns when the answers in scope ran out that have by a moment.
-func (a *Audit) ended(at time.Time) (all []time.Time) {
+func ended(a *Audit, at time.Time) (all []time.Time) {
 	for _, ref := range a.order {
 		if v, verdict := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field); verdict != nil && v != event.Unanswered {
 			ends, _ := a.holds(ref, verdict)
@@ -164,7 +164,7 @@ func changedRules(then, now []event.Rules) (rules, policies int) {
 // CheckSignOff holds a sign-off against the entries that it vouches for, as they
 // were then, and against what the audit is about. It returns what is wrong, and
 // what is odd and may be as it was signed.
-func (a *Audit) CheckSignOff(s event.SignOff, then *Audit) (faults, notes []error) {
+func CheckSignOff(a *Audit, s event.SignOff, then *Audit) (faults, notes []error) {
 	name := s.Signer() + " signed on " + s.At.UTC().Format(time.DateOnly)
 	wrong := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
 	b := s.Bound
@@ -187,7 +187,7 @@ func (a *Audit) CheckSignOff(s event.SignOff, then *Audit) (faults, notes []erro
 	if policies > 0 {
 		wrong("what %s used other editions than the entries before it", name)
 	}
-	made := then.Bound(b.At, nil)
+	made := BoundOf(then, b.At, nil)
 	if made.Evidence != b.Evidence {
 		wrong("what %s had other evidence than the entries before it", name)
 	}

@@ -17,7 +17,7 @@ func signed(t *testing.T) *person {
 	a := newPerson(t, "Ana")
 	a.does(t, event.SetVerdict(clause("A.1"), event.Met), event.SetValidUntil(clause("A.1"), "2027-01-31"),
 		event.AddEvidence(clause("A.1"), event.Evidence{Kind: event.FileEvidence, Name: "log.txt", SHA256: strings.Repeat("ab", 32)}))
-	sign, err := a.Sign(Vouch{By: a.hand.Person, At: day, Name: "Ana"})
+	sign, err := Sign(a.Audit, Vouch{By: a.hand.Person, At: day, Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,9 +53,9 @@ func TestWhatChangedSinceASignOffIsToldByKind(t *testing.T) {
 		"a statement": {func(a *person) { a.does(t, event.Sign(event.SignOff{Name: "Ben", State: a.StateDigest()})) }, day, Changed{}},
 	} {
 		a := signed(t)
-		s := a.SignOffs()[0]
+		s := SignOffs(a.Audit)[0]
 		c.change(a)
-		if diff := cmp.Diff(c.want, a.ChangedSince(s, c.at)); diff != "" {
+		if diff := cmp.Diff(c.want, ChangedSince(a.Audit, s, c.at)); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", name, diff)
 		}
 	}
@@ -66,13 +66,13 @@ func TestWhatChangedSinceASignOffIsToldByKind(t *testing.T) {
 func TestEvidenceThatWasInDoubtAlreadyIsNoChange(t *testing.T) {
 	a := signed(t)
 	a.Tell(Looks{a.Pieces(clause("A.1"))[0].Key(): {Fault: "is gone"}})
-	sign, err := a.Sign(Vouch{By: a.hand.Person, At: day, Name: "Ben"})
+	sign, err := Sign(a.Audit, Vouch{By: a.hand.Person, At: day, Name: "Ben"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.does(t, sign)
-	s, _ := a.LastSignOff()
-	if n := a.ChangedSince(s, day).Count(); n != 0 || s.Bound.Counts[event.CountStale] != 1 || !strings.Contains(s.Bound.Over(), "1 stale") {
+	s, _ := LastSignOff(a.Audit)
+	if n := ChangedSince(a.Audit, s, day).Count(); n != 0 || s.Bound.Counts[event.CountStale] != 1 || !strings.Contains(s.Bound.Over(), "1 stale") {
 		t.Errorf("%d changes, %+v", n, s.Bound)
 	}
 }
@@ -93,9 +93,9 @@ func TestSignOffsAreHeldAgainstTheirEntries(t *testing.T) {
 		"the counts":   {func(_ *person, s *event.SignOff) { s.Bound.Counts[event.CountAnswered] = 40 }, "what Ana signed on 2026-11-24 counted 40 of 5 clauses in scope answered, 4 unanswered; this version counts 1 of 5 clauses in scope answered, 4 unanswered"},
 	} {
 		a := signed(t)
-		s := a.SignOffs()[0]
+		s := SignOffs(a.Audit)[0]
 		c.alter(a, &s)
-		faults, notes := a.CheckSignOff(s, a.AsSigned(s))
+		faults, notes := CheckSignOff(a.Audit, s, AsSigned(a.Audit, s))
 		said := ""
 		for _, one := range append(faults, notes...) {
 			said += one.Error() + "\n"

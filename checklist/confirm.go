@@ -13,7 +13,7 @@ func (i Item) Confirm() event.Change {
 // Own parts answers into those that a person gave, and may confirm together, and
 // those that somebody else gave: they are confirmed one by one, since nobody
 // vouches or acknowledges for others unread.
-func (a *Audit) Own(items []Item, me event.Person) (own, others []Item) {
+func Own(a *Audit, items []Item, me event.Person) (own, others []Item) {
 	for _, i := range items {
 		if a.SamePerson(i.By, me) {
 			own = append(own, i)

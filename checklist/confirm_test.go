@@ -26,7 +26,7 @@ func TestACarriedAndConfirmedAnswerStaysItsAuthors(t *testing.T) {
 	}
 	carries := func(p *person, from *Audit) {
 		t.Helper()
-		step, left, err := p.Carry(p.hand, from)
+		step, left, err := Carry(p.Audit, p.hand, from)
 		if err != nil || len(left) > 0 {
 			t.Fatal(left, err)
 		}
@@ -88,7 +88,7 @@ func TestOnlyOnesOwnAnswersAreConfirmedTogether(t *testing.T) {
 	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	ben.does(t, event.SetVerdict(clause("A.3"), event.Met))
 	agree(t, ana, ben)
-	own, others := ana.Own(ana.Items(day)[:3:3], ana.hand.Person)
+	own, others := Own(ana.Audit, ana.Items(day)[:3:3], ana.hand.Person)
 	for _, i := range own {
 		if i.By.Name == "Ben" {
 			t.Errorf("%s is Ben's", i.Ref)

@@ -26,7 +26,7 @@ func (v Version) Name() string { return v.By.String() }
 
 // Versions returns the sides of a clause in conflict, in the order in which they
 // were said first; none where it is in none.
-func (a *Audit) Versions(ref event.Ref) []Version {
+func Versions(a *Audit, ref event.Ref) []Version {
 	item := a.Item(ref, a.LastChange())
 	var all []Version
 	for _, f := range a.contested(ref) {

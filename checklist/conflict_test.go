@@ -204,7 +204,7 @@ func TestAConflictIsSettledInOneStep(t *testing.T) {
 		ben.does(t, event.SetVerdict(ref, event.Partly), event.SetReason(ref, "beta"), event.SetGap(ref, event.GapOwner, "Ben"),
 			event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/log"}))
 		agree(t, ana, ben)
-		return ana, ben, ana.Versions(ref)
+		return ana, ben, Versions(ana.Audit, ref)
 	}
 	ana, _, all := disputed()
 	if len(all) != 2 || all[0].Name() != "Ana" || all[0].Verdict != event.NotMet || all[0].Reason != "alpha" || all[0].Rest[0].Value != "Ana" || len(all[0].Evidence) != 0 ||
@@ -218,11 +218,11 @@ func TestAConflictIsSettledInOneStep(t *testing.T) {
 	if i := ana.Item(ref, day); i.Has(Conflict) || i.Verdict != event.Partly || i.Reason != "beta" || i.Gap.Owner != "Ben" || i.By.Name != "Ben" || i.EnteredBy.Name != "Ana" {
 		t.Errorf("Ben's side taken by Ana: %+v", i)
 	}
-	if ana.Versions(ref) != nil {
+	if Versions(ana.Audit, ref) != nil {
 		t.Error("there are sides, and no conflict")
 	}
 	ana.undoes(t, step)
-	if i := ana.Item(ref, day); !i.Has(Conflict) || len(ana.Versions(ref)) != 2 {
+	if i := ana.Item(ref, day); !i.Has(Conflict) || len(Versions(ana.Audit, ref)) != 2 {
 		t.Errorf("undone: %+v", i)
 	}
 	ana, ben, all := disputed()
@@ -240,7 +240,7 @@ func TestNoSideGetsTheReasonOfAnother(t *testing.T) {
 	ana.does(t, event.SetVerdict(ref, event.Met))
 	ben.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "the log is empty"))
 	agree(t, ana, ben)
-	all := ana.Versions(ref)
+	all := Versions(ana.Audit, ref)
 	if len(all) != 2 || all[0].Reason != "" || all[1].Reason != "the log is empty" {
 		t.Fatalf("%+v", all)
 	}
@@ -281,7 +281,7 @@ func TestTwoAnswersOfOneCloneStayWhole(t *testing.T) {
 		if err := ana.Apply(kept...); err != nil {
 			t.Fatal(err)
 		}
-		all := ana.Versions(ref)
+		all := Versions(ana.Audit, ref)
 		if len(all) != 2 {
 			t.Fatalf("%d sides", len(all))
 		}

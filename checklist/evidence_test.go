@@ -95,7 +95,7 @@ func TestEvidenceThatChangedMakesEveryVerdictStale(t *testing.T) {
 			t.Errorf("%s: %+v, %v", v, n, i.Why)
 		}
 		closed := map[string]bool{}
-		for _, p := range a.Gate([]Item{i}, day, nil).Problems {
+		for _, p := range GateOf(a.Audit, []Item{i}, day, nil).Problems {
 			for _, sort := range []string{StaleAnswer, GapFound} {
 				closed[sort] = closed[sort] || p.Closes([]string{sort})
 			}

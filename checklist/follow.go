@@ -25,10 +25,10 @@ type Following struct {
 	Change event.Change
 }
 
-// Follow returns what is suggested of an older audit at a moment. Known are the
+// FollowOf returns what is suggested of an older audit at a moment. Known are the
 // texts that the guides mean by the policies they name: where the older audit asks
 // another edition of one, its clauses are found by their words.
-func (a *Audit) Follow(old *Audit, at time.Time, known []*policy.Policy) Follow {
+func FollowOf(a *Audit, old *Audit, at time.Time, known []*policy.Policy) Follow {
 	f := following{to: a, from: old, at: at, known: known}
 	f.facts()
 	for _, ref := range a.order {

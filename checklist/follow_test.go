@@ -29,13 +29,13 @@ func TestAnOlderAuditIsSuggestedWhereClausesTookThePlaceOfOthers(t *testing.T) {
 		event.SetVerdict(clause("A.3"), event.Met), event.AddEvidence(clause("A.3"), event.Evidence{Kind: event.FileEvidence, Name: "table.csv", SHA256: strings.Repeat("ab", 32)}))
 	ben := personOn(t, "Ben", successor(t))
 	before := Tally(ben.Items(day))
-	step, left, err := ben.Carry(ben.hand, old.Audit, rulesPolicy(t, "rules", rules, rulesGuide))
+	step, left, err := Carry(ben.Audit, ben.hand, old.Audit, rulesPolicy(t, "rules", rules, rulesGuide))
 	if err != nil || len(left) != 1 || left[0].Why != "the fact login: it is not asked" {
 		t.Fatalf("left %v, %v", left, err)
 	}
 	ben.keeps(t, step...)
 	got := map[string]Suggested{}
-	for _, s := range ben.Suggestions() {
+	for _, s := range Suggestions(ben.Audit) {
 		got[s.Source+" > "+s.Ref.Label+s.Fact] = s
 	}
 	if len(got) != 4 {
@@ -63,7 +63,7 @@ func TestAnOlderAuditIsSuggestedWhereClausesTookThePlaceOfOthers(t *testing.T) {
 func TestNoVerdictIsProposedThatDoesNotStandOrWasOfOtherWords(t *testing.T) {
 	known := rulesPolicy(t, "rules", rules, rulesGuide)
 	suggested := func(old *Audit) (s event.Suggestion, left []Left) {
-		f := auditOf(t, successor(t)).Follow(old, day, []*policy.Policy{known})
+		f := FollowOf(auditOf(t, successor(t)), old, day, []*policy.Policy{known})
 		for _, one := range f.Suggested {
 			if one.Change.Field.Clause == "1.1" {
 				s = *one.Change.Value.(*event.Suggestion)

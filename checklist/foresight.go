@@ -22,11 +22,11 @@ const (
 // Foresights lists every foresight.
 func Foresights() []Foresight { return []Foresight{Predicted, Missed, ApprovedOpen, ApprovedGood} }
 
-// Foresight returns what the audit knew when what was decided about was handed in,
+// ForesightOf returns what the audit knew when what was decided about was handed in,
 // or before the day of the decision where nobody has noted when: whether there was
 // a gap at the clauses that the decision names, else among the items of its
 // permission, else among all.
-func (a *Audit) Foresight(o event.Outcome) Foresight {
+func ForesightOf(a *Audit, o event.Outcome) Foresight {
 	moment, err := time.Parse(time.DateOnly, o.On)
 	if err != nil {
 		moment = o.At

@@ -15,7 +15,7 @@ func TestForesightIsWhatTheAuditKnewWhenItWasHandedIn(t *testing.T) {
 	gap("E.1@grant_a")
 	day := ana.LastChange().AddDate(0, 0, 3).Format("2006-01-02")
 	decided := func(result event.Result, permission string, about ...event.Ref) Foresight {
-		return ana.Foresight(event.Outcome{Result: result, On: day, Permission: permission, Refs: about})
+		return ForesightOf(ana.Audit, event.Outcome{Result: result, On: day, Permission: permission, Refs: about})
 	}
 	for _, c := range []struct{ got, want Foresight }{
 		{decided(event.Rejected, "grant_a"), Predicted},
@@ -32,7 +32,7 @@ func TestForesightIsWhatTheAuditKnewWhenItWasHandedIn(t *testing.T) {
 	}
 	handed := ana.LastChange().AddDate(0, 0, -1).Format("2006-01-02")
 	ana.does(t, event.Submit("review", "one", &event.Submission{Permissions: []string{"grant_a"}, State: event.HandedIn, On: handed}))
-	if got := ana.Foresight(event.Outcome{Result: event.Rejected, On: day, Permission: "grant_a", Submission: "one"}); got != Missed {
+	if got := ForesightOf(ana.Audit, event.Outcome{Result: event.Rejected, On: day, Permission: "grant_a", Submission: "one"}); got != Missed {
 		t.Errorf("a gap that was found after it was handed in: %s", got)
 	}
 }

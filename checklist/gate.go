@@ -66,11 +66,11 @@ func (g Gate) Count(sort string) int {
 	return n
 }
 
-// Gate judges an audit at a moment by its items of that moment. Faults are what
+// GateOf judges an audit at a moment by its items of that moment. Faults are what
 // is wrong with the record on disk, which the audit itself does not know.
-func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
+func GateOf(a *Audit, items []Item, at time.Time, faults []error) Gate {
 	var g Gate
-	for _, f := range a.RulesFaults() {
+	for _, f := range RulesFaults(a) {
 		g.Problems = append(g.Problems, Problem{Sort: OtherRules, What: f.Error(), Mend: f.Mend()})
 	}
 	for _, f := range faults {
@@ -82,13 +82,13 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 	for _, side := range a.Disputes() {
 		g.Problems = append(g.Problems, Problem{Sort: InConflict, Label: side.Field.Policy, What: fmt.Sprintf("%s adopted %s", side.By, side.Value), Mend: "clausewalk policy adopt " + side.Field.Policy + "@EDITION with one of them"})
 	}
-	g.Problems = append(g.Problems, a.submissionProblems()...)
-	for _, one := range a.Unneeded(items) {
+	g.Problems = append(g.Problems, submissionProblems(a)...)
+	for _, one := range Unneeded(a, items) {
 		g.Problems = append(g.Problems, Problem{Sort: UnneededEntry, Label: a.Name(one.Needing[0]), What: one.Unused(), Mend: "clausewalk scope " + one.Fact + ", without it"})
 	}
 	for _, p := range a.force {
 		m := p.Measure()
-		if _, _, accepted := a.acceptedReading(p, m); !accepted && m.Unread() {
+		if _, _, accepted := acceptedReading(a, p, m); !accepted && m.Unread() {
 			g.Problems = append(g.Problems, Problem{Sort: NotRead, Label: p.ID, What: strings.Join(m.Sentences(), "; "),
 				Mend: "clausewalk policy show " + p.ID + " --outline; policy assess " + p.ID + " corrects it; policy accept " + p.ID + " --reason WORDS"})
 		}
@@ -100,7 +100,7 @@ func (a *Audit) Gate(items []Item, at time.Time, faults []error) Gate {
 		g.Assessed = g.Assessed || i.Answered()
 		g.Problems = append(g.Problems, i.problems(a.Name(i.Ref), at)...)
 	}
-	for _, f := range a.Weak(items) {
+	for _, f := range Weak(a, items) {
 		g.Weak = append(g.Weak, Problem{Sort: WeakAnswer, Label: a.Name(f.Ref), What: f.Message, Mend: f.Mend})
 	}
 	sorts := Sorts()

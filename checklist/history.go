@@ -32,7 +32,7 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 // AsOf returns the audit as it was at a moment, by the writers' own clocks.
 func (a *Audit) AsOf(t time.Time) *Audit {
 	then := a.When(func(e event.Event) bool { return !e.Time.After(t) })
-	then.later = a.taken()
+	then.later = allTaken(a)
 	return then
 }
 

@@ -66,12 +66,12 @@ func TestDifferencesShowConflictsWithBothValues(t *testing.T) {
 
 func TestSignOffIsOfOneExactState(t *testing.T) {
 	a := newPerson(t, "Ana")
-	if _, err := a.Sign(Vouch{Name: "Ana"}); err == nil {
+	if _, err := Sign(a.Audit, Vouch{Name: "Ana"}); err == nil {
 		t.Error("an audit in which nothing was answered was signed")
 	}
 	a.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	for _, c := range [][3]string{{" "}, {"An\xff"}, {"Ana", "\xff"}, {"Ana", "", "\xff"}} {
-		sign, err := a.Sign(Vouch{Name: c[0], Role: c[1], Statement: c[2]})
+		sign, err := Sign(a.Audit, Vouch{Name: c[0], Role: c[1], Statement: c[2]})
 		if err == nil {
 			_, err = a.Step(a.hand, sign)
 		}
@@ -79,28 +79,28 @@ func TestSignOffIsOfOneExactState(t *testing.T) {
 			t.Errorf("%q was signed", c)
 		}
 	}
-	sign, err := a.Sign(Vouch{By: a.hand.Person, At: day, Name: " Ana Ruiz ", Role: "DPO", Statement: "as far as I can tell"})
+	sign, err := Sign(a.Audit, Vouch{By: a.hand.Person, At: day, Name: " Ana Ruiz ", Role: "DPO", Statement: "as far as I can tell"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.does(t, sign)
-	s := a.SignOffs()
-	if len(s) != 1 || s[0].Name != "Ana Ruiz" || a.ChangedSince(s[0], day).Count() != 0 || !s[0].At.Equal(day) || s[0].By.Name != "Ana" {
+	s := SignOffs(a.Audit)
+	if len(s) != 1 || s[0].Name != "Ana Ruiz" || ChangedSince(a.Audit, s[0], day).Count() != 0 || !s[0].At.Equal(day) || s[0].By.Name != "Ana" {
 		t.Fatalf("%+v", s)
 	}
 	step := a.does(t, event.SetVerdict(clause("A.1"), event.NotMet), event.SetReason(clause("A.1"), "no"))
-	if s := a.SignOffs(); a.ChangedSince(s[0], day)[event.Answers] != 2 || a.AsSigned(s[0]).StateDigest() != s[0].State {
-		t.Errorf("%d changes since", a.ChangedSince(s[0], day).Count())
+	if s := SignOffs(a.Audit); ChangedSince(a.Audit, s[0], day)[event.Answers] != 2 || AsSigned(a.Audit, s[0]).StateDigest() != s[0].State {
+		t.Errorf("%d changes since", ChangedSince(a.Audit, s[0], day).Count())
 	}
 	a.undoes(t, step)
-	if a.ChangedSince(a.SignOffs()[0], day).Count() != 0 {
-		t.Errorf("undone, and yet %d changes since", a.ChangedSince(s[0], day).Count())
+	if ChangedSince(a.Audit, SignOffs(a.Audit)[0], day).Count() != 0 {
+		t.Errorf("undone, and yet %d changes since", ChangedSince(a.Audit, s[0], day).Count())
 	}
-	if d := Differences(a.AsSigned(s[0]), a.Audit); len(d) != 0 {
+	if d := Differences(AsSigned(a.Audit, s[0]), a.Audit); len(d) != 0 {
 		t.Errorf("the sign-off itself is called a change: %+v", d)
 	}
 	a.undoes(t, a.LastStep("ana"))
-	if s := a.SignOffs(); len(s) != 0 {
+	if s := SignOffs(a.Audit); len(s) != 0 {
 		t.Errorf("withdrawn, and yet %+v", s)
 	}
 }
@@ -109,7 +109,7 @@ func TestSignedStateCanBeMadeAgainWhateverComesLater(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	ben.does(t, event.SetVerdict(clause("A.2"), event.Met)) // Ana signs without having seen it.
-	sign, err := ana.Sign(Vouch{By: ana.hand.Person, At: day, Name: "Ana"})
+	sign, err := Sign(ana.Audit, Vouch{By: ana.hand.Person, At: day, Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,9 +118,9 @@ func TestSignedStateCanBeMadeAgainWhateverComesLater(t *testing.T) {
 	ben.does(t, event.SetVerdict(clause("A.1"), event.Unanswered))
 	agree(t, ana, ben)
 	for _, p := range []*person{ana, ben} {
-		s := p.SignOffs()[0]
-		if p.AsSigned(s).StateDigest() != s.State || p.ChangedSince(s, day).Count() != 2 {
-			t.Errorf("%s: %d changes since, state made again: %v", p.hand.Person, p.ChangedSince(s, day).Count(), p.AsSigned(s).StateDigest() == s.State)
+		s := SignOffs(p.Audit)[0]
+		if AsSigned(p.Audit, s).StateDigest() != s.State || ChangedSince(p.Audit, s, day).Count() != 2 {
+			t.Errorf("%s: %d changes since, state made again: %v", p.hand.Person, ChangedSince(p.Audit, s, day).Count(), AsSigned(p.Audit, s).StateDigest() == s.State)
 		}
 	}
 }

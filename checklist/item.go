@@ -138,10 +138,10 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 	case item.Verdict != event.Unanswered:
 		item.Reworded = a.reworded(ref, verdict)
 	case len(item.Sides) == 0:
-		item.Offered = a.offered(ref, at)
+		item.Offered = offered(a, ref, at)
 	}
 	item.Outcomes = a.outcomesAt(ref)
-	item.Suggested = a.suggested(ref)
+	item.Suggested = suggestedAt(a, ref)
 	item.Covered = a.covered(item)
 	item.flag(a, verdict, at)
 	return item

@@ -19,12 +19,12 @@ type Finding struct {
 // Lint returns what in the audit will not convince a reader at a moment, in the
 // order of the clauses, and then what is wrong with the whole. Stored are the
 // digests of the files that the workspace keeps.
-func (a *Audit) Lint(at time.Time, stored []string) []Finding {
+func Lint(a *Audit, at time.Time, stored []string) []Finding {
 	var all []Finding
 	items := a.Items(at)
-	weak := a.Weak(items)
+	weak := Weak(a, items)
 	for _, i := range items {
-		all = append(all, a.LintItem(i, at)...)
+		all = append(all, LintItem(a, i, at)...)
 		for _, found := range i.Secrets() {
 			all = append(all, Finding{i.Ref, "secret", "this looks like a secret, " + found, "remove it: clausewalk answer " + a.Name(i.Ref) + " ... --reason, or clausewalk evidence remove " + a.Name(i.Ref) + " NUMBER"})
 		}
@@ -49,8 +49,8 @@ func (a *Audit) Lint(at time.Time, stored []string) []Finding {
 		}
 	}
 	all = append(all, lintEnds(items, at)...)
-	if last, signed := a.LastSignOff(); signed {
-		if since := a.ChangedSince(last, at); since.Count() > 0 {
+	if last, signed := LastSignOff(a); signed {
+		if since := ChangedSince(a, last, at); since.Count() > 0 {
 			all = append(all, Finding{Rule: "old-sign-off", Message: fmt.Sprintf("%s %s signed off on %s", since.InWords(" since"), last.Signer(), last.At.UTC().Format(time.DateOnly)),
 				Mend: "clausewalk diff --since sign-off:N shows what; then clausewalk sign"})
 		}
@@ -77,7 +77,7 @@ func lintEnds(items []Item, at time.Time) (all []Finding) {
 }
 
 // LintItem returns what in one answer will not convince a reader at a moment.
-func (a *Audit) LintItem(i Item, at time.Time) []Finding {
+func LintItem(a *Audit, i Item, at time.Time) []Finding {
 	if !i.Answered() {
 		return nil
 	}

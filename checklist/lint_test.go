@@ -19,7 +19,7 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 	do := func(changes ...event.Change) { t.Helper(); ana.does(t, changes...) }
 	rules := func(stored ...string) string {
 		var all []string
-		for _, f := range ana.Lint(day, stored) {
+		for _, f := range Lint(ana.Audit, day, stored) {
 			if f.Mend == "" {
 				t.Errorf("%s says not what mends it", f.Rule)
 			}
@@ -47,7 +47,7 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 	if got := rules(piece.SHA256, strings.Repeat("b", 64)); !strings.Contains(got, "A.1 same-file, ") || !strings.HasSuffix(got, " unused-evidence") {
 		t.Errorf("lint says %s", got)
 	}
-	sign, err := ana.Sign(Vouch{Name: "Ana"})
+	sign, err := Sign(ana.Audit, Vouch{Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestLintPointsAtWhatIsRequestedInVainOrNotListed(t *testing.T) {
 	ana := reviewer(t, "Ana")
 	rules := func() string {
 		var all []string
-		for _, f := range ana.Lint(day, nil) {
+		for _, f := range Lint(ana.Audit, day, nil) {
 			if f.Rule == "unneeded" || f.Rule == "unlisted" || f.Rule == "secret" {
 				all = append(all, f.Ref.Label+" "+f.Rule+" "+strings.Fields(f.Message)[0])
 			}
@@ -102,7 +102,7 @@ func TestLintTellsWhatHasEndedSinceTheGuideWasWritten(t *testing.T) {
 			"A.6 Graph API v21.0 ended on 2027-01-21, after the guide was written",
 	} {
 		var got []string
-		for _, f := range ana.Lint(at, nil) {
+		for _, f := range Lint(ana.Audit, at, nil) {
 			if f.Rule != "ended" || f.Mend == "" {
 				t.Errorf("%+v", f)
 			}

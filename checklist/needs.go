@@ -20,11 +20,11 @@ const (
 
 // Needs returns what the answer to a clause still needs, as Lint and Weak judge
 // it, the weightiest first. What somebody else has to look at is not among it.
-func (a *Audit) Needs(i Item, at time.Time) []Need {
+func Needs(a *Audit, i Item, at time.Time) []Need {
 	var needs []Need
 	add := func(by, words string) { needs = append(needs, Need{words, by}) }
 	var gap []string
-	for _, f := range append(a.LintItem(i, at), a.weakItem(i)...) {
+	for _, f := range append(LintItem(a, i, at), weakItem(a, i)...) {
 		switch f.Rule {
 		case "no-reason":
 			add(NeedReason, "a reason")

@@ -55,16 +55,16 @@ func TestADecisionIsToldAtItsClausesAndItsPermission(t *testing.T) {
 func TestADecisionLeavesTheSignOffAsItWas(t *testing.T) {
 	ana := reviewer(t, "Ana")
 	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
-	signed, err := ana.Sign(Vouch{By: ana.hand.Person, At: day, Name: "Ana"})
+	signed, err := Sign(ana.Audit, Vouch{By: ana.hand.Person, At: day, Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ana.does(t, signed)
 	ana.does(t, event.AddOutcome("one", decided("No."))...)
-	if s := ana.SignOffs(); len(s) != 1 || ana.ChangedSince(s[0], day).Count() != 0 {
+	if s := SignOffs(ana.Audit); len(s) != 1 || ChangedSince(ana.Audit, s[0], day).Count() != 0 {
 		t.Errorf("the sign-off has %+v", s)
 	}
-	if d := Differences(ana.AsSigned(ana.SignOffs()[0]), ana.Audit); len(d) != 1 || d[0].Field.Kind != event.KindOutcome {
+	if d := Differences(AsSigned(ana.Audit, SignOffs(ana.Audit)[0]), ana.Audit); len(d) != 1 || d[0].Field.Kind != event.KindOutcome {
 		t.Errorf("what changed since: %+v", d)
 	}
 }

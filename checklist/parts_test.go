@@ -58,7 +58,7 @@ func TestAPartThatIsNotAskedCanBeAnswered(t *testing.T) {
 	if got := labelsAsked(p.Audit); !slices.Contains(got, "2.4(b)") || slices.Contains(got, "2.4(a)") {
 		t.Errorf("asked %q", got)
 	}
-	if len(p.Unplaced()) > 0 || len(p.Archive(day)) > 0 {
+	if len(p.Unplaced()) > 0 || len(Archive(p.Audit, day)) > 0 {
 		t.Error("the answer has no place")
 	}
 }
@@ -90,7 +90,7 @@ func TestTheAnswersToPartsFollowThemIntoAnotherEdition(t *testing.T) {
 	if i := p.Item(clause("2.3(b)"), day); i.Touched() {
 		t.Error("2.3(b) has the answer to another part")
 	}
-	archive := p.Archive(day)
+	archive := Archive(p.Audit, day)
 	if len(archive) != 1 || archive[0].Ref.Label != "2.4(b)" || archive[0].Verdict != event.Met {
 		t.Errorf("the archive has %+v", archive)
 	}

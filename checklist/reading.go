@@ -12,7 +12,7 @@ import (
 
 // AcceptReading returns the change by which a person accepts what is not asked of a
 // policy, as it was read. There must be something to accept.
-func (a *Audit) AcceptReading(policyID, reason string) (event.Change, error) {
+func AcceptReading(a *Audit, policyID, reason string) (event.Change, error) {
 	p, ok := a.Policy(policyID)
 	if !ok {
 		return event.Change{}, &UnknownError{What: "policy", Name: policyID, Known: a.policyIDs()}
@@ -27,7 +27,7 @@ func (a *Audit) AcceptReading(policyID, reason string) (event.Change, error) {
 // acceptedReading returns what somebody has accepted of how a policy was read, with
 // its event, and whether that holds: for this text, which was read no worse. It
 // takes the policy's measure.
-func (a *Audit) acceptedReading(p *policy.Policy, m policy.Measure) (r *event.Reading, by *event.Event, holds bool) {
+func acceptedReading(a *Audit, p *policy.Policy, m policy.Measure) (r *event.Reading, by *event.Event, holds bool) {
 	r, by = value[*event.Reading](&a.Standing, event.AcceptReading(p.ID, nil).Field)
 	if r == nil {
 		return nil, nil, false
@@ -35,14 +35,14 @@ func (a *Audit) acceptedReading(p *policy.Policy, m policy.Measure) (r *event.Re
 	return r, by, r.Edition == p.Edition && m.Share() >= r.Share && len(m.Unasked) <= r.Unasked
 }
 
-// Read tells how well a policy was read, and returns a sentence for each thing that a
+// HowRead tells how well a policy was read, and returns a sentence for each thing that a
 // person should know of that, and by whom it was accepted. The policy must be one
 // that the audit asks.
-func (a *Audit) Read(policyID string) (policy.Measure, []string) {
+func HowRead(a *Audit, policyID string) (policy.Measure, []string) {
 	p, _ := a.Policy(policyID)
 	m := p.Measure()
 	words := m.Sentences()
-	r, by, holds := a.acceptedReading(p, m)
+	r, by, holds := acceptedReading(a, p, m)
 	if r == nil {
 		return m, words
 	}

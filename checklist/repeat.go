@@ -11,7 +11,7 @@ import (
 
 // Unneeded returns the entries that no answer shows to be needed: none of those
 // that would is met or partly met, and stands.
-func (a *Audit) Unneeded(items []Item) []Repeat {
+func Unneeded(a *Audit, items []Item) []Repeat {
 	shown := map[event.Ref]bool{}
 	for _, i := range items {
 		shown[i.Ref] = i.Answered() && (i.Verdict == event.Met || i.Verdict == event.Partly)
@@ -35,7 +35,7 @@ func (m Mention) Missing(place string) string {
 
 // Unlisted returns what answers name like an entry of a list and the list does
 // not hold, once for each clause.
-func (a *Audit) Unlisted(items []Item) []Mention {
+func Unlisted(a *Audit, items []Item) []Mention {
 	var all []Mention
 	for _, p := range a.force {
 		for _, f := range p.Scope {
@@ -76,11 +76,11 @@ func (i Item) said() []string {
 // lintLists points at entries that nothing needs, and at what is missing.
 func lintLists(a *Audit, items []Item) []Finding {
 	var all []Finding
-	for _, r := range a.Unneeded(items) {
+	for _, r := range Unneeded(a, items) {
 		all = append(all, Finding{r.Needing[0], "unneeded", r.Unused(),
 			fmt.Sprintf("clausewalk answer %s met, or take it out: clausewalk scope %s", a.Name(r.Needing[0]), r.Fact)})
 	}
-	for _, m := range a.Unlisted(items) {
+	for _, m := range Unlisted(a, items) {
 		all = append(all, Finding{m.Ref, "unlisted", m.Missing("here"),
 			fmt.Sprintf("clausewalk scope %s, with %s among them", m.List.Subject, m.Entry)})
 	}

@@ -72,7 +72,7 @@ func TestTakingAnEntryOutAndPuttingItBackKeepsItsAnswers(t *testing.T) {
 	ana.does(t, lists("grant_a", "grant_b"))
 	ana.does(t, event.SetVerdict(asks("E.1@grant_a"), event.Met), event.SetReason(asks("E.1@grant_a"), "People share what they wrote."))
 	ana.does(t, lists("grant_b"))
-	archive := ana.Archive(day)
+	archive := Archive(ana.Audit, day)
 	if len(archive) != 1 || archive[0].Ref != asks("E.1@grant_a") || archive[0].Reason != "People share what they wrote." || archive[0].Clause.Entry != "grant_a" {
 		t.Fatalf("the answer is not kept: %+v", archive)
 	}
@@ -80,7 +80,7 @@ func TestTakingAnEntryOutAndPuttingItBackKeepsItsAnswers(t *testing.T) {
 		t.Errorf("unplaced: %v", got)
 	}
 	ana.does(t, lists("grant_a", "grant_b"))
-	if i := ana.Item(asks("E.1@grant_a"), day); i.Verdict != event.Met || i.Has(Stale) || len(ana.Archive(day)) != 0 {
+	if i := ana.Item(asks("E.1@grant_a"), day); i.Verdict != event.Met || i.Has(Stale) || len(Archive(ana.Audit, day)) != 0 {
 		t.Errorf("back in the list it is %s, %v", i.Verdict, i.Flags)
 	}
 }
@@ -93,7 +93,7 @@ func TestWhatWasAnsweredBeforeTheListIsOfferedToEachEntry(t *testing.T) {
 		if i := ana.Item(asks(label), day); i.Verdict != event.Unanswered || len(i.Offered) != 1 {
 			t.Fatalf("%s is %s with %d offers", label, i.Verdict, len(i.Offered))
 		}
-		changes, err := ana.Take(asks(label), 1, day)
+		changes, err := TakeOlder(ana.Audit, asks(label), 1, day)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -214,7 +214,7 @@ func TestNoOrderOfListsAndAnswersLosesAnAnswer(t *testing.T) {
 			for _, i := range p.Items(day) {
 				touched[i.Ref] = i.Touched()
 			}
-			for _, i := range p.Archive(day) {
+			for _, i := range Archive(p.Audit, day) {
 				touched[i.Ref] = i.Touched()
 			}
 			for said := range given {
@@ -237,7 +237,7 @@ func TestAnswersForAnEntryFollowTheirClauseToAnotherEdition(t *testing.T) {
 	ana.does(t, event.SetVerdict(asks("E.2@grant_a"), event.Met))
 	next := rulesPolicy(t, "review", "# Review\n\n## S. Before\n\n1. Say who you are.\n\n## E. Each\n\n1. Name the screen that shows it.\n2. Say what it is for.\n3. Record the screen.\n",
 		strings.NewReplacer("E.2:", "E.3:", "E.1:", "E.2:", "[E.1]", "[E.2]").Replace(reviewGuide))
-	change, _, err := ana.Adopt(next)
+	change, _, err := Adopt(ana.Audit, next)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -298,7 +298,7 @@ func TestAnswersOfAnOlderEditionAreStillOfferedOnceTheListIsKnown(t *testing.T) 
 			if strings.Join(offered, " ") != "E.1 E.2" {
 				t.Errorf("list first %t: %s is offered %q", listFirst, label, offered)
 			}
-			changes, err := ana.Take(asks(label), 2, day)
+			changes, err := TakeOlder(ana.Audit, asks(label), 2, day)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -307,7 +307,7 @@ func TestAnswersOfAnOlderEditionAreStillOfferedOnceTheListIsKnown(t *testing.T) 
 				t.Errorf("list first %t: %s took %s %q", listFirst, label, i.Verdict, i.Reason)
 			}
 		}
-		for _, old := range ana.Archive(day) {
+		for _, old := range Archive(ana.Audit, day) {
 			if len(old.Offered) != 2 {
 				t.Errorf("list first %t: %s is offered to %v", listFirst, old.Ref, old.Offered)
 			}
@@ -332,7 +332,7 @@ func TestWhatIsOfferedToAClauseIsWhatTheClauseIsOffered(t *testing.T) {
 		}
 		ana.does(t, lists("grant_a"))
 		offered := ana.Item(asks("E.1@grant_a"), day).Offered
-		all := ana.Archive(day)
+		all := Archive(ana.Audit, day)
 		if len(all) != 1 || len(all[0].Offered) != c.want || len(offered) != c.want {
 			t.Errorf("%s: offered %d, archived %d, offered to %v", name, len(offered), len(all), all[0].Offered)
 		}
@@ -345,7 +345,7 @@ func TestAnArchivedClauseIsOfferedNothing(t *testing.T) {
 	ana.does(t, lists("grant_a"))
 	ana.does(t, event.SetReason(asks("E.1@grant_a"), "we use it"))
 	ana.does(t, event.SetFact("review", "permissions", event.FactAnswer{Unknown: true}))
-	for _, old := range ana.Archive(day) {
+	for _, old := range Archive(ana.Audit, day) {
 		if len(old.Item.Offered) > 0 {
 			t.Errorf("%s is offered %s", old.Ref, old.Item.Offered[0].Ref)
 		}

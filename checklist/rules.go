@@ -55,7 +55,7 @@ func (s stand) when() string {
 // ruled returns the events whose rules stand for a policy, or for audit.json
 // where none is named, oldest first. An adoption brings the rules of its edition,
 // and nothing before it counts.
-func (a *Audit) ruled(policyID string) []*event.Event {
+func ruled(a *Audit, policyID string) []*event.Event {
 	all := a.stand(slices.Concat(a.begun, a.log(event.TakeRules(policyID, event.Taken{}).Field)))
 	for _, adopted := range a.heads(adoption(policyID)) {
 		if d, ok := event.As[event.Adoption](adopted); !ok || d.Rules == nil {
@@ -71,8 +71,8 @@ func (a *Audit) ruled(policyID string) []*event.Event {
 }
 
 // stands returns what is known of the rules that stand, oldest first.
-func (a *Audit) stands(policyID string) (all []stand) {
-	for _, e := range a.ruled(policyID) {
+func stands(a *Audit, policyID string) (all []stand) {
+	for _, e := range ruled(a, policyID) {
 		if taken, ok := event.As[event.Taken](e); ok {
 			all = append(all, stand{taken.To, e})
 		} else if d, ok := event.As[event.Adoption](e); ok {
@@ -86,28 +86,28 @@ func (a *Audit) stands(policyID string) (all []stand) {
 	return all
 }
 
-// standing returns the rules that stand for an edition of a policy, none where
+// standingRules returns the rules that stand for an edition of a policy, none where
 // they are not known.
-func (a *Audit) standing(id, edition string) []stand {
-	return slices.DeleteFunc(a.stands(id), func(s stand) bool {
+func standingRules(a *Audit, id, edition string) []stand {
+	return slices.DeleteFunc(stands(a, id), func(s stand) bool {
 		return len(s.frame.Policies) != 1 || s.frame.Policies[0].ID != id || s.frame.Policies[0].Edition != edition
 	})
 }
 
-// inForce returns the rules that stand for a policy in its edition in force, or
+// rulesInForce returns the rules that stand for a policy in its edition in force, or
 // for audit.json where no policy is named.
-func (a *Audit) inForce(policyID string) []stand {
+func rulesInForce(a *Audit, policyID string) []stand {
 	if p, ok := a.Policy(policyID); ok {
-		return a.standing(policyID, p.Edition)
+		return standingRules(a, policyID, p.Edition)
 	}
-	return slices.DeleteFunc(a.stands(policyID), func(stand) bool { return policyID != "" })
+	return slices.DeleteFunc(stands(a, policyID), func(stand) bool { return policyID != "" })
 }
 
 // text returns the text of an edition with what is written beside it: as it is
 // ruled, if that is known, and else as it was found.
 func (a *Audit) text(e Edition) *policy.Policy {
 	if len(a.versions[e]) > 1 {
-		if stands := a.standing(e.ID, e.Edition); len(stands) > 0 {
+		if stands := standingRules(a, e.ID, e.Edition); len(stands) > 0 {
 			for _, p := range a.versions[e] {
 				if rulesAt(p) == stands[len(stands)-1].frame.Policies[0] {
 					return p
@@ -125,7 +125,7 @@ func (a *Audit) HasRules(r event.Rules) bool {
 
 // AsTaken returns the audit as it would be judged by what audit.json said, and by
 // texts with the rules that stand.
-func (a *Audit) AsTaken(said event.Frame, policies, ruled []*policy.Policy) (*Audit, error) {
+func AsTaken(a *Audit, said event.Frame, policies, ruled []*policy.Policy) (*Audit, error) {
 	head := a.Head
 	head.App, head.Release, head.Policies = said.App, said.Release, nil
 	for _, r := range said.Policies {
@@ -149,9 +149,9 @@ func (a *Audit) AsTaken(said event.Frame, policies, ruled []*policy.Policy) (*Au
 	return then, nil
 }
 
-// Frame returns what the audit is judged by: the rules of a policy, or what
+// FrameOf returns what the audit is judged by: the rules of a policy, or what
 // audit.json says where none is named.
-func (a *Audit) Frame(policyID string) event.Frame {
+func FrameOf(a *Audit, policyID string) event.Frame {
 	if p, ok := a.Policy(policyID); ok {
 		return event.Frame{Policies: []event.Rules{rulesAt(p)}}
 	}
@@ -162,20 +162,20 @@ func (a *Audit) Frame(policyID string) event.Frame {
 	return f
 }
 
-// Taken returns the rules that stand for a policy, or for audit.json where none
+// TakenRules returns the rules that stand for a policy, or for audit.json where none
 // is named, and false where they are not known or several contradict one another.
-func (a *Audit) Taken(policyID string) (event.Frame, bool) {
-	stands := a.inForce(policyID)
+func TakenRules(a *Audit, policyID string) (event.Frame, bool) {
+	stands := rulesInForce(a, policyID)
 	if len(stands) == 0 || slices.ContainsFunc(stands, func(s stand) bool { return !s.frame.Equal(stands[0].frame) }) {
 		return event.Frame{}, false
 	}
 	return stands[0].frame, true
 }
 
-// taken returns what stands of all rules.
-func (a *Audit) taken() (all []event.Frame) {
-	for _, subject := range a.subjects() {
-		if f, known := a.Taken(subject); known {
+// allTaken returns what stands of all rules.
+func allTaken(a *Audit) (all []event.Frame) {
+	for _, subject := range subjects(a) {
+		if f, known := TakenRules(a, subject); known {
 			all = append(all, f)
 		}
 	}
@@ -183,16 +183,16 @@ func (a *Audit) taken() (all []event.Frame) {
 }
 
 // subjects are what rules are taken for: audit.json, and each policy.
-func (a *Audit) subjects() []string { return append([]string{""}, a.policyIDs()...) }
+func subjects(a *Audit) []string { return append([]string{""}, a.policyIDs()...) }
 
 // RulesUnknown returns the policies of which nobody knows by which rules the
 // audit began: an older program did not note them.
-func (a *Audit) RulesUnknown() (all []string) {
+func RulesUnknown(a *Audit) (all []string) {
 	if a.unbegun() {
 		return nil
 	}
 	for _, p := range a.force {
-		if len(a.standing(p.ID, p.Edition)) == 0 {
+		if len(standingRules(a, p.ID, p.Edition)) == 0 {
 			all = append(all, p.ID)
 		}
 	}
@@ -202,9 +202,9 @@ func (a *Audit) RulesUnknown() (all []string) {
 // RulesFaults returns every difference between what the audit is judged by and
 // what it began with, or what a person has adopted since. What a state of the
 // past is judged by may have been adopted later.
-func (a *Audit) RulesFaults() (all []*RulesFault) {
-	for _, subject := range a.subjects() {
-		stands, at := a.inForce(subject), a.Frame(subject)
+func RulesFaults(a *Audit) (all []*RulesFault) {
+	for _, subject := range subjects(a) {
+		stands, at := rulesInForce(a, subject), FrameOf(a, subject)
 		if len(stands) == 0 || slices.ContainsFunc(a.later, at.Equal) {
 			continue
 		}
@@ -295,14 +295,14 @@ func headFaults(s stand, is event.Frame) (all []string) {
 
 // TakeRules returns the changes by which a person takes the rules that the audit
 // is judged by now, none where they are those that stand.
-func (a *Audit) TakeRules() (all []event.Change) {
+func TakeRules(a *Audit) (all []event.Change) {
 	if a.unbegun() {
 		return nil
 	}
-	for _, subject := range a.subjects() {
-		is := a.Frame(subject)
-		if was, known := a.Taken(subject); !known || !was.Equal(is) {
-			all = append(all, event.TakeRules(subject, a.takes(subject, is)))
+	for _, subject := range subjects(a) {
+		is := FrameOf(a, subject)
+		if was, known := TakenRules(a, subject); !known || !was.Equal(is) {
+			all = append(all, event.TakeRules(subject, takesRules(a, subject, is)))
 		}
 	}
 	return all
@@ -310,19 +310,19 @@ func (a *Audit) TakeRules() (all []event.Change) {
 
 // TakeText returns the change by which a person takes what stands beside a text
 // that the audit asks, none where it is what the audit is judged by.
-func (a *Audit) TakeText(next *policy.Policy) []event.Change {
+func TakeText(a *Audit, next *policy.Policy) []event.Change {
 	now, ok := a.Policy(next.ID)
 	if !ok || now.Edition != next.Edition || sameRules(now, next) {
 		return nil
 	}
 	to := event.Frame{Policies: []event.Rules{rulesAt(next)}}
-	return []event.Change{event.TakeRules(next.ID, a.takes(next.ID, to))}
+	return []event.Change{event.TakeRules(next.ID, takesRules(a, next.ID, to))}
 }
 
-// takes returns that somebody takes rules in place of those that stand.
-func (a *Audit) takes(subject string, to event.Frame) event.Taken {
+// takesRules returns that somebody takes rules in place of those that stand.
+func takesRules(a *Audit, subject string, to event.Frame) event.Taken {
 	taken := event.Taken{To: to}
-	if was, known := a.Taken(subject); known {
+	if was, known := TakenRules(a, subject); known {
 		taken.From = &was
 	}
 	return taken

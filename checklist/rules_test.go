@@ -39,7 +39,7 @@ func openedWith(t *testing.T, a *Audit, app string, policies ...*policy.Policy) 
 
 // gateOf returns the problems with the rules that the gate names.
 func gateOf(a *Audit) (all []string) {
-	for _, p := range a.Gate(a.Items(day), day, nil).Problems {
+	for _, p := range GateOf(a, a.Items(day), day, nil).Problems {
 		if p.Sort == OtherRules {
 			all = append(all, p.What)
 		}
@@ -59,19 +59,19 @@ func TestAGuideThatIsNotTheOneOfTheBeginningIsAFaultUntilAPersonAdoptsIt(t *test
 	if len(found) != 1 || !strings.Contains(found[0], "guide.yaml of rules is not as it was when Ana began the audit on 2026-11-24; nobody has adopted this") {
 		t.Errorf("%q", found)
 	}
-	for _, p := range ana.Gate(ana.Items(day), day, nil).Problems {
+	for _, p := range GateOf(ana.Audit, ana.Items(day), day, nil).Problems {
 		if closes := p.Closes([]string{StaleAnswer}); closes != (p.Sort == OtherRules) {
 			t.Errorf("a gate that looks for what is stale: %+v closes it: %v", p, closes)
 		}
 	}
-	step := ana.does(t, ana.TakeRules()...)
+	step := ana.does(t, TakeRules(ana.Audit)...)
 	if len(step) != 1 || step[0].Kind != event.KindRules || gateOf(ana.Audit) != nil {
 		t.Errorf("adopted: %+v, %q", step, gateOf(ana.Audit))
 	}
 	if words := event.Words(step[0].Kind, step[0].Value); !strings.HasPrefix(words, "guide.yaml ") || !strings.Contains(words, " in place of ") {
 		t.Errorf("it does not say from which to which: %q", words)
 	}
-	if again := ana.TakeRules(); again != nil {
+	if again := TakeRules(ana.Audit); again != nil {
 		t.Errorf("there is more to adopt: %+v", again)
 	}
 	// A state of before is judged by what there is, and nobody is blamed for that.
@@ -114,7 +114,7 @@ func TestTwoWhoBeganUnderDifferentRulesAreAFaultUntilOneIsTaken(t *testing.T) {
 			t.Errorf("%q", found)
 		}
 	}
-	ana.does(t, ana.TakeRules()...)
+	ana.does(t, TakeRules(ana.Audit)...)
 	if gateOf(ana.Audit) != nil {
 		t.Errorf("Ana has taken hers: %q", gateOf(ana.Audit))
 	}
@@ -123,11 +123,11 @@ func TestTwoWhoBeganUnderDifferentRulesAreAFaultUntilOneIsTaken(t *testing.T) {
 func TestAnAuditOfAnOlderProgramBeganUnderRulesThatNobodyKnows(t *testing.T) {
 	ana := newPerson(t, "Ana")
 	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
-	if gateOf(ana.Audit) != nil || !slices.Equal(ana.RulesUnknown(), []string{"rules"}) {
-		t.Errorf("%q, %q", gateOf(ana.Audit), ana.RulesUnknown())
+	if gateOf(ana.Audit) != nil || !slices.Equal(RulesUnknown(ana.Audit), []string{"rules"}) {
+		t.Errorf("%q, %q", gateOf(ana.Audit), RulesUnknown(ana.Audit))
 	}
-	ana.does(t, ana.TakeRules()...)
-	if unknown := ana.RulesUnknown(); unknown != nil {
+	ana.does(t, TakeRules(ana.Audit)...)
+	if unknown := RulesUnknown(ana.Audit); unknown != nil {
 		t.Errorf("they were noted: %q", unknown)
 	}
 	if a := openedWith(t, ana.Audit, "Photobook", rulesPolicy(t, "rules", rules, otherGuide)); len(gateOf(a)) != 1 {
@@ -137,13 +137,13 @@ func TestAnAuditOfAnOlderProgramBeganUnderRulesThatNobodyKnows(t *testing.T) {
 
 func TestOnlyOtherRulesOfTheSameTextAreThereToBeTaken(t *testing.T) {
 	ana := beganUnder(t, rulesGuide)
-	if changes := ana.TakeText(rulesPolicy(t, "rules", rules, rulesGuide)); len(changes) > 0 {
+	if changes := TakeText(ana.Audit, rulesPolicy(t, "rules", rules, rulesGuide)); len(changes) > 0 {
 		t.Errorf("the rules it is judged by are offered again: %+v", changes)
 	}
-	if changes := ana.TakeText(rulesPolicy(t, "rules", rules, otherGuide)); len(changes) != 1 {
+	if changes := TakeText(ana.Audit, rulesPolicy(t, "rules", rules, otherGuide)); len(changes) != 1 {
 		t.Errorf("another guide is taken by %+v", changes)
 	}
-	if changes := ana.TakeText(rulesPolicy(t, "rules", "# Rules\n\n## A. All\n\n1. Store nothing at all.\n", "")); len(changes) > 0 {
+	if changes := TakeText(ana.Audit, rulesPolicy(t, "rules", "# Rules\n\n## A. All\n\n1. Store nothing at all.\n", "")); len(changes) > 0 {
 		t.Errorf("another text is taken as rules: %+v", changes)
 	}
 }

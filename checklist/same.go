@@ -90,7 +90,7 @@ func (s *Standing) Shared(of event.Ref) bool {
 }
 
 // Siblings returns the clauses that are asked now as a clause is, of other entries.
-func (a *Audit) Siblings(of event.Ref) (all []event.Ref) {
+func Siblings(a *Audit, of event.Ref) (all []event.Ref) {
 	base, entry := policy.CutEntry(of.Label)
 	for _, ref := range a.order {
 		other, its := policy.CutEntry(ref.Label)
@@ -106,7 +106,7 @@ func (a *Audit) Siblings(of event.Ref) (all []event.Ref) {
 // there, nil for what was said of that before. What it says stays said by whoever
 // said it; that it serves here is said by who makes the changes. An answer that
 // cannot be trusted serves nowhere.
-func (a *Audit) Serve(of, ref event.Ref, but *string, at time.Time) ([]event.Change, error) {
+func Serve(a *Audit, of, ref event.Ref, but *string, at time.Time) ([]event.Change, error) {
 	if i := a.Item(of, at); i.Verdict == event.Unanswered || i.Open() {
 		return nil, fmt.Errorf("%s has no answer that stands, so it serves no other", of.Label)
 	}

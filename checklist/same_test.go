@@ -11,7 +11,7 @@ import (
 // serves makes the answer of one clause serve another, with what differs there.
 func (p *person) serves(t *testing.T, of, ref event.Ref, but string) []event.Event {
 	t.Helper()
-	changes, err := p.Serve(of, ref, &but, p.LastChange())
+	changes, err := Serve(p.Audit, of, ref, &but, p.LastChange())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestAnAnswerThatIsTheSameAsAnotherNeverOutlivesIt(t *testing.T) {
 	if i := ana.Item(b, ana.LastChange().AddDate(0, 0, 15)); !i.Has(Stale) {
 		t.Error("it outlives the day of the other one")
 	}
-	changes, err := ana.Serve(a, c, nil, ana.LastChange().AddDate(0, 0, 15))
+	changes, err := Serve(ana.Audit, a, c, nil, ana.LastChange().AddDate(0, 0, 15))
 	if err == nil {
 		t.Errorf("a stale answer serves another: %v", changes)
 	}
@@ -136,7 +136,7 @@ func TestOnlyTheSameQuestionHasTheSameAnswer(t *testing.T) {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
-	if changes, err := ana.Serve(c, b, nil, time.Now()); err == nil {
+	if changes, err := Serve(ana.Audit, c, b, nil, time.Now()); err == nil {
 		t.Errorf("an answer that is not there serves: %v", changes)
 	}
 }

@@ -123,7 +123,7 @@ func TestWhatWasMeantOnceIsNotAskedAboutAgain(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	sign, err := ana.Sign(Vouch{Name: "Ana", Role: secret})
+	sign, err := Sign(ana.Audit, Vouch{Name: "Ana", Role: secret})
 	if err != nil {
 		t.Fatal(err)
 	}

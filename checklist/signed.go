@@ -11,10 +11,10 @@ import (
 // Signed goes through the sign-offs, oldest first, each with the audit as it was
 // when the person signed. All of them are made in one fold as far as each person
 // had seen what the one before had: an audit is good until the next comes.
-func (a *Audit) Signed() iter.Seq2[event.SignOff, *Audit] {
+func Signed(a *Audit) iter.Seq2[event.SignOff, *Audit] {
 	return func(yield func(event.SignOff, *Audit) bool) {
 		f := refold{of: a}
-		for _, s := range a.SignOffs() {
+		for _, s := range SignOffs(a) {
 			if !yield(s, f.signed(s)) {
 				return
 			}
@@ -47,7 +47,7 @@ func (f *refold) signed(s event.SignOff) *Audit {
 		}
 	}
 	if f.away[own.Writer] || s.Seen != nil || slices.ContainsFunc(s.Ends, absent) {
-		return f.of.AsSigned(s)
+		return AsSigned(f.of, s)
 	}
 	ends := f.of.signedEnds(s, f.kept)
 	more, ok := f.more(ends)
@@ -57,7 +57,7 @@ func (f *refold) signed(s event.SignOff) *Audit {
 	}
 	if f.then == nil {
 		f.then = f.of.When(func(event.Event) bool { return false })
-		f.then.later = f.of.taken()
+		f.then.later = allTaken(f.of)
 	}
 	slices.SortFunc(more, event.Order) // What comes in order is quickly taken in.
 	adoptions := len(f.then.adoptions)

@@ -48,7 +48,7 @@ func TestSignedStatesAreTheSameInOneFoldAndApart(t *testing.T) {
 					p.files(t, anew, p.Withdraw(p.hand, []event.Event{rapid.SampledFrom(log).Draw(t, "event")}))
 				}
 			case 3, 4, 5:
-				if sign, err := p.Sign(Vouch{By: p.hand.Person, At: day, Name: fmt.Sprint(p.hand.Person.Name, p.seq)}); err == nil {
+				if sign, err := Sign(p.Audit, Vouch{By: p.hand.Person, At: day, Name: fmt.Sprint(p.hand.Person.Name, p.seq)}); err == nil {
 					change(sign)
 				}
 			}
@@ -57,16 +57,16 @@ func TestSignedStatesAreTheSameInOneFoldAndApart(t *testing.T) {
 		all.hears(t, people[1])
 		all.hears(t, people[2])
 		var signed []event.SignOff
-		for s, then := range all.Signed() {
+		for s, then := range Signed(all.Audit) {
 			signed = append(signed, s)
-			if diff := cmp.Diff(said(all.AsSigned(s)), said(then)); diff != "" {
+			if diff := cmp.Diff(said(AsSigned(all.Audit, s)), said(then)); diff != "" {
 				t.Fatalf("%s: apart (-) and in one fold (+):\n%s", s.Name, diff)
 			}
 			if then.StateDigest() != s.State {
 				t.Fatalf("%s: the state is another one than was signed", s.Name)
 			}
 		}
-		if !slices.EqualFunc(signed, all.SignOffs(), func(x, y event.SignOff) bool { return x.EventID == y.EventID }) {
+		if !slices.EqualFunc(signed, SignOffs(all.Audit), func(x, y event.SignOff) bool { return x.EventID == y.EventID }) {
 			t.Fatal("not every sign-off came, in their order")
 		}
 	})
@@ -89,7 +89,7 @@ func BenchmarkSignOffs(b *testing.B) {
 					}
 					a.files(b, false, step...)
 				}
-				sign, err := a.Sign(Vouch{By: a.hand.Person, At: day, Name: fmt.Sprint("Ana ", at)})
+				sign, err := Sign(a.Audit, Vouch{By: a.hand.Person, At: day, Name: fmt.Sprint("Ana ", at)})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -101,9 +101,9 @@ func BenchmarkSignOffs(b *testing.B) {
 			}
 			b.ResetTimer()
 			for range b.N {
-				since := a.ChangesBy(day.Add(time.Hour))
-				for s, then := range a.Signed() {
-					if faults, _ := a.CheckSignOff(s, then); len(faults) > 0 {
+				since := ChangesBy(a.Audit, day.Add(time.Hour))
+				for s, then := range Signed(a.Audit) {
+					if faults, _ := CheckSignOff(a.Audit, s, then); len(faults) > 0 {
 						b.Fatal(faults)
 					}
 					since(s, then)

@@ -26,22 +26,22 @@ type Vouch struct {
 
 // Sign returns the change by which a person vouches for the audit as it stands.
 // Nothing assessed cannot be signed.
-func (a *Audit) Sign(v Vouch) (event.Change, error) {
+func Sign(a *Audit, v Vouch) (event.Change, error) {
 	if a.unentered() {
 		return event.Change{}, errors.New("there is nothing to sign: nothing has been answered yet")
 	}
-	bound := a.Bound(v.At, v.Faults)
+	bound := BoundOf(a, v.At, v.Faults)
 	bound.By, bound.Report = v.By, v.Report
 	return event.Sign(event.SignOff{
 		Name: strings.TrimSpace(v.Name), Role: v.Role, Statement: v.Statement, State: a.StateDigest(), Ends: a.Ends(), Bound: &bound,
 	}), nil
 }
 
-// Bound returns what a sign-off made at a moment binds beside the answers. Faults
+// BoundOf returns what a sign-off made at a moment binds beside the answers. Faults
 // is what is wrong with the record on disk.
-func (a *Audit) Bound(at time.Time, faults []error) event.Bound {
+func BoundOf(a *Audit, at time.Time, faults []error) event.Bound {
 	items := a.Items(at)
-	gate, p := a.Gate(items, at, faults), Tally(items)
+	gate, p := GateOf(a, items, at, faults), Tally(items)
 	b := event.Bound{
 		Audit: a.Head.ID, App: a.Head.App, Release: a.Head.Release, Policies: rulesOf(a.force),
 		At: at.UTC().Truncate(time.Millisecond), Holds: gate.Holds(), Assessed: gate.Assessed,
@@ -57,15 +57,15 @@ func (a *Audit) Bound(at time.Time, faults []error) event.Bound {
 	for _, problem := range gate.Problems {
 		b.Problems[problem.Sort]++
 	}
-	b.Evidence, b.Doubted = a.evidence(at)
+	b.Evidence, b.Doubted = evidenceDigest(a, at)
 	return b
 }
 
-// evidence returns the digest of all evidence that has a digest, and the names of
+// evidenceDigest returns the digest of all evidence that has a digest, and the names of
 // those pieces that are in doubt at a moment.
-func (a *Audit) evidence(at time.Time) (digest string, doubted []string) {
+func evidenceDigest(a *Audit, at time.Time) (digest string, doubted []string) {
 	digests := map[string]bool{}
-	for ref, piece := range a.allPieces() {
+	for ref, piece := range allPieces(a) {
 		if piece.SHA256 != "" {
 			digests[piece.SHA256+"\n"] = true
 		}
@@ -79,7 +79,7 @@ func (a *Audit) evidence(at time.Time) (digest string, doubted []string) {
 }
 
 // allPieces goes through the evidence of all clauses, asked or not.
-func (a *Audit) allPieces() iter.Seq2[event.Ref, event.Evidence] {
+func allPieces(a *Audit) iter.Seq2[event.Ref, event.Evidence] {
 	return func(yield func(event.Ref, event.Evidence) bool) {
 		refs := map[event.Ref]bool{}
 		for _, f := range a.byKind[event.KindEvidence] {
@@ -122,7 +122,7 @@ func (s *Standing) stateDigest() string {
 
 // SignOffs returns the sign-offs, oldest first. What has changed since one is
 // told by ChangedSince, which is asked only where somebody wants to know.
-func (a *Audit) SignOffs() []event.SignOff {
+func SignOffs(a *Audit) []event.SignOff {
 	var all []event.SignOff
 	for _, e := range a.about(event.Ref{}) { // A sign-off is of no clause.
 		s, ok := event.As[event.SignOff](e)
@@ -137,7 +137,7 @@ func (a *Audit) SignOffs() []event.SignOff {
 
 // SignedText returns the text under which the signature of a sign-off stands, nil
 // where it has none.
-func (a *Audit) SignedText(s event.SignOff) []byte {
+func SignedText(a *Audit, s event.SignOff) []byte {
 	if e := a.events[s.EventID]; e != nil {
 		return event.SignedText(e.Value)
 	}
@@ -145,8 +145,8 @@ func (a *Audit) SignedText(s event.SignOff) []byte {
 }
 
 // LastSignOff returns the newest sign-off, and false where there is none.
-func (a *Audit) LastSignOff() (event.SignOff, bool) {
-	all := a.SignOffs()
+func LastSignOff(a *Audit) (event.SignOff, bool) {
+	all := SignOffs(a)
 	if len(all) == 0 {
 		return event.SignOff{}, false
 	}
@@ -155,7 +155,7 @@ func (a *Audit) LastSignOff() (event.SignOff, bool) {
 
 // AsSigned returns the audit as it was when the person signed: what lies behind
 // the ends that the sign-off names, and what its writer had entered before it.
-func (a *Audit) AsSigned(s event.SignOff) *Audit {
+func AsSigned(a *Audit, s event.SignOff) *Audit {
 	own := a.events[s.EventID]
 	if s.Seen != nil {
 		return a.When(func(e event.Event) bool {
@@ -170,7 +170,7 @@ func (a *Audit) AsSigned(s event.SignOff) *Audit {
 		unkept := own != nil && e.Writer == own.Writer && e.Sum == "" && e.Before(own)
 		return seen(e) || unkept
 	})
-	then.later = a.taken()
+	then.later = allTaken(a)
 	return then
 }
 

@@ -80,7 +80,7 @@ func (a *Audit) Step(by Hand, changes ...event.Change) ([]event.Event, error) {
 		}
 		heads := a.heads(c.Field)
 		if c.Field.Kind == event.KindRules {
-			heads = a.ruled(c.Field.Subject)
+			heads = ruled(a, c.Field.Subject)
 		}
 		if g.stands(c, heads) {
 			continue

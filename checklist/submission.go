@@ -233,7 +233,7 @@ func (e *UnlistedError) Error() string {
 
 // submissionProblems returns what is wrong with the submissions that are prepared
 // now: people have not agreed on one, or a decision is not answered.
-func (a *Audit) submissionProblems() (all []Problem) {
+func submissionProblems(a *Audit) (all []Problem) {
 	for _, one := range a.Submissions() {
 		if !one.Current {
 			continue
@@ -264,7 +264,7 @@ func (s *Standing) PastedIn(ref event.Ref, submission string) (string, event.Sta
 
 // Requested returns the permissions that a scan has seen the code request, of the
 // lists that a policy repeats for; none where no scan has seen any.
-func (a *Audit) Requested(policyID string) map[string]bool {
+func Requested(a *Audit, policyID string) map[string]bool {
 	lists := map[string]bool{}
 	if p, known := a.Policy(policyID); known {
 		for _, s := range p.Sections {
@@ -272,7 +272,7 @@ func (a *Audit) Requested(policyID string) map[string]bool {
 		}
 	}
 	requested := map[string]bool{}
-	for _, s := range a.Suggestions() {
+	for _, s := range Suggestions(a) {
 		if s.Source == "scan" && lists[s.Fact] && s.Stand != Dismissed && s.Stand != Outdated {
 			for _, name := range s.Answer {
 				requested[name] = true
@@ -285,7 +285,7 @@ func (a *Audit) Requested(policyID string) map[string]bool {
 // AgainstCode holds a submission against the permissions that the code requests:
 // those that it lacks and that no decision has granted yet, and those in it that
 // nothing requests. Both are empty where the code is not known to request any.
-func (a *Audit) AgainstCode(one Submission, requested map[string]bool) (unsubmitted, unrequested []string) {
+func AgainstCode(a *Audit, one Submission, requested map[string]bool) (unsubmitted, unrequested []string) {
 	if len(requested) == 0 {
 		return nil, nil
 	}

@@ -67,12 +67,12 @@ func TestWhatASubmissionLeavesOutIsNeitherOpenNorLintedNorCountedAndComesBack(t 
 				n++
 			}
 		}
-		for _, f := range ana.Lint(at, nil) {
+		for _, f := range Lint(ana.Audit, at, nil) {
 			if strings.Contains(f.Ref.Label+f.Message, "grant_b") {
 				n++
 			}
 		}
-		for _, p := range ana.Gate(items, at, nil).Problems {
+		for _, p := range GateOf(ana.Audit, items, at, nil).Problems {
 			if strings.Contains(p.Label+p.What, "grant_b") {
 				n++
 			}
@@ -142,7 +142,7 @@ func TestTwoWhoAlterOneSubmissionAreInConflictAndAllOfItIsAsked(t *testing.T) {
 		t.Errorf("asked %s", got)
 	}
 	at := ana.LastChange()
-	if g := ana.Gate(ana.Items(at), at, nil); g.Count(InConflict) != 2 {
+	if g := GateOf(ana.Audit, ana.Items(at), at, nil); g.Count(InConflict) != 2 {
 		t.Errorf("the gate tells %+v", g.Problems)
 	}
 	ana.does(t, hands("one", event.Draft, "grant_a"))
@@ -160,7 +160,7 @@ func TestARejectionIsAnsweredInTheNextSubmission(t *testing.T) {
 	ana.does(t, slices.Concat(event.AddOutcome("o1", no), event.AddOutcome("o2", yes), []event.Change{hands("one", event.Decided, "grant_a", "grant_b")})...)
 	open := func() (all []string) {
 		at := ana.LastChange()
-		for _, p := range ana.Gate(ana.Items(at), at, nil).Problems {
+		for _, p := range GateOf(ana.Audit, ana.Items(at), at, nil).Problems {
 			if p.Sort == NotAnswered && strings.HasPrefix(p.Label, "submission") {
 				all = append(all, p.Label)
 			}
@@ -206,7 +206,7 @@ func TestAnApprovalOfAWholeSubmissionGrantsItsPermissions(t *testing.T) {
 	ana.does(t, hands("two", event.Draft, "grant_b"))
 	lacks := func() []string {
 		two, _ := ana.Current("review")
-		unsubmitted, _ := ana.AgainstCode(two, map[string]bool{"grant_a": true, "grant_b": true})
+		unsubmitted, _ := AgainstCode(ana.Audit, two, map[string]bool{"grant_a": true, "grant_b": true})
 		return unsubmitted
 	}
 	if got := lacks(); !slices.Equal(got, []string{"grant_a"}) {

@@ -43,24 +43,24 @@ func (s Suggested) Waits() bool { return s.Stand == Waiting || s.Stand == Differ
 
 // Suggestions returns the suggestions that stand: those about facts first, then
 // those of the clauses in their order.
-func (a *Audit) Suggestions() []Suggested {
+func Suggestions(a *Audit) []Suggested {
 	var all []Suggested
 	for _, p := range a.Policies {
-		all = append(all, a.suggested(event.Ref{Policy: p.ID})...)
+		all = append(all, suggestedAt(a, event.Ref{Policy: p.ID})...)
 	}
 	for _, ref := range a.order {
-		all = append(all, a.suggested(ref)...)
+		all = append(all, suggestedAt(a, ref)...)
 	}
 	return all
 }
 
-// Suggestion finds a suggestion by its ID.
-func (a *Audit) Suggestion(id string) (Suggested, bool) {
+// FindSuggestion finds a suggestion by its ID.
+func FindSuggestion(a *Audit, id string) (Suggested, bool) {
 	for _, f := range a.byKind[event.KindSuggestion] {
 		if f.Subject != id {
 			continue
 		}
-		for _, s := range a.suggested(f.Ref()) {
+		for _, s := range suggestedAt(a, f.Ref()) {
 			if s.ID == id {
 				return s, true
 			}
@@ -69,9 +69,9 @@ func (a *Audit) Suggestion(id string) (Suggested, bool) {
 	return Suggested{}, false
 }
 
-// suggested returns what is suggested at a clause, or about the facts of a policy,
+// suggestedAt returns what is suggested at a clause, or about the facts of a policy,
 // in the order in which it came first.
-func (a *Audit) suggested(ref event.Ref) []Suggested {
+func suggestedAt(a *Audit, ref event.Ref) []Suggested {
 	var all []Suggested
 	for _, f := range a.byRef[ref] {
 		if f.Kind != event.KindSuggestion {
@@ -85,7 +85,7 @@ func (a *Audit) suggested(ref event.Ref) []Suggested {
 		for n := range s.Evidence {
 			s.Evidence[n].Look = a.looks[s.Evidence[n].Key()]
 		}
-		a.judge(&s, made)
+		judge(a, &s, made)
 		all = append(all, s)
 	}
 	slices.SortFunc(all, func(x, y Suggested) int { return strings.Compare(x.ID, y.ID) })
@@ -93,7 +93,7 @@ func (a *Audit) suggested(ref event.Ref) []Suggested {
 }
 
 // judge finds what has become of a suggestion that an event has made.
-func (a *Audit) judge(s *Suggested, made *event.Event) {
+func judge(a *Audit, s *Suggested, made *event.Event) {
 	f := event.Respond(s.Ref, s.ID, nil).Field
 	r, responded := value[*event.Response](&a.Standing, f)
 	if r != nil {
@@ -101,7 +101,7 @@ func (a *Audit) judge(s *Suggested, made *event.Event) {
 		s.Response, s.Answered, s.On = r, said.By, said.At
 		s.New = fresh(s.Keys(), r.Keys)
 	}
-	s.Why = a.outdated(*s, made)
+	s.Why = outdated(a, *s, made)
 	switch {
 	case r != nil && s.New == 0 && (len(s.Found) > 0 || made.Before(responded)):
 		s.Stand = Dismissed
@@ -111,7 +111,7 @@ func (a *Audit) judge(s *Suggested, made *event.Event) {
 	case s.Why != "":
 		s.Stand = Outdated
 	default:
-		s.Stand = a.beside(*s, made)
+		s.Stand = beside(a, *s, made)
 	}
 }
 
@@ -133,7 +133,7 @@ func fresh(keys, known []string) int {
 
 // outdated says why what a suggestion rests on is not what it was, empty where it
 // is.
-func (a *Audit) outdated(s Suggested, made *event.Event) string {
+func outdated(a *Audit, s Suggested, made *event.Event) string {
 	if s.Ref.Label != "" && made.Text != a.clause(s.Ref).Digest {
 		return "the clause says something else now"
 	}
@@ -147,7 +147,7 @@ func (a *Audit) outdated(s Suggested, made *event.Event) string {
 
 // beside compares a suggestion with what people have answered. One that proposes
 // nothing asks for a look: who answers later has had it.
-func (a *Audit) beside(s Suggested, made *event.Event) Stand {
+func beside(a *Audit, s Suggested, made *event.Event) Stand {
 	if s.Fact != "" {
 		heads := a.heads(event.SetFact(s.Ref.Policy, s.Fact, event.FactAnswer{}).Field)
 		if len(heads) == 0 {
@@ -176,13 +176,13 @@ func (a *Audit) beside(s Suggested, made *event.Event) Stand {
 // is what of it the person has collected. Opened tells whether he has looked at
 // it. An error says that the suggestion proposes nothing and nothing was chosen, or
 // that the clause is in conflict.
-func (a *Audit) TakeSuggestion(s Suggested, verdict event.Verdict, reason string, evidence []event.Evidence, opened bool) ([]event.Change, error) {
+func TakeSuggestion(a *Audit, s Suggested, verdict event.Verdict, reason string, evidence []event.Evidence, opened bool) ([]event.Change, error) {
 	own := strings.TrimSpace(reason) != ""
 	r := event.Respond(s.Ref, s.ID, &event.Response{
 		Taken: true, Own: own, Opened: opened, Source: s.Source, Words: s.Words, Keys: s.Keys(),
 	})
 	if s.Fact != "" {
-		return []event.Change{event.SetFact(s.Ref.Policy, s.Fact, a.withAnswer(s)), r}, nil
+		return []event.Change{event.SetFact(s.Ref.Policy, s.Fact, withAnswer(a, s)), r}, nil
 	}
 	if verdict == "" {
 		verdict = s.Verdict
@@ -207,7 +207,7 @@ func (a *Audit) TakeSuggestion(s Suggested, verdict event.Verdict, reason string
 
 // withAnswer returns the answer to a fact with what a suggestion proposes: added
 // to a list, and in place of any other answer.
-func (a *Audit) withAnswer(s Suggested) event.FactAnswer {
+func withAnswer(a *Audit, s Suggested) event.FactAnswer {
 	answer := event.FactAnswer{Values: slices.Clone(s.Answer)}
 	p, _ := a.Policy(s.Ref.Policy)
 	if q, _ := p.Fact(s.Fact); q.Answer == "list" {
@@ -222,14 +222,14 @@ func (a *Audit) withAnswer(s Suggested) event.FactAnswer {
 }
 
 // DismissSuggestion returns the change by which a person puts a suggestion aside.
-func (a *Audit) DismissSuggestion(s Suggested, reason string) event.Change {
+func DismissSuggestion(s Suggested, reason string) event.Change {
 	return event.Respond(s.Ref, s.ID, &event.Response{Reason: reason, Source: s.Source, Words: s.Words, Keys: s.Keys()})
 }
 
 // SignalProblems returns the findings of programs that wait for a person at
 // clauses in scope, each with the severity that the clause's guide has. They are no
 // part of the gate unless somebody asks for them.
-func (a *Audit) SignalProblems(items []Item) []Problem {
+func SignalProblems(a *Audit, items []Item) []Problem {
 	var all []Problem
 	for _, i := range items {
 		for _, s := range i.Suggested {

@@ -17,7 +17,7 @@ func suggestion(v event.Verdict, keys ...string) *event.Suggestion {
 
 func (p *person) stand(t *testing.T, id string) Stand {
 	t.Helper()
-	s, ok := p.Suggestion(id)
+	s, ok := FindSuggestion(p.Audit, id)
 	if !ok {
 		t.Fatalf("no suggestion %s", id)
 	}
@@ -47,7 +47,7 @@ func TestASuggestionIsSilentWhereItAgreesAndStandsBesideAnAnswerThatDiffers(t *t
 		t.Error("to propose the same again is news")
 	}
 	ana.does(t, event.Suggest(clause("A.1"), "bb", nil))
-	if _, ok := ana.Suggestion("bb"); ok {
+	if _, ok := FindSuggestion(ana.Audit, "bb"); ok {
 		t.Error("what was taken away is still there")
 	}
 }
@@ -61,7 +61,7 @@ func TestWhatASuggestionRestsOnKeepsItFresh(t *testing.T) {
 		t.Error(got)
 	}
 	ana.Tell(Looks{s.Evidence()[0].Key(): {Fault: "has changed"}})
-	if got, _ := ana.Suggestion("aa"); got.Stand != Outdated || got.Why != "api.go:3 has changed" {
+	if got, _ := FindSuggestion(ana.Audit, "aa"); got.Stand != Outdated || got.Why != "api.go:3 has changed" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -74,11 +74,11 @@ func TestADismissalHoldsForWhatWasFoundThen(t *testing.T) {
 		ana.does(t, event.Suggest(ref, "aa", suggestion("", keys...)))
 	}
 	found("k1", "k1", "k2")
-	s, _ := ana.Suggestion("aa")
-	if _, err := ana.Step(ana.hand, ana.DismissSuggestion(s, "  ")); err == nil {
+	s, _ := FindSuggestion(ana.Audit, "aa")
+	if _, err := ana.Step(ana.hand, DismissSuggestion(s, "  ")); err == nil {
 		t.Error("it is dismissed without a reason")
 	}
-	ana.does(t, ana.DismissSuggestion(s, "a test double"))
+	ana.does(t, DismissSuggestion(s, "a test double"))
 	for _, c := range []struct {
 		keys []string
 		want Stand
@@ -97,8 +97,8 @@ func TestTakingMakesItThePersonsAnswerAndKeepsTheSource(t *testing.T) {
 	ana.does(t, event.Suggest(clause("A.1"), "aa", suggestion(event.NotMet, "k1")), event.Suggest(clause("A.2"), "bb", suggestion("")),
 		event.Suggest(event.Ref{Policy: "rules"}, "cc", &event.Suggestion{Source: "scan", Fact: "writes", Answer: []string{"likes"}, Words: "It likes.", Confidence: event.Likely}))
 	take := func(id string, verdict event.Verdict, reason string) error {
-		s, _ := ana.Suggestion(id)
-		changes, err := ana.TakeSuggestion(s, verdict, reason, nil, false)
+		s, _ := FindSuggestion(ana.Audit, id)
+		changes, err := TakeSuggestion(ana.Audit, s, verdict, reason, nil, false)
 		if err == nil {
 			ana.does(t, changes...)
 		}
@@ -124,7 +124,7 @@ func TestTakingMakesItThePersonsAnswerAndKeepsTheSource(t *testing.T) {
 	if err := take("cc", "", ""); err != nil || fmt.Sprint(ana.Facts()[2].Answer) != "likes, posts" {
 		t.Error(err, ana.Facts()[2].Answer)
 	}
-	found := ana.Lint(day, nil)
+	found := Lint(ana.Audit, day, nil)
 	if n := len(found); found[n-1].Rule != "taken-unread" || !strings.HasPrefix(found[n-1].Message, "1 answer was taken") {
 		t.Errorf("%+v", found)
 	}
@@ -153,23 +153,23 @@ func TestSuggestionsCountNowhere(t *testing.T) {
 			case 3:
 				with.does(t, event.Respond(ref, id, &event.Response{Reason: "no", Source: "scan", Words: "w"}))
 			case 4:
-				if _, err := without.Sign(Vouch{By: without.hand.Person, At: day, Name: "Ana"}); err == nil {
+				if _, err := Sign(without.Audit, Vouch{By: without.hand.Person, At: day, Name: "Ana"}); err == nil {
 					for _, p := range []*person{with, without} {
-						c, err := p.Sign(Vouch{By: p.hand.Person, At: day, Name: "Ana"})
+						c, err := Sign(p.Audit, Vouch{By: p.hand.Person, At: day, Name: "Ana"})
 						if err != nil {
 							t.Fatal(err)
 						}
 						p.does(t, c)
 					}
-				} else if _, err := with.Sign(Vouch{By: with.hand.Person, At: day, Name: "Ana"}); err == nil {
+				} else if _, err := Sign(with.Audit, Vouch{By: with.hand.Person, At: day, Name: "Ana"}); err == nil {
 					t.Fatal("what nobody has answered can be signed")
 				}
 			}
 		}
 		tell := func(p *person) string {
-			said := fmt.Sprintln(Tally(p.Items(day)), p.Gate(p.Items(day), day, nil), p.StateDigest(), p.LastChange().IsZero(), p.Facts())
-			for _, s := range p.SignOffs() {
-				said += fmt.Sprintln(s.State, p.ChangedSince(s, day))
+			said := fmt.Sprintln(Tally(p.Items(day)), GateOf(p.Audit, p.Items(day), day, nil), p.StateDigest(), p.LastChange().IsZero(), p.Facts())
+			for _, s := range SignOffs(p.Audit) {
+				said += fmt.Sprintln(s.State, ChangedSince(p.Audit, s, day))
 			}
 			for _, i := range p.Items(day) {
 				i.Suggested = nil
@@ -188,20 +188,20 @@ func TestSuggestionsCountNowhere(t *testing.T) {
 func TestWhatWasJudgedInOneReleaseIsNotAskedInTheNext(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ana.does(t, event.Suggest(clause("A.1"), "aa", suggestion(event.NotMet, "k1")), event.Suggest(clause("A.2"), "bb", suggestion("", "k2")), event.Suggest(clause("A.3"), "cc", suggestion("", "k3")))
-	aa, _ := ana.Suggestion("aa")
-	bb, _ := ana.Suggestion("bb")
-	changes, err := ana.TakeSuggestion(aa, "", "it does", nil, true)
+	aa, _ := FindSuggestion(ana.Audit, "aa")
+	bb, _ := FindSuggestion(ana.Audit, "bb")
+	changes, err := TakeSuggestion(ana.Audit, aa, "", "it does", nil, true)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ana.does(t, changes...)
-	ana.does(t, ana.DismissSuggestion(bb, "a test double"))
-	step, left, err := ben.Carry(ben.hand, ana.Audit)
+	ana.does(t, DismissSuggestion(bb, "a test double"))
+	step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
 	if err != nil || len(left) > 0 {
 		t.Fatalf("left %v, %v", left, err)
 	}
 	ben.keeps(t, step...)
-	if _, ok := ben.Suggestion("cc"); ok {
+	if _, ok := FindSuggestion(ben.Audit, "cc"); ok {
 		t.Error("what nobody judged is carried")
 	}
 	scan := func(keys ...string) {
@@ -212,7 +212,7 @@ func TestWhatWasJudgedInOneReleaseIsNotAskedInTheNext(t *testing.T) {
 	if a, b, c := ben.stand(t, "aa"), ben.stand(t, "bb"), ben.stand(t, "cc"); a != Taken || b != Dismissed || c != Waiting {
 		t.Errorf("they are %s, %s and %s", a, b, c)
 	}
-	if s, _ := ben.Suggestion("bb"); s.Answered.Name != "Ana" || s.Response.Reason != "a test double" {
+	if s, _ := FindSuggestion(ben.Audit, "bb"); s.Answered.Name != "Ana" || s.Response.Reason != "a test double" {
 		t.Errorf("it was put aside by %s: %+v", s.Answered, s.Response)
 	}
 	scan("k2", "k2")

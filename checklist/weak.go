@@ -20,12 +20,12 @@ const (
 // their form is right: what was brought shows little, only half of what the guide
 // asks for is shown, or many clauses share one reason or one file. The list, the
 // walk, lint, the gate and the report all tell it, in these words.
-func (a *Audit) Weak(items []Item) []Finding {
+func Weak(a *Audit, items []Item) []Finding {
 	var all []Finding
-	shared := a.shared(items)
+	shared := saidOfMany(a, items)
 	for _, i := range items {
 		if i.Answered() {
-			all = append(all, a.weakItem(i)...)
+			all = append(all, weakItem(a, i)...)
 		}
 		all = append(all, shared[i.Ref]...)
 	}
@@ -33,7 +33,7 @@ func (a *Audit) Weak(items []Item) []Finding {
 }
 
 // weakItem returns what is weak in one answer by itself.
-func (a *Audit) weakItem(i Item) []Finding {
+func weakItem(a *Audit, i Item) []Finding {
 	var found []Finding
 	name := a.Name(i.Ref)
 	add := func(rule, message, mend string) { found = append(found, Finding{i.Ref, rule, message, mend}) }
@@ -89,9 +89,9 @@ func halfShown(i Item) (half, said string) {
 	return "", ""
 }
 
-// shared returns what is said once of many clauses, at the first of them. What is
+// saidOfMany returns what is said once of many clauses, at the first of them. What is
 // asked once for each entry of a list counts as one clause.
-func (a *Audit) shared(items []Item) map[event.Ref][]Finding {
+func saidOfMany(a *Audit, items []Item) map[event.Ref][]Finding {
 	all := map[event.Ref][]Finding{}
 	reasons, files := sharing{}, sharing{}
 	names := map[string]string{}
@@ -108,19 +108,19 @@ func (a *Audit) shared(items []Item) map[event.Ref][]Finding {
 	}
 	for _, words := range reasons.many(sameReasons) {
 		refs := reasons[words]
-		all[refs[0]] = append(all[refs[0]], Finding{refs[0], "same-reason", fmt.Sprintf("%d clauses have the same reason: %s", len(refs), a.names(refs)),
+		all[refs[0]] = append(all[refs[0]], Finding{refs[0], "same-reason", fmt.Sprintf("%d clauses have the same reason: %s", len(refs), namesOf(a, refs)),
 			"clausewalk answer " + a.Name(refs[0]) + ` VERDICT --reason "what is so here, and where it shows"`})
 	}
 	for _, digest := range files.many(manyClauses) {
 		refs := files[digest]
-		all[refs[0]] = append(all[refs[0]], Finding{refs[0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each? %s", names[digest], len(refs), a.names(refs)),
+		all[refs[0]] = append(all[refs[0]], Finding{refs[0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each? %s", names[digest], len(refs), namesOf(a, refs)),
 			"clausewalk evidence add " + a.Name(refs[0]) + ` FILE --caption "what is to be seen in it"`})
 	}
 	return all
 }
 
-// names names clauses in a line.
-func (a *Audit) names(refs []event.Ref) string {
+// namesOf names clauses in a line.
+func namesOf(a *Audit, refs []event.Ref) string {
 	var all []string
 	for _, ref := range refs {
 		all = append(all, a.Name(ref))

@@ -28,7 +28,7 @@ func TestWeakSaysWhatWillConvinceNobody(t *testing.T) {
 		return policyToo, practiceToo
 	}
 	weak := func(label string) (all []string) {
-		g := ana.Gate(ana.Items(day), day, nil)
+		g := GateOf(ana.Audit, ana.Items(day), day, nil)
 		for _, found := range g.Weak {
 			if found.Sort != WeakAnswer || slices.Contains(g.Problems, found) || !found.Closes(Sorts()) || found.Closes(Closing()) {
 				t.Errorf("%+v closes a gate that nobody asked to look for it", found)
@@ -37,7 +37,7 @@ func TestWeakSaysWhatWillConvinceNobody(t *testing.T) {
 				all = append(all, found.What)
 			}
 		}
-		for _, f := range ana.Lint(day, nil) {
+		for _, f := range Lint(ana.Audit, day, nil) {
 			if slices.Contains(all, f.Message) && f.Ref.Label != label {
 				t.Errorf("lint says %q of %s", f.Message, f.Ref)
 			}

@@ -157,7 +157,7 @@ func TestAllFormatsAgreeOnEveryCount(t *testing.T) {
 		if here := Build(a, Options{At: at}); here.Summary != r.Summary || here.State != r.State {
 			t.Fatalf("elsewhere it reads %q, here %q", r.Summary, here.Summary)
 		}
-		gate := a.Gate(a.Items(at.In(zone)), at.In(zone), nil)
+		gate := checklist.GateOf(a, a.Items(at.In(zone)), at.In(zone), nil)
 		number("the gate's gaps", gate.Count(checklist.GapFound), gaps)
 		number("the gate's stale answers", gate.Count(checklist.StaleAnswer)-staleToo(a.Items(at)), want["stale"])
 		number("the gate's conflicts", gate.Count(checklist.InConflict), want["in-conflict"])

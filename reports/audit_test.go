@@ -170,7 +170,7 @@ func half(t testing.TB) *book {
 	b.answer(ana, "C.2", event.Met, "")
 	b.clash([]event.Change{event.SetReason(b.ref("A.28"), "Tokens are encrypted at rest."), event.SetVerdict(b.ref("A.28"), event.Met)},
 		[]event.Change{event.SetReason(b.ref("A.28"), "The staging dump holds plain tokens."), event.SetVerdict(b.ref("A.28"), event.NotMet)})
-	sign, err := b.Sign(checklist.Vouch{By: ana, At: b.now, Name: "Carla Mendes", Role: "head of engineering", Statement: "Correct to the best of my knowledge.\nThe CDN gap is accepted until December."})
+	sign, err := checklist.Sign(b.Audit, checklist.Vouch{By: ana, At: b.now, Name: "Carla Mendes", Role: "head of engineering", Statement: "Correct to the best of my knowledge.\nThe CDN gap is accepted until December."})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,10 +72,10 @@ func Build(a *checklist.Audit, o Options) Report {
 	}
 	r.Coverage = cover(all)
 	r.State, r.Summary = judgeRules(a, all, r.Coverage)
-	r.noteWeak(a.Weak(all))
-	r.Gate = a.Gate(all, r.At, o.Faults)
+	r.noteWeak(checklist.Weak(a, all))
+	r.Gate = checklist.GateOf(a, all, r.At, o.Faults)
 	r.Submitted = submitted(a)
-	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), a.Unneeded(all), a.Unlisted(all)
+	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), checklist.Unneeded(a, all), checklist.Unlisted(a, all)
 	for _, f := range a.Facts() {
 		log := a.Log(event.Ref{Policy: f.Policy})
 		r.Facts = append(r.Facts, Fact{f, disputed(a, log, f.Sides)})
@@ -120,7 +120,7 @@ var toldElsewhere = []string{"no-reason", "unsupported", "no-owner", "no-due-dat
 
 func lintNotes(a *checklist.Audit, i checklist.Item, at time.Time) []string {
 	var all []string
-	for _, f := range a.LintItem(i, at) {
+	for _, f := range checklist.LintItem(a, i, at) {
 		if !slices.Contains(toldElsewhere, f.Rule) {
 			all = append(all, f.Message)
 		}

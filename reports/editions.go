@@ -28,7 +28,7 @@ func (r *Report) readEditions(a *checklist.Audit, log []event.Event) {
 	for _, s := range a.Disputes() {
 		r.Disputes = append(r.Disputes, Entry{Stamp: Stamp(s.Stamp), Field: s.Field, Value: s.Value})
 	}
-	for _, old := range a.Archive(r.At) {
+	for _, old := range checklist.Archive(a, r.At) {
 		one := Archived{Clause: clause(a, old.Item), Offered: old.Offered}
 		for n, e := range r.History {
 			if e.Field.Ref() == old.Ref {

@@ -11,6 +11,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
@@ -32,7 +33,7 @@ func house(t failer, text string) *policy.Policy {
 
 func (b *book) adopt(who event.Person, next *policy.Policy) {
 	b.t.Helper()
-	change, _, err := b.Adopt(next)
+	change, _, err := checklist.Adopt(b.Audit, next)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -86,7 +87,7 @@ func TestEditionsInConflictAreInTheReport(t *testing.T) {
 	b := newBook(t, old)
 	var steps [][]event.Event
 	for n, next := range []*policy.Policy{one, other} {
-		change, _, err := b.Adopt(next)
+		change, _, err := checklist.Adopt(b.Audit, next)
 		if err != nil {
 			t.Fatal(err)
 		}

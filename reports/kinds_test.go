@@ -98,14 +98,14 @@ func TestOneAuditIsReadFromManySidesAtOnce(t *testing.T) {
 		b.do(ana, event.SetReason(ref, "as it is at "+ref.Label), event.SetVerdict(ref, event.NotMet), event.SetGap(ref, event.GapOwner, "Ben"),
 			event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org/" + ref.Label}))
 	}
-	sign, err := b.Sign(checklist.Vouch{By: ana, At: b.now, Name: "Ana"})
+	sign, err := checklist.Sign(b.Audit, checklist.Vouch{By: ana, At: b.now, Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.do(ana, sign)
 	b.adopt(ben, house(t, newerHouse))
 	b.do(ana, event.SetFact(review.ID, "permissions", event.FactAnswer{Values: []string{"instagram_business_basic"}}))
-	if len(b.Archive(day)) == 0 || len(b.Repeats()) == 0 {
+	if len(checklist.Archive(b.Audit, day)) == 0 || len(b.Repeats()) == 0 {
 		t.Fatal("nothing was archived, or nothing repeats")
 	}
 	read := func() string {
@@ -119,7 +119,7 @@ func TestOneAuditIsReadFromManySidesAtOnce(t *testing.T) {
 			refs, known := b.Concerns(e)
 			said += fmt.Sprint(b.Placed(e).Field, refs, known)
 		}
-		said += inJSON(t, b.Archive(day), b.Unplaced(), b.Facts(), b.SignOffs(), b.Fates(day), b.Lint(day, nil), b.StateDigest(), b.LastStep("Ana Ruiz"))
+		said += inJSON(t, checklist.Archive(b.Audit, day), b.Unplaced(), b.Facts(), checklist.SignOffs(b.Audit), checklist.Fates(b.Audit, day), checklist.Lint(b.Audit, day, nil), b.StateDigest(), b.LastStep("Ana Ruiz"))
 		hand := checklist.Hand{Person: ana, Writer: "ana", Now: func() time.Time { return day }, NewID: func() string { return "x" }}
 		if _, err := b.Step(hand, event.SetReason(b.Refs()[0], "asked at the gate")); err != nil {
 			t.Error(err)

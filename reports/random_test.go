@@ -81,7 +81,7 @@ func randomStory(t *testing.T, seed uint64, lines int, out string) (done []strin
 		who := one(people...)
 		o := g.open(who)
 		refs := o.Refs()
-		for _, old := range o.Archive(g.now) {
+		for _, old := range checklist.Archive(o.Audit, g.now) {
 			if !strings.Contains(old.Ref.Policy, "@") {
 				refs = append(slices.Clip(refs), old.Ref)
 			}

@@ -101,7 +101,7 @@ type Reading struct {
 }
 
 func readingOf(a *checklist.Audit, p *policy.Policy) Reading {
-	m, words := a.Read(p.ID)
+	m, words := checklist.HowRead(a, p.ID)
 	return Reading{m.Asked, m.Words - m.Asked, words, m.Unasked, p.Remarks, p.AssessYAML != nil}
 }
 

@@ -23,8 +23,8 @@ type SignOff struct {
 // signOffs returns the sign-offs of an audit as they are judged at a moment, and
 // the audit as it was at the last of them, nil where nobody has signed.
 func signOffs(a *checklist.Audit, at time.Time) (all []SignOff, last *checklist.Audit) {
-	since := a.ChangesBy(at)
-	for s, then := range a.Signed() {
+	since := checklist.ChangesBy(a, at)
+	for s, then := range checklist.Signed(a) {
 		all, last = append(all, judged(s, since(s, then), func() *checklist.Audit { return then })), then
 	}
 	return all, last
@@ -35,7 +35,7 @@ func signOffs(a *checklist.Audit, at time.Time) (all []SignOff, last *checklist.
 func judged(s event.SignOff, since checklist.Changed, then func() *checklist.Audit) SignOff {
 	one := SignOff{SignOff: s, Less: s.Bound == nil, Since: since}
 	if one.Less {
-		one.Then = then().Bound(s.At, nil)
+		one.Then = checklist.BoundOf(then(), s.At, nil)
 	} else {
 		one.Then = *s.Bound
 	}
@@ -63,11 +63,11 @@ func ToSign(a *checklist.Audit, at time.Time, faults []error) string {
 // each, none where nobody has signed: who signed, what has changed since, and the
 // state that was signed.
 func SignedWords(a *checklist.Audit, at time.Time, clock func(time.Time) string) []string {
-	last, signed := a.LastSignOff()
+	last, signed := checklist.LastSignOff(a)
 	if !signed {
 		return nil
 	}
-	s := judged(last, a.ChangedSince(last, at), func() *checklist.Audit { return a.AsSigned(last) })
+	s := judged(last, checklist.ChangedSince(a, last, at), func() *checklist.Audit { return checklist.AsSigned(a, last) })
 	said := []string{"signed by " + s.Signer() + ", " + clock(s.At)}
 	if s.Since.Count() > 0 {
 		said[0] = "changed since sign-off by " + s.Signer() + ", " + s.Since.InWords("")

@@ -33,7 +33,7 @@ func Judge(a *checklist.Audit, items []checklist.Item) State {
 func judgeRules(a *checklist.Audit, items []checklist.Item, c Coverage) (State, string) {
 	state, said := judge(items, c)
 	var faults []string
-	for _, f := range a.RulesFaults() {
+	for _, f := range checklist.RulesFaults(a) {
 		faults = append(faults, "Other rules: "+f.Error()+".\n")
 	}
 	if len(faults) > 0 {

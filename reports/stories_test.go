@@ -325,7 +325,7 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		changes = append(changes, event.Paste(ref, &event.ToPaste{Text: rest(1)}))
 	case "serves":
 		but := rest(2)
-		served, err := o.Serve(ref, g.ref(o, words[1]), &but, g.now)
+		served, err := checklist.Serve(o.Audit, ref, g.ref(o, words[1]), &but, g.now)
 		g.check(err)
 		changes = append(changes, served...)
 	case "suggests": // CLAUSE ID VERDICT KEY,KEY words; a hyphen is none, a key a digit that stands for 24 of its kind
@@ -343,16 +343,16 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 	case "withdraws":
 		changes = append(changes, event.Suggest(ref, words[1], nil))
 	case "dismisses", "accepts":
-		s, ok := o.Suggestion(words[1])
+		s, ok := checklist.FindSuggestion(o.Audit, words[1])
 		if !ok {
 			return fmt.Errorf("there is no suggestion %s", words[1])
 		}
 		if verb == "dismisses" {
-			changes = append(changes, o.DismissSuggestion(s, rest(2)))
+			changes = append(changes, checklist.DismissSuggestion(s, rest(2)))
 			break
 		}
 		var err error
-		if changes, err = o.TakeSuggestion(s, event.Verdict(words[2]), rest(3), nil, true); err != nil {
+		if changes, err = checklist.TakeSuggestion(o.Audit, s, event.Verdict(words[2]), rest(3), nil, true); err != nil {
 			return err
 		}
 	case "overrules":
@@ -375,11 +375,11 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 	case "takes":
 		number, err := strconv.Atoi(words[1])
 		g.check(err)
-		if changes, err = o.Take(ref, number, g.now); err != nil {
+		if changes, err = checklist.TakeOlder(o.Audit, ref, number, g.now); err != nil {
 			return err
 		}
 	case "signs":
-		change, err := o.Sign(checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: words[0], Role: rest(1)})
+		change, err := checklist.Sign(o.Audit, checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: words[0], Role: rest(1)})
 		if err != nil {
 			return err
 		}

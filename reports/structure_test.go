@@ -68,7 +68,7 @@ func strangers(t *testing.T, say func() string) (*book, []string) {
 	b.do(person, event.SetVerdict(b.ref("A.3"), event.CannotTell), reason("A.3"))
 	b.do(person, event.SetOverrule(b.ref("A.3"), &event.Overrule{In: true, Reason: text()}))
 	b.do(person, event.SetOverrule(b.ref("B.2"), &event.Overrule{Reason: text()}))
-	sign, err := b.Sign(checklist.Vouch{By: person, At: b.now, Name: text(), Role: text(), Statement: text()})
+	sign, err := checklist.Sign(b.Audit, checklist.Vouch{By: person, At: b.now, Name: text(), Role: text(), Statement: text()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -329,7 +329,7 @@ func (h *Handing) judge(a *checklist.Audit, packet Packet) {
 			miss("not answered: %s", refusal)
 		}
 	}
-	unsubmitted, unrequested := a.AgainstCode(h.Submission, a.Requested(h.Policy))
+	unsubmitted, unrequested := checklist.AgainstCode(a, h.Submission, checklist.Requested(a, h.Policy))
 	for _, p := range unsubmitted {
 		h.Risks = append(h.Risks, fmt.Sprintf("%s is requested by the code, and is not in the submission", p))
 	}

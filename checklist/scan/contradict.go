@@ -91,7 +91,7 @@ func (j *judging) submitted(requested map[string][]Hit, idle func(name string) b
 		if !one.Current || one.State == event.Decided {
 			continue
 		}
-		lacks, vain := j.a.AgainstCode(one, names)
+		lacks, vain := checklist.AgainstCode(j.a, one, names)
 		var found []Hit
 		for _, name := range lacks {
 			found = append(found, requested[name]...)

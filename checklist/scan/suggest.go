@@ -194,7 +194,7 @@ func (j *judging) asked(fact string) (*policy.Policy, policy.Fact, bool) {
 func (j *judging) rest(ref event.Ref, about string, s event.Suggestion, hits, found []Hit, level signals.Level) {
 	id := event.SuggestionID(Source, about)
 	found = found[:min(len(found), event.MaxKeys)]
-	before, _ := j.a.Suggestion(id)
+	before, _ := checklist.FindSuggestion(j.a, id)
 	s.Found = keys(found, before.Found, j.result.Has)
 	for _, h := range hits {
 		if h.Line > 0 && len(s.Places) < event.MaxPlaces {
@@ -289,7 +289,7 @@ func Changes(a *checklist.Audit, made []Signal) []event.Change {
 		now[s.ID] = true
 		all = append(all, event.Suggest(s.Ref, s.ID, &s.Suggestion))
 	}
-	for _, old := range a.Suggestions() {
+	for _, old := range checklist.Suggestions(a) {
 		if old.Source == Source && !now[old.ID] {
 			all = append(all, event.Suggest(old.Ref, old.ID, nil))
 		}

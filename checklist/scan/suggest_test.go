@@ -147,7 +147,7 @@ func TestADismissalSurvivesEditsUntilTheMatchedLineChanges(t *testing.T) {
 	}
 	only := func() checklist.Suggested {
 		t.Helper()
-		all := d.Suggestions()
+		all := checklist.Suggestions(d.Audit)
 		if len(all) != 1 {
 			t.Fatalf("%d suggestions", len(all))
 		}
@@ -166,7 +166,7 @@ func TestADismissalSurvivesEditsUntilTheMatchedLineChanges(t *testing.T) {
 	if len(only().Keys()) != 3 {
 		t.Fatal(only().Keys())
 	}
-	d.does(t, d.DismissSuggestion(only(), "a test double"))
+	d.does(t, checklist.DismissSuggestion(only(), "a test double"))
 	for n := range 1000 {
 		name := names()[random.IntN(len(lines))]
 		all := lines[name]
@@ -230,7 +230,7 @@ func TestAScanThatFindsTheSameWritesNothing(t *testing.T) {
 	if err := d.disk.Remove("a.js"); err != nil {
 		t.Fatal(err)
 	}
-	if d.scans(t, tokenRule); len(d.Suggestions()) != 0 {
+	if d.scans(t, tokenRule); len(checklist.Suggestions(d.Audit)) != 0 {
 		t.Error("what is gone is still suggested")
 	}
 }
@@ -260,7 +260,7 @@ func TestFactsAbsencesAndContradictions(t *testing.T) {
 	told := func() string {
 		d.scans(t, factRules)
 		var all []string
-		for _, s := range d.Suggestions() {
+		for _, s := range checklist.Suggestions(d.Audit) {
 			if s.Fact != "" {
 				all = append(all, s.Proposed()+" "+string(s.Stand))
 			} else {
@@ -300,7 +300,7 @@ func TestASubmissionIsHeldAgainstWhatTheCodeRequestsAndUses(t *testing.T) {
 	told := func() string {
 		d.scans(t, factRules)
 		var all []string
-		for _, s := range d.Suggestions() {
+		for _, s := range checklist.Suggestions(d.Audit) {
 			if strings.Contains(s.Rule, "submitted") && s.Stand == checklist.Waiting {
 				_, found, _ := strings.Cut(s.Words, "Found: ")
 				all = append(all, s.Rule+": "+found)
@@ -320,7 +320,7 @@ func TestASubmissionIsHeldAgainstWhatTheCodeRequestsAndUses(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	one, _ := d.Current("rules")
-	if lacks, vain := d.AgainstCode(one, d.Requested("rules")); !slices.Equal(lacks, []string{"instagram_basic"}) || !slices.Equal(vain, []string{"ads_read"}) {
+	if lacks, vain := checklist.AgainstCode(d.Audit, one, checklist.Requested(d.Audit, "rules")); !slices.Equal(lacks, []string{"instagram_basic"}) || !slices.Equal(vain, []string{"ads_read"}) {
 		t.Errorf("by the suggestions alone: %q and %q", lacks, vain)
 	}
 	d.does(t, event.AddOutcome("o", event.Outcome{Result: event.Approved, On: "2026-01-01", Release: "1", Permission: "instagram_basic"})...)

@@ -43,7 +43,7 @@ func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan
 	if p.Next, err = listed(p.Next); err != nil {
 		return nil, err
 	}
-	if p.Change, p.Comparison, err = a.Adopt(p.Next); err != nil {
+	if p.Change, p.Comparison, err = checklist.Adopt(a, p.Next); err != nil {
 		return nil, err
 	}
 	then := a.When(func(event.Event) bool { return true })

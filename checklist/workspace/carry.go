@@ -15,7 +15,7 @@ func (o *Open) Follow(old *Open) (checklist.Follow, error) {
 	if err != nil {
 		return checklist.Follow{}, err
 	}
-	return o.Audit.Follow(old.Audit, o.Hand.Now(), known), nil
+	return checklist.FollowOf(o.Audit, old.Audit, o.Hand.Now(), known), nil
 }
 
 // CarryFrom takes over what an older audit says, with its files of evidence, and
@@ -26,7 +26,7 @@ func (o *Open) CarryFrom(old *Open) (left []checklist.Left, err error) {
 	if err != nil {
 		return nil, err
 	}
-	step, left, err := o.Carry(o.Hand, old.Audit, known...)
+	step, left, err := checklist.Carry(o.Audit, o.Hand, old.Audit, known...)
 	if err != nil || len(step) == 0 {
 		return left, err
 	}

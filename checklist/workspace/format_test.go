@@ -52,7 +52,7 @@ func TestWorkspaceOfFormat1StillOpens(t *testing.T) {
 	if i := item("A.3"); !i.Has(checklist.OutOfScope) {
 		t.Errorf("A.3 %v", i.Flags)
 	}
-	if s := o.SignOffs(); len(s) != 1 || s[0].Name != "Ana Ruiz" || o.ChangedSince(s[0], time.Now()).Count() != 1 {
+	if s := checklist.SignOffs(o.Audit); len(s) != 1 || s[0].Name != "Ana Ruiz" || checklist.ChangedSince(o.Audit, s[0], time.Now()).Count() != 1 {
 		t.Errorf("sign-offs %+v", s)
 	}
 }

@@ -68,7 +68,7 @@ var steps = map[string]func(w *world, p *place, a, b int) error{
 	},
 	"sign": func(w *world, p *place, _, _ int) error {
 		o := w.open(p)
-		if sign, err := o.Sign(checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: p.person.Name}); err == nil {
+		if sign, err := checklist.Sign(o.Audit, checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: p.person.Name}); err == nil {
 			w.program(p, "sign")
 			w.do(p, o, sign)
 		}

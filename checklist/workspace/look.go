@@ -24,10 +24,10 @@ func (o *Open) Looker() func() checklist.Looks {
 	for _, ref := range o.Refs() {
 		pieces = append(pieces, o.Pieces(ref)...)
 	}
-	for _, old := range o.Archive(time.Time{}) {
+	for _, old := range checklist.Archive(o.Audit, time.Time{}) {
 		pieces = append(pieces, old.Evidence...)
 	}
-	for _, s := range o.Suggestions() {
+	for _, s := range checklist.Suggestions(o.Audit) {
 		pieces = append(pieces, s.Evidence...)
 	}
 	// Places of one file come together, so that it is read once.

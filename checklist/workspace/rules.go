@@ -226,7 +226,7 @@ func (w *Workspace) Offered(a *checklist.Audit) (all []Offer) {
 		if !ok {
 			continue
 		}
-		if there, err := w.edition(e); err == nil && len(a.TakeText(there)) > 0 {
+		if there, err := w.edition(e); err == nil && len(checklist.TakeText(a, there)) > 0 {
 			all = append(all, Offer{there, false})
 		}
 		guide := library.Newer(now)
@@ -251,7 +251,7 @@ func (w *Workspace) Offered(a *checklist.Audit) (all []Offer) {
 // PlanRules tells what it would do to take the rules of the workspace as they
 // are. There are no changes where nothing differs. Nothing is written.
 func (w *Workspace) PlanRules(a *checklist.Audit, at time.Time) *RulesPlan {
-	p := &RulesPlan{Faults: a.RulesFaults(), Unknown: a.RulesUnknown(), Changes: a.TakeRules()}
+	p := &RulesPlan{Faults: checklist.RulesFaults(a), Unknown: checklist.RulesUnknown(a), Changes: checklist.TakeRules(a)}
 	if len(p.Changes) == 0 {
 		return p
 	}
@@ -286,7 +286,7 @@ func (w *Workspace) PlanGuide(a *checklist.Audit, next *policy.Policy, at time.T
 	}
 	then := a.When(func(event.Event) bool { return true })
 	then.Know(next)
-	p := &RulesPlan{Next: next, Changes: a.TakeText(next)}
+	p := &RulesPlan{Next: next, Changes: checklist.TakeText(a, next)}
 	if len(p.Changes) == 0 {
 		return p, nil
 	}
@@ -323,9 +323,9 @@ func (w *Workspace) Keep(p *RulesPlan) error {
 
 // asTaken returns the audit under the rules that stand, and the texts with them.
 func (w *Workspace) asTaken(a *checklist.Audit) (*checklist.Audit, []*policy.Policy, error) {
-	head, known := a.Taken("")
+	head, known := checklist.TakenRules(a, "")
 	if !known {
-		head = a.Frame("")
+		head = checklist.FrameOf(a, "")
 	}
 	var policies, ruled []*policy.Policy
 	for _, e := range head.Policies {
@@ -337,7 +337,7 @@ func (w *Workspace) asTaken(a *checklist.Audit) (*checklist.Audit, []*policy.Pol
 		if _, asked := a.Policy(e.ID); !asked {
 			continue
 		}
-		rules, known := a.Taken(e.ID)
+		rules, known := checklist.TakenRules(a, e.ID)
 		if !known {
 			return nil, nil, fmt.Errorf("it is not known by which rules of %s the audit was judged", e.ID)
 		}
@@ -347,6 +347,6 @@ func (w *Workspace) asTaken(a *checklist.Audit) (*checklist.Audit, []*policy.Pol
 		}
 		ruled = append(ruled, p)
 	}
-	was, err := a.AsTaken(head, policies, ruled)
+	was, err := checklist.AsTaken(a, head, policies, ruled)
 	return was, ruled, err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/signature"
@@ -48,7 +49,7 @@ func (o *Open) signed(s event.SignOff) error {
 	if s.Signature == "" {
 		return nil
 	}
-	signer, err := o.Workspace.CheckSignature(s, o.SignedText(s))
+	signer, err := o.Workspace.CheckSignature(s, checklist.SignedText(o.Audit, s))
 	if err == nil {
 		return nil
 	}

@@ -48,7 +48,7 @@ func signedAudit(t *testing.T) (o *workspace.Open, root string) {
 		}
 	}
 	keep(event.SetVerdict(ref, event.Met), event.AddEvidence(ref, e))
-	change, err := o.Sign(checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: "Ana", Role: "lead", Statement: "as far as I know"})
+	change, err := checklist.Sign(o.Audit, checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: "Ana", Role: "lead", Statement: "as far as I know"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestNothingThatIsSignedChangesUnseen(t *testing.T) {
 			return
 		}
 		now.Look()
-		if s, signed := now.LastSignOff(); !signed || now.ChangedSince(s, time.Now()).Count() == 0 {
+		if s, signed := checklist.LastSignOff(now.Audit); !signed || checklist.ChangedSince(now.Audit, s, time.Now()).Count() == 0 {
 			t.Errorf("nobody sees what was altered in %s", file)
 		}
 	})

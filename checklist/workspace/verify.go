@@ -61,10 +61,10 @@ func (o *Open) Faults(now time.Time) []error {
 func (o *Open) verify(now time.Time) (faults, notes []error) {
 	w := o.Workspace
 	faults, notes = w.committed(o.Head.ID, repaired(o.Log(event.Ref{})))
-	for _, f := range o.RulesFaults() {
+	for _, f := range checklist.RulesFaults(o.Audit) {
 		faults = append(faults, f)
 	}
-	for _, id := range o.RulesUnknown() {
+	for _, id := range checklist.RulesUnknown(o.Audit) {
 		notes = append(notes, fmt.Errorf("it is not known by which rules of %s the audit was judged when it began: an older program did not note them; clausewalk policy adopt notes those of now", id))
 	}
 	for _, p := range o.Policies {
@@ -72,8 +72,8 @@ func (o *Open) verify(now time.Time) (faults, notes []error) {
 			notes = append(notes, fmt.Errorf("this version of clausewalk would read the text of %s otherwise; the audit keeps the clauses that %s lists", p.ID, policy.ClausesFile))
 		}
 	}
-	for s, then := range o.Signed() {
-		wrong, odd := o.CheckSignOff(s, then)
+	for s, then := range checklist.Signed(o.Audit) {
+		wrong, odd := checklist.CheckSignOff(o.Audit, s, then)
 		faults, notes = append(faults, wrong...), append(notes, odd...)
 		if err := o.signed(s); err != nil {
 			faults = append(faults, err)
@@ -82,7 +82,7 @@ func (o *Open) verify(now time.Time) (faults, notes []error) {
 	for _, ref := range o.Refs() {
 		faults = append(faults, o.wrongPieces(ref, o.Pieces(ref))...)
 	}
-	for _, old := range o.Archive(now) {
+	for _, old := range checklist.Archive(o.Audit, now) {
 		faults = append(faults, o.wrongPieces(old.Ref, old.Evidence)...)
 	}
 	return faults, notes

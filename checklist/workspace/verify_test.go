@@ -23,7 +23,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, o, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "why"), event.AddEvidence(ref, e))
-	sign, err := o.Sign(checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: "Ana Ruiz"})
+	sign, err := checklist.Sign(o.Audit, checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: "Ana Ruiz"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 func TestVerifyFindsASignedStateThatCannotBeMadeAgain(t *testing.T) {
 	o, _ := collecting(t)
 	do(t, o, event.SetVerdict(o.Refs()[0], event.Met))
-	sign, err := o.Sign(checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: "Ana Ruiz"})
+	sign, err := checklist.Sign(o.Audit, checklist.Vouch{By: o.Hand.Person, At: o.Hand.Now(), Name: "Ana Ruiz"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -315,7 +315,7 @@ func TestAFileFromBeforeAnAdoptionIsRefused(t *testing.T) {
 	b := bookOf(t, old)
 	file := string(Encode(b.Audit, day, false))
 	next := text("1. Knock twice before you come in.\n2. Close the door behind you at night.\n")
-	change, _, err := b.Adopt(next)
+	change, _, err := checklist.Adopt(b.Audit, next)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -238,7 +238,7 @@ func TestARowKeepsDecisionsSignOffsAndFaults(t *testing.T) {
 	b := newBook(t, "Photobook", "2.4")
 	b.do(event.SetVerdict(ref("A.2"), event.Met))
 	b.do(event.AddOutcome("d1", event.Outcome{Result: event.Rejected, On: "2026-11-20", Release: "2.3", Words: "Not clear."}, ref("A.2"), ref("A.5"))...)
-	signed, err := b.Sign(checklist.Vouch{Name: "Cem Lo", Role: "lead", By: ana, At: b.now})
+	signed, err := checklist.Sign(b.Audit, checklist.Vouch{Name: "Cem Lo", Role: "lead", By: ana, At: b.now})
 	if err != nil {
 		t.Fatal(err)
 	}

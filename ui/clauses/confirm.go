@@ -18,7 +18,7 @@ func Confirm(l *List, stale []checklist.Item) (string, error) {
 	skipped := ""
 	if len(stale) > 1 {
 		var others []checklist.Item
-		stale, others = l.Session.Own(stale, l.Session.Hand().Person)
+		stale, others = checklist.Own(l.Session.Audit, stale, l.Session.Hand().Person)
 		if len(others) > 0 {
 			skipped = Skipped(l.Session.Audit, others)
 		}

@@ -56,5 +56,5 @@ func Adopt(l *List, plan *workspace.Plan) (string, error) {
 	if changed, err := l.Change(plan.Change); !changed {
 		return "", err
 	}
-	return "adopted, and " + Key("undo") + " undoes it; " + l.Session.Fates(l.Session.Now()).String(), nil
+	return "adopted, and " + Key("undo") + " undoes it; " + checklist.Fates(l.Session.Audit, l.Session.Now()).String(), nil
 }

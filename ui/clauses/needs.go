@@ -15,7 +15,7 @@ func StillNeeds(l *List, refs []event.Ref) string {
 	if len(refs) != 1 || !l.Has(refs[0]) {
 		return ""
 	}
-	needs := l.Session.Needs(l.Of(refs[0]), l.Session.Now())
+	needs := checklist.Needs(l.Session.Audit, l.Of(refs[0]), l.Session.Now())
 	if len(needs) == 0 {
 		return ""
 	}

@@ -90,11 +90,11 @@ func title(i checklist.Item) string { return reports.Line(i.Ref.Label + " " + i.
 
 // Signed tells in a few words what stands of the last sign-off, empty for none.
 func Signed(s *session.Session) string {
-	last, signed := s.LastSignOff()
+	last, signed := checklist.LastSignOff(s.Audit)
 	if !signed {
 		return ""
 	}
-	if n := s.ChangedSince(last, s.Now()).Count(); n > 0 {
+	if n := checklist.ChangedSince(s.Audit, last, s.Now()).Count(); n > 0 {
 		return reports.Count(n, "change") + " since sign-off by " + reports.Line(last.Signer())
 	}
 	return "signed by " + reports.Line(last.Signer())
@@ -124,7 +124,7 @@ func (o *overview) inForce() {
 
 // rules adds what the audit is judged by that nobody has adopted.
 func (o *overview) rules() {
-	faults := o.Session.RulesFaults()
+	faults := checklist.RulesFaults(o.Session.Audit)
 	if len(faults) > 0 {
 		o.head("Changed rules that nobody has adopted")
 	}
@@ -255,7 +255,7 @@ func (o *overview) topics() {
 func (o *overview) suggested() {
 	var first event.Ref
 	clauses, facts := 0, 0
-	for _, s := range o.Session.Suggestions() {
+	for _, s := range checklist.Suggestions(o.Session.Audit) {
 		switch {
 		case s.Waits() && s.Fact != "":
 			facts++

@@ -169,7 +169,7 @@ func Left(l *List) string {
 // nothing waits any more, and it takes measuring every policy.
 func judged(l *List) *checklist.Gate {
 	if l.gate == nil {
-		gate := l.Session.Gate(l.items, l.Session.Now(), nil)
+		gate := checklist.GateOf(l.Session.Audit, l.items, l.Session.Now(), nil)
 		l.gate = &gate
 	}
 	return l.gate

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/session"
@@ -79,8 +80,8 @@ func TestANewerGuideIsOfferedWithWhatItChangesAndTakenOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := uitest.Open(t, l.Session.Workspace, uitest.Hand("Ben"))
-	if needs(t, again) != "nothing" || len(again.RulesFaults()) > 0 {
-		t.Errorf("opened again, A.1 needs %s: %v", needs(t, again), again.RulesFaults())
+	if needs(t, again) != "nothing" || len(checklist.RulesFaults(again.Audit)) > 0 {
+		t.Errorf("opened again, A.1 needs %s: %v", needs(t, again), checklist.RulesFaults(again.Audit))
 	}
 }
 
@@ -94,7 +95,7 @@ func TestAnotherAuditGoesOnUnderTheRulesThatItTook(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := uitest.Open(t, w, uitest.Hand("Ben"))
-	if day := again.Policies[0].GuideDay; day != "2020-01-01" || len(again.RulesFaults()) > 0 {
-		t.Errorf("it is judged by the guide of %s: %v", day, again.RulesFaults())
+	if day := again.Policies[0].GuideDay; day != "2020-01-01" || len(checklist.RulesFaults(again.Audit)) > 0 {
+		t.Errorf("it is judged by the guide of %s: %v", day, checklist.RulesFaults(again.Audit))
 	}
 }

@@ -29,7 +29,7 @@ func Served(s *session.Session, of event.Ref, names []string) ([]event.Ref, erro
 // free tells which of them ServesAll means.
 func named(s *session.Session, of event.Ref, names []string, free func(checklist.Item) bool) (all []event.Ref, err error) {
 	base, _ := policy.CutEntry(of.Label)
-	siblings := s.Siblings(of)
+	siblings := checklist.Siblings(s.Audit, of)
 	var known []string
 	for _, ref := range siblings {
 		_, entry := policy.CutEntry(ref.Label)
@@ -91,7 +91,7 @@ func Source(s *session.Session, ref event.Ref, name string) (event.Ref, error) {
 // before.
 func Serve(a *checklist.Audit, at time.Time, of event.Ref, refs []event.Ref, but *string) (all []event.Change, err error) {
 	for _, ref := range refs {
-		changes, err := a.Serve(of, ref, but, at)
+		changes, err := checklist.Serve(a, of, ref, but, at)
 		if err != nil {
 			return nil, err
 		}
@@ -241,7 +241,7 @@ func Follow(a *checklist.Audit, at time.Time, of event.Ref, refs []event.Ref) (a
 	for _, ref := range refs {
 		i := a.Item(ref, at)
 		if i.Same != nil && i.Same.As == of.Label && !a.Item(of, at).Open() {
-			changes, err := a.Serve(of, ref, nil, at)
+			changes, err := checklist.Serve(a, of, ref, nil, at)
 			if err != nil {
 				return nil, err
 			}

@@ -20,7 +20,7 @@ func HasSuggestion(i checklist.Item) bool {
 func Suggested(l *List, ref event.Ref, fact string) []checklist.Suggested {
 	all := l.Of(ref).Suggested
 	if fact != "" {
-		all = l.Session.Suggestions()
+		all = checklist.Suggestions(l.Session.Audit)
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(s checklist.Suggested) bool {
 		return !s.Waits() || s.Fact != fact || s.Ref.Policy != ref.Policy
@@ -75,7 +75,7 @@ func TakeScan(l *List, looked session.Looked) (string, error) {
 	}
 	said := fmt.Sprintf("%s, %d read now", reports.Count(files, "file"), found.Result.Looked)
 	where, facts := map[event.Ref]bool{}, 0
-	for _, s := range l.Session.Suggestions() {
+	for _, s := range checklist.Suggestions(l.Session.Audit) {
 		switch {
 		case s.Fact != "" && s.Waits():
 			facts++

@@ -61,7 +61,7 @@ func confirm(r *cli.Run, labels []string, like string) error {
 	}
 	if len(labels) == 0 {
 		var others []checklist.Item
-		stale, others = s.Own(stale, s.Hand().Person)
+		stale, others = checklist.Own(s.Audit, stale, s.Hand().Person)
 		for _, i := range others {
 			r.Note("%s was answered by %s, so it is not confirmed along with yours: clausewalk confirm %[1]s", s.Name(i.Ref), i.By)
 		}

@@ -192,7 +192,7 @@ func (d *desk) Search(_ context.Context, words string) (any, error) {
 func (d *desk) Lint(_ context.Context, from, most int) (any, error) {
 	return d.ask(func(s *session.Session) (any, error) {
 		var all []finding
-		for _, f := range s.Lint(s.Now(), s.Vault.Digests()) {
+		for _, f := range checklist.Lint(s.Audit, s.Now(), s.Vault.Digests()) {
 			all = append(all, finding{f.Ref.Policy, f.Ref.Label, f.Rule, told(f.Message), f.Mend})
 		}
 		return page(all, from, most), nil
@@ -202,7 +202,7 @@ func (d *desk) Lint(_ context.Context, from, most int) (any, error) {
 // Check implements agent.Desk.
 func (d *desk) Check(context.Context) (any, error) {
 	return d.ask(func(s *session.Session) (any, error) {
-		g := s.Gate(s.Items(), s.Now(), session.Faults(s))
+		g := checklist.GateOf(s.Audit, s.Items(), s.Now(), session.Faults(s))
 		counts := map[string]int{}
 		for _, p := range g.Problems {
 			counts[p.Sort]++
@@ -293,7 +293,7 @@ func (d *desk) Suggest(_ context.Context, in agent.Suggestion) (string, error) {
 		made.Links = append(made.Links, e.URL)
 	}
 	id := event.SuggestionID(made.Source, strings.Join(append([]string{ref.String(), in.Fact, in.Verdict, in.Words}, in.Answer...), "\x00"))
-	if _, known := d.s.Suggestion(id); !known && unjudged(d.s) >= maxProposed {
+	if _, known := checklist.FindSuggestion(d.s.Audit, id); !known && unjudged(d.s) >= maxProposed {
 		return "", fmt.Errorf("%d suggestions from programs are still waiting: a person has to look at them first", maxProposed)
 	}
 	_, err := d.s.Do(event.Suggest(ref, id, &made))
@@ -306,7 +306,7 @@ const fromMCP = "mcp: "
 // unjudged counts what programs have suggested and nobody has taken or dismissed.
 // Those that agree with an answer are among it: they are silent, and not endless.
 func unjudged(s *session.Session) (n int) {
-	for _, one := range s.Suggestions() {
+	for _, one := range checklist.Suggestions(s.Audit) {
 		if strings.HasPrefix(one.Source, fromMCP) && one.Response == nil {
 			n++
 		}

@@ -3,6 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -38,7 +39,7 @@ func lint(r *cli.Run, asJSON bool) error {
 		return err
 	}
 	found := []finding{}
-	for _, f := range s.Lint(s.Now(), s.Vault.Digests()) {
+	for _, f := range checklist.Lint(s.Audit, s.Now(), s.Vault.Digests()) {
 		found = append(found, finding{f.Ref.Policy, f.Ref.Label, f.Rule, f.Message, f.Mend})
 	}
 	if asJSON {

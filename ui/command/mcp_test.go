@@ -202,7 +202,7 @@ func judged(t *testing.T, s *session.Session) string {
 	for n := range items {
 		items[n].Suggested = nil
 	}
-	data, err := json.Marshal([]any{checklist.Tally(items), s.Gate(items, at, nil), items, s.SignOffs(), s.Facts(), s.StateDigest(), reports.Build(s.Audit, reports.Options{}).At})
+	data, err := json.Marshal([]any{checklist.Tally(items), checklist.GateOf(s.Audit, items, at, nil), items, checklist.SignOffs(s.Audit), s.Facts(), s.StateDigest(), reports.Build(s.Audit, reports.Options{}).At})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -255,7 +255,7 @@ func TestNoCallsOfAProgramChangeWhatIsJudged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(fresh.Suggestions()) == 0 || judged(t, fresh) != before {
+	if len(checklist.Suggestions(fresh.Audit)) == 0 || judged(t, fresh) != before {
 		t.Error("on disk it is another audit")
 	}
 }
@@ -300,8 +300,8 @@ func TestWhatPersonsHaveJudgedAndScansSuggestLeavesRoomForPrograms(t *testing.T)
 	if n := unjudged(s); n != 2 {
 		t.Errorf("%d are counted, want those of the program", n)
 	}
-	one, _ := s.Suggestion("aaaaaaaa")
-	if _, err := s.Do(s.DismissSuggestion(one, "it does not")); err != nil {
+	one, _ := checklist.FindSuggestion(s.Audit, "aaaaaaaa")
+	if _, err := s.Do(checklist.DismissSuggestion(one, "it does not")); err != nil {
 		t.Fatal(err)
 	}
 	if n := unjudged(s); n != 1 {

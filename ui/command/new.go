@@ -278,7 +278,7 @@ func carry(r *cli.Run, from string) error {
 			waiting++
 		}
 	}
-	offered := len(s.Suggestions())
+	offered := len(checklist.Suggestions(s.Audit))
 	switch {
 	case waiting > 0:
 		r.Note("%s from %s to confirm: clausewalk confirm LABEL, or --all for your own", reports.Count(waiting, "answer"), from)

@@ -57,7 +57,7 @@ sides have different ones. Everything is one step, which undo reverses.`,
 
 // versions returns the sides of a clause in conflict.
 func versions(s *session.Session, ref event.Ref) ([]checklist.Version, error) {
-	all := s.Versions(ref)
+	all := checklist.Versions(s.Audit, ref)
 	if len(all) == 0 {
 		return nil, cli.Failed("clausewalk answer changes an answer", "%s is not in conflict", s.Name(ref))
 	}

@@ -116,7 +116,7 @@ func printScan(r *cli.Run, s *session.Session, found session.Scanned, format str
 
 // stands returns what has become of a signal's suggestion, a word before it is kept.
 func stands(s *session.Session, one scan.Signal) string {
-	if known, ok := s.Suggestion(one.ID); ok {
+	if known, ok := checklist.FindSuggestion(s.Audit, one.ID); ok {
 		return string(known.Stand)
 	}
 	return "new"

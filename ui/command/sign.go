@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/signature"
@@ -154,7 +155,7 @@ func allowedLine(who event.Person, signer signature.Signer) string {
 // that has a signature.
 func exportSigned(r *cli.Run, s *session.Session, dir string) error {
 	var last event.SignOff
-	for _, one := range s.SignOffs() {
+	for _, one := range checklist.SignOffs(s.Audit) {
 		if one.Signature != "" {
 			last = one
 		}
@@ -172,7 +173,7 @@ func exportSigned(r *cli.Run, s *session.Session, dir string) error {
 	files := []struct {
 		name string
 		data []byte
-	}{{"signoff.json", s.SignedText(last)}, {"signoff.json.sig", []byte(last.Signature)}, {workspace.AllowedName, allowed}}
+	}{{"signoff.json", checklist.SignedText(s.Audit, last)}, {"signoff.json.sig", []byte(last.Signature)}, {workspace.AllowedName, allowed}}
 	for _, f := range files {
 		if f.data == nil {
 			continue

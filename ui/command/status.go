@@ -90,7 +90,7 @@ func statusOf(o *session.Session) statusJSON {
 	}
 	s.Rules, s.Offered = []string{}, append([]string{}, offered(o)...)
 	s.InForce = append([]session.Standing{}, session.InForce(o)...)
-	for _, f := range o.RulesFaults() {
+	for _, f := range checklist.RulesFaults(o.Audit) {
 		s.Rules = append(s.Rules, f.Error())
 	}
 	n := &s.Counts
@@ -130,7 +130,7 @@ func printStatus(r *cli.Run, o *session.Session) {
 			r.Printf("%s: %d of %d answered\n", p.Title, p.Coverage.Answered, p.Coverage.Clauses)
 		}
 	}
-	for _, f := range o.RulesFaults() {
+	for _, f := range checklist.RulesFaults(o.Audit) {
 		r.Wrapped("  ", f.Mend())
 		break
 	}
@@ -150,7 +150,7 @@ func printStatus(r *cli.Run, o *session.Session) {
 	}
 	for _, p := range o.Policies {
 		missingNumbers(r, p)
-		if m, words := o.Read(p.ID); m.Share() < 100 || len(words) > 1 {
+		if m, words := checklist.HowRead(o.Audit, p.ID); m.Share() < 100 || len(words) > 1 {
 			r.Printf("\n")
 			r.Wrapped("Read: ", strings.Join(words, "; ")+".")
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
@@ -46,7 +47,7 @@ func take(r *cli.Run, label string, number int, given bool) error {
 			return cli.Usage(fmt.Sprintf("clausewalk take %s NUMBER, from 1 to %d", name, len(offers)), "%s has several older answers on offer", name)
 		}
 	}
-	changes, err := s.Take(ref, number, s.Now())
+	changes, err := checklist.TakeOlder(s.Audit, ref, number, s.Now())
 	if err != nil {
 		return cli.Usage("clausewalk status lists what is offered", "%w", err)
 	}

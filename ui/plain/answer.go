@@ -160,7 +160,7 @@ func takeOffered(w *walk, number string) error {
 	if number != "" {
 		n, _ = strconv.Atoi(number)
 	}
-	changes, err := w.session.Take(w.list.Item().Ref, n, w.session.Now())
+	changes, err := checklist.TakeOlder(w.session.Audit, w.list.Item().Ref, n, w.session.Now())
 	if err != nil {
 		w.say("Not saved: %s", reports.Line(err.Error()))
 		return nil

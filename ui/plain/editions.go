@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
@@ -106,7 +107,7 @@ func (w *walk) differences(plan *workspace.Plan) {
 }
 
 func (w *walk) adopt(plan *workspace.Plan) error {
-	w.say("%s.", reports.Line(fmt.Sprint(plan.Then.Fates(w.session.Now()))))
+	w.say("%s.", reports.Line(fmt.Sprint(checklist.Fates(plan.Then, w.session.Now()))))
 	if said, err := w.yes("yes adopts it"); !said {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"clausewalk/checklist"
 	"clausewalk/ui/session"
 )
 
@@ -61,7 +62,7 @@ func allWords(s *session.Session) string {
 			all = append(all, o.String())
 		}
 	}
-	if last, ok := s.LastSignOff(); ok {
+	if last, ok := checklist.LastSignOff(s.Audit); ok {
 		all = append(all, last.Statement)
 	}
 	return strings.Join(all, "; ")

@@ -3,6 +3,7 @@ package plain
 import (
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/policy/editions"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
@@ -14,7 +15,7 @@ import (
 func howRead(w *walk, _ string) error {
 	id := w.list.Item().Ref.Policy
 	p, _ := w.session.Policy(id)
-	_, words := w.session.Read(id)
+	_, words := checklist.HowRead(w.session.Audit, id)
 	for _, one := range words {
 		w.say("%s.", sentence(reports.Line(one)))
 	}
@@ -35,7 +36,7 @@ func howRead(w *walk, _ string) error {
 		return nil
 	}
 	if strings.EqualFold(first, "accept") {
-		change, err := w.session.AcceptReading(id, strings.TrimSpace(rest))
+		change, err := checklist.AcceptReading(w.session.Audit, id, strings.TrimSpace(rest))
 		if err != nil {
 			w.tell("", err)
 			return nil

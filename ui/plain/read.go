@@ -169,7 +169,7 @@ func seeEvidence(w *walk, _ string) error {
 }
 
 func lint(w *walk, _ string) error {
-	all := w.session.Lint(w.session.Now(), w.session.Vault.Digests())
+	all := checklist.Lint(w.session.Audit, w.session.Now(), w.session.Vault.Digests())
 	for _, f := range all {
 		name := "audit"
 		if f.Ref.Label != "" {

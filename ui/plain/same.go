@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
@@ -19,7 +20,7 @@ func serveOthers(w *walk, said string) error {
 	}
 	if said == "" {
 		w.say("Name the permissions that the answer of %s serves too, with commas between them, or all for those without an answer. An empty line changes nothing.", reports.Line(i.Ref.Label))
-		for _, ref := range w.session.Siblings(i.Ref) {
+		for _, ref := range checklist.Siblings(w.session.Audit, i.Ref) {
 			w.say("%s: %s", reports.Line(ref.Label), w.list.Of(ref).VerdictWords())
 		}
 		var err error

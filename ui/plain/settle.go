@@ -28,7 +28,7 @@ func settle(w *walk, said string) error {
 		return nil
 	}
 	ref := w.list.Targets()[0]
-	all := w.session.Versions(ref)
+	all := checklist.Versions(w.session.Audit, ref)
 	if said == "" {
 		w.say("%s is in conflict: these answers were given without knowing of each other.", reports.Line(ref.Label))
 		for n, v := range all {

@@ -99,7 +99,7 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 	}
 	var changes []event.Change
 	if err == nil {
-		changes, err = w.session.TakeSuggestion(s, v, words, evidence, true) // It was read out.
+		changes, err = checklist.TakeSuggestion(w.session.Audit, s, v, words, evidence, true) // It was read out.
 	}
 	if err != nil {
 		w.tell("", err)
@@ -120,7 +120,7 @@ func dismiss(w *walk, s checklist.Suggested) error {
 	if err != nil {
 		return err
 	}
-	if w.change(w.session.DismissSuggestion(s, words)) {
+	if w.change(checklist.DismissSuggestion(s, words)) {
 		words = ""
 	}
 	w.session.HoldDraft("dismissing", s.Ref, "", words)

@@ -24,13 +24,15 @@ func ToReport(s *Session, tool string) reports.Options {
 
 // ToSign returns what a sign-off made now would bind beside the answers, for a
 // person to read before. Faults is what is wrong with the record.
-func ToSign(s *Session, faults []error) event.Bound { return s.Bound(s.Now(), faults) }
+func ToSign(s *Session, faults []error) event.Bound {
+	return checklist.BoundOf(s.Audit, s.Now(), faults)
+}
 
 // Sign returns the change by which a person vouches for the audit as it stands,
 // with all that it binds. The evidence must have been looked at.
 func Sign(s *Session, name, role, statement string, faults []error) (event.Change, error) {
 	at := s.Now()
-	return s.Audit.Sign(checklist.Vouch{
+	return checklist.Sign(s.Audit, checklist.Vouch{
 		Name: name, Role: role, Statement: statement, By: s.open.Hand.Person, At: at, Faults: faults, Report: reports.ToSign(s.Audit, at, faults),
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/session"
@@ -39,7 +40,7 @@ func TestPlacesThatStandCloseTogetherAreSeenAndCitedAsOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Look()
-	one, _ := s.Suggestion("aabbccdd")
+	one, _ := checklist.FindSuggestion(s.Audit, "aabbccdd")
 	var seen []string
 	for _, p := range session.Preview(s, one) {
 		seen = append(seen, p.Numbers()+" "+p.Where)

@@ -3,6 +3,7 @@ package walk
 import (
 	"fmt"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
@@ -75,7 +76,7 @@ func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 func (a answers) takeOffered() layer.Result {
 	i := a.list.Item()
 	take := func(n int) layer.Result {
-		changes, err := a.list.Session.Take(i.Ref, n, a.list.Session.Now())
+		changes, err := checklist.TakeOlder(a.list.Session.Audit, i.Ref, n, a.list.Session.Now())
 		if err == nil {
 			_, err = a.list.Change(changes...)
 		}

@@ -64,8 +64,8 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 	switch {
 	case len(o.Session.Cuts) > 0:
 		m.note = o.Session.Cuts[0].String()
-	case len(o.Session.RulesFaults()) > 0:
-		m.note = reports.Line(o.Session.RulesFaults()[0].Error()) + ": " + clauses.Key("adopt edition") + " shows what that changes"
+	case len(checklist.RulesFaults(o.Session.Audit)) > 0:
+		m.note = reports.Line(checklist.RulesFaults(o.Session.Audit)[0].Error()) + ": " + clauses.Key("adopt edition") + " shows what that changes"
 	case len(drafts) > 0:
 		m.note = m.waiting(drafts)
 	default:

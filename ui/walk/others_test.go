@@ -115,7 +115,7 @@ func TestSigningSaysWhatIsOpenAndWhatIsWrongWithTheRecord(t *testing.T) {
 	w.shows("1 fault in the record; press the same key again to sign anyway")
 	w.do("keep fields")
 	w.shows("signed by Ana")
-	s, _ := w.model.opt.Session.LastSignOff()
+	s, _ := checklist.LastSignOff(w.model.opt.Session.Audit)
 	if s.Bound.Problems[checklist.BrokenRecord] != 1 || s.Bound.Holds || s.Bound.Report == "" {
 		t.Errorf("what was signed: %+v", s.Bound)
 	}

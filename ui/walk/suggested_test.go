@@ -188,7 +188,7 @@ func TestAScanIsStopped(t *testing.T) {
 	w.shows("the scan was stopped, and nothing from it was kept")
 	w.Send(r.Cmd()) // It ends anyway, and nothing comes of it.
 	w.shows("the scan was stopped, and nothing from it was kept")
-	if n := len(w.model.opt.Session.Suggestions()); n != 0 {
+	if n := len(checklist.Suggestions(w.model.opt.Session.Audit)); n != 0 {
 		t.Errorf("%d suggestions are kept", n)
 	}
 }
@@ -205,7 +205,7 @@ func TestNothingIsTakenThatIsInConflict(t *testing.T) {
 	w.do("suggestion", "take as partly")
 	w.shows("A.6 is in conflict: leave this, and = settles it")
 	one := clauses.Suggested(w.model.list, ref, "")[0]
-	if _, err := w.model.opt.Session.TakeSuggestion(one, event.Partly, "x", nil, true); err == nil || !strings.Contains(err.Error(), "A.6 is in conflict: settle it before you take a suggestion") {
+	if _, err := checklist.TakeSuggestion(w.model.opt.Session.Audit, one, event.Partly, "x", nil, true); err == nil || !strings.Contains(err.Error(), "A.6 is in conflict: settle it before you take a suggestion") {
 		t.Errorf("it is taken: %v", err)
 	}
 }

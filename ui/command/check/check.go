@@ -72,8 +72,8 @@ func check(r *cli.Run, o options) error {
 		}
 	}
 	items := s.Items()
-	judged := s.Gate(items, s.Now(), session.Faults(s))
-	judged.Problems = slices.Concat(judged.Problems, judged.Weak, s.SignalProblems(items))
+	judged := checklist.GateOf(s.Audit, items, s.Now(), session.Faults(s))
+	judged.Problems = slices.Concat(judged.Problems, judged.Weak, checklist.SignalProblems(s.Audit, items))
 	judged.Problems = slices.DeleteFunc(judged.Problems, func(p checklist.Problem) bool { return !p.Closes(o.failOn) })
 	return gate(r, s, judged, o.format)
 }

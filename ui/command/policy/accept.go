@@ -3,6 +3,7 @@ package policy
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
@@ -48,7 +49,7 @@ func accept(r *cli.Run, id, reason string, allow workspace.Allow) error {
 	if err != nil {
 		return err
 	}
-	change, err := s.AcceptReading(id, text)
+	change, err := checklist.AcceptReading(s.Audit, id, text)
 	if err != nil {
 		return cli.Usage("", "%w", err)
 	}

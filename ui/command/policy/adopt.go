@@ -102,7 +102,7 @@ func adopt(r *cli.Run, name string, o adoptOptions) error {
 		return r.JSON(planOf(s.Audit, plan, r.Now()))
 	}
 	tellFitted(r, plan.Guide)
-	r.Tell("%s: edition %s adopted  %s\n%s\n", next.ID, next.ShortEdition(), cli.Saved(step), s.Fates(r.Now()))
+	r.Tell("%s: edition %s adopted  %s\n%s\n", next.ID, next.ShortEdition(), cli.Saved(step), checklist.Fates(s.Audit, r.Now()))
 	return nil
 }
 
@@ -111,7 +111,7 @@ func planOf(a *checklist.Audit, plan *workspace.Plan, at time.Time) any {
 	now, _ := a.Policy(plan.Next.ID)
 	old := *now
 	old.Edition = plan.Change.Value.(event.Adoption).From // It may be adopted by now.
-	fate := plan.Then.Fates(at)
+	fate := checklist.Fates(plan.Then, at)
 	return struct {
 		comparisonJSON
 		Answers map[string]int `json:"answers"`
@@ -185,7 +185,7 @@ func showPlan(r *cli.Run, plan *workspace.Plan) {
 
 // showFates prints what would become of the answers.
 func showFates(r *cli.Run, plan *workspace.Plan) {
-	r.Printf("\n%s\n", plan.Then.Fates(r.Now()))
+	r.Printf("\n%s\n", checklist.Fates(plan.Then, r.Now()))
 	eachFate(r, plan, func(name string, i checklist.Item) {
 		r.Printf("  %s  %s: %s\n", plan.Then.Name(i.Ref), i.VerdictWords(), name)
 	})
@@ -201,7 +201,7 @@ func eachFate(r *cli.Run, plan *workspace.Plan, list func(name string, i checkli
 			list("to confirm again", i)
 		}
 	}
-	for _, old := range plan.Then.Archive(r.Now()) {
+	for _, old := range checklist.Archive(plan.Then, r.Now()) {
 		if old.Touched() {
 			list(offeredWords(plan.Then, old), old.Item)
 		}

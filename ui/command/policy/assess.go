@@ -146,7 +146,7 @@ func rulesKnown(w *workspace.Workspace, edition checklist.Edition) error {
 		return err
 	}
 	for _, h := range heads {
-		if o, err := w.Open(h.ID, checklist.Hand{}); err == nil && slices.Contains(o.Editions(), edition) && slices.Contains(o.RulesUnknown(), edition.ID) {
+		if o, err := w.Open(h.ID, checklist.Hand{}); err == nil && slices.Contains(o.Editions(), edition) && slices.Contains(checklist.RulesUnknown(o.Audit), edition.ID) {
 			return cli.Failed("clausewalk policy adopt --audit "+h.ID+" adopts the present ones", "the audit %s does not know which rules it began with", h.ID)
 		}
 	}

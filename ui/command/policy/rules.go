@@ -39,7 +39,7 @@ func rulesNamed(r *cli.Run, s *session.Session, name string) *workspace.RulesPla
 	if _, asked := s.Policy(name); !asked {
 		return nil
 	}
-	if slices.ContainsFunc(s.RulesFaults(), func(f *checklist.RulesFault) bool { return f.Policy == name }) {
+	if slices.ContainsFunc(checklist.RulesFaults(s.Audit), func(f *checklist.RulesFault) bool { return f.Policy == name }) {
 		return s.Workspace.PlanRules(s.Audit, r.Now())
 	}
 	for _, o := range slices.Backward(s.Workspace.Offered(s.Audit)) { // What comes with the program is last.
@@ -146,7 +146,7 @@ func keepBeside(r *cli.Run, w *workspace.Workspace, p *policy.Policy) error {
 // are not those that the audit took: a person who changes one thing would adopt
 // another unseen.
 func notYetTaken(s *session.Session, id string) error {
-	faults := s.RulesFaults()
+	faults := checklist.RulesFaults(s.Audit)
 	if n := slices.IndexFunc(faults, func(f *checklist.RulesFault) bool { return f.Policy == id }); n >= 0 {
 		return cli.Failed(faults[n].Mend(), "%w", faults[n])
 	}

@@ -119,7 +119,7 @@ const sinceHint = "write 2026-03-31, 2026-03-31T14:00:00Z, sign-off for the last
 
 // signed returns the state of a sign-off: of the last one, or with ":2" of the second.
 func signed(a *checklist.Audit, nth string) (*reports.Earlier, error) {
-	all := a.SignOffs()
+	all := checklist.SignOffs(a)
 	if len(all) == 0 {
 		return nil, cli.Usage("clausewalk sign signs it; --since also takes a date", "nobody has signed this audit yet")
 	}
@@ -131,5 +131,5 @@ func signed(a *checklist.Audit, nth string) (*reports.Earlier, error) {
 		}
 	}
 	last := all[n-1]
-	return &reports.Earlier{Name: "the sign-off by " + last.Signer() + " on " + last.At.UTC().Format(time.DateOnly), At: last.At, Audit: a.AsSigned(last)}, nil
+	return &reports.Earlier{Name: "the sign-off by " + last.Signer() + " on " + last.At.UTC().Format(time.DateOnly), At: last.At, Audit: checklist.AsSigned(a, last)}, nil
 }

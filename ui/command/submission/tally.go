@@ -99,7 +99,7 @@ func decisionsOf(a *checklist.Audit) (all []decisionJSON) {
 	}
 	for _, o := range a.Outcomes() {
 		if o.Carried == "" {
-			all = append(all, decisionJSON{a.Head.ID, numbers[o.Submission], o.Permission, o.Result, o.On, a.Foresight(o)})
+			all = append(all, decisionJSON{a.Head.ID, numbers[o.Submission], o.Permission, o.Result, o.On, checklist.ForesightOf(a, o)})
 		}
 	}
 	return all

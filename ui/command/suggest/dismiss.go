@@ -3,6 +3,7 @@ package suggest
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
@@ -40,7 +41,7 @@ func dismiss(r *cli.Run, name, given string, allow workspace.Allow) error {
 	if err != nil {
 		return err
 	}
-	step, err := cli.Do(s, allow, s.DismissSuggestion(one, reason))
+	step, err := cli.Do(s, allow, checklist.DismissSuggestion(one, reason))
 	if err != nil {
 		return err
 	}

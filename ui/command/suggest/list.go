@@ -47,7 +47,7 @@ func list(r *cli.Run, all, asJSON bool) error {
 	}
 	listed := []suggestionJSON{}
 	var shown []checklist.Suggested
-	for _, one := range s.Suggestions() {
+	for _, one := range checklist.Suggestions(s.Audit) {
 		if all || one.Waits() {
 			shown = append(shown, one)
 			listed = append(listed, suggestionJSON{one.ID, one.Ref.Policy, one.Ref.Label, one.Stand, one.Why, one.New, one.Suggestion,

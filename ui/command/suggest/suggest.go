@@ -27,11 +27,11 @@ func Command(r *cli.Run) *cobra.Command {
 // fact where only one waits there.
 func find(s *session.Session, name string) (checklist.Suggested, error) {
 	const hint = "clausewalk suggest list shows the ids"
-	if one, ok := s.Suggestion(strings.ToLower(name)); ok {
+	if one, ok := checklist.FindSuggestion(s.Audit, strings.ToLower(name)); ok {
 		return one, nil
 	}
 	ref, err := s.Find(name)
-	there := slices.DeleteFunc(s.Suggestions(), func(one checklist.Suggested) bool {
+	there := slices.DeleteFunc(checklist.Suggestions(s.Audit), func(one checklist.Suggested) bool {
 		return one.Stand == checklist.Agrees || one.Fact != name && (err != nil || one.Ref != ref)
 	})
 	if waiting := slices.DeleteFunc(slices.Clone(there), func(one checklist.Suggested) bool { return !one.Waits() }); len(waiting) > 0 {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
@@ -67,7 +68,7 @@ func take(r *cli.Run, name string, o options) error {
 	if one.Fact != "" && o.verdict+reason != "" {
 		return cli.Usage("clausewalk suggest take "+one.ID, "a fact takes no verdict and no reason")
 	}
-	changes, err := s.TakeSuggestion(one, verdict, reason, nil, o.looked)
+	changes, err := checklist.TakeSuggestion(s.Audit, one, verdict, reason, nil, o.looked)
 	if err != nil {
 		return cli.Usage("clausewalk suggest take "+one.ID+" VERDICT", "%w", err)
 	}
@@ -79,7 +80,7 @@ func take(r *cli.Run, name string, o options) error {
 		if err != nil {
 			return cli.Usage("clausewalk suggest show "+one.ID+" numbers them", "%w", err)
 		}
-		if changes, err = s.TakeSuggestion(one, verdict, reason, evidence, o.looked); err != nil {
+		if changes, err = checklist.TakeSuggestion(s.Audit, one, verdict, reason, evidence, o.looked); err != nil {
 			return err
 		}
 	}

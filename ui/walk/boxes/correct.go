@@ -3,6 +3,7 @@ package boxes
 import (
 	"errors"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
@@ -25,12 +26,12 @@ func SplitAt(l *clauses.List, policyID, label string, then func(words string) la
 
 // Accept asks why what is not asked of a policy need not be.
 func Accept(l *clauses.List, policyID string) layer.Result {
-	if _, err := l.Session.AcceptReading(policyID, "x"); err != nil {
+	if _, err := checklist.AcceptReading(l.Session.Audit, policyID, "x"); err != nil {
 		return layer.Say("", err)
 	}
 	f := newForm(draftOf(l, "accept "+policyID), "Accept in your name the unasked parts of "+policyID, "why they need not be asked", nil, "")
 	f.accept = func() layer.Result {
-		change, err := l.Session.AcceptReading(policyID, f.Value(0))
+		change, err := checklist.AcceptReading(l.Session.Audit, policyID, f.Value(0))
 		if err != nil {
 			return f.refuse(err)
 		}

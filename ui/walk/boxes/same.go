@@ -43,7 +43,7 @@ func served(l *clauses.List, i checklist.Item) (all []Choice) {
 			return layer.Say(i.Ref.Label+" serves "+clauses.Labels(refs)+" too; "+clauses.Key("serve others")+" there says what differs", err)
 		}
 	}
-	for _, ref := range s.Siblings(i.Ref) {
+	for _, ref := range checklist.Siblings(s.Audit, i.Ref) {
 		_, entry := policy.CutEntry(ref.Label)
 		one := Choice{Words: "it serves " + entry, Right: answered(l.Of(ref)), Take: serve(ref)}
 		if other := l.Of(ref); other.Same != nil && other.Same.As == i.Ref.Label && !other.Open() {

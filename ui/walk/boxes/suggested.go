@@ -57,7 +57,7 @@ func (j Judging) take(box *Words, asked *twice, words string) layer.Result {
 		return func() layer.Result {
 			var changes []event.Change
 			if err == nil {
-				changes, err = l.Session.TakeSuggestion(s, j.Verdict, words, evidence, j.Opened)
+				changes, err = checklist.TakeSuggestion(l.Session.Audit, s, j.Verdict, words, evidence, j.Opened)
 			}
 			if err == nil {
 				_, err = asked.change(l, changes...)
@@ -76,7 +76,7 @@ func (j Judging) Dismiss() layer.Result {
 	b.below = reports.Line(j.Suggestion.Source + ": " + j.Suggestion.Words)
 	asked := twice{again: sameKey}
 	b.decide = func(words string) layer.Result {
-		if _, err := asked.change(j.List, j.List.Session.DismissSuggestion(j.Suggestion, words)); err != nil {
+		if _, err := asked.change(j.List, checklist.DismissSuggestion(j.Suggestion, words)); err != nil {
 			return layer.Say("", err)
 		}
 		return j.done("dismissed, for as long as its places stay the same; " + clauses.Key("undo") + " undoes it")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
@@ -154,7 +155,7 @@ func (c *comparison) about(w int) []string {
 		about = []string{c.style.Warn.Render("It may not be an edition of this policy: " + reports.Line(c.plan.Doubt))}
 	}
 	if c.adopting {
-		about = append(about, c.plan.Then.Fates(c.list.Session.Now()).String())
+		about = append(about, checklist.Fates(c.plan.Then, c.list.Session.Now()).String())
 	}
 	if c.h < 12 {
 		about = about[len(about)-1:] // What becomes of the answers, where there is room for one.

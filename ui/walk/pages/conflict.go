@@ -38,7 +38,9 @@ func (p *conflict) Mode() ui.Mode   { return ui.Settle }
 func (p *conflict) Below() bool     { return false }
 func (p *conflict) Resize(w, h int) { p.w, p.h = w, h }
 
-func (p *conflict) versions() []checklist.Version { return p.list.Session.Versions(p.ref) }
+func (p *conflict) versions() []checklist.Version {
+	return checklist.Versions(p.list.Session.Audit, p.ref)
+}
 
 func (p *conflict) Do(action string) layer.Result {
 	all := p.versions()

@@ -18,7 +18,7 @@ func Lint(s *style.Styles, of *session.Session, w int) layer.Result {
 	return layer.Result{Open: t, Cmd: layer.Later(t, func() func() layer.Result {
 		kept := vault.Digests()
 		return func() layer.Result {
-			t.Set(findings(s, of.Lint(of.Now(), kept), w))
+			t.Set(findings(s, checklist.Lint(of.Audit, of.Now(), kept), w))
 			return layer.Result{}
 		}
 	})}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 	"clausewalk/reports"
@@ -56,7 +57,7 @@ func (o *outline) refresh() {
 		}
 	}
 	if n := o.list.Counted(); n != o.counted {
-		_, words := o.list.Session.Read(o.id)
+		_, words := checklist.HowRead(o.list.Session.Audit, o.id)
 		o.words, o.counted = reports.Line(strings.Join(words, "; ")+"."), n
 	}
 }

@@ -88,7 +88,7 @@ func (p *scope) Do(action string) layer.Result {
 
 // next says what comes after the facts in an audit that has just begun.
 func (p *scope) next() string {
-	if p.list.Progress().Answered > 0 || len(p.list.Session.Suggestions()) > 0 {
+	if p.list.Progress().Answered > 0 || len(checklist.Suggestions(p.list.Session.Audit)) > 0 {
 		return ""
 	}
 	return clauses.Key("scan") + " looks in the app's own files for what bears on these clauses"
@@ -99,7 +99,7 @@ func (p *scope) next() string {
 func (p *scope) suggestedFor(f checklist.Fact) checklist.Suggested {
 	if n := p.list.Counted(); n != p.suggested.counted {
 		p.suggested = suggested{n, map[[2]string]checklist.Suggested{}}
-		for _, s := range p.list.Session.Suggestions() {
+		for _, s := range checklist.Suggestions(p.list.Session.Audit) {
 			key := [2]string{s.Ref.Policy, s.Fact}
 			if _, known := p.suggested.facts[key]; s.Fact != "" && s.Waits() && !known {
 				p.suggested.facts[key] = s
