@@ -187,55 +187,6 @@ func nothingYet(f reports.FormField) string {
 	return "clausewalk answer " + f.Ref.Label + " met --reason TEXT, or clausewalk submission text " + f.Ref.Label + " WORDS"
 }
 
-// DecideSubmission returns the changes that keep what the platform decided about a
-// submission, or about each of some of its permissions. With the last of them it is
-// decided. About returns the clauses that the decision on a permission names; nil
-// where it names none.
-func DecideSubmission(s *session.Session, h reports.Handing, o event.Outcome, permissions []string, about func(permission string) ([]event.Ref, error)) (all []event.Change, err error) {
-	if len(permissions) == 0 {
-		permissions = []string{""}
-	}
-	for _, o.Permission = range permissions {
-		var refs []event.Ref
-		if about != nil {
-			if refs, err = about(o.Permission); err != nil {
-				return nil, err
-			}
-		}
-		changes, err := decided(s, h, o, refs...)
-		if err != nil {
-			return nil, err
-		}
-		h.Decided = append(h.Decided, o)
-		all = append(all, changes...)
-	}
-	return all, nil
-}
-
-// decided returns the changes that keep one decision.
-func decided(s *session.Session, h reports.Handing, o event.Outcome, about ...event.Ref) ([]event.Change, error) {
-	if o.Permission != "" && !slices.Contains(h.Permissions, o.Permission) {
-		return nil, &InputError{fmt.Sprintf("%s does not have %q", h.Name(), o.Permission), "it has " + strings.Join(h.Permissions, ", ")}
-	}
-	o.Submission = h.ID
-	o.Release, o.On = cmp.Or(o.Release, s.Head.Release), cmp.Or(o.On, s.Now().UTC().Format(time.DateOnly))
-	changes := event.AddOutcome(s.Hand().NewID(), o, about...)
-	decided := map[string]bool{o.Permission: true}
-	for _, before := range h.Decided {
-		decided[before.Permission] = true
-	}
-	all := decided[""]
-	if !all {
-		all = !slices.ContainsFunc(h.Permissions, func(p string) bool { return !decided[p] })
-	}
-	if all && h.State != event.Decided {
-		one := h.Submission.Submission
-		one.State = event.Decided
-		changes = append(changes, event.Submit(h.Policy, h.ID, &one))
-	}
-	return changes, nil
-}
-
 // ReplyToDecision returns the change by which a submission answers a decision
 // against an earlier one.
 func ReplyToDecision(h reports.Handing, outcome, words string) (event.Change, error) {
@@ -354,21 +305,6 @@ func fieldSize(f reports.FormField) string {
 		return fmt.Sprintf("%d of %d characters, ", f.Characters(), f.Takes.Characters)
 	}
 	return reports.Count(f.Characters(), "character") + ", "
-}
-
-// DecisionAbout is what the platform decided about a submission, as a person enters
-// it: a result, the permissions with commas between them, empty for all, the day
-// and the platform's words.
-type DecisionAbout struct{ Result, On, Permissions, Words string }
-
-// Changes returns the decision as changes.
-func (d DecisionAbout) Changes(s *session.Session, h reports.Handing) ([]event.Change, error) {
-	result, err := event.ParseResult(d.Result)
-	if err != nil {
-		return nil, err
-	}
-	o := event.Outcome{Result: result, On: d.On, Words: d.Words}
-	return DecideSubmission(s, h, o, Names(d.Permissions), nil)
 }
 
 // Names returns the names in a text, which has commas or blanks between them.

@@ -71,6 +71,7 @@ func rootCommand(r *cli.Run) *cobra.Command {
 	root.InitDefaultCompletionCmd()
 	askForSubcommand(root)
 	completeFlags(r, root)
+	keepOldNames(root)
 	return root
 }
 

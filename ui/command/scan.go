@@ -38,7 +38,7 @@ A finding is nearly always right; a question is only worth asking.
 docs/signals.md says how often each rule was right. Add rules of your own in
 .clausewalk/signals.yaml.`,
 		Example: `  clausewalk scan
-  clausewalk scan --dry-run --format sarif > signals.sarif`,
+  clausewalk scan --preview --format sarif > signals.sarif`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cli.AsJSON(cmd) {
@@ -51,7 +51,7 @@ docs/signals.md says how often each rule was right. Add rules of your own in
 		},
 	})
 	cmd.Flags().StringVar(&format, "format", "text", "text, json, sarif, or github (annotations)")
-	cmd.Flags().BoolVar(&dry, "dry-run", false, "print what is found, and keep nothing")
+	cmd.Flags().BoolVar(&dry, "preview", false, "show what is found, and keep nothing")
 	return cmd
 }
 

@@ -223,7 +223,7 @@ func decided(w *walk, _ string) error {
 	if err != nil || v[0] == "" {
 		return err
 	}
-	changes, words, err := clauses.Decision{Result: v[0], On: v[1], Permission: v[2], Clauses: v[3], Words: v[4]}.Changes(w.list)
+	changes, words, err := clauses.Decision{Result: v[0], On: v[1], Permissions: v[2], Clauses: v[3], Words: v[4]}.Changes(w.session)
 	if err != nil {
 		w.say("Not saved: %s", reports.Line(err.Error()))
 		return nil

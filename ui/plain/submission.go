@@ -198,7 +198,7 @@ func decidedAbout(w *walk, h reports.Handing) error {
 	if err != nil || v[0] == "" {
 		return err
 	}
-	changes, err := clauses.DecisionAbout{Result: v[0], On: v[1], Permissions: v[2], Words: v[3]}.Changes(w.session, h)
+	changes, _, err := clauses.Decision{Result: v[0], On: v[1], Permissions: v[2], Words: v[3], Submission: h.ID}.Changes(w.session)
 	if err != nil {
 		w.tell("", err)
 		return nil

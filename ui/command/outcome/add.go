@@ -1,77 +1,77 @@
 package outcome
 
 import (
-	"cmp"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 )
 
 // addOptions are what outcome add was told.
 type addOptions struct {
-	result string
-	made   event.Outcome // all but its result, as given
-	about  []string      // labels of clauses
-	allow  workspace.Allow
+	made               clauses.Decision
+	permissions, about []string
+	allow              workspace.Allow
 }
 
 func addCommand(r *cli.Run) *cobra.Command {
 	var o addOptions
 	cmd := &cobra.Command{
-		Use:   "add",
+		Use:   "add --result RESULT",
 		Short: "Record a decision by the platform",
-		Long: `Record what the platform decided about a release that was submitted: approved,
-rejected, or changes requested. It is shown on the clauses that --clause names,
-on the items of its --permission, in the report, and in every later audit
-started with --from this one.`,
+		Long: `Record what the platform decided: approved, rejected, or changes requested. It
+is shown on the clauses that --clause names, on the items of its --permission,
+in the report, and in every later audit started with --from this one.
+
+If a submission was handed in and waits for a decision on these permissions, the
+decision is about it; --submission names another one. Once every permission has
+a decision, the submission is decided. A permission that was not approved adds
+an item to its next submission, until that item is answered.`,
 		Example: `  clausewalk outcome add --result approved --on 2026-12-01
   clausewalk outcome add --result rejected --on 2026-12-01 --permission instagram_business_basic --clause E.3 --words "Unable to verify use case in app"`,
 		Args: cli.Words(0, 0),
 		RunE: func(*cobra.Command, []string) error { return add(r, o) },
 	}
-	cmd.Flags().StringVar(&o.result, "result", "", "how it was decided: `"+strings.Join(cli.Results(), "|")+"`")
+	cmd.Flags().StringVar(&o.made.Result, "result", "", "how it was decided: `"+strings.Join(cli.Results(), "|")+"`")
 	cmd.Flags().StringVar(&o.made.On, "on", "", "the `date` of the decision, as 2026-12-05 (default: today)")
-	cmd.Flags().StringVar(&o.made.Permission, "permission", "", "the `permission` it is about (default: the whole submission)")
+	cmd.Flags().StringArrayVar(&o.permissions, "permission", nil, "the `permissions` it is about, separated by commas (default: the whole submission)")
 	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause it is about (repeatable)")
 	cmd.Flags().StringVar(&o.made.Words, "words", "", "the platform's own words: `text`, @file, or - for standard input")
+	cmd.Flags().StringVar(&o.made.Submission, "submission", "", "the `number` of the submission it is about (default: the one that waits for it)")
 	cmd.Flags().StringVar(&o.made.Release, "release", "", "the `release` that was submitted (default: the audit's)")
 	cli.SecretsFlag(cmd, &o.allow)
 	return cmd
 }
 
 func add(r *cli.Run, o addOptions) error {
-	made := o.made
-	var err error
-	if made.Result, err = cli.Result(o.result); err != nil {
+	d := o.made
+	if _, err := cli.Result(d.Result); err != nil {
 		return err
 	}
 	s, err := r.Write()
 	if err != nil {
 		return err
 	}
-	if made.Words, err = r.Text(made.Words); err != nil {
+	if d.Words, err = r.Text(d.Words); err != nil {
 		return err
 	}
-	made.On = cmp.Or(made.On, s.Now().UTC().Format(time.DateOnly))
-	made.Release = cmp.Or(made.Release, s.Head.Release)
-	var refs []event.Ref
-	for _, name := range o.about {
-		ref, err := cli.Clause(s.Audit, s.NameFor(name, made.Permission))
-		if err != nil {
+	for _, name := range o.about { // The hint knows the clauses beside it.
+		if _, err := cli.Clause(s.Audit, s.NameFor(name, strings.Join(o.permissions, ""))); err != nil {
 			return err
 		}
-		refs = append(refs, ref)
 	}
-	changes := event.AddOutcome(s.Hand().NewID(), made, refs...)
+	d.Permissions, d.Clauses = strings.Join(o.permissions, ","), strings.Join(o.about, ",")
+	changes, words, err := d.Changes(s)
+	if err != nil {
+		return err
+	}
 	step, err := cli.Do(s, o.allow, changes...)
 	if err != nil {
 		return err
 	}
-	r.Tell("%s  %s\n", made, cli.Saved(step))
+	r.Tell("%s  %s\n", words, cli.Saved(step))
 	return nil
 }

@@ -14,23 +14,23 @@ func newCommand(r *cli.Run) *cobra.Command {
 	var permissions []string
 	var policyID string
 	cmd := &cobra.Command{
-		Use:   "new --permissions LIST",
+		Use:   "new --permission LIST",
 		Short: "Start a submission with some of the permissions in scope",
 		Long: `Start a submission with some of the permissions in scope. From then on, items
 are asked for these permissions only.`,
-		Example: `  clausewalk submission new --permissions instagram_business_basic,instagram_business_content_publish
-  clausewalk submission new --permissions instagram_business_basic --policy instagram-app-review`,
+		Example: `  clausewalk submission new --permission instagram_business_basic,instagram_business_content_publish
+  clausewalk submission new --permission instagram_business_basic --policy instagram-app-review`,
 		Args: cli.Words(0, 0),
 		RunE: func(*cobra.Command, []string) error { return begin(r, policyID, names(permissions)) },
 	}
-	cmd.Flags().StringArrayVar(&permissions, "permissions", nil, "the `permissions`, separated by commas")
+	cmd.Flags().StringArrayVar(&permissions, "permission", nil, "the `permissions`, separated by commas")
 	cmd.Flags().StringVar(&policyID, "policy", "", "the `policy` that prepares the review, if there are several")
 	return cmd
 }
 
 func begin(r *cli.Run, policyID string, permissions []string) error {
 	if len(permissions) == 0 {
-		return cli.Usage("--permissions names some of those that clausewalk scope lists", "submission new: name at least one permission")
+		return cli.Usage("--permission names some of those that clausewalk scope lists", "submission new: name at least one permission")
 	}
 	s, err := r.Write()
 	if err != nil {

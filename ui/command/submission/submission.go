@@ -25,7 +25,7 @@ form, the copies and the pack. Verdicts, your reasons, gaps, colleagues' names
 and digests are never handed in.`,
 	}
 	cmd.AddCommand(newCommand(r), listCommand(r), showCommand(r), setCommand(r), textCommand(r), formCommand(r), copyCommand(r), packCommand(r),
-		decideCommand(r), replyCommand(r), removeCommand(r), tallyCommand(r))
+		replyCommand(r), removeCommand(r), tallyCommand(r))
 	return cmd
 }
 
@@ -38,7 +38,7 @@ func handing(s *session.Session, args []string) (reports.Handing, error) {
 	}
 	h, err := clauses.Handing(s, name)
 	if err != nil && len(s.Submissions()) == 0 {
-		return h, cli.Usage("start one: clausewalk submission new --permissions a,b", "there is no submission yet")
+		return h, cli.Usage("start one: clausewalk submission new --permission a,b", "there is no submission yet")
 	}
 	return h, err
 }

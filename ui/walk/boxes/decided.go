@@ -26,7 +26,7 @@ func Decided(l *clauses.List) layer.Layer {
 	result, asked, about := clauses.DecisionChoices(l)
 	f.choices = []clauses.Choices{result, {}, asked, about}
 	f.accept = func() layer.Result {
-		changes, words, err := clauses.Decision{Result: f.Value(0), On: f.Value(1), Permission: f.Value(2), Clauses: f.Value(3), Words: f.Value(4)}.Changes(l)
+		changes, words, err := clauses.Decision{Result: f.Value(0), On: f.Value(1), Permissions: f.Value(2), Clauses: f.Value(3), Words: f.Value(4)}.Changes(l.Session)
 		if err != nil {
 			return f.refuse(err)
 		}

@@ -167,7 +167,7 @@ func DecidedAbout(l *clauses.List, h reports.Handing) layer.Layer {
 	result, _, _ := clauses.DecisionChoices(l)
 	f.choices = []clauses.Choices{result, {}, {All: h.Permissions, Several: true}}
 	f.accept = func() layer.Result {
-		changes, err := clauses.DecisionAbout{Result: f.Value(0), On: f.Value(1), Permissions: f.Value(2), Words: f.Value(3)}.Changes(l.Session, h)
+		changes, _, err := clauses.Decision{Result: f.Value(0), On: f.Value(1), Permissions: f.Value(2), Words: f.Value(3), Submission: h.ID}.Changes(l.Session)
 		if err != nil {
 			return f.refuse(err)
 		}

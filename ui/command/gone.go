@@ -1,0 +1,42 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"clausewalk/ui/command/cli"
+)
+
+// gone names the commands that others have taken the place of, with what to type
+// instead, so that a script that runs one is told. One release keeps them.
+var gone = map[string]string{
+	"submission decide": "clausewalk outcome add --result RESULT",
+}
+
+// renamed are the flags that are understood under the name that they had in some
+// commands, and are called the same in all of them now.
+var renamed = map[string]string{"permissions": "permission", "dry-run": "preview"}
+
+// keepOldNames lets a command, with those below it, tell what became of commands
+// that are gone, and understand the old names of flags.
+func keepOldNames(root *cobra.Command) {
+	for path, instead := range gone {
+		words := strings.Fields(path)
+		parent, name := root, words[len(words)-1]
+		if len(words) > 1 {
+			parent, _, _ = root.Find(words[:len(words)-1])
+		}
+		parent.AddCommand(&cobra.Command{
+			Use: name, Hidden: true, DisableFlagParsing: true,
+			RunE: func(*cobra.Command, []string) error { return cli.Usage(instead, "clausewalk %s is gone", path) },
+		})
+	}
+	root.SetGlobalNormalizationFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+		if now, was := renamed[name]; was {
+			name = now
+		}
+		return pflag.NormalizedName(name)
+	})
+}
