@@ -59,6 +59,8 @@ func TestAReaderSeesTheEvidenceAndHowMuchOfIt(t *testing.T) {
 		{"a short text", event.Evidence{Kind: event.FileEvidence, Name: "log.txt"}, wholly(countTo(14)), []string{"all of it, 14 lines", "entry 14"}, nil},
 		{"the beginning of what was not read whole", event.Evidence{Kind: event.FileEvidence, Name: "log.txt"},
 			checklist.Content{Data: []byte(countTo(240)), Size: 9_000_000}, []string{"the first 12 lines of 9,000,000 bytes"}, []string{"entry 13"}},
+		{"a text that was cut within its last letter", event.Evidence{Kind: event.FileEvidence, Name: "log.txt"},
+			checklist.Content{Data: []byte("shut it 🚪"[:len("shut it 🚪")-1]), Size: 9_000_000}, []string{"shut it \n"}, nil},
 		{"the end of an output", event.Evidence{Kind: event.OutputEvidence, Command: "make check", Exit: 2, Name: "output.txt"}, wholly(countTo(30)),
 			[]string{"the last 12 of 30 lines", "exit code 2", "19  entry 19", "30  entry 30"}, []string{"entry 18\n"}},
 		{"lines as they were cited", event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 40, To: 41}, wholly("shut()\nlock()"),
@@ -191,6 +193,11 @@ func TestAPictureThatIsTooLargeIsNotRead(t *testing.T) {
 	piece := event.Evidence{Kind: event.FileEvidence, Name: "bomb.png"}
 	r := showing(t, 12, map[string]checklist.Content{"bomb.png": wholly(string(bomb))}, piece)
 	if page := seenHTML(HTML(r)); !strings.Contains(page, "not shown, since a picture of 100000 × 100000 pixels") {
+		t.Error(page)
+	}
+	begun := checklist.Content{Data: []byte(pngOf(t, 100, 100, "")[:150]), Size: 30_000_000} // Only so much of it was read.
+	r = showing(t, 12, map[string]checklist.Content{"bomb.png": begun}, piece)
+	if page := seenHTML(HTML(r)); !strings.Contains(page, "not shown, since a picture of 100 × 100 pixels and 30,000,000 bytes is too large") {
 		t.Error(page)
 	}
 	cut := wholly(pngOf(t, 100, 100, "")[:150])

@@ -39,6 +39,36 @@ func TestVerifyFindsWhatTheChainCannotShow(t *testing.T) {
 	}
 }
 
+func TestVerifyReadsALargeJournalToItsEnd(t *testing.T) {
+	s := newSurviving(t)
+	j := s.open("ana")
+	for size := 0; size < 400_000; {
+		step := s.step("ana", 20)
+		for n := range step {
+			step[n].Value = []byte(fmt.Sprintf("%q", strings.Repeat("long ", 200)))
+			size += len(step[n].Value)
+		}
+		s.append(j, step)
+	}
+	if faults, _ := s.open("ana").Verify(later, nil); len(faults) != 0 {
+		t.Fatalf("nothing is wrong, and yet %v", faults)
+	}
+	data, err := os.ReadFile(s.path("ana"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bytes.Count(data, []byte("\n"))
+	s.write(bytes.Replace(data, []byte("long "), []byte("loud "), 1))
+	if faults := s.faults("ana"); faults == nil || !strings.Contains(faults.Error(), ":1:") {
+		t.Errorf("the first line was altered: %v", faults)
+	}
+	at := bytes.LastIndex(data, []byte("long "))
+	s.write(append(append(append([]byte{}, data[:at]...), "loud "...), data[at+5:]...))
+	if faults := s.faults("ana"); faults == nil || !strings.Contains(faults.Error(), fmt.Sprintf(":%d:", lines)) {
+		t.Errorf("line %d was altered: %v", lines, faults)
+	}
+}
+
 func TestVerifyFindsEventsThatNobodyHasAndIdsThatTwoHave(t *testing.T) {
 	s := newSurviving(t)
 	s.fill("ana", 1)
