@@ -25,6 +25,7 @@ func main() {
 	runs := flag.Int("n", 30, "how often each thing is measured")
 	events := flag.Int("events", 100_000, "events of the large journal")
 	install := flag.Bool("install", false, "install glow and lazygit into a cache folder of this command, where they are not in PATH")
+	only := flag.String("only", "", "measure one group alone: screens, keys, processes, journal, reports or presses")
 	built := flag.String("peers", "", "a folder in which glow and lazygit were built")
 	flag.Parse()
 	b := &bench{runs: *runs, events: *events, built: *built, empty: map[string]int{}}
@@ -33,15 +34,18 @@ func main() {
 	if *install {
 		b.install()
 	}
+	b.halfAnswered(filepath.Join(b.dir, "app")) // What most groups measure.
 	fmt.Printf("%s/%s, %d CPUs, %s, %d runs each\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.runs)
 	fmt.Println("| what | clausewalk | compared with | median | 95th | ratio of medians | of 95ths | goal |")
 	fmt.Println("|---|---|---|---|---|---|---|---|")
-	b.screens()
-	b.keyTimes()
-	b.processes()
-	b.journal()
-	b.reports()
-	b.keys()
+	for _, group := range []struct {
+		name    string
+		measure func()
+	}{{"screens", b.screens}, {"keys", b.keyTimes}, {"processes", b.processes}, {"journal", b.journal}, {"reports", b.reports}, {"presses", b.keys}} {
+		if *only == "" || *only == group.name {
+			group.measure()
+		}
+	}
 	for name, n := range b.empty {
 		b.notes = append(b.notes, fmt.Sprintf("%s stayed empty %d times, and was started again", name, n))
 	}
