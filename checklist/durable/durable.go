@@ -21,8 +21,8 @@ import (
 // Disk is one folder and what lies below it. Names are relative to the folder,
 // with slashes, as fs.ValidPath wants them. Errors name the whole path.
 //
-// A Disk holds nothing open between two calls, and may be used from several
-// goroutines at once.
+// A Disk holds nothing open between two calls, but for the folders that Keep has
+// named, and may be used from several goroutines at once.
 type Disk interface {
 	// Path returns the path of the folder, for messages and for programs that
 	// are handed a path.

@@ -2,7 +2,9 @@ package durable
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -33,14 +35,19 @@ const maxHolder = 4 << 10
 // nobody else can read the lock itself on Windows.
 func holderFile(name string) string { return name + ".holder" }
 
+var errReplaced = errors.New("the file was replaced while it was being locked")
+
 // Lock implements Disk.
 func (d *root) Lock(name string, waiting func(Holder)) (unlock func() error, err error) {
-	f, err := d.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600) // It is a regular file, or none.
+	info, err := d.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		info, err = d.makeLock(name)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Close(); err != nil {
-		return nil, err
+	if !info.Mode().IsRegular() {
+		return nil, &KindError{full(d, name), kind(info.Mode()), "a file"}
 	}
 	lock := flock.New(full(d, name), flock.SetFlag(os.O_RDWR|nonblock|nofollow))
 	got, err := lock.TryLock()
@@ -50,7 +57,15 @@ func (d *root) Lock(name string, waiting func(Holder)) (unlock func() error, err
 		}
 		err = lock.Lock()
 	}
+	if err == nil {
+		// It was opened by its path, on which a link may have come meanwhile.
+		var opened fs.FileInfo
+		if opened, err = lock.Stat(); err == nil && !os.SameFile(info, opened) {
+			err = errReplaced
+		}
+	}
 	if err != nil {
+		_ = lock.Close()
 		return nil, d.wrap("lock", name, err)
 	}
 	told := make(chan struct{})
@@ -62,6 +77,16 @@ func (d *root) Lock(name string, waiting func(Holder)) (unlock func() error, err
 		}
 		return lock.Close()
 	}, nil
+}
+
+// makeLock makes a lock file, or finds the one that somebody else has just made.
+func (d *root) makeLock(name string) (fs.FileInfo, error) {
+	f, err := d.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.Stat()
 }
 
 // tellHolder says who holds the lock, once it is held long enough for somebody to

@@ -20,6 +20,7 @@ type root struct {
 	dir      string
 	patience time.Duration // how long Lock waits without a word
 	unsynced atomic.Bool
+	kept     kept
 }
 
 // Root returns the folder dir as a Disk. It need not be there yet. Links on the
@@ -56,15 +57,33 @@ func (d *root) wrap(op, name string, err error) error {
 	return &fs.PathError{Op: op, Path: full(d, name), Err: err}
 }
 
-// enter opens the folder that holds name, one step at a time, and returns what
-// the name is called in it. Os.Root alone would follow a link that stays inside.
-func (d *root) enter(op, name string) (*os.Root, string, error) {
+// entered is an open folder, and what a name is called in it.
+type entered struct {
+	*os.Root
+	last string
+	kept bool
+}
+
+// leave closes the folder, which was only walked through, unless it is kept.
+func (e entered) leave() {
+	if !e.kept {
+		_ = e.Close()
+	}
+}
+
+// enter opens the folder that holds name, one step at a time. Os.Root alone would
+// follow a link that stays inside.
+func (d *root) enter(op, name string) (entered, error) {
 	if _, err := filepath.Localize(name); err != nil {
-		return nil, "", d.wrap(op, name, fs.ErrInvalid)
+		return entered{}, d.wrap(op, name, fs.ErrInvalid)
+	}
+	dir, last := path.Dir(name), path.Base(name)
+	if at := d.kept.open(d, dir); at != nil {
+		return entered{at, last, true}, nil
 	}
 	at, err := d.open()
 	if err != nil {
-		return nil, "", d.wrap(op, name, err)
+		return entered{}, d.wrap(op, name, err)
 	}
 	parts := strings.Split(name, "/")
 	for n, part := range parts[:len(parts)-1] {
@@ -73,14 +92,14 @@ func (d *root) enter(op, name string) (*os.Root, string, error) {
 		var other *KindError
 		if errors.As(err, &other) {
 			other.Path = full(d, path.Join(parts[:n+1]...))
-			return nil, "", other
+			return entered{}, other
 		}
 		if err != nil {
-			return nil, "", d.wrap(op, name, err)
+			return entered{}, d.wrap(op, name, err)
 		}
 		at = next
 	}
-	return at, parts[len(parts)-1], nil
+	return entered{at, last, d.kept.hold(dir, at)}, nil
 }
 
 func (d *root) open() (*os.Root, error) {
@@ -107,12 +126,12 @@ func step(at *os.Root, part string) (*os.Root, error) {
 
 // in calls do with the folder that holds name.
 func (d *root) in(op, name string, do func(at *os.Root, last string) error) error {
-	at, last, err := d.enter(op, name)
+	at, err := d.enter(op, name)
 	if err != nil {
 		return err
 	}
-	defer at.Close()
-	if err := do(at, last); err != nil {
+	defer at.leave()
+	if err := do(at.Root, at.last); err != nil {
 		return d.wrap(op, name, err)
 	}
 	return nil
@@ -149,7 +168,7 @@ func FilesIn(d Disk, dir string) (open func(name string) (File, error), leave fu
 	if !direct {
 		return open, func() {}
 	}
-	at, _, err := r.enter("open", path.Join(dir, "any"))
+	at, err := r.enter("open", path.Join(dir, "any"))
 	if err != nil {
 		return open, func() {} // Whoever opens a file is told why it cannot be.
 	}
@@ -158,13 +177,13 @@ func FilesIn(d Disk, dir string) (open func(name string) (File, error), leave fu
 		if path.Base(whole) != name {
 			return nil, r.wrap("open", whole, fs.ErrInvalid)
 		}
-		f, err := openIn(at, full(r, whole), name, os.O_RDONLY, 0)
+		f, err := openIn(at.Root, full(r, whole), name, os.O_RDONLY, 0)
 		if err != nil {
 			return nil, r.wrap("open", whole, err)
 		}
 		return &file{f, r}, nil
 	}
-	return open, func() { _ = at.Close() }
+	return open, at.leave
 }
 
 // Lstat implements Disk.
@@ -187,11 +206,11 @@ func LstatAll(d Disk, names []string, tell func(n int, info fs.FileInfo)) {
 			to++
 		}
 		lstat := func(name string) (fs.FileInfo, error) { return d.Lstat(name) }
-		var at *os.Root
+		leave := func() {}
 		if direct {
-			var err error
-			if at, _, err = r.enter("lstat", names[from]); err == nil {
+			if at, err := r.enter("lstat", names[from]); err == nil {
 				lstat = func(name string) (fs.FileInfo, error) { return at.Lstat(path.Base(name)) }
+				leave = at.leave
 			}
 		}
 		for n := from; n < to; n++ {
@@ -201,9 +220,7 @@ func LstatAll(d Disk, names []string, tell func(n int, info fs.FileInfo)) {
 			}
 			tell(n, info)
 		}
-		if at != nil {
-			_ = at.Close() // It was only walked through.
-		}
+		leave()
 		from = to
 	}
 }

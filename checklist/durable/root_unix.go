@@ -11,6 +11,7 @@ import (
 const (
 	nonblock = syscall.O_NONBLOCK // a pipe without a writer is not waited for
 	nofollow = syscall.O_NOFOLLOW
+	keepable = true // a folder that is open can be moved and removed
 )
 
 // SameOwner tells whether two files belong to the same user.

@@ -8,6 +8,8 @@ import (
 // Windows has neither pipes nor devices among the files of a folder.
 const nonblock, nofollow = 0, 0
 
+const keepable = false // nobody can move or remove a folder that is open
+
 // SameOwner tells whether two files belong to the same user. Windows keeps other
 // rights than these.
 func SameOwner(_, _ fs.FileInfo) bool { return true }

@@ -234,7 +234,7 @@ var otherwise = map[string][]string{
 	"a fault of the disk, of the network or of another program": {
 		"lock the journal of %s: %w", "the journal was opened for reading only", "take over: %w", "standard output: %w", "the system's opener: %w",
 		"git did not fetch it within %s", "cannot read the editor's command %q: %w", "the editor's file is gone: %w", "not saved: %w; and the words could not be saved anywhere else: %w",
-		"it redirects to an address without encryption", "mcp: %w",
+		"it redirects to an address without encryption", "mcp: %w", "the file was replaced while it was being locked",
 	},
 	"files of many megabytes": {"%s: more than the limit of %d MB", "%s: more than the limit of %d MB"},
 	"on the screen alone, where ui's tests meet it": {

@@ -24,6 +24,7 @@ func (j *Journal) Append(events []event.Event) error {
 	case j.broken != nil:
 		return j.broken
 	}
+	durable.Keep(j.Disk, j.Dir, j.Local)
 	if err := j.there(); err != nil {
 		return err
 	}
@@ -50,7 +51,11 @@ func (j *Journal) Append(events []event.Event) error {
 // append does Append's work while the lock is held. It returns the name of the
 // file where that is a new one.
 func (j *Journal) append(events []event.Event) (began string, err error) {
-	noted, now := j.readNote(), j.place()
+	noted, notes := j.openNote(os.O_RDWR)
+	if notes != nil {
+		defer notes.Close()
+	}
+	now := j.place()
 	if err := j.clearCuts(); err != nil {
 		return "", err
 	}
@@ -82,7 +87,7 @@ func (j *Journal) append(events []event.Event) (began string, err error) {
 		return "", errors.Join(err, j.discard(began))
 	}
 	j.name(events[:1])
-	j.note(noted, now, name, next)
+	j.note(notes, noted, now, name, next)
 	if len(others) == 0 {
 		j.files[name] = next
 	}
@@ -348,18 +353,31 @@ func (j *Journal) notePath() string {
 
 // readNote returns what was noted, nothing where that cannot be read.
 func (j *Journal) readNote() note {
-	var n note
-	data, err := durable.ReadFile(j.Disk, j.notePath(), maxNote)
-	if err != nil || json.Unmarshal(data, &n) != nil {
-		return note{}
+	n, f := j.openNote(os.O_RDONLY)
+	if f != nil {
+		_ = f.Close() // It was only read.
 	}
-	n.File = strings.TrimSuffix(n.File, suffix) // Format 1 wrote it with its ending.
 	return n
 }
 
-// note remembers the last event. A note that could not be written costs the
-// check and a file, and not the answer.
-func (j *Journal) note(before, now note, name string, last file) {
+// openNote is readNote for whoever goes on with the file. That is nil where it
+// cannot be opened.
+func (j *Journal) openNote(flag int) (n note, f durable.File) {
+	f, err := j.Disk.OpenFile(j.notePath(), flag, 0)
+	if err != nil {
+		return note{}, nil
+	}
+	data, more, err := readFrom(f, "", 0, maxNote)
+	if err != nil || more > 0 || json.Unmarshal(data, &n) != nil {
+		return note{}, f
+	}
+	n.File = strings.TrimSuffix(n.File, suffix) // Format 1 wrote it with its ending.
+	return n, f
+}
+
+// note remembers the last event, in the file of the note before if that is open. A
+// note that could not be written costs the check and a file, and not the answer.
+func (j *Journal) note(f durable.File, before, now note, name string, last file) {
 	now.File, now.Seq, now.Sum, now.Ended = name, last.seq, last.sum, before.Ended
 	if before.File != "" && before.File != name {
 		now.ended(before.File, end{before.Seq, before.Sum})
@@ -368,11 +386,14 @@ func (j *Journal) note(before, now note, name string, last file) {
 	if err != nil {
 		return
 	}
+	if f == nil {
+		if f, err = j.Disk.OpenFile(j.notePath(), os.O_WRONLY|os.O_CREATE, 0o644); err != nil {
+			return
+		}
+		defer f.Close()
+	}
 	// Written over what is there: a file that is emptied first is sent to the disk
 	// as it is closed.
-	if f, err := j.Disk.OpenFile(j.notePath(), os.O_WRONLY|os.O_CREATE, 0o644); err == nil {
-		_, _ = f.Write(data)
-		_ = f.Truncate(int64(len(data)))
-		_ = f.Close()
-	}
+	_, _ = f.Write(data)
+	_ = f.Truncate(int64(len(data)))
 }

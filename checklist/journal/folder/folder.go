@@ -328,6 +328,9 @@ func (j *Journal) there() error {
 			return fmt.Errorf("the journal is gone: %w", err)
 		}
 	}
+	if len(read) > 0 {
+		return nil // The folder is there too.
+	}
 	if err := j.Disk.Mkdir(j.Dir, 0o755); !errors.Is(err, fs.ErrExist) {
 		return err
 	}
