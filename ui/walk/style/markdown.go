@@ -12,21 +12,30 @@ import (
 
 // Markdown renders Markdown to lines of at most w cells. What Glamour
 // cannot render is shown as it stands.
+//
+// Glamour sets a comma or a hyphen one cell beyond the width that it is given,
+// and leaves what has no blank as wide as it is.
 func Markdown(s *Styles, markdown string, w int) []string {
 	out := markdown
 	profile := termenv.ANSI
 	if s.Mono {
 		profile = termenv.Ascii
 	}
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(s.markdown()), glamour.WithColorProfile(profile), glamour.WithWordWrap(max(1, w)))
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(s.markdown()), glamour.WithColorProfile(profile), glamour.WithWordWrap(max(1, w-1)))
 	if err == nil {
 		if rendered, err := r.Render(markdown); err == nil {
 			out = rendered
 		}
 	}
-	lines := strings.Split(strings.Trim(out, "\n"), "\n")
-	for n, l := range lines {
-		lines[n] = ansi.Truncate(strings.TrimRight(l, " "), w, "")
+	var lines []string
+	for l := range strings.SplitSeq(strings.Trim(out, "\n"), "\n") {
+		parts := Wrap(strings.TrimRight(l, " "), w)
+		if strings.Contains(l, "\x1b") { // A colour ends with its line.
+			for n := range parts {
+				parts[n] += ansi.ResetStyle
+			}
+		}
+		lines = append(lines, parts...)
 	}
 	return lines
 }
