@@ -57,8 +57,7 @@ func Run(o Options) (portfolio.Total, error) {
 	defer stop()
 	m := newModel(ctx, o)
 	for {
-		p := tea.NewProgram(painter.New(m, o.Out), tea.WithAltScreen(), tea.WithFPS(1), tea.WithFilter(painter.HideSize), tea.WithInput(o.In), tea.WithOutput(o.Out))
-		_, err := p.Run()
+		err := painter.New(m, painter.Options{In: o.In, Out: o.Out}).Run()
 		switch {
 		case m.interrupted || errors.Is(err, tea.ErrInterrupted):
 			return m.book.Total, ui.ErrInterrupted

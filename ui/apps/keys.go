@@ -8,6 +8,7 @@ import (
 
 	"clausewalk/reports/portfolio"
 	"clausewalk/ui"
+	"clausewalk/ui/walk/painter"
 )
 
 // key gives a key to the action that has it; others are typed into the filter.
@@ -67,9 +68,9 @@ func (m *Model) act(name string) tea.Cmd {
 	case "leave portfolio":
 		return m.leave()
 	case "redraw":
-		return tea.WindowSize()
+		return painter.Redraw
 	case "suspend":
-		return tea.Suspend
+		return painter.Suspend
 	case "interrupt":
 		m.interrupted = true
 		return tea.Quit

@@ -146,6 +146,7 @@ func TestLeavingInEveryWayKeepsTheWordsAndRestoresTheTerminal(t *testing.T) {
 		code  int
 	}{
 		{"ctrl+c", func(c *Terminal) { c.Press("\x03") }, 130},
+		{"SIGINT", func(c *Terminal) { _ = c.Cmd.Process.Signal(syscall.SIGINT) }, 130},
 		{"SIGTERM", func(c *Terminal) { _ = c.Cmd.Process.Signal(syscall.SIGTERM) }, 0},
 		{"SIGHUP", func(c *Terminal) { _ = c.Cmd.Process.Signal(syscall.SIGHUP) }, 0},
 		{"SIGKILL", func(c *Terminal) { _ = c.Cmd.Process.Kill() }, -1},
@@ -153,7 +154,7 @@ func TestLeavingInEveryWayKeepsTheWordsAndRestoresTheTerminal(t *testing.T) {
 	} {
 		t.Run(how.name, func(t *testing.T) {
 			dir := app(t)
-			c := StartTerminal(t, program(dir), 100, 32)
+			c := StartTerminal(t, program(dir, "--mouse"), 100, 32)
 			c.WaitFor("0/53 answered")
 			c.Press(met)
 			c.WaitFor("1/53 answered", "saved")
@@ -175,6 +176,26 @@ func TestLeavingInEveryWayKeepsTheWordsAndRestoresTheTerminal(t *testing.T) {
 			again.Press("\x13q")
 			again.Wait()
 		})
+	}
+}
+
+func TestLeavingTheListOfAppsRestoresTheTerminal(t *testing.T) {
+	dir := app(t)
+	for _, how := range []struct {
+		name  string
+		leave func(*Terminal)
+		code  int
+	}{
+		{"esc", func(c *Terminal) { c.Press("\x1b") }, 0},
+		{"ctrl+c", func(c *Terminal) { c.Press("\x03") }, 130},
+		{"SIGHUP", func(c *Terminal) { _ = c.Cmd.Process.Signal(syscall.SIGHUP) }, 0},
+	} {
+		c := StartTerminal(t, program(dir, "portfolio"), 100, 32)
+		c.WaitFor("Worst first", "Photobook")
+		how.leave(c)
+		if code := c.Wait(); code != how.code || !c.Restored() {
+			t.Errorf("after %s: exit code %d, want %d; the terminal is as it was: %v", how.name, code, how.code, c.Restored())
+		}
 	}
 }
 

@@ -54,3 +54,29 @@ func TestEditorThatFailsLosesNoWords(t *testing.T) {
 	c.Press("\x13")
 	c.WaitFor("1/53 answered", " saved ")
 }
+
+// TestTheEditorGetsTheTerminalAsItWasFound has an editor that leaves the terminal
+// in disorder and is killed, while the window gets another size.
+func TestTheEditorGetsTheTerminalAsItWasFound(t *testing.T) {
+	dir := app(t)
+	cmd := program(dir, "--mouse")
+	cmd.Env = append(cmd.Env, editor(t, dir, `echo the editor has it; read line; stty raw -echo; kill -9 $$`))
+	c := StartTerminal(t, cmd, 100, 32)
+	c.WaitFor("0/53 answered")
+	c.Press("3The purge takes two days.")
+	c.WaitFor("two days.")
+	c.Press("\x05")
+	c.WaitFor("the editor has it")
+	if !c.Restored() {
+		t.Errorf("the editor has the terminal otherwise than it was found: %q", tail(c.Output()))
+	}
+	c.Resize(160, 40)
+	c.Press("\r")
+	c.WaitFor("signal: killed; the words are in", "two days.", strings.Repeat("─", 160))
+	c.Press("\x13")
+	c.WaitFor("1/53 answered", " saved ")
+	c.Press("q")
+	if c.Wait(); !c.Restored() {
+		t.Errorf("the terminal is not as it was before: %q", tail(c.Output()))
+	}
+}

@@ -149,13 +149,16 @@ func TestStoppedAndContinuedItIsWhereItWas(t *testing.T) {
 		t.Skip("skipped: no bash to stop a job in")
 	}
 	dir := app(t)
+	if err := os.WriteFile(filepath.Join(dir, ".inputrc"), []byte("set enable-bracketed-paste off\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	shell := program(dir)
 	shell.Path, _ = exec.LookPath("bash")
 	shell.Args = []string{"bash", "--norc", "--noprofile", "-i"}
 	shell.Env = append(shell.Env, "PS1=ready> ", "CLAUSEWALK="+binary)
 	c := StartTerminal(t, shell, 100, 32)
 	c.WaitFor("ready>")
-	c.Press("$CLAUSEWALK\r")
+	c.Press("stty -g > before; $CLAUSEWALK --mouse\r")
 	c.WaitFor("0/53 answered")
 	c.Press("1ahttps://half")
 	c.WaitFor("1/53 answered", "half")
@@ -163,7 +166,10 @@ func TestStoppedAndContinuedItIsWhereItWas(t *testing.T) {
 	c.WaitFor("nothing is saved as an answer; the words are kept in this box as a draft")
 	c.Press("\x1a")
 	c.WaitFor("Stopped")
-	c.Press("fg\r")
+	if m := modes(c.Output()); m["1049"] || m["1002"] || m["1006"] || m["2004"] || !m["25"] || !m["7"] {
+		t.Errorf("the shell has the terminal in these modes: %v", m)
+	}
+	c.Press("stty -g > stopped; fg\r")
 	c.WaitFor("1/53 answered", "P.2")
 	c.Press("a")
 	c.WaitFor("half")
@@ -171,8 +177,16 @@ func TestStoppedAndContinuedItIsWhereItWas(t *testing.T) {
 	c.WaitFor("Evidence (1)", "half.example")
 	c.Press("q")
 	c.WaitFor("ready>")
-	c.Press("exit\r")
-	c.Wait()
+	c.Press("stty -g > after; exit\r")
+	if c.Wait(); !c.Restored() {
+		t.Errorf("the terminal is not as it was before: %q", tail(c.Output()))
+	}
+	was, _ := os.ReadFile(filepath.Join(dir, "before"))
+	for _, name := range []string{"stopped", "after"} {
+		if is, _ := os.ReadFile(filepath.Join(dir, name)); len(is) == 0 || string(is) != string(was) {
+			t.Errorf("%s, the terminal's settings are %q, not %q", name, is, was)
+		}
+	}
 }
 
 func TestTwoClonesMergeWithoutAConflictInGit(t *testing.T) {

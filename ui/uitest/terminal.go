@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -262,14 +263,39 @@ func (c *Terminal) Wait() int {
 	return c.Cmd.ProcessState.ExitCode()
 }
 
-// Restored tells whether the terminal is as the program has found it: its
-// settings, the main screen and the cursor.
+// Restored tells whether the terminal is as the program has found it: its settings,
+// and all modes of its own, after some were changed.
 func (c *Terminal) Restored() bool {
 	now, err := terminalState(c.tty)
-	out := c.Output()
-	return err == nil && *now == *c.before &&
-		strings.LastIndex(out, "\x1b[?1049l") > strings.LastIndex(out, "\x1b[?1049h") &&
-		strings.LastIndex(out, "\x1b[?25h") > strings.LastIndex(out, "\x1b[?25l")
+	changed := modes(c.Output())
+	for mode, set := range changed {
+		if atFirst := mode == "7" || mode == "25"; set != atFirst { // Wrapping and the cursor.
+			return false
+		}
+	}
+	return err == nil && *now == *c.before && len(changed) > 0
+}
+
+var modeSet = regexp.MustCompile(`\x1b\[\?(\d+)([hl])`)
+
+// modes returns which modes are set after an output, of those that it has changed.
+func modes(output string) map[string]bool {
+	set := map[string]bool{}
+	for _, m := range modeSet.FindAllStringSubmatch(output, -1) {
+		set[m[1]] = m[2] == "h"
+	}
+	return set
+}
+
+// Resize gives the terminal another size, which the program is told.
+func (c *Terminal) Resize(width, height int) {
+	c.t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.screen.Resize(width, height)
+	if err := pty.Setsize(c.tty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
+		c.t.Fatal(err)
+	}
 }
 
 func terminalState(tty *os.File) (*term.State, error) { return term.GetState(int(tty.Fd())) }

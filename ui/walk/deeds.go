@@ -15,6 +15,7 @@ import (
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/list"
 	"clausewalk/ui/walk/pages"
+	"clausewalk/ui/walk/painter"
 	"clausewalk/ui/walk/style"
 )
 
@@ -136,8 +137,8 @@ func (m *Model) moving() map[string]func() layer.Result {
 
 		"save now":  func() layer.Result { return layer.Result{} }, // Any key tries again.
 		"quit":      func() layer.Result { return layer.Result{Cmd: tea.Quit} },
-		"redraw":    func() layer.Result { return layer.Result{Cmd: tea.WindowSize()} }, // The size comes with a frame that is drawn whole.
-		"suspend":   func() layer.Result { return layer.Result{Cmd: tea.Suspend} },
+		"redraw":    func() layer.Result { return layer.Result{Cmd: painter.Redraw} },
+		"suspend":   func() layer.Result { return layer.Result{Cmd: painter.Suspend} },
 		"interrupt": func() layer.Result { m.interrupted = true; return layer.Result{Cmd: tea.Quit} },
 	}
 }

@@ -16,8 +16,8 @@ import (
 // painted returns what a terminal of the walk's size is given.
 func painted(w *walk, links bool) string {
 	var out bytes.Buffer
-	p := painter.New(w.model, &out).WithLinks(links)
-	p.Update(painter.HideSize(nil, tea.WindowSizeMsg{Width: w.model.frame.Width, Height: w.model.frame.Height}))
+	p := painter.New(w.model, painter.Options{Out: &out, Links: links})
+	p.Update(tea.WindowSizeMsg{Width: w.model.frame.Width, Height: w.model.frame.Height})
 	p.View()
 	return out.String()
 }

@@ -105,8 +105,8 @@ func BenchmarkKey(b *testing.B) {
 				}
 			}
 			out := &counter{}
-			d := &uitest.Driver{Model: painter.New(New(ui.Options{Session: s, Dir: dir, Theme: ui.Dark, Tool: "clausewalk test"}), out)}
-			d.Send(painter.HideSize(nil, sizeMsg(size[0], size[1])))
+			d := &uitest.Driver{Model: painter.New(New(ui.Options{Session: s, Dir: dir, Theme: ui.Dark, Tool: "clausewalk test"}), painter.Options{Out: out})}
+			d.Send(sizeMsg(size[0], size[1]))
 			scroll := func(times int) {
 				for n := range times {
 					d.Press([]string{"j", "k"}[n/10%2])

@@ -8,19 +8,19 @@ import (
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/walk/layer"
+	"clausewalk/ui/walk/painter"
 )
 
 // edit leaves the screen for the editor. Words that nobody has changed yet go
 // there as they are stored, since the box keeps no foreign line ends.
 func (b *Words) edit() layer.Result {
 	e := &ui.Editing{Command: b.editor, Words: b.Words()}
-	return layer.Result{Cmd: tea.Exec(e, func(err error) tea.Msg {
+	return layer.Result{Cmd: painter.Leave(e, func(err error) tea.Msg {
 		return layer.Back{To: b, Do: func() layer.Result { return b.edited(e.Words, err) }}
 	})}
 }
 
-// edited puts what came back into the box. Others may have written meanwhile,
-// and the terminal may have another size.
+// edited puts what came back into the box. Others may have written meanwhile.
 func (b *Words) edited(words string, err error) layer.Result {
 	var r layer.Result
 	switch {
@@ -30,6 +30,6 @@ func (b *Words) edited(words string, err error) layer.Result {
 		r = b.alter(held(words))
 		b.exact[b.area.Value()] = words
 	}
-	r.Cmd = tea.Batch(r.Cmd, func() tea.Msg { return layer.Changed{} }, tea.WindowSize())
+	r.Cmd = tea.Batch(r.Cmd, func() tea.Msg { return layer.Changed{} })
 	return r
 }

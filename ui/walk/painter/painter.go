@@ -1,8 +1,7 @@
-// Package painter draws the frames of the walk on a terminal: each at once, and of
-// it the cells that changed. Bubble Tea's renderer would wait for its next tick,
-// and tick up to 120 times a second while nobody types; it is left to open and
-// close the screen and is given nothing to draw. docs/decisions/painter.md tells
-// more.
+// Package painter is the terminal of a Bubble Tea program. It takes the terminal and
+// gives it back, and draws each frame as soon as there is one, of it the cells that
+// changed. Bubble Tea reads the keys and runs the commands; its renderer would tick
+// while nobody types. docs/decisions/painter.md tells more.
 package painter
 
 import (
@@ -11,68 +10,87 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/term"
 
 	"clausewalk/ui/walk/style"
 )
 
-// Painter is a model that draws the frames of another one.
-type Painter struct {
-	model tea.Model
-	out   io.Writer
-	width int
-	links bool     // the terminal knows links
-	drawn []string // the lines that the terminal shows, nil when that is not known
-	pen   pen
+// Options is what there is to draw on.
+type Options struct {
+	In    io.Reader // where keys come from
+	Out   io.Writer
+	Mouse bool // the mouse is for the model, not for marking text
+	Links bool // the terminal knows links; without them they are words like others
 }
 
-// New returns a painter of a model's frames. HideSize has to filter the messages
-// of its program.
-func New(model tea.Model, out io.Writer) *Painter { return &Painter{model: model, out: out} }
+// Painter is a model that draws the frames of another one.
+type Painter struct {
+	model   tea.Model
+	opt     Options
+	program *tea.Program
+	taken   bool        // the terminal is ours
+	found   *term.State // how it was
+	obeys   func()      // undoes what obey did
+	width   int         // of the terminal, 0 while nobody knows
+	drawn   []string    // the lines that the terminal shows, nil when that is not known
+	pen     pen
+}
 
-// WithLinks lets the terminal have the links of the frames. Without it they are
-// words like others.
-func (p *Painter) WithLinks(known bool) *Painter {
-	p.links = known
+// New returns a painter of a model's frames. Run takes the terminal.
+func New(model tea.Model, o Options) *Painter {
+	p := &Painter{model: model, opt: o}
+	options := []tea.ProgramOption{tea.WithoutRenderer(), tea.WithInput(o.In), tea.WithOutput(o.Out)}
+	if o.Mouse {
+		options = append(options, tea.WithMouseCellMotion()) // On Windows the mouse comes with the keys.
+	}
+	p.program = tea.NewProgram(p, options...)
 	return p
 }
 
-// Init is the model's.
-func (p *Painter) Init() tea.Cmd { return p.model.Init() }
+// Send gives the model a message, once it runs. When it has ended nothing happens.
+func (p *Painter) Send(msg tea.Msg) { p.program.Send(msg) }
 
-// nothing is what the renderer is given: it changes no cell of the screen, and
-// an empty string would be drawn as a blank.
-const nothing = "\x1b[m"
+// Quit ends the model as its own tea.Quit does.
+func (p *Painter) Quit() { p.program.Quit() }
 
-// terminalSize is the terminal's size. A renderer that knows the width erases what
-// is right of what it was given to draw.
-type terminalSize tea.WindowSizeMsg
-
-// HideSize keeps the size from the renderer.
-func HideSize(_ tea.Model, msg tea.Msg) tea.Msg {
-	if size, ok := msg.(tea.WindowSizeMsg); ok {
-		return terminalSize(size)
-	}
-	return msg
+// Init draws the first frame.
+func (p *Painter) Init() tea.Cmd {
+	first := p.model.Init()
+	_, sized := p.Update(redraw{})
+	return tea.Batch(first, sized)
 }
 
 // Update hands a message on and draws the frame that comes of it, before the
-// commands begin. The size comes at the start, when it changes, and whenever
-// another program may have had the terminal.
+// commands begin.
 func (p *Painter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if size, ok := msg.(terminalSize); ok {
-		p.drawn, p.width = nil, size.Width
-		msg = tea.WindowSizeMsg(size)
+	well := false
+	defer func() {
+		if !well { // Bubble Tea tells of the panic on the terminal.
+			p.giveBack()
+		}
+	}()
+	if _, ok := msg.(redraw); ok {
+		msg = p.size()
 	}
 	var cmd tea.Cmd
-	p.model, cmd = p.model.Update(msg)
-	if frame := p.model.View(); frame != "" {
+	switch msg := msg.(type) {
+	case leave:
+		cmd = tea.Exec(away{msg.to, p}, msg.then)
+	case tea.WindowSizeMsg:
+		p.drawn, p.width = nil, msg.Width
+		p.model, cmd = p.model.Update(msg)
+	default:
+		p.model, cmd = p.model.Update(msg)
+	}
+	if frame := p.model.View(); frame != "" && p.width > 0 {
 		p.draw(strings.Split(frame, "\n"))
 	}
+	well = true
 	return p, cmd
 }
 
-// View is what the renderer gets. The frame is drawn already.
-func (p *Painter) View() string { return nothing }
+// View is nothing: the frame is drawn already.
+func (p *Painter) View() string { return "" }
 
 // draw writes the cells that the terminal does not show yet. Meanwhile nothing
 // wraps, so a character that the terminal takes for wider than we do spoils no
@@ -87,7 +105,7 @@ func (p *Painter) draw(lines []string) {
 			continue
 		}
 		p.pen.put("")
-		p.pen.WriteString(ansi.CursorPosition(1, y+1) + style.Linked(line, p.links))
+		p.pen.WriteString(ansi.CursorPosition(1, y+1) + style.Linked(line, p.opt.Links))
 		if style.Width(line) < p.width {
 			p.pen.WriteString(ansi.EraseLineRight)
 		}
@@ -96,6 +114,6 @@ func (p *Painter) draw(lines []string) {
 	if p.pen.Len() > empty {
 		p.pen.put("")
 		p.pen.WriteString(ansi.SetModeAutoWrap + ansi.CursorHomePosition)
-		_, _ = p.out.Write(p.pen.Bytes())
+		_, _ = p.opt.Out.Write(p.pen.Bytes())
 	}
 }

@@ -3,7 +3,11 @@ package painter
 import (
 	"bytes"
 	"io"
+	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -23,7 +27,7 @@ func TestTheTerminalShowsTheLastFrameHoweverItCameThere(t *testing.T) {
 	texts := slices.Sorted(maps.Values(uitest.Hostile))
 	rapid.Check(t, func(t *rapid.T) {
 		screen := vt.NewEmulator(1, 1)
-		p := New(nil, screen)
+		p := New(nil, Options{Out: screen})
 		var lines []string
 		height := 0
 		for range rapid.IntRange(1, 8).Draw(t, "frames") {
@@ -40,7 +44,7 @@ func TestTheTerminalShowsTheLastFrameHoweverItCameThere(t *testing.T) {
 			p.draw(lines)
 
 			fresh := vt.NewEmulator(p.width, height)
-			(&Painter{out: fresh, width: p.width}).draw(lines)
+			(&Painter{opt: Options{Out: fresh}, width: p.width}).draw(lines)
 			if at := screen.CursorPosition(); at.X != 0 || at.Y != 0 {
 				t.Fatalf("the cursor rests at %v", at)
 			}
@@ -61,8 +65,8 @@ func (still) View() string                          { return strings.Repeat("a l
 // TestAFrameLikeTheOneBeforeIsNotDrawn holds what keeps a terminal calm.
 func TestAFrameLikeTheOneBeforeIsNotDrawn(t *testing.T) {
 	var out bytes.Buffer
-	p := New(still{}, &out)
-	p.Update(terminalSize{Width: 100, Height: 30})
+	p := New(still{}, Options{Out: &out})
+	p.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
 	if shown := out.String(); strings.Count(shown, "\x1b[K") < 5 {
 		t.Fatalf("the first frame is no whole one: %q", shown)
 	}
@@ -71,7 +75,7 @@ func TestAFrameLikeTheOneBeforeIsNotDrawn(t *testing.T) {
 	if out.Len() > 0 {
 		t.Errorf("the same frame is drawn again: %q", out.String())
 	}
-	p.Update(HideSize(nil, tea.WindowSizeMsg{Width: 100, Height: 30}))
+	p.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
 	if strings.Count(out.String(), "\x1b[K") < 5 {
 		t.Errorf("a terminal that another program had is not drawn anew: %q", out.String())
 	}
@@ -95,7 +99,7 @@ func TestOnlyTheCellsThatChangedAreWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		screen := vt.NewEmulator(width, height)
 		var out bytes.Buffer
-		p := &Painter{out: io.MultiWriter(screen, &out), width: width}
+		p := &Painter{opt: Options{Out: io.MultiWriter(screen, &out)}, width: width}
 		lines := rapid.SliceOfN(line, height, height).Draw(t, "lines")
 		p.draw(lines)
 		for range 4 {
@@ -104,7 +108,7 @@ func TestOnlyTheCellsThatChangedAreWritten(t *testing.T) {
 			was := len(out.Bytes())
 			p.draw(lines)
 			fresh := vt.NewEmulator(width, height)
-			(&Painter{out: fresh, width: width}).draw(lines)
+			(&Painter{opt: Options{Out: fresh}, width: width}).draw(lines)
 			if got, want := screen.Render(), fresh.Render(); got != want {
 				t.Fatalf("the terminal shows\n%q\nafter a frame that alone is\n%q\nby %q", got, want, out.Bytes()[was:])
 			}
@@ -115,11 +119,53 @@ func TestOnlyTheCellsThatChangedAreWritten(t *testing.T) {
 // TestAWordThatChangedIsAllThatIsWritten counts the bytes.
 func TestAWordThatChangedIsAllThatIsWritten(t *testing.T) {
 	var out bytes.Buffer
-	p := &Painter{out: &out, width: 100}
+	p := &Painter{opt: Options{Out: &out}, width: 100}
 	p.draw([]string{"The log is read by \x1b[2mtwo\x1b[0m people, week after week."})
 	out.Reset()
 	p.draw([]string{"The log is read by \x1b[2mten\x1b[0m people, week after week."})
 	if got, want := out.String(), "\x1b[?7l\x1b[1;21H\x1b[2men\x1b[m\x1b[?7h\x1b[H"; got != want {
 		t.Errorf("written is %q, not %q", got, want)
+	}
+}
+
+// panicking is a model with a fault.
+type panicking struct{ still }
+
+func (panicking) Update(tea.Msg) (tea.Model, tea.Cmd) { panic("a fault") }
+
+// TestAPanicIsToldOnTheTerminalAsItWasFound holds that Bubble Tea, which prints it,
+// has the terminal by then.
+func TestAPanicIsToldOnTheTerminalAsItWasFound(t *testing.T) {
+	var out bytes.Buffer
+	p := New(panicking{}, Options{Out: &out, Mouse: true})
+	if err := p.take(); err != nil {
+		t.Fatal(err)
+	}
+	out.Reset()
+	defer func() {
+		const back = "\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l\x1b[?25h"
+		if recover() == nil || out.String() != back {
+			t.Errorf("before the panic is told, written is %q, not %q", out.String(), back)
+		}
+	}()
+	p.Update(nil)
+}
+
+// TestNobodyGoesRoundThePainter finds what Bubble Tea does to a terminal of its own,
+// which is not ours.
+func TestNobodyGoesRoundThePainter(t *testing.T) {
+	round := regexp.MustCompile(`tea\.(Exec|ExecProcess|Suspend|WindowSize|NewProgram|(Enter|Exit)AltScreen|ClearScreen|(Show|Hide)Cursor|(Enable|Disable)\w+|SetWindowTitle|Print\w+)\b`)
+	err := filepath.WalkDir(filepath.Join("..", ".."), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || filepath.Base(filepath.Dir(path)) == "painter" || filepath.Base(filepath.Dir(path)) == "pager" {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		if found := round.Find(source); found != nil {
+			t.Errorf("%s uses %s", path, found)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
