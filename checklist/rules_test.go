@@ -135,6 +135,26 @@ func TestAnAuditOfAnOlderProgramBeganUnderRulesThatNobodyKnows(t *testing.T) {
 	}
 }
 
+// TestRulesOfAnEditionThatWasLeftNoLongerStand holds for an edition that is adopted
+// again, with another guide than the one under which the audit began.
+func TestRulesOfAnEditionThatWasLeftNoLongerStand(t *testing.T) {
+	ana := beganUnder(t, rulesGuide)
+	ana.adopts(t, numbered(t, keepData))
+	back := rulesPolicy(t, "rules", rules, otherGuide)
+	ana.adopts(t, back)
+	ana.Audit = openedWith(t, ana.Audit, "Photobook", back)
+	if p, _ := ana.Policy("rules"); p.Edition != back.Edition || string(p.GuideYAML) != otherGuide {
+		t.Fatalf("%s with %q is in force", p.Edition, p.GuideYAML)
+	}
+	if found := gateOf(ana.Audit); found != nil {
+		t.Errorf("it is judged by what was adopted last: %q", found)
+	}
+	ana.Audit = openedWith(t, ana.Audit, "Photobook", rulesPolicy(t, "rules", rules, rulesGuide))
+	if found := gateOf(ana.Audit); len(found) != 1 || !strings.Contains(found[0], "guide.yaml of rules is not as it was when Ana adopted") {
+		t.Errorf("it is judged by the guide of its beginning: %q", found)
+	}
+}
+
 func TestOnlyOtherRulesOfTheSameTextAreThereToBeTaken(t *testing.T) {
 	ana := beganUnder(t, rulesGuide)
 	if changes := TakeText(ana.Audit, rulesPolicy(t, "rules", rules, rulesGuide)); len(changes) > 0 {

@@ -212,6 +212,13 @@ func TestAnApprovalOfAWholeSubmissionGrantsItsPermissions(t *testing.T) {
 	if got := lacks(); !slices.Equal(got, []string{"grant_a"}) {
 		t.Errorf("before any decision it lacks %q", got)
 	}
+	two, _ := ana.Current("review")
+	if lacks, vain := AgainstCode(ana.Audit, two, map[string]bool{"grant_a": true}); !slices.Equal(lacks, []string{"grant_a"}) || !slices.Equal(vain, []string{"grant_b"}) {
+		t.Errorf("where the code requests one it lacks %q and has %q in vain", lacks, vain)
+	}
+	if lacks, vain := AgainstCode(ana.Audit, two, nil); lacks != nil || vain != nil {
+		t.Errorf("where nothing is known of the code it lacks %q and has %q in vain", lacks, vain)
+	}
 	ana.does(t, event.AddOutcome("o1", event.Outcome{Result: event.Approved, On: "2026-03-09", Release: "2.4", Submission: "one"})...)
 	if got := lacks(); len(got) > 0 {
 		t.Errorf("granted with the whole submission, and it lacks %q", got)
