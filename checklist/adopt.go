@@ -185,7 +185,11 @@ func TakeOlder(a *Audit, ref event.Ref, number int, at time.Time) ([]event.Chang
 	case number < 1 || number > len(offers):
 		return nil, fmt.Errorf("%s has %d older answers on offer, but no number %d", ref.Label, len(offers), number)
 	}
-	old := offers[number-1]
+	return takeOlder(a, ref, offers[number-1])
+}
+
+// takeOlder returns the changes by which a clause takes an older answer.
+func takeOlder(a *Audit, ref event.Ref, old Item) ([]event.Change, error) {
 	if old.Has(Conflict) {
 		return nil, fmt.Errorf("%s is in conflict: give %s a new answer", old.Ref, ref.Label)
 	}

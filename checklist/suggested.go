@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,7 +36,21 @@ type Suggested struct {
 	Response *event.Response  // what a person made of it, nil where nobody did anything
 	Answered event.Person     // who made it, and when
 	On       time.Time
-	New      int // how many of the things found came after the response
+	New      int   // how many of the things found came after the response
+	Older    *Item // the answer to an older clause that it is, to be taken whole; nil for all others
+}
+
+// OnOffer returns the older answers that the clause may take, as suggestions.
+func (i Item) OnOffer() (all []Suggested) {
+	for n := range i.Offered {
+		old := &i.Offered[n]
+		all = append(all, Suggested{
+			Suggestion: event.Suggestion{Source: "the answer to " + old.Ref.String(), Verdict: old.Verdict, Words: cmp.Or(old.Reason, old.VerdictWords()), Confidence: event.Unsure},
+			ID:         event.SuggestionID("older answer", i.Ref.String()+"\x00"+old.Ref.String()),
+			Ref:        i.Ref, By: old.By, At: old.At, Stand: Waiting, Evidence: old.Evidence, Older: old,
+		})
+	}
+	return all
 }
 
 // Waits tells whether a person should look at it.
@@ -174,9 +189,13 @@ func beside(a *Audit, s Suggested, made *event.Event) Stand {
 // answer. A verdict that is empty is the one that is proposed; the reason is the
 // person's own words, and those of the suggestion where there are none. Evidence
 // is what of it the person has collected. Opened tells whether he has looked at
-// it. An error says that the suggestion proposes nothing and nothing was chosen, or
-// that the clause is in conflict.
+// it. An older answer is taken whole, and keeps whose it is. An error says that the
+// suggestion proposes nothing and nothing was chosen, or that the clause is in
+// conflict.
 func TakeSuggestion(a *Audit, s Suggested, verdict event.Verdict, reason string, evidence []event.Evidence, opened bool) ([]event.Change, error) {
+	if s.Older != nil {
+		return takeOlder(a, s.Ref, *s.Older)
+	}
 	own := strings.TrimSpace(reason) != ""
 	r := event.Respond(s.Ref, s.ID, &event.Response{
 		Taken: true, Own: own, Opened: opened, Source: s.Source, Words: s.Words, Keys: s.Keys(),

@@ -97,7 +97,7 @@ func answering() []Action {
 		{Name: "valid until", Keys: []string{"v"}, Mode: Walk, Help: "how long the answer is valid: until a day, or for a span", Off: noClause},
 		{Name: "serve others", Keys: []string{"W"}, Mode: Walk, Help: "this answer serves other permissions too, or the clause has that of another", Off: notRepeated},
 		{Name: "settle", Keys: []string{"="}, Mode: Walk, Help: "settle a conflict: keep one side, join them, or give a new answer", Off: noConflict},
-		{Name: "suggestion", Keys: []string{"P"}, Mode: Walk, Help: "what programs suggest here, with the places it is based on: take or dismiss it", Off: noneSuggested},
+		{Name: "suggestion", Keys: []string{"P"}, Mode: Walk, Help: "what is suggested here, with the places it is based on, and older answers on offer: take or dismiss it", Off: noneSuggested},
 		{Name: "mark", Keys: []string{" "}, Mode: Walk, Help: "mark the clause, to give all marked clauses an answer, gap or evidence", Off: noClause},
 		{Name: "mark range", Keys: []string{"V"}, Mode: Walk, Help: "mark from the last marked clause to this one", Off: noMark},
 	}
@@ -122,7 +122,6 @@ func walking() []Action {
 		{Name: "scope", Keys: []string{"t"}, Mode: Walk, Whole: true, Short: "scope", Help: "the facts about the app that decide which clauses apply", Off: noFacts},
 		{Name: "overrule scope", Keys: []string{"x"}, Mode: Walk, Help: "put this clause in or out of scope by hand, with the reason", Off: noClause},
 		{Name: "sign off", Keys: []string{"s"}, Mode: Walk, Whole: true, Help: "vouch by name for the audit as it stands", Off: nothingEntered},
-		{Name: "take offered", Keys: []string{"p"}, Mode: Walk, Help: "take an older answer that is offered to this clause", Off: noneOffered},
 		{Name: "compare editions", Keys: []string{"E"}, Mode: Walk, Help: "compare another edition of the policy with the current one"},
 		{Name: "adopt edition", Keys: []string{"A"}, Mode: Walk, Help: "switch to another edition, after showing what happens to each clause and answer"},
 		{Name: "how it was read", Keys: []string{"T"}, Mode: Walk, Help: "how the policy's text was read, and what is not asked: correct or accept it", Off: noClause},
@@ -309,7 +308,7 @@ func anywhere() []Action {
 // Settles tells whether an action would settle a conflict that the clause is in:
 // it leads to the sides of the conflict then.
 func Settles(action string) bool {
-	return slices.Contains([]string{"met", "partly", "not met", "not applicable", "cannot tell", "clear", "take offered", "reason", "edit reason", "gap", "valid until", "serve others"}, action)
+	return slices.Contains([]string{"met", "partly", "not met", "not applicable", "cannot tell", "clear", "reason", "edit reason", "gap", "valid until", "serve others"}, action)
 }
 
 // Types tells whether what is typed in a mode are words. In the others a key that

@@ -10,7 +10,7 @@ import (
 // Pages that show something stay open to a reader; what is changed on them is here.
 var changing = []string{
 	"met", "partly", "not met", "not applicable", "cannot tell", "clear", "confirm", "confirm alike", "reason", "edit reason",
-	"add evidence", "remove evidence", "check evidence", "gap", "valid until", "serve others", "overrule scope", "sign off", "take offered", "platform decided",
+	"add evidence", "remove evidence", "check evidence", "gap", "valid until", "serve others", "overrule scope", "sign off", "platform decided",
 	"undo", "redo", "scan", "suggest from", "adopt edition", "adopt it", "save them now",
 	"fact yes", "fact no", "fact unknown", "fact value",
 	"take side", "join sides", "answer anew",

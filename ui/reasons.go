@@ -158,13 +158,6 @@ func nothingEntered(on On) string {
 	return ""
 }
 
-func noneOffered(on On) string {
-	if len(on.List.Item().Offered) == 0 {
-		return "there is no older answer on offer here"
-	}
-	return ""
-}
-
 func noneSuggested(on On) string {
 	if len(clauses.Suggested(on.List, on.List.Item().Ref, "")) == 0 {
 		return "there are no suggestions here; " + clauses.Key("scan") + " scans the app's own files"

@@ -10,22 +10,31 @@ import (
 	"clausewalk/ui/session"
 )
 
-// HasSuggestion tells whether a suggestion waits for a person at a clause in scope.
+// HasSuggestion tells whether a suggestion, or an older answer, waits for a person
+// at a clause in scope.
 func HasSuggestion(i checklist.Item) bool {
-	return !i.Has(checklist.OutOfScope) && slices.ContainsFunc(i.Suggested, checklist.Suggested.Waits)
+	return !i.Has(checklist.OutOfScope) && (len(i.Offered) > 0 || slices.ContainsFunc(i.Suggested, checklist.Suggested.Waits))
 }
 
-// Suggested returns the suggestions that wait for a person at a clause, or for the
-// answer to a fact of a policy where one is named.
+// Suggested returns what waits for a person at a clause, older answers first, or the
+// suggestions for the answer to a fact of a policy where one is named.
 func Suggested(l *List, ref event.Ref, fact string) []checklist.Suggested {
-	all := l.Of(ref).Suggested
+	i := l.Of(ref)
+	all := append(i.OnOffer(), i.Suggested...)
 	if fact != "" {
 		all = checklist.Suggestions(l.Session.Audit)
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(s checklist.Suggested) bool {
+	return slices.DeleteFunc(all, func(s checklist.Suggested) bool {
 		return !s.Waits() || s.Fact != fact || s.Ref.Policy != ref.Policy
 	})
 }
+
+// StaysOnOffer says why an older answer is not dismissed, and TakenWhole why it is
+// not given another verdict.
+const (
+	StaysOnOffer = "an older answer is not dismissed: it is on offer until the clause has an answer of its own"
+	TakenWhole   = "an older answer is taken as it is, with its verdict, reason, evidence and gap"
+)
 
 // NotJudged says of a suggestion that waits how it is taken or put aside.
 func NotJudged(s checklist.Suggested) string {
@@ -38,7 +47,9 @@ func Proposes(s checklist.Suggested) string {
 	if s.Rule != "" {
 		said += ", rule " + s.Rule
 	}
-	said += " (" + string(s.Confidence) + ")"
+	if s.Older == nil {
+		said += " (" + string(s.Confidence) + ")"
+	}
 	if proposed := s.Proposed(); proposed != "" {
 		said += ": " + proposed
 	}
@@ -52,6 +63,7 @@ func Taken(l *List, s checklist.Suggested, own bool) string {
 		return reports.Line(fmt.Sprintf("%s is answered %s; "+Key("undo")+" undoes it", s.Fact, event.FactAnswer{Values: s.Answer}))
 	}
 	i := l.Of(s.Ref)
+	own = own || s.Older != nil
 	said := fmt.Sprintf("%s is %s; "+Key("undo")+" undoes it", s.Ref.Label, i.VerdictWords())
 	if !own {
 		said = fmt.Sprintf("%s is %s, in %s's words and none of yours: "+Key("reason")+" changes them", s.Ref.Label, i.VerdictWords(), s.Source)

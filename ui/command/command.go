@@ -89,7 +89,7 @@ func addCommands(r *cli.Run, root *cobra.Command) {
 		}
 	}
 	add(groupMake, demoCommand(r), newCommand(r))
-	add(groupWalk, answerCommand(r), resolveCommand(r), confirmCommand(r), takeCommand(r), suggest.Command(r), evidence.Command(r), gapCommand(r), scope.Command(r), signCommand(r), outcome.Command(r), submission.Command(r), undoCommand(r), importCommand(r), repairCommand(r))
+	add(groupWalk, answerCommand(r), resolveCommand(r), confirmCommand(r), suggest.Command(r), evidence.Command(r), gapCommand(r), scope.Command(r), signCommand(r), outcome.Command(r), submission.Command(r), undoCommand(r), importCommand(r), repairCommand(r))
 	add(groupRead, scanCommand(r), mcpCommand(r), statusCommand(r), report.Command(r), publish.Command(r), exportCommand(r), listCommand(r), portfolioCommand(r), logCommand(r), diffCommand(r), citeCommand(r), lintCommand(r), withAll(r, check.Command(r), true), verifyCommand(r), policycmd.Command(r))
 	root.AddCommand(versionCommand(r), manCommand(r))
 }

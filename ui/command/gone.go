@@ -12,6 +12,7 @@ import (
 // gone names the commands that others have taken the place of, with what to type
 // instead, so that a script that runs one is told. One release keeps them.
 var gone = map[string]string{
+	"take":              "clausewalk suggest take LABEL",
 	"submission decide": "clausewalk outcome add --result RESULT",
 }
 

@@ -222,8 +222,8 @@ func doubts(r *cli.Run, a *checklist.Audit, items []checklist.Item, facts []repo
 		}
 	}
 	for _, i := range items {
-		for n, old := range i.Offered {
-			say(a.Name(i.Ref), "offered", fmt.Sprintf("%d  %s of %s; clausewalk take %s", n+1, old.VerdictWords(), old.Ref, a.Name(i.Ref)))
+		for _, one := range i.OnOffer() {
+			say(a.Name(i.Ref), "offered", fmt.Sprintf("%s of %s; clausewalk suggest take %s", one.Older.VerdictWords(), one.Older.Ref, one.ID))
 		}
 		for n, flag := range i.Flags {
 			switch {

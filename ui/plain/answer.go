@@ -3,7 +3,6 @@ package plain
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"clausewalk/checklist"
@@ -152,19 +151,4 @@ func overrule(w *walk, _ string) error {
 		hold("")
 	}
 	return w.session.WriteDrafts()
-}
-
-// takeOffered gives the clause an older answer that it is offered, by its number.
-func takeOffered(w *walk, number string) error {
-	n := 1
-	if number != "" {
-		n, _ = strconv.Atoi(number)
-	}
-	changes, err := checklist.TakeOlder(w.session.Audit, w.list.Item().Ref, n, w.session.Now())
-	if err != nil {
-		w.say("Not saved: %s", reports.Line(err.Error()))
-		return nil
-	}
-	w.change(changes...)
-	return nil
 }

@@ -34,7 +34,6 @@ func answering() map[string]deed {
 		"clear":          answer(event.Unanswered),
 		"confirm":        confirm,
 		"confirm alike":  func(w *walk, _ string) error { return w.keep(clauses.Confirm(w.list, w.list.Alike())) },
-		"take offered":   takeOffered,
 		"reason":         reason,
 		"edit reason":    editReason,
 		"overrule scope": overrule,

@@ -233,7 +233,7 @@ func staleAndSplit(t *testing.T, tried map[string]bool) {
 	}
 	b.sit(tried, turn{"g A.22\n3\nnobody has looked into it\n", "Saved."}, turn{"g A.1\n1\n1", "Saved."},
 		turn{"compare editions", "Is: "}, turn{"adopt edition\nno", "yes adopts it"}, turn{"adopt edition\nyes", "Adopted, and u undoes it"},
-		turn{"g A.22", "Offered 1: not met"}, turn{"take offered", "Saved."}, turn{"g A.22", "Reason: nobody has looked into it"}, turn{"q", ""})
+		turn{"g A.22", "Offered 1: not met"}, turn{"suggestion\ntake", "is not met"}, turn{"g A.22", "Reason: nobody has looked into it"}, turn{"q", ""})
 	b.now = b.now.AddDate(3, 0, 0)
 	b.sit(tried, turn{"g A.1", "stale: "}, turn{"confirm", "1 clause confirmed"}, turn{"g A.2", "stale: "}, turn{"confirm alike", "confirmed"}, turn{"q", ""})
 }

@@ -33,6 +33,8 @@ func judge(w *walk, all []checklist.Suggested) error {
 		}
 		asks := "Met, partly, not met, not applicable or cannot tell (1 to 5) makes it your answer; dismiss dismisses it; an empty line leaves it."
 		switch {
+		case s.Older != nil:
+			asks = "Take makes it this clause's answer as it is, with its evidence and gap; an empty line leaves it."
 		case s.Fact != "":
 			asks = "Take answers the fact as proposed; dismiss dismisses it; an empty line leaves it."
 		case s.Verdict != "":
@@ -70,13 +72,15 @@ func places(w *walk, s checklist.Suggested) {
 // judged does what was said of a suggestion.
 func judged(w *walk, s checklist.Suggested, said string) error {
 	for n, v := range event.Verdicts() {
-		if s.Fact == "" && (said == fmt.Sprint(n+1) || said == v.String()) {
+		if s.Fact == "" && s.Older == nil && (said == fmt.Sprint(n+1) || said == v.String()) {
 			return takeSuggestion(w, s, v)
 		}
 	}
 	switch {
-	case said == "take" && (s.Fact != "" || s.Verdict != ""):
+	case said == "take" && (s.Fact != "" || s.Verdict != "" || s.Older != nil):
 		return takeSuggestion(w, s, s.Verdict)
+	case said == "dismiss" && s.Older != nil:
+		w.say("%s.", sentence(clauses.StaysOnOffer))
 	case said == "dismiss":
 		return dismiss(w, s)
 	case said != "":
@@ -91,7 +95,7 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 	var words string
 	var evidence []event.Evidence
 	var err error
-	if s.Fact == "" {
+	if s.Fact == "" && s.Older == nil {
 		if words, err = drafted(w, "suggestion", s.Ref, v, "Write the reason in your own words; an empty line ends it. Without any, the suggestion's reason is used."); err != nil {
 			return err
 		}

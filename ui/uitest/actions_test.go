@@ -427,7 +427,7 @@ var sittings = [][]turn{
 		do("compare editions", "compared with", "split"), do("next compared"), do("previous compared"), do("next change"), do("previous change"),
 		do("compare down"), do("compare up"), out("leave compare", "compared with"),
 		do("adopt edition", "answers: "), do("adopt it", "adopted, and u undoes it"),
-		do("search", "Search"), typed("a22"), out("stay there", "enter stay there"), out("take offered", "p takes one"),
+		do("search", "Search"), typed("a22"), out("stay there", "enter stay there"), do("suggestion", "the answer to"), out("take suggestion", "the answer to"),
 		do("quit"),
 	},
 	{do("interrupt")},

@@ -3,7 +3,6 @@ package walk
 import (
 	"fmt"
 
-	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
@@ -70,24 +69,4 @@ func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 		note = clauses.StillNeeds(a.list, refs)
 	}
 	return layer.Result{Note: note}
-}
-
-// takeOffered gives the clause an older answer that it is offered.
-func (a answers) takeOffered() layer.Result {
-	i := a.list.Item()
-	take := func(n int) layer.Result {
-		changes, err := checklist.TakeOlder(a.list.Session.Audit, i.Ref, n, a.list.Session.Now())
-		if err == nil {
-			_, err = a.list.Change(changes...)
-		}
-		return layer.Say("", err)
-	}
-	if len(i.Offered) == 1 {
-		return take(1)
-	}
-	var all []boxes.Choice
-	for n, old := range i.Offered {
-		all = append(all, boxes.Choice{Words: fmt.Sprintf("%s %s: %s", old.Ref, old.VerdictWords(), old.Reason), Take: func() layer.Result { return take(n + 1) }})
-	}
-	return layer.Result{Open: boxes.Chooser("Which older answer should be "+i.Ref.Label+"'s?", all)}
 }

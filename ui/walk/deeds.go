@@ -42,7 +42,6 @@ func (m *Model) answering() map[string]func() layer.Result {
 		"clear":          a.give(event.Unanswered),
 		"confirm":        func() layer.Result { return confirm(m.style, l, m.lineWidth()) },
 		"confirm alike":  func() layer.Result { return layer.Say(clauses.Confirm(l, l.Alike())) },
-		"take offered":   a.takeOffered,
 
 		"reason":           func() layer.Result { return boxes.Reason(l, o.Editor, "", l.Item().Ref) },
 		"edit reason":      func() layer.Result { return boxes.EditReason(l, o.Editor) },

@@ -154,8 +154,11 @@ func TestAnOfferedAnswerIsTakenWithOneKey(t *testing.T) {
 		}
 		w.do("down")
 	}
-	w.shows("Older answers on offer; p takes one", "not met: nobody")
-	w.do("take offered")
+	w.shows("Older answers on offer; P shows and takes one", "not met: nobody")
+	w.do("suggestion")
+	w.shows("1 of 1", "the answer to", "nobody has looked into it")
+	w.do("take as met", "dismiss suggestion")
+	w.do("take suggestion")
 	if i := w.stored(w.at()); i.Reason != "nobody has looked into it" || i.Verdict != event.NotMet {
 		t.Errorf("stored: %+v", i)
 	}

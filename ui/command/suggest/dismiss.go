@@ -5,6 +5,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 )
 
@@ -36,6 +37,9 @@ func dismiss(r *cli.Run, name, given string, allow workspace.Allow) error {
 	one, err := find(s, name)
 	if err != nil {
 		return err
+	}
+	if one.Older != nil {
+		return cli.Usage("clausewalk suggest take "+one.ID+", or answer the clause", clauses.StaysOnOffer)
 	}
 	reason, err := r.Text(given)
 	if err != nil {

@@ -29,8 +29,8 @@ func listCommand(r *cli.Run) *cobra.Command {
 		Use:   "list",
 		Short: "List the suggestions waiting for a person",
 		Long: `List the suggestions waiting for a person: those for clauses and scope facts
-that nobody has answered, and those that disagree with an answer. None of them
-counts until a person takes it.`,
+that nobody has answered, those that disagree with an answer, and older answers
+on offer. None of them counts until a person takes it.`,
 		Example: `  clausewalk suggest list
   clausewalk suggest list --all --json`,
 		Args: cli.Words(0, 0),
@@ -47,7 +47,7 @@ func list(r *cli.Run, all, asJSON bool) error {
 	}
 	listed := []suggestionJSON{}
 	var shown []checklist.Suggested
-	for _, one := range checklist.Suggestions(s.Audit) {
+	for _, one := range known(s) {
 		if all || one.Waits() {
 			shown = append(shown, one)
 			listed = append(listed, suggestionJSON{one.ID, one.Ref.Policy, one.Ref.Label, one.Stand, one.Why, one.New, one.Suggestion,
@@ -77,7 +77,9 @@ func heading(s checklist.Suggested) string {
 	if proposed := s.Proposed(); proposed != "" {
 		said += ": " + proposed
 	}
-	said += " (" + string(s.Confidence) + ")"
+	if s.Older == nil {
+		said += " (" + string(s.Confidence) + ")"
+	}
 	if s.Stand != checklist.Waiting {
 		said += ", " + string(s.Stand)
 	}

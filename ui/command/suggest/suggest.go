@@ -18,20 +18,33 @@ func Command(r *cli.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "suggest",
 		Short: "See what scan, programs and older audits suggest; take or dismiss it",
+		Long: `See what scan, programs and older audits suggest, and the older answers that are
+on offer because an edition was adopted or a list now repeats a section. Nothing
+counts until a person takes it.`,
 	}
 	cmd.AddCommand(listCommand(r), showCommand(r), takeCommand(r), dismissCommand(r), fromCommand(r))
 	return cmd
 }
 
-// find returns the suggestion that a person names by its id, or by its clause or
-// fact where only one waits there.
+// known returns the older answers on offer, in the order of their clauses, and all
+// suggestions.
+func known(s *session.Session) (all []checklist.Suggested) {
+	for _, i := range s.Items() {
+		all = append(all, i.OnOffer()...)
+	}
+	return append(all, checklist.Suggestions(s.Audit)...)
+}
+
+// find returns the suggestion, or the older answer, that a person names by its id, or
+// by its clause or fact where only one waits there.
 func find(s *session.Session, name string) (checklist.Suggested, error) {
 	const hint = "clausewalk suggest list shows the ids"
-	if one, ok := checklist.FindSuggestion(s.Audit, strings.ToLower(name)); ok {
-		return one, nil
+	all := known(s)
+	if n := slices.IndexFunc(all, func(one checklist.Suggested) bool { return one.ID == strings.ToLower(name) }); n >= 0 {
+		return all[n], nil
 	}
 	ref, err := s.Find(name)
-	there := slices.DeleteFunc(checklist.Suggestions(s.Audit), func(one checklist.Suggested) bool {
+	there := slices.DeleteFunc(all, func(one checklist.Suggested) bool {
 		return one.Stand == checklist.Agrees || one.Fact != name && (err != nil || one.Ref != ref)
 	})
 	if waiting := slices.DeleteFunc(slices.Clone(there), func(one checklist.Suggested) bool { return !one.Waits() }); len(waiting) > 0 {

@@ -8,6 +8,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -28,7 +29,8 @@ func takeCommand(r *cli.Run) *cobra.Command {
 		Long: `Make one suggestion your answer, with its places as evidence. Without a verdict
 it uses the one proposed; many suggestions propose none. Give the reason in
 your own words: lint counts answers that were taken without any, and without
-looking at the places. Suggestions are taken one at a time.`,
+looking at the places. An older answer on offer is taken as it is, with its
+evidence and gap, and keeps its author. Suggestions are taken one at a time.`,
 		Example: `  clausewalk suggest take A.6 partly --looked --reason "Two jobs still call v19.0."
   clausewalk suggest take 3f9a01bc`,
 		Args:              cli.Words(1, 3),
@@ -65,6 +67,9 @@ func take(r *cli.Run, name string, o options) error {
 	if err != nil {
 		return err
 	}
+	if one.Older != nil && (o.verdict+reason != "" || o.looked || len(o.places) > 0) {
+		return cli.Usage("clausewalk suggest take "+one.ID, clauses.TakenWhole)
+	}
 	if one.Fact != "" && o.verdict+reason != "" {
 		return cli.Usage("clausewalk suggest take "+one.ID, "a fact takes no verdict and no reason")
 	}
@@ -75,7 +80,7 @@ func take(r *cli.Run, name string, o options) error {
 	if err := cli.Check(s, o.allow, changes...); err != nil {
 		return err // Before any evidence is kept.
 	}
-	if one.Fact == "" {
+	if one.Fact == "" && one.Older == nil {
 		evidence, err := session.CollectSuggested(s, one, o.places, o.allow)
 		if err != nil {
 			return cli.Usage("clausewalk suggest show "+one.ID+" numbers them", "%w", err)

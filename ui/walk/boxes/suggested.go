@@ -26,9 +26,10 @@ type Judging struct {
 }
 
 // Take makes the suggestion the person's answer: of a clause with words of the
-// person's own, which come first, and those of the source below them.
+// person's own, which come first, and those of the source below them. An older
+// answer is taken as it is.
 func (j Judging) Take() layer.Result {
-	if j.Suggestion.Fact != "" {
+	if j.Suggestion.Fact != "" || j.Suggestion.Older != nil {
 		return j.take(nil, &twice{again: sameKey}, "")
 	}
 	keep := draftOf(j.List, "suggestion", j.Suggestion.Ref)
@@ -51,7 +52,7 @@ func (j Judging) take(box *Words, asked *twice, words string) layer.Result {
 	return layer.Result{Cmd: layer.Later(to, func() func() layer.Result {
 		var evidence []event.Evidence
 		var err error
-		if s.Fact == "" {
+		if s.Fact == "" && s.Older == nil {
 			evidence, err = session.CollectSuggested(l.Session, s, nil, workspace.Allow{})
 		}
 		return func() layer.Result {

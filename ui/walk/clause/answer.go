@@ -99,7 +99,7 @@ func (t *text) reworded(i checklist.Item) {
 func (t *text) offered(i checklist.Item) {
 	for n, old := range i.Offered {
 		if n == 0 {
-			t.add(t.Warn.Render(style.Cut(t.Keyed("Older answers on offer; "+clauses.Key("take offered")+" takes one"), t.w)))
+			t.add(t.Warn.Render(style.Cut(t.Keyed("Older answers on offer; "+clauses.Key("suggestion")+" shows and takes one"), t.w)))
 		}
 		answer := old.VerdictWords()
 		if old.Reason != "" {

@@ -91,6 +91,9 @@ func (p *suggestion) lines(one checklist.Suggested) []string {
 			out = append(out, style.Wrap(reports.Line(words), w)...)
 		}
 	}
+	if one.Older != nil {
+		out = append(out, s.Dim.Render(style.Cut(reports.Whose(one.Older.Stamp, style.Moment)+", who stays its author", w)))
+	}
 	if one.Stand == checklist.Differs && p.fact == "" {
 		out = append(out, s.Warn.Render(style.Cut("It differs from the answer: "+p.list.Of(p.ref).VerdictWords(), w)))
 	}
@@ -128,9 +131,13 @@ func (p *suggestion) Off(action string) string {
 		return "it is no longer waiting; " + clauses.Key("leave suggestion") + " goes back"
 	case takes && p.fact == "" && p.list.Of(p.ref).Has(checklist.Conflict):
 		return p.ref.Label + " is in conflict: leave this, and " + clauses.Key("settle") + " settles it"
+	case answers && all[at].Older != nil:
+		return clauses.TakenWhole + ": " + clauses.Key("take suggestion")
+	case action == "dismiss suggestion" && all[at].Older != nil:
+		return clauses.StaysOnOffer
 	case answers && p.fact != "":
 		return "a fact takes no verdict; " + clauses.Key("take suggestion") + " takes what is proposed"
-	case action == "take suggestion" && p.fact == "" && all[at].Verdict == "":
+	case action == "take suggestion" && p.fact == "" && all[at].Verdict == "" && all[at].Older == nil:
 		return "it proposes no verdict: " + clauses.Key("take as met") + " to " + clauses.Key("take as cannot tell") + " take it with one"
 	case (action == "next suggestion" || action == "previous suggestion") && len(all) < 2:
 		return "there is no other suggestion here"
