@@ -39,7 +39,11 @@ func ReadSettings(name string, source []byte) (Settings, error) {
 	s.actions = Actions()
 	bound := map[string]string{} // by action, what it is called in the file
 	for _, written := range slices.Sorted(maps.Keys(s.Keys)) {
-		at := slices.IndexFunc(s.actions, func(a Action) bool { return a.Name == strings.ReplaceAll(written, "-", " ") })
+		name := strings.ReplaceAll(written, "-", " ")
+		at := slices.IndexFunc(s.actions, func(a Action) bool { return a.Name == name })
+		if at < 0 && slices.Contains(gone, name) {
+			continue
+		}
 		if at < 0 {
 			return s, file.Fault(fmt.Sprintf("no action is called %q: the help (?) lists them", written), "keys", written)
 		}
@@ -49,7 +53,7 @@ func ReadSettings(name string, source []byte) (Settings, error) {
 		}
 		s.actions[at].Keys, bound[s.actions[at].Name] = keys, written
 	}
-	if a, b, key := twice(s.actions); key != "" {
+	if a, b, key := twice(s.actions, bound); key != "" {
 		written := bound[a.Name]
 		if written == "" {
 			written = bound[b.Name]
@@ -67,24 +71,44 @@ func (s Settings) Table() *Table {
 	return newTable(s.actions)
 }
 
-// twice returns two actions that have the same key in one mode, and the key;
-// empty where there are none.
-func twice(all []Action) (a, b Action, key string) {
+// gone are actions that the table had. Who has bound one is not kept from
+// starting.
+var gone = []string{"take offered"}
+
+// twice takes a key that a person has bound to one action from all others of its
+// mode, and returns two actions that have the same key anyway, and the key, empty
+// where there are none: both were bound, or the other one would be out of reach.
+func twice(all []Action, bound map[string]string) (a, b Action, key string) {
 	type place struct {
 		mode Mode
 		key  string
 	}
-	taken := map[place]Action{}
-	for _, one := range all {
-		for _, k := range one.Keys {
-			if other, ok := taken[place{one.Mode, k}]; ok {
-				return other, one, k
+	taken := map[place]int{}
+	for n := range all {
+		for _, k := range slices.Clone(all[n].Keys) {
+			at := place{all[n].Mode, k}
+			other, is := taken[at]
+			if !is {
+				taken[at] = n
+				continue
 			}
-			taken[place{one.Mode, k}] = one
+			loses, keeps := n, other
+			if bound[all[n].Name] != "" {
+				loses, keeps = other, n
+			}
+			if bound[all[loses].Name] != "" || len(all[loses].Keys) == 1 && needsKey(all[loses]) {
+				return all[other], all[n], k
+			}
+			all[loses].Keys = slices.DeleteFunc(slices.Clone(all[loses].Keys), func(one string) bool { return one == k })
+			taken[at] = keeps
 		}
 	}
 	return a, b, ""
 }
+
+// needsKey tells whether an action is of no use without a key: the palette, which
+// runs the others of the walk by name, and what leaves a box or a page.
+func needsKey(a Action) bool { return a.Name == "palette" || strings.HasPrefix(a.Name, "leave ") }
 
 // readKeys reads one key or a list of them, for an action of a mode.
 func readKeys(written any, in Mode) ([]string, error) {

@@ -19,7 +19,7 @@ func TestWhatIsWrongWithAConfigurationFileIsNamedWithLineAndColumn(t *testing.T)
 		"theme: dark\n\nthemes: purple\n":     `config.yaml:3:1: unknown field "themes"`,
 		"theme: purple\n":                     `config.yaml:1:8: unknown theme "purple": write auto, light, dark, mono`,
 		"keys:\n  no-such-action: K\n":        `config.yaml:2:19: no action is called "no-such-action": the help (?) lists them`,
-		"keys:\n  reason: o\n":                `config.yaml:2:11: o is the key of "reason" and of "open evidence": give one of them another`,
+		"keys:\n  reason: \":\"\n":            `config.yaml:2:11: : is the key of "reason" and of "palette": give one of them another`,
 		"keys:\n  reason: K\n  gap: [W, K]\n": `config.yaml:2:11: K is the key of "reason" and of "gap": give one of them another`,
 		"keys:\n  reason: []\n":               "config.yaml:2:3: reason: an action needs a key",
 		"keys:\n  reason: true\n":             `config.yaml:2:11: reason: write keys in quotes, as in "J" or "ctrl+n"`,
@@ -62,6 +62,30 @@ func TestKeysThatAreBoundTakeThePlaceOfTheirActionsOwn(t *testing.T) {
 		t.Errorf("the key that was the reason's is still %s", a.Name)
 	}
 	if len((Settings{}).Table().All) != len(table.All) {
+		t.Error("an action is lost")
+	}
+}
+
+func TestAKeyThatIsBoundIsTakenFromTheActionThatHasItFromUs(t *testing.T) {
+	s, err := ReadSettings("config.yaml", []byte("keys:\n  reason: [o, \".\"]\n  keep-words: ctrl+y\n  take-offered: p\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := s.Table()
+	for _, key := range []string{"o", "."} {
+		if a := table.Find(Walk, key); a == nil || a.Name != "reason" {
+			t.Errorf("%s is %v, want the reason", key, a)
+		}
+	}
+	if a := table.Find(Write, "ctrl+y"); a == nil || a.Name != "keep words" {
+		t.Errorf("ctrl+y is %v, want keep words", a)
+	}
+	for name, want := range map[string]string{"open evidence": ":open evidence", "next open": "]", "redo words": "(no key)"} {
+		if key, _ := table.KeyOf(name); key != want {
+			t.Errorf("%s has the key %q, want %q", name, key, want)
+		}
+	}
+	if len(table.All) != len(Actions()) {
 		t.Error("an action is lost")
 	}
 }

@@ -57,7 +57,19 @@ func (t *Table) KeyOf(name string) (string, bool) {
 	if a == nil {
 		return "", false
 	}
-	return KeyName(a.Keys[0]), true
+	return a.Key(), true
+}
+
+// Key returns the first key of an action, as people write it: for one whose keys a
+// person gave to others, how the palette runs it, if it does.
+func (a Action) Key() string {
+	switch {
+	case len(a.Keys) > 0:
+		return KeyName(a.Keys[0])
+	case a.Mode == Walk:
+		return ":" + a.Name
+	}
+	return "(no key)"
 }
 
 // NoKey says what is the matter with a key that no action has.

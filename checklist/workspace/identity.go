@@ -41,6 +41,38 @@ func Identity(dir string) event.Person {
 	return p
 }
 
+// keptPerson is who answers in this clone, as a person said when the audit was
+// started. It is for this place alone: a folder that somebody copied is answered by
+// somebody else.
+type keptPerson struct {
+	event.Person
+	At string `json:"at"` // the app's folder
+}
+
+var keptPersonFile = LocalName("person.json")
+
+// KeepPerson keeps who answers in this clone, for the next starts.
+func KeepPerson(w *Workspace, p event.Person) error {
+	data, err := json.Marshal(keptPerson{p, w.Root})
+	if err == nil {
+		err = w.makeLocal()
+	}
+	if err != nil {
+		return err
+	}
+	return durable.WriteFile(w.Disk, keptPersonFile, append(data, '\n'), 0o644)
+}
+
+// PersonOf returns who answers in this clone: whom KeepPerson has kept, else as
+// Identity says.
+func PersonOf(w *Workspace) event.Person {
+	var kept keptPerson
+	if w.Commit() == nil && w.readJSON(keptPersonFile, &kept) == nil && kept.At == w.Root && kept.Name != "" {
+		return event.Person{Name: oneLine(kept.Name), Email: oneLine(kept.Email)}
+	}
+	return Identity(w.Root)
+}
+
 // ParsePerson reads "Ana Ruiz" or "Ana Ruiz <ana@example.org>".
 func ParsePerson(s string) event.Person {
 	return event.ParsePerson(oneLine(s))

@@ -77,7 +77,7 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 	default:
 		return cli.Failed("clausewalk repair --yes does it", "nothing was changed: there is no terminal to ask on")
 	}
-	person := r.Person(w.Root)
+	person := r.PersonOf(w)
 	writer, err := w.Writer(person)
 	if err != nil {
 		return err

@@ -226,14 +226,21 @@ func start(r *cli.Run) error {
 			return err
 		}
 	}
-	if answers[2] != claimed {
+	named := answers[2] != claimed
+	if named {
 		r.As = answers[2]
-		r.Tell("Next time too with --as, or for good: git config --global user.name %s\n", cli.Quoted(workspace.ParsePerson(r.As).Name))
+		r.Tell("Kept for this folder; --as names somebody else.\n")
 	}
 	policies, err := askPolicies(r, []string{defaultPolicy})
 	if err != nil {
 		return err
 	}
-	_, err = newAudit{app: answers[0], release: answers[1], policies: policies}.begin(r, dir)
-	return err
+	if _, err = (newAudit{app: answers[0], release: answers[1], policies: policies}).begin(r, dir); err != nil || !named {
+		return err
+	}
+	w, err := r.Find()
+	if err != nil {
+		return err
+	}
+	return workspace.KeepPerson(w, workspace.ParsePerson(r.As))
 }

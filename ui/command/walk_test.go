@@ -61,6 +61,20 @@ func TestStart(t *testing.T) {
 	if who := r.Person(dir); who != ben {
 		t.Errorf("who answers is %+v", who)
 	}
+	if who := cli.NewRun(Env{Dir: dir}).PersonOf(w); who != ben {
+		t.Errorf("who answers at the next start is %+v", who)
+	}
+	moved := filepath.Join(t.TempDir(), "moved")
+	if err := os.CopyFS(moved, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	copied, err := workspace.Find(moved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if who := cli.NewRun(Env{Dir: moved}).PersonOf(copied); who == ben {
+		t.Error("who was given the folder answers as somebody else")
+	}
 	if got := comeBack(r); got != "clausewalk --as 'Ben Okafor <ben@photobook.example>'" {
 		t.Errorf("come back with %q", got)
 	}

@@ -149,7 +149,7 @@ func help(w *walk, _ string) error {
 		}
 		words := a.Name + ": " + a.Help
 		if a.Mode == ui.Walk {
-			words = strings.TrimSpace(a.Keys[0] + " " + words)
+			words = strings.TrimSpace(strings.Join(a.Keys[:min(1, len(a.Keys))], "") + " " + words)
 		}
 		if why := a.Why(w.on()); why != "" {
 			words += " (not available: " + reports.Line(why) + ")"

@@ -250,7 +250,7 @@ func (m *Model) act(a *ui.Action) tea.Cmd {
 
 // answersAgain says which clause an answer would be about, and by which key.
 func answersAgain(m *Model, a *ui.Action) string {
-	return fmt.Sprintf("this is %s; %s again answers it", reports.Line(m.list.Item().Ref.Label), ui.KeyName(a.Keys[0]))
+	return fmt.Sprintf("this is %s; %s again answers it", reports.Line(m.list.Item().Ref.Label), a.Key())
 }
 
 // unseen tells whether the list hides the words that an answer would be about.

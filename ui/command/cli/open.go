@@ -105,6 +105,15 @@ func (r *Run) Person(dir string) event.Person {
 	return workspace.Identity(dir)
 }
 
+// PersonOf returns who answers in a workspace: --as, else who was named when the
+// audit was started, else as Person says.
+func (r *Run) PersonOf(w *workspace.Workspace) event.Person {
+	if r.As != "" {
+		return workspace.ParsePerson(r.As)
+	}
+	return workspace.PersonOf(w)
+}
+
 // Read opens the audit for reading and looks at its evidence: nothing is
 // created.
 func (r *Run) Read() (*session.Session, error) { return r.Open(session.Options{Look: true}) }
@@ -165,7 +174,7 @@ func (r *Run) Moment() time.Time {
 
 // OpenIn opens an audit of a workspace as Open does, and warns of nothing.
 func (r *Run) OpenIn(w *workspace.Workspace, o session.Options) (*session.Session, error) {
-	o.Who, o.NewID, o.At = func() event.Person { return r.Person(w.Root) }, r.NewID, r.Past
+	o.Who, o.NewID, o.At = func() event.Person { return r.PersonOf(w) }, r.NewID, r.Past
 	if o.Now == nil {
 		o.Now = r.Now
 	}

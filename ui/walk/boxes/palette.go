@@ -17,7 +17,7 @@ func Palette(l *clauses.List, table *ui.Table, on ui.On) layer.Layer {
 		if a.Mode != ui.Walk && a.Mode != ui.Everywhere || a.Name == "palette" {
 			continue
 		}
-		all = append(all, Choice{Words: a.Name + ": " + a.Help, Right: ui.KeyName(a.Keys[0]), Off: a.Why(on), Take: func() layer.Result {
+		all = append(all, Choice{Words: a.Name + ": " + a.Help, Right: a.Key(), Off: a.Why(on), Take: func() layer.Result {
 			return layer.Result{Do: a.Name}
 		}})
 	}

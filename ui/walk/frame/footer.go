@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strings"
 
 	"clausewalk/reports"
@@ -19,21 +20,23 @@ func Footer(s *style.Styles, keys, last []ui.Action, w int) string {
 }
 
 func hint(s *style.Styles, a ui.Action) string {
-	return " " + s.Strong.Render(ui.KeyName(a.Keys[0])) + " " + s.Dim.Render(a.Short) + " "
+	return " " + s.Strong.Render(a.Key()) + " " + s.Dim.Render(a.Short) + " "
 }
 
 func hintWidth(a ui.Action) int {
-	return style.Width(ui.KeyName(a.Keys[0])) + style.Width(a.Short) + 3
+	return style.Width(a.Key()) + style.Width(a.Short) + 3
 }
 
-// Hints returns the actions that the footer has room for in w cells.
+// Hints returns the actions that the footer has room for in w cells. One whose keys
+// a person gave to others is not among them.
 func Hints(keys, last []ui.Action, w int) []ui.Action {
+	last = slices.DeleteFunc(slices.Clone(last), func(a ui.Action) bool { return len(a.Keys) == 0 })
 	for _, a := range last {
 		w -= hintWidth(a)
 	}
 	var shown []ui.Action
 	for _, a := range keys {
-		if n := hintWidth(a); n <= w || len(shown) == 0 {
+		if n := hintWidth(a); len(a.Keys) > 0 && (n <= w || len(shown) == 0) {
 			shown, w = append(shown, a), w-n
 		}
 	}
@@ -64,6 +67,9 @@ func Help(a ui.Action, said string, width int) []string {
 	names := make([]string, len(a.Keys))
 	for n, k := range a.Keys {
 		names[n] = ui.KeyName(k)
+	}
+	if len(names) == 0 {
+		names = []string{a.Key()}
 	}
 	return style.Hang("  "+style.Fit(strings.Join(names, " "), 16)+"  ", said, width)
 }
