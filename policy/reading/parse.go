@@ -27,7 +27,7 @@ const MaxSize = 16 << 20
 // In a section without labels every bullet and every paragraph is a clause,
 // counted from 1. Introductions, definitions and tables of contents are
 // context. An optional head between two lines of "---" may give title, source
-// and dated; above is how many of its lines were put above the source when it was
+// and dated; without one the text's own "Last updated" is its day. Above is how many of its lines were put above the source when it was
 // kept. The error names the line at fault.
 func Parse(id string, source []byte) (*policy.Policy, error) { return parse(id, source, known) }
 
@@ -45,6 +45,9 @@ func parse(id string, source []byte, known shapes) (*policy.Policy, error) {
 		return nil, err
 	}
 	p := &policy.Policy{ID: id, Title: head.Title, Source: head.Source, Dated: head.Dated, HeadLines: head.Above, Markdown: source}
+	if p.Dated == "" {
+		p.Dated = dayOf(string(body))
+	}
 	first := 1 + bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'}) - p.HeadLines
 	if err := checkMarkup(path.Join(id, policy.TextFile), body, first); err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -254,10 +255,15 @@ func authored(s *session.Session, c event.Change) event.Change {
 // showImport prints what a plan changes.
 func showImport(r *cli.Run, a *checklist.Audit, plan *answers.Plan) {
 	for _, p := range plan.Changes {
-		r.Printf("%s\n", cli.FieldName(a, p.Field))
+		name := cli.FieldName(a, p.Field)
 		if who := p.Said; who.By != (event.Person{}) {
-			r.Printf("  as %s said\n", who.By)
+			name += ", as " + who.By.String() + " said"
 		}
+		if words, fits := inOneLine(p); fits && len(name)+len(words) < lineWidth {
+			r.Printf("%s: %s\n", name, words)
+			continue
+		}
+		r.Printf("%s\n", name)
 		for _, side := range []struct{ sign, text string }{{"- ", p.From}, {"+ ", p.To}} {
 			if side.text != "" {
 				r.Block("  "+side.sign, side.text)
@@ -265,6 +271,21 @@ func showImport(r *cli.Run, a *checklist.Audit, plan *answers.Plan) {
 		}
 	}
 	for _, add := range plan.Add {
-		r.Printf("%s evidence\n  + %s\n", a.Name(add.Ref), add.Spec)
+		r.Printf("%s evidence: + %s\n", a.Name(add.Ref), add.Spec)
 	}
+}
+
+// lineWidth is how much of a change is told in one line.
+const lineWidth = 100
+
+// inOneLine says what a change makes of a field, where no value has several lines.
+func inOneLine(p answers.Planned) (words string, fits bool) {
+	var said []string
+	for _, side := range []struct{ sign, text string }{{"- ", p.From}, {"+ ", p.To}} {
+		if side.text != "" {
+			said = append(said, side.sign+side.text)
+		}
+	}
+	words = strings.Join(said, " ")
+	return words, !strings.Contains(words, "\n")
 }

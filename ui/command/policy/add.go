@@ -77,7 +77,7 @@ func add(r *cli.Run, name string, o addOptions) error {
 	if err := keepBeside(r, w, p); err != nil {
 		return err
 	}
-	r.Tell("%s: %s, edition %s, %s\n", p.ID, p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))
+	r.Tell("%s: %s, %s\n", p.ID, p.Title, editionWords(p))
 	TellRead(r, p)
 	return nil
 }
@@ -134,6 +134,26 @@ func toAdd(r *cli.Run, name string, o addOptions) (*policy.Policy, error) {
 		}
 	}
 	return inherit(r, p)
+}
+
+// editionWords names an edition, with the day of its text and how much an audit asks
+// of it.
+func editionWords(p *policy.Policy) string {
+	words := "edition " + p.ShortEdition() + ", " + countAsked(p)
+	if p.Dated != "" {
+		words += ", dated " + p.Dated
+	}
+	return words
+}
+
+// countAsked counts what an audit asks of a policy.
+func countAsked(p *policy.Policy) string {
+	words := reports.Count(len(p.Clauses()), "clause")
+	asked := p.Parted(func(string) bool { return false })
+	if parts := len(asked.Clauses()) - len(p.Clauses()); parts > 0 {
+		words += fmt.Sprintf(" and %d of their parts", parts)
+	}
+	return words
 }
 
 // knownText returns a text that a guide knows under its title, and with the
@@ -248,7 +268,7 @@ func again(pinned, p *policy.Policy) error {
 // preview lists what was understood of a policy, node by node, and then
 // what a person should look at.
 func preview(r *cli.Run, p *policy.Policy) {
-	r.Printf("%s, edition %s, %s\n", p.Title, p.ShortEdition(), reports.Count(len(p.Clauses()), "clause"))
+	r.Printf("%s, %s\n", p.Title, editionWords(p))
 	for _, s := range p.Sections {
 		r.Printf("\n%s\n", s.Heading())
 		for _, one := range s.Nodes() {

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/policy/library"
-	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 )
 
@@ -54,7 +53,7 @@ func list(r *cli.Run, known []*Edition, asJSON bool) error {
 		if len(k.Audits) > 0 {
 			where = append(where, "asked in "+strings.Join(k.Audits, ", "))
 		}
-		t.Row(k.ID, k.Title, "edition "+k.ShortEdition(), reports.Count(len(k.Clauses()), "clause"), strings.Join(where, "; "))
+		t.Row(k.ID, k.Title, "edition "+k.ShortEdition(), countAsked(k.Policy), strings.Join(where, "; "))
 	}
 	if asJSON {
 		return r.JSON(listed)

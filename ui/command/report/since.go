@@ -63,7 +63,7 @@ func noteTwo(r *cli.Run, s *session.Session, since, taken string) {
 		defer c.Repository.Close()
 	}
 	var both *repository.AmbiguousError
-	if err == nil || errors.As(err, &both) {
+	if c != nil || errors.As(err, &both) {
 		r.Note("%q is read as %s; git has a commit by that name too: --since refs/tags/%s or --since refs/heads/%s", since, taken, since, since)
 	}
 }
@@ -79,11 +79,11 @@ func committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, er
 		if unknown.Why != "" {
 			why = ": " + unknown.Why
 		}
-		return nil, cli.Usage(cmp.Or(cli.Nearest(rev, unknown.Known, ""), sinceHint), "%q is not a date, an audit, a commit, a tag or a branch%s", rev, why)
+		return nil, cli.Usage(cmp.Or(cli.Nearest(rev, unknown.Known, ""), sinceHint+", or a tag"), "%q is not a date, an audit, a commit, a tag or a branch%s", rev, why)
 	case err != nil:
 		return nil, err
 	case c == nil:
-		return nil, cli.Usage(sinceHint, "%q is not a date or an audit", rev)
+		return nil, cli.Usage(sinceHint+"; tags need a git repository", "%q is not a date or an audit", rev)
 	}
 	defer c.Repository.Close()
 	w, err := workspace.At(c)
@@ -115,7 +115,7 @@ func committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, er
 	return &then, nil
 }
 
-const sinceHint = "write 2026-03-31, 2026-03-31T14:00:00Z, sign-off for the last one, another audit's id, or a tag"
+const sinceHint = "write 2026-03-31, 2026-03-31T14:00:00Z, sign-off for the last one, or another audit's id"
 
 // signed returns the state of a sign-off: of the last one, or with ":2" of the second.
 func signed(a *checklist.Audit, nth string) (*reports.Earlier, error) {
