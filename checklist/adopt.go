@@ -34,15 +34,15 @@ func Adopt(a *Audit, next *policy.Policy) (c event.Change, found editions.Compar
 
 // Adopted returns the event by which the edition in force of a policy came,
 // nil where it is the one that the audit began with.
-func (s *Standing) Adopted(id string) *event.Event { return s.head(adoption(id)) }
+func Adopted(a *Audit, id string) *event.Event { return a.head(adoption(id)) }
 
 // Disputes returns the adoptions that were made without knowing of each other
 // and that go to different editions. The newest is in force until one more
 // adoption settles it.
-func (s *Standing) Disputes() []Side {
+func Disputes(a *Audit) []Side {
 	var all []Side
-	for _, p := range s.places.asked.Policies {
-		all = append(all, s.sides(adoption(p.ID))...)
+	for _, p := range a.Policies {
+		all = append(all, a.sides(adoption(p.ID))...)
 	}
 	return all
 }
@@ -121,7 +121,7 @@ func Archive(a *Audit, at time.Time) []Archived {
 	var all []Archived
 	offered := map[event.Ref][]event.Ref{}
 	for _, to := range a.order {
-		for _, old := range a.offersTo(to) {
+		for _, old := range offersTo(a, to) {
 			offered[old] = append(offered[old], to)
 		}
 	}
@@ -140,23 +140,23 @@ func Archive(a *Audit, at time.Time) []Archived {
 // offersTo returns the clauses whose answers a clause may take: of editions
 // that were left, and what was answered before the list was known, in this
 // edition and in those. One that is archived itself may take nothing.
-func (s *Standing) offersTo(ref event.Ref) []event.Ref {
-	if _, asked := s.places.asked.clauses[ref]; !asked {
+func offersTo(a *Audit, ref event.Ref) []event.Ref {
+	if _, asked := a.clauses[ref]; !asked {
 		return nil
 	}
-	all := slices.Clone(s.places.offers[ref])
+	all := slices.Clone(a.offers[ref])
 	if base, entry := policy.CutEntry(ref.Label); entry != "" {
 		once := event.Ref{Policy: ref.Policy, Label: base}
-		all = append(append(all, s.places.offers[once]...), once)
+		all = append(append(all, a.offers[once]...), once)
 	}
-	return slices.DeleteFunc(all, func(old event.Ref) bool { return !s.offerable(old) })
+	return slices.DeleteFunc(all, func(old event.Ref) bool { return !offerable(a, old) })
 }
 
 // offerable tells whether anything stands for a clause that another one could
 // take.
-func (s *Standing) offerable(ref event.Ref) bool {
-	return slices.ContainsFunc(s.byRef[ref], func(f event.Field) bool {
-		return f.Kind.Spec().Taken && slices.ContainsFunc(s.heads(f), func(h *event.Event) bool {
+func offerable(a *Audit, ref event.Ref) bool {
+	return slices.ContainsFunc(a.byRef[ref], func(f event.Field) bool {
+		return f.Kind.Spec().Taken && slices.ContainsFunc(a.heads(f), func(h *event.Event) bool {
 			v, err := event.DecodeValue(h.Kind, h.Value)
 			return err == nil && !v.Empty()
 		})
@@ -166,7 +166,7 @@ func (s *Standing) offerable(ref event.Ref) bool {
 // offered returns the older answers that a clause may take.
 func offered(a *Audit, ref event.Ref, at time.Time) []Item {
 	var all []Item
-	for _, old := range a.offersTo(ref) {
+	for _, old := range offersTo(a, ref) {
 		all = append(all, a.Item(old, at))
 	}
 	slices.SortFunc(all, func(x, y Item) int {
@@ -194,7 +194,7 @@ func takeOlder(a *Audit, ref event.Ref, old Item) ([]event.Change, error) {
 		return nil, fmt.Errorf("%s is in conflict: give %s a new answer", old.Ref, ref.Label)
 	}
 	var changes []event.Change
-	for _, c := range a.answers(old.Ref) {
+	for _, c := range answersAt(a, old.Ref) {
 		if c.Field.Kind.Spec().Taken {
 			c.Field.Policy, c.Field.Clause = ref.Policy, ref.Label
 			c.Confirms = c.Field.Kind == event.KindVerdict // It was said of other words.
@@ -204,17 +204,17 @@ func takeOlder(a *Audit, ref event.Ref, old Item) ([]event.Change, error) {
 	return event.Meant(changes...), nil // The audit keeps these words already.
 }
 
-// answers returns the changes by which all that stands for a clause would be
+// answersAt returns the changes by which all that stands for a clause would be
 // said again, in the order in which it was said first.
-func (s *Standing) answers(ref event.Ref) []event.Change {
+func answersAt(a *Audit, ref event.Ref) []event.Change {
 	var all []event.Change
 	seen := map[event.Field]bool{}
-	for _, e := range s.Log(ref) {
+	for _, e := range a.Log(ref) {
 		if seen[e.Field] {
 			continue
 		}
 		seen[e.Field] = true
-		head := s.head(e.Field)
+		head := a.head(e.Field)
 		if head == nil {
 			continue
 		}

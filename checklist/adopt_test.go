@@ -120,7 +120,7 @@ func TestTwoClonesThatAdoptTheSameEndInTheSameState(t *testing.T) {
 	if diff := cmp.Diff(said(ana.Audit), said(ben.Audit)); diff != "" {
 		t.Fatalf("ana (-) and ben (+):\n%s", diff)
 	}
-	if d := ana.Disputes(); len(d) > 0 {
+	if d := Disputes(ana.Audit); len(d) > 0 {
 		t.Errorf("the same adoption is in conflict: %+v", d)
 	}
 	if a2, a3 := ana.Item(clause("A.2"), day), ana.Item(clause("A.3"), day); a2.Verdict != event.Met || a3.Verdict != event.NotMet || a2.Has(Conflict) {
@@ -138,7 +138,7 @@ func TestTwoClonesThatAdoptDifferentEditionsAreInConflictUntilOneMoreAdoption(t 
 	ben.does(t, event.SetVerdict(clause("A.1"), event.NotApplicable), event.SetReason(clause("A.1"), "never sells"))
 	ana.exchanges(t, ben)
 	for _, p := range []*person{ana, ben} {
-		if d := p.Disputes(); len(d) != 2 || p.Policies[0].Edition != one.Edition {
+		if d := Disputes(p.Audit); len(d) != 2 || p.Policies[0].Edition != one.Edition {
 			t.Fatalf("%s: edition %s, disputes %+v", p.hand.Person, p.Policies[0].ShortEdition(), d)
 		}
 	}
@@ -147,7 +147,7 @@ func TestTwoClonesThatAdoptDifferentEditionsAreInConflictUntilOneMoreAdoption(t 
 	}
 	ana.adopts(t, other)
 	ben.hears(t, ana)
-	if d := ben.Disputes(); len(d) > 0 || ben.Policies[0] != other {
+	if d := Disputes(ben.Audit); len(d) > 0 || ben.Policies[0] != other {
 		t.Fatalf("the conflict is not settled: %+v", d)
 	}
 	if a1, a3 := ben.Item(clause("A.1"), day), ben.Item(clause("A.3"), day); a3.Verdict != event.Met || a1.Reason != "never sells" {
@@ -249,7 +249,7 @@ func TestNoAnswerIsLostWhateverEditionsAreAdopted(t *testing.T) {
 			default:
 				p.does(t, event.SetVerdict(ref, rapid.SampledFrom(event.Verdicts()).Draw(t, "verdict")), event.SetReason(ref, fmt.Sprintf("%s's %d", p.hand.Writer, p.seq)))
 			case 0, 1:
-				if next := rapid.SampledFrom(texts).Draw(t, "next"); next.Edition != p.Policies[0].Edition || len(p.Disputes()) > 0 {
+				if next := rapid.SampledFrom(texts).Draw(t, "next"); next.Edition != p.Policies[0].Edition || len(Disputes(p.Audit)) > 0 {
 					p.adopts(t, next)
 				}
 			case 2:
@@ -396,7 +396,7 @@ func TestNoMapLosesAnAnswer(t *testing.T) {
 			t.Fatalf("in order (-) and mixed (+):\n%s", diff)
 		}
 		var all strings.Builder
-		fmt.Fprint(&all, one.Items(day), Archive(one, day), one.Disputes())
+		fmt.Fprint(&all, one.Items(day), Archive(one, day), Disputes(one))
 		for _, e := range one.Unplaced() {
 			all.WriteString(event.Words(e.Kind, e.Value) + " ")
 		}

@@ -60,6 +60,7 @@ type Audit struct {
 	stated bool // the head itself says who began it
 	looks  Looks
 	later  []event.Frame // of a state of the past: the rules that were adopted by now
+	chosen string        // the id of a submission that is looked at instead of the current one
 }
 
 // New returns an audit in which nothing is answered. The policies must be the
@@ -278,7 +279,7 @@ func (a *Audit) Concerns(e event.Event) ([]event.Ref, bool) {
 	case spec.About != event.TheAudit:
 		ref := a.Placed(e).Ref()
 		_, asked := a.clauses[ref]
-		return append(a.Followers(ref), ref), asked // What is archived may be offered to others, and what is about no clause told at several.
+		return append(Followers(a, ref), ref), asked // What is archived may be offered to others, and what is about no clause told at several.
 	case spec.Sets:
 		return nil, true
 	}

@@ -151,7 +151,7 @@ func (c *carrying) judged() {
 // one.
 func (c *carrying) answers(from, to event.Ref) []event.Change {
 	var all []event.Change
-	for _, one := range c.from.answers(from) {
+	for _, one := range answersAt(c.from, from) {
 		until, _ := one.Value.(event.Until)
 		if !one.Field.Kind.Spec().Carried || event.IsDay(string(until)) {
 			continue // A day was meant for that release.
@@ -184,7 +184,7 @@ func (a *Asked) sameClause(i Item) (event.Ref, bool) {
 // these were reworded or have other labels now, else for the whole audit, with
 // the clause's old name.
 func (c *carrying) outcomes() {
-	mine, theirs := c.then.Outcomes(), c.from.Outcomes()
+	mine, theirs := Outcomes(c.then), Outcomes(c.from)
 	if len(theirs) == 0 {
 		return
 	}

@@ -86,7 +86,7 @@ func TestWhatWasDecidedIsToldInEachLaterAudit(t *testing.T) {
 		}
 	}
 	gone := 0
-	for _, o := range ben.Outcomes() {
+	for _, o := range Outcomes(ben.Audit) {
 		if o.Carried != "photobook-2.4" || o.Release != "2.3" {
 			t.Errorf("%s is of %q, carried from %q", o, o.Release, o.Carried)
 		}
@@ -103,7 +103,7 @@ func TestWhatWasDecidedIsToldInEachLaterAudit(t *testing.T) {
 		t.Fatal(err)
 	}
 	cas.keeps(t, step...)
-	if got, want := len(cas.Outcomes()), len(ben.Outcomes()); got != want {
+	if got, want := len(Outcomes(cas.Audit)), len(Outcomes(ben.Audit)); got != want {
 		t.Errorf("the third audit tells of %d outcomes, the second of %d", got, want)
 	}
 	if got := cas.Item(clause("A.1"), day).Outcomes; len(got) != 1 {

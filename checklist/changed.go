@@ -125,8 +125,8 @@ func doubted(a *Audit, at time.Time) (names []string) {
 // ended returns when the answers in scope ran out that have by a moment.
 func ended(a *Audit, at time.Time) (all []time.Time) {
 	for _, ref := range a.order {
-		if v, verdict := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field); verdict != nil && v != event.Unanswered {
-			ends, _ := a.holds(ref, verdict)
+		if v, verdict := value[event.Verdict](a, event.SetVerdict(ref, "").Field); verdict != nil && v != event.Unanswered {
+			ends, _ := holds(a, ref, verdict)
 			if !ends.IsZero() && ends.Before(at) && !a.Item(ref, at).Has(OutOfScope) {
 				all = append(all, ends)
 			}

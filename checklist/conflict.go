@@ -40,7 +40,7 @@ func Versions(a *Audit, ref event.Ref) []Version {
 			all[at].says(f, h)
 		}
 	}
-	a.ownReason(ref, all)
+	ownReason(a, ref, all)
 	for n := range all {
 		v := &all[n]
 		v.Evidence = slices.DeleteFunc(slices.Clone(item.Evidence), func(e event.Evidence) bool { return e.By != v.By })
@@ -93,9 +93,9 @@ func apart(x, y *event.Event) (far distance) {
 
 // ownReason leaves a reason that is not in conflict to the side that gave it with
 // its answer. Another side's answer has none, and does not get this one.
-func (s *Standing) ownReason(ref event.Ref, all []Version) {
+func ownReason(a *Audit, ref event.Ref, all []Version) {
 	gone := event.SetReason(ref, "")
-	heads := s.heads(gone.Field)
+	heads := a.heads(gone.Field)
 	if len(heads) == 0 || event.InConflict(heads) {
 		return
 	}

@@ -31,13 +31,13 @@ func ForesightOf(a *Audit, o event.Outcome) Foresight {
 	if err != nil {
 		moment = o.At
 	}
-	for _, one := range a.Submissions() {
+	for _, one := range Submissions(a) {
 		if day, err := time.Parse(time.DateOnly, one.On); one.ID == o.Submission && err == nil {
 			moment = day.AddDate(0, 0, 1)
 		}
 	}
 	then := a.AsOf(moment.Add(-time.Millisecond))
-	for _, one := range then.Submissions() {
+	for _, one := range Submissions(then) {
 		if one.ID == o.Submission {
 			then = then.Preparing(one)
 		}

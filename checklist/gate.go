@@ -79,7 +79,7 @@ func GateOf(a *Audit, items []Item, at time.Time, faults []error) Gate {
 		}
 		g.Problems = append(g.Problems, Problem{Sort: BrokenRecord, What: f.Error(), Mend: "restore the file from git or a backup; clausewalk repair"})
 	}
-	for _, side := range a.Disputes() {
+	for _, side := range Disputes(a) {
 		g.Problems = append(g.Problems, Problem{Sort: InConflict, Label: side.Field.Policy, What: fmt.Sprintf("%s adopted %s", side.By, side.Value), Mend: "clausewalk policy adopt " + side.Field.Policy + "@EDITION with one of them"})
 	}
 	g.Problems = append(g.Problems, submissionProblems(a)...)

@@ -105,26 +105,26 @@ func (i Item) VerdictWords() string {
 // run out by then. The clause must be one of the audit's.
 func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 	item := Item{Ref: ref, Clause: a.clause(ref), Verdict: event.Unanswered}
-	reason, words := value[event.Reason](&a.Standing, event.SetReason(ref, "").Field)
+	reason, words := value[event.Reason](a, event.SetReason(ref, "").Field)
 	item.Reason = string(reason)
 	if words != nil {
 		item.Stamp = words.Stamp()
 	}
-	v, verdict := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field)
+	v, verdict := value[event.Verdict](a, event.SetVerdict(ref, "").Field)
 	if verdict != nil {
 		item.Verdict = v
 		if v != event.Unanswered {
 			item.Stamp = verdict.Stamp()
 		}
 	}
-	until, _ := value[event.Until](&a.Standing, event.SetValidUntil(ref, "").Field)
+	until, _ := value[event.Until](a, event.SetValidUntil(ref, "").Field)
 	item.ValidUntil = string(until)
 	if item.Verdict != event.Unanswered {
-		item.Ends, _ = a.holds(ref, verdict)
+		item.Ends, _ = holds(a, ref, verdict)
 	}
-	item.Gap = a.gap(ref)
-	item.Same = a.same(ref)
-	item.ToPaste, _ = value[*event.ToPaste](&a.Standing, event.Paste(ref, nil).Field)
+	item.Gap = gapAt(a, ref)
+	item.Same = sameAs(a, ref)
+	item.ToPaste, _ = value[*event.ToPaste](a, event.Paste(ref, nil).Field)
 	item.Evidence = a.Pieces(ref)
 	for n, e := range item.Evidence {
 		item.Evidence[n].Fault = e.FaultAt(at)
@@ -132,7 +132,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 			item.Doubted = append(item.Doubted, item.Evidence[n])
 		}
 	}
-	item.Overrule, _ = value[*event.Overrule](&a.Standing, event.SetOverrule(ref, nil).Field)
+	item.Overrule, _ = value[*event.Overrule](a, event.SetOverrule(ref, nil).Field)
 	item.Sides = a.disputed(ref)
 	switch {
 	case item.Verdict != event.Unanswered:
@@ -140,7 +140,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 	case len(item.Sides) == 0:
 		item.Offered = offered(a, ref, at)
 	}
-	item.Outcomes = a.outcomesAt(ref)
+	item.Outcomes = outcomesAt(a, ref)
 	item.Suggested = suggestedAt(a, ref)
 	item.Covered = a.covered(item)
 	item.flag(a, verdict, at)
@@ -150,7 +150,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 // flag sets the item's flags with a sentence for each.
 func (i *Item) flag(a *Audit, verdict *event.Event, at time.Time) {
 	add := func(f Flag, why string) { i.Flags, i.Why = append(i.Flags, f), append(i.Why, why) }
-	if why := a.outOfScope(*i); why != "" {
+	if why := outOfScope(a, *i); why != "" {
 		add(OutOfScope, why)
 	}
 	if len(i.Sides) > 0 {
@@ -160,7 +160,7 @@ func (i *Item) flag(a *Audit, verdict *event.Event, at time.Time) {
 		return
 	}
 	var stale []string
-	if why := a.staleWords(i.Ref, verdict, at); why != "" {
+	if why := staleWords(a, i.Ref, verdict, at); why != "" {
 		stale = append(stale, why)
 	}
 	for _, e := range i.Doubted {
@@ -179,7 +179,7 @@ func (i *Item) flag(a *Audit, verdict *event.Event, at time.Time) {
 
 // outOfScope returns what puts the clause out of scope, empty when it is in.
 // Where people have not agreed yet it stays in.
-func (s *Standing) outOfScope(i Item) string {
+func outOfScope(a *Audit, i Item) string {
 	if slices.ContainsFunc(i.Sides, func(s Side) bool { return s.Field.Kind == event.KindOverrule }) {
 		return ""
 	}
@@ -191,20 +191,20 @@ func (s *Standing) outOfScope(i Item) string {
 	}
 	if i.Clause.Parent != "" {
 		up := event.Ref{Policy: i.Ref.Policy, Label: i.Clause.Parent}
-		o, _ := value[*event.Overrule](s, event.SetOverrule(up, nil).Field)
-		return s.outOfScope(Item{Ref: up, Clause: s.places.clause(up), Overrule: o, Sides: s.disputed(up)})
+		o, _ := value[*event.Overrule](a, event.SetOverrule(up, nil).Field)
+		return outOfScope(a, Item{Ref: up, Clause: a.clause(up), Overrule: o, Sides: a.disputed(up)})
 	}
 	if i.Clause.Guide == nil || len(i.Clause.Guide.Applies) == 0 {
 		return ""
 	}
 	var facts []string
-	p, inForce := s.places.asked.Policy(i.Ref.Policy)
+	p, inForce := a.Policy(i.Ref.Policy)
 	for _, cond := range i.Clause.Guide.Applies {
 		var fact policy.Fact
 		if inForce {
 			fact, _ = p.Fact(cond.Fact)
 		}
-		heads := s.heads(listField(i.Ref.Policy, cond.Fact))
+		heads := a.heads(listField(i.Ref.Policy, cond.Fact))
 		if len(heads) == 0 {
 			return ""
 		}
@@ -214,7 +214,7 @@ func (s *Standing) outOfScope(i Item) string {
 			if answer, ok = event.As[event.FactAnswer](h); !ok {
 				return ""
 			}
-			if answer.Values = s.submitted(listField(i.Ref.Policy, cond.Fact), answer.Values); answer.Holds(cond, fact) {
+			if answer.Values = submitted(a, listField(i.Ref.Policy, cond.Fact), answer.Values); answer.Holds(cond, fact) {
 				return ""
 			}
 		}
@@ -225,15 +225,15 @@ func (s *Standing) outOfScope(i Item) string {
 	return strings.Join(facts, "; ")
 }
 
-func (s *Standing) gap(ref event.Ref) Gap {
+func gapAt(a *Audit, ref event.Ref) Gap {
 	part := func(p event.GapPart) string {
-		text, _ := value[event.GapText](s, event.SetGap(ref, p, "").Field)
+		text, _ := value[event.GapText](a, event.SetGap(ref, p, "").Field)
 		return string(text)
 	}
 	g := Gap{Severity: part(event.GapSeverity), Fix: part(event.GapFix), Owner: part(event.GapOwner), Due: part(event.GapDue)}
 	if g.Severity == "" {
 		g.Severity = "major"
-		if guide := s.places.clause(ref).Guide; guide != nil && guide.Severity != "" {
+		if guide := a.clause(ref).Guide; guide != nil && guide.Severity != "" {
 			g.Severity = guide.Severity
 		}
 	}

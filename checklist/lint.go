@@ -37,7 +37,7 @@ func Lint(a *Audit, at time.Time, stored []string) []Finding {
 	kept := map[string]bool{}
 	for _, e := range a.Log(event.Ref{}) {
 		if e.Kind == event.KindEvidence {
-			if piece, _ := value[*event.Evidence](&a.Standing, e.Field); piece != nil {
+			if piece, _ := value[*event.Evidence](a, e.Field); piece != nil {
 				kept[piece.SHA256] = true
 			}
 		}

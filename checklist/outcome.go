@@ -9,15 +9,15 @@ import (
 )
 
 // RemoveOutcome returns the changes that take an outcome out again.
-func (s *Standing) RemoveOutcome(id string) ([]event.Change, error) {
+func RemoveOutcome(a *Audit, id string) ([]event.Change, error) {
 	var all []event.Change
 	var known []string
-	for _, o := range s.Outcomes() {
+	for _, o := range Outcomes(a) {
 		known = append(known, o.ID)
 		if o.ID != id {
 			continue
 		}
-		for _, f := range s.byKind[event.KindOutcome] {
+		for _, f := range a.byKind[event.KindOutcome] {
 			if f.Subject == id {
 				all = append(all, event.Change{Field: f, Value: (*event.Outcome)(nil)})
 			}
@@ -31,10 +31,10 @@ func (s *Standing) RemoveOutcome(id string) ([]event.Change, error) {
 
 // Outcomes returns what the platform decided, oldest decision first. What was
 // kept at several clauses is one.
-func (s *Standing) Outcomes() []event.Outcome {
+func Outcomes(a *Audit) []event.Outcome {
 	found := map[string]*event.Outcome{}
-	for _, f := range s.byKind[event.KindOutcome] {
-		o, e := value[*event.Outcome](s, f)
+	for _, f := range a.byKind[event.KindOutcome] {
+		o, e := value[*event.Outcome](a, f)
 		if o == nil {
 			continue
 		}
@@ -48,22 +48,22 @@ func (s *Standing) Outcomes() []event.Outcome {
 	}
 	all := make([]event.Outcome, 0, len(found))
 	for _, o := range found {
-		slices.SortFunc(o.Refs, s.places.asked.compareRefs)
+		slices.SortFunc(o.Refs, a.compareRefs)
 		all = append(all, *o)
 	}
 	slices.SortFunc(all, func(x, y event.Outcome) int {
 		return cmp.Or(cmp.Compare(x.On, y.On), x.At.Compare(y.At), cmp.Compare(x.ID, y.ID))
 	})
-	s.lift(all)
+	liftRefusals(a, all)
 	return all
 }
 
-// lift notes which decisions against something were followed by approvals of all
+// liftRefusals notes which decisions against something were followed by approvals of all
 // that they were about. An approval of a whole submission is one of each of its
 // permissions, and of nothing that was not in it.
-func (s *Standing) lift(outcomes []event.Outcome) {
+func liftRefusals(a *Audit, outcomes []event.Outcome) {
 	in := map[string][]string{}
-	for _, one := range s.Submissions() {
+	for _, one := range Submissions(a) {
 		in[one.ID] = one.Permissions
 	}
 	about := func(o event.Outcome) []string {
@@ -92,14 +92,14 @@ func (s *Standing) lift(outcomes []event.Outcome) {
 
 // outcomesAt returns what was decided about a clause, and about its permission
 // as a whole.
-func (s *Standing) outcomesAt(ref event.Ref) []event.Outcome {
+func outcomesAt(a *Audit, ref event.Ref) []event.Outcome {
 	_, entry := policy.CutEntry(ref.Label)
 	// Most clauses were decided about by nobody, and are not looked at further.
-	if len(s.setAt(ref, event.KindOutcome)) == 0 && (entry == "" || len(s.setAt(event.Ref{}, event.KindOutcome)) == 0) {
+	if len(a.setAt(ref, event.KindOutcome)) == 0 && (entry == "" || len(a.setAt(event.Ref{}, event.KindOutcome)) == 0) {
 		return nil
 	}
 	var all []event.Outcome
-	for _, o := range s.Outcomes() {
+	for _, o := range Outcomes(a) {
 		if slices.Contains(o.Refs, ref) || entry != "" && len(o.Refs) == 0 && o.Was == "" && o.Permission == entry {
 			all = append(all, o)
 		}

@@ -28,7 +28,7 @@ func TestADecisionIsToldAtItsClausesAndItsPermission(t *testing.T) {
 			t.Errorf("%s tells of %q, want %q", ref, got, want)
 		}
 	}
-	all := ana.Outcomes()
+	all := Outcomes(ana.Audit)
 	if len(all) != 2 || !slices.Equal(all[0].Refs, []event.Ref{clause("A.4"), asks("E.1@grant_a")}) || all[0].By.Name != "Ana" {
 		t.Fatalf("outcomes: %+v", all)
 	}
@@ -36,18 +36,18 @@ func TestADecisionIsToldAtItsClausesAndItsPermission(t *testing.T) {
 		t.Errorf("says %s, want %s", all[0], want)
 	}
 	ana.undoes(t, step)
-	if got := ana.Outcomes(); len(got) != 1 || got[0].ID != "one" {
+	if got := Outcomes(ana.Audit); len(got) != 1 || got[0].ID != "one" {
 		t.Errorf("after undo: %+v", got)
 	}
-	changes, err := ana.RemoveOutcome("one")
+	changes, err := RemoveOutcome(ana.Audit, "one")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ana.does(t, changes...)
-	if got := ana.Outcomes(); len(got) != 0 || len(ana.Unplaced()) != 0 {
+	if got := Outcomes(ana.Audit); len(got) != 0 || len(ana.Unplaced()) != 0 {
 		t.Errorf("after it was removed: %+v", got)
 	}
-	if _, err := ana.RemoveOutcome("one"); err == nil {
+	if _, err := RemoveOutcome(ana.Audit, "one"); err == nil {
 		t.Error("removed twice")
 	}
 }

@@ -106,7 +106,7 @@ const ByParts = "its parts"
 // clause that it is a part of, or those of all its parts.
 func (a *Audit) covered(i Item) string {
 	given := func(ref event.Ref) bool {
-		v, e := value[event.Verdict](&a.Standing, event.SetVerdict(ref, "").Field)
+		v, e := value[event.Verdict](a, event.SetVerdict(ref, "").Field)
 		return e != nil && v != event.Unanswered
 	}
 	if i.Verdict != event.Unanswered || len(i.Sides) > 0 {

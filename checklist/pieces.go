@@ -18,7 +18,7 @@ func (a *Audit) Tell(looks Looks) { a.looks = looks }
 func (a *Audit) Pieces(ref event.Ref) []event.Evidence {
 	var all []event.Evidence
 	for _, f := range a.setAt(ref, event.KindEvidence) {
-		if piece, made := value[*event.Evidence](&a.Standing, f); piece != nil && made != nil {
+		if piece, made := value[*event.Evidence](a, f); piece != nil && made != nil {
 			piece.ID, piece.Stamp = f.Subject, made.Stamp()
 			piece.Look = a.looks[piece.Key()]
 			piece.Checked = a.checked(f)

@@ -28,7 +28,7 @@ func AcceptReading(a *Audit, policyID, reason string) (event.Change, error) {
 // its event, and whether that holds: for this text, which was read no worse. It
 // takes the policy's measure.
 func acceptedReading(a *Audit, p *policy.Policy, m policy.Measure) (r *event.Reading, by *event.Event, holds bool) {
-	r, by = value[*event.Reading](&a.Standing, event.AcceptReading(p.ID, nil).Field)
+	r, by = value[*event.Reading](a, event.AcceptReading(p.ID, nil).Field)
 	if r == nil {
 		return nil, nil, false
 	}

@@ -160,12 +160,12 @@ func TestOneQuestionOfTwoPoliciesIsAskedOnce(t *testing.T) {
 	}
 	step := ana.does(t, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"no"}}))
 	for _, id := range []string{"rules", "review"} {
-		if answer, e := value[event.FactAnswer](&ana.Standing, event.Field{Kind: event.KindScope, Policy: id, Clause: "", Subject: "stores"}); e == nil || answer.String() != "no" {
+		if answer, e := value[event.FactAnswer](ana.Audit, event.Field{Kind: event.KindScope, Policy: id, Clause: "", Subject: "stores"}); e == nil || answer.String() != "no" {
 			t.Errorf("%s does not know", id)
 		}
 	}
 	ana.undoes(t, step)
-	if _, e := value[event.FactAnswer](&ana.Standing, event.Field{Kind: event.KindScope, Policy: "review", Clause: "", Subject: "stores"}); e != nil || count() != 1 {
+	if _, e := value[event.FactAnswer](ana.Audit, event.Field{Kind: event.KindScope, Policy: "review", Clause: "", Subject: "stores"}); e != nil || count() != 1 {
 		t.Error("undo left half of it")
 	}
 	both := event.SetFact("review", "stores", event.FactAnswer{Values: []string{"yes"}})

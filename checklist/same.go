@@ -21,10 +21,10 @@ import (
 var shared = []event.Kind{event.KindVerdict, event.KindReason, event.KindValidUntil, event.KindEvidence}
 
 // answerDigest names what is said of a clause and what shows it, whoever said it.
-func (s *Standing) answerDigest(ref event.Ref) string {
+func answerDigest(a *Audit, ref event.Ref) string {
 	var lines []string
-	for _, f := range s.setAt(ref, shared...) {
-		for _, h := range s.heads(f) {
+	for _, f := range a.setAt(ref, shared...) {
+		for _, h := range a.heads(f) {
 			if v, err := event.DecodeValue(h.Kind, h.Value); err == nil && !v.Empty() {
 				lines = append(lines, string(f.Kind)+"\x00"+f.Subject+"\x00"+string(h.Value))
 			}
@@ -35,31 +35,31 @@ func (s *Standing) answerDigest(ref event.Ref) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// same returns whose answer a clause has, nil for one of its own.
-func (s *Standing) same(ref event.Ref) *event.Same {
-	same, _ := value[*event.Same](s, event.SetSame(ref, nil).Field)
+// sameAs returns whose answer a clause has, nil for one of its own.
+func sameAs(a *Audit, ref event.Ref) *event.Same {
+	same, _ := value[*event.Same](a, event.SetSame(ref, nil).Field)
 	return same
 }
 
 // Behind returns why an answer cannot be trusted that is the same as another one,
 // empty where it can, or is an answer of its own.
-func (s *Standing) Behind(ref event.Ref, at time.Time) string {
-	same := s.same(ref)
+func Behind(a *Audit, ref event.Ref, at time.Time) string {
+	same := sameAs(a, ref)
 	if same == nil {
 		return ""
 	}
 	of := event.Ref{Policy: ref.Policy, Label: same.As}
-	verdict := s.head(event.SetVerdict(of, "").Field)
+	verdict := a.head(event.SetVerdict(of, "").Field)
 	why := ""
 	switch {
-	case s.same(of) != nil:
+	case sameAs(a, of) != nil:
 		why = "has another one's answer itself"
-	case verdict == nil || s.answerDigest(of) != same.Of:
+	case verdict == nil || answerDigest(a, of) != same.Of:
 		why = "has been answered otherwise since"
-	case len(s.disputed(of)) > 0:
+	case len(a.disputed(of)) > 0:
 		why = "is in conflict"
 	default:
-		if why = s.staleWords(of, verdict, at); why != "" {
+		if why = staleWords(a, of, verdict, at); why != "" {
 			why = "is stale: " + why
 		}
 	}
@@ -70,9 +70,9 @@ func (s *Standing) Behind(ref event.Ref, at time.Time) string {
 }
 
 // Followers returns the clauses that have the answer of a clause.
-func (s *Standing) Followers(of event.Ref) (all []event.Ref) {
-	for _, f := range s.byKind[event.KindSame] {
-		if same := s.same(f.Ref()); same != nil && f.Policy == of.Policy && same.As == of.Label {
+func Followers(a *Audit, of event.Ref) (all []event.Ref) {
+	for _, f := range a.byKind[event.KindSame] {
+		if same := sameAs(a, f.Ref()); same != nil && f.Policy == of.Policy && same.As == of.Label {
 			all = append(all, f.Ref())
 		}
 	}
@@ -82,9 +82,9 @@ func (s *Standing) Followers(of event.Ref) (all []event.Ref) {
 
 // Shared tells whether any clause has the answer of a clause, or what is pasted for
 // it, as far as it was ever said.
-func (s *Standing) Shared(of event.Ref) bool {
-	return len(s.Followers(of)) > 0 || slices.ContainsFunc(s.byKind[event.KindToPaste], func(f event.Field) bool {
-		to, _ := value[*event.ToPaste](s, f)
+func Shared(a *Audit, of event.Ref) bool {
+	return len(Followers(a, of)) > 0 || slices.ContainsFunc(a.byKind[event.KindToPaste], func(f event.Field) bool {
+		to, _ := value[*event.ToPaste](a, f)
 		return to != nil && f.Policy == of.Policy && to.As == of.Label
 	})
 }
@@ -110,8 +110,8 @@ func Serve(a *Audit, of, ref event.Ref, but *string, at time.Time) ([]event.Chan
 	if i := a.Item(of, at); i.Verdict == event.Unanswered || i.Open() {
 		return nil, fmt.Errorf("%s has no answer that stands, so it serves no other", of.Label)
 	}
-	same := &event.Same{As: of.Label, Of: a.answerDigest(of)}
-	if was := a.same(ref); was != nil {
+	same := &event.Same{As: of.Label, Of: answerDigest(a, of)}
+	if was := sameAs(a, ref); was != nil {
 		same.But = was.But
 	}
 	if but != nil {
@@ -119,7 +119,7 @@ func Serve(a *Audit, of, ref event.Ref, but *string, at time.Time) ([]event.Chan
 	}
 	reason := event.SetReason(ref, same.But)
 	all := []event.Change{event.SetValidUntil(ref, "")}
-	for _, c := range a.answers(of) {
+	for _, c := range answersAt(a, of) {
 		if !c.Field.Kind.Spec().Taken || c.Field.Kind == event.KindToPaste { // What is pasted has a word of its own for it.
 			continue
 		}
@@ -139,7 +139,7 @@ func Serve(a *Audit, of, ref event.Ref, but *string, at time.Time) ([]event.Chan
 		all = append(all, c)
 	}
 	for _, f := range a.setAt(of, event.KindEvidence) {
-		if piece, _ := value[*event.Evidence](&a.Standing, f); piece == nil {
+		if piece, _ := value[*event.Evidence](a, f); piece == nil {
 			all = append(all, event.RemoveEvidence(ref, f.Subject)) // It came along before.
 		}
 	}
@@ -160,10 +160,10 @@ func (g *stepping) fitsSame(f event.Field, s *event.Same) error {
 	switch {
 	case base != own || entry == "" || its == "" || !g.a.askable(of):
 		return fmt.Errorf("the answer of %s does not serve %s: only the same clause for another entry has the same answer", s.As, f.Clause)
-	case g.a.same(of) != nil:
-		return fmt.Errorf("%s has the answer of %s: name that one", s.As, g.a.same(of).As)
-	case len(g.a.Followers(f.Ref())) > 0:
-		return fmt.Errorf("the answer of %s serves others itself: %s", f.Clause, g.a.Followers(f.Ref())[0].Label)
+	case sameAs(g.a, of) != nil:
+		return fmt.Errorf("%s has the answer of %s: name that one", s.As, sameAs(g.a, of).As)
+	case len(Followers(g.a, f.Ref())) > 0:
+		return fmt.Errorf("the answer of %s serves others itself: %s", f.Clause, Followers(g.a, f.Ref())[0].Label)
 	}
 	return nil
 }
@@ -176,11 +176,11 @@ func (g *stepping) ownAnswer(c event.Change, given map[event.Field]bool) []event
 	ref := c.Field.Ref()
 	own := event.SetSame(ref, nil)
 	said := g.a.head(own.Field)
-	if c.Field.Kind != event.KindVerdict && c.Field.Kind != event.KindReason || given[own.Field] || g.a.same(ref) == nil {
+	if c.Field.Kind != event.KindVerdict && c.Field.Kind != event.KindReason || given[own.Field] || sameAs(g.a, ref) == nil {
 		return nil
 	}
 	for _, h := range g.a.heads(c.Field) {
-		if c.Said == h.Origin() && h.Writer == said.Writer && g.a.Behind(ref, g.now) == "" {
+		if c.Said == h.Origin() && h.Writer == said.Writer && Behind(g.a, ref, g.now) == "" {
 			return nil
 		}
 	}

@@ -33,7 +33,7 @@ func (a *Audit) Facts() []Fact {
 				continue
 			}
 			f.Sides = a.sides(field)
-			answer, said := value[event.FactAnswer](&a.Standing, field)
+			answer, said := value[event.FactAnswer](a, field)
 			if said != nil {
 				f.Answer, f.Answered, f.Stamp = answer, true, said.Stamp()
 			}

@@ -18,7 +18,6 @@ type Standing struct {
 	fields  map[event.Field]*entered
 	byRef   map[event.Ref][]event.Field // those that were set at a clause
 	byKind  map[event.Kind][]event.Field
-	chosen  string               // the id of a submission that is looked at instead of the current one
 	news    map[event.Field]bool // those of which not all that stands is known; true where what stood may not
 	digest  func() string        // of all that stands, found when somebody asks
 }
@@ -170,9 +169,9 @@ func (s *Standing) head(f event.Field) *event.Event {
 }
 
 // value decodes the standing value of a field into a T, and returns its event.
-func value[T event.Value](s *Standing, f event.Field) (T, *event.Event) {
+func value[T event.Value](a *Audit, f event.Field) (T, *event.Event) {
 	var v T
-	e := s.head(f)
+	e := a.head(f)
 	if e == nil || json.Unmarshal(e.Value, &v) != nil {
 		return v, nil // Values were checked when their event was decoded or made.
 	}

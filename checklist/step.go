@@ -176,7 +176,7 @@ func (g *stepping) complete(changes []event.Change) []event.Change {
 				}
 			}
 		case *event.Evidence:
-			if old, _ := value[*event.Evidence](&g.a.Standing, c.Field); v != nil && old != nil {
+			if old, _ := value[*event.Evidence](g.a, c.Field); v != nil && old != nil {
 				more := *v
 				more.Details = more.Details.Or(old.Details)
 				all[n].Value = &more
@@ -344,7 +344,7 @@ func (g *stepping) hasReason(ref event.Ref, given map[event.Field]event.Value) b
 	field := event.SetReason(ref, "").Field
 	reason, now := given[field].(event.Reason)
 	if !now {
-		reason, _ = value[event.Reason](&g.a.Standing, field)
+		reason, _ = value[event.Reason](g.a, field)
 	}
 	return strings.TrimSpace(string(reason)) != ""
 }
@@ -393,5 +393,5 @@ func (g *stepping) stands(c checked, heads []*event.Event) bool {
 		return false
 	}
 	_, verdict := c.Value.(event.Verdict)
-	return !verdict || g.a.staleWords(c.Field.Ref(), heads[len(heads)-1], g.now) == ""
+	return !verdict || staleWords(g.a, c.Field.Ref(), heads[len(heads)-1], g.now) == ""
 }

@@ -23,37 +23,37 @@ func (s Submission) Name() string { return "submission " + strconv.Itoa(s.Number
 
 // Submissions returns the audit's submissions, oldest first. One that was taken
 // away keeps its number, and is not among them.
-func (s *Standing) Submissions() []Submission {
-	fields := slices.Clone(s.byKind[event.KindSubmission])
+func Submissions(a *Audit) []Submission {
+	fields := slices.Clone(a.byKind[event.KindSubmission])
 	if len(fields) == 0 {
 		return nil
 	}
-	s.byAge(fields)
+	a.byAge(fields)
 	var all []Submission
 	for n, f := range fields {
-		one, said := value[*event.Submission](s, f)
+		one, said := value[*event.Submission](a, f)
 		if one == nil {
 			continue
 		}
-		made := Submission{Submission: *one, Number: n + 1, Sides: s.sides(f)}
+		made := Submission{Submission: *one, Number: n + 1, Sides: a.sides(f)}
 		made.ID, made.Policy, made.Stamp = f.Subject, f.Policy, said.Stamp()
 		all = append(all, made)
 	}
 	for n := range all {
-		all[n].Current = all[n].ID == s.current(all, all[n].Policy)
+		all[n].Current = all[n].ID == currentID(a, all, all[n].Policy)
 	}
 	return all
 }
 
-// current returns the id of the submission that decides what a policy asks: the
+// currentID returns the id of the submission that decides what a policy asks: the
 // one that was chosen, else the one begun last of those that are not decided, else
 // the one begun last. It is empty where there is none.
-func (s *Standing) current(all []Submission, policyID string) string {
+func currentID(a *Audit, all []Submission, policyID string) string {
 	id, undecided := "", false
 	for _, one := range all {
 		switch open := one.State != event.Decided; {
 		case one.Policy != policyID:
-		case one.ID == s.chosen:
+		case one.ID == a.chosen:
 			return one.ID
 		case open || !undecided:
 			id, undecided = one.ID, undecided || open
@@ -62,10 +62,10 @@ func (s *Standing) current(all []Submission, policyID string) string {
 	return id
 }
 
-// Current returns the submission that decides what a policy asks, and false where
+// CurrentSubmission returns the submission that decides what a policy asks, and false where
 // there is none.
-func (s *Standing) Current(policyID string) (Submission, bool) {
-	for _, one := range s.Submissions() {
+func CurrentSubmission(a *Audit, policyID string) (Submission, bool) {
+	for _, one := range Submissions(a) {
 		if one.Current && one.Policy == policyID {
 			return one, true
 		}
@@ -75,8 +75,8 @@ func (s *Standing) Current(policyID string) (Submission, bool) {
 
 // FindSubmission returns the submission that a person names by its number or its
 // id; the one being prepared where nothing is named and there is only one.
-func (s *Standing) FindSubmission(name string) (Submission, error) {
-	all := s.Submissions()
+func FindSubmission(a *Audit, name string) (Submission, error) {
+	all := Submissions(a)
 	var known []string
 	var found []Submission
 	name = strings.TrimPrefix(strings.TrimSpace(name), "submission ")
@@ -110,9 +110,9 @@ func (a *Audit) Preparing(one Submission) *Audit {
 // and false while the list is not known. This is the one place that decides it:
 // what a current submission leaves out is asked again with the next one that has
 // it.
-func (s *Standing) askedFor(list event.Field) (asked, left []string, known bool) {
-	all, known := s.listed(list)
-	asked = s.submitted(list, all)
+func (a *Audit) askedFor(list event.Field) (asked, left []string, known bool) {
+	all, known := a.listed(list)
+	asked = submitted(a, list, all)
 	left = slices.DeleteFunc(slices.Clone(all), func(e string) bool { return slices.Contains(asked, e) })
 	return asked, left, known
 }
@@ -120,16 +120,16 @@ func (s *Standing) askedFor(list event.Field) (asked, left []string, known bool)
 // submitted returns those of a list's entries that the current submission has,
 // all of them where there is none. Where people have not agreed on it, what any of
 // them names is in: asking too much loses nothing.
-func (s *Standing) submitted(list event.Field, entries []string) []string {
-	if len(s.byKind[event.KindSubmission]) == 0 || !s.places.asked.IsList(list) {
+func submitted(a *Audit, list event.Field, entries []string) []string {
+	if len(a.byKind[event.KindSubmission]) == 0 || !a.IsList(list) {
 		return entries
 	}
-	one, any := s.Current(list.Policy)
+	one, any := CurrentSubmission(a, list.Policy)
 	if !any {
 		return entries
 	}
 	in := map[string]bool{}
-	for _, h := range s.heads(event.Submit(one.Policy, one.ID, nil).Field) {
+	for _, h := range a.heads(event.Submit(one.Policy, one.ID, nil).Field) {
 		if said, _ := event.As[*event.Submission](h); said != nil {
 			for _, p := range said.Permissions {
 				in[p] = true
@@ -141,15 +141,15 @@ func (s *Standing) submitted(list event.Field, entries []string) []string {
 
 // Listed returns what the scope lists for the sections of a policy that repeat:
 // what a submission can be made of.
-func (s *Standing) Listed(policyID string) []string {
-	p, known := s.places.asked.Policy(policyID)
+func Listed(a *Audit, policyID string) []string {
+	p, known := a.Policy(policyID)
 	if !known {
 		return nil
 	}
 	var all []string
 	for _, section := range p.Sections {
 		if section.Repeat != "" {
-			entries, _ := s.listed(listField(policyID, section.Repeat))
+			entries, _ := a.listed(listField(policyID, section.Repeat))
 			all = append(all, entries...)
 		}
 	}
@@ -168,16 +168,16 @@ type Refusal struct {
 // permissions, and of whole submissions, that are no approval, were not lifted by
 // later ones, and are neither of this submission itself nor answered in one before.
 // Oldest first.
-func (s *Standing) Refusals(one Submission) []Refusal {
+func Refusals(a *Audit, one Submission) []Refusal {
 	numbers, answered := map[string]int{}, map[string]bool{}
-	for _, other := range s.Submissions() {
+	for _, other := range Submissions(a) {
 		numbers[other.ID] = other.Number
-		for _, a := range other.Answers {
-			answered[a.Outcome] = answered[a.Outcome] || other.Number < one.Number
+		for _, answer := range other.Answers {
+			answered[answer.Outcome] = answered[answer.Outcome] || other.Number < one.Number
 		}
 	}
 	var all []Refusal
-	for _, o := range s.Outcomes() {
+	for _, o := range Outcomes(a) {
 		switch {
 		case o.Result == event.Approved, o.Lifted, o.Submission == one.ID, answered[o.ID]:
 			continue
@@ -187,9 +187,9 @@ func (s *Standing) Refusals(one Submission) []Refusal {
 			continue
 		}
 		r := Refusal{Outcome: o, Of: numbers[o.Submission]}
-		for _, a := range one.Answers {
-			if a.Outcome == o.ID {
-				r.Answer = a.Words
+		for _, answer := range one.Answers {
+			if answer.Outcome == o.ID {
+				r.Answer = answer.Words
 			}
 		}
 		all = append(all, r)
@@ -204,15 +204,15 @@ func (g *stepping) fitsScope(f event.Field, s *event.Submission) error {
 	if s == nil {
 		return nil
 	}
-	was, _ := value[*event.Submission](&g.a.Standing, f)
-	listed := g.a.Listed(f.Policy)
+	was, _ := value[*event.Submission](g.a, f)
+	listed := Listed(g.a, f.Policy)
 	for _, p := range s.Permissions {
 		if !slices.Contains(listed, p) && (was == nil || !slices.Contains(was.Permissions, p)) {
 			return &UnlistedError{f.Policy, p, listed}
 		}
 	}
 	for _, answer := range s.Answers {
-		if !slices.ContainsFunc(g.a.Outcomes(), func(o event.Outcome) bool { return o.ID == answer.Outcome }) {
+		if !slices.ContainsFunc(Outcomes(g.a), func(o event.Outcome) bool { return o.ID == answer.Outcome }) {
 			return &UnknownError{What: "outcome", Name: answer.Outcome}
 		}
 	}
@@ -234,7 +234,7 @@ func (e *UnlistedError) Error() string {
 // submissionProblems returns what is wrong with the submissions that are prepared
 // now: people have not agreed on one, or a decision is not answered.
 func submissionProblems(a *Audit) (all []Problem) {
-	for _, one := range a.Submissions() {
+	for _, one := range Submissions(a) {
 		if !one.Current {
 			continue
 		}
@@ -242,7 +242,7 @@ func submissionProblems(a *Audit) (all []Problem) {
 			all = append(all, Problem{Sort: InConflict, Label: one.Name(), What: fmt.Sprintf("%s says %s", side.By, side.Value),
 				Mend: fmt.Sprintf("clausewalk submission set %d settles it, with what it is to have", one.Number)})
 		}
-		for _, r := range a.Refusals(one) {
+		for _, r := range Refusals(a, one) {
 			if r.Answer == "" {
 				all = append(all, Problem{Sort: NotAnswered, Label: one.Name(), What: "not answered: " + r.String(),
 					Mend: fmt.Sprintf("clausewalk submission reply %s WORDS, what was done about it", r.ID)})
@@ -254,8 +254,8 @@ func submissionProblems(a *Audit) (all []Problem) {
 
 // PastedIn returns the digest of what was pasted into a field of a submission's
 // form, and who did it when; empty where nothing was.
-func (s *Standing) PastedIn(ref event.Ref, submission string) (string, event.Stamp) {
-	p, said := value[event.Pasted](s, event.NotePasted(ref, submission, "").Field)
+func PastedIn(a *Audit, ref event.Ref, submission string) (string, event.Stamp) {
+	p, said := value[event.Pasted](a, event.NotePasted(ref, submission, "").Field)
 	if said == nil || p.Empty() {
 		return "", event.Stamp{}
 	}
@@ -290,10 +290,10 @@ func AgainstCode(a *Audit, one Submission, requested map[string]bool) (unsubmitt
 		return nil, nil
 	}
 	granted, permissions := map[string]bool{}, map[string][]string{}
-	for _, other := range a.Submissions() {
+	for _, other := range Submissions(a) {
 		permissions[other.ID] = other.Permissions
 	}
-	for _, o := range a.Outcomes() {
+	for _, o := range Outcomes(a) {
 		about := []string{o.Permission}
 		if o.Permission == "" { // It decided the whole submission.
 			about = permissions[o.Submission]

@@ -184,8 +184,8 @@ func TestARejectionIsAnsweredInTheNextSubmission(t *testing.T) {
 	if got := open(); len(got) > 0 {
 		t.Errorf("answered, and open: %q", got)
 	}
-	for _, s := range ana.Submissions() {
-		if all := ana.Refusals(s); s.ID == "two" && (len(all) != 1 || all[0].Answer != two.Answers[0].Words) {
+	for _, s := range Submissions(ana.Audit) {
+		if all := Refusals(ana.Audit, s); s.ID == "two" && (len(all) != 1 || all[0].Answer != two.Answers[0].Words) {
 			t.Errorf("the submission that answers it shows its reader %+v", all)
 		}
 	}
@@ -205,14 +205,14 @@ func TestAnApprovalOfAWholeSubmissionGrantsItsPermissions(t *testing.T) {
 	ana.does(t, hands("one", event.Decided, "grant_a"))
 	ana.does(t, hands("two", event.Draft, "grant_b"))
 	lacks := func() []string {
-		two, _ := ana.Current("review")
+		two, _ := CurrentSubmission(ana.Audit, "review")
 		unsubmitted, _ := AgainstCode(ana.Audit, two, map[string]bool{"grant_a": true, "grant_b": true})
 		return unsubmitted
 	}
 	if got := lacks(); !slices.Equal(got, []string{"grant_a"}) {
 		t.Errorf("before any decision it lacks %q", got)
 	}
-	two, _ := ana.Current("review")
+	two, _ := CurrentSubmission(ana.Audit, "review")
 	if lacks, vain := AgainstCode(ana.Audit, two, map[string]bool{"grant_a": true}); !slices.Equal(lacks, []string{"grant_a"}) || !slices.Equal(vain, []string{"grant_b"}) {
 		t.Errorf("where the code requests one it lacks %q and has %q in vain", lacks, vain)
 	}
@@ -246,7 +246,7 @@ func TestSubmissionsFoldTheSameInAnyOrder(t *testing.T) {
 				who.does(t, lists(some.Draw(t, "listed")...))
 			default:
 				id := fmt.Sprintf("s%d", rapid.IntRange(0, 2).Draw(t, "id"))
-				listed := who.Listed("review")
+				listed := Listed(who.Audit, "review")
 				chosen := slices.DeleteFunc(some.Draw(t, fmt.Sprint("permissions ", n)), func(p string) bool { return !slices.Contains(listed, p) })
 				if len(chosen) > 0 {
 					who.does(t, hands(id, rapid.SampledFrom(event.SubmissionStates()).Draw(t, "state"), chosen...))
@@ -259,7 +259,7 @@ func TestSubmissionsFoldTheSameInAnyOrder(t *testing.T) {
 		if x, y := asked(both[0].Audit), asked(both[1].Audit); x != y {
 			t.Errorf("asked %s and %s", x, y)
 		}
-		for _, one := range both[0].Submissions() {
+		for _, one := range Submissions(both[0].Audit) {
 			then := both[0].Preparing(one)
 			at := time.Time{}
 			for _, i := range then.Items(at) {
@@ -302,12 +302,12 @@ func TestARefusalStaysUntilItIsAnsweredOrAllOfItIsApproved(t *testing.T) {
 			ana.does(t, changes...)
 		}
 		ana.does(t, hands("next", event.Draft, c.in...))
-		one, err := ana.FindSubmission("next")
+		one, err := FindSubmission(ana.Audit, "next")
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := ""
-		for _, r := range ana.Refusals(one) {
+		for _, r := range Refusals(ana.Audit, one) {
 			got += r.ID
 		}
 		if got != c.want {
@@ -321,7 +321,7 @@ func TestARefusalStaysUntilItIsAnsweredOrAllOfItIsApproved(t *testing.T) {
 		answered.State, answered.On = event.Decided, "2026-03-09"
 		ana.does(t, event.Submit("review", "next", &answered))
 		ana.does(t, hands("after", event.Draft, c.in...))
-		if after, _ := ana.FindSubmission("after"); len(ana.Refusals(after)) > 0 {
+		if after, _ := FindSubmission(ana.Audit, "after"); len(Refusals(ana.Audit, after)) > 0 {
 			t.Errorf("%s: it was answered, and is asked again", name)
 		}
 	}

@@ -92,7 +92,7 @@ func suggestedAt(a *Audit, ref event.Ref) []Suggested {
 		if f.Kind != event.KindSuggestion {
 			continue
 		}
-		v, made := value[*event.Suggestion](&a.Standing, f)
+		v, made := value[*event.Suggestion](a, f)
 		if v == nil {
 			continue
 		}
@@ -110,7 +110,7 @@ func suggestedAt(a *Audit, ref event.Ref) []Suggested {
 // judge finds what has become of a suggestion that an event has made.
 func judge(a *Audit, s *Suggested, made *event.Event) {
 	f := event.Respond(s.Ref, s.ID, nil).Field
-	r, responded := value[*event.Response](&a.Standing, f)
+	r, responded := value[*event.Response](a, f)
 	if r != nil {
 		said := responded.Origin()
 		s.Response, s.Answered, s.On = r, said.By, said.At
@@ -175,7 +175,7 @@ func beside(a *Audit, s Suggested, made *event.Event) Stand {
 		}
 		return Agrees
 	}
-	verdict, given := value[event.Verdict](&a.Standing, event.SetVerdict(s.Ref, "").Field)
+	verdict, given := value[event.Verdict](a, event.SetVerdict(s.Ref, "").Field)
 	switch {
 	case given == nil || verdict == event.Unanswered:
 		return Waiting
@@ -230,7 +230,7 @@ func withAnswer(a *Audit, s Suggested) event.FactAnswer {
 	answer := event.FactAnswer{Values: slices.Clone(s.Answer)}
 	p, _ := a.Policy(s.Ref.Policy)
 	if q, _ := p.Fact(s.Fact); q.Answer == "list" {
-		given, _ := value[event.FactAnswer](&a.Standing, event.SetFact(s.Ref.Policy, s.Fact, event.FactAnswer{}).Field)
+		given, _ := value[event.FactAnswer](a, event.SetFact(s.Ref.Policy, s.Fact, event.FactAnswer{}).Field)
 		for _, v := range given.Values {
 			if !slices.Contains(answer.Values, v) {
 				answer.Values = append(answer.Values, v)

@@ -8,10 +8,10 @@ import (
 
 // holds returns until when a verdict holds, and that in words. The time is zero
 // where it holds for ever. What a person has said goes before the guide.
-func (s *Standing) holds(ref event.Ref, verdict *event.Event) (end time.Time, words string) {
-	until, said := value[event.Until](s, event.SetValidUntil(ref, "").Field)
+func holds(a *Audit, ref event.Ref, verdict *event.Event) (end time.Time, words string) {
+	until, said := value[event.Until](a, event.SetValidUntil(ref, "").Field)
 	if said == nil || until == "" {
-		guide := s.places.clause(ref).Guide
+		guide := a.clause(ref).Guide
 		if guide == nil || guide.Valid.Forever() {
 			return time.Time{}, ""
 		}
@@ -38,9 +38,9 @@ const ClocksDiffer = 24 * time.Hour
 
 // staleWords returns why a verdict can no longer be trusted at a moment, empty
 // when it can.
-func (s *Standing) staleWords(ref event.Ref, verdict *event.Event, at time.Time) string {
-	if verdict.Text != s.places.clause(ref).Digest {
-		if r := s.places.reworded(ref, verdict); r != nil && !r.At.IsZero() {
+func staleWords(a *Audit, ref event.Ref, verdict *event.Event, at time.Time) string {
+	if verdict.Text != a.clause(ref).Digest {
+		if r := a.reworded(ref, verdict); r != nil && !r.At.IsZero() {
 			return "the text changed on " + r.At.UTC().Format(time.DateOnly) + ", confirm again"
 		}
 		return "the clause's text changed since it was answered"
@@ -51,8 +51,8 @@ func (s *Standing) staleWords(ref event.Ref, verdict *event.Event, at time.Time)
 	if !at.IsZero() && verdict.Time.After(at.Add(ClocksDiffer)) {
 		return "the answer is dated " + verdict.Time.UTC().Format(time.DateOnly) + ", which has not come yet: a clock was wrong"
 	}
-	if end, words := s.holds(ref, verdict); !end.IsZero() && end.Before(at) {
+	if end, words := holds(a, ref, verdict); !end.IsZero() && end.Before(at) {
 		return "the answer held " + words
 	}
-	return s.Behind(ref, at)
+	return Behind(a, ref, at)
 }

@@ -75,7 +75,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	r.noteWeak(checklist.Weak(a, all))
 	r.Gate = checklist.GateOf(a, all, r.At, o.Faults)
 	r.Submitted = submitted(a)
-	r.Outcomes, r.Unneeded, r.Unlisted = a.Outcomes(), checklist.Unneeded(a, all), checklist.Unlisted(a, all)
+	r.Outcomes, r.Unneeded, r.Unlisted = checklist.Outcomes(a), checklist.Unneeded(a, all), checklist.Unlisted(a, all)
 	for _, f := range a.Facts() {
 		log := a.Log(event.Ref{Policy: f.Policy})
 		r.Facts = append(r.Facts, Fact{f, disputed(a, log, f.Sides)})

@@ -25,7 +25,7 @@ func (r *Report) readEditions(a *checklist.Audit, log []event.Event) {
 			r.Adoptions = append(r.Adoptions, entry(a, e))
 		}
 	}
-	for _, s := range a.Disputes() {
+	for _, s := range checklist.Disputes(a) {
 		r.Disputes = append(r.Disputes, Entry{Stamp: Stamp(s.Stamp), Field: s.Field, Value: s.Value})
 	}
 	for _, old := range checklist.Archive(a, r.At) {

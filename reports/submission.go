@@ -119,7 +119,7 @@ func (f FormField) Heading() string {
 // HandIn returns a submission as it stands, from the report of an audit that is
 // asked for it (checklist.Audit.Preparing) and from that audit.
 func HandIn(a *checklist.Audit, r Report, one checklist.Submission) Handing {
-	h := Handing{Submission: one, Form: Form{App: r.Head.App}, Refusals: a.Refusals(one)}
+	h := Handing{Submission: one, Form: Form{App: r.Head.App}, Refusals: checklist.Refusals(a, one)}
 	names := colleagues(r)
 	for _, p := range r.Policies {
 		if p.ID != one.Policy {
@@ -160,7 +160,7 @@ func fieldOf(a *checklist.Audit, r Report, c Clause, one checklist.Submission, n
 		f.repeat(a, c, r.At)
 	}
 	f.Stopped = append(f.Stopped, f.stops(c, names)...)
-	digest, when := a.PastedIn(c.Ref, one.ID)
+	digest, when := checklist.PastedIn(a, c.Ref, one.ID)
 	if digest != "" {
 		f.Pasted, f.Changed = when, digest != f.Digest()
 	}
@@ -302,7 +302,7 @@ func (h *Handing) judge(a *checklist.Audit, packet Packet) {
 	if len(h.Sides) > 0 {
 		miss("people have not agreed on what is in it")
 	}
-	listed := a.Listed(h.Policy)
+	listed := checklist.Listed(a, h.Policy)
 	for _, p := range h.Permissions {
 		if !slices.Contains(listed, p) {
 			miss("%s is in it, and the scope does not list it any more", p)

@@ -19,7 +19,7 @@ const publish = "instagram_business_content_publish"
 // handing returns a submission of some permissions and what it hands in.
 func (b *book) handing() Handing {
 	b.t.Helper()
-	one, err := b.FindSubmission("")
+	one, err := checklist.FindSubmission(b.Audit, "")
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestAFieldIsStoppedAndSaysWhy(t *testing.T) {
 				c.Clause.Guide = &guide
 			}
 		})
-		one, _ := b.FindSubmission("1")
+		one, _ := checklist.FindSubmission(b.Audit, "1")
 		f := HandIn(b.Audit, r, one).Form.Fields[0]
 		stopped := strings.Join(f.Stopped, "; ")
 		if want == "" && stopped != "" || !strings.Contains(stopped, want) || f.Leaves() != (want == "") {

@@ -21,7 +21,7 @@ type Submitted struct {
 }
 
 func submitted(a *checklist.Audit) (all []Submitted) {
-	for _, one := range a.Submissions() {
+	for _, one := range checklist.Submissions(a) {
 		log := a.Log(event.Ref{Policy: one.Policy})
 		made := Submitted{Submission: one.Submission, Number: one.Number, Current: one.Current, Disputed: disputed(a, log, one.Sides)}
 		if one.Current {

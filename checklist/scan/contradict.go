@@ -87,7 +87,7 @@ func (j *judging) submitted(requested map[string][]Hit, idle func(name string) b
 	for name := range requested {
 		names[name] = true
 	}
-	for _, one := range j.a.Submissions() {
+	for _, one := range checklist.Submissions(j.a) {
 		if !one.Current || one.State == event.Decided {
 			continue
 		}

@@ -319,7 +319,7 @@ func TestASubmissionIsHeldAgainstWhatTheCodeRequestsAndUses(t *testing.T) {
 	if got, want := told(), "permission-not-submitted: instagram_basic. permission-submitted-not-requested: ads_read. permission-submitted-not-used: instagram_content_publish."; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
-	one, _ := d.Current("rules")
+	one, _ := checklist.CurrentSubmission(d.Audit, "rules")
 	if lacks, vain := checklist.AgainstCode(d.Audit, one, checklist.Requested(d.Audit, "rules")); !slices.Equal(lacks, []string{"instagram_basic"}) || !slices.Equal(vain, []string{"ads_read"}) {
 		t.Errorf("by the suggestions alone: %q and %q", lacks, vain)
 	}

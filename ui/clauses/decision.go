@@ -73,7 +73,7 @@ func (d Decision) about(s *session.Session, permissions []string) (reports.Handi
 	if d.Submission != "" {
 		return Handing(s, d.Submission)
 	}
-	waiting := slices.DeleteFunc(s.Submissions(), func(one checklist.Submission) bool {
+	waiting := slices.DeleteFunc(checklist.Submissions(s.Audit), func(one checklist.Submission) bool {
 		lacks := func(p string) bool { return !slices.Contains(one.Permissions, p) }
 		return one.State != event.HandedIn || slices.ContainsFunc(permissions, lacks)
 	})

@@ -24,7 +24,7 @@ func Editions(s *session.Session, adopting bool) func() ([]*policy.Policy, error
 		ids = append(ids, p.ID)
 	}
 	force, w := s.Editions(), s.Workspace
-	settles := adopting && len(s.Disputes()) > 0
+	settles := adopting && len(checklist.Disputes(s.Audit)) > 0
 	return func() ([]*policy.Policy, error) {
 		all, err := w.Others(ids)
 		return slices.DeleteFunc(all, func(p *policy.Policy) bool {

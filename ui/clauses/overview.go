@@ -102,7 +102,7 @@ func Signed(s *session.Session) string {
 
 // disputes adds the adoptions that are in conflict.
 func (o *overview) disputes() {
-	all := o.Session.Disputes()
+	all := checklist.Disputes(o.Session.Audit)
 	if len(all) > 0 {
 		o.head("Editions in conflict: one more adoption settles it")
 	}
@@ -177,7 +177,7 @@ func (o *overview) doubts() {
 
 // decided adds what the platform decided, the newest first.
 func (o *overview) decided() {
-	all := o.Session.Outcomes()
+	all := checklist.Outcomes(o.Session.Audit)
 	if len(all) > 0 {
 		o.head(fmt.Sprintf("The platform decided (%d)", len(all)))
 	}

@@ -63,7 +63,7 @@ func named(s *session.Session, of event.Ref, names []string, free func(checklist
 // own stands.
 func Sources(s *session.Session, ref event.Ref) (all []event.Ref) {
 	base, own := policy.CutEntry(ref.Label)
-	for _, entry := range s.Listed(ref.Policy) {
+	for _, entry := range checklist.Listed(s.Audit, ref.Policy) {
 		of := event.Ref{Policy: ref.Policy, Label: policy.WithEntry(base, entry)}
 		if i := s.Item(of); own != "" && entry != own && i.Verdict != event.Unanswered && !i.Open() && i.Same == nil {
 			all = append(all, of)
@@ -138,7 +138,7 @@ func sharedText(a *checklist.Audit, at time.Time, of, ref event.Ref, more *strin
 // out.
 func Shareable(s *session.Session, h reports.Handing) []reports.FormField {
 	all := h.Form.Fields
-	for _, one := range s.Submissions() {
+	for _, one := range checklist.Submissions(s.Audit) {
 		if one.Policy != h.Policy || one.ID == h.ID {
 			continue
 		}
@@ -217,7 +217,7 @@ func Write(s *session.Session, ref event.Ref, words string) event.Change {
 // for it, and have not followed it to what it is now. An answer that does not stand
 // is followed by none.
 func Behind(a *checklist.Audit, at time.Time, of event.Ref) (all []event.Ref) {
-	if _, entry := policy.CutEntry(of.Label); entry == "" || !a.Shared(of) {
+	if _, entry := policy.CutEntry(of.Label); entry == "" || !checklist.Shared(a, of) {
 		return nil // All clauses are looked at only where one of them shares something.
 	}
 	shared := a.Item(of, at)
@@ -227,7 +227,7 @@ func Behind(a *checklist.Audit, at time.Time, of event.Ref) (all []event.Ref) {
 			continue
 		}
 		i := a.Item(ref, at)
-		answer := i.Same != nil && i.Same.As == of.Label && !shared.Open() && a.Behind(ref, at) != ""
+		answer := i.Same != nil && i.Same.As == of.Label && !shared.Open() && checklist.Behind(a, ref, at) != ""
 		if answer || i.ToPaste != nil && i.ToPaste.As == of.Label && i.ToPaste.Of != text {
 			all = append(all, ref)
 		}

@@ -18,7 +18,7 @@ import (
 // Handing returns one of the audit's submissions as it stands. Name is its number
 // or its id, empty for the one being prepared.
 func Handing(s *session.Session, name string) (reports.Handing, error) {
-	one, err := s.FindSubmission(name)
+	one, err := checklist.FindSubmission(s.Audit, name)
 	if err != nil {
 		return reports.Handing{}, err
 	}
@@ -27,14 +27,14 @@ func Handing(s *session.Session, name string) (reports.Handing, error) {
 	if one.Current {
 		return reports.HandIn(a, built, one), nil
 	}
-	then, err := a.FindSubmission(one.ID)
+	then, err := checklist.FindSubmission(a, one.ID)
 	return reports.HandIn(a, built, then), err
 }
 
 // Prepared returns the id of the submission that is being prepared, of several
 // products' the first, empty where there is none.
 func Prepared(s *session.Session) string {
-	for _, one := range s.Submissions() {
+	for _, one := range checklist.Submissions(s.Audit) {
 		if one.Current {
 			return one.ID
 		}

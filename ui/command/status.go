@@ -145,7 +145,7 @@ func printStatus(r *cli.Run, o *session.Session) {
 		i := items[next]
 		r.Printf("\nNext: %s %s\n      %s\n", o.Name(i.Ref), i.Clause.Title(), nextCommand(i, o.Name(i.Ref)))
 	}
-	for _, one := range o.Outcomes() {
+	for _, one := range checklist.Outcomes(o.Audit) {
 		r.Printf("\nDecided: %s\n", one)
 	}
 	for _, p := range o.Policies {
@@ -213,7 +213,7 @@ func doubts(r *cli.Run, a *checklist.Audit, items []checklist.Item, facts []repo
 		first = false
 		r.Printf("  %s  %s: %s\n", name, flag, why)
 	}
-	for _, side := range a.Disputes() {
+	for _, side := range checklist.Disputes(a) {
 		say(side.Field.Policy, "conflict", fmt.Sprintf("%s adopted %s, %s; adopt one of them: clausewalk policy adopt %[4]s@EDITION", side.By, side.Value, cli.When(side.At), side.Field.Policy))
 	}
 	for _, f := range facts {

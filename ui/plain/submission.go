@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
@@ -72,7 +73,7 @@ func beginSubmission(w *walk, names []string) (string, error) {
 	}
 	change, id, err := clauses.BeginSubmission(w.session, policyID, clauses.Names(strings.Join(names, " ")))
 	alterSubmission(w, err, change)
-	if _, err := w.session.FindSubmission(id); err != nil {
+	if _, err := checklist.FindSubmission(w.session.Audit, id); err != nil {
 		id = ""
 	}
 	return id, nil
@@ -80,7 +81,7 @@ func beginSubmission(w *walk, names []string) (string, error) {
 
 // lookAt returns the id of the submission that a person names by its number.
 func lookAt(w *walk, id, name string) string {
-	one, err := w.session.FindSubmission(name)
+	one, err := checklist.FindSubmission(w.session.Audit, name)
 	if err != nil {
 		w.tell("", err)
 		return id

@@ -199,7 +199,7 @@ func TestEditionsInConflictAreShownAndSettledByOneMoreAdoption(t *testing.T) {
 	w.do("adopt edition", "next choice", "choose")
 	w.shows("y adopt it")
 	w.do("adopt it")
-	if d := w.model.opt.Session.Disputes(); len(d) > 0 {
+	if d := checklist.Disputes(w.model.opt.Session.Audit); len(d) > 0 {
 		t.Errorf("not settled: %+v", d)
 	}
 }

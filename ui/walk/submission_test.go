@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui"
@@ -109,7 +110,7 @@ func TestASubmissionGoesThroughItsLifeOnTheScreen(t *testing.T) {
 	w.do("permissions of it")
 	w.Type(publish)
 	w.do("choose", "leave chooser")
-	one, err := w.model.opt.Session.FindSubmission("2")
+	one, err := checklist.FindSubmission(w.model.opt.Session.Audit, "2")
 	if err != nil || !slices.Equal(one.Permissions, []string{basic, publish}) {
 		t.Errorf("%+v: %v", one, err)
 	}

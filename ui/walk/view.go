@@ -91,7 +91,7 @@ func (m *Model) stands() frame.Standing {
 	if n := m.list.Counted(); n != m.counted {
 		m.counted = n
 		m.standing = frame.Standing{
-			Name: s.Head.App + " " + s.Head.Release, Progress: m.list.Progress(), Disputed: len(s.Disputes()) > 0, Ruled: len(checklist.RulesFaults(s.Audit)) > 0, Signed: clauses.Signed(s),
+			Name: s.Head.App + " " + s.Head.Release, Progress: m.list.Progress(), Disputed: len(checklist.Disputes(s.Audit)) > 0, Ruled: len(checklist.RulesFaults(s.Audit)) > 0, Signed: clauses.Signed(s),
 		}
 		if c := s.Workspace.Commit(); c != nil {
 			m.standing.Commit = c.Name()

@@ -39,7 +39,7 @@ func listCommand(r *cli.Run) *cobra.Command {
 
 func list(r *cli.Run, a *checklist.Audit, asJSON bool) error {
 	listed := []outcomeJSON{}
-	for _, one := range a.Outcomes() {
+	for _, one := range checklist.Outcomes(a) {
 		names := []string{}
 		for _, ref := range one.Refs {
 			names = append(names, a.Name(ref))

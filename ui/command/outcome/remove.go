@@ -3,6 +3,7 @@ package outcome
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
 )
@@ -18,7 +19,7 @@ func removeCommand(r *cli.Run) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			changes, err := s.RemoveOutcome(args[0])
+			changes, err := checklist.RemoveOutcome(s.Audit, args[0])
 			if err != nil {
 				return cli.Usage("clausewalk outcome list shows the ids", "%w", err)
 			}

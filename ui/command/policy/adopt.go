@@ -158,7 +158,7 @@ func otherEdition(r *cli.Run, s *session.Session, name, id, edition string) (*po
 	var found []*policy.Policy
 	var editions []string
 	for _, k := range known {
-		if k.ID == id && strings.HasPrefix(k.Edition, edition) && (k.Edition != now.Edition || len(s.Disputes()) > 0) {
+		if k.ID == id && strings.HasPrefix(k.Edition, edition) && (k.Edition != now.Edition || len(checklist.Disputes(s.Audit)) > 0) {
 			found, editions = append(found, k.Policy), append(editions, k.ID+"@"+k.ShortEdition())
 		}
 	}

@@ -3,6 +3,7 @@ package submission
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -36,7 +37,7 @@ func list(r *cli.Run, asJSON bool) error {
 		return err
 	}
 	all := []submissionJSON{}
-	for _, one := range s.Submissions() {
+	for _, one := range checklist.Submissions(s.Audit) {
 		made := submissionJSON{one.Number, one.ID, one.Policy, one.Submission, one.Current, []string{}, one.By.String(), cli.Stamp(one.At)}
 		if one.Current {
 			made.LeftOut = append(made.LeftOut, s.LeftOut(one.Policy)...)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
@@ -44,7 +45,7 @@ func begin(r *cli.Run, policyID string, permissions []string) error {
 	if err != nil {
 		return err
 	}
-	one, err := s.FindSubmission(id)
+	one, err := checklist.FindSubmission(s.Audit, id)
 	if err != nil {
 		return err
 	}

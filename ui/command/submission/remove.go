@@ -3,6 +3,7 @@ package submission
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/command/cli"
@@ -19,7 +20,7 @@ func removeCommand(r *cli.Run) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			one, err := s.FindSubmission(args[0])
+			one, err := checklist.FindSubmission(s.Audit, args[0])
 			if err != nil {
 				return err
 			}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/ui/clauses"
@@ -58,7 +59,7 @@ func set(r *cli.Run, args []string, a clauses.Alteration) error {
 	if err != nil {
 		return err
 	}
-	one, err := s.FindSubmission(h.ID)
+	one, err := checklist.FindSubmission(s.Audit, h.ID)
 	if err != nil {
 		return err
 	}

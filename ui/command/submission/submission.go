@@ -5,6 +5,7 @@ package submission
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
@@ -37,7 +38,7 @@ func handing(s *session.Session, args []string) (reports.Handing, error) {
 		name = args[0]
 	}
 	h, err := clauses.Handing(s, name)
-	if err != nil && len(s.Submissions()) == 0 {
+	if err != nil && len(checklist.Submissions(s.Audit)) == 0 {
 		return h, cli.Usage("start one: clausewalk submission new --permission a,b", "there is no submission yet")
 	}
 	return h, err

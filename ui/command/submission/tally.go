@@ -94,10 +94,10 @@ func tally(r *cli.Run, asJSON bool) error {
 // taken over count where they were made.
 func decisionsOf(a *checklist.Audit) (all []decisionJSON) {
 	numbers := map[string]int{}
-	for _, one := range a.Submissions() {
+	for _, one := range checklist.Submissions(a) {
 		numbers[one.ID] = one.Number
 	}
-	for _, o := range a.Outcomes() {
+	for _, o := range checklist.Outcomes(a) {
 		if o.Carried == "" {
 			all = append(all, decisionJSON{a.Head.ID, numbers[o.Submission], o.Permission, o.Result, o.On, checklist.ForesightOf(a, o)})
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
@@ -75,7 +76,7 @@ func Permissions(l *clauses.List, policyID string, h *reports.Handing) layer.Res
 	if h != nil {
 		policyID, title = h.Policy, h.Name()+" includes those with a +; "+clauses.Key("choose")+" adds or removes one, "+clauses.Key("leave chooser")+" finishes"
 	}
-	listed := l.Session.Listed(policyID)
+	listed := checklist.Listed(l.Session.Audit, policyID)
 	if len(listed) == 0 {
 		return layer.Result{Note: "the scope lists no permissions yet; " + clauses.Key("scope") + " in the walk lists them"}
 	}

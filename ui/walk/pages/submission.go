@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
@@ -98,7 +99,7 @@ func (p *submission) Off(action string) string {
 	case "begin another", "leave submission":
 		return ""
 	case "look at another":
-		if len(p.list.Session.Submissions()) < 2 {
+		if len(checklist.Submissions(p.list.Session.Audit)) < 2 {
 			return "there is no other submission"
 		}
 		return ""
@@ -226,7 +227,7 @@ func (p *submission) pack() layer.Result {
 
 // next looks at the submission behind the one that is looked at.
 func (p *submission) next() {
-	all := p.list.Session.Submissions()
+	all := checklist.Submissions(p.list.Session.Audit)
 	for n, one := range all {
 		if one.ID == p.handing.ID {
 			p.id = all[(n+1)%len(all)].ID
