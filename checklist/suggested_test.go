@@ -64,6 +64,11 @@ func TestWhatASuggestionRestsOnKeepsItFresh(t *testing.T) {
 	if got, _ := FindSuggestion(ana.Audit, "aa"); got.Stand != Outdated || got.Why != "api.go:3 has changed" {
 		t.Errorf("%+v", got)
 	}
+	ana.Tell(nil)
+	ana.adopts(t, rulesPolicy(t, "rules", strings.Replace(rules, "Keep", "Always keep", 1), rulesGuide))
+	if got, _ := FindSuggestion(ana.Audit, "aa"); got.Stand != Outdated || got.Why != "the clause says something else now" {
+		t.Errorf("%+v", got)
+	}
 }
 
 func TestADismissalHoldsForWhatWasFoundThen(t *testing.T) {

@@ -102,9 +102,17 @@ func (r Report) releases(old *Earlier) *Releases {
 func cited(was, is Clause) []Between {
 	var all []Between
 	for _, e := range is.Evidence {
-		n := slices.IndexFunc(was.Evidence, func(o event.Evidence) bool { return e.Path != "" && o.Path == e.Path })
-		if n >= 0 && (was.Evidence[n].SHA256 != e.SHA256 || e.Fault != "") {
-			all = append(all, Between{is.Ref, is.Title, was.Evidence[n].Target(), e.Target()})
+		places := slices.DeleteFunc(slices.Clone(was.Evidence), func(o event.Evidence) bool { return e.Path == "" || o.Path != e.Path })
+		if len(places) == 0 {
+			continue
+		}
+		then := places[0]
+		if n := slices.IndexFunc(places, func(o event.Evidence) bool { return o.Target() == e.Target() }); n >= 0 {
+			then = places[n]
+		}
+		same := slices.ContainsFunc(places, func(o event.Evidence) bool { return o.SHA256 == e.SHA256 })
+		if !same || e.Fault != "" {
+			all = append(all, Between{is.Ref, is.Title, then.Target(), e.Target()})
 		}
 	}
 	return all

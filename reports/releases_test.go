@@ -25,8 +25,8 @@ func TestAReportTellsWhatIsOtherThanInAnOlderRelease(t *testing.T) {
 	old := newBookOf(t, "House", "1", houseRules(t, fmt.Sprintf(text, "Lock it.", "5. Bow.\n")))
 	old.Head.ID = "house-1"
 	now := newBookOf(t, "House", "2", houseRules(t, fmt.Sprintf(text, "Lock it twice.", "6. Sing.\n")))
-	cite := func(b *book, label string, d byte) {
-		b.do(ana, event.AddEvidence(b.ref(label), event.Evidence{Kind: event.PlaceEvidence, Path: "door.go", From: 1, To: int(d), SHA256: digest(d)}))
+	cite := func(b *book, label, path string, d byte) {
+		b.do(ana, event.AddEvidence(b.ref(label), event.Evidence{Kind: event.PlaceEvidence, Path: path, From: 1, To: int(d), SHA256: digest(d)}))
 	}
 	old.answer(ana, "A.1", event.NotMet, "It stands open.")
 	now.answer(ana, "A.1", event.Met, "It is shut.")
@@ -34,8 +34,13 @@ func TestAReportTellsWhatIsOtherThanInAnOlderRelease(t *testing.T) {
 	now.answer(ana, "A.2", event.Partly, "Only once.")
 	old.answer(ana, "A.4", event.Met, "We do.")
 	now.answer(ana, "A.4", event.Met, "We do.")
-	cite(old, "A.4", 4)
-	cite(now, "A.4", 5)
+	cite(old, "A.4", "mat.go", 9)         // Of one file and of another.
+	for _, b := range []*book{old, now} { // Two places of a file that are what they were.
+		cite(b, "A.2", "bell.go", 1)
+		cite(b, "A.2", "bell.go", 2)
+	}
+	cite(old, "A.4", "door.go", 4)
+	cite(now, "A.4", "door.go", 5)
 	r := Build(now.Audit, Options{Since: &Earlier{Name: "house-1", At: old.now, Audit: old.Audit}})
 	got := map[string][]string{}
 	for name, all := range map[string][]Between{
