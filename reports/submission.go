@@ -155,6 +155,9 @@ func fieldOf(a *checklist.Audit, r Report, c Clause, one checklist.Submission, n
 	f.fill(c.Item)
 	if c.Same != nil {
 		f.Whose = c.Same.As
+		if c.ToPaste == nil && a.Item(event.Ref{Policy: c.Ref.Policy, Label: f.Whose}, r.At).ToPaste != nil {
+			f.keepBack()
+		}
 	}
 	if c.ToPaste != nil && c.ToPaste.As != "" {
 		f.repeat(a, c, r.At)
@@ -178,6 +181,14 @@ func (f *FormField) fill(i checklist.Item) {
 			f.Files = append(f.Files, e)
 		}
 	}
+}
+
+// keepBack leaves nothing in the field of an answer that was given for another
+// item, where somebody said what of it is pasted there: that is not what the
+// answer itself says.
+func (f *FormField) keepBack() {
+	f.Text, f.Files = "", nil
+	f.Stopped = append(f.Stopped, fmt.Sprintf("it has the answer of %s, of which something else is pasted there; say that the text is the same too, or write its own, or keep it to the team", f.Whose))
 }
 
 // repeat puts into the field what another item has for its own, before what is

@@ -151,7 +151,12 @@ func TestNothingOfTheAuditIsInWhatAReviewerGets(t *testing.T) {
 		}
 		person := event.Person{Name: word(false) + " Ruiz", Email: word(false) + "@example.org"}
 		var all []event.Change
+		var shared []checklist.Item
 		for k, i := range b.Items(b.now) {
+			if strings.HasSuffix(i.Ref.Label, "@"+comments) && rapid.Bool().Draw(t, "same as for the other permission") {
+				shared = append(shared, i)
+				continue
+			}
 			if i.Has(checklist.OutOfScope) || k > 3 && i.Ref.Policy != reviewID || rapid.Bool().Draw(t, "left alone") {
 				continue
 			}
@@ -182,6 +187,23 @@ func TestNothingOfTheAuditIsInWhatAReviewerGets(t *testing.T) {
 			}
 		}
 		b.do(person, all...)
+		for _, i := range shared {
+			served := b.Item(event.Ref{Policy: i.Ref.Policy, Label: strings.Replace(i.Ref.Label, comments, basic, 1)}, b.now)
+			if served.Verdict == event.Unanswered || served.Open() {
+				continue
+			}
+			text := i.Clause.Guide.Form != nil && i.Clause.Guide.Form.Takes == "text"
+			but := word(text && served.Verdict == event.Met && served.ToPaste == nil) + " there."
+			changes, err := checklist.Serve(b.Audit, served.Ref, i.Ref, &but, b.now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if text && served.Verdict == event.Met && rapid.Bool().Draw(t, "the text is the same too") {
+				changes = append(changes, event.Paste(i.Ref, &event.ToPaste{As: served.Ref.Label, Of: FieldDigest(served), Text: word(true) + " they see there."}))
+				inside, outside = slices.DeleteFunc(inside, func(w string) bool { return w+" there." == but }), append(outside, but)
+			}
+			b.do(person, changes...)
+		}
 		sign, err := checklist.Sign(b.Audit, checklist.Vouch{By: person, At: b.now, Name: word(false), Statement: word(false)})
 		if err == nil {
 			b.do(person, sign)
@@ -223,6 +245,32 @@ func TestARecordingIsHeldAgainstWhatTheFormAsksFor(t *testing.T) {
 	}
 	if got := lacks(f, event.Evidence{Kind: event.LinkEvidence, URL: "https://example.org"}); len(got) > 0 {
 		t.Errorf("nobody has looked at a link: %q", got)
+	}
+}
+
+// TestAnAnswerThatServesElsewhereBringsNoWordsThatWereKeptBack shares answers of
+// which something else is pasted, or nothing.
+func TestAnAnswerThatServesElsewhereBringsNoWordsThatWereKeptBack(t *testing.T) {
+	b := submission(t, basic, comments)
+	b.begin(basic, comments)
+	for label, paste := range map[string]*event.ToPaste{"E.1": {Text: "They see their photos."}, "E.2": {Us: true}, "E.4": nil} {
+		of, to := b.ref(label+"@"+basic), b.ref(label+"@"+comments)
+		b.answer(ana, of.Label, event.Met, "As we say among ourselves.")
+		if paste != nil {
+			b.do(ana, event.Paste(of, paste))
+		}
+		changes, err := checklist.Serve(b.Audit, of, to, nil, b.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.do(ana, changes...)
+	}
+	want := map[string]string{"E.1": "stopped", "E.2": "stopped", "E.4": "to paste"}
+	for _, f := range b.handing().Form.Fields {
+		label, _ := policy.CutEntry(f.Ref.Label)
+		if f.Permission == comments && want[label] != "" && f.State() != want[label] {
+			t.Errorf("%s is %s, want %s: %q %q", f.Ref.Label, f.State(), want[label], f.Text, f.Stopped)
+		}
 	}
 }
 
