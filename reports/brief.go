@@ -137,7 +137,7 @@ func fit(d document.Document, room, cuts int) []byte {
 		left = append(left, "the rest of "+Count(cuts, "long text"))
 	}
 	if len(left) > 0 {
-		s.block(paragraph(ours("Left out here for want of room: " + list(left) + ". The report itself has everything.")))
+		s.block(paragraph(ours("Left out here to save space: " + list(left) + ". The full report has everything.")))
 	}
 	return s.b.Bytes()
 }

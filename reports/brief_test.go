@@ -107,7 +107,7 @@ func TestShortReportsKeepTheirLimitAndSayWhatIsLeftOut(t *testing.T) {
 	}
 	r := Build(b.Audit, Options{})
 	out := Brief(r)
-	if len(out) > BriefLimit || !bytes.Contains(out, []byte("\nLeft out here for want of room: ")) {
+	if len(out) > BriefLimit || !bytes.Contains(out, []byte("\nLeft out here to save space: ")) {
 		t.Errorf("%d bytes, and the end is %q", len(out), out[len(out)-200:])
 	}
 	shown := bytes.Count(out, []byte("\n- **A.")) + bytes.Count(out, []byte("\n- **B.")) + bytes.Count(out, []byte("\n- **C.")) + bytes.Count(out, []byte("\n- **P."))
@@ -116,7 +116,7 @@ func TestShortReportsKeepTheirLimitAndSayWhatIsLeftOut(t *testing.T) {
 	}
 	for _, room := range []int{SummaryLimit, 100_000} {
 		out = Summary(r, room)
-		if len(out) > room || !bytes.Contains(out, []byte("\nLeft out here for want of room: ")) {
+		if len(out) > room || !bytes.Contains(out, []byte("\nLeft out here to save space: ")) {
 			t.Errorf("%d bytes where there is room for %d", len(out), room)
 		}
 		if open, shut := bytes.Count(out, []byte("\n<details>\n")), bytes.Count(out, []byte("\n</details>\n")); open == 0 || open != shut {

@@ -64,11 +64,11 @@ func (r Report) fate(old Archived) string {
 	}
 	switch {
 	case len(to) == 0 && r.leavesOut(old.Ref):
-		return "the submission that is prepared leaves it out"
+		return "not part of the current submission"
 	case len(to) == 0 && !strings.Contains(old.Ref.Policy, "@"):
-		return "what it is asked for is not listed any more"
+		return "its entry is no longer listed in the scope"
 	case len(to) == 0:
-		return "the edition that is asked has no such clause"
+		return "the current edition has no such clause"
 	}
 	return "offered to " + strings.Join(to, ", ")
 }
@@ -86,7 +86,7 @@ func (b *builder) archivePart() []document.Part {
 	if len(b.Archived) == 0 {
 		return nil
 	}
-	blocks := []document.Block{paragraph(ours("Given to clauses of older editions, or for what scope does not list any more. Kept and not counted."))}
+	blocks := []document.Block{paragraph(ours("Answers to clauses of older editions, or for entries that the scope no longer lists. Kept and not counted."))}
 	for _, old := range b.Archived {
 		items := append([]document.Item{field("Archived", said(b.fate(old)))}, answer(old.Clause)...)
 		items = append(items, field("History", ours("entries "+numbersOf(old.Entries))))

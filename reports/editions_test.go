@@ -119,7 +119,7 @@ func TestAReportFromBeforeAnAdoptionIsAsItWas(t *testing.T) {
 		}
 	}
 	r := Build(b.Audit, Options{Since: &Earlier{Name: "then", At: then, Audit: b.AsOf(then)}})
-	if !strings.Contains(string(Markdown(r)), "Another edition of the policy is asked since.") || len(r.Since.Answers) != 1 {
+	if !strings.Contains(string(Markdown(r)), "Another edition of the policy has been adopted since.") || len(r.Since.Answers) != 1 {
 		t.Errorf("since then: %+v", r.Since)
 	}
 }

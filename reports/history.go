@@ -41,7 +41,7 @@ func (e Past) fate(numbers map[string]int) string {
 		if n := numbers[id]; n > 0 {
 			over = append(over, fmt.Sprint(n))
 		} else {
-			over = append(over, "one that is not here")
+			over = append(over, "an entry that is not here")
 		}
 	}
 	words := ""
@@ -50,7 +50,7 @@ func (e Past) fate(numbers map[string]int) string {
 	case e.Field.Kind == event.KindUndo:
 		words = " of " + list(over)
 	default:
-		words = "; in place of " + list(over)
+		words = "; replaces " + list(over)
 	}
 	if e.Withdrawn {
 		words += "; taken back since"

@@ -128,9 +128,9 @@ func (b *builder) releaseBlocks(r *Releases) []document.Block {
 	}
 	group("Worse than it was", r.Worse)
 	group("Better than it was", r.Better)
-	group("Asked now, and not then", r.Asked)
-	group("Asked then, and not now", r.NotAsked)
-	group("Answers whose cited lines are others now", r.Cited)
+	group("Newly asked", r.Asked)
+	group("No longer asked", r.NotAsked)
+	group("Answers whose cited lines have changed", r.Cited)
 	if len(blocks) == 0 {
 		blocks = append(blocks, paragraph(ours("No clause is better or worse, and the same clauses are asked.")))
 	}

@@ -114,6 +114,12 @@ func (p Policy) clauses() int {
 	return n
 }
 
+// withClauses returns the sections that ask something: the words before the first
+// heading may be there to be read only.
+func (p Policy) withClauses() []Section {
+	return slices.DeleteFunc(slices.Clone(p.Sections), func(s Section) bool { return len(s.Clauses) == 0 })
+}
+
 // shortEdition returns as much of the edition as tells it from others.
 func (p Policy) shortEdition() string { return p.Edition[:min(12, len(p.Edition))] }
 

@@ -70,8 +70,8 @@ func TestNoAuditReadsBetterThanItIs(t *testing.T) {
 			file(b)
 			b.clash([]event.Change{event.SetVerdict(b.ref("A.2"), event.NotMet)}, []event.Change{event.SetVerdict(b.ref("A.2"), event.Partly)})
 		}, Open, "Open: 1 of 3 clauses in scope has no answer that stands (1 in conflict)."},
-		{"gaps", func(b *book) { all(event.NotMet)(b) }, Gaps, "Gaps: 3 clauses are not or only partly met, 1 of severity blocker."},
-		{"unsupported", all(event.Met), Unsupported, "Not fully supported: 1 met without the evidence that a met needs."},
+		{"gaps", func(b *book) { all(event.NotMet)(b) }, Gaps, "Gaps: 3 clauses are not or only partly met, 1 of them a blocker."},
+		{"unsupported", all(event.Met), Unsupported, "Not fully supported: 1 met without the evidence needed."},
 		{"cannot tell", all(event.CannotTell), Unsupported, `Not fully supported: 3 answered "cannot tell".`},
 		{"open and a gap", func(b *book) { b.answer(ana, "A.1", event.Partly, "The back door is open.") }, Open,
 			"Open: 2 of 3 clauses in scope have no answer that stands (2 unanswered).\nGaps: 1 clause is not or only partly met, none of them a blocker."},

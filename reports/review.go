@@ -237,7 +237,7 @@ func (p *Packet) judge() {
 	for _, one := range p.Policies {
 		open := one.Coverage.Clauses - one.Coverage.Answered
 		if open > 0 && !one.prepares() {
-			p.Risks = append(p.Risks, fmt.Sprintf("%s: %s of %d without an answer that stands", one.Title, Count(open, "clause"), one.Coverage.Clauses))
+			p.Risks = append(p.Risks, fmt.Sprintf("%s: %d of %s without an answer that stands", one.Title, open, Count(one.Coverage.Clauses, "clause")))
 		}
 	}
 	p.Ready = readiness(p.Missing, p.Risks)

@@ -85,9 +85,9 @@ func SignedWords(a *checklist.Audit, at time.Time, clock func(time.Time) string)
 // keyWords tells with which key a sign-off says it was signed.
 func keyWords(s event.SignOff) string {
 	if key := signature.Fingerprint(s.Signature); key != "" {
-		return "with the SSH key " + key + ", which clausewalk verify holds against allowed_signers"
+		return "with the SSH key " + key + ", which clausewalk verify checks against allowed_signers"
 	}
-	return "with what is no SSH signature"
+	return "with something that is not an SSH signature"
 }
 
 const bindsLess = "this sign-off binds less: an older version made it, and it does not say which rules, app and release it was made for"
@@ -110,15 +110,15 @@ func (b *builder) signedItem() document.Item {
 
 // state tells in which state the audit was when it was signed.
 func (s SignOff) state() []document.Item {
-	all := []document.Item{item(ours("The state that was signed: " + s.Then.Counted() + "; " + s.Then.Gate() + "."))}
+	all := []document.Item{item(ours("State at signing: " + s.Then.Counted() + "; " + s.Then.Gate() + "."))}
 	if over := s.Then.Over(); over != "" {
-		all = append(all, item(document.Span{Words: "Signed although this was open: " + over + ".", Tone: document.Weak}))
+		all = append(all, item(document.Span{Words: "Signed with this still open: " + over + ".", Tone: document.Weak}))
 	}
 	if s.Signature != "" {
 		all = append(all, item(ours("Signed "+keyWords(s.SignOff)+".")))
 	}
 	if s.Less {
-		all = append(all, item(ours("It binds less: an older version of the program made it, and the state is made again from the entries.")))
+		all = append(all, item(ours("An older version of clausewalk made it: it does not say for which rules, app and release, and the state is worked out from the entries.")))
 	}
 	return all
 }
@@ -130,7 +130,7 @@ func (b *builder) signOffPart() []document.Part {
 		if s.Statement != "" {
 			one.Under = append(one.Under, item(ours("Statement: "), multiline(s.Statement)))
 		}
-		one.Under = append(append(one.Under, s.state()...), item(ours("Changed since: "+s.Since.InWords(""))), item(ours("State that was signed:"), ownLine(s.State)))
+		one.Under = append(append(one.Under, s.state()...), item(ours("Changed since: "+s.Since.InWords(""))), item(ours("Digest of that state:"), ownLine(s.State)))
 		if !s.Less {
 			one.Under = append(one.Under, s.bound()...)
 		}
@@ -142,7 +142,7 @@ func (b *builder) signOffPart() []document.Part {
 		for _, d := range b.Changes {
 			changes.Items = append(changes.Items, b.change(d))
 		}
-		blocks = append(blocks, paragraph(ours("Changed since the last one:")), changes)
+		blocks = append(blocks, paragraph(ours("Changed since the last sign-off:")), changes)
 	}
 	return part("sign-offs", "Sign-offs", len(b.SignOffs), blocks...)
 }
@@ -163,14 +163,14 @@ func (s SignOff) bound() []document.Item {
 	}
 	all = append(all, item(ours("Evidence (SHA-256 of its sorted digests):"), ownLine(then.Evidence)))
 	if len(then.Doubted) > 0 {
-		doubted := item(ours("Evidence that was in doubt already:"))
+		doubted := item(ours("Evidence already in doubt then:"))
 		for _, name := range then.Doubted {
 			doubted.Under = append(doubted.Under, item(label(name)))
 		}
 		all = append(all, doubted)
 	}
 	if then.Report != "" {
-		all = append(all, item(ours("Report of that moment (SHA-256 of it as JSON):"), ownLine(then.Report)))
+		all = append(all, item(ours("Report at that moment (SHA-256 of the JSON):"), ownLine(then.Report)))
 	}
 	return all
 }

@@ -67,9 +67,9 @@ func (s Since) Count() int {
 // note says whether the policy's text is as it was.
 func (s Since) note() string {
 	if s.Adopted {
-		return "Another edition of the policy is asked since."
+		return "Another edition of the policy has been adopted since."
 	}
-	return "An audit keeps its editions until another one is adopted, so the policy's text is as it was."
+	return "The policy's text has not changed since: an audit keeps its edition until another is adopted."
 }
 
 func (b *builder) sincePart() []document.Part {
@@ -88,7 +88,7 @@ func (b *builder) sincePart() []document.Part {
 	}
 	group("Answers", each(b.Since.Answers, b.change))
 	group("Evidence", each(b.Since.Evidence, b.change))
-	group("Ran out", each(b.Since.RunOut, func(c Clause) document.Item {
+	group("Gone stale", each(b.Since.RunOut, func(c Clause) document.Item {
 		return item(append(append(b.clauseName(c), ours(": ")), c.why(checklist.Stale)...)...)
 	}))
 	return []document.Part{{ID: "since", Title: title, Blocks: blocks}}
@@ -100,6 +100,16 @@ func (b *builder) change(d checklist.Difference) document.Item {
 	return item(append(append(text, fromTo(d)...), Stamp(d.Stamp).who())...)
 }
 
+// fromTo tells what a value was and what it is; words are in quotes.
 func fromTo(d checklist.Difference) document.Text {
-	return document.Text{or(d.From, "nothing"), ours(" to "), or(d.To, "nothing")}
+	value := func(words string) document.Text {
+		switch {
+		case words == "":
+			return phrase("nothing")
+		case d.Field.Kind == event.KindVerdict:
+			return document.Text{said(words)}
+		}
+		return document.Text{ours(`"`), said(words), ours(`"`)}
+	}
+	return slices.Concat(value(d.From), phrase(" to "), value(d.To))
 }

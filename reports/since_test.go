@@ -37,7 +37,7 @@ func TestReportOpensWithWhatHasChanged(t *testing.T) {
 		if first < 0 || first > gaps {
 			t.Errorf("%s does not open with what has changed: %s", name, page)
 		}
-		for _, s := range []string{"from We looked at it twice. to The back door is open.", "file door.png", "the answer held for 1mo"} {
+		for _, s := range []string{`from "We looked at it twice." to "The back door is open."`, "file door.png", "the answer held for 1mo"} {
 			if !strings.Contains(page, s) {
 				t.Errorf("%q is not in %s", s, name)
 			}

@@ -113,14 +113,14 @@ func (j Judged) sentence(s State, items []checklist.Item) string {
 		}
 		how := ", none of them a blocker"
 		if blockers > 0 {
-			how = fmt.Sprintf(", %d of severity blocker", blockers)
+			how = fmt.Sprintf(", %d of them %s", blockers, verb(blockers, "a blocker", "blockers"))
 		}
 		return fmt.Sprintf("Gaps: %s %s not or only partly met%s.", Count(c.Gaps, "clause"), verb(c.Gaps, "is", "are"), how)
 	case Unsupported:
 		return "Not fully supported: " + list([]string{
-			tell(c.Unsupported, "met without the evidence that a met needs"),
+			tell(c.Unsupported, "met without the evidence needed"),
 			tell(c.Verdicts[event.CannotTell], `answered "cannot tell"`),
-			tell(c.NoReason, "without the reason that the verdict needs"),
+			tell(c.NoReason, "without the reason needed"),
 		}) + "."
 	}
 	return fmt.Sprintf("Complete: every one of the %s in scope is answered, without gaps.", Count(c.Clauses, "clause"))

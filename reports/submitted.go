@@ -99,7 +99,7 @@ func pasteItems(c Clause) []document.Item {
 	case c.ToPaste == nil || c.InConflict(event.KindToPaste, ""):
 		return nil
 	case c.ToPaste.Us && c.ToPaste.Text == "":
-		return []document.Item{field("To paste", ours("nothing; it is for us"))}
+		return []document.Item{field("To paste", ours("nothing; it stays with the team"))}
 	case c.ToPaste.As != "":
 		return []document.Item{field("To paste", ours("the same as "), label(c.ToPaste.As), ours(" "), multiline(c.ToPaste.Text))}
 	}

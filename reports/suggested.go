@@ -48,7 +48,7 @@ func fateOf(s checklist.Suggested) document.Text {
 		text = append(text, ours(": "), said(s.Why))
 	}
 	if s.New > 0 {
-		text = append(text, ours(fmt.Sprintf("; %d found since a person looked", s.New)))
+		text = append(text, ours(fmt.Sprintf("; %d more found since a person looked", s.New)))
 	}
 	if s.Response != nil {
 		text = append(text, ours("; "), said(s.Response.InWords()), stampOf(s.Answered, s.On).who())

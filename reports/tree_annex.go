@@ -19,7 +19,7 @@ func (b *builder) outPart() []document.Part {
 		all.Items = append(all.Items, one)
 	}
 	return part("out", "Out of scope", len(out), orNone("None.", all,
-		paragraph(ours("What puts each clause out stands behind it. What was answered is kept and not counted.")))...)
+		paragraph(ours("Behind each clause stands what puts it out of scope. Answers to these clauses are kept and not counted.")))...)
 }
 
 func (b *builder) unplacedPart() []document.Part {
@@ -39,7 +39,7 @@ func (b *builder) unplacedPart() []document.Part {
 		text := append(document.Text{strong(label(about)), ours(" "), label(e.Field.Name()), ours(": ")}, e.text()...)
 		all.Items = append(all.Items, item(append(text, who)...))
 	}
-	return part("unplaced", "Annex: without a place", len(b.Unplaced),
+	return part("unplaced", "Annex: entries without a clause", len(b.Unplaced),
 		paragraph(ours("Entered about clauses or questions that these editions do not have. Kept and not counted.")), all)
 }
 
@@ -64,7 +64,7 @@ func (b *builder) filePart() []document.Part {
 		all.Items = append(all.Items, one)
 	}
 	return part("evidence", "Annex: evidence manifest", len(b.Files), orNone("No evidence with a digest.", all,
-		paragraph(ours("SHA-256 of each file, and of the lines of each place in the code.")))...)
+		paragraph(ours("The SHA-256 of each file, and of the lines cited at each place in the code.")))...)
 }
 
 func (b *builder) digestPart() []document.Part {
@@ -91,12 +91,13 @@ func (b *builder) readingPart() []document.Part {
 	for _, p := range b.Policies {
 		read := p.Read
 		list := document.List{Items: []document.Item{
-			item(ours(fmt.Sprintf("%s in %s ask %s. %s more are context, which is read and not answered.",
-				Count(p.clauses(), "clause"), Count(len(p.Sections), "section"), Count(read.Asked, "word"), Count(read.Context, "word")))),
+			item(ours(fmt.Sprintf("%s in %s, with %s.", Count(p.clauses(), "clause"), Count(len(p.Sections), "section"), Count(read.Asked, "word")))),
 		}}
 		found := read.Found
 		if read.Context == 0 {
 			found = found[1:] // All is asked, as the line above says.
+		} else {
+			list.Items = append(list.Items, item(ours(Count(read.Context, "word")+" of context, to be read and not answered.")))
 		}
 		for _, s := range found {
 			list.Items = append(list.Items, item(said(s+".")))
@@ -105,7 +106,7 @@ func (b *builder) readingPart() []document.Part {
 			list.Items = append(list.Items, item(ours("Not asked: "), label(u.Label), ours(fmt.Sprintf(", line %d: ", u.Line)), said(u.Text)))
 		}
 		if read.Assessed {
-			list.Items = append(list.Items, item(ours("A person has changed how it is read; assess.yaml beside the text has the changes.")))
+			list.Items = append(list.Items, item(ours("A person corrected how it is read; the corrections are in assess.yaml beside the text.")))
 		}
 		for _, m := range read.Remarks {
 			list.Items = append(list.Items, item(ours(fmt.Sprintf("Line %d: ", m.Line)), said(m.Text)))

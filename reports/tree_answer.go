@@ -30,7 +30,7 @@ func sameItems(c Clause) []document.Item {
 	if c.Same == nil || c.InConflict(event.KindSame, "") {
 		return nil
 	}
-	text := document.Text{ours("the answer of "), label(c.Same.As), ours(", which serves here too")}
+	text := document.Text{label(c.Same.As)}
 	if c.Same.But != "" {
 		text = append(text, ours("; what differs here: "), multiline(c.Same.But))
 	}
@@ -57,7 +57,7 @@ func doubts(c Clause) []document.Item {
 func earlier(c Clause) []document.Item {
 	var all []document.Item
 	if c.Reworded != nil {
-		then, since := field("Text then", said(c.Reworded.Was.Words())), field("Text since", differenceText(c.difference())...)
+		then, since := field("Text when answered", said(c.Reworded.Was.Words())), field("Text now", differenceText(c.difference())...)
 		if !c.Reworded.At.IsZero() {
 			since.Text = append(since.Text, document.Span{Kind: document.Stamp, Words: "adopted " + moment(c.Reworded.At)})
 		}
@@ -200,7 +200,7 @@ func enteredItems(c Clause) []document.Item {
 		if n > 0 {
 			text = append(text, ours("; "))
 		}
-		text = append(text, said(s), ours(": "), label(list(what[s])))
+		text = append(text, label(list(what[s])), document.Span{Kind: document.Stamp, Words: s})
 	}
 	return []document.Item{field("Entered", text...)}
 }
@@ -237,7 +237,7 @@ func (c Clause) sides() document.Text {
 		text = append(append(text, e.text()...), e.who())
 	}
 	if len(also) > 0 {
-		text = append(text, ours("; also over "), label(list(also)))
+		text = append(text, ours("; also in conflict: "), label(list(also)))
 	}
 	return text
 }

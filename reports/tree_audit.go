@@ -17,8 +17,8 @@ func (b *builder) gapsPart(mark document.Mark, gap func(Clause) document.Item) [
 	for _, c := range gaps {
 		list.Items = append(list.Items, gap(c))
 	}
-	return part("gaps", "Gaps", len(gaps), orNone("No answer that stands says partly or not met.", list,
-		paragraph(ours("Worst first. A severity that nobody entered is the guide's.")))...)
+	return part("gaps", "Gaps", len(gaps), orNone("None among the answers that stand.", list,
+		paragraph(ours("Worst first. Where nobody entered a severity, it is the guide's.")))...)
 }
 
 // gapItem is a gap with what is left to do about it, and why it is one.
@@ -95,7 +95,7 @@ func (b *builder) weakScope() []document.Block {
 	}
 	for _, f := range b.Facts {
 		if len(f.Disputed) > 0 {
-			blocks = append(blocks, paragraph(scope, ours(" the answers about "), label(b.factName(f)), ours(" are in conflict; they stand under Scope.")))
+			blocks = append(blocks, paragraph(scope, ours(" the answers about "), label(b.factName(f)), ours(" are in conflict; see Scope.")))
 		}
 	}
 	editions := document.List{}
@@ -122,7 +122,7 @@ func (b *builder) openPart() []document.Part {
 	for _, c := range open {
 		text := document.Text{b.ref(c.Ref), ours(" "), label(c.Title)}
 		if c.Touched() {
-			text = append(text, ours(" (begun, without a verdict)"))
+			text = append(text, ours(" (started, no verdict yet)"))
 		}
 		list.Items = append(list.Items, item(text...))
 	}
@@ -149,16 +149,16 @@ func (b *builder) scopePart() []document.Part {
 		one.Under = append(one.Under, item(ours("Guide: "), said(f.Question.Question)))
 		list.Items = append(list.Items, one)
 	}
-	return part("scope", "Scope", -1, paragraph(ours("What was said about the app decides which clauses apply. The questions are the guide's. Until one is answered, its clauses stay in scope.")), list)
+	return part("scope", "Scope", -1, paragraph(ours("The facts about the app decide which clauses apply. The questions come from the guide. Until one is answered, its clauses stay in scope.")), list)
 }
 
-const clausesNote = "Quotations are the policy's own words, verbatim. Titles (where the guide gives none, a clause's first words) and what stands behind \"Guide\" are the words of the questionnaire that was used, neither the platform's nor this team's. All else was entered for this audit."
+const clausesNote = "Quotations are the policy's own words, verbatim. Titles, and what follows \"Guide\", come from the questionnaire, and are neither the platform's words nor this team's; a clause without a title there is called by its first words. Everything else was entered for this audit."
 
 // clausesPart has every clause, in scope or not, at its place in the policy.
 func (b *builder) clausesPart() []document.Part {
 	blocks := []document.Block{paragraph(ours(clausesNote))}
 	for _, p := range b.Policies {
-		for _, s := range p.Sections {
+		for _, s := range p.withClauses() {
 			blocks = append(blocks, heading(document.Division, label(p.Title+": "+s.Heading)))
 			for n := range s.Clauses {
 				blocks = append(blocks, b.clause(s.Clauses[n]))
@@ -174,7 +174,7 @@ func missing(s Section, c Clause) []document.Block {
 	var all []document.Block
 	for _, g := range s.Gaps {
 		if g.After == c.Ref.Label {
-			all = append(all, paragraph(label(g.Label), ours(": "), label(g.Note()), ours(". Nothing is put in its place.")))
+			all = append(all, paragraph(label(g.Label), ours(": "), label(g.Note()), ours(".")))
 		}
 	}
 	return all
@@ -191,8 +191,8 @@ func (b *builder) clause(c Clause) document.Clause {
 	}
 	var items []document.Item
 	if c.Has(checklist.OutOfScope) {
-		why := slices.Concat(phrase("out of scope ("), c.why(checklist.OutOfScope), phrase("), see "))
-		items = []document.Item{field("Verdict", append(why, document.Span{Kind: document.Ref, Words: "out of scope", To: "out"})...)}
+		why := slices.Concat(phrase("out of scope ("), c.why(checklist.OutOfScope), phrase("); see "))
+		items = []document.Item{field("Verdict", append(why, document.Span{Kind: document.Ref, Words: "Out of scope", To: "out"})...)}
 	} else {
 		items = append(append(answer(c), notes(c)...), b.changes(c)...)
 	}
@@ -237,7 +237,7 @@ func (b *builder) changes(c Clause) []document.Item {
 func asked(g *policy.Guide, kind policy.Kind) []document.Block {
 	blocks := questions(g, kind)
 	for _, r := range g.Readings {
-		blocks = append(blocks, paragraph(ours(g.Whose("Guide")+", a reading: "), said(r.Words())))
+		blocks = append(blocks, paragraph(ours(g.Whose("Guide")+", one reading: "), said(r.Words())))
 	}
 	return blocks
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist"
+	"clausewalk/policy"
 	"clausewalk/reports/document"
 )
 
@@ -39,9 +40,11 @@ func (b *builder) verdict() document.Item {
 	case !g.Assessed && g.Count(checklist.BrokenRecord)+g.Count(checklist.OtherRules) == 0:
 		return field("Verdict", word("not assessed", document.Wait), ours("; no clause in scope has an answer that stands"))
 	case g.Holds():
-		return field("Verdict", word("holds", document.Good), ours("; every clause in scope is answered and supported, and no gap is open"))
+		return field("Verdict", word("the gate holds", document.Good), ours("; every clause in scope is answered and supported, and no gap is open"))
 	}
-	return field("Verdict", word("does not hold", document.Bad), ours("; "+b.problems()))
+	not := field("Verdict", word("the gate does not hold", document.Bad), ours("; "+b.problems()))
+	not.Under = []document.Item{item(ours("It holds once every clause in scope is answered and supported, and no gap is open."))}
+	return not
 }
 
 func (b *builder) problems() string {
@@ -86,7 +89,7 @@ func (b *builder) about() []document.Item {
 // about names a policy, and says how old its text is and what has become of it.
 func (p Policy) about() document.Item {
 	one := p.item(p.Title)
-	dated, source := phrase("the text gives no date"), phrase("no source is given")
+	dated, source := phrase("undated"), phrase("no source given")
 	if p.Dated != "" {
 		dated = document.Text{ours("dated "), said(p.Dated)}
 	}
@@ -95,7 +98,7 @@ func (p Policy) about() document.Item {
 	}
 	one.Under = append(one.Under, item(append(append(dated, ours("; ")), source...)...))
 	if p.Status != "" {
-		one.Under = append(one.Under, field("Status, as the guide has it", said(p.Status)))
+		one.Under = append(one.Under, field("Status, according to the guide", said(p.Status)))
 	}
 	return one
 }
@@ -111,13 +114,14 @@ func (b *builder) picture() document.Block {
 	m := document.Map{Words: "All clauses by section"}
 	seen := map[string]bool{}
 	for _, p := range b.Policies {
-		for _, s := range p.Sections {
-			row := document.MapRow{Name: document.Text{label(b.sectionName(p, s))}}
+		for n, s := range p.withClauses() {
+			row := document.MapRow{Name: document.Text{label(b.sectionName(p, s, n == 0))}}
 			for n := range s.Clauses {
 				c := &s.Clauses[n]
 				code := c.Code()
 				seen[code] = true
-				row.Cells = append(row.Cells, document.Cell{Shape: shapes[code], Tone: tone(code), Label: c.Ref.Label,
+				short, _ := policy.CutEntry(c.Ref.Label) // The row names the entry.
+				row.Cells = append(row.Cells, document.Cell{Shape: shapes[code], Tone: tone(code), Label: short,
 					Words: b.Name(c.Ref) + " " + c.Title + ": " + c.Words, To: b.anchors[c.Ref]})
 			}
 			m.Rows = append(m.Rows, row)
@@ -131,8 +135,10 @@ func (b *builder) picture() document.Block {
 	return m
 }
 
-func (b *builder) sectionName(p Policy, s Section) string {
-	if b.qualified {
+// sectionName names a section; the first of a policy says whose it and those behind
+// it are.
+func (b *builder) sectionName(p Policy, s Section, first bool) string {
+	if b.qualified && first {
 		return p.ID + ": " + s.Heading
 	}
 	return s.Heading
@@ -140,10 +146,10 @@ func (b *builder) sectionName(p Policy, s Section) string {
 
 // sections counts by section what the picture shows.
 func (b *builder) sections() document.Table {
-	t := document.Table{Head: []string{"Section", "Clauses", "Met", "Gaps", "Doubtful", "Open", "Not asked"}}
+	t := document.Table{Head: []string{"Section", "Clauses", "Met", "Gaps", "Doubtful", "Open", "Does not apply"}}
 	total := make([]int, len(t.Head)-1)
 	for _, p := range b.Policies {
-		for _, s := range p.Sections {
+		for nth, s := range p.withClauses() {
 			cells := make([]int, len(total))
 			for n := range s.Clauses {
 				cells[0]++
@@ -152,7 +158,7 @@ func (b *builder) sections() document.Table {
 			for n := range cells {
 				total[n] += cells[n]
 			}
-			t.Rows = append(t.Rows, document.Row{Name: label(b.sectionName(p, s)), Cells: cells})
+			t.Rows = append(t.Rows, document.Row{Name: label(b.sectionName(p, s, nth == 0)), Cells: cells})
 		}
 	}
 	t.Rows = append(t.Rows, document.Row{Name: strong(ours("All")), Cells: total})
@@ -231,28 +237,28 @@ func (b *builder) nextPart() []document.Part {
 		all.Items = append(all.Items, item(append(text, ours("."))...))
 	}
 	if n := b.Gate.Count(checklist.BrokenRecord); n > 0 {
-		all.Items = append(all.Items, item(ours(fmt.Sprintf("Mend the record: clausewalk verify names %s.", Count(n, "fault")))))
+		all.Items = append(all.Items, item(ours(fmt.Sprintf("Repair the record: clausewalk verify lists %s.", Count(n, "fault")))))
 	}
 	if b.Gate.Count(checklist.OtherRules) > 0 {
-		all.Items = append(all.Items, item(ours("Adopt the rules that this is judged by, or bring back those that it began with: clausewalk policy adopt --preview.")))
+		all.Items = append(all.Items, item(ours("Adopt the rules that the audit is judged by now, or restore those that it began with: clausewalk policy adopt --preview.")))
 	}
 	gaps := b.Gaps()
 	gap := func(keep func(checklist.Gap) bool) []Clause {
 		return slices.DeleteFunc(slices.Clone(gaps), func(c Clause) bool { return !keep(c.Gap) })
 	}
-	add("Settle what is in conflict", b.Flagged(checklist.Conflict))
+	add("Settle the conflicts", b.Flagged(checklist.Conflict))
 	add("Close the blockers", gap(func(g checklist.Gap) bool { return g.Severity == "blocker" }))
 	add("Close the other gaps", gap(func(g checklist.Gap) bool { return g.Severity != "blocker" }))
-	add("Give these gaps an owner and a day", gap(func(g checklist.Gap) bool { return g.Owner == "" || g.Due == "" }))
-	add("Look again at answers that are stale", b.Clauses(func(c Clause) bool { return c.Code() == "stale" }))
-	add("Bring the evidence that a met needs", b.Clauses(func(c Clause) bool { return c.Code() == unsupportedCode }))
+	add("Give these gaps an owner and a due date", gap(func(g checklist.Gap) bool { return g.Owner == "" || g.Due == "" }))
+	add("Check the stale answers again", b.Clauses(func(c Clause) bool { return c.Code() == "stale" }))
+	add("Add the missing evidence", b.Clauses(func(c Clause) bool { return c.Code() == unsupportedCode }))
 	add("Find out what nobody could tell", b.Clauses(func(c Clause) bool { return c.Code() == "cannot-tell" }))
-	add("Answer what is unanswered", b.Unanswered())
+	add("Answer what is still unanswered", b.Unanswered())
 	if b.Gate.Count(checklist.UnneededEntry) > 0 {
-		all.Items = append(all.Items, item(ours("Take out of the scope's lists what no answer needs.")))
+		all.Items = append(all.Items, item(ours("Remove from the scope's lists what no answer needs.")))
 	}
 	if last, signed := b.lastSignOff(); !signed || last.Since.Count() > 0 {
-		all.Items = append(all.Items, item(ours("Have the state signed, once it is the one to hand over.")))
+		all.Items = append(all.Items, item(ours("Get the audit signed off, once it is ready to hand over.")))
 	}
-	return part("next", "What comes next", -1, orNone("Nothing has to be done for the gate to hold.", all)...)
+	return part("next", "What comes next", -1, orNone("Nothing: the gate holds.", all)...)
 }

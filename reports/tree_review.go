@@ -8,7 +8,7 @@ import (
 )
 
 // packetNotice stands at the top of every packet.
-const packetNotice = "Prepared by the team for a review. It is a self-assessment, not a decision of the platform. The questions are ours; what stands in boxes was written to be pasted into the form."
+const packetNotice = "Prepared by the team for a review. It is a self-assessment, not a decision of the platform. The questions are not the platform's; the texts in boxes were written to be pasted into the form."
 
 // heading names a part: its permission first, where it is for one.
 func (p Part) heading() string {
@@ -54,8 +54,8 @@ func (p Packet) document() document.Document {
 		add(document.Text{label(one.heading())}, b.pastes(one)...)
 	}
 	if len(p.First) > 0 {
-		add(phrase("Gaps of the policy, those first that a reviewer meets first"),
-			paragraph(ours("By severity, then those that a permission's answers name, then getting in, what is seen and what is said about it. The order is our judgement.")),
+		add(phrase("Gaps in the policy, in the order in which a reviewer meets them"),
+			paragraph(ours("By severity; then those that the answers for a permission name; then by what a reviewer meets first: logging in, what the app shows, what it says about itself. The order is clausewalk's judgement.")),
 			document.List{Items: each(p.First, b.gapItem)})
 	}
 	d.Parts = append(d.Parts, b.decidedPart()...)
@@ -82,7 +82,7 @@ func (b *builder) pastes(p Part) []document.Block {
 			list.Items = append(list.Items, item(own(what, digest)...))
 		}
 		for _, o := range one.Outcomes {
-			list.Items = append(list.Items, item(ours("Decided before: "), said(o.String())))
+			list.Items = append(list.Items, item(ours("Decided earlier: "), said(o.String())))
 		}
 		for _, missing := range one.Missing {
 			list.Items = append(list.Items, field("Missing", said(missing)))
@@ -92,7 +92,7 @@ func (b *builder) pastes(p Part) []document.Block {
 		}
 	}
 	if len(p.Bears) > 0 {
-		blocks = append(blocks, paragraph(ours("Clauses of the policy that are named here:")), document.List{Items: each(p.Bears, func(c Clause) document.Item {
+		blocks = append(blocks, paragraph(ours("Clauses of the policy named here:")), document.List{Items: each(p.Bears, func(c Clause) document.Item {
 			return item(append(b.clauseName(c), ours(": "), label(c.Words))...)
 		})})
 	}
