@@ -4,6 +4,8 @@ import (
 	"flag"
 	"os"
 	"testing"
+
+	_ "clausewalk/checklist/durable/quicktest"
 )
 
 func TestMain(m *testing.M) {

@@ -42,7 +42,7 @@ var screens = []string{"ui/clauses", "ui", "ui/walk", "ui/walk/boxes", "ui/walk/
 
 // system says who below ui may ask the operating system, and for what.
 var system = map[string][]string{
-	"os":       {"reports/portfolio/postgres/postgrestest", "checklist/durable", "checklist/durable/forgetful", "checklist/journal/folder"},
+	"os":       {"reports/portfolio/postgres/postgrestest", "checklist/durable", "checklist/durable/forgetful", "checklist/durable/quicktest", "checklist/journal/folder"},
 	"os/exec":  {"reports/portfolio/postgres/postgrestest", "checklist/repository", "checklist/workspace"},
 	"net/http": {"checklist/workspace"},
 }

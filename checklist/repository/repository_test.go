@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"clausewalk/checklist/durable"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/repository"
 )
 

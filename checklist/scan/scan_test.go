@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"clausewalk/checklist/durable"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/policy/signals"
 )
 

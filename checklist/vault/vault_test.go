@@ -18,6 +18,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/vault"
 )

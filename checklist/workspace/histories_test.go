@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"

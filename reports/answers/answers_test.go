@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/library"

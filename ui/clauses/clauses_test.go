@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"clausewalk/checklist"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/policy/reading"
 	"clausewalk/ui/uitest"

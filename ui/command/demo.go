@@ -23,7 +23,7 @@ works as it would on your own app, and none of your files are touched.`,
 		Args: cli.Words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !cmd.Flags().Changed("in") {
-				dir, err := os.MkdirTemp("", "clausewalk-demo-")
+				dir, err := os.MkdirTemp(r.Getenv("TMPDIR"), "clausewalk-demo-")
 				if err != nil {
 					return err
 				}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy/reading"

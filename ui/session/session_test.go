@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	_ "clausewalk/checklist/durable/quicktest"
 )
 
 // binary is the real program, built once for all tests.

@@ -4,7 +4,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
@@ -32,7 +32,6 @@ type walk struct {
 func TestMain(m *testing.M) {
 	time.Local = time.UTC
 	_ = flag.Set("rapid.checks", "20") // .ci/run draws more.
-	debug.SetGCPercent(400)            // A sixth of the tests' time went into collecting.
 	os.Exit(m.Run())
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"clausewalk/checklist/durable"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
 )

@@ -12,6 +12,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/reports/portfolio/postgres"
 	"clausewalk/reports/portfolio/postgres/postgrestest"
 )

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"clausewalk/checklist"
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/library"

@@ -6,6 +6,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"pgregory.net/rapid"
+
+	_ "clausewalk/checklist/durable/quicktest"
 )
 
 // TestEverythingTypedCanBeUndoneAndRedone types, pastes, deletes and moves as

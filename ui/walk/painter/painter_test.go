@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"pgregory.net/rapid"
 
+	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/reports"
 	"clausewalk/ui/uitest"
 	"clausewalk/ui/walk/style"
