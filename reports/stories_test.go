@@ -365,11 +365,11 @@ func (g *stage) does(o *workspace.Open, verb string, words []string) error {
 		outcome := event.Outcome{Result: event.Result(words[1]), On: g.now.Format(time.DateOnly), Release: "2.4", Words: rest(2)}
 		changes = append(changes, event.AddOutcome("o1", outcome, ref)...)
 	case "adopts":
-		plan, err := o.Workspace.PlanAdoption(o.Audit, g.policy(words[0]))
+		plan, err := workspace.PlanAdoption(o.Workspace, o.Audit, g.policy(words[0]))
 		if err != nil {
 			return err
 		}
-		g.check(o.Workspace.Pin(plan))
+		g.check(workspace.Pin(o.Workspace, plan))
 		o.Know(plan.Next)
 		changes = append(changes, plan.Change)
 	case "takes":
@@ -483,9 +483,9 @@ func (g *stage) forked(o *workspace.Open, ref event.Ref, verdicts []string) erro
 		text = fmt.Appendf(text, "%s\n%s\n", []string{"<<<<<<< HEAD", "======="}[n], line)
 	}
 	g.check(os.WriteFile(files[0], append(text, ">>>>>>> theirs\n"...), 0o644))
-	found, err := o.Workspace.Damaged(o.Head.ID)
+	found, err := workspace.Damaged(o.Workspace, o.Head.ID)
 	g.check(err)
-	_, err = o.Workspace.Repair(found, o.Hand, "", false)
+	_, err = workspace.Repair(o.Workspace, found, o.Hand, "", false)
 	return err
 }
 

@@ -24,13 +24,13 @@ type Plan struct {
 
 // PlanAdoption tells what adopting an edition would do. Nothing is written. An
 // edition that the workspace holds already is taken as it is pinned.
-func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan, error) {
+func PlanAdoption(w *Workspace, a *checklist.Audit, next *policy.Policy) (*Plan, error) {
 	now, ok := a.Policy(next.ID)
 	pinned, err := w.edition(checklist.Edition{ID: next.ID, Edition: next.Edition})
 	switch {
 	case err == nil:
 		next = pinned
-		ok = ok && !w.begun(next) // Else what stands beside its text is as another audit knows it.
+		ok = ok && !begun(w, next) // Else what stands beside its text is as another audit knows it.
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func (w *Workspace) PlanAdoption(a *checklist.Audit, next *policy.Policy) (*Plan
 // Pin keeps the edition of a plan in the workspace, unless it is there. The
 // audit goes over to it by the plan's Change once it knows the text, and not
 // before.
-func (w *Workspace) Pin(p *Plan) error {
+func Pin(w *Workspace, p *Plan) error {
 	switch _, err := w.edition(checklist.Edition{ID: p.Next.ID, Edition: p.Next.Edition}); {
 	case errors.Is(err, fs.ErrNotExist):
 		return w.AddPolicy(p.Next)
@@ -66,7 +66,7 @@ func (w *Workspace) Pin(p *Plan) error {
 }
 
 // begun tells whether an audit began with an edition.
-func (w *Workspace) begun(p *policy.Policy) bool {
+func begun(w *Workspace, p *policy.Policy) bool {
 	heads, err := w.Audits()
 	return err != nil || slices.ContainsFunc(heads, func(h checklist.Head) bool {
 		return slices.Contains(h.Policies, checklist.Edition{ID: p.ID, Edition: p.Edition})

@@ -26,9 +26,9 @@ func nextRules(t *testing.T) *policy.Policy {
 
 func adopt(t *testing.T, o *workspace.Open, next *policy.Policy) {
 	t.Helper()
-	plan, err := o.Workspace.PlanAdoption(o.Audit, next)
+	plan, err := workspace.PlanAdoption(o.Workspace, o.Audit, next)
 	if err == nil {
-		err = o.Workspace.Pin(plan)
+		err = workspace.Pin(o.Workspace, plan)
 	}
 	if err == nil {
 		o.Know(plan.Next)

@@ -19,7 +19,7 @@ const maxAppFiles = 500_000
 // AppFiles returns the files of the app by their paths from its folder, as git
 // sees them: those that it tracks, and those that it would. Without a repository
 // it is all files that are in no hidden folder. The workspace is not among them.
-func (w *Workspace) AppFiles() ([]string, error) {
+func AppFiles(w *Workspace) ([]string, error) {
 	var files []string
 	if w.commit != nil {
 		var err error
@@ -32,7 +32,7 @@ func (w *Workspace) AppFiles() ([]string, error) {
 			return nil, err
 		}
 		files = strings.Split(strings.TrimSuffix(out, "\x00"), "\x00")
-	} else if err := w.below(".", &files); err != nil {
+	} else if err := filesBelow(w, ".", &files); err != nil {
 		return nil, err
 	}
 	files = slices.DeleteFunc(files, func(file string) bool {
@@ -43,8 +43,8 @@ func (w *Workspace) AppFiles() ([]string, error) {
 	return files[:min(len(files), maxAppFiles)], nil
 }
 
-// below adds what a folder holds, no link followed.
-func (w *Workspace) below(dir string, files *[]string) error {
+// filesBelow adds what a folder holds, no link followed.
+func filesBelow(w *Workspace, dir string, files *[]string) error {
 	entries, err := w.Disk.ReadDir(dir)
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func (w *Workspace) below(dir string, files *[]string) error {
 		case len(*files) >= maxAppFiles:
 			return nil
 		case e.IsDir() && !strings.HasPrefix(e.Name(), ".") && e.Name() != "node_modules":
-			if err := w.below(name, files); err != nil {
+			if err := filesBelow(w, name, files); err != nil {
 				return err
 			}
 		case !e.IsDir():
@@ -68,7 +68,7 @@ func (w *Workspace) below(dir string, files *[]string) error {
 // Signals returns the rules of a scan: those of the built-in policies, and those
 // of the workspace's own signals.yaml, which replace others with their ids. The
 // error is one of that file.
-func (w *Workspace) Signals() ([]*signals.Rule, error) {
+func Signals(w *Workspace) ([]*signals.Rule, error) {
 	var all []*signals.Rule
 	add := func(f *signals.File, policyID string) {
 		for n := range f.Signals {

@@ -76,13 +76,13 @@ func WorkspacesIn(c *repository.Commit) ([]string, error) {
 
 // Commit returns the commit that the workspace is read from, nil where it is a
 // folder's.
-func (w *Workspace) Commit() *repository.Commit { return w.commit }
+func (a *Around) Commit() *repository.Commit { return a.commit }
 
 // CommitOf returns the app's folder in a commit of the repository around the
 // workspace, by whatever git calls the commit; nil where there is no repository.
 // Its Repository has to be closed.
-func (w *Workspace) CommitOf(rev string) (*repository.Commit, error) {
-	r, below := w.repository()
+func (a *Around) CommitOf(rev string) (*repository.Commit, error) {
+	r, below := a.repository()
 	if r == nil {
 		return nil, nil
 	}
@@ -94,34 +94,34 @@ func (w *Workspace) CommitOf(rev string) (*repository.Commit, error) {
 }
 
 // Close ends what reading from a commit holds.
-func (w *Workspace) Close() {
-	if w.commit != nil {
-		w.commit.Repository.Close()
+func (a *Around) Close() {
+	if a.commit != nil {
+		a.commit.Repository.Close()
 	}
 }
 
 // treeOf returns the id by which git knows a folder of a commit with all that is
 // in it, nothing where the workspace is a folder's.
-func (w *Workspace) treeOf(dir string) string {
-	if w.commit == nil {
+func (a *Around) treeOf(dir string) string {
+	if a.commit == nil {
 		return ""
 	}
-	return w.commit.Tree(dir)
+	return a.commit.Tree(dir)
 }
 
 // Inside opens one of the app's own files, as durable.Inside does.
-func (w *Workspace) Inside(name string) (durable.File, error) {
-	if w.commit == nil {
-		return durable.Inside(w.Root, name)
+func (a *Around) Inside(name string) (durable.File, error) {
+	if a.commit == nil {
+		return durable.Inside(a.Root, name)
 	}
-	f, err := w.commit.Inside(name)
+	f, err := a.commit.Inside(name)
 	if err != nil {
 		return nil, err
 	}
 	begin := make([]byte, 1024)
 	n, _ := f.ReadAt(begin, 0) // What cannot be read is told of when it is read.
 	if sum := vault.Pointer(begin[:n]); sum != "" {
-		if large, err := w.commit.Large(sum); err == nil {
+		if large, err := a.commit.Large(sum); err == nil {
 			return large, nil
 		}
 	}

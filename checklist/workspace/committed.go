@@ -15,11 +15,11 @@ import (
 	"clausewalk/checklist/repository"
 )
 
-// committed holds the journal of an audit against what the history of the
+// committedFaults holds the journal of an audit against what the history of the
 // commit that is checked out says of it: a journal file that was committed may
 // be continued, as format 1 did, and never be altered or removed. Notes tell
 // what could not be looked at.
-func (w *Workspace) committed(audit string, repaired map[string]bool) (faults, notes []error) {
+func committedFaults(w *Workspace, audit string, repaired map[string]bool) (faults, notes []error) {
 	g := w.history()
 	if g == nil || w.NoHistory {
 		return nil, nil

@@ -21,20 +21,28 @@ func output(dir string, args ...string) string {
 	return out
 }
 
+// Around is what lies around a workspace: the app's folder with the git repository
+// that holds it, or the commit of one that it is read from.
+type Around struct {
+	Root    string                   // the app's folder: the one that holds .clausewalk; of a commit it is a name for messages alone
+	commit  *repository.Commit       // that is read, nil for a folder
+	tracked func() ([]string, error) // by git, asked once
+}
+
 // Below returns the app's folder in its git repository, with slashes, empty where
 // it is at the top or in no repository.
-func (w *Workspace) Below() string {
-	_, below := w.repository()
+func (a *Around) Below() string {
+	_, below := a.repository()
 	return below
 }
 
 // repository returns the repository that the workspace is in, nil where it is in
 // none, and the app's folder in it.
-func (w *Workspace) repository() (*repository.Repository, string) {
-	if w.commit != nil {
-		return w.commit.Repository, w.commit.Prefix()
+func (a *Around) repository() (*repository.Repository, string) {
+	if a.commit != nil {
+		return a.commit.Repository, a.commit.Prefix()
 	}
-	return repository.Find(w.Root)
+	return repository.Find(a.Root)
 }
 
 // git is what the workspace asks of the repository that it lies in. What may
@@ -53,11 +61,11 @@ type git struct {
 
 // history returns the repository whose history led to what the workspace holds,
 // nil where there is none.
-func (w *Workspace) history() *git {
-	if c := w.commit; c != nil {
+func (a *Around) history() *git {
+	if c := a.commit; c != nil {
 		return &git{root: c.Repository.Dir, objects: c.Repository, at: c.ID, below: c.Prefix()}
 	}
-	return findGit(w.Root)
+	return findGit(a.Root)
 }
 
 // relative is git's flag for paths from the app's folder.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
 )
 
 // settle merges everything that any commit, stash or folder has, and holds that
@@ -175,7 +176,7 @@ func (w *world) verify(p *place) []error {
 		return nil
 	}
 	w.say("(cd %s/%s && clausewalk verify)", p.name, w.app)
-	_, faults, _ := ws.Verify("", day.AddDate(1, 0, 0))
+	_, faults, _ := workspace.Verify(ws, "", day.AddDate(1, 0, 0))
 	said := fmt.Sprint(faults)
 	at := w.there(p)
 	var removed []string

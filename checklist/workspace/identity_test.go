@@ -157,7 +157,7 @@ func TestGitLeavesJournalsAsTheyAre(t *testing.T) {
 	if i := open(t, other, "").Items(day)[0]; i.Verdict != event.NotMet || i.Reason != "why\r\nand so" || len(i.Evidence) != 1 {
 		t.Errorf("%+v", i)
 	}
-	if _, faults, _ := other.Verify(head.ID, day); len(faults) != 0 {
+	if _, faults, _ := workspace.Verify(other, head.ID, day); len(faults) != 0 {
 		t.Errorf("faults: %v", faults)
 	}
 	if second, err := other.Writer(event.Person{Name: "Ana"}); err != nil || second == writer {

@@ -34,11 +34,11 @@ const attributes = `* -text !eol -ident !working-tree-encoding
 
 // Tracked returns what git tracks below .clausewalk, by the names from there.
 // Git is asked once for each Workspace.
-func (w *Workspace) Tracked() ([]string, error) { return w.tracked() }
+func (a *Around) Tracked() ([]string, error) { return a.tracked() }
 
-func (w *Workspace) askTracked() ([]string, error) {
+func (a *Around) askTracked() ([]string, error) {
 	var names []string
-	for name := range strings.SplitSeq(output(w.path(), "ls-files", "-z", "--cached"), "\x00") {
+	for name := range strings.SplitSeq(output(a.path(), "ls-files", "-z", "--cached"), "\x00") {
 		if name != "" {
 			names = append(names, name)
 		}
@@ -52,15 +52,15 @@ var ErrForeignLocal = errors.New("git tracks it, and it belongs to one clone alo
 
 // OwnLocal tells whether .local is this clone's own. The error is
 // ErrForeignLocal where git tracks something in it.
-func (w *Workspace) OwnLocal() error {
-	names, err := w.Tracked()
+func (a *Around) OwnLocal() error {
+	names, err := a.Tracked()
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
 		// Some disks take Local for the same name.
 		if first, _, _ := strings.Cut(name, "/"); strings.EqualFold(first, ".local") {
-			return fmt.Errorf("%s: %w", w.path(name), ErrForeignLocal)
+			return fmt.Errorf("%s: %w", a.path(name), ErrForeignLocal)
 		}
 	}
 	return nil
@@ -123,17 +123,17 @@ func (o *Open) IgnoredFile(e event.Evidence) (i Ignored, ok bool) {
 
 // Download returns the command that brings the bytes of an error that is a
 // vault.MissingLFSError, nothing for any other.
-func (w *Workspace) Download(err error) string {
+func (a *Around) Download(err error) string {
 	var missing *vault.MissingLFSError
 	if !errors.As(err, &missing) {
 		return ""
 	}
-	files := path.Join(w.Below(), missing.Folder, "*")
+	files := path.Join(a.Below(), missing.Folder, "*")
 	if missing.Folder == "." {
-		files = path.Join(w.Below(), missing.Name)
+		files = path.Join(a.Below(), missing.Name)
 	}
-	if w.commit != nil {
-		return fmt.Sprintf("git lfs fetch --include=%q origin %.10s", files, w.commit.ID)
+	if a.commit != nil {
+		return fmt.Sprintf("git lfs fetch --include=%q origin %.10s", files, a.commit.ID)
 	}
 	return fmt.Sprintf("git lfs pull --include=%q", files)
 }

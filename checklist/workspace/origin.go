@@ -14,14 +14,14 @@ import (
 // CheckedOut returns the commit that the workspace is read from, or that is checked
 // out around it, in hexadecimal, and when it was made. The error says that there is
 // none.
-func (w *Workspace) CheckedOut() (id string, at time.Time, err error) {
-	if c := w.commit; c != nil {
+func (a *Around) CheckedOut() (id string, at time.Time, err error) {
+	if c := a.commit; c != nil {
 		return c.ID, c.Time, nil
 	}
-	made, id, _ := strings.Cut(strings.TrimSpace(output(w.Root, "rev-list", "--timestamp", "-1", "HEAD")), " ")
+	made, id, _ := strings.Cut(strings.TrimSpace(output(a.Root, "rev-list", "--timestamp", "-1", "HEAD")), " ")
 	seconds, err := strconv.ParseInt(made, 10, 64)
 	if err != nil || !repository.IsID(id) {
-		return "", at, fmt.Errorf("%s: nothing was committed there yet", w.Root)
+		return "", at, fmt.Errorf("%s: nothing was committed there yet", a.Root)
 	}
 	return id, time.Unix(seconds, 0).UTC(), nil
 }
@@ -38,33 +38,33 @@ func (w *Workspace) Committed() (*Workspace, error) {
 
 // Uncommitted returns how many files of the workspace are not as the commit has
 // them that is checked out.
-func (w *Workspace) Uncommitted() int {
-	if w.commit != nil {
+func (a *Around) Uncommitted() int {
+	if a.commit != nil {
 		return 0
 	}
-	return strings.Count(output(w.Root, "status", "--porcelain", "--untracked-files=all", "--", Dir), "\n")
+	return strings.Count(output(a.Root, "status", "--porcelain", "--untracked-files=all", "--", Dir), "\n")
 }
 
 // Follows tells whether a commit is another one, or comes from it. It does not
 // where the clone lacks one of them.
-func (w *Workspace) Follows(later, earlier string) bool {
-	return repository.IsID(later) && repository.IsID(earlier) && strings.TrimSpace(output(w.askedIn(), "merge-base", earlier, later)) == earlier
+func (a *Around) Follows(later, earlier string) bool {
+	return repository.IsID(later) && repository.IsID(earlier) && strings.TrimSpace(output(a.askedIn(), "merge-base", earlier, later)) == earlier
 }
 
 // askedIn returns the folder in which git is asked about the repository.
-func (w *Workspace) askedIn() string {
-	if w.commit != nil {
-		return w.commit.Repository.Dir
+func (a *Around) askedIn() string {
+	if a.commit != nil {
+		return a.commit.Repository.Dir
 	}
-	return w.Root
+	return a.Root
 }
 
 // Origin returns what the app is called wherever it is cloned: the name of the
 // repository that this one was cloned from, with :folder where the app is below
 // the top; empty where the clone does not say.
-func (w *Workspace) Origin() string {
-	name := RepositoryName(strings.TrimSpace(output(w.askedIn(), "remote", "get-url", "origin")))
-	if below := w.Below(); name != "" && below != "" {
+func (a *Around) Origin() string {
+	name := RepositoryName(strings.TrimSpace(output(a.askedIn(), "remote", "get-url", "origin")))
+	if below := a.Below(); name != "" && below != "" {
 		name += ":" + below
 	}
 	return name

@@ -15,21 +15,27 @@ import (
 	"clausewalk/policy/library"
 )
 
+// Texts are the pinned texts of policies, with what stands beside each of them.
+type Texts struct {
+	disk   durable.Disk
+	around *Around
+}
+
 // Editions returns every edition of every policy that the workspace holds, in
 // the order of ids, the newest date first. The error names the policy.
-func (w *Workspace) Editions() ([]*policy.Policy, error) {
+func (t *Texts) Editions() ([]*policy.Policy, error) {
 	var all []*policy.Policy
-	ids, err := w.folders("policies")
+	ids, err := t.folders("policies")
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range ids {
-		editions, err := w.folders("policies", id)
+		editions, err := t.folders("policies", id)
 		if err != nil {
 			return nil, err
 		}
 		for _, edition := range editions {
-			p, err := w.ReadPolicy(checklist.Edition{ID: id, Edition: edition})
+			p, err := t.ReadPolicy(checklist.Edition{ID: id, Edition: edition})
 			if errors.Is(err, fs.ErrNotExist) {
 				continue // It has no text yet, or somebody took it away in between.
 			}
@@ -50,8 +56,8 @@ func (w *Workspace) Editions() ([]*policy.Policy, error) {
 
 // folders returns the names of the folders in a folder of the workspace, none
 // where there is none.
-func (w *Workspace) folders(parts ...string) ([]string, error) {
-	entries, err := w.Disk.ReadDir(name(parts...))
+func (t *Texts) folders(parts ...string) ([]string, error) {
+	entries, err := t.disk.ReadDir(name(parts...))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -66,12 +72,12 @@ func (w *Workspace) folders(parts ...string) ([]string, error) {
 
 // ReadPolicy reads a pinned text with what stands beside it, whatever its
 // edition turns out to be. One whose list of clauses was pinned keeps its edition. The error is fs.ErrNotExist where it is not there.
-func (w *Workspace) ReadPolicy(of checklist.Edition) (*policy.Policy, error) {
+func (t *Texts) ReadPolicy(of checklist.Edition) (*policy.Policy, error) {
 	dir := name("policies", of.ID, of.Edition)
-	read := func() (*policy.Policy, error) { return texts.Read(durable.FS(w.Disk, dir, maxRules), of.ID) }
+	read := func() (*policy.Policy, error) { return texts.Read(durable.FS(t.disk, dir, maxRules), of.ID) }
 	var p *policy.Policy
 	var err error
-	if id := w.treeOf(dir); id != "" {
+	if id := t.around.treeOf(dir); id != "" {
 		p, err = texts.Once(of.ID+" "+id, read)
 	} else {
 		p, err = read()
@@ -100,8 +106,8 @@ func builtin() (all []*policy.Policy, err error) {
 
 // Others returns the editions of the policies that the workspace holds or that
 // come with the program.
-func (w *Workspace) Others(ids []string) ([]*policy.Policy, error) {
-	held, err := w.Editions()
+func (t *Texts) Others(ids []string) ([]*policy.Policy, error) {
+	held, err := t.Editions()
 	if err != nil {
 		return nil, err
 	}
@@ -146,13 +152,13 @@ func (o *Open) Adopted(events []event.Event) ([]*policy.Policy, error) {
 }
 
 // edition reads a pinned text and holds it against its folder's name.
-func (w *Workspace) edition(of checklist.Edition) (*policy.Policy, error) {
-	p, err := w.ReadPolicy(of)
+func (t *Texts) edition(of checklist.Edition) (*policy.Policy, error) {
+	p, err := t.ReadPolicy(of)
 	if err != nil {
 		return nil, err
 	}
 	if p.Edition != of.Edition {
-		return nil, fmt.Errorf("%s holds another text, edition %.12s", w.path("policies", of.ID, of.Edition), p.Edition)
+		return nil, fmt.Errorf("%s holds another text, edition %.12s", t.around.path("policies", of.ID, of.Edition), p.Edition)
 	}
 	return p, nil
 }

@@ -22,10 +22,10 @@ type Preview struct {
 // maxPreview is how much of a file is read to be shown, in bytes.
 const maxPreview = 1 << 20
 
-// Preview reads the beginning of a file of the app, which is named from dir. A
+// PreviewOf reads the beginning of a file of the app, which is named from dir. A
 // link that leads out of the app's folder is not followed, and only a regular
 // file is read. It waits for the disk.
-func (w *Workspace) Preview(dir, file string) Preview {
+func PreviewOf(w *Workspace, dir, file string) Preview {
 	at := resolve(dir, file)
 	rel, err := filepath.Rel(w.Root, at)
 	if err != nil || !filepath.IsLocal(rel) {

@@ -10,7 +10,7 @@ import (
 func TestAPreviewShowsTheLinesThatAPlaceWouldName(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	w := &Workspace{Root: dir}
+	w := &Workspace{Around: Around{Root: dir}}
 	write := func(name, words string) {
 		t.Helper()
 		file := filepath.Join(dir, name)
@@ -48,12 +48,12 @@ func TestAPreviewShowsTheLinesThatAPlaceWouldName(t *testing.T) {
 		"../none.txt":    {0, "none.txt", "cannot be read here"},
 		"../../up.txt":   {0, "", "outside the app's folder"},
 	} {
-		p := w.Preview(filepath.Join(dir, "sub"), filepath.FromSlash(name))
+		p := PreviewOf(w, filepath.Join(dir, "sub"), filepath.FromSlash(name))
 		if len(p.Lines) != want.lines || p.Path != want.path || !strings.Contains(p.Note, want.note) || want.note == "" && p.Note != "" {
 			t.Errorf("%s: %d lines of %q, %q", name, len(p.Lines), p.Path, p.Note)
 		}
 	}
-	if got := w.Preview(filepath.Join(dir, "sub"), "a.go").Lines; got[0] != "one" || got[1] != "two\x1b[31m" || got[3] != "four" {
+	if got := PreviewOf(w, filepath.Join(dir, "sub"), "a.go").Lines; got[0] != "one" || got[1] != "two\x1b[31m" || got[3] != "four" {
 		t.Errorf("the lines are %q", got)
 	}
 }

@@ -35,7 +35,7 @@ type HeadConflict struct {
 
 // Damaged returns what a repair of an audit would do, of the only one where id
 // is empty. It changes nothing.
-func (w *Workspace) Damaged(id string) (Repairs, error) {
+func Damaged(w *Workspace, id string) (Repairs, error) {
 	r := Repairs{Audit: id}
 	if id == "" {
 		dirs, err := w.Disk.ReadDir(name("audits"))
@@ -54,7 +54,7 @@ func (w *Workspace) Damaged(id string) (Repairs, error) {
 		r.Audit = known[0]
 	}
 	var err error
-	if r.Head, err = w.headConflict(r.Audit); err != nil {
+	if r.Head, err = headConflict(w, r.Audit); err != nil {
 		return r, err
 	}
 	writer, err := w.KnownWriter()
@@ -73,7 +73,7 @@ func (w *Workspace) Damaged(id string) (Repairs, error) {
 }
 
 // headConflict reads both sides of an audit.json that git could not merge.
-func (w *Workspace) headConflict(id string) (*HeadConflict, error) {
+func headConflict(w *Workspace, id string) (*HeadConflict, error) {
 	_, err := w.head(id)
 	if !errors.Is(err, folder.ErrMarks) {
 		return nil, err
@@ -125,9 +125,9 @@ func split(text []byte) (ours, theirs []byte) {
 // Repair does what Damaged has told, and leaves it in the audit's history. Of an
 // audit.json with two different sides take names the one that stands. Losses
 // says that what is missing is known to be gone for good.
-func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses bool) ([]event.Repair, error) {
+func Repair(w *Workspace, r Repairs, hand checklist.Hand, take string, losses bool) ([]event.Repair, error) {
 	if r.Head != nil {
-		if err := w.settleHead(r, take); err != nil {
+		if err := settleHead(w, r, take); err != nil {
 			return nil, err
 		}
 	}
@@ -167,7 +167,7 @@ func (w *Workspace) Repair(r Repairs, hand checklist.Hand, take string, losses b
 
 // settleHead writes one side of an audit.json. Where they differ only in who
 // began the audit, and when, the older one stands.
-func (w *Workspace) settleHead(r Repairs, take string) error {
+func settleHead(w *Workspace, r Repairs, take string) error {
 	head := r.Head.Ours
 	switch {
 	case take == "theirs" || take == "" && !r.Head.Differ && r.Head.Theirs.Created.Before(r.Head.Ours.Created):

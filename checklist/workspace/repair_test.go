@@ -16,21 +16,21 @@ func TestAnAuditJSONWithTwoSidesIsSettledByAPerson(t *testing.T) {
 		write(t, file, "<<<<<<< HEAD\n"+ours+"\n=======\n"+theirs+"\n>>>>>>> feature\n")
 	}
 	sides("{", "}")
-	if _, err := w.Damaged(""); err == nil || !strings.Contains(err.Error(), "neither side of it can be read") {
+	if _, err := workspace.Damaged(w, ""); err == nil || !strings.Contains(err.Error(), "neither side of it can be read") {
 		t.Errorf("two sides that are no JSON: %v", err)
 	}
 	side := func(app string) string {
 		return `{"format": 2, "id": "photobook-2.4", "app": "` + app + `", "release": "2.4", "policies": [{"id": "rules", "edition": "` + rules(t).Edition + `"}]}`
 	}
 	sides(side("Photobook"), side("Photo Book"))
-	r, err := w.Damaged("")
+	r, err := workspace.Damaged(w, "")
 	if err != nil || r.Head == nil || !r.Head.Differ {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	if _, err := w.Repair(r, hand("ana"), "", false); err == nil || !strings.Contains(err.Error(), "one side of audit.json has to be chosen") {
+	if _, err := workspace.Repair(w, r, hand("ana"), "", false); err == nil || !strings.Contains(err.Error(), "one side of audit.json has to be chosen") {
 		t.Errorf("nobody has chosen a side: %v", err)
 	}
-	if _, err := w.Repair(r, hand("ana"), "theirs", false); err != nil {
+	if _, err := workspace.Repair(w, r, hand("ana"), "theirs", false); err != nil {
 		t.Fatal(err)
 	}
 	if o := open(t, w, ""); o.Head.App != "Photo Book" {

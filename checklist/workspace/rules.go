@@ -23,11 +23,11 @@ const earlier = "earlier"
 
 // putBeside writes files beside a text, none where the content is nil. Where they
 // are others than those that are there, it keeps all that are.
-func (w *Workspace) putBeside(dir string, beside map[string][]byte) error {
+func (t *Texts) putBeside(dir string, beside map[string][]byte) error {
 	there := map[string][]byte{}
 	changes := false
 	for file, content := range beside {
-		old, err := durable.ReadFile(w.Disk, path.Join(dir, file), maxRules)
+		old, err := durable.ReadFile(t.disk, path.Join(dir, file), maxRules)
 		switch {
 		case err == nil:
 			there[file] = old
@@ -40,7 +40,7 @@ func (w *Workspace) putBeside(dir string, beside map[string][]byte) error {
 		return nil
 	}
 	for _, old := range there {
-		if err := w.keepEarlier(dir, old); err != nil {
+		if err := t.keepEarlier(dir, old); err != nil {
 			return err
 		}
 	}
@@ -48,23 +48,23 @@ func (w *Workspace) putBeside(dir string, beside map[string][]byte) error {
 		if content == nil {
 			continue
 		}
-		if err := durable.WriteFile(w.Disk, path.Join(dir, file), content, 0o644); err != nil {
+		if err := durable.WriteFile(t.disk, path.Join(dir, file), content, 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *Workspace) keepEarlier(dir string, content []byte) error {
-	if err := durable.MkdirAll(w.Disk, path.Join(dir, earlier), 0o755); err != nil {
+func (t *Texts) keepEarlier(dir string, content []byte) error {
+	if err := durable.MkdirAll(t.disk, path.Join(dir, earlier), 0o755); err != nil {
 		return err
 	}
-	return durable.WriteFile(w.Disk, path.Join(dir, earlier, digest(content)), content, 0o644)
+	return durable.WriteFile(t.disk, path.Join(dir, earlier, digest(content)), content, 0o644)
 }
 
 // ruled reads the rules that events name, as far as the workspace keeps them and
 // they are not at hand.
-func (w *Workspace) ruled(events []event.Event, atHand func(event.Rules) bool) (all []*policy.Policy) {
+func (t *Texts) ruled(events []event.Event, atHand func(event.Rules) bool) (all []*policy.Policy) {
 	seen := map[event.Rules]bool{}
 	for n := range events {
 		var named []event.Rules
@@ -83,7 +83,7 @@ func (w *Workspace) ruled(events []event.Event, atHand func(event.Rules) bool) (
 				continue
 			}
 			seen[r] = true
-			if p, err := w.readRules(r, w.kept); err == nil {
+			if p, err := t.readRules(r, t.kept); err == nil {
 				all = append(all, p)
 			}
 		}
@@ -102,8 +102,8 @@ func (o *Open) Ruled(events []event.Event) []*policy.Policy {
 type finder func(r event.Rules, file, sum string) []byte
 
 // kept finds a file among those that stood beside a text before.
-func (w *Workspace) kept(r event.Rules, _, sum string) []byte {
-	data, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, earlier, sum), maxRules)
+func (t *Texts) kept(r event.Rules, _, sum string) []byte {
+	data, err := durable.ReadFile(t.disk, name("policies", r.ID, r.Edition, earlier, sum), maxRules)
 	if err != nil || digest(data) != sum {
 		return nil
 	}
@@ -112,11 +112,11 @@ func (w *Workspace) kept(r event.Rules, _, sum string) []byte {
 
 // anywhere finds a file in the workspace, among those that come with the program,
 // or in what git has of the workspace.
-func (w *Workspace) anywhere(r event.Rules, file, sum string) []byte {
-	if data := w.kept(r, file, sum); data != nil {
+func (t *Texts) anywhere(r event.Rules, file, sum string) []byte {
+	if data := t.kept(r, file, sum); data != nil {
 		return data
 	}
-	if data, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, file), maxRules); err == nil && digest(data) == sum {
+	if data, err := durable.ReadFile(t.disk, name("policies", r.ID, r.Edition, file), maxRules); err == nil && digest(data) == sum {
 		return data
 	}
 	if slices.Contains(library.Builtin(), r.ID) {
@@ -124,7 +124,7 @@ func (w *Workspace) anywhere(r event.Rules, file, sum string) []byte {
 			return p.GuideYAML
 		}
 	}
-	g := w.history()
+	g := t.around.history()
 	if g == nil {
 		return nil
 	}
@@ -145,8 +145,8 @@ func (w *Workspace) anywhere(r event.Rules, file, sum string) []byte {
 }
 
 // readRules reads a text with the files beside it that have the digests.
-func (w *Workspace) readRules(r event.Rules, find finder) (*policy.Policy, error) {
-	text, err := durable.ReadFile(w.Disk, name("policies", r.ID, r.Edition, policy.TextFile), maxRules)
+func (t *Texts) readRules(r event.Rules, find finder) (*policy.Policy, error) {
+	text, err := durable.ReadFile(t.disk, name("policies", r.ID, r.Edition, policy.TextFile), maxRules)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +161,7 @@ func (w *Workspace) readRules(r event.Rules, find finder) (*policy.Policy, error
 	}
 	p, err := texts.Read(all, r.ID)
 	if err == nil && p.Edition != r.Edition {
-		err = fmt.Errorf("%s holds another text, edition %.12s", w.path("policies", r.ID, r.Edition), p.Edition)
+		err = fmt.Errorf("%s holds another text, edition %.12s", t.around.path("policies", r.ID, r.Edition), p.Edition)
 	}
 	return p, err
 }
@@ -220,7 +220,7 @@ func (o Offer) Command() string {
 
 // Offered returns what the audit may be judged by instead: what the workspace has,
 // where another audit took it, and a newer guide that comes with the program.
-func (w *Workspace) Offered(a *checklist.Audit) (all []Offer) {
+func Offered(w *Workspace, a *checklist.Audit) (all []Offer) {
 	for _, e := range a.Editions() {
 		now, ok := a.Policy(e.ID)
 		if !ok {
@@ -250,12 +250,12 @@ func (w *Workspace) Offered(a *checklist.Audit) (all []Offer) {
 
 // PlanRules tells what it would do to take the rules of the workspace as they
 // are. There are no changes where nothing differs. Nothing is written.
-func (w *Workspace) PlanRules(a *checklist.Audit, at time.Time) *RulesPlan {
+func PlanRules(w *Workspace, a *checklist.Audit, at time.Time) *RulesPlan {
 	p := &RulesPlan{Faults: checklist.RulesFaults(a), Unknown: checklist.RulesUnknown(a), Changes: checklist.TakeRules(a)}
 	if len(p.Changes) == 0 {
 		return p
 	}
-	was, ruled, err := w.asTaken(a)
+	was, ruled, err := asTaken(w, a)
 	p.was = ruled
 	if err != nil {
 		p.Missing = err
@@ -279,7 +279,7 @@ func (p *RulesPlan) Lines() []string {
 
 // PlanGuide tells what it would do to an audit to take the guide and what else
 // stands beside a text that it asks. Nothing is written.
-func (w *Workspace) PlanGuide(a *checklist.Audit, next *policy.Policy, at time.Time) (*RulesPlan, error) {
+func PlanGuide(a *checklist.Audit, next *policy.Policy, at time.Time) (*RulesPlan, error) {
 	next, err := listed(next)
 	if err != nil {
 		return nil, err
@@ -303,7 +303,7 @@ func (w *Workspace) PlanGuide(a *checklist.Audit, next *policy.Policy, at time.T
 
 // Keep keeps on disk what the plan takes, and what was there before. The audit
 // takes it by the plan's Changes.
-func (w *Workspace) Keep(p *RulesPlan) error {
+func Keep(w *Workspace, p *RulesPlan) error {
 	for _, was := range p.was {
 		dir := name("policies", was.ID, was.Edition)
 		for _, content := range [][]byte{was.GuideYAML, was.AssessYAML, was.ClausesJSON} {
@@ -322,7 +322,7 @@ func (w *Workspace) Keep(p *RulesPlan) error {
 }
 
 // asTaken returns the audit under the rules that stand, and the texts with them.
-func (w *Workspace) asTaken(a *checklist.Audit) (*checklist.Audit, []*policy.Policy, error) {
+func asTaken(w *Workspace, a *checklist.Audit) (*checklist.Audit, []*policy.Policy, error) {
 	head, known := checklist.TakenRules(a, "")
 	if !known {
 		head = checklist.FrameOf(a, "")

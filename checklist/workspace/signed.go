@@ -18,7 +18,7 @@ const AllowedName = "allowed_signers"
 const maxAllowed = 1 << 20
 
 // Allowed returns the file that says whose keys count, nil where there is none.
-func (w *Workspace) Allowed() ([]byte, error) {
+func Allowed(w *Workspace) ([]byte, error) {
 	data, err := durable.ReadFile(w.Disk, name(AllowedName), maxAllowed)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -28,8 +28,8 @@ func (w *Workspace) Allowed() ([]byte, error) {
 
 // CheckSignature tells whose key has signed a text for a sign-off, and why that
 // does not hold. Of a sign-off in which somebody else is named it does not.
-func (w *Workspace) CheckSignature(s event.SignOff, text []byte) (signature.Signer, error) {
-	allowed, err := w.Allowed()
+func CheckSignature(w *Workspace, s event.SignOff, text []byte) (signature.Signer, error) {
+	allowed, err := Allowed(w)
 	if err != nil {
 		return signature.Signer{}, err
 	}
@@ -49,7 +49,7 @@ func (o *Open) signed(s event.SignOff) error {
 	if s.Signature == "" {
 		return nil
 	}
-	signer, err := o.Workspace.CheckSignature(s, checklist.SignedText(o.Audit, s))
+	signer, err := CheckSignature(o.Workspace, s, checklist.SignedText(o.Audit, s))
 	if err == nil {
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 // head and pinned texts, every line of every journal, every sign-off, every
 // evidence file. It returns all that is wrong, and beside it what is odd or could
 // not be looked at, and changes nothing.
-func (w *Workspace) Verify(id string, now time.Time) (head checklist.Head, faults, notes []error) {
+func Verify(w *Workspace, id string, now time.Time) (head checklist.Head, faults, notes []error) {
 	head, err := w.pick(id)
 	if err != nil {
 		return head, []error{err}, nil
@@ -60,7 +60,7 @@ func (o *Open) Faults(now time.Time) []error {
 // verify checks what stands beside the lines of the journals.
 func (o *Open) verify(now time.Time) (faults, notes []error) {
 	w := o.Workspace
-	faults, notes = w.committed(o.Head.ID, repaired(o.Log(event.Ref{})))
+	faults, notes = committedFaults(w, o.Head.ID, repaired(o.Log(event.Ref{})))
 	for _, f := range checklist.RulesFaults(o.Audit) {
 		faults = append(faults, f)
 	}

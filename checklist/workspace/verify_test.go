@@ -28,7 +28,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, o, sign)
-	head, faults, _ := o.Workspace.Verify("", day)
+	head, faults, _ := workspace.Verify(o.Workspace, "", day)
 	if head.ID != o.Head.ID || len(faults) != 0 {
 		t.Fatalf("nothing is wrong, and yet %v", faults)
 	}
@@ -51,7 +51,7 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		write(t, c.path, c.text)
-		_, faults, _ := o.Workspace.Verify(head.ID, day)
+		_, faults, _ := workspace.Verify(o.Workspace, head.ID, day)
 		if err := errors.Join(faults...); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
@@ -63,10 +63,10 @@ func TestVerifyNamesEveryFaultAndChangesNothing(t *testing.T) {
 	if err := os.RemoveAll(filepath.Dir(kept)); err != nil {
 		t.Fatal(err)
 	}
-	if _, faults, _ := o.Workspace.Verify("", day); len(faults) != 1 || !strings.Contains(faults[0].Error(), "A.1: evidence runbook.md: the file is missing") {
+	if _, faults, _ := workspace.Verify(o.Workspace, "", day); len(faults) != 1 || !strings.Contains(faults[0].Error(), "A.1: evidence runbook.md: the file is missing") {
 		t.Errorf("evidence removed: %v", faults)
 	}
-	if _, faults, _ := o.Workspace.Verify("none", day); len(faults) != 1 {
+	if _, faults, _ := workspace.Verify(o.Workspace, "none", day); len(faults) != 1 {
 		t.Errorf("unknown audit: %v", faults)
 	}
 }
@@ -83,13 +83,13 @@ func TestVerifyFindsASignedStateThatCannotBeMadeAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, ben, sign)
-	if _, faults, _ := o.Workspace.Verify("", day); len(faults) != 0 {
+	if _, faults, _ := workspace.Verify(o.Workspace, "", day); len(faults) != 0 {
 		t.Fatalf("nothing is wrong, and yet %v", faults)
 	}
 	if err := os.Remove(journalOf(t, o.Workspace, o.Head.ID, "ana")); err != nil {
 		t.Fatal(err)
 	}
-	_, faults, _ := o.Workspace.Verify("", day)
+	_, faults, _ := workspace.Verify(o.Workspace, "", day)
 	if err := errors.Join(faults...); err == nil || !strings.Contains(err.Error(), "the state that Ana Ruiz signed on 2026-11-24 cannot be reproduced") {
 		t.Errorf("%v", err)
 	}

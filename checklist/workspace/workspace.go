@@ -20,7 +20,6 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/journal/folder"
-	"clausewalk/checklist/repository"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 	"clausewalk/policy/library"
@@ -48,23 +47,23 @@ var texts library.Cache
 
 // Workspace is a folder with audits.
 type Workspace struct {
-	Root    string               // the app's folder: the one that holds .clausewalk; of a commit it is a name for messages alone
-	Disk    durable.Disk         // that folder; names begin with Dir
+	Around
+	Texts
+	Disk    durable.Disk         // the app's folder; names begin with Dir
 	Waiting func(durable.Holder) // told who holds a lock that is waited for; may be nil
 	Left    func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
 	// NoHistory leaves out of Verify what git's history says of the journals: to ask
 	// takes longer than all the rest, and much longer in an app with many commits.
 	NoHistory bool
-	tracked   func() ([]string, error)
 	team      string
-	commit    *repository.Commit               // that it is read from, nil for a folder
-	audits    func() ([]checklist.Head, error) // of the commit
+	audits    func() ([]checklist.Head, error) // of the commit that it is read from
 }
 
 // on returns the workspace of a disk, whether one is there or not.
 func on(disk durable.Disk) *Workspace {
-	w := &Workspace{Root: disk.Path(), Disk: disk}
+	w := &Workspace{Around: Around{Root: disk.Path()}, Disk: disk}
 	w.tracked = sync.OnceValues(w.askTracked)
+	w.Texts = Texts{disk, &w.Around}
 	return w
 }
 
@@ -130,8 +129,8 @@ func On(disk durable.Disk) (*Workspace, error) {
 func name(parts ...string) string { return path.Join(append([]string{Dir}, parts...)...) }
 
 // path is the whole path of a file or folder, for messages.
-func (w *Workspace) path(parts ...string) string {
-	return filepath.Join(w.Root, filepath.FromSlash(name(parts...)))
+func (a *Around) path(parts ...string) string {
+	return filepath.Join(a.Root, filepath.FromSlash(name(parts...)))
 }
 
 // Local is the folder of what belongs to this clone alone: its writer, locks
@@ -326,19 +325,19 @@ func (w *Workspace) left(h checklist.Head) bool {
 // AddPolicy keeps an edition of a policy, with what was written for it and with
 // the list of its clauses. An edition that another version has pinned, and would
 // read otherwise, stays as it is.
-func (w *Workspace) AddPolicy(p *policy.Policy) error {
-	if pinned, err := w.edition(checklist.Edition{ID: p.ID, Edition: p.Edition}); err == nil && pinned.Otherwise &&
+func (t *Texts) AddPolicy(p *policy.Policy) error {
+	if pinned, err := t.edition(checklist.Edition{ID: p.ID, Edition: p.Edition}); err == nil && pinned.Otherwise &&
 		bytes.Equal(pinned.Markdown, p.Markdown) && bytes.Equal(pinned.AssessYAML, p.AssessYAML) {
 		return nil
 	}
 	dir := name("policies", p.ID, p.Edition)
-	if err := durable.MkdirAll(w.Disk, dir, 0o755); err != nil {
+	if err := durable.MkdirAll(t.disk, dir, 0o755); err != nil {
 		return err
 	}
-	if err := durable.WriteFile(w.Disk, path.Join(dir, policy.TextFile), p.Markdown, 0o644); err != nil {
+	if err := durable.WriteFile(t.disk, path.Join(dir, policy.TextFile), p.Markdown, 0o644); err != nil {
 		return err
 	}
-	return w.addBeside(p)
+	return t.addBeside(p)
 }
 
 // listed returns a policy with the list of its clauses, as it is kept.
@@ -356,12 +355,12 @@ func listed(p *policy.Policy) (*policy.Policy, error) {
 }
 
 // addBeside keeps what people have written for an edition.
-func (w *Workspace) addBeside(p *policy.Policy) error {
+func (t *Texts) addBeside(p *policy.Policy) error {
 	p, err := listed(p)
 	if err != nil {
 		return err
 	}
-	return w.putBeside(name("policies", p.ID, p.Edition), map[string][]byte{
+	return t.putBeside(name("policies", p.ID, p.Edition), map[string][]byte{
 		policy.AssessFile: p.AssessYAML, policy.ClausesFile: p.ClausesJSON, policy.GuideFile: p.GuideYAML,
 	})
 }

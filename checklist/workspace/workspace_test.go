@@ -276,7 +276,7 @@ func TestReadingMakesNoFile(t *testing.T) {
 	if len(o.Items(day)) != 2 || len(o.Cuts) != 0 {
 		t.Errorf("%d clauses, cuts %v", len(o.Items(day)), o.Cuts)
 	}
-	if _, faults, _ := w.Verify("", day); len(faults) != 0 {
+	if _, faults, _ := workspace.Verify(w, "", day); len(faults) != 0 {
 		t.Errorf("faults: %v", faults)
 	}
 	if drafts, err := o.Drafts.All(); err != nil || len(drafts) != 0 {
@@ -308,7 +308,7 @@ func TestAlteredPinnedPolicyIsRefused(t *testing.T) {
 		if _, err := w.Open("", hand("")); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if _, faults, _ := w.Verify("", day); len(faults) != 1 {
+		if _, faults, _ := workspace.Verify(w, "", day); len(faults) != 1 {
 			t.Errorf("%s: faults %v", name, faults)
 		}
 	}
@@ -408,7 +408,7 @@ func TestAnEditionStaysAsItWasRead(t *testing.T) {
 	if refs := o.Refs(); len(refs) != 2 || refs[1].Label != "A.1b" {
 		t.Errorf("asked are %v", refs)
 	}
-	_, faults, notes := w.Verify("", day)
+	_, faults, notes := workspace.Verify(w, "", day)
 	if len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "this version of clausewalk would read the text of rules otherwise; the audit keeps the clauses that clauses.json lists") {
 		t.Errorf("faults %v, notes %v", faults, notes)
 	}

@@ -42,7 +42,7 @@ func EditionName(p *policy.Policy) string {
 // copy of the audit. It waits for the disk.
 func Plan(s *session.Session, p *policy.Policy) func() (*workspace.Plan, error) {
 	w, audit := s.Workspace, s.When(func(event.Event) bool { return true })
-	return func() (*workspace.Plan, error) { return w.PlanAdoption(audit, p) }
+	return func() (*workspace.Plan, error) { return workspace.PlanAdoption(w, audit, p) }
 }
 
 // Adopt goes over to the edition of a plan, whose text is kept already, and says

@@ -134,7 +134,7 @@ func CitedAgain(l *List, spec string) (event.Evidence, bool) {
 func AppFiles(l *List, dir string) func() []Offer {
 	w := l.Session.Workspace
 	return func() []Offer {
-		files, err := w.AppFiles()
+		files, err := workspace.AppFiles(w)
 		if err != nil {
 			return nil // What is typed is taken anyway.
 		}

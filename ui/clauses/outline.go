@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
 	"clausewalk/ui/session"
@@ -61,7 +62,7 @@ func Outline(p *policy.Policy) (all []Reading) {
 // Correct returns a function that tells what one more correction of how a policy
 // was read would change, on a copy of the audit. It waits for the disk.
 func Correct(s *session.Session, policyID string, c editions.Correction) func() (Other, error) {
-	w, audit, now := s.Workspace, s.When(func(event.Event) bool { return true }), s.Now()
+	audit, now := s.When(func(event.Event) bool { return true }), s.Now()
 	return func() (Other, error) {
 		p, ok := audit.Policy(policyID)
 		if !ok {
@@ -71,7 +72,7 @@ func Correct(s *session.Session, policyID string, c editions.Correction) func() 
 		if err != nil {
 			return Other{}, err
 		}
-		plan, err := w.PlanGuide(audit, next, now)
+		plan, err := workspace.PlanGuide(audit, next, now)
 		if err == nil && len(plan.Changes) == 0 {
 			err = errors.New("it is already like that")
 		}

@@ -24,11 +24,11 @@ type Other struct {
 func otherRules(s *session.Session) func() ([]Other, error) {
 	w, audit, now := s.Workspace, s.When(func(event.Event) bool { return true }), s.Now()
 	return func() (all []Other, err error) {
-		if plan := w.PlanRules(audit, now); len(plan.Faults) > 0 && len(plan.Changes) > 0 {
+		if plan := workspace.PlanRules(w, audit, now); len(plan.Faults) > 0 && len(plan.Changes) > 0 {
 			all = append(all, Other{Words: "the rules now in the workspace", Right: "nobody has adopted them", Rules: plan})
 		}
-		for _, o := range w.Offered(audit) {
-			plan, err := w.PlanGuide(audit, o.Policy, now)
+		for _, o := range workspace.Offered(w, audit) {
+			plan, err := workspace.PlanGuide(audit, o.Policy, now)
 			if err != nil {
 				return nil, err
 			}

@@ -64,7 +64,7 @@ func TestANewerGuideIsOfferedWithWhatItChangesAndTakenOnce(t *testing.T) {
 	if said := RulesLines(plan); !slices.Contains(said, "A.1  needs: file, was nothing; counts as: met, unsupported, was met") || needs(t, l.Session) != "nothing" {
 		t.Errorf("%q; and A.1 needs %s before that is taken", said, needs(t, l.Session))
 	}
-	if err := l.Session.Workspace.Keep(plan); err != nil {
+	if err := workspace.Keep(l.Session.Workspace, plan); err != nil {
 		t.Fatal(err)
 	}
 	if said, err := TakeRules(l, plan); err != nil || !strings.HasPrefix(Keyed(said, func(string) (string, bool) { return "u", true }), "adopted, and u undoes it") || needs(t, l.Session) != "file" {

@@ -51,7 +51,7 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 	if err != nil {
 		return err
 	}
-	plan, err := w.Damaged(r.Audit)
+	plan, err := workspace.Damaged(w, r.Audit)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 		return err
 	}
 	hand := checklist.Hand{Person: person, Writer: writer, Now: r.Now, NewID: r.NewID}
-	done, err := w.Repair(plan, hand, take, losses)
+	done, err := workspace.Repair(w, plan, hand, take, losses)
 	for _, one := range done {
 		r.Tell("%s\n", one)
 	}

@@ -132,7 +132,7 @@ func (o signing) withKey(r *cli.Run, s *session.Session, change event.Change) (s
 	if said.Signature, err = sshSign(key, words, text); err != nil {
 		return change, nil, err
 	}
-	signer, err := s.Workspace.CheckSignature(said, text)
+	signer, err := workspace.CheckSignature(s.Workspace, said, text)
 	switch {
 	case errors.Is(err, signature.ErrUnknown):
 		unknown = &signer
@@ -163,7 +163,7 @@ func exportSigned(r *cli.Run, s *session.Session, dir string) error {
 	if last.Signature == "" {
 		return cli.Failed("clausewalk sign --ssh-key FILE makes one", "this audit has no sign-off with a signature")
 	}
-	allowed, err := s.Workspace.Allowed()
+	allowed, err := workspace.Allowed(s.Workspace)
 	if err != nil {
 		return err
 	}

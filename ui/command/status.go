@@ -9,6 +9,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
@@ -163,7 +164,7 @@ func printStatus(r *cli.Run, o *session.Session) {
 
 // offered says which other rules may be adopted, and how.
 func offered(o *session.Session) (all []string) {
-	for _, one := range o.Workspace.Offered(o.Audit) {
+	for _, one := range workspace.Offered(o.Workspace, o.Audit) {
 		all = append(all, fmt.Sprintf("%s; %s --preview shows what that changes", one, one.Command()))
 	}
 	return all

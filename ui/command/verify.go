@@ -3,6 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 )
@@ -31,7 +32,7 @@ func verify(r *cli.Run, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	head, faults, notes := w.Verify(r.Audit, r.Now())
+	head, faults, notes := workspace.Verify(w, r.Audit, r.Now())
 	if asJSON {
 		if err := r.JSON(struct {
 			Format int      `json:"format"`

@@ -64,7 +64,7 @@ func (w *walk) rules(one clauses.Other, adopting bool) error {
 	if said, err := w.yes("yes adopts it"); !said {
 		return err
 	}
-	if err := w.session.Workspace.Keep(one.Rules); err != nil {
+	if err := workspace.Keep(w.session.Workspace, one.Rules); err != nil {
 		w.say("Not adopted: %s", reports.Line(err.Error()))
 		return nil
 	}
@@ -111,7 +111,7 @@ func (w *walk) adopt(plan *workspace.Plan) error {
 	if said, err := w.yes("yes adopts it"); !said {
 		return err
 	}
-	if err := w.session.Workspace.Pin(plan); err != nil {
+	if err := workspace.Pin(w.session.Workspace, plan); err != nil {
 		w.say("Not adopted: %s", reports.Line(err.Error()))
 		return nil
 	}

@@ -147,7 +147,7 @@ const linesRead = 20
 // whichLines asks which lines of a file are meant, and reads lines out to find
 // them. It returns the spec of the file, or of the lines as a place.
 func whichLines(w *walk, before, file string) (string, error) {
-	shown := w.session.Workspace.Preview(w.opt.Dir, file)
+	shown := workspace.PreviewOf(w.session.Workspace, w.opt.Dir, file)
 	if shown.Note != "" {
 		w.say("%s: %s.", reports.Line(file), shown.Note)
 	}

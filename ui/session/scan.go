@@ -50,7 +50,7 @@ type Looked struct {
 func AppLooker(s *Session, cached bool) func(ctx context.Context, progress func(done, all int)) (Looked, error) {
 	w, policies := s.Workspace, s.Policies
 	return func(ctx context.Context, progress func(done, all int)) (Looked, error) {
-		rules, err := w.Signals()
+		rules, err := workspace.Signals(w)
 		if err != nil {
 			return Looked{}, err
 		}
@@ -59,7 +59,7 @@ func AppLooker(s *Session, cached bool) func(ctx context.Context, progress func(
 		if cached { // Git takes as long meanwhile.
 			reading.Go(func() { cache = scan.ReadCache(w.Disk, scanCache, rulesDigest(rules)) })
 		}
-		files, err := w.AppFiles()
+		files, err := workspace.AppFiles(w)
 		reading.Wait()
 		if err != nil {
 			return Looked{}, err

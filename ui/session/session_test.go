@@ -385,7 +385,7 @@ func TestAnAdoptionWaitsForItsText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := w.PlanAdoption(other.Audit, next)
+	plan, err := workspace.PlanAdoption(w, other.Audit, next)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -396,7 +396,7 @@ func TestAnAdoptionWaitsForItsText(t *testing.T) {
 	if loaded := s.Load(); loaded.Err == nil || len(loaded.Events) != 0 {
 		t.Fatalf("the text is not there: %+v", loaded)
 	}
-	if err := w.Pin(plan); err != nil {
+	if err := workspace.Pin(w, plan); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Refresh(); err != nil || s.Editions()[0].Edition != plan.Next.Edition {

@@ -3,6 +3,7 @@ package session
 import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 )
 
@@ -12,7 +13,7 @@ func Faults(s *Session) []error {
 	if s.Workspace.Commit() != nil && s.at.IsZero() {
 		return s.open.Faults(s.open.Hand.Now()) // Nothing can have come since.
 	}
-	_, faults, _ := s.Workspace.Verify(s.Head.ID, s.open.Hand.Now())
+	_, faults, _ := workspace.Verify(s.Workspace, s.Head.ID, s.open.Hand.Now())
 	return faults
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/reading"
 	"clausewalk/ui/walk/layer"
@@ -104,7 +105,7 @@ func TestAnotherClonesAdoptionWaitsForTheOpenBox(t *testing.T) {
 	w.Type("half a thought of some words")
 	ref := w.model.list.Item().Ref
 	o := open(t, w.model.opt.Session.Workspace, "Ben")
-	plan, err := o.Workspace.PlanAdoption(o.Audit, next)
+	plan, err := workspace.PlanAdoption(o.Workspace, o.Audit, next)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +180,7 @@ func TestEditionsInConflictAreShownAndSettledByOneMoreAdoption(t *testing.T) {
 	for name, p := range map[string]*policy.Policy{"Ben": next, "Cem": other} { // Neither has seen the other's.
 		o := open(t, w.model.opt.Session.Workspace, name)
 		o.Audit = o.When(func(event.Event) bool { return false })
-		plan, err := o.Workspace.PlanAdoption(o.Audit, p)
+		plan, err := workspace.PlanAdoption(o.Workspace, o.Audit, p)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -73,7 +73,7 @@ func adopt(r *cli.Run, name string, o adoptOptions) error {
 	if err != nil {
 		return err
 	}
-	plan, err := s.Workspace.PlanAdoption(s.Audit, next)
+	plan, err := workspace.PlanAdoption(s.Workspace, s.Audit, next)
 	if err != nil {
 		return cli.Usage("", "%w", err)
 	}
@@ -87,7 +87,7 @@ func adopt(r *cli.Run, name string, o adoptOptions) error {
 	if plan.Doubt != "" && !o.yes {
 		return cli.Failed("look at it with --preview; --yes adopts it anyway", "these do not look like two editions of %s: %s", next.ID, plan.Doubt)
 	}
-	if err := s.Workspace.Pin(plan); err != nil {
+	if err := workspace.Pin(s.Workspace, plan); err != nil {
 		return err
 	}
 	s.Know(plan.Next)

@@ -242,7 +242,7 @@ func (c *checked) compare(s *session.Session, today *policy.Policy, yes bool) er
 		return nil
 	}
 	if now, asked := s.Policy(c.pinned.ID); asked && now.Edition == c.pinned.Edition {
-		c.plan, err = s.Workspace.PlanAdoption(s.Audit, today)
+		c.plan, err = workspace.PlanAdoption(s.Workspace, s.Audit, today)
 	}
 	return err
 }

@@ -22,10 +22,10 @@ func adoptRules(r *cli.Run, o adoptOptions) error {
 	if err != nil {
 		return err
 	}
-	plan := s.Workspace.PlanRules(s.Audit, r.Now())
+	plan := workspace.PlanRules(s.Workspace, s.Audit, r.Now())
 	if len(plan.Changes) == 0 {
-		if offered := s.Workspace.Offered(s.Audit); len(offered) > 0 {
-			if plan, err = s.Workspace.PlanGuide(s.Audit, offered[0].Policy, r.Now()); err != nil {
+		if offered := workspace.Offered(s.Workspace, s.Audit); len(offered) > 0 {
+			if plan, err = workspace.PlanGuide(s.Audit, offered[0].Policy, r.Now()); err != nil {
 				return err
 			}
 		}
@@ -40,11 +40,11 @@ func rulesNamed(r *cli.Run, s *session.Session, name string) *workspace.RulesPla
 		return nil
 	}
 	if slices.ContainsFunc(checklist.RulesFaults(s.Audit), func(f *checklist.RulesFault) bool { return f.Policy == name }) {
-		return s.Workspace.PlanRules(s.Audit, r.Now())
+		return workspace.PlanRules(s.Workspace, s.Audit, r.Now())
 	}
-	for _, o := range slices.Backward(s.Workspace.Offered(s.Audit)) { // What comes with the program is last.
+	for _, o := range slices.Backward(workspace.Offered(s.Workspace, s.Audit)) { // What comes with the program is last.
 		if o.ID == name {
-			if plan, err := s.Workspace.PlanGuide(s.Audit, o.Policy, r.Now()); err == nil {
+			if plan, err := workspace.PlanGuide(s.Audit, o.Policy, r.Now()); err == nil {
 				return plan
 			}
 		}
@@ -84,7 +84,7 @@ func takeRules(s *session.Session, plan *workspace.RulesPlan) (string, error) {
 	if len(plan.Changes) == 0 {
 		return "", nil
 	}
-	if err := s.Workspace.Keep(plan); err != nil {
+	if err := workspace.Keep(s.Workspace, plan); err != nil {
 		return "", err
 	}
 	if plan.Next != nil {
@@ -163,7 +163,7 @@ func takeAdded(r *cli.Run, s *session.Session, p checklist.Edition) error {
 	if err != nil {
 		return err
 	}
-	plan, err := s.Workspace.PlanGuide(s.Audit, next, r.Now())
+	plan, err := workspace.PlanGuide(s.Audit, next, r.Now())
 	if err != nil || len(plan.Changes) == 0 {
 		return err
 	}

@@ -17,9 +17,9 @@ import (
 // previewOf reads what a spec names.
 func previewOf(w *workspace.Workspace, dir, name string) workspace.Preview {
 	if file, from, _, err := vault.SplitPlace(name); err == nil && from > 0 {
-		return w.Preview(w.Root, file) // Places are named from the app's folder.
+		return workspace.PreviewOf(w, w.Root, file) // Places are named from the app's folder.
 	}
-	return w.Preview(dir, name)
+	return workspace.PreviewOf(w, dir, name)
 }
 
 // previewLines shows the beginning of the file that is meant, or of the lines

@@ -72,7 +72,7 @@ func plan(s *style.Styles, l *clauses.List, p *policy.Policy, adopting bool) tea
 func adopt(l *clauses.List, plan *workspace.Plan) tea.Cmd {
 	w := l.Session.Workspace
 	return layer.Later(nil, func() func() layer.Result {
-		err := w.Pin(plan)
+		err := workspace.Pin(w, plan)
 		return func() layer.Result {
 			if err != nil {
 				return layer.Result{Note: "not adopted: " + reports.Line(err.Error())}

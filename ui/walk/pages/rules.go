@@ -79,7 +79,7 @@ func (r *rules) View(s *style.Styles) []string {
 func takeRules(l *clauses.List, plan *workspace.RulesPlan) tea.Cmd {
 	w := l.Session.Workspace
 	return layer.Later(nil, func() func() layer.Result {
-		err := w.Keep(plan)
+		err := workspace.Keep(w, plan)
 		return func() layer.Result {
 			if err != nil {
 				return layer.Result{Note: "not adopted: " + reports.Line(err.Error())}
