@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"clausewalk/ui/clauses"
 )
@@ -57,6 +58,12 @@ type On struct {
 	Editor string // the command of the person's editor, empty for none
 	InText bool   // the keys are for the clause's text, not for the list
 	Sought string // what is searched for in the clause's text
+}
+
+// Stays tells whether the action keeps its place in a short footer: the way out
+// does, and help in the walk.
+func (a Action) Stays() bool {
+	return strings.HasPrefix(a.Name, "leave ") || a.Name == "back" || a.Name == "help"
 }
 
 // Why says why an action of the walk cannot be done, empty when it can.
@@ -155,7 +162,7 @@ func walking() []Action {
 // inBoxes are the actions of boxes.
 func inBoxes() []Action {
 	return []Action{
-		{Name: "keep words", Keys: []string{"ctrl+s"}, Mode: Write, Short: "keep and close", Help: "save the text and close the box"},
+		{Name: "keep words", Keys: []string{"ctrl+s"}, Mode: Write, Short: "save", Help: "save the text and close the box"},
 		{Name: "leave words", Keys: []string{"esc"}, Mode: Write, Short: "leave as a draft", Help: "leave the box: nothing is saved as an answer, and the text stays as a draft"},
 		{Name: "undo words", Keys: []string{"ctrl+z"}, Mode: Write, Short: "undo", Help: "undo the last typing"},
 		{Name: "redo words", Keys: []string{"ctrl+y"}, Mode: Write, Help: "redo the last undone typing"},
@@ -171,7 +178,7 @@ func inBoxes() []Action {
 		{Name: "undo line", Keys: []string{"ctrl+z"}, Mode: Line, Help: "undo the last typing"},
 		{Name: "redo line", Keys: []string{"ctrl+y"}, Mode: Line, Help: "redo the last undone typing"},
 
-		{Name: "keep fields", Keys: []string{"ctrl+s"}, Mode: Fields, Short: "keep and close", Help: "save the lines and close the box"},
+		{Name: "keep fields", Keys: []string{"ctrl+s"}, Mode: Fields, Short: "save", Help: "save the lines and close the box"},
 		{Name: "leave fields", Keys: []string{"esc"}, Mode: Fields, Short: "leave as a draft", Help: "leave the box: nothing is saved as an answer, and the lines stay as a draft"},
 		{Name: "next field", Keys: []string{"tab", "down", "enter"}, Mode: Fields, Short: "next line", Help: "next line of the box"},
 		{Name: "previous field", Keys: []string{"shift+tab", "up"}, Mode: Fields, Help: "previous line of the box"},

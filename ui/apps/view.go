@@ -50,7 +50,8 @@ func (m *Model) View() string {
 	} else {
 		lines = append(lines, style.Window(m.body(), 0, f.Body())...)
 	}
-	lines = append(lines, m.style.Line(f.Width), m.footer())
+	keys, last := m.hints()
+	lines = append(lines, frame.Bottom(m.style, m.note, keys, last, f.Width)...)
 	return m.style.Drawn(style.Frame(lines, f.Width, f.Height))
 }
 
@@ -230,18 +231,20 @@ func (m *Model) tone(t document.Tone) style.Look {
 	return m.style.Plain
 }
 
-// footer shows the note, or the keys that work now.
-func (m *Model) footer() string {
-	if m.note != "" {
-		return frame.Note(m.style, m.note, m.frame.Width)
-	}
-	keys := []ui.Action{{Keys: []string{"a-z"}, Short: "filter"}}
+// hints returns what has a place in the footer, and what of it stays when it is
+// short.
+func (m *Model) hints() (keys, last []ui.Action) {
+	keys = []ui.Action{{Keys: []string{"a-z"}, Short: "filter"}}
 	for _, a := range m.table.All {
-		if a.Mode == ui.Portfolio && a.Short != "" {
+		switch {
+		case a.Mode != ui.Portfolio || a.Short == "":
+		case a.Stays():
+			last = append(last, a)
+		default:
 			keys = append(keys, a)
 		}
 	}
-	return frame.Footer(m.style, keys, nil, m.frame.Width)
+	return keys, last
 }
 
 // help lists the keys.

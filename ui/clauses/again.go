@@ -88,7 +88,7 @@ func KeepChecks(l *List, changes []event.Change) (string, error) {
 		return "", err
 	}
 	if len(changes) == 1 {
-		return "looked at: " + reports.Line(last), nil
+		return "checked: " + reports.Line(last), nil
 	}
-	return fmt.Sprintf("%d looked at, %d of them failed", len(changes), failed), nil
+	return fmt.Sprintf("%d checked, %d of them failed", len(changes), failed), nil
 }

@@ -182,7 +182,7 @@ func TestSeveralAtOnceConfirmOnlyOnesOwn(t *testing.T) {
 		return all
 	}
 	said, err := Confirm(ana, of("A.1", "A.2", "A.3"))
-	if err != nil || said != "2 answers of Lena skipped: confirm each on its own" {
+	if err != nil || said != "2 answers by Lena skipped: confirm each on its own" {
 		t.Errorf("%q, %v", said, err)
 	}
 	said, err = Confirm(ana, of("A.1", "A.3"))

@@ -54,7 +54,7 @@ func Skipped(a *checklist.Audit, others []checklist.Item) string {
 		}
 	}
 	if len(who) == 1 {
-		return reports.Count(len(others), "answer") + " of " + reports.Line(who[0].String()) + " skipped: confirm each on its own"
+		return reports.Count(len(others), "answer") + " by " + reports.Line(who[0].String()) + " skipped: confirm each on its own"
 	}
-	return reports.Count(len(others), "answer") + " of others skipped: confirm each on its own"
+	return reports.Count(len(others), "answer") + " by others skipped: confirm each on its own"
 }

@@ -43,7 +43,7 @@ type overview struct {
 func Overview(l *List, dot string) []Line {
 	o := &overview{List: l, dot: " " + dot + " "}
 	i := l.Item()
-	o.add(Line{Text: "Go on at " + title(i), Right: i.VerdictWords(), Go: o.to(i.Ref)})
+	o.add(Line{Text: "Continue at " + title(i), Right: i.VerdictWords(), Go: o.to(i.Ref)})
 	if open := l.progress.Clauses - l.progress.Answered; open > 0 {
 		next := l.items[firstOpen(l)]
 		o.add(Line{Text: "First open: " + title(next), Right: fmt.Sprintf("%d open", open), Go: o.to(next.Ref)})

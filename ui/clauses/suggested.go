@@ -138,7 +138,7 @@ func TakeOlder(l *List, old *session.Session) (string, error) {
 	case len(changes) == 0:
 		said = "no clause of this audit takes the place of one that " + old.Head.ID + " has answered"
 	default:
-		said = fmt.Sprintf("%s of %s; %s shows one, %s goes to the next", reports.Count(len(changes), "suggestion"), old.Head.ID, Key("suggestion"), Key("next open"))
+		said = fmt.Sprintf("%s from %s; %s shows one, %s goes to the next", reports.Count(len(changes), "suggestion"), old.Head.ID, Key("suggestion"), Key("next open"))
 	}
 	if len(not) > 0 {
 		said += fmt.Sprintf("; %d more: clausewalk suggest from %s tells why not", len(not), old.Head.ID)

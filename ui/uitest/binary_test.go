@@ -110,7 +110,7 @@ func TestAnswersTypedInTheTerminalAreThereAgain(t *testing.T) {
 	}
 
 	second := StartTerminal(t, program(dir), 120, 40)
-	second.WaitFor("4/53 answered", "1 gap", "Go on at A.2")
+	second.WaitFor("4/53 answered", "1 gap", "Continue at A.2")
 	second.Press("\r")
 	second.WaitFor("A.2  No deception") // where the first sitting was left
 	second.Press("q")

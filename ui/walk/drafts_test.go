@@ -78,7 +78,7 @@ func TestAFooterNamesBothWaysOutOfABox(t *testing.T) {
 		w.do(box)
 		lines := strings.Split(w.Frame(), "\n")
 		footer := lines[len(lines)-1]
-		if !strings.Contains(footer, "esc leave as a draft") || !strings.Contains(footer, "ctrl+s keep and close") && !strings.Contains(footer, "enter accept") {
+		if !strings.Contains(footer, "esc leave as a draft") || !strings.Contains(footer, "ctrl+s save") && !strings.Contains(footer, "enter accept") {
 			t.Errorf("%s: %s", box, footer)
 		}
 		w.model.layers = nil

@@ -13,7 +13,7 @@ func TestOverviewSaysWhereTheAuditStandsAndLeadsThere(t *testing.T) {
 	w := start(t, 120, 60)
 	halfAnswered(t, w)
 	w.do("first", "overview")
-	w.shows("Go on at P.1", "First open: A.13", "39 open", "Gaps (1)", "A.12 Remove within 24 hours", "Ben", "2026-12-05",
+	w.shows("Continue at P.1", "First open: A.13", "39 open", "Gaps (1)", "A.12 Remove within 24 hours", "Ben", "2026-12-05",
 		"Answered 14 of 53", "A General Terms", "12/35", "By topic", "  deletion  ", "Last changes")
 	w.do("next line", "next line", "open line")
 	if w.at() != "A.12" || len(w.model.layers) > 0 {

@@ -103,3 +103,30 @@ func TestASCIIIsASCIIEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestTheWayOutIsOnEveryScreen holds that the footer names it at every size, for
+// each page and box that an action opens.
+func TestTheWayOutIsOnEveryScreen(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
+		w := start(t, size[0], size[1])
+		halfAnswered(t, w)
+		w.goTo("A.12")
+		for _, name := range []string{"reason", "gap", "add evidence", "valid until", "platform decided", "sign off", "filter", "palette", "overview", "scope", "history", "lint", "report", "help", "how it was read"} {
+			w.do(name)
+			lines := strings.Split(w.Frame(), "\n")
+			if footer := lines[len(lines)-1]; !strings.Contains(footer, " esc ") {
+				t.Errorf("%s at %dx%d does not say how to leave: %q", name, size[0], size[1], footer)
+			}
+			w.leave()
+			w.goTo("A.12")
+		}
+	}
+}
+
+func TestALongNoteHasTheRuleAboveItToo(t *testing.T) {
+	t.Parallel()
+	w := start(t, 80, 24)
+	w.do("review packet")
+	w.shows("this audit does not prepare a review: clausewalk new --policy instagram-app-\n review")
+}

@@ -70,7 +70,8 @@ func (m *Model) View() string {
 	}
 	lines := []string{m.stands().Header(m.style, f.Width), m.rule()}
 	lines = append(lines, style.Window(m.body(), 0, f.Body())...)
-	lines = append(lines, m.style.Line(f.Width), m.footer())
+	keys, last := m.hints()
+	lines = append(lines, frame.Bottom(m.style, m.style.Keyed(m.note), keys, last, f.Width)...)
 	return m.style.Drawn(style.Frame(lines, f.Width, f.Height))
 }
 
@@ -154,15 +155,6 @@ func (m *Model) under(lines []string, w int) []string {
 	return append(out, style.Window(box.View(m.style), 0, m.frame.Box())...)
 }
 
-// footer shows the note, or the keys that work now.
-func (m *Model) footer() string {
-	if m.note != "" {
-		return frame.Note(m.style, m.style.Keyed(m.note), m.frame.Width)
-	}
-	keys, last := m.hints()
-	return frame.Footer(m.style, keys, last, m.frame.Width)
-}
-
 // hints returns the actions that have a place in the footer now, and those of
 // them that stay when it is short.
 func (m *Model) hints() (keys, last []ui.Action) {
@@ -171,8 +163,8 @@ func (m *Model) hints() (keys, last []ui.Action) {
 		a := &m.table.All[n]
 		switch {
 		case a.Mode != in || a.Short == "" || m.why(a) != "":
-		case in == ui.Walk && (a.Name == "back" || a.Name == "help"):
-			last = append(last, *a) // The way out and help stay when the line is short.
+		case a.Stays():
+			last = append(last, *a)
 		default:
 			keys = append(keys, *a)
 		}

@@ -54,6 +54,6 @@ func from(r *cli.Run, audit string, allow workspace.Allow) error {
 		r.Tell("no clause in this audit replaces one that %s answered\n", audit)
 		return nil
 	}
-	r.Tell("%s of %s: clausewalk suggest list  %s\n", reports.Count(len(changes), "suggestion"), audit, cli.Saved(step))
+	r.Tell("%s from %s: clausewalk suggest list  %s\n", reports.Count(len(changes), "suggestion"), audit, cli.Saved(step))
 	return nil
 }

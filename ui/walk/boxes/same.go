@@ -18,7 +18,7 @@ func Serve(l *clauses.List, editor string) layer.Result {
 	var all []Choice
 	if i.Verdict == event.Unanswered || i.Same != nil {
 		for _, of := range clauses.Sources(s, i.Ref) {
-			all = append(all, Choice{Words: "it has the answer of " + of.Label, Right: answered(s.Item(of)), Take: func() layer.Result {
+			all = append(all, Choice{Words: "it uses the answer of " + of.Label, Right: answered(s.Item(of)), Take: func() layer.Result {
 				return layer.Result{Open: differs(l, editor, of, i.Ref)}
 			}})
 		}
@@ -26,7 +26,7 @@ func Serve(l *clauses.List, editor string) layer.Result {
 		all = served(l, i)
 	}
 	if len(all) == 0 {
-		return layer.Result{Note: i.Ref.Label + " has no answer that stands, and neither has the same clause for another entry"}
+		return layer.Result{Note: i.Ref.Label + " has no valid answer, and neither does the same clause for another entry"}
 	}
 	return layer.Result{Open: Chooser(reports.Line(i.Ref.Label)+" and the same clause for others", all)}
 }
@@ -87,7 +87,7 @@ func Follow(l *clauses.List, left []clauses.Sharing) layer.Layer {
 			if err == nil {
 				_, err = l.Change(changes...)
 			}
-			r := layer.Say(clauses.Labels(refs)+" follows; "+clauses.Key("undo")+" takes that back", err)
+			r := layer.Say("the same again: "+clauses.Labels(refs)+"; "+clauses.Key("undo")+" undoes it", err)
 			next := rest
 			if len(still.Refs) > 0 {
 				next = append([]clauses.Sharing{still}, rest...)
@@ -112,5 +112,5 @@ func Follow(l *clauses.List, left []clauses.Sharing) layer.Layer {
 		}
 		return layer.Result{}
 	}}
-	return Chooser("Which follow "+one.Of.Label+", which has changed?", append(all, none))
+	return Chooser(one.Of.Label+" has changed: which of these should follow it?", append(all, none))
 }

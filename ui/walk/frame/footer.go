@@ -9,14 +9,27 @@ import (
 	"clausewalk/ui/walk/style"
 )
 
-// Footer is the last line of the screen, of w cells: the keys that work now. The
-// last ones stay when the line is short.
-func Footer(s *style.Styles, keys, last []ui.Action, w int) string {
+// Bottom is the last two lines of the screen, of w cells: a rule, and below it the
+// note or, where there is none, the keys that work now. A note that needs both lines
+// has them. The last keys stay when the line is short.
+func Bottom(s *style.Styles, note string, keys, last []ui.Action, w int) []string {
+	if note != "" {
+		return noted(s, note, w)
+	}
 	line := ""
 	for _, a := range Hints(keys, last, w) {
 		line += hint(s, a)
 	}
-	return line
+	return []string{s.Line(w), line}
+}
+
+func noted(s *style.Styles, note string, w int) []string {
+	lines := style.Wrap(reports.Line(note), w-2)
+	look := func(words string) string { return style.Fit(" "+s.Warn.Render(style.Cut(words, w-2)), w) }
+	if len(lines) == 1 {
+		return []string{s.Line(w), look(lines[0])}
+	}
+	return []string{look(lines[0]), look(strings.Join(lines[1:], " "))}
 }
 
 func hint(s *style.Styles, a ui.Action) string {
@@ -54,11 +67,6 @@ func HintAt(keys, last []ui.Action, w, x int) string {
 		from += hintWidth(a)
 	}
 	return ""
-}
-
-// Note is the footer while there is something to say.
-func Note(s *style.Styles, note string, w int) string {
-	return style.Fit(" "+s.Warn.Render(reports.Line(note)), w)
 }
 
 // Help returns the lines of a page of help that are about an action: its keys, and

@@ -142,7 +142,15 @@ func (c *comparison) show() {
 // of the answers.
 func (c *comparison) about(w int) []string {
 	from := c.plan.Change.Value.(event.Adoption).From[:12]
-	head := []string{c.style.Strong.Render(style.Cut(fmt.Sprintf("%s: edition %s compared with %s", reports.Line(c.plan.Next.Title), c.plan.Next.ShortEdition(), from), w))}
+	title := fmt.Sprintf("%s: edition %s compared with %s", reports.Line(c.plan.Next.Title), c.plan.Next.ShortEdition(), from)
+	titles := style.Wrap(title, w)
+	if c.h < 12 {
+		titles = []string{style.Cut(title, w)}
+	}
+	var head []string
+	for _, line := range titles {
+		head = append(head, c.style.Strong.Render(line))
+	}
 	count := c.plan.Count()
 	var said []string
 	for _, kind := range editions.ChangeKinds() {

@@ -75,10 +75,11 @@ func (p *conflict) Do(action string) layer.Result {
 
 func (p *conflict) View(s *style.Styles) []string {
 	i, all := p.list.Of(p.ref), p.versions()
-	out := []string{
-		s.Strong.Render(style.Cut(reports.Line(p.ref.Label+" "+i.Clause.Title()), p.w)),
-		s.Bad.Render(style.Cut("In conflict: these answers were given without knowing of each other", p.w)), "",
+	out := []string{s.Strong.Render(style.Cut(reports.Line(p.ref.Label+" "+i.Clause.Title()), p.w))}
+	for _, l := range style.Wrap("In conflict: these answers were given without knowing of each other", p.w) {
+		out = append(out, s.Bad.Render(l))
 	}
+	out = append(out, "")
 	if len(all) == 0 {
 		return append(out, s.Keyed("it is settled; "+clauses.Key("leave sides")+" goes back"))
 	}

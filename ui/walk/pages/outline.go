@@ -44,7 +44,7 @@ func Outline(l *clauses.List) layer.Layer {
 
 func (o *outline) Mode() ui.Mode   { return ui.Outline }
 func (o *outline) Below() bool     { return false }
-func (o *outline) Resize(w, h int) { o.w, o.h = w, h }
+func (o *outline) Resize(w, h int) { o.w, o.h = style.Row(w), h }
 
 // refresh reads the outline anew where a correction was made, and says anew how
 // well it was read where anything was entered: to accept it is no correction.

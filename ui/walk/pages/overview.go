@@ -38,7 +38,7 @@ func (o *overview) Mode() ui.Mode { return ui.Overview }
 func (o *overview) Below() bool   { return false }
 
 func (o *overview) Resize(w, h int) {
-	if w != o.w {
+	if w = style.Row(w); w != o.w {
 		o.counted = -1 // What is wrapped is so at this width.
 	}
 	o.w, o.h = w, h

@@ -45,7 +45,7 @@ func Scope(l *clauses.List, editor string, s *style.Styles, lineWidth func() int
 
 func (p *scope) Mode() ui.Mode   { return ui.Scope }
 func (p *scope) Below() bool     { return false }
-func (p *scope) Resize(w, h int) { p.w, p.h = w, h }
+func (p *scope) Resize(w, h int) { p.w, p.h = style.Row(w), h }
 
 func (p *scope) fact() checklist.Fact { return p.list.Session.Facts()[p.at] }
 
@@ -126,8 +126,8 @@ func (p *scope) answer(a event.FactAnswer) error {
 func (p *scope) View(s *style.Styles) []string {
 	progress := p.list.Progress()
 	out := []string{
-		s.Strong.Render("Scope") + s.Dim.Render("  facts about the app that decide which clauses apply (our questions)"),
-		s.Dim.Render(fmt.Sprintf("%s in scope, %d out; clauses of unanswered questions stay in", reports.Count(progress.Clauses, "clause"), progress.OutOfScope)),
+		style.Cut(s.Strong.Render("Scope")+s.Dim.Render("  facts about the app that decide which clauses apply (our questions)"), p.w),
+		s.Dim.Render(style.Cut(fmt.Sprintf("%s in scope, %d out; clauses of unanswered questions stay in", reports.Count(progress.Clauses, "clause"), progress.OutOfScope), p.w)),
 		"",
 	}
 	top, selected := len(out), 0

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
@@ -42,7 +40,7 @@ func Submission(l *clauses.List, o ui.Options, copier Copier, timer layer.Timer)
 
 func (p *submission) Mode() ui.Mode   { return ui.Submission }
 func (p *submission) Below() bool     { return false }
-func (p *submission) Resize(w, h int) { p.w, p.h = w, h; p.read() }
+func (p *submission) Resize(w, h int) { p.w, p.h = style.Row(w), h; p.read() }
 
 // read puts the lines together anew where something has changed.
 func (p *submission) read() {
@@ -288,17 +286,20 @@ func (p *submission) shown(s *style.Styles, n int, l clauses.HandingLine) []stri
 		return []string{style.Between(s.Strong.Render(style.Cut(words, p.w)), s.Dim.Render(right), p.w)}
 	}
 	sign, _ := s.Sign(n == p.at)
-	room := max(1, p.w-3-ansi.StringWidth(right))
+	room := max(1, p.w-3-style.Width(right))
 	out := []string{style.Between(sign+style.Cut(words, room), s.Dim.Render(right), p.w)}
 	if n != p.at {
 		return out
 	}
-	var more []string
-	switch {
-	case l.Field != nil:
-		more = append(append([]string{l.Field.Ref.Label}, l.Field.Stopped...), l.Field.Text)
-	case ansi.StringWidth(words) > room:
-		more = append(more, words, l.Right)
+	var more []string // What is cut above is read here.
+	if style.Width(words) > room {
+		more = append(more, words)
+	}
+	if style.Width(l.Right) > p.w/2 {
+		more = append(more, l.Right)
+	}
+	if l.Field != nil {
+		more = append(append(append(more, l.Field.Ref.Label), l.Field.Stopped...), l.Field.Text)
 	}
 	for _, words := range more {
 		for _, line := range style.WrapAll(reports.Visible(words), p.w-8) {

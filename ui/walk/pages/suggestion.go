@@ -47,7 +47,7 @@ func (p *suggestion) Mode() ui.Mode { return ui.Suggestion }
 func (p *suggestion) Below() bool   { return false }
 
 func (p *suggestion) Resize(w, h int) {
-	p.w = w
+	p.w = style.Row(w)
 	p.Reader.Resize(w, max(1, h-1))
 	p.reached = max(p.reached, p.Shown())
 }

@@ -33,7 +33,7 @@ func (t *Text) Mode() ui.Mode { return ui.Read }
 func (t *Text) Below() bool   { return false }
 
 func (t *Text) Resize(w, h int) {
-	t.w = w
+	t.w = style.Row(w)
 	t.Reader.Resize(w, max(1, h-1))
 }
 

@@ -181,6 +181,10 @@ func Window(lines []string, top, h int) []string {
 	return out
 }
 
+// Row returns how wide a line is, of w cells at most, that has something at either
+// end: farther apart nobody sees that they belong together.
+func Row(w int) int { return min(w, 120) }
+
 // Top returns the first of all lines that a window of h lines shows, with the one
 // at an index in its middle as far as there are lines.
 func Top(at, all, h int) int { return min(max(0, at-h/2), max(0, all-h)) }
