@@ -4,38 +4,27 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
-	"clausewalk/policy"
 	"clausewalk/reports"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/session"
 )
 
-// form is what is asked one line after the other. What is typed waits as a draft
-// under the name of the box that the screen has for it.
-type form struct {
-	box            string
-	ref            event.Ref
-	labels, values []string
-	choices        []clauses.Choices
-}
-
 // fill asks for the lines of a form. An empty one leaves what is there, a hyphen
-// empties it. The words are held until done lets them go.
-func (w *walk) fill(f form) ([]string, error) {
+// empties it. What is typed is held as a draft until entered lets it go.
+func (w *walk) fill(f clauses.Form) ([]string, error) {
 	w.say("An empty line keeps the present value, - clears it.")
-	out := slices.Clone(f.values)
-	if d, ok := w.session.Draft(f.box, f.ref); ok {
+	out := slices.Clone(f.Values)
+	if d, ok := w.session.Draft(f.Box, f.Ref()); ok {
 		w.say("Your draft is filled in.")
 		copy(out, strings.SplitN(d.Text, "\n", len(out)))
 	}
-	for n, label := range f.labels {
+	for n, label := range f.Labels {
 		var choices clauses.Choices
-		if n < len(f.choices) {
-			choices = f.choices[n]
+		if n < len(f.Choices) {
+			choices = f.Choices[n]
 			offer(w, label, choices)
 		}
 		if out[n] != "" {
@@ -53,17 +42,17 @@ func (w *walk) fill(f form) ([]string, error) {
 			out[n] = choices.Numbered(line)
 		}
 		words := ""
-		if !slices.Equal(out, f.values) {
+		if !slices.Equal(out, f.Values) {
 			words = strings.Join(out, "\n")
 		}
-		w.session.HoldDraft(f.box, f.ref, "", words)
+		w.session.HoldDraft(f.Box, f.Ref(), "", words)
 	}
 	return out, w.session.WriteDrafts()
 }
 
-// done lets the words go once they are kept.
-func (f form) done(w *walk) error {
-	w.session.HoldDraft(f.box, f.ref, "", "")
+// entered lets the words of a form go once they are kept.
+func (w *walk) entered(f clauses.Form) error {
+	w.session.HoldDraft(f.Box, f.Ref(), "", "")
 	return w.session.WriteDrafts()
 }
 
@@ -79,35 +68,28 @@ func offer(w *walk, label string, c clauses.Choices) {
 	}
 }
 
-// gap asks for the parts of the gap of the clauses that the keys are for.
-func gap(w *walk, _ string) error {
-	refs := w.list.Targets()
-	now := w.list.Of(refs[0]).Gap
-	parts := []event.GapPart{event.GapSeverity, event.GapOwner, event.GapDue, event.GapFix}
-	before := []string{now.Severity, now.Owner, now.Due, now.Fix}
-	w.say("Gap for %s. A due date is 2026-03-31, fri or +2w.", reports.Line(clauses.Named(refs)))
-	severity, owner, due := clauses.GapChoices(w.list)
-	f := form{"gap", refs[0], []string{"severity", "owner", "due", "fix"}, before, []clauses.Choices{severity, owner, due}}
-	values, err := w.fill(f)
-	if err != nil {
+// enter asks for the lines of a form that both walks have, and makes what they
+// change.
+func (w *walk) enter(f clauses.Form) error {
+	w.say("%s. %s.", reports.Line(f.Title), sentence(f.Hint))
+	if f.Needed {
+		w.say("Leave the %s empty to cancel.", f.Labels[0])
+	}
+	lines, err := w.fill(f)
+	if err != nil || f.Needed && lines[0] == "" {
 		return err
 	}
-	if values[2], err = event.Day(values[2], w.session.Now()); err != nil {
-		w.say("Not saved: due: %s.", reports.Line(err.Error()))
+	changes, words, err := f.Changes(lines)
+	if err != nil {
+		w.say("Not saved: %s.", reports.Line(err.Error()))
 		return nil
 	}
-	var changes []event.Change
-	for n, part := range parts {
-		if values[n] != before[n] {
-			changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetGap(r, part, values[n]) })...)
-		}
+	if !w.change(changes...) {
+		return nil
 	}
-	if w.change(changes...) {
-		w.list.Marks.Clear()
-		w.tell(clauses.StillNeeds(w.list, refs), nil)
-		return f.done(w)
-	}
-	return nil
+	w.list.Marks.Clear()
+	w.tell(clauses.Entered(w.list, f, words), nil)
+	return w.entered(f)
 }
 
 // until asks how long the answer holds.
@@ -187,7 +169,9 @@ func sign(w *walk, _ string) error {
 	if over := bound.Over(); over != "" {
 		w.say("Still open: %s. Every report of this sign-off will say so.", over)
 	}
-	f := form{"sign off", event.Ref{}, []string{"name", "role", "statement"}, []string{w.session.Hand().Person.Name, "", ""}, []clauses.Choices{{All: clauses.People(w.list)}}}
+	f := clauses.Form{
+		Box: "sign off", Labels: []string{"name", "role", "statement"}, Values: []string{w.session.Hand().Person.Name, "", ""}, Choices: []clauses.Choices{{All: clauses.People(w.list)}},
+	}
 	values, err := w.fill(f)
 	if err != nil || values[0] == "" {
 		return err
@@ -202,36 +186,7 @@ func sign(w *walk, _ string) error {
 	}
 	if w.change(change) {
 		w.say("Signed off by %s.", reports.Line(values[0]))
-		return f.done(w)
-	}
-	return nil
-}
-
-// decided asks what the platform decided. No result keeps nothing.
-func decided(w *walk, _ string) error {
-	refs := w.list.Targets()
-	_, permission := policy.CutEntry(refs[0].Label)
-	var names []string
-	for _, ref := range refs {
-		names = append(names, w.session.Name(ref))
-	}
-	w.say("What the platform decided. Leave the result empty to cancel; write the day as 2026-03-31; leave clauses empty for the permission or the whole submission.")
-	result, asked, about := clauses.DecisionChoices(w.list)
-	f := form{"platform decided", refs[0], []string{"result", "on", "permission", "clauses", "its words"},
-		[]string{"", w.session.Now().UTC().Format(time.DateOnly), permission, strings.Join(names, ", "), ""}, []clauses.Choices{result, {}, asked, about}}
-	v, err := w.fill(f)
-	if err != nil || v[0] == "" {
-		return err
-	}
-	changes, words, err := clauses.Decision{Result: v[0], On: v[1], Permissions: v[2], Clauses: v[3], Words: v[4]}.Changes(w.session)
-	if err != nil {
-		w.say("Not saved: %s", reports.Line(err.Error()))
-		return nil
-	}
-	if w.change(changes...) {
-		w.list.Marks.Clear()
-		w.say("Saved: %s", reports.Line(words))
-		return f.done(w)
+		return w.entered(f)
 	}
 	return nil
 }

@@ -155,7 +155,7 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 		turn{"reason\nnobody knows it, as of today\n", "Saved."}, turn{"e", "Saved."}, turn{"l", "Reason: words from the editor"},
 		turn{"gap\nmajor\nBen\n2026-12-05\npurge the CDN", "Saved."}, turn{"valid until 6mo", "Saved."},
 		turn{"add evidence log.txt", "Saved."}, turn{"see evidence", "log.txt. all of it"}, turn{"open evidence", "Opened log.txt"}, turn{"a https://127.0.0.1/x", "Saved."},
-		turn{"check evidence\n1", "Looked at: "}, turn{"d 1", "Removing log.txt"},
+		turn{"check evidence\n1", "Checked: "}, turn{"d 1", "Removing log.txt"},
 		turn{"overrule scope\nit is not for us\n", "1 out of scope"}, turn{"x", "follows the facts again"},
 		turn{"scope\nno\n" + strings.Repeat("\n", 30), "Saved."}, turn{"sign off\n\nlead\nit is so\nyes", "Signed off by Ana"},
 		turn{"log", "clausewalk answer P.1 "}, turn{"overview", "Last changes"}, turn{"history", "reason: words from the editor"}, turn{"lint", "clausewalk "},

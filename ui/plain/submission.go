@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -121,7 +120,7 @@ func submit(w *walk, h reports.Handing, words []string) error {
 		change, err := clauses.LeaveAgain(h, rest)
 		alterSubmission(w, err, change)
 	case "outcome":
-		return decidedAbout(w, h)
+		return w.enter(clauses.SubmissionDecisionForm(w.list, h))
 	case "pack":
 		writeHandedIn(w, h, rest)
 	case "copy", "write", "us", "same":
@@ -187,27 +186,6 @@ func sameField(w *walk, h reports.Handing, f reports.FormField, name string) (ev
 		name = other.Ref.Label
 	}
 	return clauses.SameAs(w.session, f.Ref, name, nil)
-}
-
-// decidedAbout asks what the platform decided about the submission.
-func decidedAbout(w *walk, h reports.Handing) error {
-	w.say("Leave the result empty to cancel; leave the permission empty for all of them.")
-	result, _, _ := clauses.DecisionChoices(w.list)
-	f := form{"decided about " + h.ID, event.Ref{}, []string{"result", "on", "permissions", "its words"},
-		[]string{"", w.session.Now().UTC().Format(time.DateOnly), strings.Join(h.Permissions, ", "), ""}, []clauses.Choices{result, {}, {All: h.Permissions, Several: true}}}
-	v, err := w.fill(f)
-	if err != nil || v[0] == "" {
-		return err
-	}
-	changes, _, err := clauses.Decision{Result: v[0], On: v[1], Permissions: v[2], Words: v[3], Submission: h.ID}.Changes(w.session)
-	if err != nil {
-		w.tell("", err)
-		return nil
-	}
-	if w.change(changes...) {
-		return f.done(w)
-	}
-	return nil
 }
 
 // writeHandedIn writes what a reviewer gets.

@@ -277,7 +277,7 @@ var reviewSitting = []turn{
 	do("begin another", "Start a submission with"), do("choose", "+ instagram_business_basic"), do("leave chooser", "Submission 2: draft"), do("look at another", "Submission 1: draft"),
 	do("next in it", "E.1@instagram_business_basic"), do("go to field", "E.1  Use case"), do("submission", "Submission 2: draft"), do("leave submission", "E instagram_business_basic"),
 	do("platform decided", "What the platform decided"), typed("rejected"), do("next field"), do("next field"), do("next field"), do("next field"),
-	typed("No recording"), do("keep fields", "kept: rejected", "Decided"),
+	typed("No recording"), do("keep fields", "saved: rejected", "Decided"),
 	do("quit"),
 }
 

@@ -146,7 +146,7 @@ func TestADecisionIsEnteredOnTheScreen(t *testing.T) {
 	w.do("previous field")
 	w.Type("The recording begins signed in")
 	w.do("keep fields")
-	w.shows("kept: rejected on", "Decided")
+	w.shows("saved: rejected on", "Decided")
 	if got := w.stored("E.3@instagram_business_basic").Outcomes; len(got) != 1 || got[0].Permission != "instagram_business_basic" {
 		t.Errorf("on disk there is %+v", got)
 	}

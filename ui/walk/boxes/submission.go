@@ -3,7 +3,6 @@ package boxes
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -147,32 +146,13 @@ func HowFar(l *clauses.List, h reports.Handing) layer.Layer {
 }
 
 func handedIn(l *clauses.List, h reports.Handing) layer.Layer {
-	f := newForm(draftOf(l, "handed in "+h.ID), h.Name()+" was handed in on", "the day, as 2026-03-31", nil, today(l))
+	f := newForm(draftOf(l, "handed in "+h.ID), h.Name()+" was handed in on", "the day, as 2026-03-31", nil, clauses.Today(l))
 	f.accept = func() layer.Result {
 		change, err := clauses.AlterSubmission(l.Session, h, clauses.Alteration{State: event.HandedIn, On: f.Value(0)})
 		if err != nil {
 			return f.refuse(err)
 		}
 		return f.change(l, change)
-	}
-	return f
-}
-
-func today(l *clauses.List) string { return l.Session.Now().UTC().Format(time.DateOnly) }
-
-// DecidedAbout asks what the platform decided about a submission.
-func DecidedAbout(l *clauses.List, h reports.Handing) layer.Layer {
-	f := newForm(draftOf(l, "decided about "+h.ID), "What the platform decided about "+h.Name(),
-		"leave the permission empty for all of them",
-		[]string{"result", "on", "permissions", "its words"}, "", today(l), strings.Join(h.Permissions, ", "), "")
-	result, _, _ := clauses.DecisionChoices(l)
-	f.choices = []clauses.Choices{result, {}, {All: h.Permissions, Several: true}}
-	f.accept = func() layer.Result {
-		changes, _, err := clauses.Decision{Result: f.Value(0), On: f.Value(1), Permissions: f.Value(2), Words: f.Value(3), Submission: h.ID}.Changes(l.Session)
-		if err != nil {
-			return f.refuse(err)
-		}
-		return f.change(l, changes...)
 	}
 	return f
 }
