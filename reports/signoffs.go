@@ -97,7 +97,7 @@ const bindsLess = "this sign-off binds less: an older version made it, and it do
 func (b *builder) signedItem() document.Item {
 	s, signed := b.lastSignOff()
 	if !signed {
-		return field("Signed off", said("by nobody"))
+		return field("Signed off", said("not yet"))
 	}
 	since := "nothing has changed since"
 	if s.Since.Count() > 0 {

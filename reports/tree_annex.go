@@ -19,7 +19,7 @@ func (b *builder) outPart() []document.Part {
 		all.Items = append(all.Items, one)
 	}
 	return part("out", "Out of scope", len(out), orNone("None.", all,
-		paragraph(ours("Behind each clause stands what puts it out of scope. Answers to these clauses are kept and not counted.")))...)
+		paragraph(ours("Each clause is followed by what puts it out of scope. Answers to these clauses are kept and not counted.")))...)
 }
 
 func (b *builder) unplacedPart() []document.Part {

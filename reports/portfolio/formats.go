@@ -134,9 +134,9 @@ func (b *Book) Document(tool string, questions ...Question) document.Document {
 		Title: "Portfolio", Running: []string{"Portfolio", "as of " + at}, First: string(questions[0].By),
 		Front: []document.Block{document.List{Items: []document.Item{
 			{Name: "As of", Text: document.Text{{Words: at}}},
-			{Name: "All together", Text: document.Text{{Words: b.Total.Summary() + "."}}},
+			{Name: "In all", Text: document.Text{{Words: b.Total.Summary() + "."}}},
 			{Name: "Made by", Text: document.Text{{Kind: document.Label, Words: tool}}},
-			{Text: document.Text{{Words: "These are the teams' own answers, not the platform's decisions."}}},
+			{Text: document.Text{{Words: "An app's gate holds once every clause in scope is answered and supported, and no gap is open. These are the teams' own answers, not the platform's decisions."}}},
 		}}},
 	}
 	for _, q := range questions {

@@ -80,7 +80,7 @@ func (b *Book) Answer(q Question) Table {
 }
 
 func (b *Book) appTable(q Question) Table {
-	t := Table{Title: "Worst first", Head: []string{"App", "Team", "State", "Answered", "Why the gate does not hold", "Next", "Where"}, None: "No app."}
+	t := Table{Title: "Worst first", Head: []string{"App", "Team", "State", "Answered", "Why the gate does not hold", "Next", "Where"}, None: "No apps."}
 	if q.Narrow {
 		t.Title = "Apps of " + teamName(q.Team)
 	}
@@ -101,7 +101,7 @@ func (b *Book) appTable(q Question) Table {
 }
 
 func (b *Book) teamTable() Table {
-	t := Table{Title: "By team", Head: []string{"Team", "Apps", "Gate holds", "Blockers", "Gaps", "Overdue", "Stale", "Unreadable", "Next"}, None: "No app."}
+	t := Table{Title: "By team", Head: []string{"Team", "Apps", "Gate holds", "Blockers", "Gaps", "Overdue", "Stale", "Unreadable", "Next"}, None: "No apps."}
 	for _, team := range b.Teams() {
 		t.add(-1, word(teamName(team.Name)), number(team.Apps), number(team.Hold), bad(team.Blockers), number(team.Gaps), bad(team.Overdue),
 			weak(team.Stale), bad(team.Unreadable), b.dayCell(team.Next))

@@ -132,6 +132,9 @@ func TestWordsThatNobodySaysAloud(t *testing.T) {
 	for _, m := range all {
 		texts[m.File] += m.Text + "\n" + m.Hint + "\n"
 	}
+	for file, words := range literals(t, filepath.Join("..", "..", "reports")) {
+		texts[file] += words
+	}
 	for _, a := range ui.Actions() {
 		texts["the help of "+a.Name] = a.Help + "\n" + a.Short
 	}
@@ -151,6 +154,33 @@ func TestWordsThatNobodySaysAloud(t *testing.T) {
 			}
 		}
 	}
+}
+
+// literals returns the words in the source below a folder: what a report says, and
+// what it is written in.
+func literals(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if words, ok := n.(*ast.BasicLit); ok && words.Kind == token.STRING {
+				all[filepath.ToSlash(name)] += words.Value + "\n"
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 func read(t *testing.T, file string) string {
