@@ -108,10 +108,7 @@ func (c Clause) flagWords(f checklist.Flag) string {
 }
 
 // FullName returns a person's name and e-mail, as reports have them.
-func FullName(p event.Person) string { return full(p) }
-
-// full returns a person's name and e-mail.
-func full(p event.Person) string {
+func FullName(p event.Person) string {
 	if p.Name != "" && p.Email != "" {
 		return p.Name + " (" + p.Email + ")"
 	}

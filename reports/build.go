@@ -47,29 +47,7 @@ func Build(a *checklist.Audit, o Options) Report {
 	if r.At.IsZero() { // Nothing was entered yet: it stands as it stands now.
 		r.At = o.Now.UTC().Truncate(time.Millisecond)
 	}
-	var all []checklist.Item
-	for _, p := range a.Policies {
-		items := []checklist.Item{}
-		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition, Status: p.Status, Read: readingOf(a, p)}
-		for _, s := range p.Sections {
-			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Gaps: s.Gaps}
-			for _, c := range s.Clauses {
-				ref := event.Ref{Policy: p.ID, Label: c.Label}
-				if r.qualified && a.Name(ref) == ref.Label {
-					r.unique[ref] = true
-				}
-				item := a.Item(ref, r.At)
-				items = append(items, item)
-				made := clause(a, item)
-				made.Notes = lintNotes(a, item, r.At)
-				section.Clauses = append(section.Clauses, made)
-			}
-			one.Sections = append(one.Sections, section)
-		}
-		one.Coverage = cover(items)
-		r.Policies = append(r.Policies, one)
-		all = append(all, items...)
-	}
+	all := r.readPolicies(a)
 	r.Coverage = cover(all)
 	r.State, r.Summary = judgeRules(a, all, r.Coverage)
 	r.noteWeak(checklist.Weak(a, all))
@@ -94,6 +72,35 @@ func Build(a *checklist.Audit, o Options) Report {
 		r.placeChanges()
 	}
 	return r
+}
+
+// readPolicies takes from the audit what is asked, and returns all clauses in their
+// order.
+func (r *Report) readPolicies(a *checklist.Audit) []checklist.Item {
+	var all []checklist.Item
+	for _, p := range a.Policies {
+		items := []checklist.Item{}
+		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition, Status: p.Status, Read: readingOf(a, p)}
+		for _, s := range p.Sections {
+			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Gaps: s.Gaps}
+			for _, c := range s.Clauses {
+				ref := event.Ref{Policy: p.ID, Label: c.Label}
+				if r.qualified && a.Name(ref) == ref.Label {
+					r.unique[ref] = true
+				}
+				item := a.Item(ref, r.At)
+				items = append(items, item)
+				made := clause(a, item)
+				made.Notes = lintNotes(a, item, r.At)
+				section.Clauses = append(section.Clauses, made)
+			}
+			one.Sections = append(one.Sections, section)
+		}
+		one.Coverage = cover(items)
+		r.Policies = append(r.Policies, one)
+		all = append(all, items...)
+	}
+	return all
 }
 
 // noteWeak puts what is weak in the answers where a reader of the clause sees it.

@@ -26,8 +26,8 @@ var forPeople = []struct {
 	render func(document.Document) []byte
 	seen   func([]byte) string
 }{
-	{"Markdown", markdown, seen},
-	{"HTML", htmlPage, seenHTML},
+	{"Markdown", MarkdownPage, seen},
+	{"HTML", HTMLPage, seenHTML},
 }
 
 // marks fills a model with values that are each there once, and notes by which

@@ -12,12 +12,13 @@ import (
 
 // Markdown renders the report as CommonMark with GitHub's tables. It is good as
 // a file, as a comment on a pull request and in a terminal.
-func Markdown(r Report) []byte { return markdown(r.document()) }
+func Markdown(r Report) []byte { return MarkdownPage(r.document()) }
 
 // ReviewMarkdown renders the packet of a report as Markdown does the report.
-func ReviewMarkdown(r Report) []byte { return markdown(Review(r).document()) }
+func ReviewMarkdown(r Report) []byte { return MarkdownPage(Review(r).document()) }
 
-func markdown(d document.Document) []byte {
+// MarkdownPage renders a document as Markdown does the one of a report.
+func MarkdownPage(d document.Document) []byte {
 	w := markdownWriter{}
 	w.b.Grow(d.Size())
 	w.title(d)
@@ -200,6 +201,26 @@ func (w *markdownWriter) table(t document.Table) {
 		w.b.WriteString(" |")
 		for _, n := range row.Cells {
 			w.b.WriteString(" " + strconv.Itoa(n) + " |")
+		}
+		w.line()
+	}
+}
+
+func (w *markdownWriter) grid(g document.Grid) {
+	w.b.WriteString("|")
+	for _, name := range g.Head {
+		w.write(" ", cell(name), " |")
+	}
+	w.line("\n", strings.Repeat("|---", len(g.Head)), "|")
+	for _, row := range g.Rows {
+		w.b.WriteString("|")
+		for _, cell := range row {
+			if cell.Words == "" {
+				cell = ours("-") // Some readers drop what follows an empty last cell.
+			}
+			w.b.WriteString(" ")
+			w.spans(document.Text{cell}, "")
+			w.b.WriteString(" |")
 		}
 		w.line()
 	}

@@ -20,8 +20,9 @@ func OSCAL(r Report) []byte {
 	if start.IsZero() {
 		start = r.Head.Created
 	}
+	title := markupLine("Audit report: " + r.Head.App + " " + r.Head.Release)
 	result := oscalResult{
-		UUID: r.uuid("result"), Title: markupLine(r.title()), Description: inline(r.Summary) + " " + notice, Start: instant(start), End: instant(r.At),
+		UUID: r.uuid("result"), Title: title, Description: inline(r.Summary) + " " + notice, Start: instant(start), End: instant(r.At),
 		Props: []oscalProp{prop("state", string(r.State))},
 	}
 	for _, row := range coverageRows {
@@ -43,11 +44,11 @@ func OSCAL(r Report) []byte {
 	result.Reviewed.Selections = []oscalSelection{selection}
 	doc := oscalResults{UUID: r.uuid("report"), Results: []oscalResult{result}}
 	doc.Metadata = oscalMetadata{
-		Title: markupLine(r.title()), Modified: instant(r.At), Version: r.Standing, OSCAL: "1.2.1",
+		Title: title, Modified: instant(r.At), Version: r.Standing, OSCAL: "1.2.1",
 		Props: []oscalProp{prop("app", r.Head.App), prop("release", r.Head.Release), prop("audit", r.Head.ID), prop("tool", r.Tool)},
 	}
 	for _, who := range r.People {
-		doc.Metadata.Parties = append(doc.Metadata.Parties, oscalParty{r.party(who), "person", oscalText(full(who))})
+		doc.Metadata.Parties = append(doc.Metadata.Parties, oscalParty{r.party(who), "person", oscalText(FullName(who))})
 	}
 	for _, p := range r.Policies {
 		one := oscalResource{UUID: r.uuid("policy", p.ID), Title: markupLine(p.Title), Props: []oscalProp{prop("policy", p.ID), prop("edition", p.Edition)}}
@@ -60,8 +61,6 @@ func OSCAL(r Report) []byte {
 	doc.Plan.Href = "#" + doc.BackMatter.Resources[0].UUID
 	return encode(map[string]oscalResults{"assessment-results": doc})
 }
-
-func (r Report) title() string { return "Audit report: " + r.Head.App + " " + r.Head.Release }
 
 func (r Report) oscalFinding(c Clause) oscalFinding {
 	f := oscalFinding{

@@ -151,7 +151,7 @@ func (b *builder) signOffPart() []document.Part {
 func (s SignOff) bound() []document.Item {
 	then := s.Then
 	all := []document.Item{item(ours("For "), label(then.App), ours(", release "), label(then.Release), ours(", audit "), label(then.Audit),
-		ours(", as of "+moment(then.At)+", by "), said(full(then.By)))}
+		ours(", as of "+moment(then.At)+", by "), said(FullName(then.By)))}
 	for _, p := range then.Policies {
 		one := item(ours("Edition of "), label(p.ID), ours(":"), ownLine(p.Edition))
 		for _, text := range []struct{ name, digest string }{{"guide.yaml", p.Guide}, {"assess.yaml", p.Assess}, {"clauses.json", p.Clauses}} {

@@ -23,7 +23,7 @@ func Tasks(r Report) []byte {
 		one.Under = append(one.Under, item(ours("Clause: "), document.Span{Kind: document.Address, Words: c.Ref.String(), To: source}))
 		return one
 	})
-	return markdown(d)
+	return MarkdownPage(d)
 }
 
 // taskColumns name the cells of a task. The first three are those that GitLab

@@ -194,7 +194,7 @@ func (b *builder) clause(c Clause) document.Clause {
 		why := slices.Concat(phrase("out of scope ("), c.why(checklist.OutOfScope), phrase("); see "))
 		items = []document.Item{field("Verdict", append(why, document.Span{Kind: document.Ref, Words: "Out of scope", To: "out"})...)}
 	} else {
-		items = append(append(answer(c), notes(c)...), b.changes(c)...)
+		items = append(append(answer(c), notes(c)...), changes(c)...)
 	}
 	one.Blocks = []document.Block{document.Columns{All: [][]document.Block{text, {document.List{Items: items}}}}}
 	if seen := excerpts(c); len(seen) > 0 {
@@ -223,7 +223,7 @@ func notes(c Clause) []document.Item {
 }
 
 // changes are what of a clause is not as it was signed.
-func (b *builder) changes(c Clause) []document.Item {
+func changes(c Clause) []document.Item {
 	if len(c.Changes) == 0 {
 		return nil
 	}

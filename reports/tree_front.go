@@ -79,7 +79,7 @@ func (b *builder) about() []document.Item {
 		all = append(all, p.about())
 	}
 	all = append(all, b.submittedItems()...)
-	people := each(b.People, full)
+	people := each(b.People, FullName)
 	if len(people) == 0 {
 		people = []string{"nobody yet"}
 	}

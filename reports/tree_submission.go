@@ -12,10 +12,10 @@ import (
 )
 
 // FormMarkdown renders what a submission hands in as Markdown.
-func FormMarkdown(f Form) []byte { return markdown(f.document()) }
+func FormMarkdown(f Form) []byte { return MarkdownPage(f.document()) }
 
 // FormHTML renders it as a page, on which a button copies each text.
-func FormHTML(f Form) []byte { return htmlPage(f.document()) }
+func FormHTML(f Form) []byte { return HTMLPage(f.document()) }
 
 // FormJSON renders it for programs; docs/schemas/form.schema.json has its shape.
 func FormJSON(f Form) []byte {

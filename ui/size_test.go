@@ -15,7 +15,7 @@ import (
 func TestNothingGrowsBeyondWhatOneReads(t *testing.T) {
 	const fileLines, functionLines, typeMethods = 400, 60, 40
 	methods := map[string]int{}
-	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+	look := func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -49,9 +49,11 @@ func TestNothingGrowsBeyondWhatOneReads(t *testing.T) {
 			}
 		}
 		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	}
+	for _, floor := range []string{".", "../reports"} {
+		if err := filepath.WalkDir(floor, look); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, n := range methods {
 		if n > typeMethods {

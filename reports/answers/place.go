@@ -200,6 +200,24 @@ func (p *placer) place(ref event.Ref, e entry) {
 	if term != nil {
 		all = append(all, event.SetValidUntil(ref, *term))
 	}
+	all = append(all, p.gap(ref, e)...)
+	taken := len(all) == 0
+	for _, c := range all {
+		if err := p.audit.Check(nobody, c); err != nil && c.Field.Kind != event.KindVerdict {
+			p.drop(e, ref.Label+": "+err.Error(), fieldOf(c.Field))
+			continue
+		}
+		c.Said = who
+		p.sheet.Lines, taken = append(p.sheet.Lines, Line{c, e.at}), true
+	}
+	if p.pieces(was, e); taken {
+		p.sheet.Placed++
+	}
+}
+
+// gap returns what an entry says about the gap at a clause. A day that cannot be
+// read drops only itself.
+func (p *placer) gap(ref event.Ref, e entry) (all []event.Change) {
 	for _, part := range gapParts {
 		value, said := e.said[string(part)]
 		if !said {
@@ -219,18 +237,7 @@ func (p *placer) place(ref event.Ref, e entry) {
 		}
 		all = append(all, event.SetGap(ref, part, value))
 	}
-	taken := len(all) == 0
-	for _, c := range all {
-		if err := p.audit.Check(nobody, c); err != nil && c.Field.Kind != event.KindVerdict {
-			p.drop(e, ref.Label+": "+err.Error(), fieldOf(c.Field))
-			continue
-		}
-		c.Said = who
-		p.sheet.Lines, taken = append(p.sheet.Lines, Line{c, e.at}), true
-	}
-	if p.pieces(was, e); taken {
-		p.sheet.Placed++
-	}
+	return all
 }
 
 // fieldOf returns the column of a field.

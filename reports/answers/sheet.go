@@ -1,4 +1,4 @@
-// Package answers writes the answers of an audit into a file made for hands,
+// Package answers writes the answers of an audit into a file to edit by hand,
 // reads it back, and reads the answers that other programs write. It tells what
 // an import would change; the change itself goes through checklist.Record.
 package answers

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/user"
@@ -68,6 +69,16 @@ func start() (dir string, stop func(), err error) {
 		_ = cmd.Wait()
 		_ = os.RemoveAll(dir)
 	}
+	if err := ready(output); err != nil {
+		stop()
+		return "", nil, err
+	}
+	return dir, stop, nil
+}
+
+// ready waits until a server says that it takes connections. The error has what it
+// says instead.
+func ready(output io.Reader) error {
 	var log strings.Builder
 	for lines := bufio.NewScanner(output); lines.Scan(); {
 		if strings.Contains(lines.Text(), "ready to accept connections") {
@@ -75,12 +86,11 @@ func start() (dir string, stop func(), err error) {
 				for lines.Scan() {
 				}
 			}()
-			return dir, stop, nil
+			return nil
 		}
 		log.WriteString(lines.Text() + "\n")
 	}
-	stop()
-	return "", nil, errors.New("postgres does not start: " + log.String())
+	return errors.New("postgres does not start: " + log.String())
 }
 
 // programs returns the folder of the newest server's programs, empty for none.
