@@ -29,8 +29,18 @@ type Repository struct {
 
 // Find returns the repository that a folder is, or that holds it, and the
 // folder's path below the top, with slashes, empty at the top. It returns nil
-// where there is none.
+// where there is none. A link that leads into a repository is in that one.
 func Find(dir string) (r *Repository, below string) {
+	r, below = find(dir)
+	if r == nil {
+		if real, err := durable.Real(dir); err == nil && real != dir {
+			return find(real)
+		}
+	}
+	return r, below
+}
+
+func find(dir string) (r *Repository, below string) {
 	if top := Top(dir); top != "" {
 		rel, err := filepath.Rel(top, dir)
 		if err != nil || rel == "." {

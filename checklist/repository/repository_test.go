@@ -90,6 +90,18 @@ func read(t *testing.T, d durable.Disk, name string) string {
 	return string(data)
 }
 
+func TestALinkIntoARepositoryIsInIt(t *testing.T) {
+	a := newApp(t)
+	a.write("apps/photobook/job.go", "first\n")
+	away := filepath.Join(t.TempDir(), "photobook")
+	if err := os.Symlink(filepath.Join(a.dir, "apps", "photobook"), away); err != nil {
+		t.Skipf("skipped: links cannot be made here: %v", err)
+	}
+	if r, below := repository.Find(away); r == nil || below != "apps/photobook" {
+		t.Errorf("it is in %v, below %q", r, below)
+	}
+}
+
 func TestEachCommitIsReadAsItIs(t *testing.T) {
 	a := newApp(t)
 	a.write("README.md", "one")

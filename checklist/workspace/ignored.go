@@ -37,6 +37,9 @@ const attributes = `* -text !eol -ident !working-tree-encoding
 func (a *Around) Tracked() ([]string, error) { return a.tracked() }
 
 func (a *Around) askTracked() ([]string, error) {
+	if r, _ := a.repository(); r == nil { // Starting git, to hear the same, takes longer.
+		return nil, nil
+	}
 	var names []string
 	for name := range strings.SplitSeq(output(a.path(), "ls-files", "-z", "--cached"), "\x00") {
 		if name != "" {
@@ -80,6 +83,9 @@ func (i Ignored) String() string {
 // Ignored returns which files of the workspace git is not going to commit, and
 // why. Names are those that the disk has for them.
 func (w *Workspace) Ignored(names ...string) []Ignored {
+	if r, _ := w.repository(); r == nil {
+		return nil
+	}
 	var asked strings.Builder
 	for _, name := range names {
 		asked.WriteString(strings.TrimPrefix(name, Dir+"/") + "\x00")
@@ -89,7 +95,7 @@ func (w *Workspace) Ignored(names ...string) []Ignored {
 	// the file. A rule with ! takes the file in again.
 	cmd := repository.Command(w.path(), "check-ignore", "--verbose", "-z", "--stdin")
 	cmd.Stdin = strings.NewReader(asked.String())
-	out, _ := cmd.Output() // Where there is no git, or no repository, there is no answer.
+	out, _ := cmd.Output() // Where there is no git, there is no answer.
 	parts := strings.Split(string(out), "\x00")
 	for ; len(parts) >= 4; parts = parts[4:] {
 		if strings.HasPrefix(parts[2], "!") {
