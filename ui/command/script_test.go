@@ -63,8 +63,18 @@ func (t tests) Run() int {
 	return postgrestest.Run(t.M)
 }
 
-// gitConfig is what git knows of the person in all scripts that say no other.
-const gitConfig = "[user]\n\tname = Ana Ruiz\n\temail = ana@photobook.example\n"
+// gitConfig is what git knows of the person in all scripts that say no other. It
+// syncs nothing, copies no examples of hooks and tidies up after no commit.
+const gitConfig = `[user]
+	name = Ana Ruiz
+	email = ana@photobook.example
+[core]
+	fsync = none
+[init]
+	templateDir =
+[maintenance]
+	auto = false
+`
 
 // TestScripts runs the scripts in testdata/script, one for a feature. Beside
 // testscript's own commands they have:
