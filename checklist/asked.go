@@ -17,26 +17,33 @@ import (
 type Asked struct {
 	Policies []*policy.Policy // the editions in force, as they are asked
 
-	base      []*policy.Policy            // those that the audit began with
-	force     []*policy.Policy            // those in force, as their texts stand
-	repeating map[event.Ref]policy.Clause // the clauses of force that repeat
-	lists     map[event.Field][]string    // the entries they repeat for, nothing for a list that is not known
-	left      map[event.Field][]string    // the entries that the submission being prepared leaves out
-	clauses   map[event.Ref]policy.Clause // by what they are asked under
-	order     []event.Ref                 // as they are asked
-	labels    map[string]int              // how many policies ask under each label
-	keys      func() map[askedKey]event.Ref
-	nth       func() map[event.Ref]int    // where in the order
-	parts     map[event.Ref]policy.Clause // of force, asked or not
-	answered  map[event.Ref]bool          // the parts about which something stands
-	below     map[event.Ref][]event.Ref   // the parts of a clause that are asked
+	base       []*policy.Policy            // those that the audit began with
+	force      []*policy.Policy            // those in force, as their texts stand
+	repeating  map[event.Ref]policy.Clause // the clauses of force that repeat
+	lists      map[event.Field][]string    // the entries they repeat for, nothing for a list that is not known
+	left       map[event.Field][]string    // the entries that the submission being prepared leaves out
+	clauses    map[event.Ref]policy.Clause // by what they are asked under
+	order      []event.Ref                 // as they are asked
+	labels     map[string]int              // how many policies ask under each label
+	keys       func() map[askedKey]event.Ref
+	nth        func() map[event.Ref]int    // where in the order
+	parts      map[event.Ref]policy.Clause // of force, asked or not
+	clauseKeys func() map[askedKey]inText  // the clauses of force, asked or not
+	partKeys   func() map[askedKey]policy.Clause
+	answered   map[event.Ref]bool        // the parts about which something stands
+	below      map[event.Ref][]event.Ref // the parts of a clause that are asked
 }
 
 // askedKey is what finds a clause of a policy by a label as people type it.
 type askedKey struct{ policy, key string }
 
+// inText is a clause as its text has it, with the list that its section is asked for
+// each of, if any.
+type inText struct{ label, repeat string }
+
 // ask puts editions in force. What repeats is laid out by repeat.
 func (a *Asked) ask(force []*policy.Policy) {
+	a.clauseKeys, a.partKeys = sync.OnceValue(func() map[askedKey]inText { return clausesByKey(force) }), sync.OnceValue(func() map[askedKey]policy.Clause { return partsByKey(force) })
 	a.force, a.Policies, a.repeating, a.parts = force, nil, map[event.Ref]policy.Clause{}, map[event.Ref]policy.Clause{}
 	for _, p := range force {
 		for _, s := range p.Sections {
@@ -92,6 +99,22 @@ func (a *Asked) repeat(entries func(list event.Field) (asked, left []string, kno
 		}
 	}
 	a.index()
+}
+
+// clausesByKey finds the clauses of texts by their labels as people type them.
+func clausesByKey(texts []*policy.Policy) map[askedKey]inText {
+	keys := map[askedKey]inText{}
+	for _, p := range texts {
+		for _, s := range p.Sections {
+			for _, c := range s.Clauses {
+				key := askedKey{p.ID, policy.LabelKey(c.Label)}
+				if _, known := keys[key]; !known {
+					keys[key] = inText{c.Label, s.Repeat}
+				}
+			}
+		}
+	}
+	return keys
 }
 
 // index makes the tables by which clauses are found when somebody asks for one.
@@ -163,7 +186,8 @@ func (a *Asked) Labels(id string) string {
 
 // Find resolves what a person types for a clause: "A.12", "a12",
 // "instagram-platform/A.12". A label that several policies have needs the
-// policy, and one that is asked for several entries the entry.
+// policy, and one that is asked for several entries the entry. It takes no longer
+// in a long policy: each letter of a search and each line of a sheet is asked about.
 func (a *Asked) Find(label string) (event.Ref, error) {
 	var found []event.Ref
 	var repeated []string
@@ -191,11 +215,7 @@ func (a *Asked) Find(label string) (event.Ref, error) {
 		if note != "" {
 			return event.Ref{}, &UnknownError{What: "clause", Name: label, Note: note, Known: repeated}
 		}
-		known := make([]string, 0, len(a.order))
-		for _, r := range a.order {
-			known = append(known, a.Name(r))
-		}
-		return event.Ref{}, &UnknownError{What: "clause", Name: label, Known: known}
+		return event.Ref{}, &UnknownError{What: "clause", Name: label, asked: a}
 	case 1:
 		return found[0], nil
 	default:
@@ -278,15 +298,8 @@ type askedAs struct {
 // has typed it without its entry, or with one that is not listed.
 func (a *Asked) askedAs(p *policy.Policy, label string) (askedAs, bool) {
 	base, entry := policy.CutEntry(label)
-	text, ok := a.Policy(p.ID)
-	if !ok {
-		return askedAs{}, false
-	}
-	c, ok := text.Clause(base)
-	if !ok {
-		return askedAs{}, false
-	}
-	fact := text.Sections[slices.IndexFunc(text.Sections, func(s policy.Section) bool { return s.HasClause(c.Label) })].Repeat
+	c := a.clauseKeys()[askedKey{p.ID, policy.LabelKey(base)}]
+	fact := c.repeat
 	if fact == "" {
 		return askedAs{}, false
 	}
@@ -298,7 +311,7 @@ func (a *Asked) askedAs(p *policy.Policy, label string) (askedAs, bool) {
 	}
 	as := askedAs{note: fmt.Sprintf("it is asked for each of %s, and none are listed", fact)}
 	for _, entry := range a.lists[listField(p.ID, fact)] {
-		as.labels = append(as.labels, policy.WithEntry(c.Label, entry))
+		as.labels = append(as.labels, policy.WithEntry(c.label, entry))
 		as.note = fmt.Sprintf("it is asked for each of %s", fact)
 	}
 	return as, true
@@ -369,6 +382,20 @@ type UnknownError struct {
 	What, Name string
 	Note       string   // more to say, may be empty
 	Known      []string // the names that are known, may be empty
+	asked      *Asked   // whose clauses are known instead
+}
+
+// Names returns the names that are known. Of clauses they are made only here: most
+// who ask for one want no more than to know that there is none.
+func (e *UnknownError) Names() []string {
+	if e.asked == nil {
+		return e.Known
+	}
+	known := make([]string, 0, len(e.asked.order))
+	for _, ref := range e.asked.order {
+		known = append(known, e.asked.Name(ref))
+	}
+	return known
 }
 
 // Error names what was not found.

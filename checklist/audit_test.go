@@ -190,6 +190,38 @@ func TestFindTakesWhatPeopleType(t *testing.T) {
 	}
 }
 
+// BenchmarkFindNothing asks for what names no clause, as each letter of a search does,
+// and each line of a sheet that is none of ours. It is not to grow with the clauses.
+func BenchmarkFindNothing(b *testing.B) {
+	for _, n := range []int{1_000, 4_000, 16_000} {
+		b.Run(fmt.Sprintf("clauses=%d", n), func(b *testing.B) {
+			var text strings.Builder
+			text.WriteString("# Rules\n")
+			for at := range n {
+				if at%100 == 0 {
+					fmt.Fprintf(&text, "\n## %d. Part\n\n", at/100+1)
+				}
+				fmt.Fprintf(&text, "%d. Keep log %d.\n", at%100+1, at)
+			}
+			p, err := reading.Parse("rules", []byte(text.String()))
+			if err != nil {
+				b.Fatal(err)
+			}
+			a, err := New(Head{ID: "large", Policies: []Edition{{p.ID, p.Edition}}}, []*policy.Policy{p})
+			if err != nil {
+				b.Fatal(err)
+			}
+			_, _ = a.Find("nothing")
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := a.Find("nothing"); err == nil {
+					b.Fatal("it is found")
+				}
+			}
+		})
+	}
+}
+
 func TestVerdictsThatNeedAReasonAreRefusedWithoutOne(t *testing.T) {
 	for _, v := range []event.Verdict{event.Partly, event.NotMet, event.NotApplicable, event.CannotTell} {
 		a := newPerson(t, "Ana")

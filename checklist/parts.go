@@ -28,14 +28,28 @@ func (a *Audit) answeredParts() map[event.Ref]bool {
 	return all
 }
 
+// partsByKey finds the parts of texts by their labels as people type them.
+func partsByKey(texts []*policy.Policy) map[askedKey]policy.Clause {
+	keys := map[askedKey]policy.Clause{}
+	for _, p := range texts {
+		for _, s := range p.Sections {
+			for _, n := range s.Nodes() {
+				for _, part := range n.Parts {
+					key := askedKey{p.ID, policy.LabelKey(part.Label)}
+					if _, known := keys[key]; !known {
+						keys[key] = n.PartClause(part)
+					}
+				}
+			}
+		}
+	}
+	return keys
+}
+
 // part finds a part that is not asked, by what a person types for it.
 func (a *Asked) part(p *policy.Policy, label string) (event.Ref, bool) {
 	base, entry := policy.CutEntry(label)
-	text, ok := a.Policy(p.ID)
-	if !ok {
-		return event.Ref{}, false
-	}
-	one, ok := text.Part(base)
+	one, ok := a.partKeys()[askedKey{p.ID, policy.LabelKey(base)}]
 	if !ok || a.parts[event.Ref{Policy: p.ID, Label: one.Label}].Label == "" {
 		return event.Ref{}, false
 	}

@@ -21,7 +21,7 @@ func Clause(a *checklist.Audit, label string) (event.Ref, error) {
 	}
 	hint := Around(a, label)
 	if hint == "" {
-		hint = Nearest(label, unknown.Known, "clausewalk policy show "+a.Head.Policies[0].ID+" lists every clause")
+		hint = Nearest(label, unknown.Names(), "clausewalk policy show "+a.Head.Policies[0].ID+" lists every clause")
 	}
 	return ref, Usage(hint, "%w", err)
 }

@@ -167,7 +167,7 @@ func explain(err error) (code int, hint string) {
 	case errors.Is(err, ui.ErrInterrupted):
 		return ExitInterrupted, ""
 	case errors.As(err, &unknown):
-		return ExitUsage, Nearest(unknown.Name, unknown.Known, "")
+		return ExitUsage, Nearest(unknown.Name, unknown.Names(), "")
 	case errors.As(err, &reason):
 		return ExitUsage, `say why: --reason "..."`
 	case errors.Is(err, workspace.ErrNone):
