@@ -201,7 +201,7 @@ func (a *Asked) Find(label string) (event.Ref, error) {
 			found = append(found, ref)
 		} else if part, ok := a.part(p, rest); ok {
 			found = append(found, part)
-		} else if g, ok := p.Gap(rest); ok {
+		} else if g, ok := p.Skips(rest); ok {
 			note = g.Note()
 		} else if n, ok := a.askedAs(p, rest); ok {
 			note, repeated = n.note, append(repeated, n.labels...)

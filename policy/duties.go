@@ -7,9 +7,8 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// dutyWords are the words by which a sentence binds somebody, in the languages
-// that policies are read in. Languages that are written without spaces stand
-// apart, since their words have no edges.
+// dutyWords are the words that bind somebody, in the languages that policies are
+// read in. dutyRuns has those of languages without spaces between words.
 var (
 	dutyWords = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join([]string{
 		`must`, `mustn['’]t`, `shall`, `may not`, `agrees?`, `(?:is|are) (?:required|obliged|prohibited|forbidden)(?: to| from)?`,
@@ -20,19 +19,19 @@ var (
 		`يجب`, `لا يجوز`, `يلتزم`, `يوافق`, `يحظر`, `توافق`,
 	}, "|") + `)(?:[^\pL\pN]|$)`)
 	dutyRuns = pattern.New(`なければなりません|なければならない|てはなりません|てはならない|ものとします|同意し|禁止|(?:必须|應當|应当|不得|必須|同意|须|禁止)`)
-	// binding is a duty whose bearer begins the sentence, so that it is one and
-	// does not only speak of one: "things that apps must not do".
+	// binding matches a duty near the beginning of a sentence. Further on a sentence
+	// may only mention one: "things that apps must not do".
 	binding = pattern.New(`(?i)^(?:[^\s]+\s+){0,7}?(?:must|mustn['’]t|shall|may not|doit|doivent|devez|ne (?:peut|peuvent|pouvez) pas|muss|müssen|darf|dürfen|debe[ns]?|deberá[ns]?|no (?:puede|pueden|podrá|podrán)|يجب|لا يجوز)(?:[^\pL\pN]|$)`)
-	// toText is said of the text as a whole, as introductions do.
+	// toText matches what introductions say about the text as a whole.
 	toText = pattern.New(`(?i)(?:^|[^\pL])(?:comply|agree|agreed|agreement|accept|bound|acceptez|conformer|einverstanden|acepta|aceptar|cumplir)(?:[^\pL]|$)|同意`)
 )
 
-// HasDuty tells whether words say that somebody must, shall, may not or agrees,
-// in a language that is known.
+// HasDuty tells whether words say that somebody must, shall, may not or agrees, in
+// one of the languages that dutyWords has.
 func HasDuty(words string) bool { return dutyWords.MatchString(words) || dutyRuns.MatchString(words) }
 
-// Binds tells whether some sentence says what somebody must or may not do, and
-// more than to comply with the text.
+// Binds tells whether some sentence says what somebody must or may not do, other
+// than comply with the text.
 func Binds(words string) bool {
 	for _, s := range Sentences(words) {
 		if (binding.MatchString(s) || dutyRuns.MatchString(s)) && !toText.MatchString(s) {
@@ -71,9 +70,8 @@ func Sentences(words string) []string {
 	return all
 }
 
-// CountWords counts words as the language does that they are written in: what stands
-// between spaces, and each sign of Chinese and Japanese by itself. Marks that
-// stand alone are no words.
+// CountWords counts words: what stands between spaces, and every single character
+// of Chinese and Japanese. Punctuation that stands alone is not a word.
 func CountWords(words string) int {
 	n, in := 0, false
 	for _, r := range words {

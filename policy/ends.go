@@ -7,16 +7,16 @@ import (
 	"time"
 )
 
-// End is the last day of something that apps rest on.
+// End is the last day of something that apps depend on.
 type End struct {
-	Of     string // the name by which a guide speaks of it and its like: graph-api
-	What   string
+	Of     string // the name that guides use for it and others like it: graph-api
+	What   string // one of these: Graph API v19.0
 	Until  string // the day on which it ends, as in 2027-01-21; empty where the source names none yet
 	Source string // where the day was read
 }
 
-// EndsRead is the day on which the table of ends was last held against its
-// sources. Whoever changes the table changes it too.
+// EndsRead is the day on which the table of ends was last checked against its
+// sources. Whoever changes the table changes this day too.
 const EndsRead = "2026-11-26"
 
 // endsKeep is how long the table is trusted.
@@ -61,7 +61,7 @@ func EndNames() []string {
 	return names
 }
 
-// endsNote says what the table has under a name.
+// endsNote returns all that the table has under a name, as one note.
 func endsNote(name string) string {
 	var said, sources []string
 	for _, e := range ends {
@@ -80,8 +80,8 @@ func endsNote(name string) string {
 	return fmt.Sprintf("What ends, as of %s: %s. Sources: %s.", EndsRead, strings.Join(said, "; "), strings.Join(sources, "; "))
 }
 
-// EndsNews returns what a reader of guides that speak of these names should be
-// told at a moment: that the table is old, and what has ended since it was read.
+// EndsNews returns what a reader of guides with these names in Ends should be told
+// at a moment: that the table is old, and what has ended since it was checked.
 func EndsNews(names []string, at time.Time) []string {
 	var news []string
 	if len(names) == 0 {
@@ -99,8 +99,7 @@ func EndsNews(names []string, at time.Time) []string {
 	return news
 }
 
-// EndOf returns what the table of ends says of a thing by its name there, such as
-// Graph API v19.0, and false where it does not know it.
+// EndOf finds a thing in the table of ends by its What, such as Graph API v19.0.
 func EndOf(what string) (End, bool) {
 	for _, e := range ends {
 		if e.What == what {

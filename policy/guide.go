@@ -27,34 +27,33 @@ type Guide struct {
 	Needs     string         `yaml:"needs"`
 	Form      *Form          `yaml:"form,omitempty" json:",omitempty"` // how the answer goes into a platform's form; nil where nothing of it leaves the team
 	Readings  []Reading      `yaml:"readings,omitempty"`
-	Ends      []string       `yaml:"ends,omitempty"` // what the clause rests on that ends one day, as EndNames has it
+	Ends      []string       `yaml:"ends,omitempty"` // the things with an end date that these words depend on, by their names in EndNames
 	Notes     []string       `yaml:"notes,omitempty"`
 	Sources   []string       `yaml:"sources,omitempty"` // in words, with their days
 	Older     bool           `yaml:"older,omitempty"`   // written for an older text of the clause
-	Follows   []Followed     `yaml:"follows,omitempty"` // the clauses of another policy that it took the place of
+	Follows   []Followed     `yaml:"follows,omitempty"` // the clauses of another policy that it replaced
 }
 
-// Followed is a clause of another policy that a clause took the place of.
+// Followed is a clause of another policy that a clause replaced.
 type Followed struct {
 	Clause  string `yaml:"clause"`            // as in instagram-platform/A.11
-	Differs string `yaml:"differs,omitempty"` // in what it differs from that clause, in our words; empty where they ask the same
+	Differs string `yaml:"differs,omitempty"` // how it differs from that clause, in our words; empty where they ask the same
 }
 
 // Reading says where the guide goes beyond the clause's words.
 type Reading struct {
 	Ours    string `yaml:"ours"`
-	Other   string `yaml:"other"`   // how the words can be read as well
-	Decides string `yaml:"decides"` // who can say which of them holds
+	Other   string `yaml:"other"`   // another way to read the words
+	Decides string `yaml:"decides"` // who can say which of them counts
 }
 
-// Words returns the reading as one text, to stand behind a word that says whose
-// it is. No severity rests on a reading alone.
+// Words returns the reading as one text. Whoever prints it says first whose reading
+// it is.
 func (r Reading) Words() string {
 	return strings.Join([]string{r.Ours, "Another reading: " + r.Other, "Who decides: " + r.Decides + ".", "Until that is decided, a gap by only one of the readings is minor."}, " ")
 }
 
-// AllNotes returns the notes, and then the days on which something ends that the
-// clause rests on.
+// AllNotes returns the notes, and one more for each of Ends, with its days.
 func (g *Guide) AllNotes() []string {
 	notes := slices.Clone(g.Notes)
 	for _, name := range g.Ends {
@@ -64,7 +63,7 @@ func (g *Guide) AllNotes() []string {
 }
 
 // Form says which field of a platform's form an answer fills, and what the field
-// takes. A bound that is zero is not known.
+// takes. A limit of zero is not known.
 type Form struct {
 	Field      string `yaml:"field"`                // in our words
 	Takes      string `yaml:"takes"`                // text or recording
@@ -82,7 +81,7 @@ const (
 
 // EvidenceHint is a piece of evidence worth bringing.
 type EvidenceHint struct {
-	Show  string `yaml:"show"` // policy: a written rule; practice: that it is really done
+	Show  string `yaml:"show"` // policy: a written rule; practice: that it is followed
 	Bring string `yaml:"bring"`
 }
 
@@ -93,13 +92,14 @@ type Fact struct {
 	Answer   string   `yaml:"answer"` // yes-no, choice or list
 	Options  []string `yaml:"options,omitempty"`
 	Help     string   `yaml:"help,omitempty"`
-	Known    []string `yaml:"known,omitempty"`   // the entries of a list that the guide knows; another one makes every condition on the fact hold
-	Like     string   `yaml:"like,omitempty"`    // a regular expression for the entries of a list, where words mention them
-	Follows  string   `yaml:"follows,omitempty"` // the fact of another policy whose answer is this one's too, as in instagram-platform/gambling
+	Known    []string `yaml:"known,omitempty"`   // the entries of a list that the guide knows; an unknown one makes every condition on the fact true
+	Like     string   `yaml:"like,omitempty"`    // a regular expression that finds entries of a list in text
+	Follows  string   `yaml:"follows,omitempty"` // the fact of another policy that has the same answer, as in instagram-platform/gambling
 }
 
-// Condition is "fact" (answered yes, or a list that is not empty) or
-// "fact = value" (the choice is the value, or the list holds it).
+// Condition is "fact", which is true if it is answered yes or is a list that is not
+// empty, or "fact = value", which is true if the choice is the value or the list has
+// it.
 type Condition struct {
 	Fact  string
 	Value string
@@ -127,7 +127,8 @@ func (c *Condition) UnmarshalYAML(node ast.Node) error {
 	return nil
 }
 
-// Whose says whose words a guide is, and of what they speak.
+// Whose returns ours, the caller's words for "from our guide", and says so where the
+// guide was written for an older text of the clause.
 func (g *Guide) Whose(ours string) string {
 	if g.Older {
 		return ours + ", written for the older text"
@@ -145,7 +146,7 @@ func (g *Guide) Ask() []string {
 
 // SectionGuide is what a guide says of a whole section.
 type SectionGuide struct {
-	Repeat   string   `yaml:"repeat,omitempty"`    // the list of the scope for each entry of which the section is asked
+	Repeat   string   `yaml:"repeat,omitempty"`    // the scope list for whose entries the section is repeated
 	NeededBy []string `yaml:"needed-by,omitempty"` // the clauses whose answers show that an entry is needed
 }
 

@@ -1,13 +1,8 @@
 package policy
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"sync"
-)
+import "sync"
 
-// Sums are the digests of what stands beside a text, in hex, empty for what is not
-// there.
+// Sums are the digests of the files beside a text, as FileDigest gives them.
 type Sums struct{ Guide, Assess, Clauses string }
 
 // Sums returns the digests of the files beside the text.
@@ -15,26 +10,18 @@ func (p *Policy) Sums() Sums {
 	if p.kept != nil && p.kept.of == p {
 		return p.kept.sums()
 	}
-	return Sums{sum(p.GuideYAML), sum(p.AssessYAML), sum(p.ClausesJSON)}
+	return Sums{FileDigest(p.GuideYAML), FileDigest(p.AssessYAML), FileDigest(p.ClausesJSON)}
 }
 
-func sum(text []byte) string {
-	if text == nil {
-		return ""
-	}
-	digest := sha256.Sum256(text)
-	return hex.EncodeToString(digest[:])
-}
-
-// kept is what is worked out once for a policy that does not change any more.
+// kept is what is worked out once for a policy that will not change.
 type kept struct {
 	of      *Policy // a copy is another policy, and may be changed
 	measure func() Measure
 	sums    func() Sums
 }
 
-// Keep says that the policy does not change from now on, so that Measure and Sums
-// need to work out only once what many audits ask for.
+// Keep promises that the policy will not change from now on, so that Measure and
+// Sums, which many audits ask for, are worked out only once.
 func (p *Policy) Keep() {
 	as := *p
 	as.kept = nil

@@ -6,8 +6,9 @@ import (
 )
 
 // LabelKey folds a label to its letters and digits, with a bar between runs of
-// different kinds, so that a12, A.12 and A-12 are one and 1.12 and 11.2 are two.
-// An entry stays as it is written. Labels with the same key are the same label.
+// different kinds, so that a12, A.12 and A-12 have the same key, and 1.12 and 11.2
+// have not. An entry stays as it is written. Labels with the same key are the same
+// label.
 func LabelKey(label string) string {
 	label, entry := CutEntry(label)
 	var b strings.Builder
@@ -31,7 +32,7 @@ func LabelKey(label string) string {
 // entrySign stands between a clause's label and the entry that it is asked for.
 const entrySign = "@"
 
-// CutEntry parts a label such as E.1@instagram_business_basic into the one that
+// CutEntry splits a label such as E.1@instagram_business_basic into the label that
 // the source has and the entry, which is empty for a clause that is asked once.
 func CutEntry(label string) (base, entry string) {
 	base, entry, _ = strings.Cut(label, entrySign)

@@ -18,9 +18,9 @@ type Measure struct {
 	LeftOut int       // words around the text of a page
 }
 
-// Unasked is a sentence that binds somebody and is not asked.
+// Unasked is a sentence that binds somebody and that no clause asks about.
 type Unasked struct {
-	Label string // of the context that it stands in, or of the section whose heading it is
+	Label string // of the context that it stands in, or of the section that it is the heading of
 	Line  int
 	Text  string
 }
@@ -31,13 +31,15 @@ type Printed struct {
 	Line  int
 }
 
-// LongClause is how many words a clause may have before it is worth a look.
+// LongClause is how many words a clause may have before a person should look
+// whether it is one.
 const LongClause = 400
 
-// enoughAsked is how many words in 100 must be asked for a text to count as read.
+// enoughAsked is the percentage of words that must be asked for a text to count as
+// read.
 const enoughAsked = 80
 
-// Share returns how many words in 100 are asked, rounded down.
+// Share returns the percentage of words that are asked, rounded down.
 func (m Measure) Share() int {
 	if m.Words == 0 {
 		return 100
@@ -45,11 +47,11 @@ func (m Measure) Share() int {
 	return m.Asked * 100 / m.Words
 }
 
-// Unread tells whether too little of the text is asked, or a duty is not.
+// Unread tells whether too little of the text is asked, or some duty in it is not.
 func (m Measure) Unread() bool { return m.Share() < enoughAsked || len(m.Unasked) > 0 }
 
 // Measure tells how well the policy was read, with a person's changes. What a
-// person has made context by name counts as looked at.
+// person has declared to be context counts as asked.
 func (p *Policy) Measure() Measure {
 	if p.kept != nil && p.kept.of == p {
 		return p.kept.measure()
@@ -91,9 +93,9 @@ var (
 	definesTerm = pattern.New(`(?i)^(?:definitions?\b|defined terms|glossary|terminology|interpretation\b|définitions|begriffe|definiciones)`)
 )
 
-// unasked tells whether a sentence of context binds somebody. Above the first
-// heading a text says that it is to be followed, which all of it asks; and what
-// defines words speaks of duties.
+// unasked tells whether a sentence of context binds somebody. Sentences that only
+// say that the text must be followed do not count above the first heading, since
+// every clause asks that; nor do definitions that merely mention a duty.
 func unasked(s Section, sentence string) bool {
 	switch {
 	case !HasDuty(sentence):
@@ -106,8 +108,8 @@ func unasked(s Section, sentence string) bool {
 	return true
 }
 
-// Sentences returns a sentence for each thing that a person should know of how the
-// text was read, the share that is asked first.
+// Sentences returns a sentence for each thing that a person should know about how
+// the text was read. The first one tells the share that is asked.
 func (m Measure) Sentences() []string {
 	all := []string{fmt.Sprintf("%d of %d words are asked, %d%%", m.Asked, m.Words, m.Share())}
 	add := func(n int, one, several string, names []string) {

@@ -5,17 +5,16 @@ import (
 	"strings"
 )
 
-// Part is what the source labels inside a clause: 2.3.1(a), 4(b)(ii).
+// Part is a piece of a clause that the source labels: 2.3.1(a), 4(b)(ii).
 type Part struct {
-	Label     string // as it is cited, behind that of its clause
-	Printed   string // the label alone, with what stands around it
+	Label     string // as it is cited, with that of its clause: 2.3.1(a)
+	Printed   string // the label alone, as it is printed: "(a)"
 	Depth     int    // 1 for a part of the clause, 2 for a part of a part
 	From, To  int    // its paragraphs among those of the clause, To not included
 	FirstLine int    // of the source, counted from 1
 }
 
-// PartClause returns a part as a clause of its own, which names the one that it
-// is a part of.
+// PartClause returns a part as a clause of its own, whose Parent is this one.
 func (c Clause) PartClause(part Part) Clause {
 	one := Clause{
 		Label: WithEntry(part.Label, c.Entry), Entry: c.Entry, Parent: c.Label, Printed: part.Printed,
@@ -39,50 +38,49 @@ func (c Clause) PartClause(part Part) Clause {
 	return one
 }
 
-// The depths at which a policy may be asked. Without one of them a part is asked
-// where the duties are in the parts and not in the words that lead to them.
+// The depths to which a policy may be asked. Without either a part is asked where it
+// has a duty, and the words that lead to the parts have none.
 const (
 	DepthClauses = "clauses" // the clauses alone; a part is there once somebody answers it
 	DepthParts   = "parts"   // every part too
 )
 
-// leadBinds tells whether a duty is in the words that lead to a clause's parts.
-// Where the policy says how deep it is asked, nobody wants to know.
-func (p *Policy) leadBinds(c Clause) bool {
-	return p.Depth == "" && len(c.Parts) > 0 && HasDuty(VisibleWords(c.Paragraphs[:c.Parts[0].From]))
+// leadBinds tells whether the words of a clause before its first part have a duty.
+func leadBinds(c Clause) bool {
+	return len(c.Parts) > 0 && HasDuty(VisibleWords(c.Paragraphs[:c.Parts[0].From]))
 }
 
-// asksPart tells whether a part of a clause is asked though nobody has answered
-// it. Leads is what leadBinds says of the clause.
-func (p *Policy) asksPart(c Clause, part Part, leads bool) bool {
+// asksPart tells whether a part of a clause is asked even though nobody has
+// answered it. LeadBinds is what leadBinds says about the clause.
+func (p *Policy) asksPart(c Clause, part Part, leadBinds bool) bool {
 	switch p.Depth {
 	case DepthClauses:
 		return false
 	case DepthParts:
 		return true
 	}
-	return part.Depth == 1 && !leads && HasDuty(VisibleWords(c.Paragraphs[part.From:part.To]))
+	return part.Depth == 1 && !leadBinds && HasDuty(VisibleWords(c.Paragraphs[part.From:part.To]))
 }
 
-// Parted returns the policy as it is asked: behind a clause stand those of its
-// parts that the policy's depth asks, and those that somebody has answered. A part
-// has the kind, the severity, the scope and the validity of its clause; the
-// question in the guide is the clause's own.
+// Parted returns the policy as it is asked: a clause is followed by those of its
+// parts that the policy's depth asks, and by those that somebody has answered. A
+// part has the kind, severity, scope and validity of its clause, but not the
+// guide's question.
 func (p *Policy) Parted(answered func(label string) bool) *Policy {
 	parted := *p
 	parted.Sections = slices.Clone(p.Sections)
-	any := false
+	found := false
 	for n, s := range p.Sections {
 		var all []Clause
 		for _, c := range s.Clauses {
 			all = append(all, c)
-			leads := p.leadBinds(c)
+			binds := p.Depth == "" && leadBinds(c)
 			var above []Part // the parts that are asked and that this one is below
 			for _, part := range c.Parts {
-				for len(above) > 0 && !above[len(above)-1].holds(part) {
+				for len(above) > 0 && !above[len(above)-1].contains(part) {
 					above = above[:len(above)-1]
 				}
-				if label := WithEntry(part.Label, c.Entry); !p.asksPart(c, part, leads) && !answered(label) {
+				if label := WithEntry(part.Label, c.Entry); !p.asksPart(c, part, binds) && !answered(label) {
 					continue
 				}
 				one := c.PartClause(part)
@@ -90,20 +88,20 @@ func (p *Policy) Parted(answered func(label string) bool) *Policy {
 					one.Parent = WithEntry(above[len(above)-1].Label, c.Entry)
 				}
 				above = append(above, part)
-				all, any = append(all, one), true
+				all, found = append(all, one), true
 			}
 		}
 		parted.Sections[n].Clauses = all
 	}
-	if !any {
+	if !found {
 		return p
 	}
 	return &parted
 }
 
-// holds tells whether another part of the clause stands below this one.
-func (o Part) holds(part Part) bool {
-	return o.From < part.From && part.To <= o.To && o.Depth < part.Depth
+// contains tells whether another part of the same clause is below this one.
+func (p Part) contains(o Part) bool {
+	return p.From < o.From && o.To <= p.To && p.Depth < o.Depth
 }
 
 // withoutLabel takes a printed label off the front of words.

@@ -17,27 +17,27 @@ import (
 
 // Policy is one edition of a platform's policy.
 type Policy struct {
-	ID         string
-	Title      string
-	Source     string // where the text was taken from, empty when not known
-	Dated      string // the date that the source gives, empty when it gives none
-	Edition    string // SHA-256 of the visible words, white space folded, in hex
-	Markdown   []byte // the source as it was read
-	HeadLines  int    // lines of a head that was put above the source, and that its line numbers do not count
-	Sections   []Section
-	Remarks    []Remark // what a person should look at in the source
-	Gaps       []string // labels that the source's numbering skips, such as A.14
-	Scope      []Fact   // what the guide asks about the app, empty without a guide
-	AssessYAML []byte   // a person's changes to how the text was read, nil without them
-	Status     string   // what the guide says of the text: whether it is in force, and what came after it; empty where it says nothing
-	GuideYAML  []byte   // the guide as it was read, nil without one
-	GuideDay   string   // the day of the guide's words, as in 2026-11-26; empty where it names none
+	ID        string
+	Title     string
+	Source    string // where the text was taken from, empty when not known
+	Dated     string // the date that the source gives, empty when it gives none
+	Edition   string // SHA-256 of the visible words, white space folded, in hex
+	Markdown  []byte // the source as it was read
+	HeadLines int    // lines of a head that was put above the source, and that its line numbers do not count
+	Sections  []Section
+	Remarks   []Remark // what a person should look at in the source
+
+	Scope      []Fact // what the guide asks about the app, empty without a guide
+	AssessYAML []byte // a person's changes to how the text was read, nil without them
+	Status     string // what the guide says about the text: whether it is in force, and what replaced it; empty where it says nothing
+	GuideYAML  []byte // the guide as it was read, nil without one
+	GuideDay   string // the day of the guide's words, as in 2026-11-26; empty where it names none
 	// ClausesJSON is the list of clauses that was pinned with the text, which the
 	// sections follow; nil without one.
-	ClausesJSON []byte
-	Otherwise   bool // this version would read the text otherwise than ClausesJSON has it
+	ClausesJSON      []byte
+	ReadsDifferently bool // this version would read the text differently from ClausesJSON
 
-	Depth string // down to which its clauses are asked: DepthClauses, DepthParts, or empty
+	Depth string // whether parts of clauses are asked: DepthClauses, DepthParts, or empty
 
 	// How well the text was read, which Measure tells:
 	Missed  []Printed // labels that the source prints at the beginning of a line and that were not found
@@ -53,15 +53,15 @@ type Section struct {
 	SectionGuide
 	Label     string
 	Title     string
-	Entry     string // of the list that the section repeats for, empty where it is asked once
-	FirstLine int    // that of its heading in the source, counted from 1; 0 where it has none
+	Entry     string // the list entry that this copy of the section is asked for, empty where it is asked once
+	FirstLine int    // the line of its heading in the source, counted from 1; 0 where it has none
 	Clauses   []Clause
-	Gaps      []Gap
+	Skipped   []Skipped
 	Context   []Context
 }
 
-// Context is a part of a policy that is to be read and not to be assessed: an
-// introduction, a definition, a table of contents.
+// Context is a part of a policy that is read but not assessed: an introduction, a
+// definition, a table of contents.
 type Context struct {
 	Clause
 	After string // the label of the clause or context before it in the section, empty for none
@@ -75,8 +75,8 @@ type Node struct {
 	Set   bool // a person has said so
 }
 
-// Ends returns what the policy's guide rests on that ends one day, by the names
-// that EndNames has.
+// Ends returns the things with an end date that the guide's words depend on, by
+// their names in EndNames, sorted.
 func (p *Policy) Ends() []string {
 	var names []string
 	for _, c := range p.Clauses() {
@@ -129,21 +129,21 @@ func (s Section) HasClause(label string) bool {
 	return slices.ContainsFunc(s.Clauses, func(c Clause) bool { return c.Label == label })
 }
 
-// Remark is something about a line of the source that was not understood, or
-// only half.
+// Remark says what a person should look at on a line of the source, because it was
+// not understood or only half.
 type Remark struct {
 	Line int
 	Text string
 }
 
-// Gap is a number that the source does not print.
-type Gap struct {
+// Skipped is a number that the source's numbering leaves out.
+type Skipped struct {
 	Label string // the missing label, such as A.14
 	After string // the label of the clause before it
 }
 
-// Note returns the sentence that screen and report print for the gap.
-func (g Gap) Note() string { return "the source text has no " + g.Label }
+// Note returns the sentence that screen and report print for it.
+func (s Skipped) Note() string { return "the source text has no " + s.Label }
 
 // Heading returns the section's label and title as one line, with the entry
 // that it is asked for.
@@ -169,12 +169,12 @@ const Preamble = "P"
 
 // Clause is one rule.
 type Clause struct {
-	Label      string      // as printed in the source, behind its section's label: A.12; with its entry: E.1@basic
-	Entry      string      // of the list that its section repeats for, empty where it is asked once
-	Printed    string      // the label alone, with what stands around it in the source: "12.", "(a)"; empty for one of ours
+	Label      string      // that of its section and its own, as printed in the source: A.12; with its entry: E.1@basic
+	Entry      string      // the list entry that it is asked for, empty where it is asked once
+	Printed    string      // its own label as the source prints it: "12.", "(a)"; empty where we have numbered it
 	Markdown   string      // the source's own lines without the leading number
 	Paragraphs []Paragraph // the visible words
-	Digest     string      // SHA-256 of Words, in hex
+	Digest     string      // Digest of Words
 	Parent     string      // the label of the clause that it is a part of, empty for none
 	Parts      []Part      // what the source labels inside it, in its order
 	Guide      *Guide      // nil where nobody has written one
@@ -199,7 +199,7 @@ type Span struct {
 // Words returns the clause's visible words with white space folded.
 func (c Clause) Words() string { return Fold(VisibleWords(c.Paragraphs)) }
 
-// titleWidth is how many runes of a clause's own words stand in for a title.
+// titleWidth is how many runes of a clause's words may replace a title.
 const titleWidth = 48
 
 // Title returns the guide's title, or the clause's first words where there is
@@ -223,7 +223,7 @@ func (c Clause) Title() string {
 	return strings.TrimRight(cut, ",;: ") + "…"
 }
 
-// Kind returns the kind that the guide gives the clause, and Duty without one.
+// Kind returns the kind that the guide gives the clause, Duty where it gives none.
 func (c Clause) Kind() Kind {
 	if c.Guide != nil && c.Guide.Kind != "" {
 		return c.Guide.Kind
@@ -269,17 +269,24 @@ func (p *Policy) Node(label string) (Clause, bool) {
 	return p.Part(label)
 }
 
-// Gap tells whether the label is one that the source's numbering skips.
-func (p *Policy) Gap(label string) (Gap, bool) {
-	key := LabelKey(label)
+// Skipped returns what the source's numbering skips, in its order.
+func (p *Policy) Skipped() []Skipped {
+	var all []Skipped
 	for _, s := range p.Sections {
-		for _, g := range s.Gaps {
-			if LabelKey(g.Label) == key {
-				return g, true
-			}
+		all = append(all, s.Skipped...)
+	}
+	return all
+}
+
+// Skips finds a label among those that the source's numbering skips.
+func (p *Policy) Skips(label string) (Skipped, bool) {
+	key := LabelKey(label)
+	for _, s := range p.Skipped() {
+		if LabelKey(s.Label) == key {
+			return s, true
 		}
 	}
-	return Gap{}, false
+	return Skipped{}, false
 }
 
 // Fact finds a scope fact by its id.

@@ -33,12 +33,12 @@ func TestGapIsFoundAndSaysWhatIsMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, ok := p.Gap("a-2")
+	g, ok := p.Skips("a-2")
 	if !ok || g.Note() != "the source text has no A.2" || g.After != "A.1" {
-		t.Errorf("gap %+v %v", g, ok)
+		t.Errorf("skipped %+v %v", g, ok)
 	}
-	if _, ok := p.Gap("A.1"); ok {
-		t.Error("A.1 is no gap")
+	if _, ok := p.Skips("A.1"); ok {
+		t.Error("A.1 is not skipped")
 	}
 }
 

@@ -8,16 +8,15 @@ func (c Clause) ForEntry(entry string) Clause {
 	return c
 }
 
-// Repeats tells whether a section is asked once for each entry of a list.
+// Repeats tells whether some section is asked once for each entry of a list.
 func (p *Policy) Repeats() bool {
 	return slices.ContainsFunc(p.Sections, func(s Section) bool { return s.Repeat != "" })
 }
 
-// Repeated returns the policy as it is asked of an app: a section that repeats
-// for a list of the scope is there once for each entry, and without clauses for
-// an empty list. List returns a fact's entries, and false while they are not
-// known: the section is then asked once, as it stands. Edition and source are
-// those of the policy.
+// Repeated returns the policy as it is asked about one app: a section that repeats
+// for a list of the scope is there once for each entry, and once without clauses
+// where the list is empty. List returns a fact's entries, and false while they are
+// not known: the section is then there once, as it stands.
 func (p *Policy) Repeated(list func(fact string) ([]string, bool)) *Policy {
 	if !p.Repeats() {
 		return p
@@ -33,7 +32,7 @@ func (p *Policy) Repeated(list func(fact string) ([]string, bool)) *Policy {
 		case !known:
 			asked.Sections = append(asked.Sections, s)
 		case len(entries) == 0:
-			s.Clauses, s.Gaps = nil, nil
+			s.Clauses, s.Skipped = nil, nil
 			asked.Sections = append(asked.Sections, s)
 		}
 		for n, entry := range entries {
@@ -43,12 +42,12 @@ func (p *Policy) Repeated(list func(fact string) ([]string, bool)) *Policy {
 	return &asked
 }
 
-// forEntry returns the section as it is asked for one entry. What the source's
-// numbering skips is told with the first alone.
+// forEntry returns the section as it is asked for one entry. What the numbering
+// skips is told only once, with the first entry.
 func (s Section) forEntry(entry string, first bool) Section {
 	one := s
 	one.Entry = entry
-	one.Clauses, one.Context, one.Gaps = make([]Clause, len(s.Clauses)), make([]Context, len(s.Context)), nil
+	one.Clauses, one.Context, one.Skipped = make([]Clause, len(s.Clauses)), make([]Context, len(s.Context)), nil
 	for n, c := range s.Clauses {
 		one.Clauses[n] = c.ForEntry(entry)
 	}
@@ -62,8 +61,8 @@ func (s Section) forEntry(entry string, first bool) Section {
 		one.Context[n] = Context{c.Clause.ForEntry(entry), after(c.After), c.Set}
 	}
 	if first {
-		for _, g := range s.Gaps {
-			one.Gaps = append(one.Gaps, Gap{g.Label, after(g.After)})
+		for _, g := range s.Skipped {
+			one.Skipped = append(one.Skipped, Skipped{g.Label, after(g.After)})
 		}
 	}
 	return one

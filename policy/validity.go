@@ -19,8 +19,8 @@ type Validity struct {
 
 var validitySpan = pattern.New(`^([1-9]\d{0,3})(d|w|mo|y)$`)
 
-// ParseValidity reads 90d, 2w, 6mo or 1y. A bare "1m" is refused, since it is
-// read as minutes by some and as months by others.
+// ParseValidity reads 90d, 2w, 6mo or 1y. It refuses 1m, which some read as minutes
+// and others as months.
 func ParseValidity(s string) (Validity, error) {
 	m := validitySpan.FindStringSubmatch(s)
 	if m == nil {
@@ -68,7 +68,7 @@ func (v *Validity) UnmarshalYAML(node ast.Node) error {
 	return nil
 }
 
-// From returns the moment at which something of the time t runs out.
+// From returns the moment at which an answer given at t runs out.
 func (v Validity) From(t time.Time) time.Time { return t.AddDate(v.Years, v.Months, v.Days) }
 
 // String returns the written form, empty for ever.

@@ -40,7 +40,7 @@ func Fold(words string) string {
 			b.WriteByte('"')
 		case '‘', '’':
 			b.WriteByte('\'')
-		case utf8.RuneError: // It may stand for a byte that is no UTF-8.
+		case utf8.RuneError: // Perhaps a byte that is not UTF-8, which stays as it is.
 			_, size := utf8.DecodeRuneInString(words[i:])
 			b.WriteString(words[i : i+size])
 		default:
@@ -50,9 +50,16 @@ func Fold(words string) string {
 	return b.String()
 }
 
-// Digest returns the SHA-256 of words, in hex. Those of a clause and of an
-// edition are of folded words.
-func Digest(words string) string {
-	sum := sha256.Sum256([]byte(words))
+// Digest returns the SHA-256 of words, in hex. The digests of clauses and editions
+// are of folded words.
+func Digest(words string) string { return FileDigest([]byte(words)) }
+
+// FileDigest returns the SHA-256 of a file, in hex, and an empty string for nil: a
+// file that is not there.
+func FileDigest(file []byte) string {
+	if file == nil {
+		return ""
+	}
+	sum := sha256.Sum256(file)
 	return hex.EncodeToString(sum[:])
 }

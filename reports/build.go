@@ -82,7 +82,7 @@ func (r *Report) readPolicies(a *checklist.Audit) []checklist.Item {
 		items := []checklist.Item{}
 		one := Policy{ID: p.ID, Title: p.Title, Source: p.Source, Dated: p.Dated, Edition: p.Edition, Status: p.Status, Read: readingOf(a, p)}
 		for _, s := range p.Sections {
-			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Gaps: s.Gaps}
+			section := Section{Label: s.Label, Title: s.Title, Heading: s.Heading(), Repeat: s.Repeat, Entry: s.Entry, Skipped: s.Skipped}
 			for _, c := range s.Clauses {
 				ref := event.Ref{Policy: p.ID, Label: c.Label}
 				if r.qualified && a.Name(ref) == ref.Label {

@@ -84,7 +84,7 @@ func modelled(state func(*Clause)) (Report, *marks) {
 	m.fill(reflect.ValueOf(&r).Elem())
 	r.NoAnnex, r.SignOffs[0].Less = false, false
 	section := &r.Policies[0].Sections[0]
-	section.Gaps[0].After = section.Clauses[0].Ref.Label
+	section.Skipped[0].After = section.Clauses[0].Ref.Label
 	for _, c := range []*Clause{&section.Clauses[0], &r.Archived[0].Clause, &r.Since.RunOut[0]} {
 		state(c)
 	}

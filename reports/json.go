@@ -85,7 +85,7 @@ func (p Policy) encoded() jsonPolicy {
 	return jsonPolicy{
 		p.ID, p.Title, p.Source, p.Dated, p.Edition, p.Coverage.encoded(),
 		each(p.Sections, func(s Section) jsonSection {
-			return jsonSection{s.Label, s.Title, s.Repeat, s.Entry, each(s.Clauses, Clause.encoded), each(s.Gaps, func(g policy.Gap) string { return g.Label })}
+			return jsonSection{s.Label, s.Title, s.Repeat, s.Entry, each(s.Clauses, Clause.encoded), each(s.Skipped, func(g policy.Skipped) string { return g.Label })}
 		}),
 		append([]string{}, p.Read.Found...),
 	}

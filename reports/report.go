@@ -128,7 +128,7 @@ type Section struct {
 	Label, Title, Heading string
 	Repeat, Entry         string // the list that it is asked for each of, and the entry that this one is for
 	Clauses               []Clause
-	Gaps                  []policy.Gap // the numbers that the source does not print
+	Skipped               []policy.Skipped // the numbers that the source does not print
 }
 
 // Clause is one rule with all that the audit knows of it.

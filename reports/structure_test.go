@@ -37,7 +37,7 @@ func strangers(t *testing.T, say func() string) (*book, []string) {
 			{Label: "A.1", Digest: "1", Guide: ask(), Paragraphs: []policy.Paragraph{words("", 0), words("a.", 1), words("-", 2), words("", 1), words("12.", 1), words("", 0)}},
 			{Label: "A.2", Digest: "2", Guide: ask(policy.Condition{Fact: "stores"}), Paragraphs: []policy.Paragraph{words("", 0)}},
 			{Label: "A.3", Digest: "3", Guide: ask(), Paragraphs: []policy.Paragraph{words("-", 3), words("", 2)}},
-		}, Gaps: []policy.Gap{{Label: "A.4", After: "A.3"}}},
+		}, Skipped: []policy.Skipped{{Label: "A.4", After: "A.3"}}},
 		{Label: "B", Title: text(), Clauses: []policy.Clause{
 			{Label: "B.1", Digest: "4", Guide: ask(), Paragraphs: []policy.Paragraph{words("", 0)}},
 			{Label: "B.2", Digest: "5", Guide: ask(), Paragraphs: []policy.Paragraph{words("", 0)}},

@@ -112,7 +112,7 @@ func (b *builder) readingPart() []document.Part {
 			list.Items = append(list.Items, item(ours(fmt.Sprintf("Line %d: ", m.Line)), said(m.Text)))
 		}
 		for _, s := range p.Sections {
-			for _, g := range s.Gaps {
+			for _, g := range s.Skipped {
 				list.Items = append(list.Items, field("Numbering", label(g.Note())))
 			}
 		}

@@ -172,7 +172,7 @@ func (b *builder) clausesPart() []document.Part {
 // missing names the numbers behind a clause that the source does not print.
 func missing(s Section, c Clause) []document.Block {
 	var all []document.Block
-	for _, g := range s.Gaps {
+	for _, g := range s.Skipped {
 		if g.After == c.Ref.Label {
 			all = append(all, paragraph(label(g.Label), ours(": "), label(g.Note()), ours(".")))
 		}

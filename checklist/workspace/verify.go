@@ -68,7 +68,7 @@ func (o *Open) verify(now time.Time) (faults, notes []error) {
 		notes = append(notes, fmt.Errorf("it is not known by which rules of %s the audit was judged when it began: an older program did not note them; clausewalk policy adopt notes those of now", id))
 	}
 	for _, p := range o.Policies {
-		if p.Otherwise {
+		if p.ReadsDifferently {
 			notes = append(notes, fmt.Errorf("this version of clausewalk would read the text of %s otherwise; the audit keeps the clauses that %s lists", p.ID, policy.ClausesFile))
 		}
 	}

@@ -326,7 +326,7 @@ func (w *Workspace) left(h checklist.Head) bool {
 // the list of its clauses. An edition that another version has pinned, and would
 // read otherwise, stays as it is.
 func (t *Texts) AddPolicy(p *policy.Policy) error {
-	if pinned, err := t.edition(checklist.Edition{ID: p.ID, Edition: p.Edition}); err == nil && pinned.Otherwise &&
+	if pinned, err := t.edition(checklist.Edition{ID: p.ID, Edition: p.Edition}); err == nil && pinned.ReadsDifferently &&
 		bytes.Equal(pinned.Markdown, p.Markdown) && bytes.Equal(pinned.AssessYAML, p.AssessYAML) {
 		return nil
 	}

@@ -12,30 +12,30 @@ import (
 	"clausewalk/policy/reading"
 )
 
-// Deed is what a person does to how a text was read.
+// Deed is a kind of correction.
 type Deed string
 
 // What can be done to a clause, or to context.
 const (
-	Ask     Deed = "ask"    // it is a clause
-	Leave   Deed = "leave"  // it is no duty: context
-	Join    Deed = "join"   // it belongs to what stands before it in its section
-	SplitAt Deed = "split"  // a further clause begins in it
-	Rename  Deed = "rename" // it has another label
+	Ask     Deed = "ask"    // make it a clause
+	Leave   Deed = "leave"  // make it context, since it is not a duty
+	Join    Deed = "join"   // append it to what comes before it in its section
+	SplitAt Deed = "split"  // begin another clause inside it
+	Rename  Deed = "rename" // give it another label
 )
 
 // A Correction is one thing that a person changes about how a text was read.
 type Correction struct {
 	Do    Deed
 	Label string // of a clause or context, as it is read now
-	Words string // of SplitAt, those with which the further clause begins; of Rename, the label
+	Words string // for SplitAt the words with which the new clause begins, for Rename the label
 }
 
-// Correct returns the policy as it is read with one more correction, which stands
-// in its AssessYAML behind the others. The words and their order stay. A guide
-// stays at the clauses that it is about, unless they are gone.
+// Correct returns the policy as it is read with one more correction, which becomes
+// the last in its AssessYAML. The words and their order stay, and so does the guide.
+// The error says why the correction cannot be made.
 func Correct(p *policy.Policy, c Correction) (*policy.Policy, error) {
-	if p.Otherwise {
+	if p.ReadsDifferently {
 		return nil, errors.New("this version reads the text differently from when it was pinned, so a correction would move other clauses too")
 	}
 	f, err := changesOf(p)
@@ -74,12 +74,12 @@ func Uncorrect(p *policy.Policy, n int) (*policy.Policy, error) {
 	return withChanges(p, f)
 }
 
-// Corrections returns a sentence for each change that people have made to how the
-// text was read, in the order in which they are made.
+// Corrections returns a sentence for each correction that people have made, the
+// oldest first.
 func Corrections(p *policy.Policy) (all []string) {
 	f, err := changesOf(p)
 	if err != nil {
-		return nil // A policy that was read has no changes at fault.
+		return nil // This cannot be: the policy was read with them.
 	}
 	for _, one := range f.Changes {
 		all = append(all, one.String())
@@ -87,8 +87,8 @@ func Corrections(p *policy.Policy) (all []string) {
 	return all
 }
 
-// Corrected returns a sentence for each clause or context that is read otherwise
-// than before, and one for what is asked of the text where that is another share.
+// Corrected returns a sentence for each clause or context that is read differently
+// from before, and one for the share of the text that is asked, if that has changed.
 func Corrected(was, is *policy.Policy) (all []string) {
 	say := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
 	before, after := nodesOf(was), nodesOf(is)
@@ -164,7 +164,7 @@ func changesOf(p *policy.Policy) (f assessFile, err error) {
 	return f, yaml.Unmarshal(p.AssessYAML, &f)
 }
 
-// corrected makes changes to a policy as the reader reads it.
+// corrected reads a policy's text and applies changes to what came of it.
 func corrected(p *policy.Policy, f assessFile) (*draft, error) {
 	raw, err := reading.Parse(p.ID, p.Markdown)
 	if err != nil {
@@ -179,8 +179,8 @@ func corrected(p *policy.Policy, f assessFile) (*draft, error) {
 	return d, nil
 }
 
-// change returns a correction as the file keeps it, which names what was read by
-// the labels that it was read with.
+// change returns a correction as the file keeps it: with the labels that the text
+// was read with instead of those that corrections have given.
 func (d *draft) change(c Correction) (a adjust, err error) {
 	for _, nodes := range d.nodes {
 		for n, one := range nodes {
@@ -212,11 +212,11 @@ func (d *draft) change(c Correction) (a adjust, err error) {
 	return a, fmt.Errorf("the text has no clause and no context %q", c.Label)
 }
 
-// withChanges reads a policy anew with these changes, and its guide.
+// withChanges reads a policy again with these changes and its guide.
 func withChanges(p *policy.Policy, f assessFile) (*policy.Policy, error) {
 	next := *p
 	next.AssessYAML, next.ClausesJSON = nil, nil
-	if len(f.Changes) > 0 || p.AssessYAML != nil { // A file that is there says that there are none.
+	if len(f.Changes) > 0 || p.AssessYAML != nil { // A file that is there stays, without changes in it.
 		written, err := yaml.Marshal(f)
 		if err != nil {
 			return nil, err
@@ -226,9 +226,8 @@ func withChanges(p *policy.Policy, f assessFile) (*policy.Policy, error) {
 	return reread(&next)
 }
 
-// appended returns the file as it was with the last change behind the others, so
-// that what people wrote beside them stays, where that says the same as the file
-// that was written anew.
+// appended returns the old file with the last change of f appended, so that people's
+// comments in it stay. Where that would not say what f says, it returns written.
 func appended(old, written []byte, f assessFile) []byte {
 	if len(f.Changes) == 0 || len(old) == 0 {
 		return written

@@ -103,7 +103,7 @@ func TestACorrectionThatCannotBeMadeSaysWhy(t *testing.T) {
 	if _, err := Correct(p, Correction{Leave, "A.1", ""}); err == nil || !strings.Contains(err.Error(), "the guide has words for A.1") {
 		t.Errorf("%v", err)
 	}
-	p.Otherwise = true
+	p.ReadsDifferently = true
 	if _, err := Correct(p, Correction{Leave, "A.1", ""}); err == nil || !strings.Contains(err.Error(), "reads the text differently") {
 		t.Errorf("%v", err)
 	}

@@ -17,8 +17,8 @@ import (
 const ListFormat = 1
 
 // list is the shape of clauses.json: how a text was read when it was pinned. A
-// later version may read it otherwise, and answers must stay at their clauses;
-// and whoever reads a workspace in another language need not read the text.
+// later version of the program may read it differently, and answers must stay at
+// their clauses. It also spares a program in another language reading the text.
 type list struct {
 	Format   int           `json:"format"`
 	Text     string        `json:"text"`             // SHA-256 of policy.md
@@ -41,8 +41,8 @@ type listClause struct {
 }
 
 // Pin returns clauses.json for a policy: how this version reads its text, with a
-// person's changes and before the guide. A list that the policy was read with
-// stays as it is.
+// person's changes and without the guide. A policy that was read with a list keeps
+// that list.
 func Pin(p *policy.Policy) ([]byte, error) {
 	if p.ClausesJSON != nil {
 		return p.ClausesJSON, nil
@@ -63,7 +63,7 @@ func Pin(p *policy.Policy) ([]byte, error) {
 }
 
 func listOf(p *policy.Policy) list {
-	l := list{Format: ListFormat, Text: digest(p.Markdown), Assess: digest(p.AssessYAML), Sections: []listSection{}}
+	l := list{Format: ListFormat, Text: policy.FileDigest(p.Markdown), Assess: policy.FileDigest(p.AssessYAML), Sections: []listSection{}}
 	for _, s := range p.Sections {
 		section := listSection{Label: s.Label, Title: s.Title, Clauses: []listClause{}}
 		for _, n := range s.Nodes() {
@@ -74,18 +74,11 @@ func listOf(p *policy.Policy) list {
 	return l
 }
 
-func digest(text []byte) string {
-	if text == nil {
-		return ""
-	}
-	return policy.Digest(string(text))
-}
-
-// Lay makes a person's changes to how a text was read, and holds the policy to
-// the clauses.json that was pinned with it: its clauses and labels are those of
-// the list, whatever this version would read. It comes before the guide. A list
-// of another text, or of another assess.yaml, is passed over. Either file may be
-// nil; errors name them below dir.
+// Lay applies to a policy what is kept beside its text: a person's changes
+// (assess.yaml), and the list of clauses that was pinned with it (clauses.json),
+// whose clauses and labels count whatever this version would read. A list of
+// another text, or of another assess.yaml, is ignored. The guide is joined after
+// that. Either file may be nil; errors name them below dir.
 func Lay(p *policy.Policy, dir string, assess, pinned []byte) error {
 	var changes error
 	if assess != nil {
@@ -99,7 +92,7 @@ func Lay(p *policy.Policy, dir string, assess, pinned []byte) error {
 	switch {
 	case err == nil && was.Format != ListFormat:
 		err = fmt.Errorf("format %d, but this program reads format %d", was.Format, ListFormat)
-	case err == nil && (was.Text != digest(p.Markdown) || was.Assess != digest(assess)):
+	case err == nil && (was.Text != policy.FileDigest(p.Markdown) || was.Assess != policy.FileDigest(assess)):
 		return changes
 	case err == nil:
 		err = was.check()
@@ -107,9 +100,9 @@ func Lay(p *policy.Policy, dir string, assess, pinned []byte) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path.Join(dir, policy.ClausesFile), err)
 	}
-	// Changes that this version cannot make are made in the list.
+	// The list has the changes too, those included that this version cannot make.
 	if changes != nil || !slices.EqualFunc(was.Sections, listOf(p).Sections, listSection.same) {
-		p.Sections, p.Gaps, p.Otherwise = was.sections(p), nil, true // What the numbering skips was told of other labels.
+		p.Sections, p.ReadsDifferently = was.sections(p), true
 	}
 	p.AssessYAML, p.ClausesJSON = assess, pinned
 	return nil
@@ -174,8 +167,9 @@ func (l list) sections(p *policy.Policy) []policy.Section {
 	return all
 }
 
-// relabelled returns the parts of a clause that has another label: those that are
-// cited behind it go along, and one that has a number of its own cannot.
+// relabelled returns the parts of a clause that is given another label. Their labels
+// begin with that of the clause and change with it; a part with a number of its own
+// is dropped.
 func relabelled(parts []policy.Part, was, is string) (all []policy.Part) {
 	for _, p := range parts {
 		if rest, ok := strings.CutPrefix(p.Label, was); ok {

@@ -50,8 +50,8 @@ func TestAPinnedListSaysWhatIsReadAndSaysItAgain(t *testing.T) {
 	if err := Assess(want, "", []byte(changes)); err != nil {
 		t.Fatal(err)
 	}
-	if p.Otherwise || policytest.Outline(p) != policytest.Outline(want) {
-		t.Errorf("otherwise %t:\n%s", p.Otherwise, policytest.Outline(p))
+	if p.ReadsDifferently || policytest.Outline(p) != policytest.Outline(want) {
+		t.Errorf("otherwise %t:\n%s", p.ReadsDifferently, policytest.Outline(p))
 	}
 	if again, err := Pin(p); err != nil || !bytes.Equal(again, source) {
 		t.Errorf("%v, pinned again:\n%s", err, again)
@@ -82,8 +82,8 @@ func TestAPinnedListGoesBeforeWhatALaterVersionReads(t *testing.T) {
 	}
 	want := "[P] \nP.1 Read this before you begin.\n[A] Use\nA.1 Keep what you are told safe.\nA.1.1 Tell nobody about it, ever.\n" +
 		"A.2 Never sell anything that users gave to you.\nA.deletion Answer each request to delete. Do so within a day.\nA.9 An older version read this, and nothing else did.\n"
-	if diff := cmp.Diff(want, policytest.Outline(p)); diff != "" || !p.Otherwise {
-		t.Errorf("otherwise %t (-want +got):\n%s", p.Otherwise, diff)
+	if diff := cmp.Diff(want, policytest.Outline(p)); diff != "" || !p.ReadsDifferently {
+		t.Errorf("otherwise %t (-want +got):\n%s", p.ReadsDifferently, diff)
 	}
 	if c, _ := p.Clause("A.deletion"); len(c.Paragraphs) != 2 {
 		t.Errorf("the paragraphs of a clause with the same words are lost: %+v", c.Paragraphs)
@@ -100,7 +100,7 @@ func TestAPinnedListHoldsChangesThatALaterVersionCannotMake(t *testing.T) {
 	gone := strings.ReplaceAll(changes, "A.4", "A.40")
 	p := parsed(t, assessed)
 	err := Lay(p, "x", []byte(gone), pinned(t, func(l *list) { l.Assess = policy.Digest(gone) }))
-	if err != nil || !p.Otherwise || string(p.AssessYAML) != gone || !strings.Contains(policytest.Outline(p), "A.deletion") {
+	if err != nil || !p.ReadsDifferently || string(p.AssessYAML) != gone || !strings.Contains(policytest.Outline(p), "A.deletion") {
 		t.Errorf("%v\n%s", err, policytest.Outline(p))
 	}
 }

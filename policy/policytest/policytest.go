@@ -26,7 +26,7 @@ func Outline(p *policy.Policy) string {
 			}
 			fmt.Fprintf(&b, form, c.Label, c.Words())
 		}
-		for _, g := range s.Gaps {
+		for _, g := range s.Skipped {
 			fmt.Fprintf(&b, "no %s after %s\n", g.Label, g.After)
 		}
 	}

@@ -58,35 +58,33 @@ func (r *reader) acceptMarks(all []block) {
 		case slices.ContainsFunc(last[m.style], m.after):
 			n := slices.IndexFunc(last[m.style], m.after)
 			last[m.style] = append(last[m.style][:n:n], m) // Those opened inside are over.
-			number = either(m.style == "1", m.label, number)
+			if m.style == "1" {
+				number = m.label
+			}
 		case m.begins() && (slices.ContainsFunc(later, func(o block) bool { return o.mark.next(m) }) || opens(all, i)):
 			keep(m)
-			number = either(m.style == "1", m.label, number)
+			if m.style == "1" {
+				number = m.label
+			}
 		default:
 			b.mark = mark{}
 		}
 	}
 }
 
-// opens tells whether a label may stand alone: the first thing below a heading, and
-// no letter that could begin a name, or a number that could begin a sentence.
+// opens tells whether a label may stand alone: it is the first thing below a
+// heading, and not a letter that could begin a name or a number that could begin a
+// sentence.
 func opens(all []block, i int) bool {
 	style := all[i].mark.style
 	return i > 0 && all[i-1].heading && !all[i].strong && (style == "1" || style[0] == '(')
 }
 
-// reference are words that begin with a list of labels, and with none of their own:
-// "1.5 (age limits), 11.1 (payments) and 12 survive", "3.4 and 3.5 survive".
+// reference matches words that begin with a list of other clauses' labels: "1.5 (age
+// limits), 11.1 (payments) and 12 survive", "3.4 and 3.5 survive".
 var reference = pattern.New(`^[^ ]{1,12} (?:\([^)]{1,60}\),? (?:` + conjunction + ` )?|` + conjunction + ` )\d{1,3}(?:\.\d{1,3})*(?:[ ,;(]|$)`)
 
 const conjunction = `(?:and|or|to|through|und|oder|bis|sowie|et|ou|à|y|o|e)`
-
-func either(first bool, a, b string) string {
-	if first {
-		return a
-	}
-	return b
-}
 
 // controlKinds returns the IDs of each kind that blocks, or rows of tables, have.
 func controlKinds(all []block) map[string]map[string]bool {

@@ -6,10 +6,9 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// annexes are headings of what is put behind a text and is counted for itself:
-// "ANNEX I", "Schedule A – Fees", "Anlage 1", "附則". Their label has the word in it,
-// since what stands below begins again at 1. A short line is such a heading without
-// markup too.
+// annexes are headings of what is appended to a text and numbered on its own: "ANNEX
+// I", "Schedule A – Fees", "Anlage 1", "附則". Their label has the word in it, since
+// the numbers below begin again at 1. A short line may be one without markup.
 //
 // Seen in: regulations ("ANNEX I", then "List of measures"), agreements with
 // schedules ("# SCHEDULE B – ADVERTISING", "**Exhibit A**"), German terms ("**Anlage
@@ -50,8 +49,8 @@ var (
 	annexAlone = pattern.New(`^(?:(?i:` + annexWords + `)\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]+|[A-Z])\)?)[.:]?|(?:` + annexNamed + `)\s*(?:[0-9０-９]{1,2}|` + hanDigits + `)?)$`)
 )
 
-// annexLabel returns the label of an annex: its word, and its number where it has
-// one.
+// annexLabel returns the label of an annex, its word and its number if it has one,
+// and empty for any other words.
 func annexLabel(words string) string {
 	m := annexHead.FindStringSubmatch(words)
 	switch {

@@ -9,11 +9,11 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// articles are headings that say what their number is of: "Article 3", "Section
-// IV: Title", "CLÁUSULA SEGUNDA", in several languages. The title keeps all the
-// words, since they are the heading's. A line of its own that says nothing else is
-// such a heading without markup, and the short line behind it its title; so are
-// short lines that have a title behind the number, where there are two at least.
+// articles are headings with a word before their number: "Article 3", "Section IV:
+// Title", "CLÁUSULA SEGUNDA", in several languages. The title keeps all the words,
+// since they are the heading's. A line that says nothing else is such a heading even
+// without markup, and a short line after it is its title; so are short lines that
+// have a title after the number, where there are two or more.
 //
 // Seen in: terms ("## Article 1: Use", "Section 1. Eligibility"), regulations
 // ("Article 2", then "Consent"), guidelines ("### Guideline 1.1 Text"), Japanese
@@ -93,12 +93,12 @@ var (
 	})
 )
 
-// ordinalCounted are the words that count clauses by themselves, as Spanish
-// contracts do: "SEGUNDA.- OBLIGACIONES".
+// ordinalCounted are the words that count clauses without a noun, as in Spanish
+// contracts: "SEGUNDA.- OBLIGACIONES".
 const ordinalCounted = `(?:d[ée]cim[ao]\s*|vigésim[ao]\s*)?(?:primer|segund|tercer|cuart|quint|sext|séptim|octav|noven)[ao]|décim[ao]|undécim[ao]|duodécim[ao]|vigésim[ao]`
 
-// mayBeArticle tells whether words begin as a label of this shape does, which most
-// do not: it is quicker than to try.
+// mayBeArticle tells whether words begin like a label of this shape. Most do not, and
+// telling so is quicker than trying the patterns.
 func mayBeArticle(words string) bool {
 	first := words
 	for i, r := range words {
@@ -125,7 +125,7 @@ var articleFirst = sync.OnceValue(func() map[string]bool {
 	return all
 })
 
-// articleLabel returns the label of a heading that says what its number is of.
+// articleLabel returns the label of a heading of this shape, empty for any other.
 func articleLabel(words string) string {
 	if !mayBeArticle(words) {
 		return ""
@@ -145,8 +145,8 @@ func articleLabel(words string) string {
 	return numberOf(m[4])
 }
 
-// articleTitled returns the word of a short line that has a number and a title
-// behind it, empty for any other block.
+// articleTitled returns the word before the number of a short line that also has a
+// title, empty for any other block.
 func articleTitled(b block) string {
 	if b.heading || b.item || !b.oneLine || len(b.words) > maxTitle || !mayBeArticle(b.words) || !looksLikeTitle(b.words) {
 		return ""
@@ -161,11 +161,12 @@ func articleTitled(b block) string {
 	return m[1]
 }
 
-// maxTitle is how many bytes a line may have to pass for a title, for languages
-// that are written without spaces.
+// maxTitle is how many bytes a line may have to pass for a title. It counts for
+// languages that are written without spaces.
 const maxTitle = 120
 
-// articleRank tells headings that stand above others by their words alone.
+// articleRank is how deep a heading of this shape nests by its word alone: "outer"
+// for a chapter, "middle" for a section, "inner" for an article.
 type articleRank string
 
 // rankOf returns the rank of a heading's words, empty where they name none.
@@ -181,7 +182,7 @@ func rankOf(words string) articleRank {
 	return "inner"
 }
 
-// level returns how deep a heading without markup stands among others.
+// level returns the level of a heading without markup.
 func (a articleRank) level() int {
 	switch a {
 	case "outer":

@@ -7,9 +7,9 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// bare are numbers with nothing behind them but a space: "1 The supplier ...", "１
-// 当社は...", and "1 Scope" as a heading. A number may begin any sentence, so that
-// they are labels only where they count from 1.
+// bare are numbers followed by nothing but a space: "1 The supplier ...", "１
+// 当社は...", and "1 Scope" as a heading. A number may begin any sentence, so they are
+// labels only where they count up from 1.
 //
 // Seen in: Swiss and Austrian terms ("**1 Allgemeines**", "1 Der Anbieter ..."),
 // standards ("## 1 Scope"), Japanese terms ("２　開発者は...").
@@ -22,12 +22,12 @@ var bare = shape{
 		return "", ""
 	},
 	arrange: func(r *reader, all []block) []block {
-		// Those that do not count on are no labels.
+		// Numbers that do not count up are not labels.
 		var run []int
 		end := func() {
 			for n, i := range run {
 				b := &all[i]
-				counts := n > 0 && follows(all[run[n-1]], *b) || n+1 < len(run) && follows(*b, all[run[n+1]])
+				counts := n > 0 && countsOn(all[run[n-1]], *b) || n+1 < len(run) && countsOn(*b, all[run[n+1]])
 				if !counts || all[run[0]].label != "1" {
 					b.label, b.title = "", b.words
 				}
@@ -58,8 +58,8 @@ var bare = shape{
 	},
 }
 
-// follows tells whether the number of a heading is the next of another one's.
-func follows(a, b block) bool {
+// countsOn tells whether the number of heading b is the next after that of a.
+func countsOn(a, b block) bool {
 	n, err := strconv.Atoi(a.label)
 	m, other := strconv.Atoi(b.label)
 	return err == nil && other == nil && m == n+1

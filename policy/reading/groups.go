@@ -7,16 +7,16 @@ import (
 	"clausewalk/policy"
 )
 
-// group is a heading, nil before the first, and what stands below it.
+// group is a heading and what stands below it, up to the next heading.
 type group struct {
-	head     *block
-	label    string // that the heading gives its section
+	head     *block // nil for what stands before the first heading
+	label    string // the label that the heading gives its section
 	body     []block
-	leaf     bool // no heading stands below it
-	numbered bool // headings with numbers stand below it
-	labelled bool // some of the body has labels
-	items    bool // some of the body are items
-	front    bool // stands before what is to be assessed
+	leaf     bool // no heading is below this one
+	numbered bool // the headings below this one have numbers
+	labelled bool // some blocks of the body have labels
+	items    bool // some blocks of the body are list items
+	front    bool // it only leads up to what is assessed
 }
 
 // title returns the heading's title, empty where there is no heading.
@@ -28,7 +28,7 @@ func (g *group) title() string {
 }
 
 // groups divides the blocks at the headings. The heading that is the document's
-// title opens none.
+// title does not open a group.
 func (r *reader) groups(all []block) []group {
 	titled := documentTitle(all)
 	if titled == nil && len(all) > 1 && !all[0].heading && !all[0].item && !all[0].linked && !all[0].tableHead && looksLikeTitle(all[0].words) {
@@ -96,7 +96,7 @@ func (g *group) binds() bool {
 	return false
 }
 
-// maxTitleWords is how long a line may be to pass for a title.
+// maxTitleWords is how many words a line may have to pass for a title.
 const maxTitleWords = 12
 
 // looksLikeTitle tells whether a line is a title that lost its markup.
@@ -105,7 +105,7 @@ func looksLikeTitle(words string) bool {
 }
 
 // documentTitle returns the first heading when it has no label of its own and
-// stands above all others, nil otherwise. Behind a clause it opens a section.
+// stands above all others, nil otherwise. After a clause it opens a section instead.
 func documentTitle(all []block) *block {
 	var first *block
 	others := 0

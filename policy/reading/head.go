@@ -2,6 +2,7 @@ package reading
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"strings"
 
@@ -38,8 +39,9 @@ func readHead(id string, source []byte) (h head, body []byte, err error) {
 	return h, body, nil
 }
 
-// WithHead returns a policy's source with a head that gives what is not empty
-// of title, source and date; what its own head says of the others stays.
+// WithHead returns a policy's source with a head that has the title, the source and
+// the date, as far as they are not empty. What they leave out its own head keeps.
+// The error is that of Parse for a head that cannot be read.
 func WithHead(id string, source []byte, title, from, dated string) ([]byte, error) {
 	if title == "" && from == "" && dated == "" {
 		return source, nil
@@ -48,21 +50,15 @@ func WithHead(id string, source []byte, title, from, dated string) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	either := func(given, had string) string {
-		if given != "" {
-			return given
-		}
-		return had
-	}
-	head := head{Title: either(title, old.Title), Source: either(from, old.Source), Dated: either(dated, old.Dated)}
+	head := head{Title: cmp.Or(title, old.Title), Source: cmp.Or(from, old.Source), Dated: cmp.Or(dated, old.Dated)}
 	had := bytes.Count(source, []byte{'\n'}) - bytes.Count(body, []byte{'\n'}) - old.Above
-	for range 2 { // The second time it counts its own lines.
+	for range 2 { // The second time it counts the line that says how many there are.
 		written, err := yaml.Marshal(head)
 		if err != nil {
 			return nil, err
 		}
 		lines := 2 + bytes.Count(written, []byte{'\n'})
-		filled := strings.Repeat("#\n", max(0, had-lines)) // It is never shorter than the head it replaces.
+		filled := strings.Repeat("#\n", max(0, had-lines)) // The head is never shorter than the one it replaces.
 		source = append([]byte("---\n"+string(written)+filled+"---\n"), body...)
 		head.Above = max(0, lines-had)
 	}

@@ -38,8 +38,8 @@ func (g *group) rulesItself() bool {
 	return true
 }
 
-// siblings tells whether the labels below a heading come after its own and are none
-// below it: 3.1.2 behind a paragraph, under 3.1.1 in a heading.
+// siblings tells whether the labels below a heading go on from its own instead of
+// being inside it: 3.1.2 before a paragraph, under a heading 3.1.1.
 func (g *group) siblings() bool {
 	last := mark{label: g.head.label, style: depth(g.head.label)}
 	found := 0
@@ -55,9 +55,9 @@ func (g *group) siblings() bool {
 	return found > 0
 }
 
-// readHeadingClause reads a clause whose label stands in a heading. It belongs to
-// the section of the heading above it, and makes one of its own where that is
-// not the open one.
+// readHeadingClause reads a clause whose label is in a heading. It belongs to the
+// section of the heading above it, and opens a section of its own if that one is not
+// open.
 func (r *reader) readHeadingClause(g *group) {
 	above, title := "", g.title()
 	if n := len(r.path); n > 1 {
@@ -79,16 +79,16 @@ func (r *reader) readHeadingClause(g *group) {
 	if paragraphs == nil && len(g.body) > 0 {
 		at = g.body[0].at
 	}
-	r.noteGap(s, r.shapes.counted(mark{label: printed, printed: printed, style: depth(printed)}))
+	r.noteSkipped(s, r.shapes.counted(mark{label: printed, printed: printed, style: depth(printed)}))
 	r.begin(g.label, printed, at, r.shapes.contextTitle(title))
 	if r.open.Paragraphs = paragraphs; paragraphs != nil {
 		r.openAts = []int{at}
 	}
 	for _, b := range g.body {
-		again := b.mark.label == r.last.label // 3.1.2(a) behind 3.1.2
+		again := b.mark.label == r.last.label // 3.1.2(a) after 3.1.2
 		if g.labelled && b.opensClause() && dotted(b.mark.label) && !again {
 			r.close(b.at)
-			r.noteGap(s, b.mark)
+			r.noteSkipped(s, b.mark)
 			r.begin(r.unique(r.clauseLabel(s, b.mark.label), b.at), b.mark.printed, b.at, r.context)
 			r.add(b, r.unmarked(b))
 			continue

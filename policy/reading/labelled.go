@@ -29,19 +29,19 @@ func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
 	began := false
 	for i, b := range g.body {
 		switch {
-		case began && b.tableHead && i+1 < len(g.body) && g.body[i+1].rowLabel: // It is of no clause.
+		case began && b.tableHead && i+1 < len(g.body) && g.body[i+1].rowLabel: // It does not belong to the clause before it.
 			r.asides++
 			r.close(b.at)
 			r.begin(r.unique(s.Label+"."+policy.Preamble+"T"+strconv.Itoa(r.asides), b.at), "", b.at, true)
 			r.add(b, b.paragraphs)
 		case began && dotted(b.mark.label) && b.mark.label == r.last.label && strings.HasPrefix(b.words, b.mark.printed+"("):
-			r.add(b, b.paragraphs) // 3.1.2(a) behind 3.1.2
+			r.add(b, b.paragraphs) // 3.1.2(a) after 3.1.2
 		case b.opensClause() && (!began || (b.mark.style == style || isNamed(b.mark.style) || b.rowLabel) && (b.numbered || b.rowLabel || dotted(b.mark.label) || isControl(b.mark.label) || b.mark.after(r.last))):
 			r.close(b.at)
-			r.noteGap(s, b.mark)
+			r.noteSkipped(s, b.mark)
 			r.begin(r.unique(r.clauseLabel(s, b.mark.label), b.at), b.mark.printed, b.at, context)
 			if b.numbered {
-				r.note(b.mark.printed) // Of a list's item it is not among the words.
+				r.note(b.mark.printed) // The words of a list item do not have it.
 			}
 			r.add(b, r.unmarked(b))
 			began = true
@@ -58,8 +58,8 @@ func (r *reader) readLabelled(s *policy.Section, g *group, context bool) {
 // opensClause tells whether the block has a label that may be a clause's.
 func (b block) opensClause() bool { return b.mark.style != "" && !b.links }
 
-// clauseStyle returns the style of the labels that are the clauses': the first,
-// or the shortest one of numbers with dots.
+// clauseStyle returns the style of the clauses' labels: the first that there is, or
+// the shortest one of numbers with dots.
 func (g *group) clauseStyle() string {
 	style := ""
 	for _, b := range g.body {

@@ -9,12 +9,12 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// maxGaps is how many missing numbers in a row are recorded one by one; a
-// larger jump is a restart of the numbering and not a hole in it.
-const maxGaps = 20
+// maxSkipped is how many missing numbers in a row are recorded one by one; a
+// larger jump means that the numbering starts anew.
+const maxSkipped = 20
 
-// headingLabel finds the label of a heading among the others, ours where the
-// source prints none.
+// headingLabel returns the label that a heading gives its section, one of ours
+// where the source prints none, and puts the heading on the path.
 func (r *reader) headingLabel(h *block) string {
 	for len(r.path) > 0 && r.path[len(r.path)-1].level >= h.level {
 		r.path = r.path[:len(r.path)-1]
@@ -51,22 +51,22 @@ func below(path []heading, label string) string {
 	return path[len(path)-1].label + "." + label
 }
 
-// noteGap records the numbers between the one printed last and this one.
-func (r *reader) noteGap(s *policy.Section, m mark) {
+// noteSkipped records the numbers between the one printed last and this one.
+func (r *reader) noteSkipped(s *policy.Section, m mark) {
 	for _, label := range m.missing(r.last) {
-		s.Gaps = append(s.Gaps, policy.Gap{Label: r.clauseLabel(s, label), After: r.before})
+		s.Skipped = append(s.Skipped, policy.Skipped{Label: r.clauseLabel(s, label), After: r.before})
 	}
 	r.last = m
 }
 
-// clauseLabel puts the section's label before a clause's, unless that says
-// by itself where it belongs.
+// clauseLabel puts the section's label before that of a clause, unless the latter
+// says by itself where it belongs.
 func (r *reader) clauseLabel(s *policy.Section, label string) string {
 	if isControl(label) {
 		return label
 	}
 	if dotted(label) {
-		number := strings.TrimLeft(s.Label, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") // 6.1.1 stands below V6.1.
+		number := strings.TrimLeft(s.Label, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") // 6.1.1 is below V6.1.
 		n := len(r.path)
 		if n > 0 && !r.path[n-1].printed && r.labels[policy.LabelKey(label)] > 0 {
 			return s.Label + "." + label // Another agreement in the same file has it too.
@@ -81,7 +81,7 @@ func (r *reader) clauseLabel(s *policy.Section, label string) string {
 	return s.Label + "." + label
 }
 
-// unique returns the label, with a number behind it where it was used before.
+// unique returns the label, followed by a number if it was used before.
 func (r *reader) unique(label string, at int) string {
 	key := policy.LabelKey(label)
 	r.labels[key]++
@@ -99,21 +99,21 @@ func (r *reader) unique(label string, at int) string {
 	}
 }
 
-// unlabel takes the printed label off the Markdown of a clause. Where a dress
-// was put on the label and on words behind it, those keep it.
+// unlabel takes the printed label off the Markdown of a clause. Where the label and
+// words after it share a pair of marks, such as **, the words keep them.
 func unlabel(md, printed string) string {
 	if printed == "" {
 		return md
 	}
 	head := headOfLine.FindString(md)
-	i, dress, j := len(head), "", 0
-	for ; i < len(md) && (j < len(printed) || strings.IndexByte("*_", md[i]) >= 0 && dress != ""); i++ {
+	i, open, j := len(head), "", 0
+	for ; i < len(md) && (j < len(printed) || strings.IndexByte("*_", md[i]) >= 0 && open != ""); i++ {
 		switch {
 		case md[i] == '*' || md[i] == '_':
-			if n := len(dress) - 1; j > 0 && n >= 0 {
-				dress = dress[:n]
+			if n := len(open) - 1; j > 0 && n >= 0 {
+				open = open[:n]
 			} else {
-				dress += md[i : i+1]
+				open += md[i : i+1]
 			}
 		case md[i] == '\\':
 		case md[i] == printed[j]:
@@ -128,9 +128,9 @@ func unlabel(md, printed string) string {
 	rest := strings.TrimLeft(md[i:], " \t")
 	if hashes := strings.TrimLeft(head, " "); strings.HasPrefix(hashes, "#") {
 		level := len(hashes) - len(strings.TrimLeft(hashes, "#"))
-		return hashes[:level] + " " + dress + strings.TrimLeft(rest, ".): ")
+		return hashes[:level] + " " + open + strings.TrimLeft(rest, ".): ")
 	}
-	return dress + rest
+	return open + rest
 }
 
 var headOfLine = pattern.New(`^ {0,3}(?:#{1,6}\s+)?(?:\[\]\([^)\n]*\))?`)

@@ -3,16 +3,16 @@ package reading
 import "strings"
 
 // letters are labels of one letter: "(a)", "b.", and "A. " before a heading's
-// title. In brackets there may be more, since "(ii)" is read here: whether it
-// is a numeral is told by what comes before it.
+// title. Several letters in brackets are read here too: whether "(ii)" is a numeral
+// depends on what comes before it.
 var letters = shape{
 	name:     "letters",
-	heading:  headingReader(`^(?:\(?([A-Za-z])\)\s+|([A-Za-z])` + behindLabel + `)(.*)$`),
+	heading:  headingReader(`^(?:\(?([A-Za-z])\)\s+|([A-Za-z])` + afterLabel + `)(.*)$`),
 	mark:     markReader(`\(([a-z]{1,5}|[A-Z]{1,5})\)|([a-z]|[A-Z])[.)]`, inBrackets, alphabet),
 	sequence: &sequence{letterPosition, letterAt},
 }
 
-// letterPosition is that of a letter; behind (z) come (aa) and (bb).
+// letterPosition is that of a letter; after (z) come (aa) and (bb).
 func letterPosition(label string) int {
 	if n := doublePosition(label); n > 0 {
 		return 26 + n

@@ -18,9 +18,9 @@ var lines = shape{
 	split: func(all shapes) parser.ParagraphTransformer { return lineSplitter{all} },
 }
 
-// lineSplitter makes paragraphs of the lines of one paragraph, where each of
-// them begins with a label. Lines that were joined by a hard break may skip a
-// number; those that were only wrapped must count on.
+// lineSplitter makes paragraphs of the lines of one paragraph that begin with a
+// label. After a hard break the label may skip a number; after a mere line end it
+// must count on.
 type lineSplitter struct{ shapes shapes }
 
 func (l lineSplitter) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context) {
@@ -66,8 +66,8 @@ func (l lineSplitter) Transform(n *ast.Paragraph, reader text.Reader, _ parser.C
 	at.Lines().Set(at.Lines().Len()-1, before.TrimRightSpace(src))
 }
 
-// inside returns the first line that begins a sequence of which a later line has the
-// next label, 0 for none: "You shall not:", then "(a) rent it;".
+// inside returns the first line that begins a sequence which a later line goes on
+// with, 0 for none: "You shall not:", then "(a) rent it;".
 func (l lineSplitter) inside(lines *text.Segments, src []byte) int {
 	var begun []mark
 	var at []int
@@ -90,10 +90,10 @@ func (l lineSplitter) inside(lines *text.Segments, src []byte) int {
 
 var underline = pattern.New(`^ {0,3}(?:=+|-+)[ \t]*$`)
 
-var dressing = strings.NewReplacer("*", "", "_", "", `\`, "")
+var withoutMarkup = strings.NewReplacer("*", "", "_", "", `\`, "")
 
-// mark reads the label of a line that was not yet read as Markdown.
+// mark reads the label of a line that is still Markdown.
 func (l lineSplitter) mark(line []byte) mark {
-	m, _ := l.shapes.mark(dressing.Replace(string(line[:min(len(line), 40)])) + " ")
+	m, _ := l.shapes.mark(withoutMarkup.Replace(string(line[:min(len(line), 40)])) + " ")
 	return m
 }

@@ -9,7 +9,7 @@ import (
 
 // mark is a label that the source prints before a paragraph or an item.
 type mark struct {
-	label     string // without what stands around it: 1.2, a, IV
+	label     string // without what is printed around it: 1.2, a, IV
 	printed   string // as it is printed: "1.2.", "(a)"
 	style     string // the same for labels of one sequence: "1.1", "(a)"; empty for no label
 	positions []position
@@ -24,14 +24,14 @@ type position struct {
 
 // sequence is an order in which labels follow one another.
 type sequence struct {
-	// position returns where a label stands, 0 where it is none of the sequence.
+	// position returns where a label stands, 0 where it is not of the sequence.
 	position func(label string) int
-	// label returns the label at a position, written as another one is. It is nil
-	// where what is left out cannot be named.
+	// label returns the label at a position, written like another one. It is nil
+	// where skipped labels cannot be named.
 	label func(n int, like string) string
 }
 
-// space is what stands behind a label, no-break spaces among it.
+// space is what follows a label, no-break spaces included.
 const space = `[\s\x{a0}\x{3000}]+`
 
 // markReader returns a function that reads a label by a pattern, whose groups
@@ -40,7 +40,7 @@ func markReader(expression string, styles ...func(label string) string) func(wor
 	return patternReader(`^(\s*(?:`+expression+`)`+space+`)`, styles)
 }
 
-// tightReader returns the same for a label with no space behind it. Each
+// tightReader returns the same for a label with no space after it. Each
 // alternative of the pattern ends with the sign that the words begin with.
 func tightReader(expression string, styles ...func(label string) string) func(words string) (mark, int) {
 	re := pattern.New(`^\s*(?:` + expression + `)`)
@@ -98,11 +98,11 @@ func inBrackets(label string) string { return "(" + alphabet(label) + ")" }
 // depth is the style of a number with dots.
 func depth(label string) string { return strings.Repeat("1.", strings.Count(label, ".")) + "1" }
 
-// behindLabel is what stands between the label of a heading and its title.
-const behindLabel = `(?:[.)]\s+|\s*[:\x{2013}\x{2014}]\s+)`
+// afterLabel is what may stand between the label of a heading and its title.
+const afterLabel = `(?:[.)]\s+|\s*[:\x{2013}\x{2014}]\s+)`
 
-// headingReader returns a function that takes the label off a heading by a
-// pattern, whose last group is the title and another one the label.
+// headingReader returns a function that splits a heading by a pattern, whose last
+// group is the title and whose other groups are ways to write the label.
 func headingReader(expression string) func(words string) (label, title string) {
 	re := pattern.New(expression)
 	return func(words string) (label, title string) {
@@ -114,7 +114,7 @@ func headingReader(expression string) func(words string) (label, title string) {
 	}
 }
 
-// same tells whether two labels are one, of one sequence.
+// same tells whether two labels are the same one in the same sequence.
 func (m mark) same(o mark) bool { return m.label == o.label && m.style == o.style }
 
 // begins tells whether a label can open its sequence.
@@ -122,19 +122,19 @@ func (m mark) begins() bool {
 	return slices.ContainsFunc(m.positions, func(p position) bool { return p.n == 1 })
 }
 
-// follows tells whether a label comes after another of its sequence, with at
-// most gap positions left out between them. A label of two sequences leaves none
-// out. It returns the sequence and the positions from and to which it goes.
-func (m mark) follows(o mark, gap int) (in *sequence, from, to int, ok bool) {
+// follows tells whether m comes after o in their sequence, with at most so many
+// positions skipped between them. If m may be of two sequences, none may be skipped.
+// It returns the sequence and the positions of both.
+func (m mark) follows(o mark, skipped int) (in *sequence, from, to int, ok bool) {
 	if m.style != o.style || parent(m.label) != parent(o.label) {
 		return nil, 0, 0, false
 	}
 	if len(m.positions) > 1 {
-		gap = 0
+		skipped = 0
 	}
 	for _, to := range m.positions {
 		for _, from := range o.positions {
-			if from.in == to.in && to.n > from.n && to.n <= from.n+1+gap {
+			if from.in == to.in && to.n > from.n && to.n <= from.n+1+skipped {
 				return to.in, from.n, to.n, true
 			}
 			if from.in == to.in && to.n == from.n && suffix(m.label) > suffix(o.label) { // 10A after 10.
@@ -145,22 +145,21 @@ func (m mark) follows(o mark, gap int) (in *sequence, from, to int, ok bool) {
 	return nil, 0, 0, false
 }
 
-// after tells whether a label comes after another, some positions further on.
+// after tells whether m comes after o in their sequence, perhaps with a few skipped.
 func (m mark) after(o mark) bool {
-	_, _, _, ok := m.follows(o, maxGaps)
+	_, _, _, ok := m.follows(o, maxSkipped)
 	return ok
 }
 
-// next tells whether a label is the very next of another's sequence.
+// next tells whether m comes directly after o in their sequence.
 func (m mark) next(o mark) bool {
 	_, _, _, ok := m.follows(o, 0)
 	return ok
 }
 
-// missing returns the labels between another one and this one, where they can be
-// named.
+// missing returns the labels that are skipped between o and m, if they can be named.
 func (m mark) missing(o mark) (labels []string) {
-	in, from, to, ok := m.follows(o, maxGaps)
+	in, from, to, ok := m.follows(o, maxSkipped)
 	if !ok || in.label == nil {
 		return nil
 	}

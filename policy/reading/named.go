@@ -8,9 +8,9 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// named are labels before a paragraph that say what their number is of: "Rule 1:",
-// "Req. 3.1", "Art. 4 The developer ...". A sign must stand behind the number, or the
-// words begin anew: "Section 3 applies" is a reference.
+// named are labels before a paragraph with a word before their number: "Rule 1:",
+// "Req. 3.1", "Art. 4 The developer ...". The number must be followed by a mark or by
+// a capital, since "Section 3 applies" is a reference.
 //
 // Seen in: communities' rules ("**Rule 1:** ..."), requirements ("Req. 3.2 Keys
 // ..."), Swiss terms ("Art. 3 Haftung"), contracts ("Clause 5. ...").
@@ -33,19 +33,19 @@ var named = shape{
 var (
 	namedWords = innerWords + `|Guideline|Principle|Policy|Section|SECTION|Standard|Abschnitt|Grundsatz|Principe|Principio`
 	namedLabel = pattern.Made(func() string {
-		return `^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|[٠-٩]+|` + ordinalWords() + `)` + numberBehind + `(?:\s*[.:)–—-]+)?\s*)`
+		return `^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|[٠-٩]+|` + ordinalWords() + `)` + numberAfter + `(?:\s*[.:)–—-]+)?\s*)`
 	})
 	namedSign = pattern.New(`[.:–—-]$`)
 )
 
-// isNamed tells whether a style is that of labels with a word, which are clauses
-// beside those of another style.
+// isNamed tells whether a style is that of labels of this shape, which are clauses
+// even where the section's clauses have another style.
 func isNamed(style string) bool {
 	word, _, found := strings.Cut(style, " ")
 	return found && namedFirst[word]
 }
 
-// mayBeNamed tells whether words begin with one of the words that have numbers.
+// mayBeNamed tells whether words begin with one of the words that numbers follow.
 func mayBeNamed(words string) bool {
 	word, _, _ := strings.Cut(words[:min(len(words), maxLabel)], " ")
 	return namedFirst[word]

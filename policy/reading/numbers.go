@@ -17,15 +17,15 @@ var numbers = shape{
 }
 
 var (
-	numberHeading = headingReader(`^(\d+(?:\.\d+)*)` + behindLabel + `(.*)$`)
-	dottedHeading = headingReader(`^(\d+(?:\.\d+)+)\s+(.*)$`) // It needs no mark behind it.
+	numberHeading = headingReader(`^(\d+(?:\.\d+)*)` + afterLabel + `(.*)$`)
+	dottedHeading = headingReader(`^(\d+(?:\.\d+)+)\s+(.*)$`) // No mark needs to follow it.
 )
 
-// numberPosition is that of a number, with a letter behind it too.
+// numberPosition is that of a number, or of a number with a letter such as 10A.
 func numberPosition(label string) int {
 	if m := suffixed.FindStringSubmatch(label); m != nil {
 		label = m[1]
 	}
-	n, _ := strconv.Atoi(label) // 0 for what is no number, which has no position.
+	n, _ := strconv.Atoi(label) // 0 for what is not a number: it has no position.
 	return n
 }

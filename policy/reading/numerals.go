@@ -3,10 +3,10 @@ package reading
 import "strings"
 
 // numerals are Roman labels: "ii.", "IV)", and "IV) " before a heading's title.
-// One of a single letter, or in brackets, is read among the letters.
+// Those of a single letter, or in brackets, are read by letters.
 var numerals = shape{
 	name:     "numerals",
-	heading:  headingReader(`^(?:\(([IVXLC]+|[ivxlc]+)\)\s+|([IVXLC]+|[ivxlc]+)` + behindLabel + `)(.*)$`),
+	heading:  headingReader(`^(?:\(([IVXLC]+|[ivxlc]+)\)\s+|([IVXLC]+|[ivxlc]+)` + afterLabel + `)(.*)$`),
 	mark:     markReader(`([ivxlc]{2,6}|[IVXLC]{2,6})[.)]`, alphabet),
 	sequence: &sequence{position: numeralPosition},
 }

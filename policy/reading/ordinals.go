@@ -10,8 +10,8 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// ordinals are the words by which parts of a text are counted, by the number that
-// they stand for: "Article premier", "CLÁUSULA SEGUNDA", "المادة الثالثة".
+// ordinals are words that count parts of a text, with the numbers they stand for:
+// "Article premier", "CLÁUSULA SEGUNDA", "المادة الثالثة".
 var ordinals = sync.OnceValue(func() map[string]int {
 	all := map[string]int{"premier": 1, "première": 1, "seconde": 2, "unique": 1, "única": 1, "único": 1}
 	count := func(words string) {
@@ -44,7 +44,7 @@ var ordinals = sync.OnceValue(func() map[string]int {
 	return all
 })
 
-// ordinalWords is a pattern of them, the longest first.
+// ordinalWords is a regular expression of them, the longest first.
 var ordinalWords = sync.OnceValue(func() string {
 	var words []string
 	for word := range ordinals() {
@@ -59,21 +59,21 @@ var ordinalWords = sync.OnceValue(func() string {
 	return `(?i:` + strings.Join(words, "|") + `)`
 })
 
-// wordNumber is the number behind a word such as Article, with what stands around
-// it: "3", "2 bis", "(3)", "5.º", "IV", "A", "premier".
+// wordNumber is a regular expression for the number after a word such as Article,
+// with what is printed around it: "3", "2 bis", "(3)", "5.º", "IV", "A", "premier".
 const (
 	numberBefore = `\(?`
-	numberBehind = `\)?(?:\.?[º°ª]|er)?`
+	numberAfter  = `\)?(?:\.?[º°ª]|er)?`
 	numberEnds   = `(?:$|[.):,\s–—-])`
 )
 
 func wordNumber() string {
-	return numberBefore + `(` + ordinalWords() + `|\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater|quinquies))?|[IVXLC]+|[A-Z]|[٠-٩]+)` + numberBehind
+	return numberBefore + `(` + ordinalWords() + `|\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater|quinquies))?|[IVXLC]+|[A-Z]|[٠-٩]+)` + numberAfter
 }
 
 var folding = pattern.New(`\s+`)
 
-// numberOf returns a number of whatever script or word in the digits that people
+// numberOf returns a number in any script, or an ordinal, in the digits that people
 // type, and anything else as it is written.
 func numberOf(written string) string {
 	if n := ordinals()[strings.ToLower(folding.ReplaceAllString(written, " "))]; n > 0 {

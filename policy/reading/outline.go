@@ -18,11 +18,11 @@ type reader struct {
 	sections  []policy.Section
 	remarks   []policy.Remark
 	words     strings.Builder // every visible word in order, for the edition
-	labels    map[string]int  // how often each label was asked for
+	labels    map[string]int  // how often each label was given, by its key
 	path      []heading       // the open headings, outermost first
-	unnamed   int             // the sections that had no label of their own
-	twice     []string        // the labels that were there already
-	furniture int             // words that were left out around the text
+	unnamed   int             // how many sections had no label of their own
+	twice     []string        // the labels that the source prints twice
+	leftOut   int             // how many words around the text were left out
 	ids       map[string]bool // the keys of the IDs that the source prints
 	firstLine int             // the number of the first line of src
 	line      int             // the source's line at lineAt, its head counted
@@ -31,14 +31,14 @@ type reader struct {
 	// Of the open section:
 	last   mark   // the label printed last
 	before string // the label of the node before the open one
-	free   int    // the nodes counted
-	asides int    // the contexts counted apart
+	free   int    // how many nodes we have numbered
+	asides int    // how many contexts we have numbered, apart from those
 
-	// The node that is being read, nil for none:
-	open    *policy.Clause
-	context bool
-	start   int   // where its source begins
-	openAts []int // where its paragraphs begin
+	// The node that is being read:
+	open    *policy.Clause // nil for none
+	context bool           // it is context
+	start   int            // where it begins in src
+	openAts []int          // where its paragraphs begin in src
 }
 
 type heading struct {
@@ -67,8 +67,7 @@ func (r *reader) read() {
 			return
 		}
 	}
-	// Where all of it is context, none of it is.
-	r.askAll()
+	r.askAll() // All of it would be context.
 }
 
 // readGroup reads a heading and what stands below it.
@@ -93,8 +92,8 @@ func (r *reader) readGroup(g *group) {
 	r.shapes.section(r, g)
 }
 
-// openGroup opens the section of a heading, and tells whether all that stands
-// below it is context.
+// openGroup opens the section of a heading, and tells whether everything below it
+// is context.
 func (r *reader) openGroup(g *group) (s *policy.Section, context bool) {
 	if g.head != nil {
 		r.openSection(g.label, g.title())
@@ -103,7 +102,7 @@ func (r *reader) openGroup(g *group) (s *policy.Section, context bool) {
 	return r.section(), g.front || r.shapes.contextTitle(g.title())
 }
 
-// beginFree begins a node that the source does not label.
+// beginFree begins a node that the source does not label, and gives it a number.
 func (r *reader) beginFree(s *policy.Section, b block, prefix string, n int, context bool) {
 	r.close(b.at)
 	r.begin(r.unique(s.Label+"."+prefix+strconv.Itoa(n), b.at), "", b.at, context)
@@ -116,7 +115,7 @@ func (r *reader) begin(label, printed string, at int, context bool) {
 	r.start, r.context, r.openAts = at, context, nil
 }
 
-// add gives the open node a block of its words.
+// add appends the words of a block to the open node.
 func (r *reader) add(b block, paragraphs []policy.Paragraph) {
 	if len(r.open.Paragraphs) > 0 && b.item && !b.rowLabel {
 		paragraphs = listed(b, paragraphs)
@@ -135,8 +134,8 @@ func (r *reader) add(b block, paragraphs []policy.Paragraph) {
 	}
 }
 
-// listed returns the paragraphs of an item that belongs to a clause before it,
-// with the number or the bullet that it has.
+// listed returns the paragraphs of an item that belongs to the clause before it,
+// with the item's number or bullet.
 func listed(b block, paragraphs []policy.Paragraph) []policy.Paragraph {
 	all := append([]policy.Paragraph{}, paragraphs...)
 	for i := range all {
@@ -204,6 +203,7 @@ func (r *reader) remark(at int, words string) {
 	r.remarks = append(r.remarks, policy.Remark{Line: at, Text: words})
 }
 
+// note adds visible words to those that the edition is the digest of.
 func (r *reader) note(words string) {
 	r.words.WriteString(words)
 	r.words.WriteByte('\n')

@@ -1,10 +1,11 @@
-// Package reading makes a Policy of a text: saved pages and plain text become
-// Markdown (ToMarkdown), and Markdown becomes sections, clauses and context
-// (Parse).
+// Package reading turns a text into a Policy: saved pages, plain text, tables and
+// catalogs of controls become Markdown (ToMarkdown), and Markdown becomes sections,
+// clauses and context (Parse).
 //
-// No word is lost and none is added. Policies are written in many ways, and each
-// way that is known is a shape, in a file of its own and a line of the table in
-// shape.go; the other files are what the shapes share.
+// No word is lost and none is added. Policies are written in many ways. Each way is
+// a shape, with a file of its own and a line in the table in shape.go; the other
+// files are what the shapes share. Reading goes from blocks (blocks.go) to groups
+// (groups.go) to sections with clauses (outline.go).
 package reading
 
 import (
@@ -26,9 +27,10 @@ const MaxSize = 16 << 20
 // with a number and no labelled clauses below is itself a clause.
 // In a section without labels every bullet and every paragraph is a clause,
 // counted from 1. Introductions, definitions and tables of contents are
-// context. An optional head between two lines of "---" may give title, source
-// and dated; without one the text's own "Last updated" is its day. Above is how many of its lines were put above the source when it was
-// kept. The error names the line at fault.
+// context. A head between two lines of "---" may give title, source, dated and above,
+// the number of its lines that were put above the source when it was kept. Without
+// dated, the text's own "Last updated" is its day. The error names the policy, and
+// the line that cannot be read.
 func Parse(id string, source []byte) (*policy.Policy, error) { return parse(id, source, known) }
 
 // parse reads a policy in which these shapes are known.
@@ -54,7 +56,7 @@ func parse(id string, source []byte, known shapes) (*policy.Policy, error) {
 	}
 	r := reader{shapes: known, src: body, labels: map[string]int{}, firstLine: first, line: first}
 	r.read()
-	r.dropFilledGaps()
+	r.dropFalselySkipped()
 	p.Sections, p.Remarks = r.sections, r.remarks
 	if p.Title == "" {
 		p.Title = r.title
@@ -63,12 +65,8 @@ func parse(id string, source []byte, known shapes) (*policy.Policy, error) {
 		p.Title = id
 	}
 	p.Edition = policy.Digest(policy.Fold(r.words.String()))
-	for _, s := range p.Sections {
-		for _, g := range s.Gaps {
-			p.Gaps = append(p.Gaps, g.Label)
-		}
-	}
-	p.Missed, p.Twice, p.LeftOut = r.missed(), r.twice, r.furniture
+
+	p.Missed, p.Twice, p.LeftOut = r.missed(), r.twice, r.leftOut
 	if len(p.Clauses()) == 0 {
 		return nil, fmt.Errorf("policy %s: no clause found in the text", id)
 	}

@@ -173,8 +173,8 @@ func TestRealPoliciesAreReadWholeAndUnderTheirOwnLabels(t *testing.T) {
 					t.Errorf("no clause %s", label)
 				}
 			}
-			if len(p.Gaps) > 0 || len(p.Remarks) > 0 {
-				t.Errorf("gaps %v, remarks %v", p.Gaps, p.Remarks)
+			if len(p.Skipped()) > 0 || len(p.Remarks) > 0 {
+				t.Errorf("skipped %v, remarks %v", p.Skipped(), p.Remarks)
 			}
 			inOrder(t, p)
 			checkLabels(t, p)

@@ -103,7 +103,7 @@ func checkLabels(t interface{ Fatalf(string, ...any) }, p *policy.Policy) {
 				t.Fatalf("%s has the digest %q of different words", c.Label, c.Digest)
 			}
 		}
-		for _, g := range s.Gaps {
+		for _, g := range s.Skipped {
 			if _, ok := p.Clause(g.Label); ok {
 				t.Fatalf("%s is both there and missing", g.Label)
 			}

@@ -18,9 +18,9 @@ type openPart struct {
 }
 
 // parts finds what the source labels inside a node: "(a)" below 4, "(ii)" below
-// that, 2.3.1 below 2.3. A part goes on to the next label that is not below it. A
-// paragraph behind the last one belongs to the node again. Ats are where the
-// paragraphs begin.
+// that, 2.3.1 below 2.3. A part goes on to the next label that is not below it; a
+// paragraph after the last part belongs to the node itself again. Ats are where the
+// paragraphs begin in the source.
 func (r *reader) parts(c *policy.Clause, ats []int) {
 	marks := make([]mark, len(c.Paragraphs))
 	for i, p := range c.Paragraphs {
@@ -35,14 +35,14 @@ func (r *reader) parts(c *policy.Clause, ats []int) {
 	}
 	first := 1
 	if c.Printed != "" && len(c.Paragraphs) > 0 && !c.Paragraphs[0].Heading {
-		first = 0 // Behind its label another one may stand: "(c)(1)".
+		first = 0 // Its label may be followed by another: "(c)(1)".
 	}
 	for i := first; i < len(c.Paragraphs); i++ {
 		p, m := c.Paragraphs[i], marks[i]
 		for len(open) > 0 && open[len(open)-1].depth > p.Depth {
 			end(len(open)-1, i)
 		}
-		at, in, ok := place(open, m, c.Label, p, marks[i+1:])
+		at, in, ok := opensAt(open, m, c.Label, p, marks[i+1:])
 		if !ok {
 			if p.Depth == 0 && p.Marker == "" && !goesOn(open, marks[i+1:]) {
 				end(0, i) // The list is over.
@@ -80,19 +80,21 @@ func (r *reader) partMark(c *policy.Clause, p policy.Paragraph) mark {
 	return m
 }
 
-// endsWith tells whether a label is another one, or ends with it behind a dot.
+// endsWith tells whether a label is another one, or ends with a dot and that one.
 func endsWith(label, end string) bool {
 	return label == end || strings.HasSuffix(label, "."+end)
 }
 
-// place returns how deep a part opens and in which sequence it is counted, false
-// where the label is none. The ways are tried in turn, the surest first.
-func place(open []openPart, m mark, clause string, p policy.Paragraph, later []mark) (depth int, in *sequence, ok bool) {
+// opensAt returns how deep a part opens and in which sequence it is counted, false
+// where the label is not that of a part. It tries the surest way first: a part that
+// goes on with an open sequence, then a number that says where it belongs, then one
+// that begins a sequence.
+func opensAt(open []openPart, m mark, clause string, p policy.Paragraph, later []mark) (depth int, in *sequence, ok bool) {
 	if m.style == "" {
 		return 0, nil, false
 	}
 	for n := len(open) - 1; n >= 0; n-- {
-		if in, _, _, ok := m.follows(open[n].mark, maxGaps); ok {
+		if in, _, _, ok := m.follows(open[n].mark, maxSkipped); ok {
 			return n, in, true
 		}
 	}
@@ -121,7 +123,7 @@ func place(open []openPart, m mark, clause string, p policy.Paragraph, later []m
 	if !listed && m.style[0] != '(' && !slices.ContainsFunc(later[:min(len(later), maxReach)], func(o mark) bool { return o.next(m) }) {
 		return 0, nil, false
 	}
-	for n := range open { // A list that begins again is no part of itself.
+	for n := range open { // A list that begins again is not a part of itself.
 		if open[n].style == m.style && open[n].depth == p.Depth && open[n].in == in {
 			return n, in, true
 		}

@@ -8,8 +8,8 @@ import (
 	"clausewalk/policy"
 )
 
-// rawhtml is what of a page stayed in the Markdown: it is kept as text. What was
-// left out around the text of a page is named.
+// rawhtml is HTML that stayed in the Markdown: it is kept as text. The comment with
+// what was left out around the text of a page becomes a remark.
 var rawhtml = shape{
 	name: "rawhtml",
 	blocks: func(r *reader, n ast.Node) ([]block, bool) {
@@ -28,7 +28,7 @@ var rawhtml = shape{
 			return nil, false
 		}
 		words = strings.TrimSuffix(strings.TrimSpace(words), "-->")
-		r.furniture += policy.CountWords(words)
+		r.leftOut += policy.CountWords(words)
 		r.remark(at, said+strings.TrimSpace(words))
 		return nil, true
 	},

@@ -2,9 +2,9 @@ package reading
 
 import "clausewalk/policy"
 
-// unlabelled are sections whose clauses are told apart by where they stand alone:
-// every item and every paragraph is one, counted from 1. What only leads to items
-// or to headings below is context.
+// unlabelled are sections in which the source labels nothing: every item and every
+// paragraph is a clause, counted from 1. What only leads to items or to headings
+// below is context.
 var unlabelled = shape{
 	name: "unlabelled",
 	section: func(r *reader, g *group) bool {
@@ -30,7 +30,7 @@ func (r *reader) readUnlabelled(s *policy.Section, g *group, context bool) {
 			r.asides++
 			r.beginFree(s, b, policy.Preamble, r.asides, true)
 		default:
-			if g.numbered { // The bare number is another clause's in print.
+			if g.numbered { // The source prints the bare numbers before other clauses.
 				r.asides++
 				r.beginFree(s, b, policy.Preamble, r.asides, aside || leads)
 				continue

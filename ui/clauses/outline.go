@@ -49,7 +49,7 @@ func Outline(p *policy.Policy) (all []Reading) {
 			for _, part := range one.Parts {
 				all = append(all, Reading{Label: part.Label, Text: one.PartClause(part).Title(), Became: "part", Line: part.FirstLine, Depth: part.Depth, Part: true})
 			}
-			for _, gap := range s.Gaps {
+			for _, gap := range s.Skipped {
 				if gap.After == one.Label {
 					all = append(all, Reading{Text: gap.Note()})
 				}

@@ -72,7 +72,7 @@ func laySection(l *List, rows []Row, s policy.Section, at int) []Row {
 			rows = append(rows, Row{Item: at})
 		}
 		at++
-		for _, g := range s.Gaps {
+		for _, g := range s.Skipped {
 			if g.After == c.Label && l.filter.Shows == nil && !folded {
 				rows = append(rows, Row{Item: -1, Text: "   " + reports.Line(g.Note())})
 			}

@@ -243,10 +243,8 @@ func doubts(r *cli.Run, a *checklist.Audit, items []checklist.Item, facts []repo
 
 // missingNumbers tells which numbers the source of a policy skips.
 func missingNumbers(r *cli.Run, p *policy.Policy) {
-	for _, missing := range p.Gaps {
-		if gap, ok := p.Gap(missing); ok {
-			r.Printf("\nNote: %s.\n", gap.Note())
-		}
+	for _, skipped := range p.Skipped() {
+		r.Printf("\nNote: %s.\n", skipped.Note())
 	}
 }
 

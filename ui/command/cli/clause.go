@@ -43,19 +43,19 @@ func Around(a *checklist.Audit, label string) string {
 		label = rest
 	}
 	for _, p := range a.Policies {
-		gap, ok := p.Gap(label)
+		skipped, ok := p.Skips(label)
 		if !ok {
 			continue
 		}
 		all := p.Clauses()
 		for i, clause := range all {
-			if clause.Label != gap.After {
+			if clause.Label != skipped.After {
 				continue
 			}
 			if i+1 < len(all) {
-				return "the clauses around it are " + gap.After + " and " + all[i+1].Label
+				return "the clauses around it are " + skipped.After + " and " + all[i+1].Label
 			}
-			return "the clause before it is " + gap.After
+			return "the clause before it is " + skipped.After
 		}
 	}
 	return ""

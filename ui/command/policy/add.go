@@ -277,9 +277,9 @@ func preview(r *cli.Run, p *policy.Policy) {
 				kind = "context"
 			}
 			r.Printf("  %s  line %d  %s  %s\n", kind, one.FirstLine, one.Label, one.Title())
-			for _, gap := range s.Gaps {
-				if gap.After == one.Label {
-					r.Printf("  missing  %s\n", gap.Note())
+			for _, skipped := range s.Skipped {
+				if skipped.After == one.Label {
+					r.Printf("  missing  %s\n", skipped.Note())
 				}
 			}
 		}

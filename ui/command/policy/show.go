@@ -150,7 +150,10 @@ func clauseOf(one policy.Clause) clauseJSON {
 
 // policyOf describes a policy, or one clause of it.
 func policyOf(p *policy.Policy, only string) policyJSON {
-	shown := policyJSON{cli.JSONFormat, p.ID, p.Title, p.Edition, append([]string{}, p.Gaps...), []sectionJSON{}}
+	shown := policyJSON{cli.JSONFormat, p.ID, p.Title, p.Edition, []string{}, []sectionJSON{}}
+	for _, skipped := range p.Skipped() {
+		shown.Gaps = append(shown.Gaps, skipped.Label)
+	}
 	for _, s := range p.Sections {
 		section := sectionJSON{s.Label, s.Title, s.Repeat, []clauseJSON{}, []clauseJSON{}}
 		for _, one := range s.Clauses {
@@ -209,9 +212,9 @@ func showNode(r *cli.Run, s policy.Section, one policy.Node, alone bool) {
 	}
 	r.Printf("\n")
 	showClause(r, one.Clause, false)
-	for _, gap := range s.Gaps {
-		if gap.After == one.Label {
-			r.Printf("\n%s  %s\n", gap.Label, gap.Note())
+	for _, skipped := range s.Skipped {
+		if skipped.After == one.Label {
+			r.Printf("\n%s  %s\n", skipped.Label, skipped.Note())
 		}
 	}
 }

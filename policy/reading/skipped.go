@@ -8,13 +8,13 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// dropFilledGaps takes back the gaps that a later clause has filled, that were
-// found twice, or whose label is printed somewhere that it may be meant: with
-// dots anywhere in the text, without in the same section.
-func (r *reader) dropFilledGaps() {
-	taken, gaps := map[string]bool{}, 0
+// dropFalselySkipped drops those of the skipped numbers that a later clause has,
+// that were found twice, or that the source prints after all: a number with dots
+// anywhere in the text, one without dots in the same section.
+func (r *reader) dropFalselySkipped() {
+	taken, skipped := map[string]bool{}, 0
 	for _, s := range r.sections {
-		gaps += len(s.Gaps)
+		skipped += len(s.Skipped)
 		for _, c := range s.Nodes() {
 			taken[policy.LabelKey(c.Label)] = true
 			for _, part := range c.Parts {
@@ -22,13 +22,13 @@ func (r *reader) dropFilledGaps() {
 			}
 		}
 	}
-	if gaps == 0 {
+	if skipped == 0 {
 		return
 	}
 	printed := r.printedLabels()
 	for i := range r.sections {
 		s := &r.sections[i]
-		if len(s.Gaps) == 0 {
+		if len(s.Skipped) == 0 {
 			continue
 		}
 		first, last := sectionLines(*s)
@@ -36,7 +36,7 @@ func (r *reader) dropFilledGaps() {
 		for _, n := range s.Nodes() {
 			words.WriteString(" " + n.Words())
 		}
-		s.Gaps = slices.DeleteFunc(s.Gaps, func(g policy.Gap) bool {
+		s.Skipped = slices.DeleteFunc(s.Skipped, func(g policy.Skipped) bool {
 			key := policy.LabelKey(g.Label)
 			known := taken[key]
 			taken[key] = true
@@ -47,7 +47,7 @@ func (r *reader) dropFilledGaps() {
 	}
 }
 
-// sectionLines returns the first and the last line of what stands in a section.
+// sectionLines returns the first and the last line of a section's nodes.
 func sectionLines(s policy.Section) (first, last int) {
 	for _, n := range s.Nodes() {
 		if first == 0 || n.FirstLine < first {
@@ -58,11 +58,11 @@ func sectionLines(s policy.Section) (first, last int) {
 	return first, last
 }
 
-// labelAtStart is what may stand before a label at the beginning of a line, and the
-// label.
+// labelAtStart matches a label at the beginning of a line, with what may come before
+// it.
 var labelAtStart = pattern.New(`^[\s>*_#+|\-]*(?:\[[ xX]\])?[\s*_]*(?:\[\]\([^)]*\))?[\s*_]*\(?(?:([0-9]{1,3}(?:\\?\.[0-9]{1,3})*)(?:\\?[.):]|[*_\s|]|$)|([A-Za-z]|[ivxlcIVXLC]{2,6})\\?[.):])`)
 
-// printedLabels returns the lines on which each label stands at the beginning.
+// printedLabels returns the lines that begin with a label, by the label.
 func (r *reader) printedLabels() map[string][]int {
 	all := map[string][]int{}
 	n := r.firstLine
@@ -76,9 +76,9 @@ func (r *reader) printedLabels() map[string][]int {
 	return all
 }
 
-// missed returns the labels that are printed at the beginning of a line and that
-// nothing was found under. Lines that lead to places in a page are contents, and
-// single letters may begin a name.
+// missed returns the labels that are printed at the beginning of a line on which no
+// heading, clause or part was found. Links to places in the page do not count, since
+// they are contents, nor do single letters, which may begin a name.
 func (r *reader) missed() (all []policy.Printed) {
 	found := map[int]bool{}
 	for _, s := range r.sections {
@@ -110,9 +110,9 @@ func (r *reader) missed() (all []policy.Printed) {
 }
 
 var (
-	// contentsLine leads to a place in a page.
+	// contentsLine is a link to a place in the page.
 	contentsLine = pattern.New(`^[\s*_+-]*(?:\d+[.)]?\s*)?\[[^\]]*\]\([^)]*#[^)]*\)`)
-	// punctuated is a label with a mark behind it, or a number with dots: a line
-	// that begins with a bare number may be anything.
+	// punctuated is a label followed by a mark, or a number with dots: a line that
+	// begins with a bare number may be anything.
 	punctuated = pattern.New(`^[\s>*_#+|\-]*(?:\[[ xX]\])?[\s*_]*(?:\[\]\([^)]*\))?[\s*_]*(?:\([0-9A-Za-z]{1,5}\)|[0-9]{1,3}\\?[.)](?:[^0-9]|$)|[0-9]{1,3}(?:\\?\.[0-9]{1,3})+)`)
 )
