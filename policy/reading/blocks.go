@@ -25,29 +25,29 @@ type block struct {
 	item       bool   // of a list
 	numbered   bool   // of an ordered list
 	number     string // its number in that
-	links      bool   // nothing but links to places in a page: a table of contents
-	linked     bool   // all of it leads elsewhere: it is the page's
+	links      bool   // nothing but links to places in the page: a table of contents
+	linked     bool   // nothing but links: it belongs to the page
 	paragraphs []policy.Paragraph
 	ats        []int  // where each paragraph begins
 	at         int    // where its first line begins
-	odd        string // what it is, where Markdown only half says it
+	odd        string // a remark on it, empty for none
 
 	// What it looks like:
 	oneLine  bool
-	strong   bool   // all of it is
-	lead     string // the strong words that it begins with, a label before them among them
-	leadText string // the same as they stand
-	leadEnd  int    // where in the source they end
+	strong   bool   // all of it is bold
+	lead     string // the bold words that it begins with, with a label before them
+	leadText string // the same, white space not folded
+	leadEnd  int    // where they end in the source
 	ruled    bool   // a rule of dashes stands below it
 
 	// Of a heading:
-	byLook  bool     // no markup tells it
+	byLook  bool     // it has no markup
 	printed mark     // its label, as before a paragraph
 	before  string   // a number in a list that is not among its words
-	more    []string // words of other blocks that its title took
+	more    []string // words of other blocks that became part of its title
 
-	// edition is what of its words counts for the edition, where counted is set:
-	// a table counts as it stands and not by its rows.
+	// edition is the part of its words that the edition is the digest of, if counted
+	// is set: a table counts as a whole, and its rows do not count again.
 	edition   string
 	counted   bool
 	tableHead bool // the names of a table's columns
@@ -72,8 +72,8 @@ func (r *reader) blocks() []block {
 	return all
 }
 
-// ruleOfDashes tells whether a line is dashes alone, more than part two
-// paragraphs.
+// ruleOfDashes tells whether a line is nothing but dashes, and more of them than
+// people put between paragraphs.
 func ruleOfDashes(line []byte) bool {
 	line, _, _ = bytes.Cut(line, []byte{'\n'})
 	line = bytes.TrimSpace(line)
@@ -96,8 +96,8 @@ func (r *reader) markdown() ast.Node {
 	return goldmark.New(goldmark.WithParser(md)).Parser().Parse(text.NewReader(r.src))
 }
 
-// node reads one part of the document's top level, as the first shape that knows
-// it does, or as a paragraph of which the shapes may say more.
+// node reads one part of the document's top level by the first shape that knows it,
+// or else as a paragraph, which the shapes refine.
 func (r *reader) node(n ast.Node) []block {
 	for _, s := range r.shapes {
 		if s.blocks != nil {
@@ -142,7 +142,7 @@ func (r *reader) block(n ast.Node, at int) block {
 	return b
 }
 
-// unmarked takes the label that the source prints off the block's own words.
+// unmarked returns the paragraphs of a block without the label that the source prints.
 func (r *reader) unmarked(b block) []policy.Paragraph {
 	if b.numbered || b.rowLabel || b.mark.style == "" {
 		return b.paragraphs
@@ -176,12 +176,12 @@ func (r *reader) markOf(p policy.Paragraph) (mark, int) {
 	}
 	text := p.Spans[0].Text
 	if len(p.Spans) > 1 && p.Spans[0].Link != "" && len(text) <= maxLabel {
-		return mark{}, 0 // It leads to what has the label.
+		return mark{}, 0 // It is a link to what has the label.
 	}
 	if m, width := r.shapes.mark(text); width > 0 || len(text) > maxLabel {
 		return m, width
 	}
-	// What has a span of its own, or a line, is apart from a label.
+	// A label may be a span or a line of its own, without a space after it.
 	m, width := r.shapes.mark(text + " ")
 	return m, min(width, len(text))
 }

@@ -6,12 +6,12 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// bold are headings by appearance: a short line, all of it strong, with no-break
-// spaces or a line break too. Where the document has other headings, only one with
-// a label is taken for one.
+// bold are headings by appearance: a short line that is all bold, even with no-break
+// spaces or a line break in it. Where the document has other headings, it needs a
+// label too.
 //
 // Seen in: terms without headings ("**1. Use**"), agreements pasted from an editor
-// ("**II. Limits.** " with a no-break space behind it).
+// ("**II. Limits.** " with a no-break space after it).
 var bold = shape{
 	name: "bold",
 	refine: func(r *reader, n ast.Node, b *block) {

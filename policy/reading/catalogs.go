@@ -28,7 +28,7 @@ var catalog = format{
 	markdown: fromCatalog,
 }
 
-// entry is an entry of a catalog in its order.
+// entry is an entry of a catalog.
 type entry struct {
 	level     int
 	id, title string
@@ -53,7 +53,7 @@ func fromCatalog(source []byte) ([]byte, error) {
 	return written(c.title, c.all)
 }
 
-// written writes entries as Markdown: a heading with its ID each, and its texts.
+// written writes entries as Markdown: for each a heading with its ID, and its texts.
 func written(title string, all []entry) ([]byte, error) {
 	if n := len(slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return e.id == "" || len(e.texts) == 0 })); n < 2 {
 		return nil, errors.New("this data is not a known catalog of controls: an OSCAL catalog, or entries with an id and a text")
@@ -74,7 +74,7 @@ func written(title string, all []entry) ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// inCell returns words as Markdown shows them, on one line.
+// inCell returns words as Markdown that shows them on one line, or in one cell.
 func inCell(words string) string {
 	return strings.ReplaceAll(textMarkup.Replace(strings.Join(strings.Fields(words), " ")), "|", `\|`)
 }
@@ -146,7 +146,7 @@ func (g oscalGroup) entries(level int, all *[]entry) {
 	}
 }
 
-// entries appends a control, and behind it those that enhance it.
+// entries appends a control, and after it those that enhance it.
 func (c oscalControl) entries(level int, all *[]entry) {
 	e := entry{level: level, id: c.label(), title: c.Title}
 	if !isNumber(e.id) && !isControl(e.id) {
@@ -215,7 +215,7 @@ func (c *treeCatalog) walk(v any, level int) {
 	}
 }
 
-// entry reads a map as an entry, and what stands below it as those below. Nearly
+// entry reads a map as an entry, and the maps inside it as entries below it. Nearly
 // all its branches ask whether a key or a value is of the kind they need.
 func (c *treeCatalog) entry(m yaml.MapSlice, level int) {
 	get := func(names []string) string {

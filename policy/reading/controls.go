@@ -8,8 +8,8 @@ import (
 )
 
 // controls are IDs that say by themselves where they belong: "OSPS-AC-01.01:",
-// "AC-2(1)", "S-1.1", "CC6.1", behind a check box too. One of a kind may be a
-// word such as UTF-8, so that there must be two.
+// "AC-2(1)", "S-1.1", "CC6.1", after a check box too. There must be two of a kind,
+// since a single one may be a word such as UTF-8.
 //
 // Seen in: the OpenSSF baseline's checklist ("- [ ] **OSPS-AC-01.01**: ..."),
 // marketplaces' agreements ("S-1.1 **Listing.**"), control catalogues.
@@ -49,8 +49,8 @@ var (
 	letterRun    = pattern.New(`[A-Z]+(?:-[A-Z]+)*`)
 )
 
-// isControl tells whether a label is an ID, which needs no section's label before
-// it.
+// isControl tells whether a label is an ID, which does not need its section's label
+// before it.
 func isControl(label string) bool { return controlWhole.MatchString(label) }
 
 // controlStyle is the same for IDs of the same depth.

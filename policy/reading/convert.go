@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// format is a kind of file that is no Markdown.
+// format is a kind of file that is not Markdown. Its functions tell whether a file
+// is of that kind, by its name or its bytes, and convert it.
 type format struct {
 	is       func(name string, source []byte) bool
 	markdown func(source []byte) ([]byte, error)
@@ -18,8 +19,9 @@ type format struct {
 // formats are asked one after the other; what none of them knows is Markdown.
 var formats = []format{page, tableFile, catalog, plainText}
 
-// ToMarkdown turns a saved page or plain text into Markdown that Parse reads,
-// and leaves Markdown as it is. The name's ending tells text from Markdown.
+// ToMarkdown converts a file into Markdown that Parse reads, and leaves Markdown as
+// it is. The ending of its name tells text from Markdown. The error says what kind of
+// file cannot be read, and what to save instead.
 func ToMarkdown(name string, source []byte) ([]byte, error) {
 	if len(source) > MaxSize {
 		return nil, fmt.Errorf("%d bytes is more than the limit of %d", len(source), MaxSize)
@@ -41,7 +43,7 @@ func ToMarkdown(name string, source []byte) ([]byte, error) {
 	return source, nil
 }
 
-// hasEnding tells whether a file's name ends in one of these, in small letters.
+// hasEnding tells whether a file's name has one of these endings, in either case.
 func hasEnding(name string, endings ...string) bool {
 	return slices.Contains(endings, strings.ToLower(path.Ext(name)))
 }

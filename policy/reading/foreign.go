@@ -9,8 +9,8 @@ import (
 
 var xmlRoot = pattern.New(`(?s)^(?:\x{feff}|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<([A-Za-z][\w:.-]*)`)
 
-// foreignFormat names a format that is known and not read, with what to do about
-// it; it is empty for none. What is no text must not become a clause.
+// foreignFormat names the format of a file that cannot be read, and says what to do
+// about it. It is empty for any other file.
 func foreignFormat(name string, source []byte) string {
 	start := bytes.TrimLeft(source[:min(len(source), 64)], "\uFEFF \t\r\n")
 	switch {

@@ -8,7 +8,7 @@ import (
 	"clausewalk/policy"
 )
 
-// seeLook notes what a paragraph, or the first one of an item, looks like.
+// seeLook notes in b what a paragraph, or the first paragraph of an item, looks like.
 func (r *reader) seeLook(n ast.Node, b *block) {
 	p := n
 	if n.Kind() == ast.KindListItem {
@@ -27,11 +27,11 @@ func (r *reader) seeLook(n ast.Node, b *block) {
 		words = strings.TrimSuffix(words, "\n")
 		if e, ok := c.(*ast.Emphasis); ok && e.Level == 2 {
 			if _, width := r.shapes.mark(words + " "); b.leadEnd > 0 && width > 0 {
-				break // A heading with its first clause behind it.
+				break // A heading, and its first clause after it.
 			}
 			b.leadEnd = endOf(e) + len("**")
 		} else if bare := strings.Trim(words, " \u00a0\n.:"); bare != "" {
-			// Only a label may stand before, and nothing behind.
+			// Only a label may stand before the bold words, and nothing after them.
 			if _, width := r.shapes.mark(words + " "); lead != "" || width < len(words) {
 				break
 			}

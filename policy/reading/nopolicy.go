@@ -8,7 +8,8 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// fewWords is how short a page is that has nothing but what asks to get past it.
+// fewWords is how many words a page has at most that only stands in the way of
+// another.
 const fewWords = 250
 
 var (
@@ -16,9 +17,9 @@ var (
 	scriptWall = pattern.New(`(?i)(?:enable|turn on|requires?|activate) javascript|javascript is (?:disabled|required|not available)|checking (?:your|if the site connection) |verify (?:that )?you are (?:a )?human`)
 )
 
-// noPolicy tells what a page is that stands in the place of a policy, empty for
-// none: one that asks to sign in, a cookie wall, one that needs a browser, or a
-// menu.
+// noPolicy says what a page is that was saved instead of a policy: one that asks to
+// sign in, a cookie wall, one that needs a browser, or a menu. It is empty for any
+// other page.
 func noPolicy(doc *html.Node) string {
 	words, linked, password := 0, 0, false
 	var walk func(*html.Node, bool)

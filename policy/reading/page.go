@@ -24,9 +24,8 @@ var page = format{
 
 var pageStart = pattern.New(`(?is)^(?:\x{feff}|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype html|html|head|body)\b`)
 
-// fromPage turns a saved page into Markdown. What frames the text on the page,
-// such as navigation, is no part of it: it stands in a comment at the top, which
-// Parse names among its remarks.
+// fromPage turns a saved page into Markdown. What is around the text on the page,
+// such as navigation, goes into a comment at the top, of which Parse makes a remark.
 func fromPage(source []byte) ([]byte, error) {
 	doc, err := html.Parse(bytes.NewReader(source))
 	if err != nil {
@@ -63,9 +62,9 @@ func fromPage(source []byte) ([]byte, error) {
 
 var padded = pattern.New(`^((?:[ >]|[-*+] |[0-9]+\. )*)(0+)([0-9]+\.) `)
 
-// unpadded takes the zeros off that the conversion puts before the numbers of a
-// list of ten items and more: no page prints them. Blanks take their place, so
-// that what is indented below an item stays there.
+// unpadded removes the zeros that the conversion puts before the numbers of a list of
+// ten items or more. Blanks replace them, so that what is indented below an item stays
+// there.
 func unpadded(markdown []byte) []byte {
 	lines := bytes.Split(markdown, []byte("\n"))
 	fenced := false
@@ -80,8 +79,8 @@ func unpadded(markdown []byte) []byte {
 	return bytes.Join(lines, []byte("\n"))
 }
 
-// spaceOut makes a line of each row of a table, in which the cells stand apart.
-// A table of Markdown could be made to fill the memory by a few wide cells.
+// spaceOut turns a table into lines, one for each row, with a space between cells.
+// As a table of Markdown, a few wide cells could make it fill the memory.
 func spaceOut(n *html.Node) {
 	as := func(element atom.Atom) { n.DataAtom, n.Data, n.Attr = element, element.String(), nil }
 	switch n.DataAtom {
@@ -98,10 +97,11 @@ func spaceOut(n *html.Node) {
 	}
 }
 
-// leftOut begins the comment with what stood around the text of a page.
+// leftOut begins the comment with what was around the text of a page.
 const leftOut = "<!-- around the text of the page: "
 
-// frames tells whether an element belongs to the page and not to its text.
+// frames tells whether an element belongs to the page instead of its text. Inside the
+// page's main part a footer is text.
 func frames(n *html.Node, inside bool) bool {
 	switch n.DataAtom {
 	case atom.Button, atom.Select, atom.Nav, atom.Script, atom.Style, atom.Template:

@@ -15,9 +15,9 @@ var (
 	pageNumber = pattern.New(`(?i)^(?:(?:page|seite|p\.)\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|von|de)\s*\d{1,4})?$`)
 )
 
-// fromPrinted reads text in pages, as pdftotext gives it. What stands at the head
-// or the foot of most pages, and page numbers, are left out and named in a comment
-// at the top; a paragraph that a page has cut is one again.
+// fromPrinted reads text in pages, as pdftotext writes it. Page numbers, and what is
+// at the head or the foot of most pages, are left out and named in a comment at the
+// top. Paragraphs that go on over a page are joined.
 func fromPrinted(source []byte) []byte {
 	pages := strings.Split(strings.ReplaceAll(string(source), "\r\n", "\n"), "\f")
 	seen := map[string]int{}
@@ -64,13 +64,14 @@ func fromPrinted(source []byte) []byte {
 	return append(inComment(lessCertain, left), fromText([]byte(strings.Join(kept, "\n\n")))...)
 }
 
-// inComment writes the comment that says what was left out, and ends nowhere else.
+// inComment writes the comment that says what was left out. Nothing in it can end the
+// comment early.
 func inComment(begin string, left []string) []byte {
 	return []byte(begin + strings.NewReplacer("--", "- -", ">", "").Replace(strings.Join(left, " / ")) + " -->\n\n")
 }
 
 // edges returns the lines at the head and the foot of a page, by their index, with
-// their digits alike.
+// every number as 0.
 func edges(lines []string) map[int]string {
 	found := map[int]string{}
 	take := func(from, step int) {

@@ -2,8 +2,8 @@ package reading
 
 import "github.com/yuin/goldmark/ast"
 
-// quotes are quotations of a whole text: what stands in one that has several
-// paragraphs is read as it would be without the signs before its lines.
+// quotes are quotations of several paragraphs, which are read as if they were not
+// quoted.
 //
 // Seen in: texts that were copied from a mail or an issue ("> **1. Scope**").
 var quotes = shape{

@@ -10,8 +10,8 @@ import (
 )
 
 // requirements are tables in which each row is a rule: one column has a label in
-// most rows, the longest of the others the rule, and what else there is stands
-// below it under its column's name.
+// most rows, the longest of the others is the rule, and each other cell follows it
+// under its column's name.
 //
 // Seen in: security standards ("| **6.1.1** | Check that ... | 1 |"), control
 // lists ("| AC-1 | Write down who ... | high |").
@@ -39,8 +39,8 @@ type row struct {
 	at    int
 }
 
-// tableRows reads the lines of a paragraph as rows of cells, none where one of
-// them is no row.
+// tableRows reads the lines of a paragraph as rows of cells. It returns none if one
+// of the lines is not a row.
 func (r *reader) tableRows(n ast.Node) []row {
 	var rows []row
 	var at []int
@@ -95,7 +95,7 @@ func (r *reader) tableRows(n ast.Node) []row {
 	return rows
 }
 
-// openBar returns where the first bar is that parts cells.
+// openBar returns the index of the first bar that separates cells, -1 for none.
 func openBar(s string) int {
 	for i := range len(s) {
 		if s[i] == '|' && (i == 0 || s[i-1] != '\\') {
@@ -150,7 +150,7 @@ func cellLabel(words string) string {
 	return ""
 }
 
-// rowBlocks makes a block of each row, and one of the table's head.
+// rowBlocks makes a block of the table's head, and one of each row.
 func (r *reader) rowBlocks(n ast.Node, rows []row, label int) []block {
 	whole := r.block(n, r.lineStart(n.Pos()))
 	head := block{at: whole.at, ats: whole.ats, edition: whole.words, counted: true}

@@ -97,9 +97,9 @@ func romanRuns(all []block) (runs [][]int) {
 	return runs
 }
 
-// looseLetters takes back a heading by appearance that has a letter or a number,
-// where the one before it or behind it stands before a paragraph: all are clauses
-// then.
+// looseLetters makes an ordinary block again of a heading by appearance that has a
+// letter or a number, if the label before or after its own is that of a paragraph:
+// then all of them are clauses.
 func looseLetters(all []block) []block {
 	for i := range all {
 		b := &all[i]
@@ -125,7 +125,7 @@ func looseLetters(all []block) []block {
 	return all
 }
 
-// lastHeading returns where the last heading stands, -1 for none.
+// lastHeading returns the index of the last heading, -1 for none.
 func lastHeading(all []block) int {
 	for i := len(all) - 1; i >= 0; i-- {
 		if all[i].heading {
@@ -135,7 +135,7 @@ func lastHeading(all []block) int {
 	return -1
 }
 
-// divided returns the bold beginning of a block, and the rest.
+// divided splits a block into its bold beginning and the rest.
 func (r *reader) divided(b block) (head, rest block) {
 	head, rest = b, b
 	width := 0

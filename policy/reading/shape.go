@@ -10,11 +10,11 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// shape is one way in which policies are written. Each stands in a file of its
-// own, which reads what is peculiar to it and nothing else. Its functions answer
-// for one step of reading each, in the order in which they stand here; one that
-// is nil has nothing to say in that step. Where several shapes answer, the first
-// in the table is taken.
+// shape is one way in which policies are written. Each has a file of its own, which
+// reads what is peculiar to it and nothing else. Each of its functions is for one
+// step of reading, and the steps come in the order of the fields. A function that is
+// nil has nothing to say in its step. Where several shapes answer, the first in the
+// table counts.
 type shape struct {
 	name string // of its file
 
@@ -23,7 +23,7 @@ type shape struct {
 	// blocks reads a part of the document's top level. It returns false for a
 	// part that is not of this shape.
 	blocks func(r *reader, n ast.Node) (found []block, ok bool)
-	// refine says more of a block that no shape has read by blocks.
+	// refine adds to a block that no shape's blocks has read.
 	refine func(r *reader, n ast.Node, b *block)
 
 	// arrange tells which blocks are headings by what stands around them, and
@@ -36,27 +36,27 @@ type shape struct {
 	// mark reads the label at the start of a paragraph, and how many bytes it
 	// takes. It returns a width of 0 where there is none of this shape.
 	mark func(words string) (m mark, width int)
-	// sequence is how labels of this shape are counted.
+	// sequence is the order of the labels of this shape, nil for none of its own.
 	sequence *sequence
 
-	// context tells whether a block is to be read and not to be assessed.
+	// context tells whether a block is read but not assessed.
 	context func(b block) bool
-	// contextTitle tells the same of all that stands under a heading.
+	// contextTitle tells the same of everything under a heading.
 	contextTitle func(title string) bool
 	// continues tells whether an item belongs to the clause before it.
 	continues func(b block) bool
 
-	// section makes clauses of a heading and of what stands below it. It returns
-	// false, and has done nothing, for a section that is not of this shape.
+	// section makes clauses of a heading and of what is below it. It returns false,
+	// and has done nothing, for a section that is not of this shape.
 	section func(r *reader, g *group) bool
 }
 
 // shapes are asked one after the other.
 type shapes []shape
 
-// known are the shapes that Parse reads. The order counts in these places:
-// rawhtml and code come before tables, which only remark on what nobody else does, and
-// the last three try a section one after the other, the last of them taking any.
+// known are the shapes that Parse reads. The order counts in two places: rawhtml and
+// code come before tables, which only remark on what no other shape does; and of the
+// last three, which read sections, the last takes any.
 var known = shapes{
 	headings, lists, quotes, lines, requirements, rawhtml, code, tables,
 	articles, bold, annexes, capitals, ruled, titles, romans,
@@ -65,7 +65,7 @@ var known = shapes{
 	headingclauses, labelled, unlabelled,
 }
 
-// arrange looks for headings that no markup tells.
+// arrange finds headings that have no markup.
 func (all shapes) arrange(r *reader, blocks []block) []block {
 	for _, s := range all {
 		if s.arrange != nil {
@@ -108,9 +108,9 @@ func (all shapes) mark(words string) (m mark, width int) {
 // checkBox may stand before a label.
 var checkBox = pattern.New(`^\s*(?:\[[ xX]?\]|[☐☑☒])\s*`)
 
-// mayBeLabel tells whether words can begin with a label, which most do not: it
-// is quicker than to ask all the shapes. A label in Latin letters is short, and
-// has a digit or a mark.
+// mayBeLabel tells whether words may begin with a label. Most do not, and telling so
+// is quicker than asking all the shapes. A label in Latin letters is short, and has a
+// digit or a mark.
 func mayBeLabel(words string) bool {
 	words = strings.TrimLeft(words, " \t\n\u00a0")
 	if words == "" || words[0] >= utf8.RuneSelf || words[0] == '[' {
@@ -132,7 +132,7 @@ func mayBeLabel(words string) bool {
 	return false
 }
 
-// counted gives a label its positions in the sequences that it may be of.
+// counted adds to a label its positions in the sequences that it may be of.
 func (all shapes) counted(m mark) mark {
 	for _, s := range all {
 		if s.sequence != nil {
@@ -144,7 +144,7 @@ func (all shapes) counted(m mark) mark {
 	return m
 }
 
-// context tells whether a block is there to be read and not to be followed.
+// context tells whether a block is read but not assessed.
 func (all shapes) context(b block) bool {
 	for _, s := range all {
 		if s.context != nil && s.context(b) {
@@ -154,7 +154,7 @@ func (all shapes) context(b block) bool {
 	return false
 }
 
-// contextTitle tells the same of all that stands under a heading.
+// contextTitle tells the same of everything under a heading.
 func (all shapes) contextTitle(title string) bool {
 	for _, s := range all {
 		if s.contextTitle != nil && s.contextTitle(title) {
@@ -174,7 +174,7 @@ func (all shapes) continues(b block) bool {
 	return false
 }
 
-// section makes clauses of a heading and of what stands below it.
+// section makes clauses of a heading and of what is below it.
 func (all shapes) section(r *reader, g *group) {
 	for _, s := range all {
 		if s.section != nil && s.section(r, g) {

@@ -2,8 +2,8 @@ package reading
 
 import "clausewalk/policy/pattern"
 
-// signs are numbers behind the sign of a paragraph: "§ 2.1" before a paragraph,
-// "§ 3" or "§ 2a" as a heading, whose title keeps all the words.
+// signs are numbers after a section sign: "§ 2.1" before a paragraph, "§ 3" or "§ 2a"
+// as a heading, whose title keeps all the words.
 //
 // Seen in: German and Austrian terms ("## § 1 Geltungsbereich"), statutes.
 var signs = shape{

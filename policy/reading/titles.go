@@ -6,8 +6,8 @@ import (
 	"clausewalk/policy"
 )
 
-// titles are headings by appearance: short lines with a number, below which
-// clauses have that number before a dot.
+// titles are headings by appearance: short lines with a number, which the clauses
+// below have before a dot.
 //
 // Seen in: sellers' agreements ("3.   **License.**", then "**3.1 Yours.** ...").
 var titles = shape{
@@ -51,8 +51,9 @@ func (r *reader) titleHeading(b *block, level int) {
 	b.heading, b.byLook, b.level, b.label, b.item, b.mark = true, true, level, m.label, false, mark{}
 }
 
-// runsOf returns the runs of blocks whose labels follow one another and that
-// pass, each from the first of its sequence on, of two at least.
+// runsOf returns the runs of blocks that pass and whose labels follow one another,
+// by their indexes. Each run begins with the first label of a sequence and has at
+// least two blocks.
 func runsOf(all []block, passes func(block) bool) (runs [][]int) {
 	var run []int
 	end := func() {

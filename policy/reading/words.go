@@ -103,7 +103,7 @@ func (r *reader) span(n ast.Node, link string, to []policy.Span) []policy.Span {
 		to = append(to, policy.Span{Text: string(c.Label(r.src)), Link: string(c.URL(r.src))})
 	case *ast.Link:
 		to = r.spans(c, string(c.Destination), to)
-	case *ast.Image: // Apart from a label that it may stand behind.
+	case *ast.Image: // In a span of its own, apart from a label before it.
 		to = append(to, r.spans(c, link, nil)...)
 	case *ast.RawHTML:
 		add(comment.ReplaceAllString(string(c.Segments.Value(r.src)), ""))
@@ -113,11 +113,11 @@ func (r *reader) span(n ast.Node, link string, to []policy.Span) []policy.Span {
 	return to
 }
 
-// comment is what HTML does not show. One that is never closed hides nothing.
+// comment is what HTML does not show. A comment that is never closed hides nothing.
 var comment = pattern.New(`(?s)<!--.*?-->`)
 
-// resolve undoes backslash escapes and entities, as a reader would see them.
-// What one of them gives is not read again.
+// resolve replaces backslash escapes and entities by what they stand for. What comes
+// out is not resolved again.
 func resolve(b []byte) []byte {
 	if !bytes.ContainsAny(b, `\&`) {
 		return b
