@@ -21,7 +21,7 @@ const AssessFormat = 1
 // text was read.
 type assessFile struct {
 	Format  int      `yaml:"format"`
-	Depth   string   `yaml:"depth,omitempty"` // down to which clauses are asked
+	Depth   string   `yaml:"depth,omitempty"` // as in policy.Policy
 	Changes []adjust `yaml:"changes"`
 }
 
@@ -29,10 +29,10 @@ type assessFile struct {
 // text was read with.
 type adjust struct {
 	Clause string   `yaml:"clause,omitempty"`
-	Merge  []string `yaml:"merge,omitempty"`  // instead of Clause: neighbours that are one, under the first one's label
-	Assess *bool    `yaml:"assess,omitempty"` // whether it is a clause, or context
-	Label  string   `yaml:"label,omitempty"`  // another label
-	Split  []string `yaml:"split,omitempty"`  // the words with which each further clause begins
+	Merge  []string `yaml:"merge,omitempty"`  // instead of Clause: neighbours to join, under the label of the first
+	Assess *bool    `yaml:"assess,omitempty"` // true makes it a clause, false context
+	Label  string   `yaml:"label,omitempty"`  // its new label
+	Split  []string `yaml:"split,omitempty"`  // the words with which each new clause begins
 }
 
 // labels returns the clauses that the change is about.
@@ -43,7 +43,7 @@ func (a adjust) labels() []string {
 	return []string{a.Clause}
 }
 
-// draft is a policy's nodes while a person's changes are made to them.
+// draft is the clauses and contexts of a policy while changes are made to them.
 type draft struct {
 	p     *policy.Policy
 	nodes [][]node // by section
@@ -51,11 +51,11 @@ type draft struct {
 
 type node struct {
 	policy.Node
-	read string // the label that the text was read with, or that what was split off was given
+	read string // the label that the text was read with; for what was split off, the label it was given
 }
 
-// Assess reads a person's changes to how the text was read, and makes them. The
-// words and their order stay. It comes before the guide, since labels may change.
+// Assess applies a person's changes to how the text was read, from assess.yaml. The
+// words and their order stay. Labels may change, so the guide is joined after that.
 // File is the name that errors carry. The error is a *policy.PositionError, and
 // the policy is then as it was.
 func Assess(p *policy.Policy, file string, source []byte) error {
@@ -138,7 +138,8 @@ func (d *draft) free(label string) bool {
 	return true
 }
 
-// adjust makes a change, and returns the labels of what it splits off.
+// adjust makes a change, and returns the labels of what it splits off. A change
+// that fails may have been made in part.
 func (d *draft) adjust(a adjust) (off []string, err error) {
 	if (a.Clause == "") == (len(a.Merge) == 0) {
 		return nil, errors.New("a change names either a clause or what to merge")
@@ -200,7 +201,7 @@ func splitLabel(label string, n int) string {
 	return label + string(rune('b'+n%25))
 }
 
-// merge makes a node and the one behind it one.
+// merge appends the next node of a section to the one at an index.
 func (d *draft) merge(s, at int) {
 	nodes := d.nodes[s]
 	one, other := &nodes[at], nodes[at+1]
@@ -212,7 +213,7 @@ func (d *draft) merge(s, at int) {
 	d.nodes[s] = slices.Delete(nodes, at+1, at+2)
 }
 
-// moved returns parts that stand some paragraphs further on.
+// moved returns parts with their paragraphs counted from elsewhere.
 func moved(parts []policy.Part, by int) (all []policy.Part) {
 	for _, p := range parts {
 		p.From, p.To = p.From+by, p.To+by
@@ -221,7 +222,7 @@ func moved(parts []policy.Part, by int) (all []policy.Part) {
 	return all
 }
 
-// split makes a node of its own of what begins with the words.
+// split makes a new node of what begins with the words inside a node.
 func (d *draft) split(s, at int, words, label string) error {
 	fields := strings.Fields(words)
 	if len(fields) == 0 {
@@ -255,7 +256,7 @@ func (d *draft) split(s, at int, words, label string) error {
 		} else {
 			rest.Paragraphs[0] = p
 		}
-		var ahead, behind []policy.Part // A part that is cut is one no more.
+		var ahead, behind []policy.Part // A part that is cut is dropped.
 		for _, part := range one.Parts {
 			switch {
 			case part.To <= len(kept):
@@ -275,8 +276,8 @@ func (d *draft) split(s, at int, words, label string) error {
 	return fmt.Errorf("%s does not contain %q, so it cannot be split there", one.Label, words)
 }
 
-// wholeWords returns the first of several places that does not begin inside a word,
-// the first of all where there is none.
+// wholeWords returns the first match that does not begin inside a word, or else the
+// first of all.
 func wholeWords(text string, found [][]int) []int {
 	for _, at := range found {
 		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])

@@ -1,6 +1,8 @@
-// Package editions compares the texts of one policy: what became of each clause
-// (Compare), what a person changes about how a text was read (Assess), and which
-// of the things people wrote go to the next edition (Inherit).
+// Package editions is about the texts of one policy. It finds what became of each
+// clause from one edition to the next (Compare), applies what a person changes about
+// how a text was read (Assess, Correct), keeps a text read as it was (Pin, Lay), and
+// carries what people wrote to the next edition (Inherit). It also knows texts by a
+// fingerprint and joins guides to texts that they were not written for (Fit).
 package editions
 
 import (
@@ -38,16 +40,16 @@ type Change struct {
 	Kind    ChangeKind
 	Old     []policy.Clause // none where it was added, several where they merged
 	New     []policy.Clause // none where it was removed, several where it was split
-	Context bool            // context in one of the editions: nothing to answer is lost or new
+	Context bool            // it is context in one of the editions, so that no answer is concerned
 }
 
 // Comparison is edition against edition.
 type Comparison struct {
 	Changes []Change // in the order of the new edition
-	Doubt   string   // why the texts may be no two editions of one policy, empty where they are
+	Doubt   string   // why they may not be editions of one policy, empty where they seem to be
 }
 
-// Count returns how many clauses went each way, context aside.
+// Count returns how many changes of each kind there are, context aside.
 func (c Comparison) Count() map[ChangeKind]int {
 	n := map[ChangeKind]int{}
 	for _, one := range c.Changes {
@@ -60,16 +62,16 @@ func (c Comparison) Count() map[ChangeKind]int {
 
 // What two texts must have in common.
 const (
-	alike   = 0.6  // of two clauses, to be one that was reworded
-	partOf  = 0.8  // of a part and the whole that it was split from
-	related = 0.25 // of two documents, to be editions of one policy
-	far     = 200  // how far apart clauses of very long policies may stand
-	many    = 4e6  // the pairs from which that counts
+	alike   = 0.6  // the share of words of two clauses, for one to be the other reworded
+	partOf  = 0.8  // the share of the words of a part that are in the whole, for it to be split from that
+	related = 0.25 // the share of words of two documents, to be editions of one policy
+	far     = 200  // how many clauses apart two may be in very long policies
+	many    = 4e6  // how many pairs of clauses make policies very long
 )
 
-// Compare finds what became of each clause of old in new. Clauses are matched
-// by their words and never by their labels: numbers drift. Link targets, marks
-// of quotation, dress and white space are no words.
+// Compare finds what became of each clause of old in new. Clauses are matched by
+// their words and never by their labels, since numbers drift. Link targets, kinds of
+// quotation marks, markup and white space make no difference.
 func Compare(old, new *policy.Policy) Comparison {
 	m := matcher{old: texts(old), new: texts(new)}
 	return m.compare()
@@ -83,7 +85,8 @@ func (m *matcher) compare() Comparison {
 	return Comparison{Changes: m.changes(), Doubt: doubt(m.old, m.new)}
 }
 
-// compared is a node of one edition and those of the other that it went to.
+// compared is a node of one edition, with the nodes of the other that it is matched
+// with.
 type compared struct {
 	policy.Clause
 	context bool
@@ -115,8 +118,8 @@ func (m *matcher) pair(i, j int) {
 	m.new[j].with = append(m.new[j].with, i)
 }
 
-// same matches nodes with equal words; of several the one with the same label,
-// else the first.
+// same matches nodes with equal words: where several have them the one with the same
+// label, or else the first.
 func (m *matcher) same() {
 	where := map[string][]int{}
 	for j, n := range m.new {
@@ -137,7 +140,8 @@ func (m *matcher) same() {
 	}
 }
 
-// similar matches what is left by the share of words in common, the best first.
+// similar matches what is left by the share of words in common, the best matches
+// first.
 func (m *matcher) similar() {
 	type pairing struct {
 		i, j  int
@@ -188,8 +192,8 @@ func likeness(a, b compared) float64 {
 	return 2 * float64(common(a.count, b.count)) / float64(a.total+b.total)
 }
 
-// parts finds the unmatched nodes of one edition that are parts of a node of
-// the other, and pairs them where all parts together say what the whole did.
+// parts matches the unmatched nodes of one edition that are pieces of one node of
+// the other, if the pieces together say what the whole did.
 func (m *matcher) parts(wholes, pieces []compared) {
 	for i := range wholes {
 		w := &wholes[i]
@@ -283,7 +287,8 @@ func (m *matcher) changes() []Change {
 	return changes
 }
 
-// doubt tells why two texts look like no editions of one policy.
+// doubt tells why two texts do not look like editions of one policy, empty where
+// they do.
 func doubt(old, new []compared) string {
 	shared, total, left := 0, 0, 0
 	for _, o := range old {
@@ -309,7 +314,7 @@ func doubt(old, new []compared) string {
 	}
 }
 
-// commonWords are words by which a language shows itself.
+// commonWords are words that tell a language.
 var commonWords = map[string]string{
 	"English":    "the of and to your you for with that not",
 	"French":     "le la les des vous et votre pour dans une",
@@ -320,9 +325,9 @@ var commonWords = map[string]string{
 	"Dutch":      "de het een van en niet voor met op uw",
 }
 
-// language names the language of a text, empty where none shows.
+// language names the language of a text, empty where that cannot be told.
 func language(all []compared) string {
-	best, most := "", 9 // Fewer words than that show nothing.
+	best, most := "", 9 // Fewer words than that tell nothing.
 	for name, words := range commonWords {
 		n := 0
 		for w := range strings.FieldsSeq(words) {

@@ -13,16 +13,15 @@ import (
 const FingerprintFormat = 1
 
 // Fingerprint is what may be kept of a text that is not ours to keep: enough to
-// know its clauses again, and no words. Each clause has the digest of its words,
-// by which it is found where nothing has changed, and a mark for each of its
-// words, by which it is found where some have. Marks are two bytes of a digest,
-// so that many words have the same one, and stand in the order of the marks and
-// not of the text: no text can be made of them.
+// recognise its clauses, and no words. Each clause has the digest of its words, to
+// find it where nothing has changed, and a mark for each of its words, to find it
+// where some have. A mark is two bytes of a digest, so that many words have the same
+// one, and marks are sorted: the text cannot be restored from them.
 type Fingerprint struct {
 	Format int     `json:"format"`
 	Title  string  `json:"title"`
 	Source string  `json:"source"` // where people find the text
-	Dated  string  `json:"dated"`  // the day of the text by its own word
+	Dated  string  `json:"dated"`  // the day that the text gives itself
 	Read   string  `json:"read"`   // the day on which the fingerprint was taken
 	Nodes  []Print `json:"clauses"`
 }
@@ -49,8 +48,7 @@ func PrintOf(p *policy.Policy) []Print {
 	return all
 }
 
-// ReadFingerprint reads fingerprint.json. The error says what no version of this
-// program has written.
+// ReadFingerprint reads fingerprint.json. The error says what is malformed in it.
 func ReadFingerprint(source []byte) (Fingerprint, error) {
 	var f Fingerprint
 	if err := json.Unmarshal(source, &f); err != nil {
@@ -81,9 +79,9 @@ func (f Fingerprint) Same(p *policy.Policy) bool {
 	return n == len(f.Nodes)
 }
 
-// Compare finds what has become of each clause of the text that the fingerprint
-// is of, as the function Compare does for two texts. The clauses of the older
-// text have a label and a digest, and no words.
+// Compare finds what has become of each clause of the text that the fingerprint was
+// taken of, as the function Compare does for two texts. The old clauses have a label
+// and a digest, but no words.
 func (f Fingerprint) Compare(p *policy.Policy) Comparison {
 	var m matcher
 	for _, one := range f.Nodes {
@@ -103,8 +101,8 @@ func (f Fingerprint) Compare(p *policy.Policy) Comparison {
 // markWidth is how many hex digits of a word's digest are its mark.
 const markWidth = 4
 
-// marked returns a node as a fingerprint has it: known by its digest, and with
-// marks in place of words.
+// marked returns a node as it is in a fingerprint: its digest instead of its words,
+// and marks instead of each word.
 func (t compared) marked() compared {
 	count := map[string]int{}
 	for word, n := range t.count {

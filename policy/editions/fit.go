@@ -11,8 +11,8 @@ import (
 	"clausewalk/policy/guide"
 )
 
-// enough is the share of a guide's clauses whose words must stand in a text for
-// the guide to be one to that text.
+// enough is the share of a guide's clauses that must be in a text word for word, for
+// the guide to be about that text.
 const enough = 1.0 / 3
 
 // A Fitted tells how a guide that was written for one edition of a text fits
@@ -21,13 +21,13 @@ type Fitted struct {
 	Dated   string   // the day of the edition that the guide was written for
 	Words   string   // the day of the guide's own words
 	Clauses int      // that the guide has words for
-	Same    int      // those that stand in the text word for word
+	Same    int      // those that are in the text word for word
 	Changed []string // those whose wording has changed, by their labels in the text
 	Gone    []string // those that the text does not have, by their labels and titles in the guide
 	New     []string // the clauses of the text that the guide has no words for
 }
 
-// Fits returns how many of the guide's clauses it is laid beside.
+// Fits returns how many of the guide's clauses are in the text.
 func (f Fitted) Fits() int { return f.Same + len(f.Changed) }
 
 // String says it in one sentence, with the month of the edition.
@@ -59,8 +59,8 @@ func (f Fitted) Sentences() []string {
 	return all
 }
 
-// Knows tells how many of the clauses that a guide has words for stand in a text
-// word for word, and whether they are enough for the guide to be one to it.
+// Knows returns how many of the clauses that a guide has words for are in a text
+// word for word, and whether they are enough for the guide to be about that text.
 func (f Fingerprint) Knows(g *guide.File, p *policy.Policy) (same int, known bool) {
 	there := map[string]bool{}
 	for _, s := range p.Sections {
@@ -76,11 +76,12 @@ func (f Fingerprint) Knows(g *guide.File, p *policy.Policy) (same int, known boo
 	return same, same > 0 && float64(same) >= enough*float64(len(g.Clauses))
 }
 
-// Fit lays a guide beside a text that it need not have been written for: each of
-// its clauses goes to the one with the same words, or to the one that these have
-// become, where it is marked as written for the older text. Source is the guide
-// as it was read, which stays byte for byte where the text is the one that it was
-// written for. The policy is a copy; the error is one of the guide.
+// Fit joins a guide to a text that it may not have been written for. What the guide
+// says of a clause goes to the one with the same words, or else to the one that took
+// its place, marked as written for the older text. Source is the guide as it was
+// read; it stays byte for byte where the text is the one that it was written for. Of
+// is the fingerprint of that text. Fit changes a copy of the policy; the error is one
+// of the guide.
 func Fit(g guide.File, source []byte, of Fingerprint, p *policy.Policy) (*policy.Policy, Fitted, error) {
 	fitted := Fitted{Dated: of.Dated, Words: g.Version, Clauses: len(g.Clauses)}
 	laid := g
@@ -136,7 +137,7 @@ func Fit(g guide.File, source []byte, of Fingerprint, p *policy.Policy) (*policy
 	return fresh, fitted, nil
 }
 
-// at returns where a clause stands among all.
+// at returns the index of a clause among all.
 func at(p *policy.Policy, label string) int {
 	return slices.IndexFunc(p.Clauses(), func(c policy.Clause) bool { return c.Label == label })
 }

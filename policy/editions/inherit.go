@@ -12,11 +12,11 @@ import (
 	"clausewalk/policy/reading"
 )
 
-// Inherit gives an edition what people have written for an older one: the
-// changes to how its text is read, and the guide. Both go to the clauses with
-// the same words, and where the words are others the guide is marked as written
-// for the older text. What next has of its own stays. It returns the edition
-// with both, and a sentence for each thing that has no place in it.
+// Inherit gives an edition what people have written for an older one: the changes
+// to how its text is read, and the guide. Both go to the clauses that follow the old
+// ones, and where the words have changed the guide is marked as written for the
+// older text. What next has of its own stays. It returns the edition with both, and
+// a sentence for each thing that has no place in it.
 func Inherit(old, next *policy.Policy) (*policy.Policy, []string, error) {
 	if old.AssessYAML == nil && old.GuideYAML == nil {
 		return next, nil, nil
@@ -41,7 +41,7 @@ func Inherit(old, next *policy.Policy) (*policy.Policy, []string, error) {
 	return p, lost, nil
 }
 
-// reread returns a copy of a policy that may be changed.
+// reread reads a policy again from its files, as a copy that may be changed.
 func reread(p *policy.Policy) (*policy.Policy, error) {
 	fresh, err := reading.Parse(p.ID, p.Markdown)
 	if err == nil {
@@ -93,8 +93,7 @@ func inheritAssess(p, old *policy.Policy) (lost []string, err error) {
 		for _, label := range one.Merge {
 			next.Merge = append(next.Merge, follow(label))
 		}
-		// A change that cannot be made is made in part before it fails.
-		before := d.clone()
+		before := d.clone() // A change that fails may have been made in part.
 		if slices.Contains(next.labels(), "") {
 			lost = append(lost, fmt.Sprintf("%s: the change to how it is read no longer applies: this edition has no such clause", was))
 			continue
@@ -158,8 +157,8 @@ func inheritGuide(p, old *policy.Policy) (lost []string, err error) {
 	return lost, guide.Join(p, policy.GuideFile, written)
 }
 
-// inheritSection gives what is said of a section to the one that its clauses
-// went to, and tells whether there is one.
+// inheritSection gives what the guide says about a section to the one that its
+// clauses went to, and tells whether there is one.
 func inheritSection(p *policy.Policy, old policy.Section, to map[string]string, sections map[string]policy.SectionGuide) bool {
 	for _, c := range old.Clauses {
 		n := slices.IndexFunc(p.Sections, func(s policy.Section) bool { return s.HasClause(to[c.Label]) })

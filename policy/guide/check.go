@@ -54,7 +54,7 @@ func (c *check) run() error {
 	return joined(faults)
 }
 
-// joined returns the faults that there are as one error, on one line.
+// joined returns the faults that are not nil as one error, on one line.
 func joined(faults []error) (all error) {
 	for _, one := range faults {
 		switch {
@@ -86,7 +86,7 @@ var sourceDay = pattern.New(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
 
 func (c *check) source(id string, s Source) error {
 	switch {
-	case !factID.MatchString(id):
+	case !idForm.MatchString(id):
 		return c.yaml.Fault(fmt.Sprintf("source %q must be lower-case letters, digits and hyphens", id), "sources", id)
 	case s.Title == "":
 		return c.yaml.Fault(fmt.Sprintf("source %q has no title", id), "sources", id)
@@ -98,14 +98,15 @@ func (c *check) source(id string, s Source) error {
 	return c.oneOf(s.How, policy.Hows(), "sources", id, "how")
 }
 
-// followed is the name of a clause or a fact of another policy.
+// followed matches the name of a clause or a fact of another policy.
 var followed = pattern.New(`^[a-z0-9][a-z0-9.-]*/\S+$`)
 
-var factID = pattern.New(`^[a-z][a-z0-9-]*$`)
+// idForm matches the id of a fact or of a source.
+var idForm = pattern.New(`^[a-z][a-z0-9-]*$`)
 
 func (c *check) fact(i int, f policy.Fact) error {
 	switch {
-	case !factID.MatchString(f.ID):
+	case !idForm.MatchString(f.ID):
 		return c.yaml.Fault(fmt.Sprintf("fact %q must be lower-case letters, digits and hyphens", f.ID), "scope", i, "fact")
 	case slices.ContainsFunc(c.guide.Scope[:i], func(o policy.Fact) bool { return o.ID == f.ID }):
 		return c.yaml.Fault(fmt.Sprintf("fact %q occurs twice", f.ID), "scope", i, "fact")
@@ -158,8 +159,7 @@ func (c *check) section(label string, g policy.SectionGuide) error {
 // maxTitleWords keeps a title short enough for a list.
 const maxTitleWords = 6
 
-// clause tells what is wrong with what a guide says of a clause: one check for each
-// of its members, in the order of their file.
+// clause checks what the guide says about a clause, one check for each member.
 func (c *check) clause(label string, g policy.Guide) error {
 	at := func(rest ...any) []any { return append([]any{"clauses", label}, rest...) }
 	if n := len(strings.Fields(g.Title)); n == 0 || n > maxTitleWords {
@@ -206,7 +206,7 @@ func (c *check) clause(label string, g policy.Guide) error {
 	}
 	for i, s := range g.Sources {
 		id, _, _ := strings.Cut(s, ",")
-		if _, known := c.guide.Sources[id]; len(c.guide.Sources) > 0 && factID.MatchString(id) && !known {
+		if _, known := c.guide.Sources[id]; len(c.guide.Sources) > 0 && idForm.MatchString(id) && !known {
 			faults = append(faults, c.yaml.Fault(fmt.Sprintf("the guide has no source %q", id), at("sources", i)...))
 		}
 	}

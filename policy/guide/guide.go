@@ -1,8 +1,6 @@
-// Package guide reads our own words about a policy's clauses, guide.yaml, and
-// checks them against the closed lists and the clauses they are about.
-//
-// What a guide says is part of the model (policy.Guide); this package decides
-// what a guide may say, and lays it beside the text.
+// Package guide reads our own words about a policy's clauses, guide.yaml. It checks
+// them against the closed lists and the clauses they are about, and joins them to the
+// policy (policy.Guide).
 package guide
 
 import (
@@ -32,7 +30,7 @@ type File struct {
 	Sources  map[string]Source              `yaml:"sources,omitempty"` // by the ids that the clauses' sources begin with
 }
 
-// Source is where something was read that the guide says.
+// Source is where something that the guide says was read.
 type Source struct {
 	Title string `yaml:"title"`
 	Dated string `yaml:"dated"` // the day, month or year of the text that was in force, or unknown
@@ -40,8 +38,8 @@ type Source struct {
 	How   string `yaml:"how"`   // read, excerpt, third-party or ours
 }
 
-// cite returns a clause's source in words: "ID" or "ID, where in it" of a source
-// in the table, or words that stand for themselves.
+// cite returns a clause's source in words. The clause has it as "ID", as "ID, where
+// in it", or in words that are not in the table and stay as they are.
 func (g *File) cite(source string) string {
 	id, where, _ := strings.Cut(source, ",")
 	s, ok := g.Sources[id]
@@ -62,13 +60,13 @@ func (g *File) cite(source string) string {
 	return fmt.Sprintf("%s%s, %s, looked up %s (%s)", s.Title, where, dated, s.Read, how)
 }
 
-// unknownDay stands where a source does not say of what day it is.
+// unknownDay is the day of a source that does not give one.
 const unknownDay = "unknown"
 
-// Join reads a guide and lays it beside the policy's clauses. What it has words
-// for is a clause, even where the text alone would be context. File is the name
-// that errors carry. The error is a *policy.PositionError, and the policy is
-// then as it was.
+// Join reads a guide and gives each of the policy's clauses what it says about it.
+// What it has words for is a clause, even where the text alone would be context. File
+// is the name that errors carry. The error is a *policy.PositionError, or several on
+// one line, and the policy is then as it was.
 func Join(p *policy.Policy, file string, source []byte) error {
 	var g File
 	read, err := yamlfile.Read(file, source, &g)
@@ -84,8 +82,8 @@ func Join(p *policy.Policy, file string, source []byte) error {
 	return nil
 }
 
-// JoinChecked lays a guide that is known to be without fault beside the policy's
-// clauses. Source is the guide as it was read.
+// JoinChecked does what Join does, with a guide that was read and checked before.
+// Source is the guide as YAML.
 func JoinChecked(p *policy.Policy, g File, source []byte) {
 	p.Sections = g.sections(p)
 	for s := range p.Sections {
@@ -104,8 +102,8 @@ func JoinChecked(p *policy.Policy, g File, source []byte) {
 	p.Scope, p.Status, p.GuideYAML, p.GuideDay = g.Scope, g.Status, source, g.Version
 }
 
-// sections returns the policy's sections, in which what the guide has words for
-// is a clause.
+// sections returns the policy's sections, with everything that the guide has words
+// for as a clause.
 func (g *File) sections(p *policy.Policy) []policy.Section {
 	var all []policy.Section
 	for _, s := range p.Sections {

@@ -19,7 +19,7 @@ import (
 
 const fingerprintFile = "fingerprint.json"
 
-// Wanted is a policy of which the program has a guide and no text.
+// Wanted is a policy whose guide comes with the program, without its text.
 type Wanted struct {
 	ID string
 	editions.Fingerprint
@@ -54,9 +54,9 @@ var guides = sync.OnceValue(func() (all []Wanted) {
 	return all
 })
 
-// InForce says what is known of whether a policy is in force, in our words: what its
-// guide says of that, and how a person comes to what took its place, unless the
-// audit asks that too. It is empty where nothing is known.
+// InForce says whether a policy is in force, as far as its guide knows, and how a
+// person gets the policy that replaced it, unless the audit asks that one too. It is
+// empty where nothing is known.
 func InForce(p *policy.Policy, asks func(id string) bool) string {
 	said := policy.Fold(p.Status)
 	if said == "" {
@@ -70,7 +70,7 @@ func InForce(p *policy.Policy, asks func(id string) bool) string {
 	return said
 }
 
-// follows tells whether a clause of the guide took the place of one of a policy.
+// follows tells whether a clause of the guide replaced one of another policy.
 func (w Wanted) follows(id string) bool {
 	for _, one := range w.guide.Clauses {
 		if slices.ContainsFunc(one.Follows, func(f policy.Followed) bool { return strings.HasPrefix(f.Clause, id+"/") }) {
@@ -80,8 +80,8 @@ func (w Wanted) follows(id string) bool {
 	return false
 }
 
-// Recognised returns the guide without a text that knows the most clauses of a
-// policy, and nil where none knows enough.
+// Recognised returns, among the guides that come without a text, the one that knows
+// the most clauses of a policy, and nil where none knows enough.
 func Recognised(p *policy.Policy) (best *Wanted) {
 	most := 0
 	for n := range guides() {
@@ -93,9 +93,8 @@ func Recognised(p *policy.Policy) (best *Wanted) {
 	return best
 }
 
-// Fit lays the guide beside a policy that comes with the program without its text
-// and knows enough of its clauses. The policy is a copy, nil where there is no
-// such guide.
+// Fit joins to a policy the guide that is Recognised for it, as editions.Fit does. It
+// returns a copy of the policy, and nil where there is no such guide.
 func Fit(p *policy.Policy) (*policy.Policy, editions.Fitted, error) {
 	w := Recognised(p)
 	if w == nil {
@@ -105,10 +104,9 @@ func Fit(p *policy.Policy) (*policy.Policy, editions.Fitted, error) {
 }
 
 // Inherit gives an edition what has been written for an older one, which may be
-// nil, as editions.Inherit does. Where a guide that comes with the program fits
-// the edition it goes before the same guide as it was laid beside the older one;
-// a guide that a person has written or changed stays. Fitted is nil where it was
-// not laid there.
+// nil, as editions.Inherit does. A guide that comes with the program is fitted to the
+// new edition rather than inherited from the old one, unless a person has changed it.
+// Fitted is nil where that was not done.
 func Inherit(old, next *policy.Policy) (p *policy.Policy, fitted *editions.Fitted, lost []string, err error) {
 	p = next
 	ours := p.GuideYAML == nil && (old == nil || old.GuideYAML == nil || untouched(old))
@@ -131,15 +129,14 @@ func Inherit(old, next *policy.Policy) (p *policy.Policy, fitted *editions.Fitte
 	return laid, &how, lost, nil
 }
 
-// untouched tells whether the guide beside a policy is the one that comes with the
-// program, as it would be laid there today.
+// untouched tells whether a policy's guide is the one that comes with the program,
+// as Fit would join it today.
 func untouched(p *policy.Policy) bool {
 	ours := fitting(p)
 	return ours != nil && bytes.Equal(ours, p.GuideYAML)
 }
 
-// fitting returns the guide without a text as Fit lays it beside a policy, nil
-// where there is none.
+// fitting returns the guide that Fit joins to a policy, nil where there is none.
 func fitting(p *policy.Policy) []byte {
 	fitted, _, err := Fit(p)
 	if err != nil || fitted == nil {

@@ -1,6 +1,6 @@
-// Package library has the policies that come with the program, each in a folder
-// of its own, and the guides to texts that are not ours to ship, and reads a policy from a folder: its text, a person's changes to
-// how that was read, and its guide.
+// Package library reads a policy from a folder: its text, a person's changes to how
+// that is read, and its guide. It has the policies that come with the program, each
+// in a folder of its own, and guides to texts that are not ours to ship.
 package library
 
 import (
@@ -28,7 +28,7 @@ var files embed.FS
 // Builtin returns the ids of the policies that come with the program.
 func Builtin() []string { return with(policy.TextFile) }
 
-// with returns the folders in which there is a file.
+// with returns the folders that have a file of this name.
 func with(file string) []string {
 	found, err := fs.Glob(files, path.Join("*", file))
 	if err != nil {
@@ -40,9 +40,8 @@ func with(file string) []string {
 	return found
 }
 
-// preparedFile holds a built-in guide as JSON. Nobody writes it: a test holds it
-// against guide.yaml, whose reading would be half of the time that a command
-// takes.
+// preparedFile is a built-in guide as JSON, since reading guide.yaml would be half of
+// the time that a command takes. A test writes it and checks that they say the same.
 const preparedFile = "guide.json"
 
 // prepared returns a guide without reading its YAML, where it is byte for byte
@@ -57,8 +56,8 @@ func prepared(id string, source []byte) (guide.File, bool) {
 	return g, err == nil && json.Unmarshal(data, &g) == nil
 }
 
-// Newer returns the guide to a text that comes with the program, where its words
-// are of a later day than those that stand beside the text, else nil.
+// Newer returns the guide to a policy that comes with the program, if its words are
+// of a later day than those of the guide that the policy has, and nil otherwise.
 func Newer(p *policy.Policy) []byte {
 	if !slices.Contains(Builtin(), p.ID) {
 		if w := Recognised(p); w == nil || w.guide.Version <= p.GuideDay {
@@ -76,19 +75,18 @@ func Newer(p *policy.Policy) []byte {
 // Load reads a built-in policy. The error is fs.ErrNotExist for an id that
 // Builtin does not list.
 func Load(id string) (*policy.Policy, error) {
-	for _, known := range Builtin() {
-		if id == known {
-			dir, err := fs.Sub(files, id)
-			if err != nil {
-				return nil, err
-			}
-			return Read(dir, id)
-		}
+	if !slices.Contains(Builtin(), id) {
+		return nil, fmt.Errorf("unknown policy %q: %w", id, fs.ErrNotExist)
 	}
-	return nil, fmt.Errorf("unknown policy %q: %w", id, fs.ErrNotExist)
+	dir, err := fs.Sub(files, id)
+	if err != nil {
+		return nil, err
+	}
+	return Read(dir, id)
 }
 
-// Read reads a policy from a folder, with what stands beside its text.
+// Read reads a policy from a folder, with all that is kept beside its text. The
+// error names the policy, and where it can the file and the line.
 func Read(dir fs.FS, id string) (*policy.Policy, error) {
 	var none *Cache
 	return none.Read(dir, id)
@@ -102,9 +100,9 @@ type Cache struct {
 	known map[string]*policy.Policy
 }
 
-// Once returns the policy that is known by a key, and reads it where none is. The
-// key has to name the very bytes. It may be called from several goroutines, which
-// may then read the same.
+// Once returns the policy that was read for a key, and reads it if none was. The key
+// must be a digest of all that is read. Goroutines that call it at the same time may
+// all read.
 func (c *Cache) Once(key string, read func() (*policy.Policy, error)) (*policy.Policy, error) {
 	if c == nil {
 		return read()
@@ -152,7 +150,7 @@ func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
 			err = editions.Lay(p, id, beside[0], beside[1])
 		}
 		if err == nil && beside[2] != nil {
-			if g, ok := ours(); ok { // A test has checked it.
+			if g, ok := ours(); ok { // A test has checked that guide.
 				guide.JoinChecked(p, g, beside[2])
 			} else {
 				err = guide.Join(p, path.Join(p.ID, policy.GuideFile), beside[2])

@@ -1,7 +1,6 @@
-// Package signals reads signals.yaml: the rules by which a scan of an app's own
-// files finds places that bear on a policy's clauses. A rule is data. What it says
-// is checked as a guide is; that it names clauses of a text is checked against the
-// text it was written for.
+// Package signals reads and checks signals.yaml: the rules by which a scan of an
+// app's own files finds places that bear on a policy's clauses. It does not check
+// that the clauses are there, since it does not have the policy.
 package signals
 
 import (
@@ -31,7 +30,7 @@ const FileName = "signals.yaml"
 // File is the shape of signals.yaml.
 type File struct {
 	Format  int    `yaml:"format"`
-	Policy  string `yaml:"policy,omitempty"` // the policy whose clauses are named, where the file does not stand beside it
+	Policy  string `yaml:"policy,omitempty"` // the policy whose clauses are named, for a file that is not kept beside one
 	Signals []Rule `yaml:"signals"`
 }
 
@@ -67,10 +66,10 @@ type Rule struct {
 	In      string   `yaml:"in,omitempty"`
 	Names   []string `yaml:"names,omitempty"`   // a closed list, whole words
 	Match   string   `yaml:"match,omitempty"`   // a pattern, where no list will do
-	Hints   []string `yaml:"hints,omitempty"`   // words of which one stands in each match, or within two lines of it; the names, where there are names
+	Hints   []string `yaml:"hints,omitempty"`   // words, one of which is in each match or within two lines of it; the names, where there are names
 	Not     []string `yaml:"not,omitempty"`     // patterns of lines on which the match means nothing
-	With    string   `yaml:"with,omitempty"`    // a pattern that the file has to hold too
-	Lacks   string   `yaml:"lacks,omitempty"`   // a pattern that the file must not hold
+	With    string   `yaml:"with,omitempty"`    // a pattern that the file must have too
+	Lacks   string   `yaml:"lacks,omitempty"`   // a pattern that the file must not have
 	Ends    string   `yaml:"ends,omitempty"`    // a name in the table of ends: only what has ended is a hit
 	Absent  []string `yaml:"absent,omitempty"`  // the hit is that nothing matches, in an app in which one of these rules matches
 	Fact    string   `yaml:"fact,omitempty"`    // what is proposed for the scope
@@ -80,6 +79,7 @@ type Rule struct {
 	Settles string   `yaml:"settles,omitempty"` // what would settle it
 	Source  string   `yaml:"source"`            // where we know it from
 
+	// What Read compiles: Names or Match, With, Lacks, and Not.
 	Pattern, Within, Without *regexp.Regexp   `yaml:"-"`
 	Counter                  []*regexp.Regexp `yaml:"-"`
 }
@@ -117,8 +117,9 @@ func Read(name string, source []byte) (*File, error) {
 
 var idForm = pattern.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// check prepares a rule, and says what is wrong with it. What a rule must have is
-// one list, and the first that is missing is told.
+// check says what is wrong with a rule, empty where nothing is, and compiles its
+// patterns. Ids are those of the rules before it, and get its own. Its complexity is
+// that of one list of what a rule must have.
 func (r *Rule) check(ids map[string]bool) string {
 	switch {
 	case !idForm.MatchString(r.ID):
@@ -161,7 +162,8 @@ func (r *Rule) check(ids map[string]bool) string {
 	return r.compile()
 }
 
-// edge is where a name ends that ends with a letter: no other letter follows.
+// edge is the pattern for the edge of a name that begins or ends with a byte: a word
+// boundary, unless the byte is not of a word.
 func edge(b byte) string {
 	if b == '_' || b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' {
 		return `\b`

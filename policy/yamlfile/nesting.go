@@ -9,21 +9,20 @@ import (
 	"clausewalk/policy"
 )
 
-// What no YAML file needs, and what would take the parser hours or all memory:
-// both grow with the square of these.
+// No YAML file needs more than this. The parser's time and memory grow with the
+// square of these numbers.
 const (
 	maxDeep    = 100    // lists and mappings in one another
 	maxEntries = 10_000 // entries of one list or mapping
-	maxRun     = 100    // tokens before a line, or an entry, ends
+	maxRun     = 100    // tokens of one line or entry
 )
 
 // Check looks at YAML, or JSON, before it is parsed, and refuses a text that is
 // built to be slow or to take all memory. The error is a *policy.PositionError
-// without a file. What is not well formed it leaves to the parser, which goes no
-// further than to there.
+// without a file. Text that is not well formed passes: there the parser stops.
 func Check(source []byte) error {
-	// Most that is built to be slow is so from the beginning, and the scanner
-	// takes all that it gets at once.
+	// Texts that are built to be slow mostly are from the beginning on, and the
+	// scanner reads all that it is given before it returns a token.
 	for part := 64 << 10; part < len(source); part *= 8 {
 		if err := check(source[:part]); err != nil {
 			return err
@@ -49,7 +48,8 @@ func check(source []byte) error {
 	}
 }
 
-// depth is how deep a text nests at a token, and how much belongs together there.
+// depth is how deep a text nests at a token, and how many tokens and entries belong
+// together there.
 type depth struct {
 	blocks []block // by indentation
 	flows  []int   // entries of each bracket that is open
@@ -60,7 +60,7 @@ type depth struct {
 
 type block struct{ column, entries int }
 
-// add goes on to the next token, and says what there is too much of.
+// add takes the next token, and says what there is too much of, empty for nothing.
 func (d *depth) add(t *token.Token) string {
 	if t.Type == token.CommentType {
 		return ""
@@ -70,7 +70,7 @@ func (d *depth) add(t *token.Token) string {
 		d.line, d.run, d.starts = at.Line, 0, true
 	}
 	if d.run++; d.run > maxRun {
-		return fmt.Sprintf("more than %d parts that belong together", maxRun)
+		return fmt.Sprintf("more than %d tokens in one entry", maxRun)
 	}
 	entries := 0
 	switch t.Type {

@@ -27,7 +27,7 @@ func TestYAMLThatIsBuiltToBeSlowIsRefusedBeforeItIsParsed(t *testing.T) {
 		}
 		return b.String()
 	}
-	const nests, many, parts = "lists and mappings nest deeper than 100", "more than 10000 entries in one list or mapping", "more than 100 parts that belong together"
+	const nests, many, parts = "lists and mappings nest deeper than 100", "more than 10000 entries in one list or mapping", "more than 100 tokens in one entry"
 	for name, c := range map[string]struct{ text, want string }{
 		"brackets":            {deep("[", "]", 100_000), nests},
 		"brackets never shut": {deep("[", "", 100_000), nests},

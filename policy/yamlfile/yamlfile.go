@@ -41,10 +41,9 @@ func Read(name string, source []byte, into any) (*File, error) {
 	return &File{name, tree.Docs[0].Body}, nil
 }
 
-// Located runs read, which reads the YAML in source, unless that is built to be
-// slow, and makes its error one that names the
-// file and the position. The YAML package panics at some texts that are not well
-// formed: that is an error too.
+// Located checks source as Check does, runs read, which is to read the YAML in it,
+// and returns its error with the file and the position. The YAML package panics at
+// some texts that are not well formed: that becomes an error too.
 func Located(name string, source []byte, read func() error) (err error) {
 	defer func() {
 		if recover() != nil {
@@ -94,8 +93,8 @@ func (f *File) Fault(msg string, path ...any) error {
 	return &policy.PositionError{File: f.name, Line: at.Line, Column: at.Column, Msg: msg}
 }
 
-// child finds the value below a key or an index, nil where there is none. Name
-// is where the value begins for a reader.
+// child finds the value below a key or an index, nil where there is none. Name is
+// the node at which a reader sees the value begin.
 func child(node ast.Node, key any) (name, value ast.Node) {
 	if anchor, ok := node.(*ast.AnchorNode); ok {
 		node = anchor.Value
