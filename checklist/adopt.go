@@ -156,7 +156,7 @@ func offersTo(a *Audit, ref event.Ref) []event.Ref {
 // take.
 func offerable(a *Audit, ref event.Ref) bool {
 	return slices.ContainsFunc(a.byRef[ref], func(f event.Field) bool {
-		return f.Kind.Spec().Taken && slices.ContainsFunc(a.heads(f), func(h *event.Event) bool {
+		return f.Kind.Spec().Copied && slices.ContainsFunc(a.heads(f), func(h *event.Event) bool {
 			v, err := event.DecodeValue(h.Kind, h.Value)
 			return err == nil && !v.Empty()
 		})
@@ -195,7 +195,7 @@ func takeOlder(a *Audit, ref event.Ref, old Item) ([]event.Change, error) {
 	}
 	var changes []event.Change
 	for _, c := range answersAt(a, old.Ref) {
-		if c.Field.Kind.Spec().Taken {
+		if c.Field.Kind.Spec().Copied {
 			c.Field.Policy, c.Field.Clause = ref.Policy, ref.Label
 			c.Confirms = c.Field.Kind == event.KindVerdict // It was said of other words.
 			changes = append(changes, c)

@@ -121,7 +121,7 @@ func (a *Audit) apply(events []event.Event) error {
 		case !known.Same(*e):
 			clash = fmt.Errorf("two events have the id %s", e.ID)
 		default:
-			known.Settle(e)
+			known.Locate(e)
 			a.noteLine(known)
 		}
 	}

@@ -128,7 +128,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 	item.Evidence = a.Pieces(ref)
 	for n, e := range item.Evidence {
 		item.Evidence[n].Fault = e.FaultAt(at)
-		if item.Verdict != event.Unanswered && event.DoubtUnder(item.Verdict, e, at) != "" {
+		if item.Verdict != event.Unanswered && event.DoubtFor(item.Verdict, e, at) != "" {
 			item.Doubted = append(item.Doubted, item.Evidence[n])
 		}
 	}

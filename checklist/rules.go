@@ -56,7 +56,7 @@ func (s stand) when() string {
 // where none is named, oldest first. An adoption brings the rules of its edition,
 // and nothing before it counts.
 func ruled(a *Audit, policyID string) []*event.Event {
-	all := a.stand(slices.Concat(a.begun, a.log(event.TakeRules(policyID, event.Taken{}).Field)))
+	all := a.stand(slices.Concat(a.begun, a.log(event.TakeRules(policyID, event.RulesTaken{}).Field)))
 	for _, adopted := range a.heads(adoption(policyID)) {
 		if d, ok := event.As[event.Adoption](adopted); !ok || d.Rules == nil {
 			continue
@@ -73,7 +73,7 @@ func ruled(a *Audit, policyID string) []*event.Event {
 // stands returns what is known of the rules that stand, oldest first.
 func stands(a *Audit, policyID string) (all []stand) {
 	for _, e := range ruled(a, policyID) {
-		if taken, ok := event.As[event.Taken](e); ok {
+		if taken, ok := event.As[event.RulesTaken](e); ok {
 			all = append(all, stand{taken.To, e})
 		} else if d, ok := event.As[event.Adoption](e); ok {
 			all = append(all, stand{event.Frame{Policies: []event.Rules{*d.Rules}}, e})
@@ -320,8 +320,8 @@ func TakeText(a *Audit, next *policy.Policy) []event.Change {
 }
 
 // takesRules returns that somebody takes rules in place of those that stand.
-func takesRules(a *Audit, subject string, to event.Frame) event.Taken {
-	taken := event.Taken{To: to}
+func takesRules(a *Audit, subject string, to event.Frame) event.RulesTaken {
+	taken := event.RulesTaken{To: to}
 	if was, known := TakenRules(a, subject); known {
 		taken.From = &was
 	}

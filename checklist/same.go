@@ -120,7 +120,7 @@ func Serve(a *Audit, of, ref event.Ref, but *string, at time.Time) ([]event.Chan
 	reason := event.SetReason(ref, same.But)
 	all := []event.Change{event.SetValidUntil(ref, "")}
 	for _, c := range answersAt(a, of) {
-		if !c.Field.Kind.Spec().Taken || c.Field.Kind == event.KindToPaste { // What is pasted has a word of its own for it.
+		if !c.Field.Kind.Spec().Copied || c.Field.Kind == event.KindToPaste { // What is pasted has a word of its own for it.
 			continue
 		}
 		c.Field.Policy, c.Field.Clause = ref.Policy, ref.Label

@@ -179,7 +179,7 @@ func TestARejectionIsAnsweredInTheNextSubmission(t *testing.T) {
 	if got := open(); !slices.Equal(got, []string{"submission 2"}) {
 		t.Errorf("open: %q", got)
 	}
-	two.Answers = []event.Rejoinder{{Outcome: "o1", Words: "The recording shows it now."}}
+	two.Answers = []event.Reply{{Outcome: "o1", Words: "The recording shows it now."}}
 	ana.does(t, event.Submit("review", "two", &two))
 	if got := open(); len(got) > 0 {
 		t.Errorf("answered, and open: %q", got)
@@ -317,7 +317,7 @@ func TestARefusalStaysUntilItIsAnsweredOrAllOfItIsApproved(t *testing.T) {
 			continue
 		}
 		answered := one.Submission
-		answered.Answers = []event.Rejoinder{{Outcome: "no", Words: "It is mended."}}
+		answered.Answers = []event.Reply{{Outcome: "no", Words: "It is mended."}}
 		answered.State, answered.On = event.Decided, "2026-03-09"
 		ana.does(t, event.Submit("review", "next", &answered))
 		ana.does(t, hands("after", event.Draft, c.in...))

@@ -277,7 +277,7 @@ func piece(e event.Evidence) (what document.Text, digest string) {
 		what = append(what, ours(", "+size(e.Size)))
 	}
 	add("", e.Media)
-	for _, words := range e.Said(func(s string) string { return s }) {
+	for _, words := range e.Described(func(s string) string { return s }) {
 		add("", words)
 	}
 	add("commit ", shortCommit(e.Commit))

@@ -12,21 +12,21 @@ import (
 const KindAdopt Kind = "adopt"
 
 var adoptSpec = Spec{
-	Kind: KindAdopt, About: APolicy, Sets: true, Differ: true, Under: Policies, Signed: true, Asks: true,
+	Kind: KindAdopt, About: APolicy, Sets: true, Differ: true, CountedAs: Policies, Signed: true, Asks: true,
 	values: of[Adoption]{Adoption.shape},
-	// On the way another program may have matched clauses otherwise.
+	// Two versions of the program may have matched the clauses differently.
 	same: func(x, y Value) bool { return x.(Adoption).To == y.(Adoption).To },
 }
 
-// Adoption is an audit's change from one edition of a policy to another. What
-// became of each clause is kept with it: no later way of comparing texts may
-// change where an answer belongs.
+// Adoption is an audit's change from one edition of a policy to another. It keeps
+// what became of each clause, so that a later way of comparing texts cannot change
+// where an answer belongs.
 type Adoption struct {
 	From string   `json:"from"`
 	To   string   `json:"to"`
-	Map  []Became `json:"map"` // what is named in none of these kept its label and its words
+	Map  []Became `json:"map"` // a clause that it does not name kept its label and its words
 
-	Rules *Rules `json:"rules,omitempty"` // what stands beside the text of To; nil where an older program has adopted it
+	Rules *Rules `json:"rules,omitempty"` // the rules of To; nil where an older program has adopted it
 }
 
 // Became is what became of a clause, or of several that went together.
@@ -71,8 +71,8 @@ func (d Adoption) InWords() string { return d.String() }
 // Texts returns nothing: the program compares the editions.
 func (d Adoption) Texts() []Text { return nil }
 
-// Empty returns false: an adoption is taken back by undo.
+// Empty returns false: an adoption is withdrawn by undo.
 func (d Adoption) Empty() bool { return false }
 
-// Refuse returns what is wrong with editions that are none.
+// Refuse refuses what are not editions.
 func (d Adoption) Refuse(Field) error { return d.shape() }

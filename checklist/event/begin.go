@@ -19,27 +19,26 @@ type Begin struct {
 	Policies []Rules `json:"policies"`
 }
 
-// Rules are the texts by which a policy's answers are judged, as digests of
-// their bytes. A text that is not there has none.
+// Rules are the texts by which a policy's answers are judged, as digests of their
+// bytes, empty for a text that is not there.
 type Rules struct {
 	ID      string `json:"id"`
 	Edition string `json:"edition"`
 	Guide   string `json:"guide,omitempty"`
 	Assess  string `json:"assess,omitempty"`
-	Clauses string `json:"clauses,omitempty"` // how the text was read
+	Clauses string `json:"clauses,omitempty"` // clauses.json: how the text was read
 }
 
 // InWords returns the app and its release.
 func (b Begin) InWords() string { return strings.TrimSpace(b.App + " " + b.Release) }
 
-// Texts returns nothing: all of it is written down from what the audit was made
-// with.
+// Texts returns nothing: the program writes what the audit was made with.
 func (b Begin) Texts() []Text { return nil }
 
 // Empty returns false.
 func (b Begin) Empty() bool { return false }
 
-// Refuse returns that nobody begins an audit by a change: the first change does.
+// Refuse always refuses: the first change of an audit brings its own begin event.
 func (b Begin) Refuse(Field) error {
 	return errors.New("the entry that begins an audit has to be its first")
 }

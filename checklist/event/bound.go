@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Bound is what a sign-off binds beside the answers: what the audit is about, the
-// rules that it was judged by, and what came of judging it at that moment.
+// Bound is what a sign-off vouches for besides the answers: what the audit is about,
+// the rules it was judged by, and how it was judged at that moment.
 type Bound struct {
 	Audit    string         `json:"audit"` // its id
 	App      string         `json:"app"`
@@ -18,15 +18,15 @@ type Bound struct {
 	Evidence string         `json:"evidence"` // digest of the digests of all evidence
 	At       time.Time      `json:"at"`
 	By       Person         `json:"by"`
-	Holds    bool           `json:"holds"`    // the gate did
-	Assessed bool           `json:"assessed"` // some clause in scope had an answer that stood
+	Holds    bool           `json:"holds"`    // the gate held
+	Assessed bool           `json:"assessed"` // some clause in scope had an answer that counts
 	Counts   map[string]int `json:"counts"`   // clauses by how they were answered, as status --json counts them
 	Problems map[string]int `json:"problems,omitempty"`
-	Doubted  []string       `json:"doubted,omitempty"` // pieces of evidence that were in doubt already
-	Report   string         `json:"report,omitempty"`  // digest of the report of that moment, as JSON
+	Doubted  []string       `json:"doubted,omitempty"` // pieces of evidence that were already in doubt
+	Report   string         `json:"report,omitempty"`  // digest of the report at that moment, as JSON
 }
 
-// The counts of a Bound that are no verdicts.
+// The counts of a Bound that are not verdicts.
 const (
 	CountClauses     = "clauses" // in scope
 	CountAnswered    = "answered"
@@ -37,7 +37,7 @@ const (
 	CountOutOfScope  = "out-of-scope"
 )
 
-// Counted says in words what was counted.
+// Counted returns the counts in words.
 func (b Bound) Counted() string {
 	n, gaps := b.Counts, "gaps"
 	if n[CountGaps] == 1 {
@@ -59,9 +59,8 @@ func (b Bound) Gate() string {
 	return "the gate did not hold"
 }
 
-// Over says in words what a sign-off goes over: answers that are missing or that
-// cannot be trusted, or else what keeps the gate from holding. It is empty where
-// the gate holds.
+// Over says in words what was signed in spite of: answers that are missing or cannot
+// be trusted, or else what keeps the gate from holding. It is empty if the gate holds.
 func (b Bound) Over() string {
 	if open := told(b.Counts, string(Unanswered), "unanswered", CountStale, "stale", CountConflict, "in conflict"); len(open) > 0 {
 		return strings.Join(open, ", ")
@@ -73,7 +72,8 @@ func (b Bound) Over() string {
 	return strings.Join(told(b.Problems, all...), ", ")
 }
 
-// told writes those counts that are not zero, each with its words.
+// told returns the counts that are not zero in words. Words are pairs of a key in
+// counts and what to call it.
 func told(counts map[string]int, words ...string) (said []string) {
 	for pair := range slices.Chunk(words, 2) {
 		if n := counts[pair[0]]; n > 0 {

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// KindCheck is the kind of an event that tells what came of looking at a piece
-// of evidence again; its value is a Check, its subject the piece's ID.
+// KindCheck is the kind of an event that records a check of a piece of evidence; its
+// value is a Check, its subject the piece's ID.
 const KindCheck Kind = "check"
 
 var checkSpec = Spec{
-	Kind: KindCheck, About: AClause, Sets: true, Differ: true, Under: Evidences, Signed: true, Newest: true,
+	Kind: KindCheck, About: AClause, Sets: true, Differ: true, CountedAs: Evidences, Signed: true, Newest: true,
 	values: of[Check]{},
 }
 
-// Check is what came of looking at a link, or of running a command again,
-// because a person asked for it.
+// Check is what a person who asked for it was told when a link was opened, or a
+// command was run again.
 type Check struct {
 	Outcome string `json:"outcome"`          // in words: "200 OK", "exit code 1"
 	Holds   bool   `json:"holds"`            // the piece still shows what it did
@@ -25,8 +25,8 @@ type Check struct {
 	At time.Time `json:"-"`
 }
 
-// CheckEvidence keeps what came of looking at a piece of evidence, named by its
-// ID. The newest check counts, whoever made it.
+// CheckEvidence records a check of a piece of evidence, named by its ID. The newest
+// check counts, whoever made it.
 func CheckEvidence(ref Ref, id string, c Check) Change {
 	return Change{Field: Field{KindCheck, ref.Policy, ref.Label, id}, Value: c}
 }
@@ -45,13 +45,13 @@ func (c Check) InWords() string { return c.String() }
 // Texts returns nothing: the program writes the outcome.
 func (c Check) Texts() []Text { return nil }
 
-// Empty returns false: that somebody looked is always news.
+// Empty returns false: every check says something.
 func (c Check) Empty() bool { return false }
 
-// Refuse returns what cannot be kept of it.
+// Refuse refuses an outcome that is not UTF-8.
 func (c Check) Refuse(Field) error { return CheckText("the outcome", c.Outcome) }
 
-// said tells who looked when, and what was seen, empty where nobody did.
+// said says who checked when, and the outcome; it is empty if nobody did.
 func (c Check) said(text func(string) string) string {
 	if c.At.IsZero() {
 		return ""

@@ -17,8 +17,8 @@ import (
 // sumKey begins the last member of an encoded event: its own sum.
 const sumKey = `,"sum":"`
 
-// Encode returns the event as one line without its newline, and sets Sum. What
-// Decode would refuse is not written either.
+// Encode returns the event as one line without its newline, and sets Sum. The error
+// is that of Decode for the same event.
 func (e *Event) Encode() ([]byte, error) {
 	if err := e.check(); err != nil {
 		return nil, err
@@ -35,7 +35,8 @@ func (e *Event) Encode() ([]byte, error) {
 	return append(append(append(body, sumKey...), e.Sum...), `"}`...), nil
 }
 
-// sumOf returns the sum of a line, which has to be the one that it ends in.
+// sumOf returns the sum of a line. The error says that the line ends in another one,
+// or in none.
 func sumOf(line []byte) (string, error) {
 	at := len(line) - len(sumKey) - 2*sha256.Size - len(`"}`)
 	if at < 1 || !bytes.HasPrefix(line[at:], []byte(sumKey)) || !bytes.HasSuffix(line, []byte(`"}`)) {
@@ -52,16 +53,16 @@ func sumOf(line []byte) (string, error) {
 	return is, nil
 }
 
-// Decode reads a line that Encode has written. Members that this version does
-// not know are passed over; a newer format and a sum that does not fit are
-// errors.
+// Decode reads a line that Encode has written. Members that this version does not
+// know are ignored. A newer format is a *FormatError; a sum that does not match and a
+// value that is not of its kind are errors too.
 func Decode(line []byte) (Event, error) {
 	var e Event
 	err := e.DecodeLine(line)
 	return e, err
 }
 
-// DecodeLine is Decode into an event, of which nothing that it held is left.
+// DecodeLine is Decode into an event, whose old content is lost.
 func (e *Event) DecodeLine(line []byte) error {
 	sum, err := sumOf(line)
 	if *e = (Event{Sum: sum}); err == nil {
@@ -70,14 +71,14 @@ func (e *Event) DecodeLine(line []byte) error {
 	return err
 }
 
-// Again is Decode for those who judge lines that may have been decoded before:
-// known has their events by their sums, and two lines of one sum are the same
-// bytes. Odd is what other readers of JSON may take in another way in the line,
-// nil for nothing; it is told of lines that are refused too.
-func Again(line []byte, known map[string]*Event) (e *Event, odd, err error) {
+// DecodeAgain is Decode for a line that may have been decoded before: known has the
+// events of such lines by their sums, and lines with the same sum are the same
+// bytes. Odd says what in the line other readers of JSON may understand differently,
+// nil for nothing; a line that is refused may have it too.
+func DecodeAgain(line []byte, known map[string]*Event) (e *Event, odd, err error) {
 	sum, err := sumOf(line)
 	if err == nil && known[sum] != nil {
-		return known[sum], twice(line, 0), nil
+		return known[sum], ambiguity(line, 0), nil
 	}
 	e = &Event{Sum: sum}
 	plain := false
@@ -85,16 +86,16 @@ func Again(line []byte, known map[string]*Event) (e *Event, odd, err error) {
 		plain, err = e.decode(line)
 	}
 	if plain {
-		return e, twice(e.Value, inValue), err
+		return e, ambiguity(e.Value, inValue), err
 	}
-	return e, twice(line, 0), err
+	return e, ambiguity(line, 0), err
 }
 
 // decode reads a line whose sum the event has. It tells whether the line is plain:
-// nothing in it, apart from its value, can be taken in two ways.
+// nothing in it, apart from its value, can be understood in two ways.
 func (e *Event) decode(line []byte) (plain bool, err error) {
-	if plain = e.plainly(line); !plain {
-		if err := e.leniently(line); err != nil {
+	if plain = e.decodePlain(line); !plain {
+		if err := e.decodeAny(line); err != nil {
 			return false, err
 		}
 	}
@@ -102,14 +103,13 @@ func (e *Event) decode(line []byte) (plain bool, err error) {
 	return plain, e.check()
 }
 
-// plainly reads a line as Encode writes them, and tells whether it is one: each
-// member is known, is there once and in small letters, and all text is UTF-8.
-// Then it reads what leniently reads, in less than half of the time. Where it is
-// none, nothing is read.
-func (e *Event) plainly(line []byte) bool {
+// decodePlain reads a line as Encode writes it, in less than half the time of
+// decodeAny. It returns false, and has read nothing, for any other line: in a plain
+// one each member is known, in lower case and there once, and all text is UTF-8.
+func (e *Event) decodePlain(line []byte) bool {
 	whole := struct {
 		*Event
-		Sum passedOver `json:"sum"` // It is known.
+		Sum ignored `json:"sum"` // The event has it.
 	}{Event: e}
 	if strict.Unmarshal(line, &whole, asKnown) != nil || e.Format < 1 || e.Format > Format {
 		*e = Event{Sum: e.Sum}
@@ -120,21 +120,22 @@ func (e *Event) plainly(line []byte) bool {
 
 var asKnown = strict.RejectUnknownMembers(true)
 
-// passedOver is a member that is not read.
-type passedOver struct{}
+// ignored is a member that is not read.
+type ignored struct{}
 
 // UnmarshalJSON reads nothing.
-func (*passedOver) UnmarshalJSON([]byte) error { return nil }
+func (*ignored) UnmarshalJSON([]byte) error { return nil }
 
-// leniently reads any line, as encoding/json does: of members that come twice the
-// last counts, in whatever letter case, and those that this version does not know
-// are passed over.
-func (e *Event) leniently(line []byte) error {
+// decodeAny reads any line, as encoding/json does: of members that occur twice, in
+// whatever letter case, the last counts, and those that this version does not know
+// are ignored.
+func (e *Event) decodeAny(line []byte) error {
 	err := json.Unmarshal(line, e)
 	if err == nil && e.Format >= 1 && e.Format <= Format {
 		return nil
 	}
-	// An event of another format may have other shapes: its format is told first.
+	// An event of a newer format may have other types of members, so its format is
+	// the first thing to say.
 	var head struct {
 		Format int `json:"format"`
 	}
@@ -151,7 +152,7 @@ func (e *Event) leniently(line []byte) error {
 // is a whole number in every program that reads JSON.
 const maxClock = 1 << 53
 
-// check refuses an event that this program would not have written.
+// check returns why this program would not have written the event.
 func (e *Event) check() error {
 	switch {
 	case e.Clock > maxClock:
@@ -181,10 +182,10 @@ func isDigest(text string) bool {
 	return len(text) == 2*sha256.Size && strings.Trim(text, "0123456789abcdef") == ""
 }
 
-// A FormatError says that a file was written in a format that this program
-// does not read.
+// A FormatError says that something was written in a format that this program does
+// not read.
 type FormatError struct {
-	What         string
+	What         string // that has the format, as in "event"
 	Found, Known int
 }
 
@@ -205,7 +206,7 @@ func EncodeValue(v Value) (json.RawMessage, error) {
 }
 
 // DecodeValue reads a value that EncodeValue has written for a kind of event. A
-// value of another shape and an unknown kind are errors.
+// value of another type and an unknown kind are errors.
 func DecodeValue(kind Kind, raw json.RawMessage) (Value, error) {
 	spec, known := specs[kind]
 	if !known {

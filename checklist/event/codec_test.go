@@ -116,7 +116,7 @@ func TestAnyAlteredByteOfAnEventIsNoticed(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := map[string]*event.Event{whole.Sum: &whole}
-	if again, odd, err := event.Again(line, known); err != nil || odd != nil || cmp.Diff(&whole, again) != "" {
+	if again, odd, err := event.DecodeAgain(line, known); err != nil || odd != nil || cmp.Diff(&whole, again) != "" {
 		t.Fatalf("%+v, %v", again, err)
 	}
 	for i := range line {
@@ -126,7 +126,7 @@ func TestAnyAlteredByteOfAnEventIsNoticed(t *testing.T) {
 			if e, err := event.Decode(altered); err == nil {
 				t.Fatalf("%q was read as %+v", altered, e)
 			}
-			if e, _, err := event.Again(altered, known); err == nil {
+			if e, _, err := event.DecodeAgain(altered, known); err == nil {
 				t.Fatalf("%q was taken for %+v", altered, e)
 			}
 		}

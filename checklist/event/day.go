@@ -8,10 +8,10 @@ import (
 	"clausewalk/policy"
 )
 
-// Day returns the day that people mean, as it is written here: 2026-03-31. They
-// may write it so, as today, tomorrow or the next day of the week, fri, or as a
-// span from today, +2w. What is no day is an error that says how one is written;
-// no words are no day.
+// Day returns the day that people mean, as the journal has it: 2026-03-31. They may
+// write it like that, or as today, tomorrow, a day of the next week such as fri, or a
+// span from today such as +2w. An empty text gives an empty day; the error says how
+// to write one.
 func Day(words string, today time.Time) (string, error) {
 	said := strings.ToLower(strings.TrimSpace(words))
 	today = today.UTC()

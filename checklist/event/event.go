@@ -1,11 +1,10 @@
-// Package event holds what a journal is made of: the envelope of an event, and
-// each kind of event in a file of its own. A kind's file has the value that such
-// an event gives, its shape, what a person may not say with it, its words, the
-// texts in it that a person wrote, and what it concerns. Whoever keeps, folds,
-// shows or checks events asks the table of kinds (kinds.go) and needs to know no
-// kind by name.
+// Package event has what a journal is made of: the envelope of an event, and each
+// kind of event in a file of its own. A kind's file has the value that such an event
+// gives, its words, the texts in it that a person wrote, what is refused, and what
+// it concerns. Code that keeps, folds, shows or checks events asks the table of kinds
+// (kinds.go), so that it need not know any kind by name.
 //
-// The package does no I/O, reads no clock, and knows of no audit: what depends on
+// The package does no I/O, reads no clock, and does not know audits: what depends on
 // other events is decided by package checklist.
 package event
 
@@ -56,9 +55,9 @@ type Event struct {
 	Writer string    `json:"writer"`
 	Who    Person    `json:"who"`
 	Field
-	Edition string          `json:"edition,omitempty"` // the one that has the clause; empty for the one the audit began with
-	Text    string          `json:"text,omitempty"`    // digest of the clause's text as answered
-	Value   json.RawMessage `json:"value,omitempty"`   // by kind
+	Edition string          `json:"edition,omitempty"` // the edition that has the clause; empty for the one the audit began with
+	Text    string          `json:"text,omitempty"`    // digest of the clause's text as it was answered
+	Value   json.RawMessage `json:"value,omitempty"`   // of the kind's type, as DecodeValue reads it
 	Over    []string        `json:"over,omitempty"`    // ids of the events whose values this one replaces
 	Said    *Said           `json:"said,omitzero"`     // who said the value first, where that is not Who at Time; never altered
 	Carried string          `json:"carried,omitempty"` // id of the audit that the value was taken over from
@@ -91,17 +90,17 @@ func Order(x, y *Event) int {
 	return 1
 }
 
-// Same tells whether two events with one id are one event. Its place in a
-// journal is not known before it is kept there.
+// Same tells whether two events with the same id are the same event, whether or not
+// they are in a journal yet.
 func (e Event) Same(o Event) bool {
 	return e.Format == o.Format && e.Time.Equal(o.Time) && e.Clock == o.Clock && e.Writer == o.Writer && e.Who.plain() == o.Who.plain() && e.said().same(o.said()) &&
 		e.Field == o.Field && e.Edition == o.Edition && e.Text == o.Text && e.Carried == o.Carried && e.More == o.More && slices.Equal(e.Over, o.Over) && SameValue(e.Value, o.Value)
 }
 
-// Settle notes where the event is kept, once that is known. Of two places that
-// hold the same event the one with the smaller sum counts, in whatever order
-// they come.
-func (e *Event) Settle(kept *Event) {
+// Locate notes where the same event is kept in a journal, once that is known. If two
+// journal files have it, the one with the smaller sum counts, in whatever order they
+// come.
+func (e *Event) Locate(kept *Event) {
 	if kept.Sum == "" || e.Sum != "" && e.Sum <= kept.Sum {
 		return
 	}
@@ -113,17 +112,16 @@ func (e *Event) Settle(kept *Event) {
 type Change struct {
 	Field Field
 	Value Value
-	Meant bool // the person was told that something in it looks like a secret, and means it to be kept
-	// Said is who said the value before, where it is taken over; the zero Said
-	// where the person who makes the change says it.
+	Meant bool // keep it even if something in it looks like a secret: the person was told
+	// Said is who said the value first, if it is taken over from somewhere; zero if
+	// the person who makes the change says it.
 	Said Said
-	// Confirms says that the person who makes the change says that what Said
-	// names still holds.
+	// Confirms means that the person who makes the change only says that the value
+	// of Said still holds.
 	Confirms bool
 }
 
-// Meant returns the changes as a person makes them who was told of what looks
-// like a secret in them.
+// Meant returns the changes with Meant set in each.
 func Meant(changes ...Change) []Change {
 	all := slices.Clone(changes)
 	for n := range all {

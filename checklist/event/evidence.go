@@ -11,17 +11,16 @@ import (
 	"time"
 )
 
-// KindEvidence is the kind of an event that puts a piece of evidence behind a
-// clause; its value is an *Evidence, nil to take it away, its subject the
-// piece's ID.
+// KindEvidence is the kind of an event that adds a piece of evidence to a clause;
+// its value is an *Evidence, nil to remove it, its subject the piece's ID.
 const KindEvidence Kind = "evidence"
 
 var evidenceSpec = Spec{
-	Kind: KindEvidence, About: AClause, Sets: true, Differ: true, Under: Evidences, Signed: true, Taken: true, Carried: true,
+	Kind: KindEvidence, About: AClause, Sets: true, Differ: true, CountedAs: Evidences, Signed: true, Copied: true, Carried: true,
 	values: of[*Evidence]{},
 }
 
-// EvidenceKind says what shows an answer to be true.
+// EvidenceKind says what sort of thing a piece of evidence is.
 type EvidenceKind string
 
 // The kinds of evidence.
@@ -43,9 +42,9 @@ func EvidenceKinds() []EvidenceKind {
 type Evidence struct {
 	Kind      EvidenceKind `json:"kind"`
 	Name      string       `json:"name,omitempty"`    // a file's name, as it was given
-	Size      int64        `json:"size,omitempty"`    // a file's size in bytes; of a place's lines where the vault keeps them
-	Media     string       `json:"media,omitempty"`   // a file's media type, as its bytes say
-	Secrets   string       `json:"secrets,omitempty"` // what in a file looked like a secret when it was kept anyway
+	Size      int64        `json:"size,omitempty"`    // in bytes, of a file; of a place's lines if the vault keeps them, else 0
+	Media     string       `json:"media,omitempty"`   // a file's media type, told by its bytes
+	Secrets   string       `json:"secrets,omitempty"` // what in a file looked like a secret, if a person kept it anyway
 	SHA256    string       `json:"sha256,omitempty"`  // of the file, or of the place's lines
 	URL       string       `json:"url,omitempty"`
 	Path      string       `json:"path,omitempty"` // a place's file, with slashes, from the repository's top
@@ -54,16 +53,16 @@ type Evidence struct {
 	Commit    string       `json:"commit,omitempty"`
 	Statement string       `json:"statement,omitempty"` // the words of Person
 	Command   string       `json:"command,omitempty"`   // what was run for the output that the file holds
-	Exit      int          `json:"exit,omitempty"`      // its exit code, -1 where it was stopped
-	Took      string       `json:"took,omitempty"`      // how long it ran
-	Cut       bool         `json:"cut,omitempty"`       // it printed more than is kept
+	Exit      int          `json:"exit,omitempty"`      // its exit code, -1 if it was stopped
+	Took      string       `json:"took,omitempty"`      // how long it ran, in words
+	Cut       bool         `json:"cut,omitempty"`       // it printed more than was kept
 	Details
 
 	ID    string `json:"-"` // names the piece within its clause
 	Stamp `json:"-"`
 	Look  `json:"-"` // what was found when it was looked at again
-	// Checked is what came of the last look at a link, or of the last run of a
-	// command; the zero value where a person has asked for neither.
+	// Checked is the result of the last check of a link, or the last run of a command;
+	// zero if nobody has asked for one.
 	Checked Check `json:"-"`
 }
 
@@ -78,13 +77,13 @@ type Details struct {
 	Expires   string `json:"expires,omitempty"`   // the last day on which it shows anything
 }
 
-// What a piece of evidence can show: what is meant to be done, or what is done.
+// What a piece of evidence can show: a written rule, or that it is followed.
 const (
 	ShowsPolicy   = "policy"
 	ShowsPractice = "practice"
 )
 
-// Or returns the details with those of old where there are none.
+// Or returns the details, with those of old for each that is empty.
 func (d Details) Or(old Details) Details {
 	return Details{
 		cmp.Or(d.Caption, old.Caption), cmp.Or(d.Shows, old.Shows), cmp.Or(d.Person, old.Person),
@@ -92,24 +91,25 @@ func (d Details) Or(old Details) Details {
 	}
 }
 
-// Look is what was found when somebody looked at a piece of evidence again.
+// Look is what was found when the program looked at a piece of evidence again.
 type Look struct {
-	Fault string // why it no longer shows anything, empty when it does; of an Item's evidence also for what the day or a command says
-	Moved string // where a place's lines are now, empty where they were
+	Fault string // why it no longer shows anything, empty if it does; in an Item also because of the day or of a command
+	Moved string // where a place's lines are now, empty if they have not moved
 	Film  Film   // of a recording, what its container says
-	Weak  string // why a file shows little though it is as it was added, such as "is empty"
+	Weak  string // why a file shows little even though it is unchanged, such as "is empty"
 }
 
-// Key names a piece with its bytes: what is added anew is to be looked at anew.
+// Key names a piece together with its bytes: if they are added again with other
+// bytes, they are to be looked at again.
 func (e Evidence) Key() string { return e.ID + " " + e.SHA256 }
 
-// AddEvidence puts a piece of evidence behind a clause.
+// AddEvidence adds a piece of evidence to a clause.
 func AddEvidence(ref Ref, e Evidence) Change {
 	return Change{Field: Field{KindEvidence, ref.Policy, ref.Label, e.newID()}, Value: &e}
 }
 
-// RemoveEvidence takes a piece of evidence, named by its ID, from a clause. The
-// file itself stays in the workspace, since the history refers to it.
+// RemoveEvidence removes a piece of evidence, named by its ID, from a clause. A file
+// stays in the workspace, since the history refers to it.
 func RemoveEvidence(ref Ref, id string) Change {
 	return Change{Field: Field{KindEvidence, ref.Policy, ref.Label, id}, Value: (*Evidence)(nil)}
 }
@@ -120,7 +120,7 @@ func (e *Evidence) InWords() string {
 		return "removed"
 	}
 	as := func(s string) string { return s }
-	return strings.Join(append([]string{string(e.Kind) + " " + e.Target()}, e.Said(as)...), ", ")
+	return strings.Join(append([]string{string(e.Kind) + " " + e.Target()}, e.Described(as)...), ", ")
 }
 
 // Texts returns what a person has written in a piece of evidence.
@@ -133,10 +133,10 @@ func (e *Evidence) Texts() []Text {
 	}
 }
 
-// Empty tells whether the piece is taken away.
+// Empty tells whether the piece is removed.
 func (e *Evidence) Empty() bool { return e == nil }
 
-// Refuse returns what a piece does not say although its kind has to.
+// Refuse returns what a piece of its kind must have and lacks, or may not have.
 func (e *Evidence) Refuse(Field) error {
 	if e == nil {
 		return nil
@@ -161,9 +161,9 @@ func (e *Evidence) Refuse(Field) error {
 	return nil
 }
 
-// details refuses what no kind of evidence may have.
+// details checks what evidence of every kind has.
 func (e *Evidence) details() error {
-	for _, found := range []string{e.Commit, e.Media, e.Secrets, e.Took} { // The program wrote them, of what it found.
+	for _, found := range []string{e.Commit, e.Media, e.Secrets, e.Took} { // Texts has only what people write.
 		if err := CheckText("evidence", found); err != nil {
 			return err
 		}
@@ -179,8 +179,8 @@ func (e *Evidence) details() error {
 	return nil
 }
 
-// Doubt returns why the piece can no longer be trusted at a moment, empty when
-// it can.
+// Doubt returns why the piece can no longer be trusted at a moment, with its name;
+// empty if it can.
 func (e Evidence) Doubt(at time.Time) string {
 	if fault := e.FaultAt(at); fault != "" {
 		return e.Target() + " " + fault
@@ -188,10 +188,10 @@ func (e Evidence) Doubt(at time.Time) string {
 	return ""
 }
 
-// DoubtUnder is Doubt for a verdict that the piece stands behind. Only a met wants
-// evidence that has not run out; and a command that fails, and fails in the same
-// way when it is run again, is what shows that a clause is not met.
-func DoubtUnder(v Verdict, e Evidence, at time.Time) string {
+// DoubtFor is Doubt for a piece that supports a verdict. For any verdict but met,
+// evidence may have run out, and a command may fail: one that fails again in the same
+// way still shows that a clause is not met.
+func DoubtFor(v Verdict, e Evidence, at time.Time) string {
 	if v == Met {
 		return e.Doubt(at)
 	}
@@ -239,8 +239,8 @@ func (e Evidence) Target() string {
 	}
 }
 
-// newID names the piece by what it points at, so that two people who add the same
-// thing have added one piece.
+// newID names the piece by what it points at: two people who add the same thing add
+// the same piece.
 func (e Evidence) newID() string {
 	target := e.Target()
 	if e.Path == "" && e.URL == "" && e.Statement == "" && e.Command == "" {
@@ -250,8 +250,10 @@ func (e Evidence) newID() string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// Said returns in words, each through text, what a person said about the piece.
-func (e Evidence) Said(text func(string) string) []string {
+// Described returns what is known about the piece apart from its Target, in words:
+// its details, what a command did, what a check found. Text makes what people wrote
+// safe for where it is shown.
+func (e Evidence) Described(text func(string) string) []string {
 	by := e.Person
 	if e.Statement != "" {
 		by = "" // The target names who it is.
@@ -283,8 +285,7 @@ func (e Evidence) Said(text func(string) string) []string {
 }
 
 // Kept tells whether the vault has the piece's bytes under its digest: those of a
-// file, and those of a place's lines since they are kept, which is when they have
-// a size.
+// file, or the lines of a place that has a size. Older programs did not keep them.
 func (e Evidence) Kept() bool {
 	return e.SHA256 != "" && e.URL == "" && (e.Path == "" || e.Size > 0)
 }

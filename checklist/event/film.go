@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Film is what the container of a recording says of it. What it does not say is
+// Film is what the container of a recording says about it. What it does not say is
 // zero.
 type Film struct {
 	Seconds float64 `json:"seconds,omitempty"`
@@ -17,8 +17,8 @@ type Film struct {
 // Known tells whether the container says anything.
 func (f Film) Known() bool { return f != Film{} }
 
-// Lines returns how many lines a player calls the picture: 1080 for one of 1920 by
-// 1080, and for one of 1080 by 1920.
+// Lines returns how many lines the picture has as people count them: 1080 for one of
+// 1920 by 1080, and for one of 1080 by 1920.
 func (f Film) Lines() int { return min(f.Width, f.Height) }
 
 // String says how long it is and how large its picture, as far as that is known.

@@ -13,7 +13,7 @@ import (
 const KindGap Kind = "gap"
 
 var gapSpec = Spec{
-	Kind: KindGap, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
+	Kind: KindGap, About: AClause, Sets: true, Differ: true, Signed: true, Copied: true, Carried: true,
 	Name:   func(f Field) string { return f.Subject },
 	values: of[GapText]{},
 }
@@ -29,10 +29,10 @@ const (
 	GapDue      GapPart = "due" // 2026-03-31
 )
 
-// GapText is what one part of a gap says. No text takes it back.
+// GapText is what one part of a gap says. An empty one withdraws it.
 type GapText string
 
-// SetGap sets one part of a clause's gap; an empty value takes it back.
+// SetGap sets one part of a clause's gap; an empty value withdraws it.
 func SetGap(ref Ref, part GapPart, value string) Change {
 	return Change{Field: Field{KindGap, ref.Policy, ref.Label, string(part)}, Value: GapText(value)}
 }
@@ -46,8 +46,8 @@ func (g GapText) Texts() []Text { return []Text{{"gap", string(g)}} }
 // Empty tells whether there is no text.
 func (g GapText) Empty() bool { return g == "" }
 
-// Refuse returns what is wrong with an unknown part, with what is no severity
-// and with what is no day.
+// Refuse refuses an unknown part, an unknown severity, and a due date that is not a
+// day.
 func (g GapText) Refuse(f Field) error {
 	part, value := GapPart(f.Subject), string(g)
 	switch {

@@ -2,6 +2,7 @@ package event
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -9,7 +10,7 @@ import (
 	strict "github.com/go-json-experiment/json"
 )
 
-// Kind says what an event tells of.
+// Kind says what an event is about.
 type Kind string
 
 // all is the table of kinds, in the order in which documents name them. A new
@@ -39,16 +40,16 @@ var all = []Spec{
 	undoSpec,
 }
 
-// A Value is what an event of some kind says. The zero Value of a kind that can
-// be taken back takes it back.
+// A Value is what an event of some kind says. The zero Value withdraws what was said
+// before, for kinds that can be withdrawn.
 type Value interface {
 	// InWords returns the value as a reader would say it, for history and diff.
 	InWords() string
 	// Texts returns what a person has written in it, each as it was typed.
 	Texts() []Text
-	// Refuse returns why a person may not give the field this value, nil where
-	// he may. That the clause is asked and that its texts are text and hide no
-	// secret is looked at for every kind, and not here.
+	// Refuse returns why a person may not give the field this value, nil if they
+	// may. It need not check that the clause is asked, nor that texts are UTF-8 and
+	// hide no secret: the audit's gate does that for every kind.
 	Refuse(f Field) error
 	// Empty tells whether the value is as good as none.
 	Empty() bool
@@ -66,10 +67,10 @@ const (
 	APolicy                    // a policy, and a fact of it where there is a subject
 	AClause                    // a clause that is asked, or was
 	AnyClause                  // a clause, or the audit as a whole
-	AClauseOrFact              // a clause, or something of a policy that the value tells of
+	AClauseOrFact              // a clause, or something else of a policy that the value names
 )
 
-// What changes after a sign-off are counted under.
+// The groups in which changes since a sign-off are counted.
 const (
 	Answers     = "answers"
 	Evidences   = "evidence"
@@ -81,21 +82,21 @@ const (
 	RuleTexts   = "rules"
 )
 
-// Spec is what there is to know of a kind, apart from its values.
+// Spec is what there is to know about a kind, apart from its values.
 type Spec struct {
 	Kind  Kind
 	About About
 	Name  func(Field) string // what a reader calls the field; nil for the kind's own name
 
-	Sets    bool   // gives a field a value; the other kinds tell of the audit and its journal
-	Differ  bool   // a change of it is told where two states of an audit are compared
-	Under   string // what such a change is counted under after a sign-off, Answers where it is empty
-	Signed  bool   // it is part of the state that a sign-off vouches for
-	Newest  bool   // the newest of several values counts: they are in no conflict, and to say the same again is news
-	Taken   bool   // it goes along when another clause of the audit takes an answer
-	Carried bool   // it goes along when a later audit takes an answer over
-	Aside   bool   // it stands beside the answers and counts nowhere: no progress, gate or sign-off knows of it
-	Asks    bool   // it decides what is asked: with it there may be other clauses than before
+	Sets      bool   // gives a field a value; the other kinds are about the audit and its journal
+	Differ    bool   // a change of it is listed where two states of an audit are compared
+	CountedAs string // the group in which changes of it since a sign-off are counted, Answers if empty
+	Signed    bool   // it is part of the state that a sign-off vouches for
+	Newest    bool   // the newest of several values counts: they are never in conflict, and saying the same again is a change
+	Copied    bool   // it goes along when an answer is copied to another clause of the audit
+	Carried   bool   // it goes along when a later audit takes an answer over
+	Aside     bool   // it is kept beside the answers and does not count for progress, gate or sign-off
+	Asks      bool   // it decides which clauses are asked
 
 	values codec
 	same   func(x, y Value) bool // whether two values say the same; nil where only equal ones do
@@ -118,7 +119,7 @@ func Kinds() []Kind {
 	return kinds
 }
 
-// Spec returns what there is to know of the kind, the zero Spec for an unknown
+// Spec returns what there is to know about the kind, the zero Spec for an unknown
 // one.
 func (k Kind) Spec() Spec {
 	if s, known := specs[k]; known {
@@ -127,13 +128,9 @@ func (k Kind) Spec() Spec {
 	return Spec{}
 }
 
-// Counted returns what a change of the kind is counted under after a sign-off.
-func (s Spec) Counted() string {
-	if s.Under == "" {
-		return Answers
-	}
-	return s.Under
-}
+// Counted returns the group in which changes of the kind since a sign-off are
+// counted.
+func (s Spec) Counted() string { return cmp.Or(s.CountedAs, Answers) }
 
 // A codec reads the values of a kind.
 type codec interface {
@@ -141,8 +138,8 @@ type codec interface {
 	check(Kind, json.RawMessage) error
 }
 
-// of reads values of type T. Shape says what more is to hold of them than JSON
-// shows, nil for nothing.
+// of reads values of type T. Shape, which may be nil, returns what is wrong with a
+// value beyond its JSON.
 type of[T Value] struct{ shape func(T) error }
 
 func (o of[T]) read(kind Kind, raw json.RawMessage) (v T, err error) {
@@ -155,8 +152,8 @@ func (o of[T]) read(kind Kind, raw json.RawMessage) (v T, err error) {
 	return v, o.shaped(v)
 }
 
-// plainValue reads a value as EncodeValue writes it, in less than half of the
-// time that encoding/json takes, and tells whether it is one.
+// plainValue reads a value as EncodeValue writes it, in less than half the time of
+// encoding/json, and returns false for any other value.
 func plainValue[T Value](raw json.RawMessage) (v T, ok bool) {
 	err := strict.Unmarshal(raw, &v, asKnown)
 	return v, err == nil
@@ -182,8 +179,8 @@ func (o of[T]) check(kind Kind, raw json.RawMessage) error {
 	return err
 }
 
-// Words returns a stored value as a person would read it. What is no value of
-// its kind is returned as it is stored.
+// Words returns a stored value as a person would read it. A value that is not of its
+// kind is returned as it is stored.
 func Words(kind Kind, raw json.RawMessage) string {
 	if v, err := DecodeValue(kind, raw); err == nil {
 		return v.InWords()
@@ -191,8 +188,8 @@ func Words(kind Kind, raw json.RawMessage) string {
 	return string(raw)
 }
 
-// InFull returns a stored value with all that was entered, where its words leave
-// out what is shown elsewhere.
+// InFull returns a stored value as Words does, but with everything that was entered,
+// including what is usually shown elsewhere.
 func InFull(kind Kind, raw json.RawMessage) string {
 	v, err := DecodeValue(kind, raw)
 	if err != nil {
@@ -204,7 +201,7 @@ func InFull(kind Kind, raw json.RawMessage) string {
 	return v.InWords()
 }
 
-// Agree tells whether two events say the same of their field.
+// Agree tells whether two events say the same about their field.
 func Agree(x, y *Event) bool {
 	if bytes.Equal(x.Value, y.Value) {
 		return true
@@ -217,8 +214,7 @@ func Agree(x, y *Event) bool {
 	return SameValue(x.Value, y.Value)
 }
 
-// InConflict tells whether several events that all stand for one field
-// contradict one another.
+// InConflict tells whether the standing events of one field contradict one another.
 func InConflict(standing []*Event) bool {
 	if len(standing) < 2 || standing[0].Kind.Spec().Newest {
 		return false

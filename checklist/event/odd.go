@@ -13,22 +13,22 @@ import (
 // inValue is the depth of an event's value in its line.
 const inValue = 1
 
-// twice finds in JSON, which stands at some depth of a line, what its readers
-// take in different ways: bytes that are no UTF-8, and members that come twice or
-// in another letter case.
-func twice(line []byte, depth int) error {
+// ambiguity says what in JSON its readers understand differently: bytes that are not
+// UTF-8, and members that occur twice or in another letter case. Depth is how deep in
+// its line the JSON is nested. It returns nil for text that is not JSON.
+func ambiguity(line []byte, depth int) error {
 	if !utf8.Valid(line) {
 		return errors.New("it has bytes that are not UTF-8")
 	}
-	var names []string // of the members so far, of all objects that are open
-	var begin []int    // where those of each begin
+	var names []string // the members so far of all open objects, the outermost first
+	var begin []int    // for each open object, the index of its first name
 	for n := 0; n < len(line); n++ {
 		switch line[n] {
 		case '{', '[':
 			begin = append(begin, len(names))
 		case '}', ']':
 			if len(begin) == 0 {
-				return nil // That it is no JSON was said by whoever decoded it.
+				return nil // Decoding it says that it is not JSON.
 			}
 			names, begin = names[:begin[len(begin)-1]], begin[:len(begin)-1]
 		case '"':

@@ -8,12 +8,12 @@ import (
 )
 
 // KindOutcome is the kind of an event that keeps what the platform decided; its
-// value is an *Outcome, nil to take it out again, its subject the outcome's ID.
+// value is an *Outcome, nil to remove it, its subject the outcome's ID.
 const KindOutcome Kind = "outcome"
 
 // A decision of the platform changes nothing that a person has signed.
 var outcomeSpec = Spec{
-	Kind: KindOutcome, About: AnyClause, Sets: true, Differ: true, Under: Decisions,
+	Kind: KindOutcome, About: AnyClause, Sets: true, Differ: true, CountedAs: Decisions,
 	values: of[*Outcome]{},
 }
 
@@ -24,7 +24,7 @@ type Result string
 const (
 	Approved Result = "approved"
 	Rejected Result = "rejected"
-	Changes  Result = "changes" // asked for before it decides
+	Changes  Result = "changes" // the platform wants changes before it decides
 )
 
 // Results lists every result.
@@ -49,27 +49,27 @@ func (r Result) String() string {
 	return string(r)
 }
 
-// Outcome is what the platform really decided about a submission. One that is
-// about several clauses is kept at each of them under one id.
+// Outcome is what the platform decided. One that is about several clauses is kept at
+// each of them under the same id.
 type Outcome struct {
 	Result     Result `json:"result"`
 	On         string `json:"on"`                   // the day of the decision
 	Release    string `json:"release"`              // the app's release that it is about
-	Permission string `json:"permission,omitempty"` // the entry of a list that it is about, empty for all
+	Permission string `json:"permission,omitempty"` // the list entry that it is about, empty for all
 	Words      string `json:"words,omitempty"`      // the platform's own words
-	Submission string `json:"submission,omitempty"` // the id of the submission that was decided, empty where none was kept
-	Was        string `json:"was,omitempty"`        // the clause of an older audit that it was about and that this one does not ask
+	Submission string `json:"submission,omitempty"` // the id of the submission that it is about, empty if none is kept
+	Was        string `json:"was,omitempty"`        // the clause of an older audit that it was about, if this one does not ask it
 
 	ID      string `json:"-"`
-	Lifted  bool   `json:"-"` // it is no approval, and all that it was about was approved later
+	Lifted  bool   `json:"-"` // it is not an approval, but everything that it was about was approved later
 	Carried string `json:"-"` // the audit that it was taken over from, empty for this one
 	Refs    []Ref  `json:"-"` // the clauses that it is about
 	Stamp   `json:"-"`
 }
 
-// AddOutcome returns the changes that keep what the platform decided, at each
-// of the clauses that it is about, or for the whole audit, as entered by whoever
-// its stamp names, if anybody. The id must be new.
+// AddOutcome returns the changes that keep what the platform decided, one for each
+// clause that it is about, or a single one for the whole audit. The stamp of o says
+// who entered it first, if that was somebody else. The id must be new.
 func AddOutcome(id string, o Outcome, about ...Ref) []Change {
 	said := o.Said
 	o.ID, o.Carried, o.Refs, o.Stamp, o.Lifted = "", "", nil, Stamp{}, false
@@ -83,7 +83,7 @@ func AddOutcome(id string, o Outcome, about ...Ref) []Change {
 	return all
 }
 
-// String says it in one line: rejected on 2026-03-02 (2.3),
+// String returns the outcome in one line: rejected on 2026-03-02 (2.3),
 // instagram_business_basic: "...".
 func (o Outcome) String() string {
 	said := fmt.Sprintf("%s on %s (%s)", o.Result, o.On, o.Release)
@@ -98,13 +98,13 @@ func (o Outcome) String() string {
 	return said
 }
 
-// SameDecision tells whether two outcomes tell of one decision, wherever they
-// are kept.
+// SameDecision tells whether two outcomes are about the same decision, whichever
+// clauses they are kept at.
 func (o Outcome) SameDecision(other Outcome) bool {
 	return o.Result == other.Result && o.On == other.On && o.Release == other.Release && o.Permission == other.Permission && o.Submission == other.Submission && o.Words == other.Words
 }
 
-// InWords says it in one line.
+// InWords returns the outcome in one line.
 func (o *Outcome) InWords() string {
 	if o == nil {
 		return "removed"
@@ -120,7 +120,7 @@ func (o *Outcome) Texts() []Text {
 	return []Text{{"outcome", o.Words}, {"permission", o.Permission}, {"release", o.Release}, {"clause", o.Was}}
 }
 
-// Empty tells whether the outcome is taken out.
+// Empty tells whether the outcome is removed.
 func (o *Outcome) Empty() bool { return o == nil }
 
 // Refuse returns what a decision lacks.

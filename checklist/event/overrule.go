@@ -3,11 +3,11 @@ package event
 import "errors"
 
 // KindOverrule is the kind of an event that puts a clause into or out of scope;
-// its value is an *Overrule, nil to take it back.
+// its value is an *Overrule, nil to withdraw that.
 const KindOverrule Kind = "overrule"
 
 var overruleSpec = Spec{
-	Kind: KindOverrule, About: AClause, Sets: true, Differ: true, Under: Scope, Signed: true, Carried: true,
+	Kind: KindOverrule, About: AClause, Sets: true, Differ: true, CountedAs: Scope, Signed: true, Carried: true,
 	Name:   func(Field) string { return "scope" },
 	values: of[*Overrule]{},
 }
@@ -23,7 +23,7 @@ func SetOverrule(ref Ref, o *Overrule) Change {
 	return Change{Field: Field{KindOverrule, ref.Policy, ref.Label, ""}, Value: o}
 }
 
-// InWords returns what is so now, and why.
+// InWords returns whether the clause is in scope, and why.
 func (o *Overrule) InWords() string {
 	switch {
 	case o == nil:
@@ -46,7 +46,7 @@ func (o *Overrule) Texts() []Text {
 // Empty tells whether the facts decide.
 func (o *Overrule) Empty() bool { return o == nil }
 
-// Refuse returns what is wrong with an overrule that says nothing.
+// Refuse refuses an overrule without a reason.
 func (o *Overrule) Refuse(Field) error {
 	if o != nil && blank(o.Reason) {
 		return errors.New("overruling scope needs a reason")

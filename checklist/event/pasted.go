@@ -2,7 +2,7 @@ package event
 
 import "errors"
 
-// KindPasted is the kind of an event that notes that a text went into the form
+// KindPasted is the kind of an event that notes that a text was pasted into the form
 // of a submission; its value is a Pasted, its subject the submission's ID.
 const KindPasted Kind = "pasted"
 
@@ -11,13 +11,13 @@ var pastedSpec = Spec{
 	values: of[Pasted]{},
 }
 
-// Pasted is the text that was pasted, by its digest; empty takes the note back.
+// Pasted is the text that was pasted, by its digest; an empty one withdraws the note.
 type Pasted struct {
 	SHA256 string `json:"sha256,omitempty"`
 }
 
-// NotePasted returns the change that notes that a text of an item was pasted into
-// the form of a submission; an empty digest takes the note back.
+// NotePasted returns the change that notes that the text of an item was pasted into
+// the form of a submission; an empty digest withdraws the note.
 func NotePasted(ref Ref, submission, sha256 string) Change {
 	return Change{Field: Field{KindPasted, ref.Policy, ref.Label, submission}, Value: Pasted{sha256}}
 }
@@ -30,13 +30,13 @@ func (p Pasted) InWords() string {
 	return "the text " + p.SHA256[:min(12, len(p.SHA256))]
 }
 
-// Texts returns nothing: no person writes in it.
+// Texts returns nothing: the program writes the digest.
 func (p Pasted) Texts() []Text { return nil }
 
 // Empty tells whether nothing was pasted.
 func (p Pasted) Empty() bool { return p.SHA256 == "" }
 
-// Refuse returns why it is no note of a text that was pasted.
+// Refuse refuses a note without a submission, or without a digest.
 func (p Pasted) Refuse(f Field) error {
 	if f.Subject == "" || !p.Empty() && !isDigest(p.SHA256) {
 		return errors.New("what was pasted needs its submission and the digest of its text")

@@ -21,19 +21,19 @@ func FuzzPlainLine(f *testing.F) {
 		sum := sha256.Sum256(object)
 		line := append(append(bytes.TrimSuffix(object, []byte("}")), sumKey...), hex.EncodeToString(sum[:])+`"}`...)
 		e, other := Event{Sum: "sum"}, Event{Sum: "sum"}
-		if !e.plainly(line) {
+		if !e.decodePlain(line) {
 			if diff := cmp.Diff(Event{Sum: "sum"}, e); diff != "" {
 				t.Fatalf("%q is not plain and was read:\n%s", line, diff)
 			}
 			return
 		}
-		if err := other.leniently(line); err != nil {
+		if err := other.decodeAny(line); err != nil {
 			t.Fatalf("%q is plain, and: %v", line, err)
 		}
 		if diff := cmp.Diff(other, e); diff != "" {
-			t.Fatalf("%q is read as (-) and plainly as (+):\n%s", line, diff)
+			t.Fatalf("%q is read as (-) and decodePlain as (+):\n%s", line, diff)
 		}
-		whole, value := twice(line, 0), twice(e.Value, inValue)
+		whole, value := ambiguity(line, 0), ambiguity(e.Value, inValue)
 		if (whole == nil) != (value == nil) || whole != nil && whole.Error() != value.Error() {
 			t.Fatalf("%q is odd: %v; its value: %v", line, whole, value)
 		}

@@ -6,24 +6,24 @@ import (
 )
 
 // KindReading is the kind of an event by which a person accepts how well a policy's
-// text was read; its value is a *Reading, nil to take it back.
+// text was read; its value is a *Reading, nil to withdraw that.
 const KindReading Kind = "reading"
 
 var readingSpec = Spec{
-	Kind: KindReading, About: APolicy, Sets: true, Differ: true, Under: Readings, Signed: true, Newest: true,
+	Kind: KindReading, About: APolicy, Sets: true, Differ: true, CountedAs: Readings, Signed: true, Newest: true,
 	values: of[*Reading]{},
 }
 
-// Reading is what somebody has accepted: of one edition, what is not asked. A text
-// that is read worse than that was not accepted.
+// Reading is how well the text of one edition was read when somebody accepted that.
+// The acceptance does not cover a worse reading.
 type Reading struct {
-	Edition string `json:"edition"` // the digest of its words
-	Share   int    `json:"share"`   // words in 100 that are asked
-	Unasked int    `json:"unasked"` // sentences that bind somebody and are not asked
+	Edition string `json:"edition"`
+	Share   int    `json:"share"`   // the percentage of words that are asked
+	Unasked int    `json:"unasked"` // how many sentences bind somebody and are not asked
 	Reason  string `json:"reason"`
 }
 
-// AcceptReading accepts how well a policy's text was read; nil takes it back.
+// AcceptReading accepts how well a policy's text was read; nil withdraws that.
 func AcceptReading(policyID string, r *Reading) Change {
 	return Change{Field: Field{Kind: KindReading, Policy: policyID}, Value: r}
 }

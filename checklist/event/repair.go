@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// KindRepair is the kind of an event that tells what was done to a damaged
+// KindRepair is the kind of an event that records what was done to a damaged
 // journal; its value is a Repair.
 const KindRepair Kind = "repair"
 
 var repairSpec = Spec{Kind: KindRepair, About: TheAudit, values: of[Repair]{}}
 
-// Repair is what was done to a journal file that could not be read as it was, or
-// which ends are gone for good.
+// Repair is what was done to a journal file that could not be read, or which ends
+// were given up as lost.
 type Repair struct {
 	File   string   `json:"file,omitempty"`   // the file that was repaired
 	Digest string   `json:"digest,omitempty"` // SHA-256 of its bytes as they were
 	Aside  string   `json:"aside,omitempty"`  // where they are kept on the clone that did it
 	Into   []string `json:"into,omitempty"`   // the files that hold its events now
-	Lines  int      `json:"lines,omitempty"`  // how many of its lines held no event
-	Gone   []string `json:"gone,omitempty"`   // ends that somebody has seen and that are nowhere any more
+	Lines  int      `json:"lines,omitempty"`  // how many of its lines were not events
+	Gone   []string `json:"gone,omitempty"`   // ends that somebody has seen and that no journal file has any more
 }
 
 // String tells what was done.
@@ -47,5 +47,5 @@ func (r Repair) Texts() []Text { return nil }
 // Empty returns false.
 func (r Repair) Empty() bool { return false }
 
-// Refuse returns that a repair is told by the repair itself.
+// Refuse always refuses: only the repair itself writes this event.
 func (r Repair) Refuse(Field) error { return errors.New("only a repair can record a repair") }

@@ -2,8 +2,8 @@ package event
 
 import "errors"
 
-// KindResponse is the kind of an event that tells what a person made of a
-// suggestion; its value is a *Response, nil to take it back, its subject the
+// KindResponse is the kind of an event that says what a person did with a
+// suggestion; its value is a *Response, nil to withdraw that, its subject the
 // suggestion's ID.
 const KindResponse Kind = "response"
 
@@ -12,18 +12,19 @@ var responseSpec = Spec{
 	values: of[*Response]{},
 }
 
-// Response is what a person made of a suggestion: an answer, or nothing, and why.
+// Response is what a person did with a suggestion: they took it as their answer, or
+// dismissed it with a reason.
 type Response struct {
-	Taken  bool     `json:"taken"`            // else it was put aside
-	Reason string   `json:"reason,omitempty"` // why it was put aside
+	Taken  bool     `json:"taken"`            // false: it was dismissed
+	Reason string   `json:"reason,omitempty"` // why it was dismissed
 	Own    bool     `json:"own,omitempty"`    // the answer has words of the person's own
-	Opened bool     `json:"opened,omitempty"` // the person has looked at what it rests on
+	Opened bool     `json:"opened,omitempty"` // the person has looked at its evidence
 	Source string   `json:"source"`           // of the suggestion
 	Words  string   `json:"words"`            // of the suggestion, as they were then
 	Keys   []string `json:"keys,omitempty"`   // of the suggestion, as they were then
 }
 
-// Respond tells what a person made of a suggestion.
+// Respond returns the change that says what a person did with a suggestion.
 func Respond(ref Ref, id string, r *Response) Change {
 	return Change{Field: Field{KindResponse, ref.Policy, ref.Label, id}, Value: r}
 }
@@ -58,7 +59,7 @@ func (r *Response) Texts() []Text {
 	return all
 }
 
-// Empty tells whether there is no response any more.
+// Empty tells whether the response is withdrawn.
 func (r *Response) Empty() bool { return r == nil }
 
 // Refuse returns what a response lacks.

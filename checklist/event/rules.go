@@ -7,24 +7,24 @@ import (
 	"strings"
 )
 
-// KindRules is the kind of the event by which a person takes other rules for an
-// audit than those it was judged by; its value is a Taken.
+// KindRules is the kind of the event by which a person has an audit judged by
+// different rules from now on; its value is a RulesTaken.
 const KindRules Kind = "rules"
 
 var rulesSpec = Spec{
-	Kind: KindRules, About: TheAudit, Sets: true, Differ: true, Under: RuleTexts, Signed: true, Asks: true,
+	Kind: KindRules, About: TheAudit, Sets: true, Differ: true, CountedAs: RuleTexts, Signed: true, Asks: true,
 	Name: func(f Field) string {
 		if f.Subject == "" {
 			return "audit.json"
 		}
 		return "rules of " + f.Subject
 	},
-	values: of[Taken]{Taken.shape},
-	same:   func(x, y Value) bool { return x.(Taken).To.Equal(y.(Taken).To) },
+	values: of[RulesTaken]{RulesTaken.shape},
+	same:   func(x, y Value) bool { return x.(RulesTaken).To.Equal(y.(RulesTaken).To) },
 }
 
-// Frame is what an audit is judged by: the rules of one of its policies, or what
-// its audit.json says, without the texts' digests.
+// Frame is one piece of what an audit is judged by: the rules of one of its policies;
+// or what audit.json says, with policies that have no digest but their edition.
 type Frame struct {
 	App      string  `json:"app,omitempty"`
 	Release  string  `json:"release,omitempty"`
@@ -36,33 +36,37 @@ func (f Frame) Equal(o Frame) bool {
 	return f.App == o.App && f.Release == o.Release && slices.Equal(f.Policies, o.Policies)
 }
 
-// Taken says that a person took the rules To, in place of From.
-type Taken struct {
+// RulesTaken says that a person took the rules To instead of From.
+type RulesTaken struct {
 	From *Frame `json:"from,omitempty"` // nil where it is not known what the audit began with
 	To   Frame  `json:"to"`
 }
 
-// TakeRules takes other rules: those of the policy that is named, or what
-// audit.json says where none is.
-func TakeRules(policyID string, t Taken) Change {
+// TakeRules takes other rules for a policy, or takes what audit.json says where
+// policyID is empty.
+func TakeRules(policyID string, t RulesTaken) Change {
 	return Change{Field: Field{Kind: KindRules, Subject: policyID}, Value: t}
 }
 
-func (t Taken) shape() error {
+func (t RulesTaken) shape() error {
 	if len(t.To.Policies) == 0 {
 		return errors.New("rules: they need a policy")
 	}
 	return nil
 }
 
-// InWords says what is not as it was.
-func (t Taken) InWords() string {
+// InWords says what is different from before.
+func (t RulesTaken) InWords() string {
 	was := Frame{}
 	if t.From != nil {
 		was = *t.From
 	}
 	if len(t.To.Policies) == 1 && t.To.App == "" { // The field names the policy.
-		if words := t.To.Policies[0].since(first(was.Policies)); len(words) > 0 {
+		var from Rules
+		if len(was.Policies) > 0 {
+			from = was.Policies[0]
+		}
+		if words := t.To.Policies[0].since(from); len(words) > 0 {
 			return strings.Join(words, ", ")
 		}
 	}
@@ -81,14 +85,7 @@ func (t Taken) InWords() string {
 	return strings.Join(said, "; ")
 }
 
-func first(all []Rules) (r Rules) {
-	if len(all) > 0 {
-		r = all[0]
-	}
-	return r
-}
-
-// since says which texts the rules have in place of others.
+// since says which texts differ from those of other rules.
 func (r Rules) since(from Rules) (all []string) {
 	if r.Edition != from.Edition {
 		all = append(all, fmt.Sprintf("edition %.12s", r.Edition))
@@ -109,20 +106,20 @@ func (r Rules) since(from Rules) (all []string) {
 	return all
 }
 
-// Texts returns nothing: the program writes down what is there.
-func (t Taken) Texts() []Text { return nil }
+// Texts returns nothing: the program writes the digests.
+func (t RulesTaken) Texts() []Text { return nil }
 
-// Empty returns false: rules that were taken are taken back by undo.
-func (t Taken) Empty() bool { return false }
+// Empty returns false: taking rules is withdrawn by undo.
+func (t RulesTaken) Empty() bool { return false }
 
-// Refuse returns what is wrong with rules that are none.
-func (t Taken) Refuse(Field) error { return t.shape() }
+// Refuse refuses rules without a policy.
+func (t RulesTaken) Refuse(Field) error { return t.shape() }
 
-// Known tells whether any text of the rules is known by its digest.
+// Known tells whether the digest of any text is known.
 func (r Rules) Known() bool { return r.Guide != "" || r.Assess != "" || r.Clauses != "" }
 
-// Frame returns what an audit began with: the rules of the policy that is named,
-// or what its audit.json said where none is. It is false where that is not known.
+// Frame returns what an audit began with: the rules of a policy, or what its
+// audit.json said where policyID is empty. It returns false where that is not known.
 func (b Begin) Frame(policyID string) (Frame, bool) {
 	if policyID == "" {
 		f := Frame{App: b.App, Release: b.Release}

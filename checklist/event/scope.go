@@ -16,14 +16,14 @@ import (
 const KindScope Kind = "scope"
 
 var scopeSpec = Spec{
-	Kind: KindScope, About: APolicy, Sets: true, Differ: true, Under: Scope, Signed: true, Asks: true,
+	Kind: KindScope, About: APolicy, Sets: true, Differ: true, CountedAs: Scope, Signed: true, Asks: true,
 	Name:   func(f Field) string { return "fact " + f.Subject },
 	values: of[FactAnswer]{},
 }
 
-// FactAnswer is what a person says about a fact of the app. A yes-no fact holds
-// "yes" or "no", a choice its option, a list its items; Unknown stands for "not
-// yet known".
+// FactAnswer is what a person says about a fact of the app. Values is "yes" or "no"
+// for a yes-no fact, the option of a choice, or the items of a list; Unknown means
+// "not yet known".
 type FactAnswer struct {
 	Unknown bool
 	Values  []string
@@ -31,8 +31,8 @@ type FactAnswer struct {
 
 const unknownFact = "unknown"
 
-// SetFact answers a scope question of a policy. The order of a list means
-// nothing: two people who name the same things have given one answer.
+// SetFact answers a scope question of a policy. A list is sorted, since two people
+// who name the same things give the same answer.
 func SetFact(policyID, fact string, answer FactAnswer) Change {
 	answer.Values = slices.Sorted(slices.Values(answer.Values))
 	return Change{Field: Field{KindScope, policyID, "", fact}, Value: answer}
@@ -84,11 +84,11 @@ func (f FactAnswer) Texts() []Text {
 	return texts
 }
 
-// Empty returns false: to say that a list is empty is an answer.
+// Empty returns false: an empty list is an answer.
 func (f FactAnswer) Empty() bool { return false }
 
-// Refuse returns what is wrong with an answer to no fact. Fits tells whether it
-// is one that the question allows.
+// Refuse refuses an answer without a fact. Whether the question allows the answer is
+// checked by Fits.
 func (f FactAnswer) Refuse(field Field) error {
 	if field.Subject == "" {
 		return errors.New("an answer about the app needs the fact that it answers")
@@ -96,8 +96,7 @@ func (f FactAnswer) Refuse(field Field) error {
 	return nil
 }
 
-// Fits returns why the answer is none that the question allows, nil where it
-// does.
+// Fits returns why the question does not allow the answer, nil if it does.
 func (f FactAnswer) Fits(q policy.Fact) error {
 	options := q.Options
 	if q.Answer == "yes-no" {
@@ -123,8 +122,9 @@ func (f FactAnswer) Fits(q policy.Fact) error {
 	return nil
 }
 
-// ParseFact reads an answer to a fact: yes, no, an option, items with commas
-// between them, "none" for an empty list, "unknown".
+// ParseFact reads an answer to a fact: yes, no, an option, items with commas or
+// spaces between them, "none" for an empty list, "unknown" or "?". The error says
+// what the question allows.
 func ParseFact(q policy.Fact, s string) (FactAnswer, error) {
 	s = strings.TrimSpace(s)
 	if strings.EqualFold(s, unknownFact) || s == "?" {
@@ -160,8 +160,9 @@ func ParseFact(q policy.Fact, s string) (FactAnswer, error) {
 	return answer, CheckText(q.ID, s)
 }
 
-// Holds tells whether a condition on a fact holds by the answer. What is not yet
-// known keeps a clause in, and so does an entry that the guide does not know.
+// Holds tells whether a condition on a fact holds with this answer. It also holds
+// where the answer is unknown, or has an entry that the guide does not know: doubt
+// keeps a clause in scope.
 func (f FactAnswer) Holds(c policy.Condition, fact policy.Fact) bool {
 	unknown := func(v string) bool { return !slices.Contains(fact.Known, v) }
 	switch {

@@ -14,8 +14,8 @@ import (
 // value is a SignOff.
 const KindSign Kind = "sign-off"
 
-// What is vouched for is the state without any sign-off, and to sign changes
-// nothing in it.
+// A sign-off is not part of the state that is signed, so that signing does not change
+// it.
 var signSpec = Spec{
 	Kind: KindSign, About: TheAudit, Sets: true,
 	values: of[SignOff]{},
@@ -28,12 +28,12 @@ type SignOff struct {
 	Role      string         `json:"role,omitempty"`
 	Statement string         `json:"statement,omitempty"`
 	State     string         `json:"state"`           // digest of what was signed
-	Ends      []string       `json:"ends,omitempty"`  // the ends of what was signed
-	Seen      map[string]int `json:"seen,omitempty"`  // in format 1 instead: of each writer, the number of the last event
-	Bound     *Bound         `json:"bound,omitempty"` // what else was signed, nil where an older program made it
+	Ends      []string       `json:"ends,omitempty"`  // the journal ends that were signed; see Without
+	Seen      map[string]int `json:"seen,omitempty"`  // in format 1 instead: for each writer, the number of the last event
+	Bound     *Bound         `json:"bound,omitempty"` // what else was signed, nil in those of older programs
 
-	// Signature is that of a person's SSH key under all that stands before it, armoured;
-	// empty for none. It is the last member of the value.
+	// Signature is an armoured signature by a person's SSH key over all members before
+	// it, empty for none. It is the last member of the value.
 	Signature string `json:"signature,omitempty"`
 
 	By      Person    `json:"-"` // who was at the keyboard
@@ -41,11 +41,11 @@ type SignOff struct {
 	EventID string    `json:"-"` // of the event that keeps it
 }
 
-// Sign vouches for a state of the audit.
+// Sign returns the change by which a person vouches for a state of the audit.
 func Sign(s SignOff) Change {
 	who := s.Name
 	if s.Bound != nil && s.Bound.By.Email != "" {
-		who += " <" + s.Bound.By.Email + ">" // Two people may have one name.
+		who += " <" + s.Bound.By.Email + ">" // Two people may have the same name.
 	}
 	return Change{Field: Field{Kind: KindSign, Subject: who + " " + s.State[:min(12, len(s.State))]}, Value: s}
 }
@@ -83,15 +83,15 @@ func (s SignOff) Texts() []Text {
 	return []Text{{"name", s.Name}, {"role", s.Role}, {"statement", s.Statement}}
 }
 
-// Empty returns false: a sign-off is taken back by undo.
+// Empty returns false: a sign-off is withdrawn by undo.
 func (s SignOff) Empty() bool { return false }
 
 // signedValue is a sign-off's value as it is in the journal, with its signature.
 var signedValue = pattern.New(`^(\{.*),"signature":"[^"]*"\}$`)
 
-// SignedText returns the text under which the signature of a stored sign-off
-// stands: the value as it is in the journal's line without its last member. It
-// returns nil where that is no signature.
+// SignedText returns the text that the signature of a stored sign-off is over: the
+// value as it is in the journal's line, without its last member. It returns nil where
+// the last member is not a signature.
 func SignedText(value json.RawMessage) []byte {
 	m := signedValue.FindSubmatch(value)
 	if m == nil {
@@ -111,12 +111,12 @@ func (s SignOff) Refuse(Field) error {
 	return nil
 }
 
-// Without stands before a sum that is named as one that was not there: on a
-// branch with one commit of another branch, an event names what only the other
-// has. What lies behind such a sum was not seen, even if it comes later.
+// Without is put before an end that was named by some event but not there, as on a
+// branch with only some commits of another one. Events that come before such an end
+// were not seen, even if they turn up later.
 const Without = "-"
 
-// Present returns those of the ends that were there.
+// Present returns the ends that were there.
 func Present(ends []string) []string {
 	return slices.DeleteFunc(slices.Clone(ends), func(end string) bool { return strings.HasPrefix(end, Without) })
 }

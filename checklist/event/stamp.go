@@ -8,17 +8,17 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// Said is who said first what an event enters, and when. It goes along wherever
-// the value goes: to a later audit, out of a file that somebody else has signed,
-// or on, when a person confirms that it still holds.
+// Said is who first said what an event enters, and when. It stays with the value
+// wherever that goes: into a later audit, from a file that somebody else has signed
+// into this one, or through a confirmation that it still holds.
 type Said struct {
 	By          Person    `json:"by,omitzero"`
 	At          time.Time `json:"at,omitzero"`
-	ConfirmedBy Person    `json:"confirmedBy,omitzero"` // who said last that it still holds
+	ConfirmedBy Person    `json:"confirmedBy,omitzero"` // who last said that it still holds
 	ConfirmedAt time.Time `json:"confirmedAt,omitzero"`
 }
 
-// check refuses what names nobody or no time.
+// check returns an error for a person without a time, or a time without a person.
 func (s Said) check() error {
 	switch {
 	case s == (Said{}):
@@ -31,8 +31,8 @@ func (s Said) check() error {
 	return nil
 }
 
-// KeptSaid returns it as an event has it: nil where it names nobody. It is no
-// method, since templates can call what the values that embed Said have.
+// KeptSaid returns s as an event has it: nil where it names nobody. It is not a
+// method, since values that embed Said would pass it on to templates.
 func KeptSaid(s Said) *Said {
 	if s == (Said{}) {
 		return nil
@@ -44,8 +44,8 @@ func (s Said) same(o Said) bool {
 	return s.By.plain() == o.By.plain() && s.At.Equal(o.At) && s.ConfirmedBy.plain() == o.ConfirmedBy.plain() && s.ConfirmedAt.Equal(o.ConfirmedAt)
 }
 
-// Origin returns who said the event's value and when, for another event that is
-// to keep it: the writer at its time, unless the event says somebody else.
+// Origin returns who said the event's value and when, for another event that takes
+// it over: its Said, or else Who at Time.
 func (e *Event) Origin() Said {
 	if e.Said == nil {
 		return Said{By: e.Who, At: e.Time}
@@ -61,8 +61,8 @@ func (e *Event) said() Said {
 	return *e.Said
 }
 
-// Named returns the people that the event names: who entered it, and who said
-// and confirmed its value where it tells.
+// Named returns the people that the event names: who entered it, and who said and
+// confirmed its value. The latter may be nobody.
 func (e *Event) Named() []Person {
 	if e.Said == nil {
 		return []Person{e.Who}
@@ -75,7 +75,7 @@ func (e *Event) Confirms() bool {
 	return e.Said != nil && !e.Said.ConfirmedAt.IsZero() && e.Said.ConfirmedAt.Equal(e.Time)
 }
 
-// Since returns when somebody last said that the value is so. It is never later
+// Since returns when somebody last said or confirmed the value. It is never later
 // than the event.
 func (e *Event) Since() time.Time {
 	said := e.Origin()
@@ -88,14 +88,14 @@ func (e *Event) Since() time.Time {
 	return said.At
 }
 
-// Stamp is whose a value is. All of it is as claimed.
+// Stamp is who said, confirmed and entered a value, and when, all as claimed.
 type Stamp struct {
 	Said
 	EnteredBy Person    // who put it into this audit, where that is neither who said it nor who confirmed it
 	EnteredAt time.Time // zero where EnteredBy is nobody
 }
 
-// Stamp returns whose the event's value is.
+// Stamp returns the stamp of the event's value.
 func (e *Event) Stamp() Stamp {
 	s := Stamp{Said: e.Origin()}
 	if e.Who != s.By && (e.Who != s.ConfirmedBy || !e.Time.Equal(s.ConfirmedAt)) {
@@ -114,8 +114,8 @@ type Person struct {
 	Apart bool `json:"-"`
 }
 
-// String returns the name, or the e-mail where there is no name. Where another
-// person of the audit has the name too, the address stands beside it.
+// String returns the name, or the e-mail where there is no name. It adds the address
+// where another person of the audit has the same name.
 func (p Person) String() string {
 	switch {
 	case p.Name == "":

@@ -8,12 +8,12 @@ import (
 )
 
 // KindSubmission is the kind of an event that says what is handed in for one
-// review; its value is a *Submission, nil to take it away, its subject the
-// submission's ID, its policy the questionnaire of the product.
+// review; its value is a *Submission, nil to remove it, its subject the submission's
+// ID, its policy the questionnaire of the review.
 const KindSubmission Kind = "submission"
 
 var submissionSpec = Spec{
-	Kind: KindSubmission, About: AClauseOrFact, Sets: true, Differ: true, Under: Submissions, Signed: true, Asks: true,
+	Kind: KindSubmission, About: AClauseOrFact, Sets: true, Differ: true, CountedAs: Submissions, Signed: true, Asks: true,
 	values: of[*Submission]{},
 }
 
@@ -43,22 +43,22 @@ type Submission struct {
 	Permissions []string        `json:"permissions"`
 	State       SubmissionState `json:"state"`
 	On          string          `json:"on,omitempty"` // the day it was handed in
-	Answers     []Rejoinder     `json:"answers,omitempty"`
+	Answers     []Reply         `json:"answers,omitempty"`
 
 	ID     string `json:"-"`
 	Policy string `json:"-"`
 	Stamp  `json:"-"`
 }
 
-// Rejoinder is what a team says it has done about a decision against an earlier
+// Reply is what a team says it has done about a decision against an earlier
 // submission.
-type Rejoinder struct {
+type Reply struct {
 	Outcome string `json:"outcome"` // its ID
 	Words   string `json:"words"`
 }
 
-// Submit returns the change that makes the submission of a policy what s says,
-// or removes it where s is nil. The order of its permissions means nothing.
+// Submit returns the change that sets a submission, or removes it where s is nil.
+// Its permissions are sorted, since their order does not matter.
 func Submit(policyID, id string, s *Submission) Change {
 	if s != nil {
 		kept := *s
@@ -106,7 +106,7 @@ func (s *Submission) Texts() []Text {
 	return all
 }
 
-// Empty tells whether the submission is taken away.
+// Empty tells whether the submission is removed.
 func (s *Submission) Empty() bool { return s == nil }
 
 // Refuse returns what a submission lacks.

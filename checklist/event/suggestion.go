@@ -10,8 +10,8 @@ import (
 )
 
 // KindSuggestion is the kind of an event by which a program, or somebody else,
-// proposes what a person might answer; its value is a *Suggestion, nil to take
-// it away, its subject the suggestion's ID.
+// proposes what a person might answer; its value is a *Suggestion, nil to withdraw
+// it, its subject the suggestion's ID.
 const KindSuggestion Kind = "suggestion"
 
 var suggestionSpec = Spec{
@@ -19,7 +19,7 @@ var suggestionSpec = Spec{
 	values: of[*Suggestion]{},
 }
 
-// Confidence says in words how sure the source is.
+// Confidence is how sure the source is.
 type Confidence string
 
 // How sure a source can be.
@@ -32,8 +32,8 @@ const (
 // Confidences lists every confidence, the surest first.
 func Confidences() []Confidence { return []Confidence{Sure, Likely, Unsure} }
 
-// MaxPlaces is how many places a suggestion shows, and MaxKeys how many it can
-// tell apart.
+// MaxPlaces is how many places, or links, a suggestion may show, and MaxKeys how many
+// findings it may be about.
 const (
 	MaxPlaces = 20
 	MaxKeys   = 1000
@@ -43,29 +43,29 @@ const (
 // nowhere until a person takes it.
 type Suggestion struct {
 	Source     string     `json:"source"`            // who proposes it: scan, a program's name
-	Rule       string     `json:"rule,omitempty"`    // the rule that it comes of
+	Rule       string     `json:"rule,omitempty"`    // the source's rule that it is based on
 	Verdict    Verdict    `json:"verdict,omitempty"` // empty where it only points at something
-	Fact       string     `json:"fact,omitempty"`    // the scope fact that it is about, where it is about no clause
+	Fact       string     `json:"fact,omitempty"`    // the scope fact that it is about, empty if it is about a clause
 	Answer     []string   `json:"answer,omitempty"`  // what is proposed for the fact
 	Words      string     `json:"words"`             // what was found, and why it matters
 	Settles    string     `json:"settles,omitempty"` // what would settle it
 	Confidence Confidence `json:"confidence"`
-	Places     []Place    `json:"places,omitempty"` // the first MaxPlaces of what it rests on
+	Places     []Place    `json:"places,omitempty"` // the first MaxPlaces of those it is based on
 	Links      []string   `json:"links,omitempty"`
-	// Found has a key for each thing found, by the file that holds it now, or by
-	// nothing. Equal keys stand for equal things in one file.
+	// Found has a key for each finding, by the path of the file it is in, empty for
+	// none. Equal findings in one file have equal keys.
 	Found map[string][]string `json:"found,omitempty"`
 }
 
-// Place is lines in the app's repository that a suggestion rests on.
+// Place is lines in the app's repository that a suggestion is based on.
 type Place struct {
 	Path   string `json:"path"`
-	From   int    `json:"from"`
-	To     int    `json:"to"`
+	From   int    `json:"from"`   // the first line, from 1
+	To     int    `json:"to"`     // the last line
 	SHA256 string `json:"sha256"` // of the lines
 }
 
-// Keys returns all keys, in the order of the alphabet.
+// Keys returns the keys of all findings, sorted.
 func (s Suggestion) Keys() []string {
 	var all []string
 	for _, keys := range s.Found {
@@ -80,7 +80,7 @@ func (p Place) Evidence() Evidence {
 	return Evidence{Kind: PlaceEvidence, Path: p.Path, From: p.From, To: p.To, SHA256: p.SHA256}
 }
 
-// Evidence returns all that the suggestion rests on, places first.
+// Evidence returns what the suggestion is based on, places first.
 func (s Suggestion) Evidence() []Evidence {
 	var all []Evidence
 	for _, p := range s.Places {
@@ -96,15 +96,15 @@ func (s Suggestion) Evidence() []Evidence {
 	return all
 }
 
-// SuggestionID names what a source proposes about one thing, so that it is the
-// same suggestion when the source comes again.
+// SuggestionID names what a source proposes about one thing, so that proposing it
+// again updates the same suggestion.
 func SuggestionID(source, about string) string {
 	sum := sha256.Sum256([]byte(source + "\x00" + about))
 	return hex.EncodeToString(sum[:4])
 }
 
-// Suggest proposes something at a clause, or of a policy where the label of ref is
-// empty and the suggestion names a fact. Nil takes the suggestion with the ID away.
+// Suggest returns the change that proposes something about a clause, or about a fact
+// of a policy, where ref has no label. Nil withdraws the suggestion with the ID.
 func Suggest(ref Ref, id string, s *Suggestion) Change {
 	return Change{Field: Field{KindSuggestion, ref.Policy, ref.Label, id}, Value: s}
 }
@@ -159,7 +159,7 @@ func (s *Suggestion) Texts() []Text {
 	return all
 }
 
-// Empty tells whether the suggestion is taken away.
+// Empty tells whether the suggestion is withdrawn.
 func (s *Suggestion) Empty() bool { return s == nil }
 
 // Refuse returns what a suggestion lacks, or what it may not say.

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// CheckText refuses text that cannot be kept as it was typed. The error calls it
-// what the first argument says.
+// CheckText refuses text that is not UTF-8, since the journal could not keep it as it
+// was typed. What is what the error calls the text.
 func CheckText(what, text string) error {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -19,5 +19,5 @@ func CheckText(what, text string) error {
 	return nil
 }
 
-// blank tells whether a text says nothing.
+// blank tells whether a text is nothing but white space.
 func blank(text string) bool { return strings.TrimSpace(text) == "" }

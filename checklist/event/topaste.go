@@ -2,27 +2,27 @@ package event
 
 import "errors"
 
-// KindToPaste is the kind of an event that says what of an item may leave the
-// team; its value is a *ToPaste, nil for what the guide says.
+// KindToPaste is the kind of an event that says which text of an item goes into the
+// platform's form; its value is a *ToPaste, nil for what the guide says.
 const KindToPaste Kind = "to-paste"
 
 var toPasteSpec = Spec{
-	Kind: KindToPaste, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
+	Kind: KindToPaste, About: AClause, Sets: true, Differ: true, Signed: true, Copied: true, Carried: true,
 	Name:   func(Field) string { return "text to paste" },
 	values: of[*ToPaste]{},
 }
 
-// ToPaste says what goes into a platform's form for one item. The reason of the
-// answer is the team's own and is not part of it.
+// ToPaste says what goes into a platform's form for one item. The answer's reason is
+// for the team and never goes there.
 type ToPaste struct {
 	Text string `json:"text,omitempty"`
-	Us   bool   `json:"us,omitempty"` // nothing of this item leaves
-	As   string `json:"as,omitempty"` // the label of the item whose text or recording serves here too; Text is then what is to be added
-	Of   string `json:"of,omitempty"` // the digest of what that was when somebody said so
+	Us   bool   `json:"us,omitempty"` // nothing of this item leaves the team
+	As   string `json:"as,omitempty"` // the label of the item whose text or recording is used here too; Text is then added to it
+	Of   string `json:"of,omitempty"` // the digest of that text or recording when somebody said so
 }
 
-// Paste returns the change that says what of an item goes into the form; nil
-// leaves it to the guide.
+// Paste returns the change that says what goes into the form for an item; nil leaves
+// it to the guide.
 func Paste(ref Ref, p *ToPaste) Change {
 	return Change{Field: Field{Kind: KindToPaste, Policy: ref.Policy, Clause: ref.Label}, Value: p}
 }
@@ -53,7 +53,7 @@ func (p *ToPaste) Texts() []Text {
 // Empty tells whether it is left to the guide.
 func (p *ToPaste) Empty() bool { return p == nil }
 
-// Refuse returns why the text cannot be what is pasted.
+// Refuse returns what is missing, or contradicts itself.
 func (p *ToPaste) Refuse(f Field) error {
 	switch {
 	case p == nil:

@@ -14,7 +14,7 @@ var undoSpec = Spec{
 	values: nothing{},
 }
 
-// Undo is the value of an undo: nothing but the event says what it takes back.
+// Undo is the value of an undo: none. The event's Over says what it withdraws.
 type Undo struct{}
 
 // InWords returns nothing.
@@ -26,10 +26,10 @@ func (Undo) Texts() []Text { return nil }
 // Empty returns true.
 func (Undo) Empty() bool { return true }
 
-// Refuse returns that an undo is no change of a field.
+// Refuse always refuses: an undo is not a change of a field.
 func (Undo) Refuse(Field) error { return errors.New("an undo needs the events it undoes") }
 
-// nothing reads no value: whatever stands in an undo says nothing.
+// nothing ignores the value of an event.
 type nothing struct{}
 
 func (nothing) decode(Kind, json.RawMessage) (Value, error) { return Undo{}, nil }

@@ -13,12 +13,12 @@ import (
 const KindValidUntil Kind = "valid-until"
 
 var validUntilSpec = Spec{
-	Kind: KindValidUntil, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
+	Kind: KindValidUntil, About: AClause, Sets: true, Differ: true, Signed: true, Copied: true, Carried: true,
 	values: of[Until]{},
 }
 
-// Until says how long an answer holds: until a day, 2026-03-31, or for a span
-// from when it is given, 6mo. Empty leaves it to the guide.
+// Until says how long an answer holds: until the end of a day, 2026-03-31, or for a
+// span after it was given, 6mo. An empty one leaves it to the guide.
 type Until string
 
 // SetValidUntil says how long a clause's answer holds, whatever the guide says.
@@ -35,14 +35,14 @@ func (u Until) Texts() []Text { return []Text{{"valid-until", string(u)}} }
 // Empty tells whether it is left to the guide.
 func (u Until) Empty() bool { return u == "" }
 
-// Refuse returns what is wrong with one that is neither a day nor a span.
+// Refuse refuses what is neither a day nor a span.
 func (u Until) Refuse(Field) error {
 	_, err := u.From(time.Time{})
 	return err
 }
 
-// From returns the last moment of the day, or of the span that begins at since;
-// the zero time where nothing was said.
+// From returns the last moment of the day, in UTC, or of the span that begins at
+// since; the zero time for an empty Until. The error says how to write one.
 func (u Until) From(since time.Time) (time.Time, error) {
 	if u == "" {
 		return time.Time{}, nil
@@ -60,11 +60,11 @@ func (u Until) From(since time.Time) (time.Time, error) {
 	return span.From(since), nil
 }
 
-// IsDay tells whether a text is a day as people write it here: 2026-03-31.
+// IsDay tells whether a text is a day as the journal has it: 2026-03-31.
 func IsDay(text string) bool { _, err := time.Parse(time.DateOnly, text); return err == nil }
 
-// Passed tells whether a day has gone by at a moment. What is no day never has:
-// a span begins anew with every answer.
+// Passed tells whether a day is over at a moment, in UTC. It is false for text that
+// is not a day.
 func Passed(day string, at time.Time) bool {
 	if !IsDay(day) {
 		return false

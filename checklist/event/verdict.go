@@ -11,7 +11,7 @@ import (
 const KindVerdict Kind = "verdict"
 
 var verdictSpec = Spec{
-	Kind: KindVerdict, About: AClause, Sets: true, Differ: true, Signed: true, Taken: true, Carried: true,
+	Kind: KindVerdict, About: AClause, Sets: true, Differ: true, Signed: true, Copied: true, Carried: true,
 	values: of[Verdict]{Verdict.known},
 }
 
@@ -28,7 +28,7 @@ const (
 	Unanswered    Verdict = "unanswered"
 )
 
-// SetVerdict answers a clause. Unanswered takes the answer back.
+// SetVerdict answers a clause. Unanswered withdraws the answer.
 func SetVerdict(ref Ref, v Verdict) Change {
 	return Change{Field: Field{Kind: KindVerdict, Policy: ref.Policy, Clause: ref.Label}, Value: v}
 }
@@ -51,11 +51,11 @@ func (v Verdict) InWords() string { return v.String() }
 // Texts returns nothing: a verdict is chosen.
 func (v Verdict) Texts() []Text { return nil }
 
-// Empty tells whether it takes an answer back.
+// Empty tells whether it withdraws an answer.
 func (v Verdict) Empty() bool { return v == Unanswered }
 
-// Refuse returns why nobody may answer so. Whether a reason is needed and there
-// is one depends on the clause's other answers.
+// Refuse refuses a word that is not a verdict. Whether a reason is needed, and there,
+// depends on the clause's other fields.
 func (v Verdict) Refuse(Field) error { return v.known() }
 
 func (v Verdict) known() error {

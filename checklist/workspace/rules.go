@@ -73,7 +73,7 @@ func (t *Texts) ruled(events []event.Event, atHand func(event.Rules) bool) (all 
 			named = began.Policies
 		} else if d, ok := event.As[event.Adoption](e); ok && d.Rules != nil {
 			named = []event.Rules{*d.Rules}
-		} else if taken, ok := event.As[event.Taken](e); ok {
+		} else if taken, ok := event.As[event.RulesTaken](e); ok {
 			if named = taken.To.Policies; taken.From != nil {
 				named = slices.Concat(taken.From.Policies, named)
 			}

@@ -198,9 +198,9 @@ func ReplyToDecision(h reports.Handing, outcome, words string) (event.Change, er
 		return event.Change{}, &checklist.UnknownError{What: "decision to answer", Name: outcome, Known: known}
 	}
 	one := h.Submission.Submission
-	one.Answers = slices.DeleteFunc(slices.Clone(one.Answers), func(a event.Rejoinder) bool { return a.Outcome == outcome })
+	one.Answers = slices.DeleteFunc(slices.Clone(one.Answers), func(a event.Reply) bool { return a.Outcome == outcome })
 	if strings.TrimSpace(words) != "" {
-		one.Answers = append(one.Answers, event.Rejoinder{Outcome: outcome, Words: words})
+		one.Answers = append(one.Answers, event.Reply{Outcome: outcome, Words: words})
 	}
 	return event.Submit(h.Policy, h.ID, &one), nil
 }

@@ -43,7 +43,7 @@ func (t texts) of(i checklist.Item) []Part {
 	add("reason", i.Reason)
 	for _, e := range i.Evidence {
 		add("evidence", e.Target())
-		add("evidence", e.Said(reports.Line)...)
+		add("evidence", e.Described(reports.Line)...)
 	}
 	add("gap", i.Gap.Fix, i.Gap.Owner)
 	add("policy", i.Clause.Words())

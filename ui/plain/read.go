@@ -57,7 +57,7 @@ func (w *walk) read() {
 	}
 	w.gap(i)
 	for n, e := range i.Evidence {
-		w.say("Evidence %d: %s %s", n+1, e.Kind, reports.Line(strings.Join(append([]string{e.Target()}, e.Said(reports.Line)...), ", ")))
+		w.say("Evidence %d: %s %s", n+1, e.Kind, reports.Line(strings.Join(append([]string{e.Target()}, e.Described(reports.Line)...), ", ")))
 	}
 	if d, ok := w.session.Draft("", i.Ref); ok {
 		as := ""

@@ -69,7 +69,7 @@ func (s Schema) required() []string {
 	return names
 }
 
-// draw knows the words that the schemas of kinds use.
+// draw knows the keywords that the schemas of kinds use.
 func (s Schema) draw(t *rapid.T, path string, text func(*rapid.T, string) string) any {
 	if one, ok := s["const"]; ok {
 		return one
@@ -122,8 +122,8 @@ func (s Schema) object(t *rapid.T, path string, text func(*rapid.T, string) stri
 	return made
 }
 
-// Free returns the paths of the values in which a person may write what he
-// likes: text without a pattern that the program does not write itself.
+// Free returns the paths of the values in which a person may write anything: text
+// that has no pattern and is not written by the program.
 func (s Schema) Free() []string {
 	var all []string
 	one := s.Property("value")

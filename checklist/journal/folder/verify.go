@@ -98,7 +98,7 @@ func (v *verifier) inspect(name string, lines [][]byte) []placed {
 	each(len(lines), func(n int) {
 		one := &all[n]
 		one.name, one.line = name, n+1
-		one.event, one.odd, one.err = event.Again(lines[n], v.known)
+		one.event, one.odd, one.err = event.DecodeAgain(lines[n], v.known)
 	})
 	return all
 }

@@ -150,7 +150,7 @@ func (t *text) evidence(i checklist.Item) {
 		}
 		left := fmt.Sprintf("  %d %s %s", n+1, style.Fit(string(e.Kind), 6), style.Link(t.led[e.Key()], reports.Line(e.Target())))
 		t.add(style.Between(style.Cut(left, t.w), t.Dim.Render(about), t.w))
-		said := e.Said(reports.Line)
+		said := e.Described(reports.Line)
 		if e.Moved != "" {
 			said = append(said, "moved to "+reports.Line(e.Moved))
 		}

@@ -36,7 +36,7 @@ func evidenceLines(s *style.Styles, i checklist.Item, seen []reports.Excerpt, le
 		for _, line := range style.Hang(label, style.Link(leads(e), reports.Line(e.Target())), w) {
 			out = append(out, s.Strong.Render(line))
 		}
-		about := e.Said(reports.Line)
+		about := e.Described(reports.Line)
 		if words := seen[n].Note; words != "" {
 			about = append(about, words)
 		}
