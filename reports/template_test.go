@@ -176,22 +176,22 @@ func TestTemplatesReachNoMethodThatDoesAnything(t *testing.T) {
 	harmless := map[string]bool{}
 	value := []string{"Empty", "InWords", "Refuse", "Texts"} // what every value of an event can be asked
 	for of, more := range map[string][]string{
-		"event.Check": {"String"}, "event.Evidence": {"Doubt", "FaultAt", "Key", "Or", "Said", "Target"}, "event.FactAnswer": {"Fits", "Holds", "MarshalJSON", "String", "UnmarshalJSON"},
+		"event.Check": {"String"}, "event.Evidence": {"Doubt", "FaultAt", "Key", "Or", "Described", "Target"}, "event.FactAnswer": {"Fits", "Holds", "MarshalJSON", "String", "UnmarshalJSON"},
 		"event.Overrule": nil, "event.Same": nil, "event.ToPaste": nil, "event.Submission": {"When"}, "reports.jsonSubmission": {"When"}, "event.Response": nil, "reports.jsonResponse": nil, "event.Suggestion": {"Evidence", "Keys", "Proposed"}, "reports.jsonSuggestion": {"Evidence", "Keys", "Proposed"},
 		"event.Verdict": {"IsGap", "NeedsReason", "String"}, "event.Place": {"Evidence"}, "event.SignOff": {"InFull", "Signer"}, "event.Outcome": {"SameDecision", "String"},
-		"reports.jsonOutcome": {"SameDecision", "String"}, "reports.jsonEvidence": {"Doubt", "FaultAt", "Key", "Or", "Said", "Target"}, "reports.jsonCheck": {"String"}, "reports.jsonOverrule": nil, "event.Details": {"Or"}, "reports.jsonSignOff": {"InFull", "Signer"},
+		"reports.jsonOutcome": {"SameDecision", "String"}, "reports.jsonEvidence": {"Doubt", "FaultAt", "Key", "Or", "Described", "Target"}, "reports.jsonCheck": {"String"}, "reports.jsonOverrule": nil, "event.Details": {"Or"}, "reports.jsonSignOff": {"InFull", "Signer"},
 	} {
 		for _, method := range append(more, value...) {
 			harmless[of+"."+method] = true
 		}
 	}
 	for _, name := range []string{
-		"event.Check.String", "event.Evidence.Doubt", "event.Evidence.Kept", "event.Evidence.Key", "event.Evidence.Said", "event.Evidence.Target",
+		"event.Check.String", "event.Evidence.Doubt", "event.Evidence.Kept", "event.Evidence.Key", "event.Evidence.Described", "event.Evidence.Target",
 		"event.SubmissionState.String", "event.Film.Known", "event.Film.Lines", "event.Film.String", "event.Rules.Known", "event.Bound.Counted", "event.Bound.Gate", "event.Bound.Over", "checklist.Changed.Count", "checklist.Changed.InWords",
 		"event.FactAnswer.MarshalJSON", "event.FactAnswer.String", "event.FactAnswer.UnmarshalJSON",
 		"event.Field.Name", "event.Field.Ref", "event.Kind.Spec", "event.Ref.String", "reports.jsonEntry.Name", "reports.jsonPast.Name", "reports.jsonChange.Name", "event.Outcome.String", "event.Person.String", "event.Result.String",
 		"reports.jsonEntry.Ref", "reports.jsonPast.Ref", "reports.jsonChange.Ref", "reports.jsonOutcome.String",
-		"reports.jsonEvidence.Doubt", "reports.jsonEvidence.Kept", "reports.jsonEvidence.Key", "reports.jsonEvidence.Said", "reports.jsonEvidence.Target", "reports.jsonCheck.String",
+		"reports.jsonEvidence.Doubt", "reports.jsonEvidence.Kept", "reports.jsonEvidence.Key", "reports.jsonEvidence.Described", "reports.jsonEvidence.Target", "reports.jsonCheck.String",
 	} {
 		harmless[name] = true
 	}
