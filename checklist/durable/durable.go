@@ -1,14 +1,14 @@
-// Package durable is all that clausewalk knows of a disk: one folder with what
-// lies below it, and files that are there whole or not at all.
+// Package durable is the only way to the disk: one folder with what is below it, and
+// files that are there whole or not at all.
 //
-// What a workspace holds may come from a stranger, by git clone. So a Disk opens
-// regular files only, and no link is followed below its folder, not even one
-// that stays inside: a workspace has no use for links, and one rule is easier
-// to keep than two. Whatever else has the name, a link, a pipe, a device, a
-// socket or a folder, is a KindError at once and is never waited for.
+// A workspace may come from a stranger, by git clone. So a Disk opens regular files
+// only, and follows no link below its folder, not even one that stays inside: a
+// workspace does not need links, and one rule is easier to keep than two. Anything
+// else that has the name, a link, a pipe, a device, a socket or a folder, is a
+// KindError at once, and is never waited for.
 //
-// What was synced survives a loss of power, and nothing else is relied on: the
-// bytes of a file after File.Sync, its name after SyncDir of its folder.
+// Only what was synced survives a loss of power: the bytes of a file after File.Sync,
+// its name after SyncDir of its folder. Nothing here relies on more.
 package durable
 
 import (
@@ -21,37 +21,35 @@ import (
 // Disk is one folder and what lies below it. Names are relative to the folder,
 // with slashes, as fs.ValidPath wants them. Errors name the whole path.
 //
-// A Disk holds nothing open between two calls, but for the folders that Keep has
-// named, and may be used from several goroutines at once.
+// A Disk keeps nothing open between two calls, except the folders that Keep names,
+// and several goroutines may use it at once.
 type Disk interface {
-	// Path returns the path of the folder, for messages and for programs that
-	// are handed a path.
+	// Path returns the path of the folder, for messages and for other programs.
 	Path() string
 	// Open opens a regular file for reading.
 	Open(name string) (File, error)
 	// OpenFile opens or makes a regular file, with flags and mode as os.OpenFile
 	// takes them.
 	OpenFile(name string, flag int, mode fs.FileMode) (File, error)
-	// Lstat describes what has the name; of a link, the link itself.
+	// Lstat describes what has the name; for a link, the link itself.
 	Lstat(name string) (fs.FileInfo, error)
 	// ReadDir returns what a folder holds, in the order of names.
 	ReadDir(name string) ([]fs.DirEntry, error)
-	// Mkdir makes a folder whose parent is there.
+	// Mkdir makes a folder in one that is there.
 	Mkdir(name string, mode fs.FileMode) error
-	// Rename gives a file or folder another name, in place of a file that has
-	// it. A link is never replaced.
+	// Rename gives a file or folder another name, and replaces a file that has that
+	// name. It never replaces a link.
 	Rename(from, to string) error
 	// Remove removes a file, a link or an empty folder.
 	Remove(name string) error
 	// SyncDir makes the names in a folder durable.
 	SyncDir(name string) error
-	// Lock waits for the exclusive lock on a file, which it makes if need be.
-	// Where it has waited for a second, it calls waiting once, if that is not
-	// nil, from a goroutine of its own, with who holds the lock. Unlock gives the
-	// lock back.
+	// Lock waits for the exclusive lock on a file, which it makes if need be. After
+	// a second it calls waiting once, if that is not nil, from another goroutine,
+	// with who has the lock. Unlock releases the lock.
 	Lock(name string, waiting func(Holder)) (unlock func() error, err error)
-	// CannotSync tells whether a sync was asked for that the file system does
-	// not know. That is no error: what is written there is as safe as it can be.
+	// CannotSync tells whether the file system was asked for a sync that it does
+	// not support. That is not an error: what is written is as safe as it can be.
 	CannotSync() bool
 }
 
@@ -62,11 +60,11 @@ type File interface {
 	Stat() (fs.FileInfo, error)
 	Chmod(fs.FileMode) error
 	Truncate(size int64) error
-	// Sync makes the bytes durable, where the file system can do that at all.
+	// Sync makes the bytes durable, if the file system can do that.
 	Sync() error
 }
 
-// A KindError says that something else has the name of a file or folder.
+// A KindError says that what has a name is not the file or folder that was wanted.
 type KindError struct {
 	Path string
 	Is   string // what it is, as in "a link"
@@ -76,7 +74,7 @@ type KindError struct {
 // Error names the path, and what is there.
 func (e *KindError) Error() string { return fmt.Sprintf("%s is %s, not %s", e.Path, e.Is, e.Not) }
 
-// A SizeError says that a file is larger than what is read of its kind.
+// A SizeError says that a file is larger than may be read.
 type SizeError struct {
 	Path  string
 	Limit int64 // in bytes
@@ -94,7 +92,7 @@ func amount(bytes int64) string {
 	return fmt.Sprintf("%d bytes", bytes)
 }
 
-// kind says what a mode is of.
+// kind says what has a mode: "a file", "a link".
 func kind(mode fs.FileMode) string {
 	switch {
 	case mode.IsRegular():

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// MkdirAll makes a folder with all its parents, and makes their names durable:
-// of those too that were there, since whoever made them may have crashed before
-// the sync.
+// MkdirAll makes a folder with all its parents, and makes all their names durable.
+// That includes those that were there, since whoever made them may have crashed
+// before the sync.
 func MkdirAll(d Disk, name string, mode fs.FileMode) error {
 	parts := strings.Split(name, "/")
 	for n := range parts {
@@ -29,8 +29,8 @@ func MkdirAll(d Disk, name string, mode fs.FileMode) error {
 	return SyncParents(d, name)
 }
 
-// Make returns the folder dir as a Disk, and makes it durably with its parents
-// where it is not there.
+// Make returns the folder dir as a Disk. If it is not there, Make makes it and its
+// parents, durably.
 func Make(dir string) (Disk, error) {
 	below := ""
 	for at := dir; ; at = filepath.Dir(at) {
@@ -44,8 +44,8 @@ func Make(dir string) (Disk, error) {
 	}
 }
 
-// SyncParents makes the way to a name durable: its folder, and each above it up
-// to the disk's own.
+// SyncParents makes a name and those of all folders above it durable, up to the
+// disk's own.
 func SyncParents(d Disk, name string) error {
 	for name != "." {
 		name = path.Dir(name)
@@ -56,8 +56,8 @@ func SyncParents(d Disk, name string) error {
 	return nil
 }
 
-// RemoveAll removes a file or a folder with all that it holds. Of a link it
-// removes the link. That there is nothing to remove is fine.
+// RemoveAll removes a file, a link, or a folder with everything in it. It is not an
+// error if there is nothing to remove.
 func RemoveAll(d Disk, name string) error {
 	info, err := d.Lstat(name)
 	if err == nil && info.IsDir() {

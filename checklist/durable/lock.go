@@ -12,8 +12,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Holder is the program that holds a lock. The zero Holder is one that nobody
-// knows.
+// Holder is the program that has a lock. The zero Holder is an unknown program.
 type Holder struct {
 	PID     int       `json:"pid"`
 	Program string    `json:"program"`
@@ -28,11 +27,11 @@ func (h Holder) String() string {
 	return fmt.Sprintf("%s (process %d, since %s)", h.Program, h.PID, h.Since.Local().Format(time.TimeOnly))
 }
 
-// maxHolder is how much is read of what a holder says of itself, in bytes.
+// maxHolder is how much of a holder file is read, in bytes.
 const maxHolder = 4 << 10
 
-// holderFile is the neighbour of a lock in which its holder says who it is:
-// nobody else can read the lock itself on Windows.
+// holderFile is the name of the file beside a lock in which its holder says who it
+// is. On Windows nobody else can read the lock itself.
 func holderFile(name string) string { return name + ".holder" }
 
 var errReplaced = errors.New("the file was replaced while it was being locked")
@@ -73,7 +72,7 @@ func (d *root) Lock(name string, waiting func(Holder)) (unlock func() error, err
 	return func() error {
 		if !telling.Stop() {
 			<-told
-			_ = d.Remove(holderFile(name)) // It is for people; the lock counts.
+			_ = d.Remove(holderFile(name)) // It only informs people; the lock is what counts.
 		}
 		return lock.Close()
 	}, nil
@@ -89,9 +88,9 @@ func (d *root) makeLock(name string) (fs.FileInfo, error) {
 	return f.Stat()
 }
 
-// tellHolder says who holds the lock, once it is held long enough for somebody to
-// ask: a file that is made and removed for each answer would make its sync longer.
-// It is a kindness, and no reason to fail.
+// tellHolder writes the holder file. Lock calls it only once the lock has been held
+// for a while, since making and removing a file for each answer would slow its sync.
+// It only informs people, so its errors are ignored.
 func (d *root) tellHolder(name string) {
 	f, err := d.OpenFile(holderFile(name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
@@ -101,8 +100,8 @@ func (d *root) tellHolder(name string) {
 	_ = f.Close()
 }
 
-// holder returns who holds the lock, as far as that is known: who crashed may
-// have left its name.
+// holder returns who has the lock, as far as that is known. A program that crashed
+// may have left its holder file.
 func (d *root) holder(name string) Holder {
 	var h Holder
 	data, err := ReadFile(d, holderFile(name), maxHolder)

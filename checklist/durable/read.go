@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// ReadFile returns what a file holds, at most limit bytes. A longer one, and one
-// that has no end, is a SizeError.
+// ReadFile returns the bytes of a file. One of more than limit bytes, or without an
+// end, is a SizeError.
 func ReadFile(d Disk, name string, limit int64) ([]byte, error) {
 	f, err := d.Open(name)
 	if err != nil {
@@ -20,8 +20,8 @@ func ReadFile(d Disk, name string, limit int64) ([]byte, error) {
 	return ReadAll(f, full(d, name), limit)
 }
 
-// ReadAll returns what an open file holds, at most limit bytes, and closes it.
-// File is its path, for the error.
+// ReadAll returns the bytes of an open file, as ReadFile does, and closes it. File is
+// its path, for the error.
 func ReadAll(f File, file string, limit int64) ([]byte, error) {
 	defer f.Close()
 	info, err := f.Stat()
@@ -49,8 +49,8 @@ func ReadAll(f File, file string, limit int64) ([]byte, error) {
 	}
 }
 
-// FS is a folder of a disk as a file system to read from: regular files alone,
-// each at most limit bytes.
+// FS is a folder of a disk as a file system to read from. It has regular files only,
+// each of at most limit bytes.
 func FS(d Disk, dir string, limit int64) fs.FS { return readable{d, dir, limit} }
 
 type readable struct {
@@ -67,9 +67,8 @@ func (r readable) ReadFile(name string) ([]byte, error) {
 	return ReadFile(r.disk, path.Join(r.dir, name), r.limit)
 }
 
-// Named opens a file that a person has named, for reading. Links are followed,
-// since the person may have made them; it is a regular file anyway, and
-// nothing is waited for.
+// Named opens a file that a person has named, for reading. Links are followed, since
+// the person may have made them, but only to a regular file.
 func Named(path string) (File, error) {
 	f, err := regular(path, func() (fs.FileInfo, error) { return os.Stat(path) }, os.O_RDONLY,
 		func(flag int) (*os.File, error) { return os.OpenFile(path, flag, 0) })
@@ -79,8 +78,7 @@ func Named(path string) (File, error) {
 	return &file{f, &root{}}, nil
 }
 
-// ReadNamed returns what a file that a person has named holds, at most limit
-// bytes.
+// ReadNamed returns the bytes of a file that a person has named, at most limit.
 func ReadNamed(file string, limit int64) ([]byte, error) {
 	f, err := Named(file)
 	if err != nil {
@@ -91,8 +89,8 @@ func ReadNamed(file string, limit int64) ([]byte, error) {
 
 var errLeadsOut = errors.New("a link leads out of the folder")
 
-// Inside opens a file below a folder for reading, as an app's own code is read:
-// links are followed as long as they stay below the folder.
+// Inside opens a file below a folder for reading, such as one of the app's own. Links
+// are followed as long as they stay below the folder.
 func Inside(dir, name string) (File, error) {
 	at, err := os.OpenRoot(dir)
 	if err != nil {
@@ -114,8 +112,8 @@ func Inside(dir, name string) (File, error) {
 // Real returns where a path leads when all links on the way are followed.
 func Real(path string) (string, error) { return filepath.EvalSymlinks(path) }
 
-// Within tells whether a path leads to dir or to a place below it when all links
-// are followed, as far as that can be told: what is not there leads nowhere.
+// Within tells whether a path leads to dir or below it when all links are followed.
+// It is true for a path that is not there, which leads nowhere else.
 func Within(dir, path string) bool {
 	real, err := filepath.EvalSymlinks(path)
 	realDir, errDir := filepath.EvalSymlinks(dir)

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// WriteFile puts data into a file. After a failure, and after a crash, the file
-// is as it was before; after success the bytes are on disk.
+// WriteFile replaces a file, or makes it. After a failure or a crash the file is as it
+// was before; after success the bytes are on disk.
 func WriteFile(d Disk, name string, data []byte, mode fs.FileMode) error {
 	return Write(d, name, mode, whole(data))
 }
@@ -36,7 +36,7 @@ func Write(d Disk, name string, mode fs.FileMode, fill func(io.Writer) error) er
 	return d.SyncDir(path.Dir(name))
 }
 
-// TempName returns a name beside the given one that nothing has.
+// TempName returns a name in the same folder that nothing has.
 func TempName(name string) string {
 	return path.Join(path.Dir(name), ".tmp-"+strings.ToLower(rand.Text()[:10]))
 }
@@ -75,9 +75,8 @@ type Content struct {
 	Mode fs.FileMode
 }
 
-// WriteFiles writes files as a set: after a failure each is as it was before.
-// A crash while the last steps are made can leave some of them new and some
-// old, each of them whole.
+// WriteFiles writes several files: after a failure each is as it was before. A crash
+// during the last steps may leave some of them new and some old, each of them whole.
 func WriteFiles(files []Content) (err error) {
 	type step struct {
 		Content
@@ -139,13 +138,13 @@ func syncFolders(files []Content) error {
 	return nil
 }
 
-// copyBeside keeps what a file holds beside it, and returns under which name:
-// none where there is no such file.
+// copyBeside copies a file within its folder, and returns the name of the copy, empty
+// if there is no such file.
 func copyBeside(f Content) (name string, err error) {
 	old, err := f.Disk.Open(f.Name)
 	var other *KindError
 	if errors.Is(err, fs.ErrNotExist) || errors.As(err, &other) {
-		return "", nil // To put a file in place of something else fails later, and says why.
+		return "", nil // Replacing something that is not a file fails later, and says why.
 	}
 	if err != nil {
 		return "", err
@@ -163,8 +162,8 @@ type Part struct {
 	Fill func(io.Writer) error
 }
 
-// WriteFolder writes a folder that is not there yet, or is empty: it is there
-// whole or not at all.
+// WriteFolder makes a folder with these files; one that is there must be empty. After
+// a failure or a crash none of it is there.
 func WriteFolder(d Disk, name string, parts []Part) (err error) {
 	staged := TempName(name)
 	defer func() {

@@ -9,16 +9,16 @@ import (
 // maxCache is how large a cache may be, in bytes.
 const maxCache = 256 << 20
 
-// Cache is what earlier scans with the same rules found in files, by size and time
-// of each. It is this clone's alone, and only ever saves time.
+// Cache is what earlier scans with the same rules found in files, with the size and
+// time of each. It belongs to this clone, and only saves time.
 type Cache struct {
-	Rules string                `json:"rules"` // digest of the rules, and of the program that had them
-	Files map[string]fileResult `json:"files"`
-	news  bool
+	Rules   string                `json:"rules"` // digest of the rules and of the program
+	Files   map[string]fileResult `json:"files"`
+	changed bool
 }
 
-// ReadCache reads the cache in a file of a disk, an empty one where there is none
-// or it is of other rules.
+// ReadCache reads the cache in a file of a disk. It returns an empty one if there is
+// none, or if it is for other rules.
 func ReadCache(disk durable.Disk, name, rules string) *Cache {
 	c := &Cache{}
 	data, err := durable.ReadFile(disk, name, maxCache)
@@ -28,9 +28,9 @@ func ReadCache(disk durable.Disk, name, rules string) *Cache {
 	return c
 }
 
-// Write puts the cache back, where anything has changed.
+// Write writes the cache to a file of a disk, if anything in it has changed.
 func (c *Cache) Write(disk durable.Disk, name string) error {
-	if !c.news {
+	if !c.changed {
 		return nil
 	}
 	data, err := json.Marshal(c)
@@ -49,15 +49,15 @@ func (c *Cache) get(file string) (fileResult, bool) {
 	return r, ok
 }
 
-// keep replaces what the cache holds.
+// keep replaces what is in the cache.
 func (c *Cache) keep(files []string, found []fileResult) {
 	all := make(map[string]fileResult, len(files))
 	for n, one := range found {
-		c.news = c.news || one.looked
+		c.changed = c.changed || one.looked
 		if one.Time != 0 {
 			all[files[n]] = one
 		}
 	}
-	c.news = c.news || len(all) != len(c.Files)
+	c.changed = c.changed || len(all) != len(c.Files)
 	c.Files = all
 }

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,12 +10,12 @@ import (
 	"clausewalk/policy/signals"
 )
 
-// The rules that hold what people said, or what the app asks for, against what it
-// does. They need more than a pattern, so they are no data.
+// The rules that compare what people said, or what the app asks for, with what it
+// does. They need more than a pattern, so they are code and not in signals.yaml.
 var (
 	unusedPermission = signals.Rule{
 		ID: "permission-not-used", Clauses: []string{"instagram-app-review/S.1", "instagram-platform/A.6"}, Level: signals.Question,
-		Words:   "The code requests a permission, and no call was found that needs it. Asking for more than is used is a common reason for a rejection.",
+		Words:   "The code requests a permission, but no call was found that needs it. Asking for more than is used is a common reason for a rejection.",
 		Settles: "Name the function that uses it, or take it out of the login request.",
 	}
 	unnamedPermission = signals.Rule{
@@ -24,7 +25,7 @@ var (
 	}
 	unsubmitted = signals.Rule{
 		ID: "permission-not-submitted", Clauses: []string{"instagram-app-review/S.1"}, Level: signals.Question,
-		Words:   "The code requests a permission that is not in the submission, and that no decision has granted yet.",
+		Words:   "The code requests a permission that is not in the submission and has not been granted yet.",
 		Settles: "Add it to the submission, or take it out of the login request of the release that is reviewed.",
 	}
 	unrequested = signals.Rule{
@@ -34,17 +35,17 @@ var (
 	}
 	unused = signals.Rule{
 		ID: "permission-submitted-not-used", Clauses: []string{"instagram-app-review/S.1"}, Level: signals.Question,
-		Words:   "The submission has a permission, and no call was found that needs it.",
+		Words:   "The submission has a permission, but no call was found that needs it.",
 		Settles: "Name the function that uses it, or take it out of the submission.",
 	}
 	otherWay = signals.Rule{
 		ID: "login-other-and-writes", Clauses: []string{"instagram-platform/A.34", "instagram-platform/A.5"}, Level: signals.Question,
-		Words:   "The scope says that accounts are entered by another way than an official login, that the app writes, and that it requests no permission. Only an unofficial API fits all three.",
+		Words:   "The scope says that the app gets into accounts without an official login, that it writes, and that it requests no permission. Only an unofficial API fits all three.",
 		Settles: "Say which API it calls, or correct the scope.",
 	}
 )
 
-// contradictions adds what does not fit together.
+// contradictions makes signals of what does not fit together.
 func (j *judging) contradictions(rules []*signals.Rule) {
 	requested, used, shown := map[string][]Hit{}, map[string]bool{}, map[string]bool{}
 	for _, r := range rules {
@@ -54,7 +55,7 @@ func (j *judging) contradictions(rules []*signals.Rule) {
 			}
 		}
 		for _, name := range r.Shows {
-			shown[name] = true // Some rule would see it.
+			shown[name] = true // Some rule would find its use.
 			used[name] = used[name] || len(j.byRule[r.ID]) > 0
 		}
 	}
@@ -64,7 +65,9 @@ func (j *judging) contradictions(rules []*signals.Rule) {
 			idle = append(idle, hits...)
 		}
 	}
-	slices.SortFunc(idle, func(x, y Hit) int { return strings.Compare(x.Path+x.Text, y.Path+y.Text) })
+	slices.SortFunc(idle, func(x, y Hit) int {
+		return cmp.Or(strings.Compare(x.Path, y.Path), strings.Compare(x.Text, y.Text), x.Line-y.Line)
+	})
 	j.contradict(&unusedPermission, idle)
 	j.submitted(requested, func(name string) bool { return shown[name] && !used[name] })
 
@@ -79,9 +82,9 @@ func (j *judging) contradictions(rules []*signals.Rule) {
 	}
 }
 
-// submitted holds the submissions that are being prepared against what the code
-// requests and uses; idle tells of a permission that some rule would see used, and
-// none did.
+// submitted compares the submissions that are being prepared with what the code
+// requests and uses. Idle tells whether no use of a permission was found, although
+// there is a rule that would find it.
 func (j *judging) submitted(requested map[string][]Hit, idle func(name string) bool) {
 	names := map[string]bool{}
 	for name := range requested {
@@ -102,7 +105,7 @@ func (j *judging) submitted(requested map[string][]Hit, idle func(name string) b
 	}
 }
 
-// byName returns hits of names alone, which no place has.
+// byName returns a hit without a place for each name.
 func byName(r *signals.Rule, names []string) (all []Hit) {
 	for _, name := range names {
 		all = append(all, Hit{Rule: r.ID, Text: name, Mark: mark(r.ID, name)})
@@ -118,7 +121,7 @@ func (j *judging) contradict(r *signals.Rule, hits []Hit) {
 		hits[n].Mark = mark(r.ID, hits[n].Mark)
 	}
 	for _, name := range r.Clauses {
-		if _, ok := j.place(name); ok {
+		if _, ok := j.find(name); ok {
 			j.add(name, r, hits, "")
 			return // One clause is enough.
 		}
@@ -134,7 +137,7 @@ func (j *judging) answered(fact string) event.FactAnswer {
 
 func (j *judging) given(fact string) bool {
 	f, ok := j.factOf(fact)
-	return ok && f.Answered && !f.Answer.Unknown
+	return ok && !f.Answer.Unknown
 }
 
 func (j *judging) factOf(fact string) (checklist.Fact, bool) {

@@ -8,31 +8,31 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// A Sort says what a file of the repository is. Only the app's own files are
-// searched; of the others it is told how many there are.
-type Sort string
+// A FileKind says what a file of the repository is. Only the app's own files are
+// searched; the others are counted.
+type FileKind string
 
-// The sorts of file.
+// The kinds of file.
 const (
-	Own       Sort = "own"
-	Vendored  Sort = "vendored"
-	Generated Sort = "generated"
-	Minified  Sort = "minified"
-	Test      Sort = "test"
-	Example   Sort = "example"
-	Docs      Sort = "documentation" // texts for people, translations among them
-	Binary    Sort = "binary"
-	Large     Sort = "large"
-	Unread    Sort = "unread" // links, pipes and what the system would not open
+	Own       FileKind = "own"
+	Vendored  FileKind = "vendored"
+	Generated FileKind = "generated"
+	Minified  FileKind = "minified"
+	Test      FileKind = "test"
+	Example   FileKind = "example"
+	Docs      FileKind = "documentation" // texts for people, translations included
+	Binary    FileKind = "binary"
+	Large     FileKind = "large"
+	Unread    FileKind = "unread" // links, pipes, and what could not be opened
 )
 
-// Sorts lists all of them.
-func Sorts() []Sort {
-	return []Sort{Own, Vendored, Generated, Minified, Test, Example, Docs, Binary, Large, Unread}
+// FileKinds lists every kind.
+func FileKinds() []FileKind {
+	return []FileKind{Own, Vendored, Generated, Minified, Test, Example, Docs, Binary, Large, Unread}
 }
 
-// folders say of what sort all below them is.
-var folders = map[string]Sort{
+// folders have files of one kind, by the folder's name.
+var folders = map[string]FileKind{
 	"node_modules": Vendored, "vendor": Vendored, "vendors": Vendored, "bower_components": Vendored, "third_party": Vendored, "third-party": Vendored,
 	"thirdparty": Vendored, "pods": Vendored, "carthage": Vendored, ".yarn": Vendored, "site-packages": Vendored, "dist-packages": Vendored,
 	"dist": Generated, "build": Generated, ".next": Generated, ".nuxt": Generated, "__generated__": Generated, "generated": Generated, "__pycache__": Generated,
@@ -50,9 +50,9 @@ var (
 	generatedMark = pattern.New(`(?i)code generated .* do not edit|@generated\b|this file (?:is|was) (?:auto-?generated|automatically generated)|do not edit (?:this file )?(?:by hand|manually)`)
 )
 
-// sortByPath tells what a file is by its path, as far as that tells. Its rules are
-// in one place because the first that fits decides.
-func sortByPath(file string) Sort {
+// kindByPath tells what a file is by its path; it is Own for any that the path does not
+// tell. Its rules are in one place because the first that fits decides.
+func kindByPath(file string) FileKind {
 	parts := strings.Split(file, "/")
 	base := parts[len(parts)-1]
 	if isManifest(base) && !strings.Contains(file, "node_modules/") && !strings.Contains(file, "vendor/") {
@@ -90,8 +90,8 @@ func sortByPath(file string) Sort {
 	return Own
 }
 
-// sortByContent tells what a file is whose path says that it is the app's own.
-func sortByContent(file string, data []byte) Sort {
+// kindByContent tells what a file is that is Own by its path.
+func kindByContent(file string, data []byte) FileKind {
 	head := data[:min(len(data), 8000)]
 	switch {
 	case bytes.IndexByte(head, 0) >= 0:

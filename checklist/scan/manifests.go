@@ -19,11 +19,11 @@ import (
 
 // manifest is what a manifest or a lockfile names.
 type manifest struct {
-	packages []string
+	packages []string // that the app depends on, permissions and domains included
 	names    []string // of the app itself
 }
 
-// readers read manifests by the names of their files.
+// readers read manifests, by the file's name in lower case.
 var readers = map[string]func([]byte) manifest{
 	"go.mod": goMod, "package.json": packageJSON, "composer.json": composerJSON, "package-lock.json": packageLock, "composer.lock": composerLock,
 	"app.json": expoJSON, "manifest.json": webManifest, "pyproject.toml": tomlFile, "cargo.toml": tomlFile, "pipfile": tomlFile, "poetry.lock": tomlLock, "cargo.lock": tomlLock, "uv.lock": tomlLock,
@@ -45,14 +45,14 @@ func readerOf(base string) func([]byte) manifest {
 
 func isManifest(base string) bool { return readerOf(base) != nil }
 
-// readManifest reads what a manifest names; one that cannot be read names nothing.
+// readManifest reads a manifest; one that cannot be read names nothing.
 func readManifest(file string, data []byte) (m manifest) {
 	read := readerOf(path.Base(file))
 	if read == nil {
 		return m
 	}
 	defer func() {
-		if recover() != nil { // The readers are for files that are well formed.
+		if recover() != nil { // Some readers panic at files that are not well formed.
 			m = manifest{}
 		}
 	}()
@@ -172,7 +172,7 @@ func webManifest(data []byte) (m manifest) {
 	return m
 }
 
-// named finds the name that a requirement begins with.
+// named matches the name that a requirement begins with.
 var named = pattern.New(`^\s*([A-Za-z0-9][A-Za-z0-9._-]*)`)
 
 func requirement(line string) string {

@@ -18,33 +18,33 @@ import (
 	"clausewalk/policy/signals"
 )
 
-// Source is who makes the suggestions of a scan.
+// Source is the source of the suggestions of a scan.
 const Source = "scan"
 
-// A Signal is what a scan has to say: one suggestion for the audit, with the hits
-// that it was made of.
+// A Signal is one suggestion of a scan, with the hits that it is based on.
 type Signal struct {
-	Ref        event.Ref // the clause; the policy alone for a fact
+	Ref        event.Ref // the clause; without a label for a fact
 	ID         string    // of the suggestion
 	Level      signals.Level
 	Suggestion event.Suggestion
 	Hits       []Hit
 }
 
-// Places finds the clause of an audit that a rule means by a name such as A.6 or
-// instagram-platform/A.6, and false where the audit has none with that text.
-type Places func(name string) (event.Ref, bool)
+// ClauseFinder finds the clause of an audit that a rule names, such as A.6 or
+// instagram-platform/A.6. It returns false if the audit does not have the clause that
+// the rule was written for.
+type ClauseFinder func(name string) (event.Ref, bool)
 
-// Judge makes signals of what a scan found for an audit at a moment: findings and
-// questions at clauses, facts for the scope, what is absent, and what contradicts
-// what people have answered. They are in the order of the audit.
-func Judge(a *checklist.Audit, rules []*signals.Rule, r Result, place Places, at time.Time) []Signal {
-	j := judging{a: a, place: place, at: at, result: r, byRule: map[string][]Hit{}}
+// Judge turns what a scan found into signals for an audit at a moment: findings and
+// questions at clauses, answers to facts, what is absent, and what contradicts
+// people's answers. They are in the order of the audit, facts first.
+func Judge(a *checklist.Audit, rules []*signals.Rule, r Result, find ClauseFinder, at time.Time) []Signal {
+	j := judging{a: a, find: find, at: at, result: r, byRule: map[string][]Hit{}}
 	for _, h := range r.Hits {
 		j.byRule[h.Rule] = append(j.byRule[h.Rule], h)
 	}
 	for _, rule := range rules {
-		hits, more := j.counting(rule)
+		hits, more := j.hitsOf(rule)
 		if len(hits) == 0 {
 			continue
 		}
@@ -61,16 +61,16 @@ func Judge(a *checklist.Audit, rules []*signals.Rule, r Result, place Places, at
 
 type judging struct {
 	a      *checklist.Audit
-	place  Places
+	find   ClauseFinder
 	at     time.Time
 	result Result
 	byRule map[string][]Hit
 	made   []Signal
 }
 
-// counting returns the hits of a rule that count, and what is to be said of them.
-// What is absent rests on the hits of the rules that would need it.
-func (j *judging) counting(r *signals.Rule) (hits []Hit, more string) {
+// hitsOf returns the hits of a rule that count, and what to add to its words. For what
+// is absent these are hits of the rules that show the need for it.
+func (j *judging) hitsOf(r *signals.Rule) (hits []Hit, more string) {
 	hits = j.byRule[r.ID]
 	switch {
 	case len(r.Absent) > 0 && len(hits) > 0:
@@ -90,7 +90,7 @@ func (j *judging) counting(r *signals.Rule) (hits []Hit, more string) {
 			return words == ""
 		})
 		if len(said) > 0 {
-			more = strings.Join(said, "; ") + ", as the table of " + policy.EndsRead + " has it."
+			more = strings.Join(said, "; ") + ", according to the table of " + policy.EndsRead + "."
 		}
 	}
 	return hits, more
@@ -109,7 +109,7 @@ func ended(text string, at time.Time) string {
 		return ""
 	}
 	today := at.UTC().Format(time.DateOnly)
-	for known := number; known < number+40; known++ { // Those older than the table ended before its first.
+	for known := number; known < number+40; known++ { // One that is older than the table ended before its first.
 		end, ok := policy.EndOf(fmt.Sprintf("Graph API v%d.0", known))
 		switch {
 		case !ok:
@@ -124,9 +124,9 @@ func ended(text string, at time.Time) string {
 	return ""
 }
 
-// add makes a signal at a clause that the audit has.
+// add makes a signal at a clause, if the audit has it.
 func (j *judging) add(name string, r *signals.Rule, hits []Hit, more string) {
-	ref, ok := j.place(name)
+	ref, ok := j.find(name)
 	if !ok {
 		return
 	}
@@ -143,12 +143,12 @@ func (j *judging) add(name string, r *signals.Rule, hits []Hit, more string) {
 	}
 	found := hits
 	if len(r.Absent) > 0 {
-		found = []Hit{{Rule: r.ID, Mark: mark(r.ID, "absent")}} // It is absent from the whole, whatever shows the need.
+		found = []Hit{{Rule: r.ID, Mark: mark(r.ID, "absent")}} // It is the same finding, whatever shows the need.
 	}
-	j.rest(ref, r.ID+"@"+name, s, hits, found, r.Level)
+	j.signal(ref, r.ID+"@"+name, s, hits, found, r.Level)
 }
 
-// fact makes a signal of each answer that a rule proposes for a fact that is asked.
+// fact makes a signal of each answer that a rule proposes to a fact, if that is asked.
 func (j *judging) fact(r *signals.Rule, hits []Hit) {
 	p, q, ok := j.asked(r.Fact)
 	if !ok {
@@ -176,7 +176,7 @@ func (j *judging) fact(r *signals.Rule, hits []Hit) {
 		if r.Level == signals.Finding {
 			s.Confidence = event.Likely
 		}
-		j.rest(event.Ref{Policy: p.ID}, about, s, found, found, r.Level)
+		j.signal(event.Ref{Policy: p.ID}, about, s, found, found, r.Level)
 	}
 }
 
@@ -190,8 +190,9 @@ func (j *judging) asked(fact string) (*policy.Policy, policy.Fact, bool) {
 	return nil, policy.Fact{}, false
 }
 
-// rest lays the hits under a suggestion, and what was found under the keys that they had before.
-func (j *judging) rest(ref event.Ref, about string, s event.Suggestion, hits, found []Hit, level signals.Level) {
+// signal makes a signal of a suggestion, with hits as the places it is based on, and
+// found as its findings, which keep the keys that they had before.
+func (j *judging) signal(ref event.Ref, about string, s event.Suggestion, hits, found []Hit, level signals.Level) {
 	id := event.SuggestionID(Source, about)
 	found = found[:min(len(found), event.MaxKeys)]
 	before, _ := checklist.FindSuggestion(j.a, id)
@@ -210,9 +211,9 @@ func (j *judging) rest(ref event.Ref, about string, s event.Suggestion, hits, fo
 	j.made = append(j.made, Signal{ref, id, level, s, hits})
 }
 
-// keys gives each hit a key of two halves: what matched, and the file in which it
-// was found. A file keeps its half when it is renamed: it is then the one that is
-// gone in which an equal hit was.
+// keys returns the keys of hits, by path. A key has two halves: what matched, and the
+// file in which it was first found. A hit in a file that is new has the key of an
+// equal hit in a file that is gone, since that file was probably renamed.
 func keys(hits []Hit, before map[string][]string, has func(string) bool) map[string][]string {
 	const half = 12
 	left, file := map[string][]string{}, map[string]string{}
@@ -254,7 +255,7 @@ func keys(hits []Hit, before map[string][]string, has func(string) bool) map[str
 	return made
 }
 
-// distinct names what matched, each once.
+// distinct lists what matched, without repeats and secrets.
 func distinct(hits []Hit) string {
 	const most = 5
 	var all []string
@@ -269,7 +270,7 @@ func distinct(hits []Hit) string {
 	return strings.Join(all, ", ")
 }
 
-// sorted returns the signals: facts first, then by clause as the audit asks them.
+// sorted returns the signals: facts first, then clauses in the order of the audit.
 func (j *judging) sorted() []Signal {
 	at := map[event.Ref]int{}
 	for n, ref := range j.a.Refs() {
@@ -279,9 +280,9 @@ func (j *judging) sorted() []Signal {
 	return j.made
 }
 
-// Changes returns what makes the audit's suggestions those of a scan: the new ones,
-// those that say something else now, and the end of those that were found before
-// and no longer are. Answers and responses are left alone.
+// Changes returns the changes that bring the audit's suggestions up to date with a
+// scan: all of its signals, and the withdrawal of earlier ones that are no longer
+// found. Answers and responses stay.
 func Changes(a *checklist.Audit, made []Signal) []event.Change {
 	var all []event.Change
 	now := map[string]bool{}

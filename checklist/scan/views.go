@@ -9,8 +9,8 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// views are a file with all blanked out but what a rule looks at. Positions and
-// lines are those of the file.
+// views are a file with everything blanked out except all code, or its strings, or its
+// names. Offsets and lines are those of the file.
 type views struct{ code, strings, names []byte }
 
 // known keeps lexers by extension, since finding one tries hundreds of patterns.
@@ -34,8 +34,8 @@ func lexerOf(file string) chroma.Lexer {
 	return lexer
 }
 
-// viewsOf separates strings, names and comments. What no lexer knows, or cannot
-// read, is looked at whole.
+// viewsOf separates strings, names and comments. A file that no lexer knows, or can
+// read, is whole in each view.
 func viewsOf(file string, data []byte) (v views) {
 	whole := views{data, data, data}
 	lexer := lexerOf(file)
@@ -43,7 +43,7 @@ func viewsOf(file string, data []byte) (v views) {
 		return whole
 	}
 	defer func() {
-		if recover() != nil { // Some texts that are not well formed make lexers panic.
+		if recover() != nil { // Lexers panic at some texts that are not well formed.
 			v = whole
 		}
 	}()
@@ -78,7 +78,7 @@ func (v views) put(kind chroma.TokenType, at int, value []byte) {
 	}
 }
 
-// blank returns a text of which only the ends of lines are left.
+// blank returns a text with every byte but newlines replaced by a space.
 func blank(data []byte) []byte {
 	made := make([]byte, len(data))
 	for n, b := range data {

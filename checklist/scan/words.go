@@ -2,15 +2,15 @@ package scan
 
 import "bytes"
 
-// automaton finds which of many words a text holds, in one pass, letters large or
-// small. It is the automaton of Aho and Corasick with all its steps laid out: a
-// gibibyte of source goes through it, so nothing is decided twice.
+// automaton finds which of many words are in a text, in one pass and in either case.
+// It is that of Aho and Corasick with a full table of steps, since a gibibyte of source
+// may go through it.
 type automaton struct {
 	next [][256]int32
-	ends [][]int // of each state, the words that end there
+	ends [][]int // for each state, the words that end there
 }
 
-func small(b byte) byte {
+func lower(b byte) byte {
 	if b >= 'A' && b <= 'Z' {
 		return b + 'a' - 'A'
 	}
@@ -22,7 +22,7 @@ func newAutomaton(words []string) *automaton {
 	for n, word := range words {
 		at := int32(0)
 		for i := range len(word) {
-			b := small(word[i])
+			b := lower(word[i])
 			if a.next[at][b] == 0 {
 				a.next, a.ends = append(a.next, [256]int32{}), append(a.ends, nil)
 				a.next[at][b] = int32(len(a.next) - 1)
@@ -31,7 +31,7 @@ func newAutomaton(words []string) *automaton {
 		}
 		a.ends[at] = append(a.ends[at], n)
 	}
-	back := make([]int32, len(a.next)) // the longest other beginning of a word that a state ends with
+	back := make([]int32, len(a.next)) // for each state, that of the longest proper suffix which begins a word
 	queue := []int32{}
 	for _, to := range a.next[0] {
 		if to != 0 {
@@ -51,15 +51,16 @@ func newAutomaton(words []string) *automaton {
 			queue = append(queue, to)
 		}
 	}
-	for at := range a.next { // Large letters go where small ones go.
+	for at := range a.next { // Capitals go where small letters go.
 		for b := byte('A'); b <= 'Z'; b++ {
-			a.next[at][b] = a.next[at][small(b)]
+			a.next[at][b] = a.next[at][lower(b)]
 		}
 	}
 	return a
 }
 
-// in tells where in a text each word ends. It is nil for a text that holds none.
+// in returns where in a text each word ends, by the word's index. It is nil for a text
+// that has none of them.
 func (a *automaton) in(text []byte, words int) (found [][]int) {
 	at := int32(0)
 	for i, b := range text {
@@ -76,11 +77,11 @@ func (a *automaton) in(text []byte, words int) (found [][]int) {
 	return found
 }
 
-// near returns the parts of a text around positions in it, with two lines before
-// and behind each, in their order and none twice. The positions are sorted.
+// near returns the parts of a text around sorted positions in it, with two lines
+// before and after each. Parts do not overlap.
 func near(text []byte, positions []int) (parts [][]byte) {
 	const lines = 2
-	from, to, line := 0, -1, -1 // the part at hand, and where the last position's line ends
+	from, to, line := 0, -1, -1 // the current part, and where the last position's line ends
 	for _, at := range positions {
 		if at < line {
 			continue

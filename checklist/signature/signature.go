@@ -1,11 +1,10 @@
-// Package signature checks signatures that a person's SSH key has made: the form
-// is that of ssh-keygen -Y, in the namespace of sign-offs, so that plain OpenSSH
-// can check them without clausewalk. It needs nothing but the text, the signature
-// and the keys that are allowed. Signing is done by ssh-keygen, which alone
-// reaches agents and hardware keys; ui/command runs it.
+// Package signature checks signatures that were made with a person's SSH key. They
+// are those of ssh-keygen -Y, in the namespace of sign-offs, so that plain OpenSSH can
+// check them without clausewalk. The package needs only the text, the signature and
+// the keys that are allowed. Signing is left to ssh-keygen, which reaches agents and
+// hardware keys; ui/command runs it.
 //
-// A signature says whose key has signed which bytes. Nothing says that what they
-// say is true.
+// A signature says whose key has signed which bytes, not that what they say is true.
 package signature
 
 import (
@@ -20,18 +19,17 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// Namespace keeps a signature under a sign-off from being taken for one under
+// Namespace keeps the signature of a sign-off from being passed off as one of
 // anything else.
 const Namespace = "clausewalk-signoff@v1"
 
-// The ways in which a signature does not hold. Each is wrapped with whose it was
-// to be.
+// The ways in which a signature fails.
 var (
-	ErrAltered = errors.New("the signature is of other words: what was signed has been altered")
+	ErrAltered = errors.New("the signature does not match: what was signed has been altered")
 	ErrUnknown = errors.New("nobody in .clausewalk/allowed_signers has this key")
 	ErrExpired = errors.New("the key was not valid at that time, by .clausewalk/allowed_signers")
 	ErrOther   = errors.New("the key is somebody else's, by .clausewalk/allowed_signers")
-	ErrForm    = errors.New("it is no SSH signature")
+	ErrForm    = errors.New("it is not an SSH signature")
 )
 
 // Signer is whose key has signed.
@@ -84,10 +82,10 @@ func match(pattern, name string) bool {
 	return strings.Trim(pattern[p:], "*") == ""
 }
 
-// Verify tells whose key has signed a text. Allowed is a file as git and OpenSSH
-// know it (ssh-keygen(1), ALLOWED SIGNERS); at is the moment of which the key
-// must have been valid. With an error the fingerprint is known where there was
-// a key at all.
+// Verify tells whose key has signed a text. Allowed is the content of a file for git
+// and OpenSSH (ssh-keygen(1), ALLOWED SIGNERS), and at the moment at which the key must
+// have been valid. The error is one of those above, or says what is wrong with
+// allowed; even then the signer has a fingerprint, if the signature has a key.
 func Verify(text []byte, armoured string, allowed []byte, at time.Time) (Signer, error) {
 	sig, err := sshsig.Unarmor([]byte(armoured))
 	if err != nil {
@@ -122,8 +120,8 @@ func Verify(text []byte, armoured string, allowed []byte, at time.Time) (Signer,
 	return signer, ErrUnknown
 }
 
-// Fingerprint names the key that a signature says it is of, empty where it is no
-// signature. That the key has signed anything is for Verify to say.
+// Fingerprint names the key that a signature claims, empty if it is not a signature.
+// Only Verify tells whether the key has signed anything.
 func Fingerprint(armoured string) string {
 	sig, err := sshsig.Unarmor([]byte(armoured))
 	if err != nil {
@@ -145,7 +143,7 @@ func (k AllowedKey) forNamespace() bool {
 }
 
 // Allowed reads allowed_signers. The error names the line. Keys of certificate
-// authorities are passed over: clausewalk checks keys and no certificates.
+// authorities are ignored, since clausewalk does not check certificates.
 func Allowed(file []byte) ([]AllowedKey, error) {
 	var all []AllowedKey
 	for n, line := range strings.Split(string(file), "\n") {
@@ -209,5 +207,5 @@ func moment(value string) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%q is no time as ssh-keygen writes it", value)
+	return time.Time{}, fmt.Errorf("%q is not a time as ssh-keygen writes it", value)
 }

@@ -138,8 +138,8 @@ func TestAKeyIsOfThoseWhomItsPatternsName(t *testing.T) {
 
 func TestEachThatDoesNotHoldSaysWhy(t *testing.T) {
 	for err, want := range map[error]string{
-		signature.ErrAltered: "the signature is of other words: what was signed has been altered",
-		signature.ErrForm:    "it is no SSH signature",
+		signature.ErrAltered: "the signature does not match: what was signed has been altered",
+		signature.ErrForm:    "it is not an SSH signature",
 	} {
 		if err.Error() != want {
 			t.Errorf("%q", err)

@@ -8,8 +8,8 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// film returns what the container of a recording says of it: how long it is, and
-// how large its picture. What it does not say is zero.
+// film returns what the container of a recording says about it: how long it is, and
+// how large its picture is.
 func film(r io.ReaderAt, size int64, media string) event.Film {
 	switch media {
 	case "video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/3gpp2":
@@ -26,7 +26,7 @@ type atom struct {
 	begin, end int64
 }
 
-// eachAtom does something to the boxes between two places, until one is garbled.
+// eachAtom calls do for the boxes between two offsets, until one is garbled.
 func eachAtom(r io.ReaderAt, at, end int64, do func(atom)) {
 	for n := 0; at+8 <= end && n < maxBoxes; n++ {
 		kind, begin, length, ok := boxHead(r, at, end)
@@ -38,7 +38,7 @@ func eachAtom(r io.ReaderAt, at, end int64, do func(atom)) {
 	}
 }
 
-// part reads some bytes of a file, fewer where it is shorter.
+// part reads up to n bytes of a file at an offset.
 func part(r io.ReaderAt, at int64, n int) []byte {
 	b := make([]byte, n)
 	got, _ := r.ReadAt(b, at)
@@ -99,8 +99,8 @@ func fragmented(b []byte) uint64 {
 	return 0
 }
 
-// trackSize reads the size of a track's picture, zero for a track without one.
-// One that is shown turned by a quarter has its sides the other way round.
+// trackSize reads the size of a track's picture as it is shown, zero for a track
+// without one.
 func trackSize(b []byte) (width, height int) {
 	at := 76
 	if len(b) > 0 && b[0] == 1 {
@@ -111,12 +111,12 @@ func trackSize(b []byte) (width, height int) {
 	}
 	width, height = int(binary.BigEndian.Uint32(b[at:])>>16), int(binary.BigEndian.Uint32(b[at+4:])>>16)
 	if a, c := binary.BigEndian.Uint32(b[at-36:]), binary.BigEndian.Uint32(b[at-32:]); a == 0 && c != 0 {
-		return height, width
+		return height, width // It is rotated by a quarter.
 	}
 	return width, height
 }
 
-// The elements of WebM and Matroska that tell of the picture and the length.
+// The elements of WebM and Matroska that tell the size of the picture and the length.
 const (
 	ebmlInfo   = 0x1549A966
 	ebmlScale  = 0x2AD7B1
@@ -127,8 +127,8 @@ const (
 	ebmlHeight = 0xBA
 )
 
-// eachElement does something to the elements between two places, until one is
-// garbled or lasts as long as it lasts, other than a segment.
+// eachElement calls do for the elements between two offsets, until one is garbled or
+// does not say how long it is. Only a segment need not say that.
 func eachElement(r io.ReaderAt, at, end int64, do func(id, begin, end int64)) {
 	for n := 0; at < end && n < maxBoxes; n++ {
 		id, wide, ok := vint(r, at, true)
@@ -157,7 +157,7 @@ func eachElement(r io.ReaderAt, at, end int64, do func(id, begin, end int64)) {
 
 // webmFilm reads a segment's information and its tracks.
 func webmFilm(r io.ReaderAt, size int64) (f event.Film) {
-	scale, length := 1_000_000.0, 0.0 // nanoseconds, as the format has it by itself
+	scale, length := 1_000_000.0, 0.0 // nanoseconds, the default of the format
 	inInfo := func(id, begin, end int64) {
 		switch id {
 		case ebmlScale:

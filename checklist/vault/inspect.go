@@ -20,34 +20,34 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// maxInspected is how much of a file is read to tell what it is, in bytes.
-// Recordings are larger, and only their tables of contents are read.
+// maxInspected is how much of a file is read to tell what it is, in bytes. Of
+// recordings, which are larger, only the table of contents is read.
 const maxInspected = 4 << 20
 
-// maxPixels is how large a picture is decoded to the end.
+// maxPixels is the size of the largest picture that is decoded.
 const maxPixels = 12 << 20
 
-// families are the media types of files that people name so.
+// families are the media types that names of files promise.
 var families = map[string]string{
 	".mp4": "video/", ".m4v": "video/", ".mov": "video/", ".webm": "video/", ".mkv": "video/", ".avi": "video/", ".mpg": "video/", ".mpeg": "video/", ".wmv": "video/", ".ogv": "video/", ".3gp": "video/",
 	".png": "image/", ".jpg": "image/", ".jpeg": "image/", ".gif": "image/", ".webp": "image/", ".bmp": "image/", ".tif": "image/", ".tiff": "image/", ".heic": "image/",
 	".pdf": "application/pdf",
 }
 
-// named says what a reader expects of a file of a family.
-var named = map[string]string{
-	"video/":          "is named like a recording and is none: no player opens it",
-	"image/":          "is named like a picture and is none",
-	"application/pdf": "is named like a PDF and is none",
+// misnamed says what is wrong with a file that is not of the family it is named for.
+var misnamed = map[string]string{
+	"video/":          "is named like a recording but is not one: no player opens it",
+	"image/":          "is named like a picture but is not one",
+	"application/pdf": "is named like a PDF but is not one",
 }
 
-// InspectRules is the number of the rules of Inspect. Another program that sees
-// more in a file has another number.
+// InspectRules is the version of the rules of Inspect. It goes up when they change,
+// so that what an older program found is not relied on.
 const InspectRules = 1
 
-// Inspect looks at what a kept file is, whatever it is called, and returns why it
-// shows little to a reader, empty where nothing of that kind was found. A file
-// that cannot be read is for Verify to tell of.
+// Inspect looks at what a kept file is, whatever its name, and returns why it shows
+// little to a reader, such as "is empty"; an empty string if it found nothing of that
+// kind. A file that cannot be read is left to Verify.
 func (v Vault) Inspect(e event.Evidence) string {
 	f, err := v.Open(e.SHA256)
 	if err != nil {
@@ -61,7 +61,7 @@ func (v Vault) Inspect(e event.Evidence) string {
 	return inspect(f, info.Size(), e)
 }
 
-// Film returns what the container of a kept recording says of it, nothing for
+// Film returns what the container of a kept recording says about it, nothing for
 // other files and for those that cannot be read.
 func (v Vault) Film(e event.Evidence) event.Film {
 	f, err := v.Open(e.SHA256)
@@ -73,7 +73,7 @@ func (v Vault) Film(e event.Evidence) event.Film {
 	if err != nil {
 		return event.Film{}
 	}
-	return film(f, info.Size(), mimetype.Detect(part(f, 0, int(min(info.Size(), 3072)))).String())
+	return film(f, info.Size(), mimetype.Detect(part(f, 0, int(min(info.Size(), headSize)))).String())
 }
 
 func inspect(r io.ReaderAt, size int64, e event.Evidence) string {
@@ -86,14 +86,14 @@ func inspect(r io.ReaderAt, size int64, e event.Evidence) string {
 	if e.Kind == event.OutputEvidence {
 		return ""
 	}
-	begin := make([]byte, min(size, 3072))
+	begin := make([]byte, min(size, headSize))
 	if _, err := r.ReadAt(begin, 0); err != nil {
 		return ""
 	}
 	media := mimetype.Detect(begin)
 	family := families[strings.ToLower(path.Ext(e.Name))]
 	if family != "" && !strings.HasPrefix(media.String(), family) {
-		return named[family]
+		return misnamed[family]
 	}
 	switch {
 	case strings.HasPrefix(media.String(), "video/"):
@@ -109,7 +109,7 @@ func inspect(r io.ReaderAt, size int64, e event.Evidence) string {
 	case media.Is("image/png"), media.Is("image/jpeg"), media.Is("image/gif"):
 		return picture(data)
 	case media.Is("application/pdf"):
-		return paper(data)
+		return pdf(data)
 	case zipped(media):
 		if _, err := zip.NewReader(bytes.NewReader(data), size); err != nil {
 			return "cannot be opened: it is cut short or damaged"
@@ -131,7 +131,7 @@ func zipped(media *mimetype.MIME) bool {
 	return false
 }
 
-// picture tells of one that cannot be decoded, or that is of one colour alone.
+// picture says so of a picture that cannot be decoded, or that has a single colour.
 func picture(data []byte) string {
 	const broken = "is a picture that cannot be opened: it is cut short or damaged"
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
@@ -154,12 +154,12 @@ func picture(data []byte) string {
 			}
 		}
 	}
-	return "is a picture of one colour alone"
+	return "is a picture of a single colour"
 }
 
-// paper tells of a PDF that has no pages, or none with anything on them. Pages
-// that are packed away are taken for full.
-func paper(data []byte) string {
+// pdf says so of a PDF that has no pages, or none with anything on them. Compressed
+// pages count as full.
+func pdf(data []byte) string {
 	has := func(name string) bool { return bytes.Contains(data, []byte(name)) }
 	switch {
 	case !has("startxref") || !has("%%EOF"):
@@ -174,8 +174,8 @@ func paper(data []byte) string {
 	return ""
 }
 
-// A text that has fewer words than this, and fewer letters, says little. Scripts
-// without spaces have few words and many letters.
+// A text that has fewer words and fewer letters than this says little. Languages
+// without spaces have few words but many letters.
 const (
 	leastWords   = 15
 	leastLetters = 120
@@ -183,7 +183,7 @@ const (
 
 func fewWords(text []byte) string {
 	if bytes.IndexByte(text, 0) >= 0 {
-		return "" // Of another encoding.
+		return "" // It has another encoding.
 	}
 	words, letters := 0, 0
 	for _, w := range strings.Fields(string(text)) {
@@ -209,7 +209,7 @@ func fewWords(text []byte) string {
 	return fmt.Sprintf("is a text of %d words", words)
 }
 
-// htmlWords returns what of a page is read.
+// htmlWords returns the words that a reader of a page sees.
 func htmlWords(data []byte) []byte {
 	var words bytes.Buffer
 	hidden := 0

@@ -17,10 +17,11 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// placeLines finds the lines behind a path: "job.go:12", "job.go:12-40".
+// placeLines matches a path with lines: "job.go:12", "job.go:12-40".
 var placeLines = pattern.New(`^(.+?):(\d+)(?:-(\d+))?$`)
 
-// SplitPlace takes the lines off a place. From is 0 where none are named.
+// SplitPlace splits a place into its file and its lines, from 1. From and to are 0 if
+// it names none.
 func SplitPlace(spec string) (file string, from, to int, err error) {
 	m := placeLines.FindStringSubmatch(spec)
 	if m == nil {
@@ -33,7 +34,7 @@ func SplitPlace(spec string) (file string, from, to int, err error) {
 	to = from
 	if m[3] != "" {
 		if to, err = strconv.Atoi(m[3]); err != nil || to < from {
-			return "", 0, 0, fmt.Errorf("place %s: the last line stands before the first", spec)
+			return "", 0, 0, fmt.Errorf("place %s: the last line comes before the first", spec)
 		}
 	}
 	return m[1], from, to, nil
@@ -42,9 +43,9 @@ func SplitPlace(spec string) (file string, from, to int, err error) {
 // maxPlace is the largest source file that is read for a place, in bytes.
 const maxPlace = 64 << 20
 
-// ReadPlace reads "path", "path:12" or "path:12-40" in the repository at root,
-// and returns it as evidence with the digest of those lines. The path is taken
-// from the repository's top; it cannot lead out of it, not by a link either.
+// ReadPlace reads "path", "path:12" or "path:12-40" in the repository at root, and
+// returns it as evidence with the digest of those lines. The path is relative to root
+// and cannot lead out of it, not even by a link.
 func ReadPlace(root, spec string) (event.Evidence, error) {
 	file, from, to, err := SplitPlace(spec)
 	if err != nil {
@@ -72,10 +73,12 @@ func ReadPlace(root, spec string) (event.Evidence, error) {
 	return event.Evidence{Kind: event.PlaceEvidence, Path: name, From: from, To: to, SHA256: digest(lines)}, nil
 }
 
-// Inside opens one of the app's own files by its path, as durable.Inside does.
+// Inside opens one of the app's own files by its path from the top, as durable.Inside
+// does.
 type Inside func(name string) (durable.File, error)
 
-// Lines reads the lines of a place as they are now in the app's files.
+// Lines reads the lines of a place as they are now in the app's files. Line ends are
+// newlines.
 func Lines(app Inside, e event.Evidence) ([]byte, error) {
 	data, err := readInside(app, path.Clean(e.Path))
 	if err != nil {
@@ -84,8 +87,8 @@ func Lines(app Inside, e event.Evidence) ([]byte, error) {
 	return cutLines(data, e.From, e.To)
 }
 
-// Around reads the lines of a place as they are now with at most n lines before and
-// behind them, and returns the number of the first.
+// Around reads the lines of a place as they are now, with up to n lines before and
+// after them, and returns the number of the first.
 func Around(app Inside, e event.Evidence, n int) (first int, lines []string, err error) {
 	data, err := readInside(app, path.Clean(e.Path))
 	if err != nil {
@@ -107,38 +110,39 @@ func digest(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// ErrChanged says that the lines of a place are nowhere in their file any more.
+// ErrChanged says that the lines of a place are no longer in their file.
 var ErrChanged = errors.New("the lines have changed")
 
-// maxSought is how many bytes are hashed to find lines again that moved.
+// maxSought is how many bytes are hashed to find lines that have moved.
 const maxSought = 256 << 20
 
-// Places looks for the places of one repository. It keeps the file that it has
-// read last, so that many places of one file cost one reading: whoever looks for
-// many sorts them by their paths. It is for one look, and sees no change meanwhile.
-type Places struct {
+// PlaceFinder finds places in an app's files. It keeps the file that it read last, so
+// looking for many places is quickest if they are sorted by path. It is for one pass,
+// and does not notice changes meanwhile.
+type PlaceFinder struct {
 	app  Inside
 	name string
 	last *source
 }
 
-// NewPlaces returns one for the files of an app.
-func NewPlaces(app Inside) *Places { return &Places{app: app} }
+// NewPlaceFinder returns a PlaceFinder for the files of an app.
+func NewPlaceFinder(app Inside) *PlaceFinder { return &PlaceFinder{app: app} }
 
 // source is a file in which places are looked for.
 type source struct {
 	err   error
-	gone  error    // that lines are nowhere in it: ErrChanged, or a MissingLFSError
+	gone  error    // what to say of lines that are not in it: ErrChanged, or a MissingLFSError
 	whole string   // the digest of all of it
 	lines [][]byte // without their ends
-	// by how many lines they are of, and by their digest, from where on lines stand
+	// runs has the first lines of all runs of lines, by the length of the run and its
+	// digest.
 	runs map[int]map[string][]int
 }
 
-// Find looks for the lines of a place in its file, and returns where they are now
-// if they only moved. The error is ErrChanged where they are nowhere, and a
-// MissingLFSError where the file has a pointer of Git LFS in its place.
-func (p *Places) Find(e event.Evidence) (moved string, err error) {
+// Find looks for the lines of a place in its file. Moved is where they are now, if
+// they only moved. The error is ErrChanged if they are not there, and a
+// *MissingLFSError if the file is a pointer of Git LFS.
+func (p *PlaceFinder) Find(e event.Evidence) (moved string, err error) {
 	if name := path.Clean(e.Path); p.last == nil || p.name != name {
 		data, err := readInside(p.app, name)
 		gone := ErrChanged
@@ -160,7 +164,7 @@ func (p *Places) Find(e event.Evidence) (moved string, err error) {
 		return "", nil
 	}
 	nearest := 0
-	for _, from := range s.run(long)[e.SHA256] { // Of two that are as near the earlier one counts.
+	for _, from := range s.runsOf(long)[e.SHA256] { // Of two equally near the earlier one counts.
 		if nearest == 0 || distance(from, e.From) < distance(nearest, e.From) {
 			nearest = from
 		}
@@ -172,9 +176,9 @@ func (p *Places) Find(e event.Evidence) (moved string, err error) {
 	return e.Target(), nil
 }
 
-// run returns where in the file so many lines stand, by their digest. It ends
-// where too much would be hashed.
-func (s *source) run(long int) map[string][]int {
+// runsOf returns the first lines of all runs of so many lines, by their digest. It
+// stops when too much would be hashed.
+func (s *source) runsOf(long int) map[string][]int {
 	if s.runs[long] != nil {
 		return s.runs[long]
 	}
@@ -183,7 +187,7 @@ func (s *source) run(long int) map[string][]int {
 		lines := joined(s.lines[from-1 : from-1+long])
 		sum := digest(lines)
 		all[sum] = append(all[sum], from)
-		sought += len(lines) + 1 // The empty ones too.
+		sought += len(lines) + 1 // Even an empty line counts.
 	}
 	s.runs[long] = all
 	return all
@@ -215,8 +219,8 @@ func readInside(app Inside, name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxPlace))
 }
 
-// cutLines returns the lines from to to, or all of them where from is 0. Line
-// ends are read as newlines, so that a checkout with others is no change.
+// cutLines returns some lines, or all of them where from is 0. Line ends become
+// newlines, so that a checkout with other line ends is not a change.
 func cutLines(data []byte, from, to int) ([]byte, error) {
 	if from == 0 {
 		return unixLines(data), nil
@@ -225,7 +229,7 @@ func cutLines(data []byte, from, to int) ([]byte, error) {
 	if from < 1 || to < from || to > len(lines) {
 		return nil, fmt.Errorf("the file has %d lines", len(lines))
 	}
-	return bytes.Join(lines[from-1:to], []byte("\n")), nil
+	return joined(lines[from-1 : to]), nil
 }
 
 func unixLines(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) }

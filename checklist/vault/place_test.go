@@ -54,7 +54,7 @@ func TestPlaceThatCannotBeReadIsRefusedAndSaysWhy(t *testing.T) {
 		{"empty.go:1", "the file has 0 lines"},
 		{"job.go:0", "lines are counted from 1"},
 		{"job.go:99999999999999999999", "lines are counted from 1"},
-		{"job.go:2-1", "the last line stands before the first"},
+		{"job.go:2-1", "the last line comes before the first"},
 		{"none.go", "none.go"},
 		{".", "it is a folder: name a file in it"},
 		{"", "it is a folder"},
@@ -138,24 +138,24 @@ func TestLinesThatMovedAreFoundAgainAndChangedOnesAreNot(t *testing.T) {
 		{"", "", vault.ErrChanged},
 	} {
 		write(t, file, c.now)
-		if moved, err := vault.NewPlaces(app).Find(place); moved != c.moved || !errors.Is(err, c.err) {
+		if moved, err := vault.NewPlaceFinder(app).Find(place); moved != c.moved || !errors.Is(err, c.err) {
 			t.Errorf("%q: %q %v", c.now, moved, err)
 		}
 	}
-	if _, err := vault.NewPlaces(app).Find(whole); !errors.Is(err, vault.ErrChanged) {
+	if _, err := vault.NewPlaceFinder(app).Find(whole); !errors.Is(err, vault.ErrChanged) {
 		t.Error("a whole file has no place to move to: ", err)
 	}
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := vault.NewPlaces(app).Find(place); !errors.Is(err, os.ErrNotExist) {
+	if _, err := vault.NewPlaceFinder(app).Find(place); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
 	for _, e := range []event.Evidence{
 		{Path: "../../etc/passwd", From: 1, To: 1}, {Path: "/etc/passwd"}, {Path: "job.go", From: -5, To: 9}, {Path: "job.go", From: 9, To: 2}, {Path: ""},
 	} {
 		write(t, file, "a\n")
-		if _, err := vault.NewPlaces(app).Find(e); err == nil {
+		if _, err := vault.NewPlaceFinder(app).Find(e); err == nil {
 			t.Errorf("%+v: no error", e)
 		}
 	}
@@ -186,7 +186,7 @@ func BenchmarkPlaces(b *testing.B) {
 				b.Fatal(err)
 			}
 			for b.Loop() {
-				look := vault.NewPlaces(func(name string) (durable.File, error) { return durable.Inside(dir, name) })
+				look := vault.NewPlaceFinder(func(name string) (durable.File, error) { return durable.Inside(dir, name) })
 				for _, e := range places {
 					if moved, err := look.Find(e); moved == "" || err != nil {
 						b.Fatal(moved, err)

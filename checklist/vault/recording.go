@@ -17,9 +17,9 @@ const (
 	noFrames = "is a recording with nothing in it"
 )
 
-// recording tells why no player would open a recording, or what it shows,
-// empty where nothing of that kind is found. Kinds other than MP4, QuickTime,
-// WebM and Matroska are taken as they are.
+// recording says why no player would open a recording, or that it shows nothing;
+// empty if it found nothing of that kind. It looks at MP4, QuickTime, WebM and
+// Matroska only.
 func recording(r io.ReaderAt, size int64, media string) string {
 	switch media {
 	case "video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/3gpp2":
@@ -62,8 +62,9 @@ func boxes(r io.ReaderAt, size int64) string {
 	return ""
 }
 
-// boxHead reads the head of a box of an MP4 or QuickTime file that ends at end at
-// the latest: its kind, how long its head is, and the whole of it.
+// boxHead reads the head of a box of an MP4 or QuickTime file: its kind, how many
+// bytes its head has, and how many the whole box. A box that goes on to the end of
+// what it is in ends at end.
 func boxHead(r io.ReaderAt, at, end int64) (kind string, begin, length int64, ok bool) {
 	head := make([]byte, 16)
 	if got, _ := r.ReadAt(head, at); got < 8 {
@@ -108,7 +109,7 @@ func elements(r io.ReaderAt, size int64) string {
 			return garbled
 		}
 		at += wide + more
-		unknown := length == 1<<(7*more)-1 // as long as it lasts: it was written while it ran
+		unknown := length == 1<<(7*more)-1 // its length was not known when it was written
 		switch {
 		case n == 0 && id != ebmlHead:
 			return garbled
@@ -138,8 +139,8 @@ func elements(r io.ReaderAt, size int64) string {
 	return ""
 }
 
-// vint reads a number of variable length, with the mark of its length where it is
-// an id, and returns how many bytes it takes.
+// vint reads a number of variable length, and returns how many bytes it takes. An id
+// keeps the bits that tell its length.
 func vint(r io.ReaderAt, at int64, id bool) (n, wide int64, ok bool) {
 	b := make([]byte, 8)
 	got, _ := r.ReadAt(b, at)

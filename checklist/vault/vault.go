@@ -1,8 +1,7 @@
-// Package vault keeps evidence: files by their content, and the digests of
-// places in the app's repository.
-//
-// A file is stored under the SHA-256 of its bytes, so the same bytes are stored
-// once, and what is stored can be told from what was stored.
+// Package vault keeps evidence: files and cited lines, each under the SHA-256 of its
+// bytes, so that the same bytes are kept once and a change of them is noticed. It
+// also finds cited lines in the app's files again, and tells what a file really is,
+// whatever its name.
 package vault
 
 import (
@@ -25,8 +24,8 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// LargeFile is the size in bytes above which a file is kept only when a person
-// says so, since a repository carries it for ever.
+// LargeFile is the size in bytes above which a file is kept only if a person says so,
+// since the repository would carry it forever.
 const LargeFile = 25 << 20
 
 // A LargeError says that a file is larger than LargeFile.
@@ -50,9 +49,9 @@ type Vault struct {
 	Progress func(copied, total int64) // told how many bytes of a file are copied; may be nil
 }
 
-// AddFile copies the file at path into the vault and returns it as evidence; a
-// large one only where that is allowed. The error says which file and why;
-// nothing is then left in the vault.
+// AddFile copies the file at path into the vault and returns it as evidence. One
+// larger than LargeFile is a LargeError unless large is true. After an error, which
+// names the file, nothing is left in the vault.
 func (v Vault) AddFile(path string, large bool) (event.Evidence, error) {
 	src, err := durable.Named(path)
 	var other *durable.KindError
@@ -89,9 +88,9 @@ func (v Vault) AddFile(path string, large bool) (event.Evidence, error) {
 	return e, nil
 }
 
-// store copies the bytes into a folder of their own while it hashes them, and
-// gives that folder the name which the hash makes. So a folder with a digest's
-// name holds one whole file from its first moment, whoever adds beside us.
+// store copies the bytes into a temporary folder while it hashes them, and then
+// renames that folder to their digest. So a folder with a digest's name has one whole
+// file from its first moment, whoever else adds files at the same time.
 func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e event.Evidence, err error) {
 	if err := durable.MkdirAll(v.Disk, v.Dir, 0o755); err != nil {
 		return e, err
@@ -121,7 +120,7 @@ func (v Vault) store(src io.Reader, name string, told func(copied int64)) (e eve
 		// Who put it there may have crashed before the name was durable.
 		return kept, v.Disk.SyncDir(v.Dir)
 	case !errors.Is(err, fs.ErrNotExist):
-		// What has the name and not the bytes is damaged, and is mended by this.
+		// What has the digest as its name but other bytes is damaged: replace it.
 		if err := durable.RemoveAll(v.Disk, dir); err != nil {
 			return e, err
 		}
@@ -144,8 +143,8 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Add keeps what can be read as a file of the name. The error says why it could
-// not; nothing is then left in the vault.
+// Add keeps what r reads as a file with a name. After an error nothing is left in the
+// vault.
 func (v Vault) Add(r io.Reader, name string) (event.Evidence, error) {
 	e, err := v.store(r, name, func(int64) {})
 	if err != nil {
@@ -154,12 +153,14 @@ func (v Vault) Add(r io.Reader, name string) (event.Evidence, error) {
 	return e, nil
 }
 
-// head keeps the first bytes that are written to it: enough to tell the media
-// type.
+// headSize is how many bytes of a file tell its media type.
+const headSize = 3072
+
+// head keeps the first headSize bytes that are written to it.
 type head struct{ bytes.Buffer }
 
 func (h *head) Write(p []byte) (int, error) {
-	if room := 3072 - h.Len(); room > 0 {
+	if room := headSize - h.Len(); room > 0 {
 		h.Buffer.Write(p[:min(room, len(p))])
 	}
 	return len(p), nil
@@ -185,8 +186,8 @@ func (v Vault) path(name string) string {
 	return filepath.Join(v.Disk.Path(), filepath.FromSlash(name))
 }
 
-// Find returns the path of the stored file with the digest, for messages and
-// for programs that are handed a path.
+// Find returns the path of the stored file with the digest, for messages and for
+// other programs.
 func (v Vault) Find(digest string) (string, error) {
 	name, err := v.name(digest)
 	if err != nil {
@@ -195,8 +196,8 @@ func (v Vault) Find(digest string) (string, error) {
 	return v.path(name), nil
 }
 
-// Open opens the stored file with the digest. Whether its bytes are those that
-// were added, Verify tells.
+// Open opens the stored file with the digest. It does not check its bytes; Verify
+// does.
 func (v Vault) Open(digest string) (durable.File, error) {
 	name, err := v.name(digest)
 	if err != nil {
@@ -205,8 +206,8 @@ func (v Vault) Open(digest string) (durable.File, error) {
 	return v.open(name, digest)
 }
 
-// open opens a stored file. Of a commit git has a pointer where the bytes are in Git
-// LFS, and they are read from there if they were downloaded.
+// open opens a stored file. In a commit it may be a pointer of Git LFS: then the bytes
+// are read from there, if they were downloaded.
 func (v Vault) open(name, digest string) (durable.File, error) {
 	f, err := v.Disk.Open(name)
 	commit, ok := v.Disk.(interface {
@@ -216,7 +217,7 @@ func (v Vault) open(name, digest string) (durable.File, error) {
 		return f, err
 	}
 	begin := make([]byte, 1024)
-	n, _ := f.ReadAt(begin, 0) // What cannot be read is told of when it is read.
+	n, _ := f.ReadAt(begin, 0) // An error comes again when the file is read.
 	if Pointer(begin[:n]) != digest {
 		return f, nil
 	}
@@ -228,7 +229,7 @@ func (v Vault) open(name, digest string) (durable.File, error) {
 	return large, nil
 }
 
-// Lstat describes the stored file with the digest, and reads nothing of it.
+// Lstat describes the stored file with the digest without reading it.
 func (v Vault) Lstat(digest string) (fs.FileInfo, error) {
 	name, err := v.name(digest)
 	if err != nil {
@@ -240,7 +241,7 @@ func (v Vault) Lstat(digest string) (fs.FileInfo, error) {
 // name returns the name of the stored file with the digest.
 func (v Vault) name(digest string) (string, error) {
 	if len(digest) != 2*sha256.Size || strings.Trim(digest, "0123456789abcdef") != "" {
-		return "", fmt.Errorf("%q is no digest", digest)
+		return "", fmt.Errorf("%q is not a digest", digest)
 	}
 	dir := path.Join(v.Dir, digest)
 	entries, err := v.Disk.ReadDir(dir)
@@ -250,7 +251,7 @@ func (v Vault) name(digest string) (string, error) {
 	other := ""
 	for _, e := range entries {
 		switch {
-		case strings.HasPrefix(e.Name(), "."): // File managers leave such ones.
+		case strings.HasPrefix(e.Name(), "."): // File managers leave such files.
 		case e.Type().IsRegular():
 			return path.Join(dir, e.Name()), nil
 		case other == "":

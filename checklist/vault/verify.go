@@ -15,11 +15,11 @@ import (
 // ErrMissing says that a file which was added is not in the vault.
 var ErrMissing = errors.New("the file is missing")
 
-// A MissingLFSError says that git holds the bytes of a file in Git LFS, and that this
-// clone has not downloaded them.
+// A MissingLFSError says that the bytes of a file are in Git LFS, and that this clone
+// has not downloaded them.
 type MissingLFSError struct {
 	Name   string // of the file
-	Folder string // the one that holds it, from the app's own
+	Folder string // that has it, from the app's own
 }
 
 // Error says which file it is.
@@ -27,9 +27,9 @@ func (e *MissingLFSError) Error() string {
 	return e.Name + " is in Git LFS and was not downloaded"
 }
 
-// Verify tells whether a kept file is there and still has the bytes that were
-// added. Evidence that is no kept file is fine. The error is a MissingLFSError
-// where git would have the bytes.
+// Verify tells whether a kept file is there and still has the bytes that were added.
+// For evidence that is not kept it returns nil. The error is ErrMissing for a file
+// that is gone, and a *MissingLFSError for one that git did not download.
 func (v Vault) Verify(e event.Evidence) error {
 	if !e.Kept() {
 		return nil
@@ -57,8 +57,8 @@ func (v Vault) Verify(e event.Evidence) error {
 	return fmt.Errorf("%s: its bytes are not those that were added", v.path(name))
 }
 
-// Pointer returns the digest of the file in whose place Git LFS has put data, empty
-// where that is no such pointer. Its id of a file is the digest that we have of it.
+// Pointer returns the digest of the file that a pointer of Git LFS stands for, empty
+// for data that is not such a pointer. Git LFS names files by the same digest as we do.
 func Pointer(data []byte) (digest string) {
 	if len(data) >= 1024 || !bytes.HasPrefix(data, []byte("version https://git-lfs.github.com/spec/v1\n")) {
 		return ""

@@ -70,7 +70,7 @@ func TestCollectRefusesWhatCannotBeShownLaterAndSaysWhy(t *testing.T) {
 		{"none.go:7", "none.go"},
 		{"job.go:9", "the file has 3 lines"},
 		{"job.go:0", "lines are counted from 1"},
-		{"job.go:3-2", "the last line stands before the first"},
+		{"job.go:3-2", "the last line comes before the first"},
 		{"place:../job.go", "it is outside"},
 		{"ftp://x.y", "is not http or https"},
 		{"file:///etc/passwd", "is not http or https"},

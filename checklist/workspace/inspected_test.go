@@ -22,7 +22,7 @@ func TestAKeptFileIsInspectedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, o, event.AddEvidence(o.Refs()[0], e))
-	const said = "is named like a picture and is none"
+	const said = "is named like a picture but is not one"
 	weak := func() string {
 		o := open(t, o.Workspace, "")
 		o.Look()

@@ -35,7 +35,7 @@ func (o *Open) Looker() func() checklist.Looks {
 	return func() checklist.Looks {
 		looks := checklist.Looks{}
 		renamed := renames{git: o.Workspace.history(), since: map[string]map[string]string{}}
-		places := vault.NewPlaces(o.Workspace.Inside)
+		places := vault.NewPlaceFinder(o.Workspace.Inside)
 		for _, e := range pieces {
 			if _, done := looks[e.Key()]; !done {
 				looks[e.Key()] = o.look(places, renamed, e)
@@ -58,7 +58,7 @@ func notHere(err error) bool {
 
 // look tells of one piece. Its words go into reports, so they name no path of
 // this machine.
-func (o *Open) look(places *vault.Places, renamed renames, e event.Evidence) event.Look {
+func (o *Open) look(places *vault.PlaceFinder, renamed renames, e event.Evidence) event.Look {
 	w := o.Workspace
 	var lfs *vault.MissingLFSError
 	if e.Path != "" {

@@ -147,7 +147,7 @@ func printSignal(r *cli.Run, s *session.Session, one scan.Signal) {
 func countsOf(found session.Scanned) []string {
 	said := fmt.Sprintf("searched %s of the app", reports.Count(found.Result.Files[scan.Own], "file"))
 	var apart []string
-	for _, sort := range scan.Sorts()[1:] {
+	for _, sort := range scan.FileKinds()[1:] {
 		if n := found.Result.Files[sort]; n > 0 {
 			apart = append(apart, fmt.Sprintf("%d %s", n, sort))
 		}
@@ -193,11 +193,11 @@ type signalJSON struct {
 }
 
 type scannedJSON struct {
-	Format  int               `json:"format"`
-	Audit   string            `json:"audit"`
-	At      string            `json:"at"`
-	Files   map[scan.Sort]int `json:"files"`
-	Signals []signalJSON      `json:"signals"`
+	Format  int                   `json:"format"`
+	Audit   string                `json:"audit"`
+	At      string                `json:"at"`
+	Files   map[scan.FileKind]int `json:"files"`
+	Signals []signalJSON          `json:"signals"`
 }
 
 func scanJSON(s *session.Session, found session.Scanned) scannedJSON {

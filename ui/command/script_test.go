@@ -233,7 +233,7 @@ var otherwise = map[string][]string{
 		"the event has number %d where %d is expected: lines are missing or out of order",
 		"the line before was changed or replaced after this one was written", "it refers to the event %s, which is not in any journal: lines are missing",
 		"the journal that was saved here is gone", "a fact's answer must be a list or %q, not %q", "the text of edition %.12s of %s is not at hand",
-		"%q is no digest", "%s holds no file", "%s holds another text, edition %.12s",
+		"%q is not a digest", "%s holds no file", "%s holds another text, edition %.12s",
 		"the state that %s signed on %s cannot be reproduced: lines are missing or were changed", "a sign-off needs a name",
 	},
 	"a repository that was made to deceive git or to keep it busy; repository's tests make what git itself lets pass": {

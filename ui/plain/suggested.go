@@ -157,7 +157,7 @@ func scanApp(w *walk, _ string) error {
 	look := session.AppLooker(w.session, true)
 	go func() {
 		looked, err = look(ctx, func(done, all int) {
-			if all >= many && done < all && done*parts/all != (done-scan.Step)*parts/all {
+			if all >= many && done < all && done*parts/all != (done-scan.ProgressStep)*parts/all {
 				told <- done * 100 / all
 			}
 		})

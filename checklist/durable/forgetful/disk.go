@@ -1,11 +1,10 @@
 // Package forgetful is a disk in memory that can lose its power, for tests.
 //
-// It forgets whatever was not synced: the bytes of a file until its Sync, and
-// what happened to a name, a new one, a removed one, one that means another
-// file, until SyncDir of its folder. What is forgotten is any part of that, in
-// any combination: a new name may be kept and the bytes be lost, a file may end
-// in the middle of what was written or in zeros, and a rename may be half done.
-// Only that one name never means two things, and that a rename over a file
+// It may forget whatever was not synced: the bytes of a file until its Sync, and a
+// name that was made, removed or renamed until SyncDir of its folder. It may forget
+// any part of that, in any combination: a new name may be kept while the bytes are
+// lost, a file may end in the middle of what was written or in zeros, and a rename
+// may be half done. But a name never means two things, and a rename over a file
 // leaves either the old one or the new one.
 package forgetful
 
@@ -13,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -29,7 +29,7 @@ var ErrPower = errors.New("the power is gone")
 type Disk struct {
 	mu   sync.Mutex
 	top  *node
-	left int      // steps until the power goes, below 0 for never
+	left int      // steps until the power goes, negative for never
 	done []string // the steps that were made, for messages
 	dead bool
 }
@@ -38,9 +38,9 @@ type Disk struct {
 type node struct {
 	mode   fs.FileMode
 	data   []byte
-	synced []byte // what the file holds for sure
+	synced []byte // the bytes that are safe
 	names  map[string]*node
-	kept   map[string]*node   // the names that the folder has for sure
+	kept   map[string]*node   // the names that are safe
 	since  map[string][]*node // what each name has meant since the last sync, nil for nothing
 }
 
@@ -51,15 +51,15 @@ func folder() *node {
 // New returns an empty disk that keeps its power.
 func New() *Disk { return &Disk{top: folder(), left: -1} }
 
-// CutAfter lets the power go when so many more steps were made. A step is what
-// changes the disk, or syncs a part of it.
+// CutAfter cuts the power after so many more steps. A step is a call that changes the
+// disk or syncs a part of it.
 func (d *Disk) CutAfter(steps int) { d.left, d.done = steps, nil }
 
 // Steps returns the steps that were made since CutAfter, one a line.
 func (d *Disk) Steps() string { return strings.Join(d.done, "\n") }
 
-// Restart returns the disk as the next program finds it after this one was
-// killed: nothing is forgotten, and nothing more is sure.
+// Restart returns the disk as the next program finds it after this one was killed:
+// nothing is forgotten, and nothing more is safe.
 func (d *Disk) Restart() *Disk { return &Disk{top: d.top, left: -1} }
 
 // Path implements durable.Disk.
@@ -122,7 +122,7 @@ func (d *Disk) find(op, name string) (in *node, last string, n *node, err error)
 	return in, last, in.names[last], nil
 }
 
-// mean gives a name a meaning, nil for none.
+// mean makes a name mean a node, nil for nothing.
 func (n *node) mean(name string, is *node) {
 	if n.since[name] == nil {
 		n.since[name] = []*node{n.kept[name]}
@@ -199,7 +199,7 @@ func (d *Disk) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	var all []fs.DirEntry
-	for _, last := range sorted(n.names) {
+	for _, last := range slices.Sorted(maps.Keys(n.names)) {
 		one := n.names[last]
 		all = append(all, fs.FileInfoToDirEntry(info{last, int64(len(one.data)), one.mode}))
 	}
@@ -329,7 +329,7 @@ func (d *Disk) String() string {
 	var b strings.Builder
 	var list func(at string, n *node)
 	list = func(at string, n *node) {
-		for _, name := range sorted(n.names) {
+		for _, name := range slices.Sorted(maps.Keys(n.names)) {
 			one := n.names[name]
 			if one.mode.IsDir() {
 				fmt.Fprintf(&b, "%s/\n", path.Join(at, name))
@@ -341,13 +341,4 @@ func (d *Disk) String() string {
 	}
 	list("", d.top)
 	return b.String()
-}
-
-func sorted[T any](names map[string]T) []string {
-	all := make([]string, 0, len(names))
-	for name := range names {
-		all = append(all, name)
-	}
-	slices.Sort(all)
-	return all
 }

@@ -2,6 +2,7 @@ package forgetful
 
 import (
 	"bytes"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -9,8 +10,8 @@ import (
 	"clausewalk/checklist/durable"
 )
 
-// atMost is how many of the disks that a loss of power may leave are looked at
-// one after the other. Where there are more, as many again are drawn.
+// atMost is how many of the disks that a loss of power may leave are tried one after
+// the other. If there are more, as many again are drawn at random.
 const atMost = 400
 
 // choice goes through all combinations of what is chosen, or draws some.
@@ -31,7 +32,7 @@ func (c *choice) pick(of int) int {
 	return c.picks[c.at-1]
 }
 
-// next goes to the next combination. It is false behind the last one.
+// next goes to the next combination. It returns false after the last one.
 func (c *choice) next() bool {
 	c.at = 0
 	for n := len(c.picks) - 1; n >= 0; n-- {
@@ -44,8 +45,8 @@ func (c *choice) next() bool {
 	return false
 }
 
-// Lost calls with each disk that may be there when the power has gone now and
-// comes back. All that is on it then is sure.
+// Lost calls with for each disk that a loss of power now may leave. Everything on it
+// is safe.
 func (d *Disk) Lost(with func(after *Disk)) {
 	c := &choice{}
 	for range atMost {
@@ -82,7 +83,7 @@ func (d *Disk) remembered(c *choice) *Disk {
 		for name, was := range n.since {
 			names[name] = was
 		}
-		for _, name := range sorted(names) {
+		for _, name := range slices.Sorted(maps.Keys(names)) {
 			may := distinct(names[name])
 			if is := may[c.pick(len(may))]; is != nil {
 				to.names[name] = again(is)
@@ -111,7 +112,7 @@ func (n *node) contents() [][]byte {
 		return [][]byte{n.data}
 	}
 	all := [][]byte{n.synced, n.data}
-	same := 0 // bytes at the beginning that are sure
+	same := 0 // bytes at the beginning that are safe
 	for same < len(n.data) && same < len(n.synced) && n.data[same] == n.synced[same] {
 		same++
 	}
@@ -121,11 +122,10 @@ func (n *node) contents() [][]byte {
 	return all
 }
 
-// Try makes what do does on the disk that begin makes, which is all sure, and
-// cuts the power at every step of it and behind the last. Check gets each disk
-// that may be there then, and whether do had returned without an error; it says
-// what is wrong. Then do is killed at every step, runs once more to its end, and
-// the power goes after that.
+// Try runs do on a disk that begin has filled, and cuts the power at every step of it
+// and after the last. Check gets each disk that may be left, and whether do had
+// returned without an error; it returns what is wrong. Then do is killed at every
+// step and run again to its end, and the power is cut after that.
 func Try(t testing.TB, begin, do func(d durable.Disk) error, check func(after *Disk, done bool) error) {
 	t.Helper()
 	start := func() *Disk {
@@ -167,7 +167,7 @@ func Try(t testing.TB, begin, do func(d durable.Disk) error, check func(after *D
 	}
 }
 
-// settle makes all that is there sure.
+// settle makes everything below a node safe.
 func (d *Disk) settle(n *node) {
 	n.synced, n.kept, n.since = n.data, map[string]*node{}, map[string][]*node{}
 	for name, is := range n.names {
