@@ -9,6 +9,7 @@ import (
 	_ "clausewalk/checklist/durable/quicktest"
 	"clausewalk/checklist/event"
 	"clausewalk/policy/reading"
+	"clausewalk/ui/session"
 	"clausewalk/ui/uitest"
 )
 
@@ -227,5 +228,20 @@ func TestTheLogOfASittingHasTheCommandOfEachSortOfChange(t *testing.T) {
 		if got := Sitting(l.Session)[0].Command; got != one.want {
 			t.Errorf("the command is\n%s\nand not\n%s", got, one.want)
 		}
+	}
+}
+
+func TestAFactOfTwoPoliciesIsAnsweredByOneCommand(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	if _, err := l.Change(event.SetFact("instagram-platform", "login", event.FactAnswer{Values: []string{"other"}})); err != nil {
+		t.Fatal(err)
+	}
+	step := session.Done(l.Session)[0]
+	other := step[0]
+	other.Policy = "instagram-app-review"
+	want := []string{"clausewalk scope login other"}
+	if got := commands(l.Session, append(step, other)); !slices.Equal(got, want) {
+		t.Errorf("the commands are %q and not %q", got, want)
 	}
 }

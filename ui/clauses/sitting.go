@@ -2,8 +2,10 @@ package clauses
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/session"
@@ -58,6 +60,11 @@ func commands(s *session.Session, step []event.Event) []string {
 			continue
 		}
 		switch e.Kind {
+		case event.KindSubmission:
+			if slices.ContainsFunc(step, func(o event.Event) bool { return o.Kind == event.KindOutcome }) {
+				continue // The last decision decides it.
+			}
+			return nil
 		case event.KindSame: // An answer of its own is given by its verdict.
 		case event.KindVerdict:
 			v, _ := event.As[event.Verdict](&e)
@@ -137,18 +144,28 @@ func commandOf(s *session.Session, e event.Event, name string) (command string, 
 		if e.Clause != "" {
 			words = []string{"--clause", s.Name(e.Ref())}
 		}
-		return "clausewalk outcome add" + flags("result", string(v.Result), "on", v.On, "permission", v.Permission, "words", v.Words), words
+		return "clausewalk outcome add" + flags("result", string(v.Result), "on", v.On, "permission", v.Permission, "words", v.Words, "submission", submissionNumber(s, v.Submission)), words
 	case event.KindSign:
 		v, _ := event.As[event.SignOff](&e)
 		return "clausewalk sign" + flags("as", v.Name, "role", v.Role, "statement", v.Statement), nil
 	case event.KindScope:
 		v, _ := event.As[event.FactAnswer](&e)
 		if v.Unknown {
-			return "clausewalk scope " + reports.Shell(e.Subject), []string{"unknown"}
+			return "clausewalk scope " + reports.Shell(e.Subject) + " unknown", nil
 		}
-		return "clausewalk scope " + reports.Shell(e.Subject), []string{v.String()}
+		// Policies that ask for one fact are all answered by one command.
+		return "clausewalk scope " + reports.Shell(e.Subject) + " " + reports.Shell(v.String()), nil
 	}
 	return "", nil
+}
+
+// submissionNumber is how a submission is named, empty for none.
+func submissionNumber(s *session.Session, id string) string {
+	one, err := checklist.FindSubmission(s.Audit, id)
+	if id == "" || err != nil {
+		return ""
+	}
+	return strconv.Itoa(one.Number)
 }
 
 // pasteWords is what stands behind the item of which something is pasted.

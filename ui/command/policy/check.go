@@ -70,6 +70,10 @@ func check(r *cli.Run, o checkOptions) error {
 	if _, err := Pick(known, o.text); err == nil && !isText(r, o.text) {
 		return cli.Usage("clausewalk policy check [ID] [FILE|URL]", "%q is another policy, and check takes one", o.text)
 	}
+	// A name with an ending is that of a text, which is not there.
+	if _, err := Pick(known, o.id); err != nil && o.text == "" && strings.Contains(o.id, ".") {
+		o.id, o.text = "", o.id
+	}
 	s, err := r.Peek()
 	if errors.Is(err, workspace.ErrNone) {
 		s, err = nil, nil

@@ -88,4 +88,4 @@ func read(r *cli.Run, w *workspace.Workspace, o options, name string) (p postgre
 	return p, nil
 }
 
-var errNoName = errors.New(`it has no remote "origin" to name the app`)
+var errNoName = errors.New(`it has no remote "origin" to name the app: git remote add origin ADDRESS names it, or publish it alone with --repository NAME`)
