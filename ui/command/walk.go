@@ -112,8 +112,8 @@ func portfolioCommand(r *cli.Run) *cobra.Command {
 }
 
 // openToWalk opens the audit with a clock that goes on. The screen looks at the
-// evidence by itself, and shows something meanwhile. What a commit has is opened for
-// reading.
+// evidence by itself, and shows something meanwhile. What a commit has, or the audit
+// had at another moment, is opened for reading.
 func openToWalk(r *cli.Run) (*session.Session, error) {
 	if err := r.Settle(); err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func openToWalk(r *cli.Run) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.Commit() != nil && r.Past.IsZero() {
+	if w.Commit() != nil || !r.Past.IsZero() {
 		o.Write = false
 		return r.OpenFound(w, o)
 	}
@@ -190,6 +190,9 @@ func comeBack(r *cli.Run) string {
 	if r.Rev != "" {
 		words = append(words, "--rev", cli.Quoted(r.Rev))
 	}
+	if r.At != "" {
+		words = append(words, "--at", cli.Quoted(r.At))
+	}
 	if r.As != "" {
 		words = append(words, "--as", cli.Quoted(r.As))
 	}
@@ -204,6 +207,9 @@ func toReport(r *cli.Run) string {
 	}
 	if r.Audit != "" {
 		words += " --audit " + cli.Quoted(r.Audit)
+	}
+	if r.At != "" {
+		words += " --at " + cli.Quoted(r.At)
 	}
 	return words
 }

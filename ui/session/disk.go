@@ -160,7 +160,7 @@ func (s *Session) Close(at event.Ref) error {
 		for _, u := range s.taken {
 			u.Forget()
 		}
-		if at != (event.Ref{}) {
+		if at != (event.Ref{}) && ReadOnly(s) == "" {
 			_ = s.open.LeaveAt(at) // Without it the next walk begins at the first open clause.
 		}
 		return draftErr

@@ -36,7 +36,22 @@ func ReadOnly(s *Session) string {
 	if c := s.Workspace.Commit(); c != nil {
 		return fmt.Sprintf("commit %s is read-only; change the audit in a checkout", c.Name())
 	}
+	if from := ReadFrom(s); from != "" {
+		return fmt.Sprintf("the audit %s is read-only; without --at it can be changed", from)
+	}
 	return ErrReadOnly.Error()
+}
+
+// ReadFrom says which commit the audit is read from, or as of when, empty for the
+// audit of now.
+func ReadFrom(s *Session) string {
+	switch c := s.Workspace.Commit(); {
+	case c != nil:
+		return c.Name()
+	case !s.at.IsZero():
+		return "as of " + s.at.Local().Format("2006-01-02 15:04")
+	}
+	return ""
 }
 
 // Options says how an audit is opened.
@@ -155,7 +170,7 @@ func OnNews(s *Session, tell func(words string)) {
 
 // Watch calls changed whenever Load may have something, until ctx ends.
 func (s *Session) Watch(ctx context.Context, changed func()) {
-	if s.Workspace.Commit() == nil { // That stays what it is.
+	if ReadFrom(s) == "" { // That stays what it is.
 		s.open.Journal.Watch(ctx, changed)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
 	"clausewalk/ui/walk/clause"
 	"clausewalk/ui/walk/frame"
 	"clausewalk/ui/walk/list"
@@ -94,9 +95,7 @@ func (m *Model) stands() frame.Standing {
 		m.standing = frame.Standing{
 			Name: s.Head.App + " " + s.Head.Release, Progress: m.list.Progress(), Disputed: len(checklist.Disputes(s.Audit)) > 0, Ruled: len(checklist.RulesFaults(s.Audit)) > 0, Signed: clauses.Signed(s),
 		}
-		if c := s.Workspace.Commit(); c != nil {
-			m.standing.Commit = c.Name()
-		}
+		m.standing.From = session.ReadFrom(s)
 		for _, p := range s.Policies {
 			m.standing.Policies = append(m.standing.Policies, p.Title)
 		}

@@ -22,7 +22,7 @@ type Standing struct {
 	Disputed bool   // adoptions are in conflict
 	Ruled    bool   // by rules that nobody has adopted
 	Signed   string // what stands of the last sign-off, empty for none
-	Commit   string // what it is read from, where that is a commit
+	From     string // the commit that it is read from, or as of when, empty for now
 	Saving   session.Saving
 }
 
@@ -107,8 +107,8 @@ func (st Standing) bar(s *style.Styles, w int) string {
 
 func (st Standing) saved(s *style.Styles, w int) string {
 	switch {
-	case st.Commit != "":
-		return s.Dim.Render("read-only: " + style.Cut(reports.Line(st.Commit), max(12, w/4)))
+	case st.From != "":
+		return s.Dim.Render("read-only: " + style.Cut(reports.Line(st.From), max(12, w/4)))
 	case st.Saving.Err != nil:
 		return s.Bad.Render("NOT SAVED: " + style.Cut(reports.Line(cause(st.Saving.Err).Error()), max(12, w/2)))
 	case st.Saving.Pending:
