@@ -1,6 +1,6 @@
-// Package picture draws the program for the README, as SVG: a frame of the
-// screen, and the first page of a report. The same input gives the same bytes,
-// so that a test can tell when a picture is out of date.
+// Package picture draws the program for the README, as SVG: frames of the screen,
+// one after the other, and the first page of a report. The same input gives the
+// same bytes, so that a test can tell when a picture is out of date.
 package picture
 
 import (
@@ -42,31 +42,6 @@ func on(isDark bool) colours {
 type look struct {
 	number    int
 	bold, dim bool
-}
-
-// Frame draws a frame of the walk, whose only escapes are colours and weights, as
-// a window. An escape that it does not know is an error.
-func Frame(frame string, isDark bool) ([]byte, error) {
-	c, lines := on(isDark), strings.Split(frame, "\n")
-	columns := 0
-	for _, l := range lines {
-		columns = max(columns, ansi.StringWidth(l))
-	}
-	width, height := float64(columns)*cellWidth+2*margin, float64(len(lines))*cellHeight+titleBar+margin
-	d := drawing{colours: c}
-	fmt.Fprintf(&d, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" width="%s" height="%s" font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,DejaVu Sans Mono,monospace" font-size="14" fill="%s">`+"\n",
-		short(width), short(height), short(width), short(height), c.text)
-	fmt.Fprintf(&d, `<rect x=".5" y=".5" width="%s" height="%s" rx="8" fill="%s" stroke="%s"/>`+"\n", short(width-1), short(height-1), c.back, c.edge)
-	for n := range 3 {
-		fmt.Fprintf(&d, `<circle cx="%d" cy="15" r="5" fill="%s"/>`+"\n", 20+18*n, c.edge)
-	}
-	for row, l := range lines {
-		if err := d.line(l, titleBar+float64(row)*cellHeight); err != nil {
-			return nil, err
-		}
-	}
-	d.WriteString("</svg>\n")
-	return []byte(d.String()), nil
 }
 
 // drawing is a picture as far as it is drawn, and the words that are next in it.
