@@ -213,6 +213,7 @@ func TestTheLogOfASittingHasTheCommandOfEachSortOfChange(t *testing.T) {
 		want    string
 	}{
 		{[]event.Change{event.SetOverrule(a12, &event.Overrule{Reason: "it's none of ours"})}, `clausewalk scope A.12 out --reason 'it'\''s none of ours'`},
+		{[]event.Change{event.SetOverrule(a12, &event.Overrule{Reason: "@ben knows"})}, "clausewalk scope A.12 out --reason '@@ben knows'"},
 		{[]event.Change{event.SetOverrule(a12, nil)}, "clausewalk scope A.12 facts"},
 		{event.AddOutcome("o1", event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: "2.4", Words: "No recording"}, a12, ref("A.13")),
 			"clausewalk outcome add --result rejected --on 2026-03-02 --words 'No recording' --clause A.12 --clause A.13"},

@@ -55,7 +55,7 @@ func commands(s *session.Session, step []event.Event) []string {
 			name = reports.Shell(s.Name(e.Ref()))
 		}
 		if same := whose[e.Ref()]; e.Kind == event.KindSame && same != nil {
-			add("clausewalk answer " + name + flags("same-as", same.As, "differs", same.But))
+			add("clausewalk answer " + name + flags("same-as", same.As, "differs", asText(same.But)))
 		} else if same != nil && e.Kind != event.KindToPaste {
 			continue
 		}
@@ -71,13 +71,13 @@ func commands(s *session.Session, step []event.Event) []string {
 			add("clausewalk answer " + name + " " + verdictWord(v))
 		case event.KindReason:
 			v, _ := event.As[event.Reason](&e)
-			add(answering(s, step, e, name), "--reason", string(v))
+			add(answering(s, step, e, name), "--reason", asText(string(v)))
 		case event.KindValidUntil:
 			v, _ := event.As[event.Until](&e)
 			add(answering(s, step, e, name), "--valid-until", string(v))
 		case event.KindGap:
 			v, _ := event.As[event.GapText](&e)
-			add("clausewalk gap "+name, "--"+e.Subject, string(v))
+			add("clausewalk gap "+name, "--"+e.Subject, gapText(e.Subject, string(v)))
 		case event.KindResponse:
 			v, _ := event.As[*event.Response](&e)
 			return []string{responding(s, step, e.Subject, v)}
@@ -103,7 +103,7 @@ func responding(s *session.Session, step []event.Event, id string, r *event.Resp
 		return ""
 	}
 	if !r.Taken {
-		return "clausewalk suggest dismiss " + id + " --reason " + reports.Shell(r.Reason)
+		return "clausewalk suggest dismiss " + id + " --reason " + reports.Shell(asText(r.Reason))
 	}
 	command := "clausewalk suggest take " + id
 	for _, e := range step {
@@ -111,7 +111,7 @@ func responding(s *session.Session, step []event.Event, id string, r *event.Resp
 			command += " " + string(v)
 		}
 		if v, ok := event.As[event.Reason](&e); ok && e.Kind == event.KindReason && r.Own {
-			command += " --reason " + reports.Shell(string(v))
+			command += " --reason " + reports.Shell(asText(string(v)))
 		}
 	}
 	if r.Opened && step[0].Clause != "" {
@@ -144,7 +144,7 @@ func commandOf(s *session.Session, e event.Event, name string) (command string, 
 		if e.Clause != "" {
 			words = []string{"--clause", s.Name(e.Ref())}
 		}
-		return "clausewalk outcome add" + flags("result", string(v.Result), "on", v.On, "permission", v.Permission, "words", v.Words, "submission", submissionNumber(s, v.Submission)), words
+		return "clausewalk outcome add" + flags("result", string(v.Result), "on", v.On, "permission", v.Permission, "words", asText(v.Words), "submission", submissionNumber(s, v.Submission)), words
 	case event.KindSign:
 		v, _ := event.As[event.SignOff](&e)
 		return "clausewalk sign" + flags("as", v.Name, "role", v.Role, "statement", v.Statement), nil
@@ -168,6 +168,22 @@ func submissionNumber(s *session.Session, id string) string {
 	return strconv.Itoa(one.Number)
 }
 
+// asText is a text as a flag takes it, which reads @file.
+func asText(words string) string {
+	if strings.HasPrefix(words, "@") {
+		return "@" + words
+	}
+	return words
+}
+
+// gapText is what the flag of a part of a gap takes: of all parts the fix is text.
+func gapText(part, words string) string {
+	if part == "fix" {
+		return asText(words)
+	}
+	return words
+}
+
 // pasteWords is what stands behind the item of which something is pasted.
 func pasteWords(v *event.ToPaste) []string {
 	switch {
@@ -176,11 +192,11 @@ func pasteWords(v *event.ToPaste) []string {
 	case v.Us:
 		return []string{"--for-us"}
 	case v.As != "" && v.Text != "":
-		return []string{v.Text, "--same-as", v.As}
+		return []string{asText(v.Text), "--same-as", v.As}
 	case v.As != "":
 		return []string{"--same-as", v.As}
 	}
-	return []string{v.Text}
+	return []string{asText(v.Text)}
 }
 
 // overruleWords is what stands behind the clause where scope is overruled.
@@ -189,9 +205,9 @@ func overruleWords(v *event.Overrule) []string {
 	case v == nil:
 		return []string{"facts"}
 	case v.In:
-		return []string{"in", "--reason", v.Reason}
+		return []string{"in", "--reason", asText(v.Reason)}
 	}
-	return []string{"out", "--reason", v.Reason}
+	return []string{"out", "--reason", asText(v.Reason)}
 }
 
 // evidenceWords returns the command that adds a piece of evidence to a clause, and

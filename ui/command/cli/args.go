@@ -74,11 +74,14 @@ func SecretsFlag(cmd *cobra.Command, allow *workspace.Allow) {
 }
 
 // Text returns what a flag that takes text was given: the text itself, the
-// content of @file, or standard input for "-".
+// content of @file, or standard input for "-". A text that begins with @ is
+// written with two of them.
 func (r *Run) Text(given string) (string, error) {
 	var content []byte
 	var err error
 	switch file, isFile := strings.CutPrefix(given, "@"); {
+	case strings.HasPrefix(file, "@"):
+		return file, nil
 	case given == "-":
 		content, err = r.StandardInput(maxText)
 	case isFile:
@@ -87,7 +90,7 @@ func (r *Run) Text(given string) (string, error) {
 		return given, nil
 	}
 	if err != nil {
-		return "", Usage("give a text that starts with @ on standard input: --reason -", "%w", err)
+		return "", Usage("write a text that starts with @ with two of them, as in --reason '@@ben looks into it'", "%w", err)
 	}
 	return strings.TrimRight(string(content), "\r\n"), nil
 }
