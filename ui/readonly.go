@@ -11,7 +11,7 @@ import (
 var changing = []string{
 	"met", "partly", "not met", "not applicable", "cannot tell", "clear", "confirm", "confirm alike", "reason", "edit reason",
 	"add evidence", "remove evidence", "check evidence", "gap", "valid until", "serve others", "overrule scope", "sign off", "platform decided",
-	"undo", "redo", "scan", "suggest from", "adopt edition", "adopt it", "save them now",
+	"undo", "redo", "scan", "suggest from", "adopt it", "save them now",
 	"fact yes", "fact no", "fact unknown", "fact value",
 	"take side", "join sides", "answer anew",
 	"take suggestion", "take as met", "take as partly", "take as not met", "take as not applicable", "take as cannot tell", "dismiss suggestion",

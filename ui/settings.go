@@ -73,7 +73,7 @@ func (s Settings) Table() *Table {
 
 // gone are actions that the table had. Who has bound one is not kept from
 // starting.
-var gone = []string{"take offered"}
+var gone = []string{"take offered", "compare editions"}
 
 // twice takes a key that a person has bound to one action from all others of its
 // mode, and returns two actions that have the same key anyway, and the key, empty

@@ -15,16 +15,16 @@ import (
 // NoOtherEdition says that there is nothing to compare and nothing to adopt.
 const NoOtherEdition = "there is no other edition; clausewalk policy add FILE adds one"
 
-// Editions returns a function that reads the editions of the workspace that may
-// be compared with those in force. It waits for the disk. To adopt, one in force
-// may be taken too where adoptions are in conflict.
-func Editions(s *session.Session, adopting bool) func() ([]*policy.Policy, error) {
+// Editions returns a function that reads the editions of the workspace that may be
+// adopted in place of those in force. It waits for the disk. One in force may be
+// taken too where adoptions are in conflict.
+func Editions(s *session.Session) func() ([]*policy.Policy, error) {
 	var ids []string
 	for _, p := range s.Policies {
 		ids = append(ids, p.ID)
 	}
 	force, w := s.Editions(), s.Workspace
-	settles := adopting && len(checklist.Disputes(s.Audit)) > 0
+	settles := len(checklist.Disputes(s.Audit)) > 0
 	return func() ([]*policy.Policy, error) {
 		all, err := w.Others(ids)
 		return slices.DeleteFunc(all, func(p *policy.Policy) bool {

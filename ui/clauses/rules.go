@@ -38,10 +38,9 @@ func otherRules(s *session.Session) func() ([]Other, error) {
 	}
 }
 
-// Others returns a function that finds what the audit may be compared with, or
-// go over to. It waits for the disk.
-func Others(s *session.Session, adopting bool) func() ([]Other, error) {
-	rules, editions := otherRules(s), Editions(s, adopting)
+// Others returns a function that finds what the audit may go over to. It waits for the disk.
+func Others(s *session.Session) func() ([]Other, error) {
+	rules, editions := otherRules(s), Editions(s)
 	return func() ([]Other, error) {
 		found, err := editions()
 		if err != nil {

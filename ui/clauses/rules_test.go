@@ -52,11 +52,11 @@ func needs(t *testing.T, s *session.Session) string {
 
 func TestANewerGuideIsOfferedWithWhatItChangesAndTakenOnce(t *testing.T) {
 	t.Parallel()
-	if all, err := Others(begin(t).Session, true)(); err != nil || len(all) > 0 {
+	if all, err := Others(begin(t).Session)(); err != nil || len(all) > 0 {
 		t.Fatalf("the guide is that of this program, and this is offered: %+v, %v", all, err)
 	}
 	l := beginUnderOlder(t)
-	all, err := Others(l.Session, true)()
+	all, err := Others(l.Session)()
 	if err != nil || len(all) != 1 || !strings.HasPrefix(all[0].Words, "the guide of instagram-platform of ") {
 		t.Fatalf("%+v, %v", all, err)
 	}

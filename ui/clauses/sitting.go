@@ -49,7 +49,7 @@ func commands(s *session.Session, step []event.Event) []string {
 			whose[e.Ref()] = same
 		}
 	}
-	for _, e := range step {
+	for _, e := range withoutDecided(step) {
 		name := ""
 		if e.Clause != "" {
 			name = reports.Shell(s.Name(e.Ref()))
@@ -60,11 +60,6 @@ func commands(s *session.Session, step []event.Event) []string {
 			continue
 		}
 		switch e.Kind {
-		case event.KindSubmission:
-			if slices.ContainsFunc(step, func(o event.Event) bool { return o.Kind == event.KindOutcome }) {
-				continue // The last decision decides it.
-			}
-			return nil
 		case event.KindSame: // An answer of its own is given by its verdict.
 		case event.KindVerdict:
 			v, _ := event.As[event.Verdict](&e)
@@ -157,6 +152,15 @@ func commandOf(s *session.Session, e event.Event, name string) (command string, 
 		return "clausewalk scope " + reports.Shell(e.Subject) + " " + reports.Shell(v.String()), nil
 	}
 	return "", nil
+}
+
+// withoutDecided leaves out of a step that a submission is decided: the decisions in
+// it say so.
+func withoutDecided(step []event.Event) []event.Event {
+	if !slices.ContainsFunc(step, func(e event.Event) bool { return e.Kind == event.KindOutcome }) {
+		return step
+	}
+	return slices.DeleteFunc(slices.Clone(step), func(e event.Event) bool { return e.Kind == event.KindSubmission })
 }
 
 // submissionNumber is how a submission is named, empty for none.

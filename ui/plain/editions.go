@@ -12,53 +12,48 @@ import (
 	"clausewalk/ui/clauses"
 )
 
-// compared returns what comparing does, and adopting: it reads out what became of
-// each clause, and goes over to the edition when that is said.
-func compared(adopting bool) deed {
-	return func(w *walk, number string) error {
-		all, err := clauses.Others(w.session, adopting)()
-		switch {
-		case err != nil:
-			w.say("Not read: %s", reports.Line(err.Error()))
-			return nil
-		case len(all) == 0:
-			w.tell(clauses.NoOtherEdition, nil)
-			return nil
-		}
-		var names []string
-		for _, one := range all {
-			names = append(names, one.Words)
-		}
-		n := 0
-		if len(all) > 1 {
-			if n, err = w.choose("Which one? It is compared with the current edition.", number, names); n < 0 {
-				return err
-			}
-		}
-		if all[n].Rules != nil {
-			return w.rules(all[n], adopting)
-		}
-		plan, err := clauses.Plan(w.session, all[n].Edition)()
-		if err != nil {
-			w.tell("", err)
-			return nil
-		}
-		w.differences(plan)
-		if !adopting {
-			return nil
-		}
-		return w.adopt(plan)
+// compared reads out what becomes of each clause with another edition, and goes over
+// to it when that is said.
+func compared(w *walk, number string) error {
+	all, err := clauses.Others(w.session)()
+	switch {
+	case err != nil:
+		w.say("Not read: %s", reports.Line(err.Error()))
+		return nil
+	case len(all) == 0:
+		w.tell(clauses.NoOtherEdition, nil)
+		return nil
 	}
+	var names []string
+	for _, one := range all {
+		names = append(names, one.Words)
+	}
+	n := 0
+	if len(all) > 1 {
+		if n, err = w.choose("Which one? It is compared with the current edition.", number, names); n < 0 {
+			return err
+		}
+	}
+	if all[n].Rules != nil {
+		return w.rules(all[n])
+	}
+	plan, err := clauses.Plan(w.session, all[n].Edition)()
+	if err != nil {
+		w.tell("", err)
+		return nil
+	}
+	w.differences(plan)
+	return w.adopt(plan)
 }
 
 // rules reads out what other rules would change, and takes them when that is
 // said.
-func (w *walk) rules(one clauses.Other, adopting bool) error {
+func (w *walk) rules(one clauses.Other) error {
 	w.say("%s:", sentence(reports.Line(one.Words)))
 	for _, line := range clauses.RulesLines(one.Rules) {
 		w.say("%s", reports.Line(line))
 	}
-	if !adopting {
+	if w.closed() {
 		return nil
 	}
 	if said, err := w.yes("yes adopts it"); !said {
@@ -108,6 +103,9 @@ func (w *walk) differences(plan *workspace.Plan) {
 
 func (w *walk) adopt(plan *workspace.Plan) error {
 	w.say("%s.", reports.Line(fmt.Sprint(checklist.Fates(plan.Then, w.session.Now()))))
+	if w.closed() {
+		return nil
+	}
 	if said, err := w.yes("yes adopts it"); !said {
 		return err
 	}

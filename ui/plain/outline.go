@@ -55,5 +55,5 @@ func howRead(w *walk, _ string) error {
 		w.tell("", err)
 		return nil
 	}
-	return w.rules(other, true)
+	return w.rules(other)
 }

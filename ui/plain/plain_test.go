@@ -174,15 +174,15 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 		turn{"filter topic deletion", "topic deletion: 1 clause"}, turn{"f 1", "all clauses: 53 clauses"},
 		turn{"first", "Clause P.1,"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"mark range", "3 clauses marked"},
 		turn{"back", "No clause is marked"}, turn{"mark", "1 clause marked"}, turn{"mark", "2 clauses marked"}, turn{"1", "2 of "},
-		turn{"compare editions", "There is no other edition"},
+		turn{"adopt edition", "There is no other edition"},
 		turn{"how it was read\nP.1 split We reserve\nyes", "Adopted, and u undoes it"}, turn{"u", "Undone"}, turn{"T\nA.5 burn", "is not clause"}, turn{"T\naccept it", "nothing to accept"}, turn{"T\nA.5 split never so", "does not contain"},
-		turn{"suspend", "is not available here"}, turn{"review packet", "Not available now: "}, turn{"nonsense", "is not a key"}, turn{"first", "Clause P.1,"}, turn{"b", "Clause "},
+		turn{"suspend", "is not available here"}, turn{"submission", "Not available now: "}, turn{"nonsense", "is not a key"}, turn{"first", "Clause P.1,"}, turn{"b", "Clause "},
 		turn{":a12", "Clause A.12,"}, turn{"A.5", "Clause A.5,"}, turn{":15", "Clause A.15,"}, turn{":surveillance", "Clause A.28,"}, turn{"й", "switch the keyboard layout"}, turn{"q", ""},
 	)
 
 	b = newBench(t, "instagram-app-review")
 	b.opt.WriteHandedIn = func(reports.Handing, string, bool) error { return nil }
-	b.sit(tried, turn{"scope\ninstagram_business_basic\n", "Saved."}, turn{"g E.1", "Clause E.1@instagram_business_basic"}, turn{"serve others", "No answer of the same clause for another entry stands."}, turn{"suggest from", "There is no other audit in the workspace."}, turn{"R", "# Review packet"},
+	b.sit(tried, turn{"scope\ninstagram_business_basic\n", "Saved."}, turn{"g E.1", "Clause E.1@instagram_business_basic"}, turn{"serve others", "No answer of the same clause for another entry stands."}, turn{"suggest from", "There is no other audit in the workspace."}, turn{"submission\npacket\n", "# Review packet"},
 		turn{"submission\nnew instagram_business_basic\nwrite 1 There is no page\n", "Stopped: its words admit a gap"}, turn{"M\nwrite 1 A person sees their photos.\ncopy 1\n", "A person sees their photos."}, turn{"M\nsame 4 1\n", "the same as E.1@instagram_business_basic"}, turn{"M\nready\n", "is not ready"},
 		turn{"M\nhanded-in 2026-03-01\noutcome\nrejected\n2026-03-02\n\nno use case\n", "decided, handed in on 2026-03-01"}, turn{"M\nnew instagram_business_basic\nreply nothing x\n", "nknown decision to answer"},
 		turn{"M\npack\npack out.zip\ndance\n", "Written to out.zip"},
@@ -233,7 +233,7 @@ func staleAndSplit(t *testing.T, tried map[string]bool) {
 		t.Fatal(err)
 	}
 	b.sit(tried, turn{"g A.22\n3\nnobody has looked into it\n", "Saved."}, turn{"g A.1\n1\n1", "Saved."},
-		turn{"compare editions", "Is: "}, turn{"adopt edition\nno", "yes adopts it"}, turn{"adopt edition\nyes", "Adopted, and u undoes it"},
+		turn{"adopt edition\nno", "Is: "}, turn{"adopt edition\nno", "yes adopts it"}, turn{"adopt edition\nyes", "Adopted, and u undoes it"},
 		turn{"g A.22", "Offered 1: not met"}, turn{"suggestion\ntake", "is not met"}, turn{"g A.22", "Reason: nobody has looked into it"}, turn{"q", ""})
 	b.now = b.now.AddDate(3, 0, 0)
 	b.sit(tried, turn{"g A.1", "stale: "}, turn{"confirm", "1 clause confirmed"}, turn{"g A.2", "stale: "}, turn{"confirm alike", "confirmed"}, turn{"q", ""})

@@ -191,10 +191,9 @@ func report(w *walk, _ string) error {
 	return nil
 }
 
-func packet(w *walk, _ string) error {
+func packet(w *walk) {
 	w.packet = true
 	w.lines(string(reports.ReviewMarkdown(w.build())))
-	return nil
 }
 
 func (w *walk) build() reports.Report {

@@ -23,7 +23,7 @@ func submission(w *walk, said string) error {
 		var h reports.Handing
 		var err error
 		if id == "" {
-			w.say("There is no submission yet. new NAMES starts one with some of the scope's permissions; an empty line goes back.")
+			w.say("There is no submission yet. new NAMES starts one with some of the scope's permissions; packet reads out the packet for all of them; an empty line goes back.")
 		} else if h, err = clauses.Handing(w.session, id); err != nil {
 			w.say("The submission cannot be read out: %s.", reports.Line(err.Error()))
 		} else if said == "" {
@@ -44,6 +44,8 @@ func submission(w *walk, said string) error {
 		switch {
 		case words[0] == "new":
 			id, err = beginSubmission(w, words[1:])
+		case words[0] == "packet":
+			packet(w)
 		case words[0] == "look":
 			id = lookAt(w, id, strings.Join(words[1:], " "))
 		case id == "":
@@ -109,7 +111,7 @@ func readHanding(w *walk, h reports.Handing) {
 		}
 	}
 	w.say("copy N reads a field out and marks it as pasted; write N WORDS; us N: nothing of it leaves; leaves N undoes that; same N M: what serves M serves N too; add NAMES; remove NAMES; new NAMES; look N: another submission; draft, ready, handed-in or decided; " +
-		"reply DECISION WORDS; outcome asks what the platform decided; pack FILE. An empty line goes back.")
+		"packet reads out the packet for the review; reply DECISION WORDS; outcome asks what the platform decided; pack FILE. An empty line goes back.")
 }
 
 // submit does one thing with a submission.

@@ -38,7 +38,7 @@ var shots = map[string][]string{
 	"search in clause": {"open", "search"}, "help": {"help"}, "palette": {"palette"}, "filter": {"filter"}, "filtered": {"filter", "next choice", "choose"},
 	"bulk": {"mark", "mark", "met"}, "overview": {"overview"}, "help on overview": {"overview", "help on overview"},
 	"suggestion": {"suggestion"}, "take": {"suggestion", "take as met"}, "dismiss": {"suggestion", "dismiss suggestion"}, "scan": {"scan"},
-	"outline": {"how it was read", "next read"}, "split": {"how it was read", "split it"}, "compare": {"compare editions"}, "adopt": {"adopt edition", "next change"}, "packet": {"review packet"}, "submission": {"submission"}, "handing in": {"submission", "next in it"}, "decided": {"platform decided"},
+	"outline": {"how it was read", "next read"}, "split": {"how it was read", "split it"}, "adopt": {"adopt edition", "next change"}, "packet": {"submission", "review packet"}, "submission": {"submission"}, "handing in": {"submission", "next in it"}, "decided": {"platform decided"},
 }
 
 // hostileWalk is a walk over an audit in which people, policy and file names

@@ -56,9 +56,9 @@ func TestThePreparationOfAReviewIsPartOfTheWalk(t *testing.T) {
 		w.change(event.AddOutcome("o1", event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: "2.3",
 			Permission: "instagram_business_basic", Words: "Unable to verify use case in app"}, event.Ref{Policy: "instagram-app-review", Label: "E.3@instagram_business_basic"})...)
 		w.goes("E.3@instagram_business_basic")
-		for _, page := range []struct{ name, action string }{{"review-list", ""}, {"review-packet", "review packet"}, {"review-decided", "platform decided"}, {"review-overview", "overview"}} {
+		for _, page := range []struct{ name, action string }{{"review-list", ""}, {"review-packet", "submission, review packet"}, {"review-decided", "platform decided"}, {"review-overview", "overview"}} {
 			if page.action != "" {
-				w.do(page.action)
+				w.do(strings.Split(page.action, ", ")...)
 			}
 			golden(t, fmt.Sprintf("%dx%d/%s.txt", size[0], size[1], page.name), w.Frame()+"\n")
 			w.model.layers, w.model.note = nil, ""
@@ -120,7 +120,7 @@ func TestTheTextToPasteIsCopiedFromThePacket(t *testing.T) {
 		w.Type(words)
 		w.do("keep words")
 	}
-	w.do("review packet", "search page")
+	w.do("submission", "review packet", "search page")
 	w.Type("People answer")
 	w.do("accept", "copy shown")
 	w.shows("here is the text to select", "People answer under their photos.")
@@ -176,7 +176,7 @@ func TestADecisionAboutAPermissionNeedsItsNameOnce(t *testing.T) {
 func TestThePacketSaysWhereItIsMissing(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
-	w.do("review packet")
+	w.do("submission")
 	w.shows("this audit does not prepare a review")
 }
 

@@ -19,26 +19,22 @@ import (
 	"clausewalk/ui/walk/style"
 )
 
-// onlyCompares says why nothing is adopted from a page that was opened to compare.
-var onlyCompares = "this only compares; to adopt, press " + clauses.Key("adopt edition") + " in the walk"
-
 // comparison shows edition against edition: the clauses, and the words of one.
 type comparison struct {
 	layer.Base
-	list     *clauses.List
-	plan     *workspace.Plan
-	adopting bool
-	doubted  bool // the warning of another document was shown, and the key comes again
-	at       int  // into the plan's changes
-	style    *style.Styles
-	frame    frame.Layout
-	h        int
-	head     []string
-	words    reader.Reader
+	list    *clauses.List
+	plan    *workspace.Plan
+	doubted bool // the warning of another document was shown, and the key comes again
+	at      int  // into the plan's changes
+	style   *style.Styles
+	frame   frame.Layout
+	h       int
+	head    []string
+	words   reader.Reader
 }
 
-func newComparison(s *style.Styles, l *clauses.List, plan *workspace.Plan, adopting bool) layer.Layer {
-	c := &comparison{style: s, list: l, plan: plan, adopting: adopting}
+func newComparison(s *style.Styles, l *clauses.List, plan *workspace.Plan) layer.Layer {
+	c := &comparison{style: s, list: l, plan: plan}
 	c.at = max(0, slices.IndexFunc(plan.Changes, func(one editions.Change) bool { return one.Kind != editions.Kept }))
 	return c
 }
@@ -64,13 +60,6 @@ func (c *comparison) Resize(w, h int) {
 func (c *comparison) room() int { return max(2, c.h-len(c.head)-1) }
 func (c *comparison) listHeight() int {
 	return min(max(1, c.room()*2/5), max(1, len(c.plan.Changes)))
-}
-
-func (c *comparison) Off(action string) string {
-	if action == "adopt it" && !c.adopting {
-		return onlyCompares
-	}
-	return ""
 }
 
 func (c *comparison) Do(action string) layer.Result {
@@ -162,9 +151,7 @@ func (c *comparison) about(w int) []string {
 	if c.plan.Doubt != "" {
 		about = []string{c.style.Warn.Render("It may not be an edition of this policy: " + reports.Line(c.plan.Doubt))}
 	}
-	if c.adopting {
-		about = append(about, checklist.Fates(c.plan.Then, c.list.Session.Now()).String())
-	}
+	about = append(about, checklist.Fates(c.plan.Then, c.list.Session.Now()).String())
 	if c.h < 12 {
 		about = about[len(about)-1:] // What becomes of the answers, where there is room for one.
 	}

@@ -12,34 +12,34 @@ import (
 	"clausewalk/ui/walk/style"
 )
 
-// Editions looks for the editions and rules that may be compared with those in
-// force, or adopted, and compares what is chosen.
-func Editions(s *style.Styles, l *clauses.List, adopting bool) layer.Result {
-	read := clauses.Others(l.Session, adopting)
+// Editions looks for the editions and rules that may be adopted in place of those in
+// force, and compares what is chosen with these.
+func Editions(s *style.Styles, l *clauses.List) layer.Result {
+	read := clauses.Others(l.Session)
 	return layer.Result{Cmd: layer.Later(nil, func() func() layer.Result {
 		all, err := read()
 		return func() layer.Result {
 			if err != nil {
 				return layer.Result{Note: "not read: " + reports.Line(err.Error())}
 			}
-			return choose(s, l, all, adopting)
+			return choose(s, l, all)
 		}
 	})}
 }
 
 // choose asks which is meant where there are several. Where the person
 // went on to something else nothing opens.
-func choose(s *style.Styles, l *clauses.List, all []clauses.Other, adopting bool) layer.Result {
+func choose(s *style.Styles, l *clauses.List, all []clauses.Other) layer.Result {
 	switch len(all) {
 	case 0:
 		return layer.Result{Note: clauses.NoOtherEdition, Idle: true}
 	case 1:
-		return compareWith(s, l, all[0], adopting)
+		return compareWith(s, l, all[0])
 	}
 	var choices []boxes.Choice
 	for _, one := range all {
 		choices = append(choices, boxes.Choice{Words: one.Words, Right: one.Right, Take: func() layer.Result {
-			r := compareWith(s, l, one, adopting)
+			r := compareWith(s, l, one)
 			r.Idle = false
 			return r
 		}})
@@ -47,15 +47,15 @@ func choose(s *style.Styles, l *clauses.List, all []clauses.Other, adopting bool
 	return layer.Result{Open: boxes.Chooser("Which one? It is compared with the current edition", choices), Idle: true}
 }
 
-func compareWith(s *style.Styles, l *clauses.List, one clauses.Other, adopting bool) layer.Result {
+func compareWith(s *style.Styles, l *clauses.List, one clauses.Other) layer.Result {
 	if one.Rules != nil {
-		return layer.Result{Open: newRules(l, one, adopting), Idle: true}
+		return layer.Result{Open: newRules(l, one), Idle: true}
 	}
-	return layer.Result{Cmd: plan(s, l, one.Edition, adopting), Idle: true}
+	return layer.Result{Cmd: plan(s, l, one.Edition), Idle: true}
 }
 
 // plan compares an edition with the one in force, away from the screen.
-func plan(s *style.Styles, l *clauses.List, p *policy.Policy, adopting bool) tea.Cmd {
+func plan(s *style.Styles, l *clauses.List, p *policy.Policy) tea.Cmd {
 	compare := clauses.Plan(l.Session, p)
 	return layer.Later(nil, func() func() layer.Result {
 		plan, err := compare()
@@ -63,7 +63,7 @@ func plan(s *style.Styles, l *clauses.List, p *policy.Policy, adopting bool) tea
 			if err != nil {
 				return layer.Say("", err)
 			}
-			return layer.Result{Open: newComparison(s, l, plan, adopting), Idle: true}
+			return layer.Result{Open: newComparison(s, l, plan), Idle: true}
 		}
 	})
 }

@@ -118,7 +118,7 @@ func (o *outline) correct(c editions.Correction) layer.Result {
 			if err != nil {
 				return layer.Say("", err)
 			}
-			return layer.Result{Open: newRules(o.list, other, true)}
+			return layer.Result{Open: newRules(o.list, other)}
 		}
 	})}
 }

@@ -17,15 +17,14 @@ import (
 type rules struct {
 	layer.Base
 	reader.Reader
-	list     *clauses.List
-	plan     *workspace.RulesPlan
-	title    string
-	adopting bool
-	w        int
+	list  *clauses.List
+	plan  *workspace.RulesPlan
+	title string
+	w     int
 }
 
-func newRules(l *clauses.List, one clauses.Other, adopting bool) layer.Layer {
-	return &rules{list: l, plan: one.Rules, title: one.Words, adopting: adopting}
+func newRules(l *clauses.List, one clauses.Other) layer.Layer {
+	return &rules{list: l, plan: one.Rules, title: one.Words}
 }
 
 func (r *rules) Mode() ui.Mode { return ui.Compare }
@@ -42,10 +41,7 @@ func (r *rules) Resize(w, h int) {
 }
 
 func (r *rules) Off(action string) string {
-	switch {
-	case action == "adopt it" && !r.adopting:
-		return onlyCompares
-	case action == "next change" || action == "previous change":
+	if action == "next change" || action == "previous change" {
 		return "every line here is a change"
 	}
 	return ""

@@ -11,6 +11,7 @@ import (
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/boxes"
+	"clausewalk/ui/walk/frame"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/style"
 )
@@ -18,6 +19,7 @@ import (
 // submission is one submission, field by field.
 type submission struct {
 	layer.Base
+	style   *style.Styles
 	list    *clauses.List
 	opt     ui.Options
 	copier  Copier
@@ -34,8 +36,8 @@ type submission struct {
 
 // Submission shows the submission that is being prepared, and what can be done
 // with it.
-func Submission(l *clauses.List, o ui.Options, copier Copier, timer layer.Timer) layer.Layer {
-	return &submission{list: l, opt: o, copier: copier, timer: timer, counted: -1}
+func Submission(s *style.Styles, l *clauses.List, o ui.Options, copier Copier, timer layer.Timer) layer.Layer {
+	return &submission{style: s, list: l, opt: o, copier: copier, timer: timer, counted: -1}
 }
 
 func (p *submission) Mode() ui.Mode   { return ui.Submission }
@@ -94,7 +96,7 @@ func (p *submission) Off(action string) string {
 	p.read()
 	l := p.Line()
 	switch action {
-	case "begin another", "leave submission":
+	case "begin another", "review packet", "leave submission":
 		return ""
 	case "look at another":
 		if len(checklist.Submissions(p.list.Session.Audit)) < 2 {
@@ -145,6 +147,8 @@ func (p *submission) Do(action string) layer.Result {
 	case "begin another":
 		p.id = ""
 		return boxes.Begin(p.list)
+	case "review packet":
+		return Packet(p.style, p.list, p.opt, p.copier, p.timer, frame.Layout{Width: p.w + 2, Height: p.h + 4}.Text())
 	case "state of it":
 		return layer.Result{Open: boxes.HowFar(p.list, p.handing)}
 	case "decided about it":
@@ -256,7 +260,7 @@ func (p *submission) View(s *style.Styles) []string {
 	words := ""
 	switch {
 	case p.none:
-		words = "There is no submission yet. " + clauses.Key("begin another") + " starts one with some of the scope's permissions, to hand in now. The others are not asked until a later submission."
+		words = "There is no submission yet. " + clauses.Key("begin another") + " starts one with some of the scope's permissions, to hand in now. The others are not asked until a later submission. " + clauses.Key("review packet") + " reads the packet for all permissions in scope: what is ready, and what is missing."
 	case p.err != nil:
 		words = "The submission cannot be shown: " + reports.Line(p.err.Error())
 	}
