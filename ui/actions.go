@@ -22,6 +22,7 @@ const (
 	Read       Mode = "reading"
 	Scope      Mode = "scope"
 	Choose     Mode = "chooser"
+	Typing     Mode = "every box with words" // beside its own mode
 	Overview   Mode = "overview"
 	Compare    Mode = "editions"
 	Settle     Mode = "conflict"
@@ -79,7 +80,7 @@ func (a Action) Why(on On) string {
 
 // Actions returns the table of actions, in the order of help and footer.
 func Actions() []Action {
-	return slices.Concat(answering(), walking(), inBoxes(), onPages(), onOutline(), onSubmission(), inFiles(), onSuggestions(), onPortfolio(), anywhere())
+	return slices.Concat(answering(), walking(), inBoxes(), onPages(), whileTyping(), onOutline(), onSubmission(), inFiles(), onSuggestions(), onPortfolio(), anywhere())
 }
 
 // answering are the actions of the walk on the clause itself.
@@ -162,8 +163,6 @@ func inBoxes() []Action {
 	return []Action{
 		{Name: "keep words", Keys: []string{"ctrl+s"}, Mode: Write, Short: "save", Help: "save the text and close the box"},
 		{Name: "leave words", Keys: []string{"esc"}, Mode: Write, Short: "leave as a draft", Help: "leave the box: nothing is saved as an answer, and the text stays as a draft"},
-		{Name: "undo words", Keys: []string{"ctrl+z"}, Mode: Write, Short: "undo", Help: "undo the last typing"},
-		{Name: "redo words", Keys: []string{"ctrl+y"}, Mode: Write, Help: "redo the last undone typing"},
 		{Name: "to the editor", Keys: []string{"ctrl+e"}, Mode: Write, Short: "editor", Help: "continue in your editor ($VISUAL, $EDITOR)"},
 
 		{Name: "accept", Keys: []string{"enter", "ctrl+s"}, Mode: Line, Short: "accept", Help: "accept the line and close the box"},
@@ -173,8 +172,6 @@ func inBoxes() []Action {
 		{Name: "previous offered", Keys: []string{"up"}, Mode: Line, Help: "to the previous offer"},
 		{Name: "mark lines", Keys: []string{"shift+tab", "ctrl+o"}, Mode: Line, Short: "lines", Help: "open the selected file and mark the lines to cite"},
 		{Name: "another piece", Keys: []string{"ctrl+n"}, Mode: Line, Short: "one more", Help: "add another piece of evidence in the same box"},
-		{Name: "undo line", Keys: []string{"ctrl+z"}, Mode: Line, Help: "undo the last typing"},
-		{Name: "redo line", Keys: []string{"ctrl+y"}, Mode: Line, Help: "redo the last undone typing"},
 
 		{Name: "keep fields", Keys: []string{"ctrl+s"}, Mode: Fields, Short: "save", Help: "save the lines and close the box"},
 		{Name: "leave fields", Keys: []string{"esc"}, Mode: Fields, Short: "leave as a draft", Help: "leave the box: nothing is saved as an answer, and the lines stay as a draft"},
@@ -183,15 +180,11 @@ func inBoxes() []Action {
 		{Name: "next value", Keys: []string{"ctrl+n"}, Mode: Fields, Short: "choose", Help: "the next choice for this line; type letters to narrow them"},
 		{Name: "previous value", Keys: []string{"ctrl+p"}, Mode: Fields, Help: "the previous choice"},
 		{Name: "as last time", Keys: []string{"ctrl+o"}, Mode: Fields, Short: "as last time", Help: "fill empty lines with the owner and due date of the last gap you entered"},
-		{Name: "undo fields", Keys: []string{"ctrl+z"}, Mode: Fields, Short: "undo", Help: "undo the last typing"},
-		{Name: "redo fields", Keys: []string{"ctrl+y"}, Mode: Fields, Help: "redo the last undone typing"},
 
 		{Name: "stay there", Keys: []string{"enter"}, Mode: Seek, Short: "stay there", Help: "stay at the match"},
 		{Name: "next found", Keys: []string{"down", "tab"}, Mode: Seek, Short: "next", Help: "to the next match"},
 		{Name: "previous found", Keys: []string{"up", "shift+tab"}, Mode: Seek, Help: "to the previous match"},
 		{Name: "leave search", Keys: []string{"esc"}, Mode: Seek, Short: "back", Help: "back to where the search began"},
-		{Name: "undo search", Keys: []string{"ctrl+z"}, Mode: Seek, Help: "undo the last typing"},
-		{Name: "redo search", Keys: []string{"ctrl+y"}, Mode: Seek, Help: "redo the last undone typing"},
 
 		{Name: "pick next", Keys: []string{"j", "down"}, Mode: Pick, Short: "next", Help: "next piece"},
 		{Name: "pick previous", Keys: []string{"k", "up"}, Mode: Pick, Help: "previous piece"},
@@ -261,7 +254,14 @@ func onPages() []Action {
 		{Name: "next choice", Keys: []string{"down", "ctrl+n", "tab"}, Mode: Choose, Short: "next", Help: "next line"},
 		{Name: "previous choice", Keys: []string{"up", "ctrl+p", "shift+tab"}, Mode: Choose, Help: "previous line"},
 		{Name: "leave chooser", Keys: []string{"esc"}, Mode: Choose, Short: "back", Help: "back without a change"},
-		{Name: "undo choice", Keys: []string{"ctrl+z"}, Mode: Choose, Help: "undo the last typing"},
+	}
+}
+
+// whileTyping are the actions that every box with words has beside its own.
+func whileTyping() []Action {
+	return []Action{
+		{Name: "undo typing", Keys: []string{"ctrl+z"}, Mode: Typing, Short: "undo", Help: "undo the last typing"},
+		{Name: "redo typing", Keys: []string{"ctrl+y"}, Mode: Typing, Help: "redo the last undone typing"},
 	}
 }
 
@@ -314,6 +314,11 @@ func anywhere() []Action {
 // it leads to the sides of the conflict then.
 func Settles(action string) bool {
 	return slices.Contains([]string{"met", "partly", "not met", "not applicable", "cannot tell", "clear", "reason", "edit reason", "gap", "valid until", "serve others"}, action)
+}
+
+// Has tells whether actions of another mode have their keys in this one too.
+func (m Mode) Has(of Mode) bool {
+	return m == of || of == Typing && slices.Contains([]Mode{Write, Line, Fields, Seek, Choose}, m)
 }
 
 // Types tells whether what is typed in a mode are words. In the others a key that

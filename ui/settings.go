@@ -40,6 +40,9 @@ func ReadSettings(name string, source []byte) (Settings, error) {
 	bound := map[string]string{} // by action, what it is called in the file
 	for _, written := range slices.Sorted(maps.Keys(s.Keys)) {
 		name := strings.ReplaceAll(written, "-", " ")
+		if now, was := renamed[name]; was {
+			name = now
+		}
 		at := slices.IndexFunc(s.actions, func(a Action) bool { return a.Name == name })
 		if at < 0 && slices.Contains(gone, name) {
 			continue
@@ -69,6 +72,12 @@ func (s Settings) Table() *Table {
 		return newTable(Actions())
 	}
 	return newTable(s.actions)
+}
+
+// renamed are actions that had a name for each kind of box.
+var renamed = map[string]string{
+	"undo words": "undo typing", "undo line": "undo typing", "undo fields": "undo typing", "undo search": "undo typing", "undo choice": "undo typing",
+	"redo words": "redo typing", "redo line": "redo typing", "redo fields": "redo typing", "redo search": "redo typing",
 }
 
 // gone are actions that the table had. Who has bound one is not kept from

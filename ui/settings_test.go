@@ -67,7 +67,7 @@ func TestKeysThatAreBoundTakeThePlaceOfTheirActionsOwn(t *testing.T) {
 }
 
 func TestAKeyThatIsBoundIsTakenFromTheActionThatHasItFromUs(t *testing.T) {
-	s, err := ReadSettings("config.yaml", []byte("keys:\n  reason: [o, \".\"]\n  keep-words: ctrl+y\n  take-offered: p\n"))
+	s, err := ReadSettings("config.yaml", []byte("keys:\n  reason: [o, \".\"]\n  keep-words: ctrl+e\n  take-offered: p\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,10 +77,10 @@ func TestAKeyThatIsBoundIsTakenFromTheActionThatHasItFromUs(t *testing.T) {
 			t.Errorf("%s is %v, want the reason", key, a)
 		}
 	}
-	if a := table.Find(Write, "ctrl+y"); a == nil || a.Name != "keep words" {
-		t.Errorf("ctrl+y is %v, want keep words", a)
+	if a := table.Find(Write, "ctrl+e"); a == nil || a.Name != "keep words" {
+		t.Errorf("ctrl+e is %v, want keep words", a)
 	}
-	for name, want := range map[string]string{"open evidence": ":open evidence", "next open": "]", "redo words": "(no key)"} {
+	for name, want := range map[string]string{"open evidence": ":open evidence", "next open": "]", "to the editor": "(no key)"} {
 		if key, _ := table.KeyOf(name); key != want {
 			t.Errorf("%s has the key %q, want %q", name, key, want)
 		}

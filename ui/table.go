@@ -28,13 +28,16 @@ func newTable(all []Action) *Table {
 }
 
 // Find returns the action of a key in a mode, nil where the key has none. What
-// a mode uses a key for goes before what the key does everywhere. The overview
-// has the keys of the walk besides its own.
+// a mode uses a key for goes before what the key does in every box with words, and
+// everywhere. The overview has the keys of the walk besides its own.
 func (t *Table) Find(in Mode, key string) *Action {
 	if a := t.byKey[in][key]; a != nil {
 		return a
 	}
 	if a := t.byKey[Walk][key]; a != nil && in == Overview {
+		return a
+	}
+	if a := t.byKey[Typing][key]; a != nil && in.Has(Typing) {
 		return a
 	}
 	return t.byKey[Everywhere][key]

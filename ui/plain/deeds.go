@@ -118,6 +118,7 @@ var (
 		ui.Settle:     "the prompt takes a number, join or new",
 		ui.Pick:       "the prompt takes a number",
 		ui.Offer:      "the prompt takes yes",
+		ui.Typing:     "the terminal edits the line",
 		ui.Choose:     "the prompt takes a number",
 		ui.Scope:      "the questions are asked one by one",
 		ui.Read:       "everything is printed, and the terminal scrolls",

@@ -85,8 +85,8 @@ func TestUndoAndRedoInTheLineSearchTheOffersAgain(t *testing.T) {
 	offered(true)
 	w.Paste("zzz")
 	offered(false)
-	w.do("undo line")
+	w.do("undo typing")
 	offered(true)
-	w.do("redo line")
+	w.do("redo typing")
 	offered(false)
 }

@@ -71,7 +71,7 @@ func TestNoLinesAreMarkedWhileNothingIsMeant(t *testing.T) {
 	w.shows("type part of a file's name first")
 	w.Type("job.go")
 	w.shows("the line 1 of it")
-	w.do("undo line", "mark lines") // The file that was looked into is not meant any more.
+	w.do("undo typing", "mark lines") // The file that was looked into is not meant any more.
 	w.shows("type part of a file's name first")
 }
 
@@ -200,7 +200,7 @@ func TestWhatIsInAFileDoesNotDriveTheScreen(t *testing.T) {
 		w.model.layers = nil
 	}
 	w.do("add evidence")
-	w.do("undo line")
+	w.do("undo typing")
 	w.Paste("binary.bin")
 	w.shows("no text")
 	w.do("mark lines")

@@ -221,7 +221,7 @@ func (m *Model) why(a *ui.Action) string {
 	if why := a.Closed(m.opt.Session); why != "" {
 		return why
 	}
-	if top := m.layers.Top(); top != nil && a.Mode == top.Mode() {
+	if top := m.layers.Top(); top != nil && top.Mode().Has(a.Mode) {
 		return top.Off(a.Name)
 	}
 	return a.Why(m.on())

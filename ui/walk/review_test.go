@@ -139,7 +139,7 @@ func TestADecisionIsEnteredOnTheScreen(t *testing.T) {
 	w.shows(`unknown result "refused"`)
 	w.do("leave fields", "platform decided")
 	w.shows("refused", "your draft is back")
-	w.do("undo fields")
+	w.do("undo typing")
 	w.Type("rejected")
 	w.do("keep fields")
 	w.shows("needs the platform's words")

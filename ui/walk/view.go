@@ -161,7 +161,7 @@ func (m *Model) hints() (keys, last []ui.Action) {
 	for n := range m.table.All {
 		a := &m.table.All[n]
 		switch {
-		case a.Mode != in || a.Short == "" || m.why(a) != "":
+		case !in.Has(a.Mode) || a.Short == "" || m.why(a) != "":
 		case a.Stays():
 			last = append(last, *a)
 		default:

@@ -98,6 +98,13 @@ func (c *chooser) narrow() {
 	}
 }
 
+func (c *chooser) Off(action string) string {
+	if action == "undo typing" && len(c.before) == 0 {
+		return "nothing to undo in this box"
+	}
+	return ""
+}
+
 func (c *chooser) Do(action string) layer.Result {
 	switch action {
 	case "choose":
@@ -106,8 +113,10 @@ func (c *chooser) Do(action string) layer.Result {
 		c.at = min(c.at+1, max(0, len(c.found)-1))
 	case "previous choice":
 		c.at = max(0, c.at-1)
-	case "undo choice":
+	case "undo typing":
 		return c.undo()
+	case "redo typing":
+		return c.redo()
 	default:
 		return layer.Result{Close: true}
 	}

@@ -199,10 +199,10 @@ func (f *Form) Do(action string) layer.Result {
 			f.undone()
 		}
 		return f.leave()
-	case "undo line", "undo fields", "undo search":
+	case "undo typing":
 		f.turn = turn{}
 		return f.then(f.undo())
-	case "redo line", "redo fields", "redo search":
+	case "redo typing":
 		f.turn = turn{}
 		return f.then(f.redo())
 	case "complete":
@@ -302,13 +302,6 @@ func (f *Form) View(s *style.Styles) []string {
 	return append(out, below...)
 }
 
-func (f *Form) undoKey() string {
-	if f.Mode() == ui.Fields {
-		return clauses.Key("undo fields")
-	}
-	return clauses.Key("undo line")
-}
-
 // message returns what there is to say about the lines, and its look.
 func (f *Form) message(s *style.Styles) (string, func(string) string) {
 	switch {
@@ -319,7 +312,7 @@ func (f *Form) message(s *style.Styles) (string, func(string) string) {
 	case f.found != "":
 		return f.found, s.Plain.Render
 	case f.back:
-		return "your draft is back; " + f.undoKey() + " removes it", s.Plain.Render
+		return "your draft is back; " + clauses.Key("undo typing") + " removes it", s.Plain.Render
 	}
 	return f.hint, s.Dim.Render
 }

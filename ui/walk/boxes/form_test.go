@@ -82,7 +82,7 @@ func TestEvidenceComesAlsoWhenTheBoxWasLeft(t *testing.T) {
 	l := begin(t)
 	for spec, want := range map[string]string{"https://example.org/a": "P.1: added link", "nowhere.txt": "nowhere.txt"} {
 		b := Evidence(l, t.TempDir(), nil).Open
-		b.Do("undo line") // What the other one has left in it.
+		b.Do("undo typing") // What the other one has left in it.
 		typed(b, spec)
 		cmd := b.Do("accept").Cmd
 		b.Do("leave line")
@@ -162,7 +162,7 @@ func TestSeveralPastedLinesAreSeveralPieces(t *testing.T) {
 	if r := finish(t, b.Do("accept").Cmd); r.Close || !strings.Contains(shown(b), "nowhere.txt") || len(l.Items()[0].Evidence) > 0 {
 		t.Errorf("one cannot be added: %+v\n%s", r, shown(b))
 	}
-	b.Do("undo line")
+	b.Do("undo typing")
 	b.Type(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune("https://example.org/a\r\n\n  https://example.org/b\n")})
 	if r := finish(t, b.Do("accept").Cmd); !r.Close || r.Note != "2 clauses: added 2 pieces" {
 		t.Errorf("%+v", r)

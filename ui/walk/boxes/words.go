@@ -84,9 +84,9 @@ func (b *Words) Off(action string) string {
 
 func (b *Words) Do(action string) layer.Result {
 	switch action {
-	case "undo words":
+	case "undo typing":
 		return b.undo()
-	case "redo words":
+	case "redo typing":
 		return b.redo()
 	case "to the editor":
 		return b.edit()
