@@ -11,7 +11,7 @@ func onSubmission() []Action {
 		{Name: "permissions of it", Keys: []string{"p"}, Mode: Submission, Short: "permissions", Help: "choose its permissions"},
 		{Name: "begin another", Keys: []string{"n"}, Mode: Submission, Short: "new", Help: "start another submission"},
 		{Name: "look at another", Keys: []string{"tab"}, Mode: Submission, Help: "show the audit's next submission, of whichever product"},
-		{Name: "review packet", Keys: []string{"r"}, Mode: Submission, Help: "read the packet for the review: whether it is ready, the texts to paste, what is missing"},
+		{Name: "review packet", Keys: []string{"r"}, Mode: Submission, Short: "packet", Help: "read the packet for the review: whether it is ready, the texts to paste, what is missing"},
 		{Name: "state of it", Keys: []string{"s"}, Mode: Submission, Short: "state", Help: "set its state: draft, ready, handed in, decided"},
 		{Name: "decided about it", Keys: []string{"D"}, Mode: Submission, Short: "decided", Help: "record what the platform decided about it"},
 		{Name: "pack it", Keys: []string{"w"}, Mode: Submission, Short: "pack", Help: "write what the reviewer gets, texts and recordings, to a file"},

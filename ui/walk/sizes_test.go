@@ -127,6 +127,6 @@ func TestTheWayOutIsOnEveryScreen(t *testing.T) {
 func TestALongNoteHasTheRuleAboveItToo(t *testing.T) {
 	t.Parallel()
 	w := start(t, 80, 24)
-	w.do("review packet")
+	w.do("submission")
 	w.shows("this audit does not prepare a review: clausewalk new --policy instagram-app-\n review")
 }
