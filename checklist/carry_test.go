@@ -40,7 +40,7 @@ func TestWhatIsCarriedIsWholeAndCountsOnlyWhenConfirmed(t *testing.T) {
 			if old.Verdict == event.Unanswered {
 				continue
 			}
-			if now.StaleWords() != "carried from photobook-2.4, confirm" {
+			if now.StaleWords() != "copied from photobook-2.4 and not confirmed yet" {
 				t.Fatalf("%s counts before anybody confirmed it: %q", ref, now.StaleWords())
 			}
 			ben.does(t, event.SetVerdict(ref, now.Verdict))

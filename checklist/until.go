@@ -46,7 +46,7 @@ func staleWords(a *Audit, ref event.Ref, verdict *event.Event, at time.Time) str
 		return "the clause's text changed since it was answered"
 	}
 	if verdict.Carried != "" {
-		return "carried from " + verdict.Carried + ", confirm"
+		return "copied from " + verdict.Carried + " and not confirmed yet"
 	}
 	if !at.IsZero() && verdict.Time.After(at.Add(ClocksDiffer)) {
 		return "the answer is dated " + verdict.Time.UTC().Format(time.DateOnly) + ", which has not come yet: a clock was wrong"
