@@ -23,12 +23,8 @@ func Citation(a *checklist.Audit, i checklist.Item) string {
 		}
 	}
 	add("> ", Line(i.Clause.Words()))
-	answer := Line(a.Head.App+" "+a.Head.Release) + ": " + i.VerdictWords()
-	for _, f := range i.Flags {
-		if f == checklist.Stale || f == checklist.OutOfScope {
-			answer += ", " + string(f)
-		}
-	}
+	c := Clause{Item: i}
+	answer := Line(a.Head.App+" "+a.Head.Release) + ": " + c.told(c.stateWords())
 	if !i.At.IsZero() && !i.Has(checklist.Conflict) {
 		answer += ", " + Whose(i.Stamp, dayOf)
 	}

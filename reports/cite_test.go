@@ -18,6 +18,20 @@ func TestCitationTellsClausePolicyAnswerAndReason(t *testing.T) {
 	}
 }
 
+func TestCitationOfAnAnswerThatDoesNotStandSaysSoFirst(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.answer(ana, "A.1", event.Met, "The door is shut by itself.")
+	b.do(ana, event.SetValidUntil(b.ref("A.1"), "2026-05-05"))
+	late := b.now.AddDate(1, 0, 0)
+	if got, want := Citation(b.Audit, b.Item(b.ref("A.1"), late)), "Photobook 2.4: stale; it was met, unsupported, Ana Ruiz"; !strings.Contains(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+	b.do(ana, event.SetOverrule(b.ref("A.1"), &event.Overrule{Reason: "There is no door."}))
+	if got, want := Citation(b.Audit, b.Item(b.ref("A.1"), late)), "Photobook 2.4: out of scope; it was met, unsupported, Ana Ruiz"; !strings.Contains(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 func TestCitationDrivesNoTerminal(t *testing.T) {
 	b := newBook(t, rules(t))
 	item := b.Item(b.ref("A.1"), b.LastChange())

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bytes"
 	"crypto/sha256"
 	_ "embed" // The style and the scripts are in files of their own.
 	"encoding/base64"
@@ -121,19 +120,8 @@ func running(d document.Document) string { return htmlText(strings.Join(d.Runnin
 // htmlWriter is a document while it is written. What is not ours is put into it
 // by htmlText, link or goldmark.
 type htmlWriter struct {
-	b       bytes.Buffer
+	output
 	clauses bool // there are some
-}
-
-func (w *htmlWriter) write(s ...string) {
-	for _, one := range s {
-		w.b.WriteString(one)
-	}
-}
-
-func (w *htmlWriter) line(s ...string) {
-	w.write(s...)
-	w.b.WriteByte('\n')
 }
 
 // around writes a text between what begins and what ends an element.

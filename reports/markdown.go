@@ -37,24 +37,27 @@ func MarkdownPage(d document.Document) []byte {
 }
 
 // markdownWriter is a document while it is written.
-type markdownWriter struct{ b bytes.Buffer }
+type markdownWriter struct{ output }
+
+// output is what a document is written into.
+type output struct{ b bytes.Buffer }
+
+func (o *output) write(s ...string) {
+	for _, one := range s {
+		o.b.WriteString(one)
+	}
+}
+
+func (o *output) line(s ...string) {
+	o.write(s...)
+	o.b.WriteByte('\n')
+}
 
 // apart puts one blank line behind what is there.
 func (w *markdownWriter) apart() {
 	if w.b.Len() > 0 {
 		w.b.WriteByte('\n')
 	}
-}
-
-func (w *markdownWriter) write(s ...string) {
-	for _, one := range s {
-		w.b.WriteString(one)
-	}
-}
-
-func (w *markdownWriter) line(s ...string) {
-	w.write(s...)
-	w.b.WriteByte('\n')
 }
 
 // around writes a line of a text between marks.
