@@ -108,8 +108,18 @@ func (w *Workspace) journal(audit, writer string) (*folder.Journal, error) {
 	return folder.Open(o)
 }
 
+// pick returns the head of the audit that has the id, or of the newest. Who began
+// it is in the journal, which is going to be read: only to find the newest of
+// several is it read twice.
 func (w *Workspace) pick(id string) (checklist.Head, error) {
-	heads, err := w.Audits()
+	read := w.written
+	if w.commit != nil {
+		read = w.Audits // It keeps them.
+	}
+	heads, err := read()
+	if err == nil && id == "" && len(heads) > 1 {
+		heads, err = w.Audits()
+	}
 	if err != nil {
 		return checklist.Head{}, err
 	}

@@ -178,6 +178,39 @@ func (w *Workspace) Audits() ([]checklist.Head, error) {
 }
 
 func (w *Workspace) heads() ([]checklist.Head, error) {
+	heads, err := w.written()
+	if err != nil {
+		return nil, err
+	}
+	// When an audit was started in which nothing was entered yet, only the clone
+	// knows that started it.
+	started := w.started()
+	for n := range heads {
+		h := &heads[n]
+		if !h.States {
+			began, err := folder.Began(w.Disk, journalDir(h.ID))
+			if err != nil {
+				return nil, err
+			}
+			h.Created, h.By = began.Time, began.Who
+		}
+		if !h.Created.IsZero() {
+			started[h.ID] = h.Created
+		}
+	}
+	sort.Slice(heads, func(i, j int) bool {
+		x, y := heads[i].ID, heads[j].ID
+		if !started[x].Equal(started[y]) {
+			return started[x].After(started[y])
+		}
+		return x > y
+	})
+	return heads, nil
+}
+
+// written returns the heads as they are written, in no order: those of format 2 do
+// not say who began the audit.
+func (w *Workspace) written() ([]checklist.Head, error) {
 	entries, err := w.Disk.ReadDir(name("audits"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -199,21 +232,6 @@ func (w *Workspace) heads() ([]checklist.Head, error) {
 		}
 		heads = append(heads, h)
 	}
-	// When an audit was started in which nothing was entered yet, only the clone
-	// knows that started it.
-	started := w.started()
-	for _, h := range heads {
-		if !h.Created.IsZero() {
-			started[h.ID] = h.Created
-		}
-	}
-	sort.Slice(heads, func(i, j int) bool {
-		x, y := heads[i].ID, heads[j].ID
-		if !started[x].Equal(started[y]) {
-			return started[x].After(started[y])
-		}
-		return x > y
-	})
 	return heads, nil
 }
 
@@ -230,13 +248,6 @@ func (w *Workspace) head(id string) (checklist.Head, error) {
 		return h, fmt.Errorf("%s: it is of the audit %q", file, h.ID)
 	}
 	h.States = !h.Created.IsZero()
-	if h.Created.IsZero() {
-		began, err := folder.Began(w.Disk, journalDir(id))
-		if err != nil {
-			return h, err
-		}
-		h.Created, h.By = began.Time, began.Who
-	}
 	return h, nil
 }
 

@@ -170,7 +170,7 @@ func (j *Journal) name(events []event.Event) {
 
 // names returns the names of the journal files without their ending.
 func (j *Journal) names() ([]string, error) {
-	entries, err := j.Disk.ReadDir(j.Dir)
+	files, err := durable.Names(j.Disk, j.Dir)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
@@ -178,8 +178,8 @@ func (j *Journal) names() ([]string, error) {
 		return nil, err
 	}
 	var names []string
-	for _, e := range entries {
-		name, ok := strings.CutSuffix(e.Name(), suffix)
+	for _, file := range files {
+		name, ok := strings.CutSuffix(file, suffix)
 		if !ok || strings.HasPrefix(name, ".") {
 			continue
 		}
