@@ -190,6 +190,11 @@ func TestAnEffectNamesWhatOtherRulesChange(t *testing.T) {
 			t.Errorf("%q is not in %s", want, said)
 		}
 	}
+	milder := strings.Replace(rulesGuide, "severity: blocker", "severity: minor", 1)
+	e = EffectOf(ana.Audit, openedWith(t, ana.Audit, "Photobook", rulesPolicy(t, "rules", rules, milder)), day)
+	if lines := e.Lines(); len(lines) != 1 || !strings.HasSuffix(lines[0], "severity: minor, was blocker") {
+		t.Errorf("one clause differs, and no count: %q", lines)
+	}
 	if same := EffectOf(ana.Audit, ana.Audit, day); len(same.Clauses)+len(same.Counts) > 0 {
 		t.Errorf("nothing differs: %+v", same)
 	}

@@ -42,6 +42,9 @@ func TestAReportTellsWhatIsOtherThanInAnOlderRelease(t *testing.T) {
 	cite(old, "A.4", "door.go", 4)
 	cite(now, "A.4", "door.go", 5)
 	r := Build(now.Audit, Options{Since: &Earlier{Name: "house-1", At: old.now, Audit: old.Audit}})
+	if n := r.Since.Count(); n != 5 {
+		t.Errorf("%d differences", n)
+	}
 	got := map[string][]string{}
 	for name, all := range map[string][]Between{
 		"better": r.Since.Releases.Better, "worse": r.Since.Releases.Worse, "asked": r.Since.Releases.Asked, "not asked": r.Since.Releases.NotAsked, "cited": r.Since.Releases.Cited,
