@@ -6,9 +6,9 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// admitting are words by which a team tells itself what is missing. They are
-// taken one way only: a text with any of them is for a person to read again before
-// it leaves, and a text without them may still admit something.
+// admitting matches words in which a team tells itself what is missing. A person should
+// read a text with any of them again before it leaves the team; a text without them may
+// still admit something.
 var admitting = pattern.New(`(?i)\b(?:` + strings.Join([]string{
 	`there(?: is|'s| are|'re| was| were) (?:currently |still |as yet )?(?:no|not|none)\b`, `(?:is|are)n't (?:any|a)\b`,
 	`(?:not|no|none|nothing|nobody|never|n't)\b[^.!?]{0,40} yet\b`, `yet to be\b`, `as yet\b`,

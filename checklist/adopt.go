@@ -15,9 +15,9 @@ func adoption(policyID string) event.Field {
 	return event.Field{Kind: event.KindAdopt, Policy: policyID}
 }
 
-// Adopt returns the change by which the audit goes over to another edition of
-// one of its policies, and the comparison behind it. The change can be made once
-// the audit knows that edition's text.
+// Adopt returns the change by which the audit goes over to another edition of one of
+// its policies, and the comparison of the two editions. The change can be made once the
+// audit knows the new text (Know).
 func Adopt(a *Audit, next *policy.Policy) (c event.Change, found editions.Comparison, err error) {
 	now, ok := a.Policy(next.ID)
 	if !ok {
@@ -47,8 +47,8 @@ func Disputes(a *Audit) []Side {
 	return all
 }
 
-// became reduces a comparison to the clauses that are asked. What is left out
-// has its label and its words in both editions.
+// became reduces a comparison to the clauses that are asked. A clause that it leaves
+// out has the same label and words in both editions.
 func became(old, next *policy.Policy, changes []editions.Change) []event.Became {
 	was, is := digests(old), digests(next)
 	named := [2]map[string]bool{{}, {}}
@@ -108,15 +108,15 @@ func digests(p *policy.Policy) map[string]string {
 
 // ---- the archive and what it offers ----
 
-// Archived is a clause with answers that have no place of their own: of an
-// edition that was left, or for an entry that is not in its list.
+// Archived is a clause whose answers have no place of their own: it is of an edition
+// that was left, or for an entry that is not in its list.
 type Archived struct {
 	Item
 	Offered []event.Ref // the clauses that may take them, none where it was removed
 }
 
-// Archive returns the answers that were left behind, by policy and edition, in
-// the order of the older text.
+// Archive returns the clauses with such answers, by policy and edition, in the order of
+// the older text.
 func Archive(a *Audit, at time.Time) []Archived {
 	var all []Archived
 	offered := map[event.Ref][]event.Ref{}
@@ -225,17 +225,16 @@ func answersAt(a *Audit, ref event.Ref) []event.Change {
 	return all
 }
 
-// Under returns the audit with its answers at their places in the editions that
+// InEditionsOf returns the audit with its answers at their places in the editions that
 // another state of it asks.
-func (a *Audit) Under(o *Audit) *Audit {
-	then := a.When(func(event.Event) bool { return true })
+func (a *Audit) InEditionsOf(o *Audit) *Audit {
+	then := a.Refold(nil)
 	then.texts, then.adoptions = o.texts, slices.Clone(o.adoptions)
 	then.layAll(o.force)
 	return then
 }
 
-// Fate counts what becomes of the answers when one state of an audit turns into
-// another by an adoption.
+// Fate counts what becomes of the answers in an adoption.
 type Fate struct {
 	Kept     int // at their clauses
 	Confirm  int // at clauses that say something else now

@@ -12,22 +12,22 @@ import (
 	"clausewalk/policy"
 )
 
-// Asked is what is asked now: the editions in force, with what repeats there for
-// each entry of its list.
+// Asked is what is asked now: the editions in force, with their repeating sections
+// laid out for each entry of the list.
 type Asked struct {
 	Policies []*policy.Policy // the editions in force, as they are asked
 
-	base       []*policy.Policy            // those that the audit began with
-	force      []*policy.Policy            // those in force, as their texts stand
+	base       []*policy.Policy            // the editions that the audit began with
+	force      []*policy.Policy            // the editions in force, as their texts are
 	repeating  map[event.Ref]policy.Clause // the clauses of force that repeat
-	lists      map[event.Field][]string    // the entries they repeat for, nothing for a list that is not known
+	lists      map[event.Field][]string    // the entries they repeat for; a list that is not known is missing
 	left       map[event.Field][]string    // the entries that the submission being prepared leaves out
-	clauses    map[event.Ref]policy.Clause // by what they are asked under
-	order      []event.Ref                 // as they are asked
+	clauses    map[event.Ref]policy.Clause // all clauses, by the label under which they are asked
+	order      []event.Ref                 // their order
 	labels     map[string]int              // how many policies ask under each label
 	keys       func() map[askedKey]event.Ref
-	nth        func() map[event.Ref]int    // where in the order
-	parts      map[event.Ref]policy.Clause // of force, asked or not
+	nth        func() map[event.Ref]int    // where each clause is in the order
+	parts      map[event.Ref]policy.Clause // the parts of clauses of force, asked or not
 	clauseKeys func() map[askedKey]inText  // the clauses of force, asked or not
 	partKeys   func() map[askedKey]policy.Clause
 	answered   map[event.Ref]bool        // the parts about which something stands
@@ -59,9 +59,9 @@ func (a *Asked) ask(force []*policy.Policy) {
 	}
 }
 
-// repeat asks what repeats once for each entry that the scope lists now, and the
-// parts of clauses that were answered; entries returns those of a list that are
-// asked about, those that are left out now, and false while that is not known.
+// repeat lays out what repeats, once for each entry that the scope lists now, and the
+// parts of clauses that were answered. Entries returns the entries of a list that are
+// asked about and those that are left out now, and false while that is not known.
 func (a *Asked) repeat(entries func(list event.Field) (asked, left []string, known bool), answered map[event.Ref]bool) {
 	lists := map[event.Field][]string{}
 	a.left = map[event.Field][]string{}
@@ -155,8 +155,8 @@ func (a *Asked) Editions() []Edition {
 	return all
 }
 
-// Policy finds the edition in force of one of the audit's policies by its id, as
-// its text stands: what repeats is in it once.
+// Policy finds the edition in force of one of the audit's policies by its id, as its
+// text is: what repeats is in it once.
 func (a *Asked) Policy(id string) (*policy.Policy, bool) {
 	for _, p := range a.force {
 		if p.ID == id {
@@ -223,8 +223,8 @@ func (a *Asked) Find(label string) (event.Ref, error) {
 	}
 }
 
-// NameFor returns what Find knows a clause by when it is about an entry of a
-// list: E.3 is then the one that is asked for the entry, if any is.
+// NameFor returns the name by which Find finds a clause for an entry of a list: for
+// E.3 that of the one that is asked for the entry, if there is one.
 func (a *Asked) NameFor(name, entry string) string {
 	if _, given := policy.CutEntry(name); given != "" {
 		return name
@@ -236,9 +236,8 @@ func (a *Asked) NameFor(name, entry string) string {
 	return of
 }
 
-// Name returns how a clause is called as briefly as the audit allows: by its
-// label where only one policy asks under it, else with the policy. Find finds it
-// by that.
+// Name returns the shortest name by which Find finds a clause: its label if only one
+// policy has it, or else with the policy.
 func (a *Asked) Name(ref event.Ref) string {
 	_, asked := a.clauses[ref]
 	if asked && a.labels[ref.Label] == 1 || len(a.force) == 1 && !strings.Contains(ref.Policy, "@") {
@@ -267,8 +266,8 @@ func (a *Asked) askable(ref event.Ref) bool {
 	return asked
 }
 
-// unlisted returns a clause that repeats, or a part of one, as it is, or would be,
-// asked under a label: for an entry, or once while the list is not known.
+// unlisted returns a clause that repeats, or a part of a clause, as it is asked under a
+// label or would be: for an entry, or once while the list is not known.
 func (a *Asked) unlisted(ref event.Ref) (policy.Clause, bool) {
 	base, entry := policy.CutEntry(ref.Label)
 	if c, ok := a.repeating[event.Ref{Policy: ref.Policy, Label: base}]; ok {
@@ -352,7 +351,7 @@ type Repeat struct {
 	Needing []event.Ref // those of them whose answers show that the entry is needed
 }
 
-// Unused says what is wrong with an entry that nothing needs.
+// Unused returns the sentence about an entry that nothing needs.
 func (r Repeat) Unused() string { return r.Entry + " is requested, but nothing shows it is used" }
 
 // Repeats returns the entries that sections are asked for, as they are asked.

@@ -2,9 +2,9 @@
 // in its journals, and nothing else. The same events give the same audit in
 // whatever order, and however often, they arrive.
 //
-// An audit is changed by Apply, Know and Tell alone, and all that can be derived
-// from its events is derived then. Everything else reads and never writes: as
-// long as nobody changes an audit, any number of goroutines may read it.
+// Only Apply, TakeIn, Know and SetLooks change an audit, and everything that can be
+// derived from its events is derived then. All other functions only read: as long as
+// nobody changes an audit, any number of goroutines may read it.
 //
 // The methods of an Audit change it, write through it, or say what stands. What
 // is only concluded from that, such as a gate, a finding or a sign-off, is a
@@ -28,9 +28,9 @@ import (
 // all versions from 1 on.
 const HeadFormat = 2
 
-// Head is what an audit is about. It is written once, and the same by every
-// clone that begins the audit: who began it and when is an event. A head of
-// format 1 still says it itself.
+// Head is what an audit is about. It is written once, and every clone that begins the
+// audit writes the same: who began it and when is an event. Only a head of format 1
+// says that itself.
 type Head struct {
 	Format   int          `json:"format"`
 	ID       string       `json:"id"`
@@ -57,9 +57,9 @@ type Audit struct {
 	Standing
 	People
 
-	stated bool // the head itself says who began it
-	looks  Looks
-	later  []event.Frame // of a state of the past: the rules that were adopted by now
+	stated bool          // the head itself says who began it
+	looks  Looks         // what SetLooks was given
+	later  []event.Frame // in a state of the past, the rules that have been adopted by now
 	chosen string        // the id of a submission that is looked at instead of the current one
 }
 
@@ -90,12 +90,12 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 	return a, nil
 }
 
-// Apply adds events to the audit. An event that is there already is passed
-// over; another one with the same id is an error, and the rest is applied.
+// Apply adds events to the audit. One that it has already is ignored; a different
+// event with the same id is an error, and all others are applied.
 func (a *Audit) Apply(events ...event.Event) error { return a.apply(slices.Clone(events)) }
 
-// TakeIn is Apply for events that nobody else holds: the audit keeps them where
-// they are, since to copy those of a large journal takes time and memory.
+// TakeIn is Apply for events that nobody else uses. The audit keeps them where they
+// are, since copying those of a large journal takes time and memory.
 func (a *Audit) TakeIn(events []event.Event) error {
 	err := a.apply(events)
 	for i := range events { // The ids by which events name others are kept once.
@@ -129,8 +129,8 @@ func (a *Audit) apply(events []event.Event) error {
 	return clash
 }
 
-// derive finds what follows from the events that came, and moves all of them
-// where the ways from edition to edition are others.
+// derive finds what follows from the events that came. Moved says that adoptions came,
+// so that all events may have other places.
 func (a *Audit) derive(moved bool) {
 	a.Entries.unmix()
 	a.Standing.settle()
@@ -138,9 +138,8 @@ func (a *Audit) derive(moved bool) {
 	a.arrange(moved)
 }
 
-// add takes in one event, which is the audit's from then on. The kinds that set no field, and the adoptions that
-// move all others, are folded in a way of their own, which nothing but the fold
-// can know.
+// add takes in one event, which belongs to the audit from then on. The few kinds that
+// set no field, and adoptions, are handled here by name.
 func (a *Audit) add(e *event.Event) {
 	a.keep(e)
 	a.clock = max(a.clock, e.Clock)
@@ -161,9 +160,9 @@ func (a *Audit) add(e *event.Event) {
 	}
 }
 
-// Know gives the audit the texts of editions that were adopted, or that an
-// adoption has left, and other rules for the texts that it has. Of several rules
-// for one text those that stand count, else those that it was given first.
+// Know gives the audit the texts of editions that it went over to or came from, and
+// other rules for texts that it has. If it has several rules for a text, those that
+// stand count, or else the first that it was given.
 func (a *Audit) Know(editions ...*policy.Policy) {
 	news := false
 	for _, p := range editions {
@@ -180,8 +179,8 @@ func (a *Audit) Know(editions ...*policy.Policy) {
 	}
 }
 
-// arrange puts the editions in force, and every event to its place in them
-// where they are others than before.
+// arrange finds the editions in force, and moves every event to its place in them if
+// they have changed, or in any case if anew is true.
 func (a *Audit) arrange(anew bool) {
 	force := make([]*policy.Policy, len(a.base))
 	for n, p := range a.base {
@@ -200,7 +199,7 @@ func (a *Audit) arrange(anew bool) {
 	}
 }
 
-// layAll puts every event to its place in the editions that come into force.
+// layAll puts these editions into force, and every event at its place in them.
 func (a *Audit) layAll(force []*policy.Policy) {
 	a.ask(force)
 	a.wayfind()
@@ -269,8 +268,8 @@ func (s *Standing) placed(events []*event.Event) []event.Event {
 	return all
 }
 
-// Concerns returns the clauses whose answers an event can change, and false
-// where it can be any of them.
+// Concerns returns the clauses whose answers an event can change. It returns false if
+// that may be any clause.
 func (a *Audit) Concerns(e event.Event) ([]event.Ref, bool) {
 	spec := e.Kind.Spec()
 	switch {
@@ -298,8 +297,8 @@ func (a *Audit) Concerns(e event.Event) ([]event.Ref, bool) {
 	return all, true
 }
 
-// Unplaced returns the events about clauses, facts and policies that the audit
-// does not have, oldest first: they are kept and shown, never dropped.
+// Unplaced returns the events about clauses, facts and policies that the audit does
+// not have, oldest first. They are shown, and never dropped.
 func (a *Audit) Unplaced() []event.Event {
 	var all []*event.Event
 	for ref := range a.byRef {
@@ -314,7 +313,7 @@ func (a *Audit) Unplaced() []event.Event {
 	return a.placed(all)
 }
 
-// hasPlace tells whether an event that is about no clause of the audit is about
+// hasPlace tells whether an event that is not about a clause of the audit is about
 // something else that it has.
 func (a *Asked) hasPlace(e *event.Event, ref event.Ref) bool {
 	switch e.Kind.Spec().About {

@@ -16,13 +16,12 @@ type Left struct {
 	Why string    // in a few words
 }
 
-// Carry returns the step by which an audit takes over what an older one says:
-// the same facts, the answers to clauses with the same text, asked for the same
-// entry, and what the platform decided. Each event names the older audit, and a
-// verdict that was carried is stale until a person confirms it. What it says of
-// clauses whose place others have taken is suggested at these; known are the texts
-// that guides mean, as Follow has them. Left is what was entered there and is
-// neither taken over nor suggested; what the gate refuses is among it.
+// Carry returns the step by which an audit takes over what an older one says: the same
+// facts, the answers to clauses with the same text and for the same entry, and what the
+// platform decided. Each event names the older audit, and a carried verdict is stale
+// until a person confirms it. Answers to clauses that others have replaced are suggested
+// for those; known are the texts that guides mean (see FollowOf). Left is what was
+// neither taken over nor suggested, including what the gate refuses.
 func Carry(a *Audit, by Hand, old *Audit, known ...*policy.Policy) (step []event.Event, left []Left, err error) {
 	c := carrying{from: old, to: a, by: by, followed: map[event.Ref]bool{}}
 	if err := c.facts(); err != nil {
@@ -43,7 +42,7 @@ func Carry(a *Audit, by Hand, old *Audit, known ...*policy.Policy) (step []event
 	return step, c.left, nil
 }
 
-// carrying is one taking over.
+// carrying is one call of Carry.
 type carrying struct {
 	from, to *Audit
 	then     *Audit // as it will be asked: what repeats as the facts have it
@@ -53,7 +52,7 @@ type carrying struct {
 	followed map[event.Ref]bool // clauses of from whose answers are suggested
 }
 
-// take takes changes over that the gate lets through, and leaves those that it
+// take takes changes over if the gate lets them through, and notes them as left if it
 // does not.
 func (c *carrying) take(ref event.Ref, changes ...event.Change) bool {
 	if err := c.then.Check(c.by, changes...); err != nil {
@@ -94,7 +93,7 @@ func (c *carrying) facts() (err error) {
 		}
 		c.left = append(c.left, Left{ref, fmt.Sprintf("the fact %s: %s", f.Question.ID, why)})
 	}
-	c.then, err = c.to.If(c.changes...)
+	c.then, err = c.to.Supposing(c.changes...)
 	return err
 }
 
@@ -125,8 +124,8 @@ func (c *carrying) items() {
 	}
 }
 
-// judged takes over what people made of suggestions, with each suggestion as it was
-// then: what was put aside in one release is not asked again in the next.
+// judged takes over how people responded to suggestions, with each suggestion as it was
+// then: what was dismissed in one release is not asked again in the next.
 func (c *carrying) judged() {
 	for _, s := range Suggestions(c.from) {
 		ref, same := s.Ref, true
@@ -180,9 +179,9 @@ func (a *Asked) sameClause(i Item) (event.Ref, bool) {
 	return event.Ref{}, false
 }
 
-// outcomes takes over what the platform decided: at the same clauses, also where
-// these were reworded or have other labels now, else for the whole audit, with
-// the clause's old name.
+// outcomes takes over what the platform decided: at the same clauses, even if they were
+// reworded or have other labels now, or else for the whole audit, with the clause's old
+// name.
 func (c *carrying) outcomes() {
 	mine, theirs := Outcomes(c.then), Outcomes(c.from)
 	if len(theirs) == 0 {

@@ -10,10 +10,10 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// What changes since a sign-off are counted under, beside what the kinds of event
-// say.
+// The groups in which changes since a sign-off are counted, besides those of the kinds
+// of event.
 const (
-	ChangedApp = "app" // its name, its release or the audit's id is another
+	ChangedApp = "app" // its name, its release or the audit's id
 	RanOut     = "run out"
 )
 
@@ -29,8 +29,8 @@ func (c Changed) Count() int {
 	return n
 }
 
-// InWords tells how many changes there are and of which kinds, and "nothing"
-// where there are none. Since stands behind how many, and may be empty.
+// InWords says how many changes there are and of which kinds, or "nothing". Since
+// follows the number, as in "2 changes since ...", and may be empty.
 func (c Changed) InWords(since string) string {
 	n := c.Count()
 	if n == 0 {
@@ -49,10 +49,9 @@ func (c Changed) InWords(since string) string {
 	return fmt.Sprintf("%d %s%s (%s)", n, many, since, strings.Join(said, ", "))
 }
 
-// ChangedSince returns what is not as it was when a person signed: what was
-// entered since, other rules, another app, evidence that is in doubt since, and
-// answers that have run out by a moment. Of a sign-off that binds less it can
-// tell only what was entered.
+// ChangedSince returns what has changed since a person signed: what was entered since,
+// other rules, another app, evidence that has come into doubt, and answers that have run
+// out by a moment. For a sign-off of an older program it knows only what was entered.
 func ChangedSince(a *Audit, s event.SignOff, at time.Time) Changed {
 	return ChangesBy(a, at)(s, nil)
 }
@@ -92,7 +91,7 @@ func changed(a *Audit, s event.SignOff, then *Audit, state string) Changed {
 			c[d.Field.Kind.Spec().Counted()]++
 		}
 		if len(c) == 0 {
-			c[event.Answers] = 1 // It reads the same, and is written in another way.
+			c[event.Answers] = 1 // It reads the same, but is written differently.
 		}
 	}
 	if s.Bound == nil {
@@ -161,9 +160,9 @@ func changedRules(then, now []event.Rules) (rules, policies int) {
 	return rules, policies + len(was)
 }
 
-// CheckSignOff holds a sign-off against the entries that it vouches for, as they
-// were then, and against what the audit is about. It returns what is wrong, and
-// what is odd and may be as it was signed.
+// CheckSignOff compares a sign-off with the entries that it vouches for, as they were
+// then, and with what the audit is about. Faults are what is wrong, notes what is odd but
+// may be as it was signed. Then is the audit as AsSigned returns it.
 func CheckSignOff(a *Audit, s event.SignOff, then *Audit) (faults, notes []error) {
 	name := s.Signer() + " signed on " + s.At.UTC().Format(time.DateOnly)
 	wrong := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }

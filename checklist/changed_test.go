@@ -42,7 +42,7 @@ func TestWhatChangedSinceASignOffIsToldByKind(t *testing.T) {
 			a.does(t, event.RemoveEvidence(clause("A.1"), a.Pieces(clause("A.1"))[0].ID))
 		}, day, Changed{event.Evidences: 1}},
 		"evidence on disk": {func(a *person) {
-			a.Tell(Looks{a.Pieces(clause("A.1"))[0].Key(): {Fault: "is gone"}})
+			a.SetLooks(Looks{a.Pieces(clause("A.1"))[0].Key(): {Fault: "is gone"}})
 		}, day, Changed{event.Evidences: 1}},
 		"the app": {func(a *person) { a.Head.App, a.Head.Release = "Another App", "99" }, day, Changed{ChangedApp: 2}},
 		"rules": {func(a *person) {
@@ -65,7 +65,7 @@ func TestWhatChangedSinceASignOffIsToldByKind(t *testing.T) {
 // was known of the evidence then.
 func TestEvidenceThatWasInDoubtAlreadyIsNoChange(t *testing.T) {
 	a := signed(t)
-	a.Tell(Looks{a.Pieces(clause("A.1"))[0].Key(): {Fault: "is gone"}})
+	a.SetLooks(Looks{a.Pieces(clause("A.1"))[0].Key(): {Fault: "is gone"}})
 	sign, err := Sign(a.Audit, Vouch{By: a.hand.Person, At: day, Name: "Ben"})
 	if err != nil {
 		t.Fatal(err)

@@ -10,9 +10,9 @@ func (i Item) Confirm() event.Change {
 	return c
 }
 
-// Own parts answers into those that a person gave, and may confirm together, and
-// those that somebody else gave: they are confirmed one by one, since nobody
-// vouches or acknowledges for others unread.
+// Own separates answers that a person gave, and may confirm all at once, from those
+// that somebody else gave. These are confirmed one by one, since nobody should vouch
+// for others' answers unread.
 func Own(a *Audit, items []Item, me event.Person) (own, others []Item) {
 	for _, i := range items {
 		if a.SamePerson(i.By, me) {

@@ -7,25 +7,25 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// Version is one side of a clause in conflict: all that one writer says in the
-// fields that are. What they agree about is in every version.
+// Version is one side of a clause in conflict: what one writer says in the fields that
+// are in conflict. What all agree about is in every version.
 type Version struct {
 	Writer      string
 	event.Stamp // of the verdict, or of what else is in conflict
 	Verdict     event.Verdict
 	Reason      string
-	Rest        []Side           // what else is in conflict, as this writer has it
-	Evidence    []event.Evidence // what this person has put behind the clause
+	Rest        []Side           // what else is in conflict, as this writer says it
+	Evidence    []event.Evidence // what this person has added to the clause
 
-	first *event.Event // of what it says
-	takes []event.Change
+	first *event.Event   // the first event of what it says
+	takes []event.Change // what Take returns
 }
 
 // Name returns what the version is called: by the person who said it.
 func (v Version) Name() string { return v.By.String() }
 
-// Versions returns the sides of a clause in conflict, in the order in which they
-// were said first; none where it is in none.
+// Versions returns the sides of a clause in conflict, in the order in which they were
+// first said; none if it is not in conflict.
 func Versions(a *Audit, ref event.Ref) []Version {
 	item := a.Item(ref, a.LastChange())
 	var all []Version
@@ -48,9 +48,9 @@ func Versions(a *Audit, ref event.Ref) []Version {
 	return all
 }
 
-// together returns for each value of a field the version that it belongs to, -1
-// for one of its own. One writer may have said two things, on two branches: those
-// that lie nearest to one another are of one version.
+// together returns for each value of a field the version that it belongs to, -1 if it
+// begins one of its own. A writer may have said two things, on two branches: then
+// values that are closest to one another belong to the same version.
 func together(all []Version, heads []*event.Event) []int {
 	type pair struct {
 		head, version int
@@ -74,8 +74,9 @@ func together(all []Version, heads []*event.Event) []int {
 	return of
 }
 
-// distance is how far two values of one writer lie apart: in two files, by two
-// people, in time. What comes first decides: a file belongs to one branch.
+// distance is how far apart two values of one writer are: whether in different files,
+// whether by different people, and in time. The first of these counts most, since a
+// file belongs to one branch.
 type distance [3]int64
 
 func (d distance) before(o distance) bool { return slices.Compare(d[:], o[:]) < 0 }
@@ -91,8 +92,8 @@ func apart(x, y *event.Event) (far distance) {
 	return far
 }
 
-// ownReason leaves a reason that is not in conflict to the side that gave it with
-// its answer. Another side's answer has none, and does not get this one.
+// ownReason leaves a reason that is not in conflict only with the side that gave it,
+// together with its answer. The answers of other sides do not get that reason.
 func ownReason(a *Audit, ref event.Ref, all []Version) {
 	gone := event.SetReason(ref, "")
 	heads := a.heads(gone.Field)
@@ -140,14 +141,14 @@ func (v *Version) says(f event.Field, h *event.Event) {
 	}
 }
 
-// Take returns the changes that settle the conflict as this version has it. What
-// they say stays said by who said it.
+// Take returns the changes that settle the conflict in favour of this version. Their
+// values remain those of the people who said them.
 func (v Version) Take() []event.Change {
 	return event.Meant(v.takes...) // The audit keeps these words already.
 }
 
-// Anew returns the changes that settle the conflict with an answer of one's own.
-// What is neither verdict nor reason is as this version has it.
+// Anew returns the changes that settle the conflict with a new answer. Everything but
+// verdict and reason is taken from this version.
 func (v Version) Anew(ref event.Ref, verdict event.Verdict, reason string) []event.Change {
 	rest := slices.DeleteFunc(v.Take(), func(c event.Change) bool {
 		return c.Field.Kind == event.KindVerdict || c.Field.Kind == event.KindReason

@@ -11,7 +11,7 @@ import (
 	"clausewalk/policy"
 )
 
-// Effect is what other rules make of an audit's clauses.
+// Effect is what other rules change in an audit.
 type Effect struct {
 	Clauses []Turned `json:"clauses"` // in the order of the text
 	Counts  []Turn   `json:"counts"`  // only those that differ
@@ -25,7 +25,7 @@ type Turned struct {
 	Turns []Turn    `json:"turns"`
 }
 
-// Turn is something that was so and is otherwise.
+// Turn is one thing that other rules change.
 type Turn struct {
 	What string `json:"what"`
 	Was  string `json:"was"`
@@ -40,7 +40,7 @@ func (t Turn) String() string {
 	return fmt.Sprintf("%s: %s, was %s", t.What, t.Is, t.Was)
 }
 
-// String says what turned of the clause, without its name.
+// String says what changes about the clause, without its name.
 func (t Turned) String() string {
 	words := make([]string, len(t.Turns))
 	for n, turn := range t.Turns {
@@ -49,7 +49,7 @@ func (t Turned) String() string {
 	return strings.Join(words, "; ")
 }
 
-// Lines says it all, a line for each clause and one for the counts.
+// Lines returns the effect in words: a line for each clause and one for the counts.
 func (e Effect) Lines() []string {
 	if len(e.Clauses) == 0 {
 		return []string{"no clause is asked, judged or counted differently"}
@@ -68,8 +68,7 @@ func (e Effect) Lines() []string {
 	return all
 }
 
-// EffectOf returns what is otherwise at a moment in an audit under some rules
-// than it was under others.
+// EffectOf compares an audit under two sets of rules at a moment.
 func EffectOf(was, is *Audit, at time.Time) Effect {
 	e := Effect{Clauses: []Turned{}, Counts: []Turn{}}
 	before, after := was.Items(at), is.Items(at)

@@ -11,27 +11,27 @@ import (
 
 // Entries are the events that an audit knows, and which of them count.
 //
-// The lines of the journals form a graph: each line names the one before it in
-// its file, and the ends of the other files that its writer had read. What
-// somebody had seen is therefore a set of ends, with all that lies behind them.
+// The lines of the journals form a graph: each line names the one before it in its
+// file, and the ends of the other files that its writer had read. So what somebody had
+// seen is a set of ends, with everything that these lead back to.
 type Entries struct {
 	events    map[string]*event.Event
-	undos     []*event.Event          // oldest first, once they are settled
-	settled   int                     // how many of them what was taken back follows from
-	awaited   map[string]bool         // ids that undos name of events that have not come yet
+	undos     []*event.Event          // oldest first, as far as they are settled
+	settled   int                     // how many of the undos withdrawn takes into account
+	awaited   map[string]bool         // ids of events that undos name and that have not come yet
 	unsettled bool                    // one of these has come
-	withdrawn map[string]*event.Event // what was taken back, with the newest undo that counts
-	begun     []*event.Event          // the first of them says who began the audit
+	withdrawn map[string]*event.Event // the newest counting undo of each event that was withdrawn, by the event's id
+	begun     []*event.Event          // the begin events; the first says who began the audit
 	repairs   []*event.Event
 	clock     int64
 	sorted    []*event.Event // oldest first by the logical clock
 	mixed     bool           // they are not in that order yet
 }
 
-// withdraw finds the events that an undo takes back, an undo among them, and
-// returns the ids of those that count and did not, or the other way round. An
-// undo reaches only what its writer had seen, so the clocks rise along a chain
-// of undos: taken from the last to the first, each is settled before it counts.
+// withdraw finds the events that undos withdraw, which may be undos themselves. It
+// returns the ids of the events that count now and did not before, or the other way
+// round. An undo reaches only events with an older clock, so going from the newest
+// undo to the oldest, each is known to count or not before it is its turn.
 func (k *Entries) withdraw() (turned []string) {
 	if turned, ok := k.withdrawMore(); ok {
 		return turned
@@ -72,10 +72,9 @@ func (k *Entries) expect(n int) {
 	}
 }
 
-// withdrawMore is withdraw where the undos that came are younger than all others
-// and take back no undo, so that all of them count and all others count as before:
-// a person undoes one thing after another. It returns false, and nothing is
-// changed, where they are others.
+// withdrawMore is withdraw for the usual case: the undos that came are younger than
+// all others and withdraw no undo. So all of them count, and all others count as
+// before. It returns false, and has changed nothing, in any other case.
 func (k *Entries) withdrawMore() (turned []string, ok bool) {
 	if k.unsettled || k.withdrawn == nil {
 		return nil, false
@@ -106,8 +105,8 @@ func (k *Entries) withdrawMore() (turned []string, ok bool) {
 	return turned, true
 }
 
-// noteLine notes that an event has another number in its file than before, which
-// decides between undos of one writer and one clock.
+// noteLine notes that an event has got another number in its file. Between undos of
+// the same writer with the same clock that number decides.
 func (k *Entries) noteLine(e *event.Event) {
 	k.unsettled = k.unsettled || e.Kind == event.KindUndo && slices.ContainsFunc(k.undos, func(o *event.Event) bool {
 		return o != e && o.Clock == e.Clock && o.Writer == e.Writer
@@ -127,7 +126,7 @@ func (k *Entries) keep(e *event.Event) {
 	k.sorted = append(k.sorted, e)
 }
 
-// unmix puts the events into their order.
+// unmix sorts the events.
 func (k *Entries) unmix() {
 	if k.mixed {
 		slices.SortFunc(k.sorted, event.Order)
@@ -145,20 +144,20 @@ func (k *Entries) Counts(id string) bool {
 	return ok && k.active(e)
 }
 
-// LastChange returns the time of the newest event that counts somewhere, the zero
-// time where there is none. Times are as the writers' clocks had them.
+// LastChange returns the latest time of an event that changes the audit, by its
+// writer's clock; the zero time if there is none.
 func (k *Entries) LastChange() time.Time {
 	var last time.Time
 	for _, e := range slices.Backward(k.sorted) { // The newest comes early.
 		if e.Time.After(last) && k.changes(e) {
-			last = e.Time // The beginning is no change: it comes with the first.
+			last = e.Time
 		}
 	}
 	return last
 }
 
-// changes tells whether an event is news of the audit itself. What only stands
-// beside the answers is none, and neither is taking that back.
+// changes tells whether an event changes the audit itself. A begin event does not, and
+// neither do the kinds that are kept aside, nor the undo of such an event.
 func (k *Entries) changes(e *event.Event) bool {
 	aside := func(id string) bool { over, known := k.events[id]; return known && over.Kind.Spec().Aside }
 	if e.Kind == event.KindUndo && len(e.Over) > 0 {
@@ -177,14 +176,13 @@ func (k *Entries) unentered() bool {
 	return true
 }
 
-// Changes tells whether an event of the audit is news of what people answered, and
-// not only beside it.
+// Changes tells whether an event changes the audit itself, and not only what is kept
+// beside the answers.
 func (k *Entries) Changes(e event.Event) bool { return k.changes(&e) }
 
-// Ends returns the sums of the events that no other kept event names, and with
-// a "-" before them those that a kept event names and that are not there.
-// Whoever has seen these ends has seen all that the audit holds, and nothing
-// else. They are in the order of the alphabet.
+// Ends returns the sums of the kept events that no other kept event names, and, with a
+// "-" before them, the sums that kept events name and that are not there. Whoever has
+// seen these ends has seen exactly what the audit has. They are sorted.
 func (k *Entries) Ends() []string {
 	kept, named := map[string]bool{}, map[string]bool{}
 	for _, e := range k.sorted {
@@ -208,7 +206,7 @@ func (k *Entries) Ends() []string {
 	return ends
 }
 
-// Knows tells whether the audit holds all the ends that were there.
+// Knows tells whether the audit has all these ends, except those that were not there.
 func (k *Entries) Knows(ends ...string) bool {
 	missing := map[string]bool{}
 	for _, end := range event.Present(ends) {
@@ -232,8 +230,8 @@ func (k *Entries) BySum() map[string]*event.Event {
 	return kept
 }
 
-// Seen tells of each event whether it lies at or behind one of the ends, as they
-// were seen.
+// Seen returns a function that tells whether an event is one of the ends, or one that
+// they lead back to.
 func (k *Entries) Seen(ends ...string) func(event.Event) bool {
 	kept := k.BySum()
 	for _, end := range ends {

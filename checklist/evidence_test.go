@@ -89,7 +89,7 @@ func TestEvidenceThatChangedMakesEveryVerdictStale(t *testing.T) {
 		if i := a.Item(ref, day); i.Has(Stale) {
 			t.Errorf("%s: stale before anything changed: %v", v, i.Why)
 		}
-		a.Tell(Looks{a.Pieces(ref)[0].Key(): {Fault: "has changed"}})
+		a.SetLooks(Looks{a.Pieces(ref)[0].Key(): {Fault: "has changed"}})
 		i := a.Item(ref, day)
 		if n := Tally([]Item{i}); !i.Has(Stale) || n.Stale != 1 || n.Answered != 0 || len(i.Doubted) != 1 || i.Confirmable() {
 			t.Errorf("%s: %+v, %v", v, n, i.Why)

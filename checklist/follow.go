@@ -11,23 +11,23 @@ import (
 	"clausewalk/policy/editions"
 )
 
-// A Follow finds what an older audit says of the clauses and facts that those of
-// this one have taken the place of, as the guides of this one know it. Nothing of
-// it is an answer: it is suggested, and counts nowhere until a person takes it.
+// Follow is what an older audit says about clauses and facts that those of this audit
+// replaced, by what the guides of this one know. It is only suggested, and counts
+// nowhere until a person takes it.
 type Follow struct {
 	Suggested []Following
-	Left      []Left // answers that a guide speaks of and that are in conflict there
+	Left      []Left // answers that a guide follows but that are in conflict there
 }
 
-// Following is what is suggested of one clause or one fact of an older audit.
+// Following is what is suggested from one clause or one fact of an older audit.
 type Following struct {
 	From   event.Ref // the clause in the older audit; its policy alone for a fact
 	Change event.Change
 }
 
-// FollowOf returns what is suggested of an older audit at a moment. Known are the
-// texts that the guides mean by the policies they name: where the older audit asks
-// another edition of one, its clauses are found by their words.
+// FollowOf returns what is suggested from an older audit at a moment. Known are the
+// texts that the guides mean by the policies they name: if the older audit asks another
+// edition of one, its clauses are found by their words.
 func FollowOf(a *Audit, old *Audit, at time.Time, known []*policy.Policy) Follow {
 	f := following{to: a, from: old, at: at, known: known}
 	f.facts()
@@ -48,11 +48,11 @@ type following struct {
 	to, from *Audit
 	at       time.Time
 	known    []*policy.Policy
-	places   map[string]map[string]placed // by policy, where its clauses are in the older audit
+	found    map[string]map[string]namesake // the clauses of each policy in the older audit, by the label that guides use
 }
 
-// placed is where a clause is in another edition of its policy.
-type placed struct {
+// namesake is a clause of another edition that a guide means.
+type namesake struct {
 	label string
 	same  bool // it has the same words there
 }
@@ -98,7 +98,7 @@ func by(s event.Stamp) string {
 
 // clause suggests at a clause what the older audit says of one that it follows.
 func (f *following) clause(ref event.Ref, one policy.Followed) {
-	was, same, ok := f.place(one.Clause)
+	was, same, ok := f.clauseOf(one.Clause)
 	if !ok {
 		return
 	}
@@ -148,41 +148,41 @@ func (f *following) clause(ref event.Ref, one policy.Followed) {
 	f.suggest(was, ref, ref.String()+" "+was.String(), s)
 }
 
-// place finds a clause that a guide names in the older audit, and tells whether it
-// has there the words that the guide means.
-func (f *following) place(name string) (event.Ref, bool, bool) {
+// clauseOf finds in the older audit a clause that a guide names. Same tells whether it
+// has the words that the guide means.
+func (f *following) clauseOf(name string) (ref event.Ref, same, ok bool) {
 	id, label, _ := strings.Cut(name, "/")
 	asked, ok := f.from.Policy(id)
 	if !ok {
 		return event.Ref{}, false, false
 	}
-	if f.places == nil {
-		f.places = map[string]map[string]placed{}
+	if f.found == nil {
+		f.found = map[string]map[string]namesake{}
 	}
-	if f.places[id] == nil {
-		f.places[id] = places(f.known, asked)
+	if f.found[id] == nil {
+		f.found[id] = namesakes(f.known, asked)
 	}
-	at, ok := f.places[id][label]
-	ref := event.Ref{Policy: id, Label: at.label}
+	at, ok := f.found[id][label]
+	ref = event.Ref{Policy: id, Label: at.label}
 	if _, there := f.from.clauses[ref]; !ok || !there {
 		return event.Ref{}, false, false
 	}
 	return ref, at.same, true
 }
 
-// places finds where the clauses of a policy are in the edition that is asked.
-func places(known []*policy.Policy, asked *policy.Policy) map[string]placed {
-	all := map[string]placed{}
+// namesakes finds the clauses of a known text in the edition that is asked.
+func namesakes(known []*policy.Policy, asked *policy.Policy) map[string]namesake {
+	all := map[string]namesake{}
 	n := slices.IndexFunc(known, func(p *policy.Policy) bool { return p.ID == asked.ID })
 	if n < 0 || known[n].Edition == asked.Edition {
 		for _, c := range asked.Clauses() {
-			all[c.Label] = placed{c.Label, true}
+			all[c.Label] = namesake{c.Label, true}
 		}
 		return all
 	}
 	for _, one := range editions.Compare(known[n], asked).Changes {
 		if len(one.Old) == 1 && len(one.New) == 1 {
-			all[one.Old[0].Label] = placed{one.New[0].Label, one.Kind == editions.Kept || one.Kind == editions.Moved}
+			all[one.Old[0].Label] = namesake{one.New[0].Label, one.Kind == editions.Kept || one.Kind == editions.Moved}
 		}
 	}
 	return all

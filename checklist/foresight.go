@@ -13,19 +13,19 @@ type Foresight string
 
 // The foresights.
 const (
-	Predicted    Foresight = "predicted"                 // it was refused, and there was a gap
-	Missed       Foresight = "missed"                    // it was refused, and there was none
-	ApprovedOpen Foresight = "approved with open gaps"   // in spite of them
-	ApprovedGood Foresight = "approved with no gap open" // as it was to be expected
+	Predicted    Foresight = "predicted"                 // it was refused, and the audit had a gap
+	Missed       Foresight = "missed"                    // it was refused, but the audit had no gap
+	ApprovedOpen Foresight = "approved with open gaps"   // in spite of a gap
+	ApprovedGood Foresight = "approved with no gap open" // as could be expected
 )
 
 // Foresights lists every foresight.
 func Foresights() []Foresight { return []Foresight{Predicted, Missed, ApprovedOpen, ApprovedGood} }
 
-// ForesightOf returns what the audit knew when what was decided about was handed in,
-// or before the day of the decision where nobody has noted when: whether there was
-// a gap at the clauses that the decision names, else among the items of its
-// permission, else among all.
+// ForesightOf returns whether the audit had a gap when that was handed in which the
+// outcome is about, or before the day of the decision if nobody noted when. The gap may
+// be at the clauses that the decision names, or else among those of its permission, or
+// else at any.
 func ForesightOf(a *Audit, o event.Outcome) Foresight {
 	moment, err := time.Parse(time.DateOnly, o.On)
 	if err != nil {

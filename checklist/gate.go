@@ -24,7 +24,7 @@ const (
 	NotAnswered    = "unanswered"
 	NotRead        = "unread"
 	UnneededEntry  = "unneeded"
-	WeakAnswer     = "weak"    // closes the gate only where it is asked for
+	WeakAnswer     = "weak"    // closes the gate only if somebody asks for that
 	OpenSignal     = "signals" // the same
 )
 
@@ -39,20 +39,20 @@ func Closing() []string {
 // Problem is one thing that keeps the gate from holding.
 type Problem struct {
 	Sort     string `json:"sort"`
-	Label    string `json:"label"` // the clause's name, empty where it is about the whole
+	Label    string `json:"label"` // the clause's name, empty for the audit as a whole
 	What     string `json:"what"`
 	Mend     string `json:"mend"`               // the command that mends it
 	Severity string `json:"severity,omitempty"` // of a gap, and of one that is stale
 }
 
-// Gate is what the gate has come to: command check and the report both tell it.
+// Gate is the result of judging an audit, for the command check and for the report.
 type Gate struct {
-	Assessed bool // some clause in scope has an answer that stands
-	Problems []Problem
-	Weak     []Problem // what will convince nobody: it closes the gate only where that is asked for
+	Assessed bool      // some clause in scope has an answer that can be trusted
+	Problems []Problem // worst first
+	Weak     []Problem // what will not convince anybody; it closes the gate only if somebody asks for that
 }
 
-// Holds tells whether nothing is open in an audit that was assessed at all.
+// Holds tells whether the audit was assessed and has no problems.
 func (g Gate) Holds() bool { return g.Assessed && len(g.Problems) == 0 }
 
 // Count returns how many problems of a sort there are.
@@ -66,7 +66,7 @@ func (g Gate) Count(sort string) int {
 	return n
 }
 
-// GateOf judges an audit at a moment by its items of that moment. Faults are what
+// GateOf judges an audit at a moment. Items are those of that moment, and faults what
 // is wrong with the record on disk, which the audit itself does not know.
 func GateOf(a *Audit, items []Item, at time.Time, faults []error) Gate {
 	var g Gate
@@ -75,7 +75,7 @@ func GateOf(a *Audit, items []Item, at time.Time, faults []error) Gate {
 	}
 	for _, f := range faults {
 		if errors.As(f, new(*RulesFault)) {
-			continue // It was told of just now.
+			continue // RulesFaults has said it.
 		}
 		g.Problems = append(g.Problems, Problem{Sort: BrokenRecord, What: f.Error(), Mend: "restore the file from git or a backup; clausewalk repair"})
 	}
@@ -110,7 +110,7 @@ func GateOf(a *Audit, items []Item, at time.Time, faults []error) Gate {
 	return g
 }
 
-// problems returns what is wrong with a clause in scope that has the name.
+// problems returns what is wrong with a clause in scope. Name is the clause's.
 func (i Item) problems(name string, at time.Time) (all []Problem) {
 	severity := ""
 	if i.IsGap() || i.Has(Stale) && i.Verdict.IsGap() {
@@ -146,15 +146,14 @@ func (i Item) problems(name string, at time.Time) (all []Problem) {
 	return all
 }
 
-// Closes tells whether a gate that looks for some problems alone is closed by
-// this one: each is a sort, or gaps or overdue of a severity and worse, as in
-// gaps:major. That the rules are not those which people took closes any gate:
-// whatever it looks for is judged by them.
+// Closes tells whether the problem closes a gate that fails on some sorts of problem
+// only: each is a sort, or gaps or overdue with the least severity, as in gaps:major.
+// Other rules close any gate, since everything is judged by them.
 func (p Problem) Closes(failOn []string) bool {
 	return p.Sort == OtherRules || slices.ContainsFunc(failOn, func(asked string) bool {
 		sort, least, some := strings.Cut(asked, ":")
 		worst := policy.Severities()
-		// A gap that has become stale is none the better for it.
+		// A gap that has become stale still counts as a gap.
 		stale := sort == GapFound && p.Sort == StaleAnswer && p.Severity != ""
 		return (sort == p.Sort || stale) && (!some || slices.Index(worst, p.Severity) <= slices.Index(worst, least))
 	})

@@ -10,8 +10,9 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// When returns the audit as the events that seen accepts leave it.
-func (a *Audit) When(seen func(event.Event) bool) *Audit {
+// Refold returns the audit made again of its events, or only of those that keep
+// accepts, where that is not nil. It is a copy that can be changed.
+func (a *Audit) Refold(keep func(event.Event) bool) *Audit {
 	then, err := New(a.Head, a.base)
 	if err != nil {
 		panic(err) // The same head and policies have made this audit.
@@ -19,7 +20,7 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 	then.texts, then.versions, then.later = maps.Clone(a.texts), maps.Clone(a.versions), a.later
 	then.chosen = a.chosen
 	for _, e := range a.sorted {
-		if seen(*e) {
+		if keep == nil || keep(*e) {
 			own := *e
 			then.add(&own)
 		}
@@ -31,23 +32,23 @@ func (a *Audit) When(seen func(event.Event) bool) *Audit {
 
 // AsOf returns the audit as it was at a moment, by the writers' own clocks.
 func (a *Audit) AsOf(t time.Time) *Audit {
-	then := a.When(func(e event.Event) bool { return !e.Time.After(t) })
+	then := a.Refold(func(e event.Event) bool { return !e.Time.After(t) })
 	then.later = allTaken(a)
 	return then
 }
 
-// Difference is a field whose value is not what it was.
+// Difference is a field whose value has changed.
 type Difference struct {
 	Field    event.Field
 	From, To string // in words, empty where there was nothing
 	event.Stamp
 }
 
-// Differences returns what changed from one state of an audit to a later one,
-// in the order of the clauses. Sign-offs are no change.
+// Differences returns what changed from one state of an audit to a later one, in the
+// order of the clauses. Sign-offs do not count.
 func Differences(from, to *Audit) []Difference {
 	if !slices.Equal(from.Editions(), to.Editions()) {
-		from = from.Under(to)
+		from = from.InEditionsOf(to)
 	}
 	fields := map[event.Field]bool{}
 	for _, a := range []*Audit{from, to} {

@@ -14,7 +14,7 @@ import (
 func TestDifferencesTellWhatChangedWhoAndWhen(t *testing.T) {
 	a := newPerson(t, "Ana")
 	a.does(t, event.SetVerdict(clause("A.1"), event.Met), event.SetReason(clause("A.2"), "as before"))
-	before := a.When(func(event.Event) bool { return true })
+	before := a.Refold(nil)
 	a.hand.Now = func() time.Time { return day.AddDate(0, 0, 1) }
 	a.does(t, event.SetVerdict(clause("A.6"), event.Partly), event.SetReason(clause("A.6"), "half"))
 	a.does(t, event.SetVerdict(clause("A.1"), event.Unanswered))
@@ -32,7 +32,7 @@ func TestDifferencesTellWhatChangedWhoAndWhen(t *testing.T) {
 	if same := Differences(a.Audit, a.Audit); len(same) != 0 {
 		t.Errorf("of itself: %+v", same)
 	}
-	if d := Differences(a.When(func(event.Event) bool { return true }), a.Audit); len(d) != 0 {
+	if d := Differences(a.Refold(nil), a.Audit); len(d) != 0 {
 		t.Errorf("of the same events: %+v", d)
 	}
 	if len(Differences(before, a.AsOf(day))) != 0 {
@@ -44,7 +44,7 @@ func TestDifferencesNameWhoTookAnAnswerBack(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	step := ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	ben.hears(t, ana)
-	before := ben.When(func(event.Event) bool { return true })
+	before := ben.Refold(nil)
 	ben.hand.Now = func() time.Time { return day.AddDate(0, 0, 1) }
 	ben.undoes(t, step)
 	d := Differences(before, ben.Audit)
@@ -55,7 +55,7 @@ func TestDifferencesNameWhoTookAnAnswerBack(t *testing.T) {
 
 func TestDifferencesShowConflictsWithBothValues(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
-	before := ana.When(func(event.Event) bool { return true })
+	before := ana.Refold(nil)
 	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
 	ben.does(t, event.SetVerdict(clause("A.1"), event.Unanswered), event.SetReason(clause("A.1"), "x"), event.SetVerdict(clause("A.1"), event.CannotTell))
 	agree(t, ana, ben)

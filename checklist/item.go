@@ -10,19 +10,19 @@ import (
 	"clausewalk/policy"
 )
 
-// Flag is something about an answer that keeps it from being taken as it is.
+// Flag is something about an answer that keeps it from counting as it is.
 type Flag string
 
 // The flags.
 const (
 	Stale       Flag = "stale"        // answered, but no longer to be trusted
-	Conflict    Flag = "conflict"     // two answers, neither made in sight of the other
-	Unsupported Flag = "unsupported"  // met, without what the guide says a met needs
-	OutOfScope  Flag = "out-of-scope" // the facts of the app, or a person, put it out
-	NoReason    Flag = "no-reason"    // a verdict that needs a reason has none
+	Conflict    Flag = "conflict"     // two answers that were made without knowing of each other
+	Unsupported Flag = "unsupported"  // met, but without the evidence that the guide asks for
+	OutOfScope  Flag = "out-of-scope" // excluded by the facts about the app, or by a person
+	NoReason    Flag = "no-reason"    // a verdict that needs a reason and has none
 )
 
-// Item is all that the audit knows of one clause at one moment.
+// Item is everything that the audit knows about one clause at one moment.
 type Item struct {
 	Ref         event.Ref
 	Clause      policy.Clause
@@ -32,17 +32,17 @@ type Item struct {
 	ValidUntil  string    // how long the answer holds, as a person said: a day or a span; empty for the guide's
 	Ends        time.Time // when the answer runs out, zero for never
 	Evidence    []event.Evidence
-	Doubted     []event.Evidence // what of it no longer holds, and makes the answer stale
+	Doubted     []event.Evidence // the evidence that is in doubt, which makes the answer stale
 	Gap         Gap
-	Same        *event.Same    // whose answer it has, nil for one of its own
-	ToPaste     *event.ToPaste // what of it goes into a form, nil where that is left to the guide
+	Same        *event.Same    // whose answer it shares, nil for one of its own
+	ToPaste     *event.ToPaste // what goes into a form, nil if that is left to the guide
 	Flags       []Flag
 	Why         []string // a sentence for each flag, in the order of Flags
 	Sides       []Side   // what is in conflict
 	Overrule    *event.Overrule
-	Reworded    *Reworded       // where the clause says something else than what was answered
-	Covered     string          // whose answer stands for this one, while it has none: a clause's label, or ByParts
-	Offered     []Item          // older answers that the clause may take, while it has none
+	Reworded    *Reworded       // the text that was answered, if the clause has another one now
+	Covered     string          // whose answer stands for this clause while it has none: a clause's label, or ByParts
+	Offered     []Item          // older answers that the clause may take while it has none
 	Suggested   []Suggested     // what is proposed for it, whatever became of that
 	Outcomes    []event.Outcome // what the platform decided about the clause or its entry, oldest first
 }
@@ -63,7 +63,7 @@ func (i Item) Touched() bool {
 	return i.Verdict != event.Unanswered || i.Reason != "" || i.ValidUntil != "" || len(i.Evidence) > 0 || i.Gap.Entered() || len(i.Sides) > 0
 }
 
-// Gap is what a team knows of a clause that is partly or not met.
+// Gap is what a team knows about a clause that is partly or not met.
 type Gap struct {
 	Severity string // blocker, major or minor
 	Fix      string
@@ -71,15 +71,15 @@ type Gap struct {
 	Due      string // 2026-03-31
 }
 
-// Entered tells whether anything but the guide's severity is known of the gap.
+// Entered tells whether more is known about the gap than its severity.
 func (g Gap) Entered() bool { return g.Fix != "" || g.Owner != "" || g.Due != "" }
 
 // IsGap tells whether the clause counts as partly or not met.
 func (i Item) IsGap() bool { return i.Answered() && i.Verdict.IsGap() }
 
-// VerdictWords returns the verdict in words: two that are in conflict read "in
-// conflict", since none of them stands; a notice that is met reads
-// "acknowledged", and a met that lacks support says so.
+// VerdictWords returns the verdict in words: "in conflict" for several that contradict
+// one another, "acknowledged" for a notice that is met; and a met that lacks support
+// says so.
 func (i Item) VerdictWords() string {
 	if i.Has(Conflict) && slices.ContainsFunc(i.Sides, func(s Side) bool { return s.Field.Kind == event.KindVerdict }) {
 		return "in conflict"
@@ -101,8 +101,8 @@ func (i Item) VerdictWords() string {
 	return words
 }
 
-// Item returns what is known of a clause at a moment, which decides what has
-// run out by then. The clause must be one of the audit's.
+// Item returns what is known about a clause at a moment, which decides what has run
+// out. The clause must be one of the audit's.
 func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 	item := Item{Ref: ref, Clause: a.clause(ref), Verdict: event.Unanswered}
 	reason, words := value[event.Reason](a, event.SetReason(ref, "").Field)
@@ -268,8 +268,8 @@ func (i Item) StaleWords() string {
 	return ""
 }
 
-// Confirmable tells whether a person can say that a stale answer still holds:
-// neither a conflict nor evidence that is in doubt stands against it.
+// Confirmable tells whether a person can say that a stale answer still holds: it is
+// not in conflict, and none of its evidence is in doubt.
 func (i Item) Confirmable() bool {
 	return i.Has(Stale) && !i.Has(OutOfScope) && !i.Has(Conflict) && len(i.Doubted) == 0
 }

@@ -6,7 +6,7 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// Journal keeps events. It never alters one that it holds.
+// Journal keeps events, and never alters one.
 type Journal interface {
 	// Append gives the events their Seq, Prev and Sum, writes them as one
 	// change and returns when they are on disk: all of them or none.
@@ -46,7 +46,7 @@ func (r *Record) Do(changes ...event.Change) ([]event.Event, error) {
 	return step, r.keep(step)
 }
 
-// Undo takes back the writer's last step that has not been taken back.
+// Undo withdraws the writer's last step that still counts, and returns its events.
 func (r *Record) Undo() ([]event.Event, error) {
 	last := r.LastStep(r.Hand.Writer)
 	if len(last) == 0 {

@@ -16,9 +16,9 @@ type Finding struct {
 	Mend    string // the command that mends it
 }
 
-// Lint returns what in the audit will not convince a reader at a moment, in the
-// order of the clauses, and then what is wrong with the whole. Stored are the
-// digests of the files that the workspace keeps.
+// Lint returns what in the audit will not convince a reader at a moment: first clause
+// by clause, then for the audit as a whole. Stored are the digests of the files that
+// the workspace keeps.
 func Lint(a *Audit, at time.Time, stored []string) []Finding {
 	var all []Finding
 	items := a.Items(at)
@@ -58,8 +58,8 @@ func Lint(a *Audit, at time.Time, stored []string) []Finding {
 	return all
 }
 
-// lintEnds says what has ended since the guides were written, at the first
-// clause that rests on it.
+// lintEnds says what has ended since the guides were written, at the first clause
+// whose guide depends on it.
 func lintEnds(items []Item, at time.Time) (all []Finding) {
 	told := map[string]bool{}
 	for _, i := range items {

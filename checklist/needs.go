@@ -18,8 +18,8 @@ const (
 	NeedGap      = "gap"
 )
 
-// Needs returns what the answer to a clause still needs, as Lint and Weak judge
-// it, the weightiest first. What somebody else has to look at is not among it.
+// Needs returns what the answer to a clause still needs by the rules of Lint and Weak,
+// the most important first.
 func Needs(a *Audit, i Item, at time.Time) []Need {
 	var needs []Need
 	add := func(by, words string) { needs = append(needs, Need{words, by}) }

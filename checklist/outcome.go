@@ -8,7 +8,8 @@ import (
 	"clausewalk/policy"
 )
 
-// RemoveOutcome returns the changes that take an outcome out again.
+// RemoveOutcome returns the changes that remove an outcome. The error lists the ids that
+// there are.
 func RemoveOutcome(a *Audit, id string) ([]event.Change, error) {
 	var all []event.Change
 	var known []string
@@ -29,8 +30,8 @@ func RemoveOutcome(a *Audit, id string) ([]event.Change, error) {
 	return all, nil
 }
 
-// Outcomes returns what the platform decided, oldest decision first. What was
-// kept at several clauses is one.
+// Outcomes returns what the platform decided, oldest decision first. A decision that is
+// kept at several clauses is there once.
 func Outcomes(a *Audit) []event.Outcome {
 	found := map[string]*event.Outcome{}
 	for _, f := range a.byKind[event.KindOutcome] {
@@ -94,7 +95,7 @@ func liftRefusals(a *Audit, outcomes []event.Outcome) {
 // as a whole.
 func outcomesAt(a *Audit, ref event.Ref) []event.Outcome {
 	_, entry := policy.CutEntry(ref.Label)
-	// Most clauses were decided about by nobody, and are not looked at further.
+	// Nothing was decided about most clauses.
 	if len(a.setAt(ref, event.KindOutcome)) == 0 && (entry == "" || len(a.setAt(event.Ref{}, event.KindOutcome)) == 0) {
 		return nil
 	}

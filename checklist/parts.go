@@ -9,8 +9,8 @@ import (
 	"clausewalk/policy/editions"
 )
 
-// A clause may be answered for all that the source labels inside it, and a part by
-// itself: the answer to the part then goes before that to the clause.
+// A clause may be answered for everything that the source labels inside it, or a part
+// by itself: the answer to the part then takes precedence.
 
 // answeredParts returns the parts about which something stands.
 func (a *Audit) answeredParts() map[event.Ref]bool {
@@ -60,9 +60,9 @@ func (a *Asked) part(p *policy.Policy, label string) (event.Ref, bool) {
 	return ref, true
 }
 
-// partsBecame tells what became of the parts of clauses: they go with their
-// clause, to the part with the same words or else with the same label. What is
-// left out kept both.
+// partsBecame tells what became of the parts of clauses. A part goes with its clause, to
+// the part with the same words or else with the same label. One that it leaves out kept
+// both.
 func partsBecame(old, next *policy.Policy, changes []editions.Change) (all []event.Became) {
 	type part struct{ label, suffix, digest string }
 	parts := func(side []policy.Clause) (all []part) {
@@ -112,8 +112,8 @@ func partsBecame(old, next *policy.Policy, changes []editions.Change) (all []eve
 	return all
 }
 
-// ByParts is what Item.Covered says where the answers to all the parts of a clause
-// stand for its own.
+// ByParts is what Item.Covered says if the answers to all parts of a clause stand for
+// its own.
 const ByParts = "its parts"
 
 // covered returns whose answer stands for a clause that has none: that of the

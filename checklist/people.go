@@ -9,15 +9,15 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// People knows who is who in an audit. Two people are one when they have the
-// same name and their addresses do not differ: what a person entered before git
-// knew an address is still hers. Of two with one name and different addresses
-// each is named with the address.
+// People knows who is who in an audit. People with the same name are one person unless
+// their addresses differ, so that what somebody entered before git knew their address
+// is still theirs. People with the same name and different addresses are named with
+// their address.
 type People struct {
 	met       map[event.Person]bool
-	last      event.Person        // the one who was met last: most events are of the same
-	addresses map[string][]string // the different ones that people of a name have, by its nameKey
-	news      bool                // somebody came since the names were told apart
+	last      event.Person        // who was met last: most events are by the same person
+	addresses map[string][]string // the different addresses of people with a name, by its nameKey
+	news      bool                // somebody was met since tellApart
 	apart     map[string]bool     // the names that several people have
 }
 
@@ -44,14 +44,13 @@ func (p *People) several(name string) bool { return len(p.addresses[nameKey(name
 
 func sameName(x, y string) bool { return nameKey(x) == nameKey(y) }
 
-// nameKey is the same for all ways of writing one name.
+// nameKey is the same for all ways to write a name.
 func nameKey(name string) string {
 	return strings.ToLower(strings.ToUpper(strings.Join(strings.Fields(name), " ")))
 }
 
-// SamePerson tells whether two names are one person's, as far as anybody can
-// tell: somebody without an address is the one with that name, unless there are
-// several.
+// SamePerson tells whether two people are the same, as far as anybody can tell:
+// somebody without an address is the person with that name, unless there are several.
 func (p *People) SamePerson(x, y event.Person) bool {
 	if !sameName(x.Name, y.Name) {
 		return false

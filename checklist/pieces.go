@@ -6,13 +6,13 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// Looks are what was found when somebody looked at evidence again, by the Key of
+// Looks are what was found when the program looked at evidence again, by the Key of
 // each piece.
 type Looks map[string]event.Look
 
-// Tell lets the audit know what was found. It is no event: it is so on this
-// clone, at this moment.
-func (a *Audit) Tell(looks Looks) { a.looks = looks }
+// SetLooks gives the audit what was found. It is not an event, since it is only true on
+// this clone and at this moment.
+func (a *Audit) SetLooks(looks Looks) { a.looks = looks }
 
 // Pieces returns the clause's evidence in the order in which it came.
 func (a *Audit) Pieces(ref event.Ref) []event.Evidence {
@@ -28,7 +28,7 @@ func (a *Audit) Pieces(ref event.Ref) []event.Evidence {
 	return all
 }
 
-// checked returns the newest check of a piece of evidence since it was added last.
+// checked returns the newest check of a piece of evidence since it was last added.
 func (a *Audit) checked(piece event.Field) event.Check {
 	of := piece
 	of.Kind = event.KindCheck

@@ -8,36 +8,35 @@ import (
 	"clausewalk/policy"
 )
 
-// Places is where answers are in the editions in force. All of it is found when
-// events or texts come, so that whoever reads only looks it up.
+// Places is where answers are in the editions in force. It is worked out when events or
+// texts come, so that reading is only looking it up.
 type Places struct {
 	asked     *Asked
-	began     []Edition // those that the audit began with
+	began     []Edition // the editions that the audit began with
 	texts     map[Edition]*policy.Policy
-	versions  map[Edition][]*policy.Policy // each with other rules beside its text
+	versions  map[Edition][]*policy.Policy // the same text with different rules
 	adoptions []*event.Event
-	routes    map[Edition][]leg
-	moved     map[string]event.Field      // of events that are not where their writer put them
-	archived  map[event.Ref]policy.Clause // of the editions that were left, by id@edition
-	offers    map[event.Ref][]event.Ref   // the archived clauses whose answers a clause may take
+	routes    map[Edition][]leg           // the way from each edition to the one in force
+	moved     map[string]event.Field      // the fields of events that are not where their writer put them, by id
+	archived  map[event.Ref]policy.Clause // the clauses of left editions that have answers, by id@edition
+	offers    map[event.Ref][]event.Ref   // for a clause, the archived ones whose answers it may take
 }
 
 // ---- from edition to edition ----
 
-// place is where the answers to a clause are in another edition. They are
-// offered where they are not one clause's alone.
+// place is where the answers to a clause are in another edition.
 type place struct {
 	label   string
-	offered bool
+	offered bool // they are only offered there, since the clause was split or merged
 }
 
-// leg leads from an edition to one beside it: the places of each clause that
-// did not stay as it was, none for one that has none.
+// leg is the way from one edition to the next: the places of each clause that did not
+// keep its label and words.
 type leg struct {
-	to     string // the edition
+	to     string // the edition that it leads to
 	event  *event.Event
-	places map[string][]place
-	taken  map[string]bool // the labels that belong to clauses from elsewhere
+	places map[string][]place // by the clause's label; empty for a clause that was removed
+	taken  map[string]bool    // the labels that belong to other clauses there
 }
 
 func (l leg) of(label string) []place {
@@ -51,8 +50,8 @@ func (l leg) of(label string) []place {
 	return []place{{label: label}}
 }
 
-// legs returns the way of an adoption in both directions: what was answered in
-// an edition that was adopted must be found when the adoption is taken back.
+// legs returns the way of an adoption in both directions, since answers that were given
+// in the new edition must be found when the adoption is undone.
 func legs(e *event.Event) (from string, forth, back leg) {
 	d, ok := event.As[event.Adoption](e)
 	if !ok {
@@ -85,8 +84,8 @@ func legs(e *event.Event) (from string, forth, back leg) {
 	return d.From, forth, back
 }
 
-// wayfind finds the shortest way from each edition to the one in force, none
-// where there is none. An adoption that was taken back still knows the way.
+// wayfind finds the shortest way from each edition to the one in force, if there is
+// one. An adoption that was undone still shows the way.
 func (p *Places) wayfind() {
 	p.routes = map[Edition][]leg{}
 	slices.SortFunc(p.adoptions, event.Order)
@@ -158,9 +157,9 @@ func (p *Places) editionOf(e *event.Event) string {
 	return ""
 }
 
-// place returns the field that an event sets in the editions in force. What has
-// no place of its own there is archived: its policy is then id@edition, and it
-// is offered to the clauses at the places, if there are any.
+// place returns the field that an event sets in the editions in force. If it has no
+// place of its own there it is archived: its policy is then id@edition, and it is
+// offered to the clauses at the places, if there are any.
 func (p *Places) place(e *event.Event) (f event.Field, offered []place) {
 	f = e.Field
 	force, known := p.asked.Policy(f.Policy)
@@ -178,8 +177,8 @@ func (p *Places) place(e *event.Event) (f event.Field, offered []place) {
 	return f, all
 }
 
-// lay finds the place of an event, and notes what is archived there and to whom
-// it is offered.
+// lay finds the place of an event. It notes if that is archived, and to which clauses
+// it is offered then.
 func (p *Places) lay(e *event.Event) event.Field {
 	f, offered := p.place(e)
 	if f != e.Field {
@@ -228,14 +227,14 @@ func (p *Places) at(e *event.Event) event.Field {
 	return e.Field
 }
 
-// Placed returns an event under the label that its clause has now. It need not
-// be one of the audit's.
+// Placed returns an event with the label that its clause has now. The audit need not
+// have the event.
 func (p *Places) Placed(e event.Event) event.Event {
 	e.Field, _ = p.place(&e)
 	return e
 }
 
-// clause returns the text of a clause, of an archived one too.
+// clause returns the text of a clause, which may be archived.
 func (p *Places) clause(ref event.Ref) policy.Clause {
 	if c, ok := p.asked.clauses[ref]; ok {
 		return c

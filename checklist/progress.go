@@ -2,11 +2,11 @@ package checklist
 
 import "clausewalk/checklist/event"
 
-// Progress counts clauses. Every clause in scope is in exactly one of Verdicts
-// (Unanswered among them), Stale and Conflict; nothing out of scope is in any.
+// Progress counts clauses. Every clause in scope counts in exactly one of Verdicts
+// (which has Unanswered too), Stale and Conflict; one out of scope in none of them.
 type Progress struct {
 	Clauses     int // in scope
-	Answered    int // answered, and the answer can be trusted
+	Answered    int // answered, with an answer that can be trusted
 	Verdicts    map[event.Verdict]int
 	Stale       int
 	Conflict    int

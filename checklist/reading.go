@@ -10,8 +10,8 @@ import (
 	"clausewalk/policy"
 )
 
-// AcceptReading returns the change by which a person accepts what is not asked of a
-// policy, as it was read. There must be something to accept.
+// AcceptReading returns the change by which a person accepts how well a policy's text
+// was read. The error says that there is nothing to accept.
 func AcceptReading(a *Audit, policyID, reason string) (event.Change, error) {
 	p, ok := a.Policy(policyID)
 	if !ok {
@@ -24,9 +24,9 @@ func AcceptReading(a *Audit, policyID, reason string) (event.Change, error) {
 	return event.AcceptReading(policyID, &event.Reading{Edition: p.Edition, Share: m.Share(), Unasked: len(m.Unasked), Reason: reason}), nil
 }
 
-// acceptedReading returns what somebody has accepted of how a policy was read, with
-// its event, and whether that holds: for this text, which was read no worse. It
-// takes the policy's measure.
+// acceptedReading returns the reading of a policy that somebody has accepted, with its
+// event, and whether that still holds: it was of the same text, which is not read worse
+// now. M is the policy's measure.
 func acceptedReading(a *Audit, p *policy.Policy, m policy.Measure) (r *event.Reading, by *event.Event, holds bool) {
 	r, by = value[*event.Reading](a, event.AcceptReading(p.ID, nil).Field)
 	if r == nil {
@@ -35,9 +35,9 @@ func acceptedReading(a *Audit, p *policy.Policy, m policy.Measure) (r *event.Rea
 	return r, by, r.Edition == p.Edition && m.Share() >= r.Share && len(m.Unasked) <= r.Unasked
 }
 
-// HowRead tells how well a policy was read, and returns a sentence for each thing that a
-// person should know of that, and by whom it was accepted. The policy must be one
-// that the audit asks.
+// HowRead returns how well a policy's text was read, and a sentence for each thing that
+// a person should know about that, including who accepted it. The audit must ask the
+// policy.
 func HowRead(a *Audit, policyID string) (policy.Measure, []string) {
 	p, _ := a.Policy(policyID)
 	m := p.Measure()

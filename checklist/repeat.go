@@ -9,8 +9,8 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// Unneeded returns the entries that no answer shows to be needed: none of those
-// that would is met or partly met, and stands.
+// Unneeded returns the entries of lists that no answer shows to be needed: of the
+// clauses that would show it, none has an answer that counts and is met or partly met.
 func Unneeded(a *Audit, items []Item) []Repeat {
 	shown := map[event.Ref]bool{}
 	for _, i := range items {
@@ -21,10 +21,10 @@ func Unneeded(a *Audit, items []Item) []Repeat {
 	})
 }
 
-// Mention is something that an answer names and that is in no list.
+// Mention is an entry that an answer names, but that its list does not have.
 type Mention struct {
 	Ref   event.Ref   // the clause whose answer names it
-	List  event.Field // the list in which it is missing
+	List  event.Field // the list that should have it
 	Entry string
 }
 
@@ -33,8 +33,8 @@ func (m Mention) Missing(place string) string {
 	return fmt.Sprintf("%s is named %s, but the scope does not list it", m.Entry, place)
 }
 
-// Unlisted returns what answers name like an entry of a list and the list does
-// not hold, once for each clause.
+// Unlisted returns what answers name that looks like an entry of a list and is not in
+// the list, once for each clause.
 func Unlisted(a *Audit, items []Item) []Mention {
 	var all []Mention
 	for _, p := range a.force {
@@ -73,7 +73,7 @@ func (i Item) said() []string {
 	return all
 }
 
-// lintLists points at entries that nothing needs, and at what is missing.
+// lintLists returns findings about entries that nothing needs, or that are missing.
 func lintLists(a *Audit, items []Item) []Finding {
 	var all []Finding
 	for _, r := range Unneeded(a, items) {

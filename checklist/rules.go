@@ -10,8 +10,8 @@ import (
 	"clausewalk/policy"
 )
 
-// A RulesFault is a difference between what the audit is judged by and what it
-// began with, that nobody has adopted.
+// A RulesFault is a difference between the rules that the audit is judged by and those
+// that it began with, which nobody has adopted.
 type RulesFault struct {
 	Policy string // empty for what audit.json says
 	What   string
@@ -20,7 +20,7 @@ type RulesFault struct {
 // Error says what differs.
 func (f *RulesFault) Error() string { return f.What + "; nobody has adopted this" }
 
-// Mend says how it is adopted or taken back.
+// Mend says how to adopt the difference, or to remove it.
 func (f *RulesFault) Mend() string {
 	return "clausewalk policy adopt --preview shows what that changes, policy adopt accepts it; or restore the file from git"
 }
@@ -37,7 +37,7 @@ func sameRules(p, o *policy.Policy) bool {
 	return bytes.Equal(p.GuideYAML, o.GuideYAML) && bytes.Equal(p.AssessYAML, o.AssessYAML) && bytes.Equal(p.ClausesJSON, o.ClausesJSON)
 }
 
-// A stand is what somebody has said of the rules and nobody has replaced.
+// A stand is what somebody said about the rules and nobody has replaced.
 type stand struct {
 	frame event.Frame
 	by    *event.Event // a begin, or one that took other rules
@@ -52,9 +52,9 @@ func (s stand) when() string {
 	return fmt.Sprintf("when %s adopted rules on %s", s.by.Who, day)
 }
 
-// ruled returns the events whose rules stand for a policy, or for audit.json
-// where none is named, oldest first. An adoption brings the rules of its edition,
-// and nothing before it counts.
+// ruled returns the events whose rules stand for a policy, or for audit.json if
+// policyID is empty, oldest first. An adoption brings the rules of its edition, so that
+// nothing before it counts.
 func ruled(a *Audit, policyID string) []*event.Event {
 	all := a.stand(slices.Concat(a.begun, a.log(event.TakeRules(policyID, event.RulesTaken{}).Field)))
 	for _, adopted := range a.heads(adoption(policyID)) {
@@ -86,8 +86,8 @@ func stands(a *Audit, policyID string) (all []stand) {
 	return all
 }
 
-// standingRules returns the rules that stand for an edition of a policy, none where
-// they are not known.
+// standingRules returns the rules that stand for an edition of a policy, none if they
+// are not known.
 func standingRules(a *Audit, id, edition string) []stand {
 	return slices.DeleteFunc(stands(a, id), func(s stand) bool {
 		return len(s.frame.Policies) != 1 || s.frame.Policies[0].ID != id || s.frame.Policies[0].Edition != edition
@@ -95,7 +95,7 @@ func standingRules(a *Audit, id, edition string) []stand {
 }
 
 // rulesInForce returns the rules that stand for a policy in its edition in force, or
-// for audit.json where no policy is named.
+// for audit.json if policyID is empty.
 func rulesInForce(a *Audit, policyID string) []stand {
 	if p, ok := a.Policy(policyID); ok {
 		return standingRules(a, policyID, p.Edition)
@@ -123,8 +123,8 @@ func (a *Audit) HasRules(r event.Rules) bool {
 	return slices.ContainsFunc(a.versions[Edition{r.ID, r.Edition}], func(p *policy.Policy) bool { return rulesAt(p) == r })
 }
 
-// AsTaken returns the audit as it would be judged by what audit.json said, and by
-// texts with the rules that stand.
+// AsTaken returns the audit as it would be judged with what audit.json said then, and
+// with texts that have the rules that stand.
 func AsTaken(a *Audit, said event.Frame, policies, ruled []*policy.Policy) (*Audit, error) {
 	head := a.Head
 	head.App, head.Release, head.Policies = said.App, said.Release, nil
@@ -150,7 +150,7 @@ func AsTaken(a *Audit, said event.Frame, policies, ruled []*policy.Policy) (*Aud
 }
 
 // FrameOf returns what the audit is judged by: the rules of a policy, or what
-// audit.json says where none is named.
+// audit.json says if policyID is empty.
 func FrameOf(a *Audit, policyID string) event.Frame {
 	if p, ok := a.Policy(policyID); ok {
 		return event.Frame{Policies: []event.Rules{rulesAt(p)}}
@@ -162,8 +162,8 @@ func FrameOf(a *Audit, policyID string) event.Frame {
 	return f
 }
 
-// TakenRules returns the rules that stand for a policy, or for audit.json where none
-// is named, and false where they are not known or several contradict one another.
+// TakenRules returns the rules that stand for a policy, or for audit.json if policyID
+// is empty. It returns false if they are not known, or contradict one another.
 func TakenRules(a *Audit, policyID string) (event.Frame, bool) {
 	stands := rulesInForce(a, policyID)
 	if len(stands) == 0 || slices.ContainsFunc(stands, func(s stand) bool { return !s.frame.Equal(stands[0].frame) }) {
@@ -185,8 +185,8 @@ func allTaken(a *Audit) (all []event.Frame) {
 // subjects are what rules are taken for: audit.json, and each policy.
 func subjects(a *Audit) []string { return append([]string{""}, a.policyIDs()...) }
 
-// RulesUnknown returns the policies of which nobody knows by which rules the
-// audit began: an older program did not note them.
+// RulesUnknown returns the policies whose rules at the beginning of the audit are not
+// known, since an older program did not note them.
 func RulesUnknown(a *Audit) (all []string) {
 	if a.unbegun() {
 		return nil
@@ -199,9 +199,9 @@ func RulesUnknown(a *Audit) (all []string) {
 	return all
 }
 
-// RulesFaults returns every difference between what the audit is judged by and
-// what it began with, or what a person has adopted since. What a state of the
-// past is judged by may have been adopted later.
+// RulesFaults returns every difference between what the audit is judged by and what it
+// began with, or what a person has adopted since. In a state of the past, rules that
+// were adopted later are not a fault.
 func RulesFaults(a *Audit) (all []*RulesFault) {
 	for _, subject := range subjects(a) {
 		stands, at := rulesInForce(a, subject), FrameOf(a, subject)
@@ -260,7 +260,7 @@ func textFaults(s stand, is event.Rules) (all []string) {
 	return all
 }
 
-// headFaults says what audit.json has otherwise.
+// headFaults says what is different in audit.json.
 func headFaults(s stand, is event.Frame) (all []string) {
 	was := s.frame
 	say := func(format string, args ...any) {
@@ -293,8 +293,8 @@ func headFaults(s stand, is event.Frame) (all []string) {
 	return all
 }
 
-// TakeRules returns the changes by which a person takes the rules that the audit
-// is judged by now, none where they are those that stand.
+// TakeRules returns the changes by which a person takes the rules that the audit is
+// judged by now, none if those stand already.
 func TakeRules(a *Audit) (all []event.Change) {
 	if a.unbegun() {
 		return nil
@@ -308,8 +308,8 @@ func TakeRules(a *Audit) (all []event.Change) {
 	return all
 }
 
-// TakeText returns the change by which a person takes what stands beside a text
-// that the audit asks, none where it is what the audit is judged by.
+// TakeText returns the change by which a person takes the rules beside a text that the
+// audit asks, none if the audit is judged by those already.
 func TakeText(a *Audit, next *policy.Policy) []event.Change {
 	now, ok := a.Policy(next.ID)
 	if !ok || now.Edition != next.Edition || sameRules(now, next) {

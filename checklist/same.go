@@ -12,15 +12,14 @@ import (
 	"clausewalk/policy"
 )
 
-// An answer is given once and may serve other entries of a list, where somebody says
-// so: it is then entered there too, with a note whose answer it is. Where that one
-// says something else later, or cannot be trusted itself, those that are the same as
-// it are stale until somebody says what they are now.
+// An answer may be shared: where somebody says so, it is entered for other entries of a
+// list too, with a note whose answer it is. When the original changes or can no longer
+// be trusted, the copies are stale until somebody answers them again.
 
-// shared are the kinds that an answer says, and what shows it.
+// shared are the kinds of event that make up an answer.
 var shared = []event.Kind{event.KindVerdict, event.KindReason, event.KindValidUntil, event.KindEvidence}
 
-// answerDigest names what is said of a clause and what shows it, whoever said it.
+// answerDigest is a digest of the answer to a clause, whoever gave it.
 func answerDigest(a *Audit, ref event.Ref) string {
 	var lines []string
 	for _, f := range a.setAt(ref, shared...) {

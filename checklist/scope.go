@@ -17,9 +17,9 @@ type Fact struct {
 	Sides []Side // the answers that are in conflict; Answer is the newest of them
 }
 
-// Facts returns the scope questions of all policies with their answers. What
-// several policies ask in the same words is there once, under the first of
-// them, unless it was answered differently.
+// Facts returns the scope questions of all policies with their answers. A question that
+// several policies ask in the same words is there once, under the first of them, unless
+// the answers differ.
 func (a *Audit) Facts() []Fact {
 	var all []Fact
 	for _, p := range a.force {

@@ -9,10 +9,10 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// secretRules are what docs/secrets.md lists. A rule with a group is a hit only
-// where the group mixes letters and digits, as words do not. One of the rule's
-// hints is in small letters in all that it finds: most texts have none, and are
-// not searched.
+// secretRules are those that docs/secrets.md lists. A rule whose expression has a group
+// is a hit only if the group mixes letters and digits, as words do not. Everything that
+// a rule finds has one of its hints in lower case, so that most texts need not be
+// searched.
 var secretRules = []struct {
 	name  string
 	hints []string
@@ -43,8 +43,8 @@ var secretRules = []struct {
 // maxSecrets is how many likely secrets are named; the first says enough.
 const maxSecrets = 5
 
-// Secrets says what looks like a secret in a text and in which line, empty for
-// nothing. It does not repeat what it found.
+// Secrets says what looks like a secret in a text, and in which line, without repeating
+// the secret; empty if nothing does.
 func Secrets(text []byte) string {
 	var all []string
 	if len(text) == 0 {
@@ -74,8 +74,8 @@ func mixed(b []byte) bool {
 	return bytes.ContainsAny(b, "0123456789") && bytes.ContainsAny(bytes.ToLower(b), "abcdefghijklmnopqrstuvwxyz")
 }
 
-// A SecretError says that what a person wrote looks like a secret and was not
-// meant to be kept.
+// A SecretError says that what a person wrote looks like a secret, and that nobody has
+// said to keep it.
 type SecretError struct {
 	Where string // the text, with its clause
 	Found string // what it looks like and in which line, without the secret itself
@@ -86,8 +86,8 @@ func (e *SecretError) Error() string {
 	return "this looks like a secret, " + e.Where + ": " + e.Found
 }
 
-// Secrets says what looks like a secret in the words and files that stand
-// behind an answer, and where; it does not repeat it.
+// Secrets says what looks like a secret in the words and files of an answer, and where,
+// without repeating it.
 func (i Item) Secrets() []string {
 	var all []string
 	add := func(where, text string) {

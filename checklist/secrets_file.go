@@ -12,17 +12,17 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// What is searched of a packed file, so that a small one that unpacks to a huge
-// one costs no more than others.
+// Limits of what is searched in a packed file, so that a small one that unpacks to a
+// huge one costs no more than others.
 const (
 	maxPackedFile  = 4 << 20  // bytes of one file in it
 	maxPackedFiles = 32 << 20 // bytes of all files in it
 	maxPacked      = 2000     // files
 )
 
-// SecretsInFile says what looks like a secret in a file's name and in its
-// bytes, empty for nothing: in text of UTF-8 and UTF-16, and in what a ZIP, a
-// document of an office program (which is one), a tar or a gzip file holds.
+// SecretsInFile says what looks like a secret in a file's name and bytes, empty if
+// nothing does. It searches UTF-8 and UTF-16 text, and what is packed in ZIP, tar and
+// gzip files, and so in office documents.
 func SecretsInFile(name string, data []byte) string {
 	if found := Secrets([]byte(path.Base(name))); found != "" {
 		return "its name: " + found

@@ -8,9 +8,9 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// Signed goes through the sign-offs, oldest first, each with the audit as it was
-// when the person signed. All of them are made in one fold as far as each person
-// had seen what the one before had: an audit is good until the next comes.
+// Signed goes through the sign-offs, oldest first, each with the audit as it was when
+// the person signed. The audit is only good until the next one comes: they are made in
+// one fold, as far as each person had seen what the one before had.
 func Signed(a *Audit) iter.Seq2[event.SignOff, *Audit] {
 	return func(yield func(event.SignOff, *Audit) bool) {
 		f := refold{of: a}
@@ -32,9 +32,9 @@ type refold struct {
 	tops []*event.Event          // the newest of that
 }
 
-// signed returns the audit as it was when the person signed. What is not in the
-// files yet, was seen with a part of them missing, or was counted by an older
-// version, is made apart.
+// signed returns the audit as it was when the person signed. It is made from scratch if
+// events are not in the files yet, if some of them were missing when it was signed, or
+// if an older version made the sign-off.
 func (f *refold) signed(s event.SignOff) *Audit {
 	own := f.of.events[s.EventID] // It is there: the sign-off was read from it.
 	absent := func(end string) bool { return strings.HasPrefix(end, event.Without) }
@@ -56,7 +56,7 @@ func (f *refold) signed(s event.SignOff) *Audit {
 		more, _ = f.more(ends)
 	}
 	if f.then == nil {
-		f.then = f.of.When(func(event.Event) bool { return false })
+		f.then = f.of.Refold(func(event.Event) bool { return false })
 		f.then.later = allTaken(f.of)
 	}
 	slices.SortFunc(more, event.Order) // What comes in order is quickly taken in.
@@ -69,8 +69,8 @@ func (f *refold) signed(s event.SignOff) *Audit {
 	return f.then
 }
 
-// more returns what lies at or behind the ends and is not in the last state, and
-// false where that state has something which does not.
+// more returns what the ends lead back to and is not in the last state. It returns false
+// if that state has something that the ends do not lead back to.
 func (f *refold) more(ends []string) (more []*event.Event, ok bool) {
 	if f.seen == nil {
 		f.seen = map[*event.Event]bool{}

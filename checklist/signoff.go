@@ -13,8 +13,8 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// Vouch is what is said by a person who signs, and what of that moment the audit
-// itself does not know.
+// Vouch is what a person says who signs, and what the audit itself does not know about
+// that moment.
 type Vouch struct {
 	Name, Role, Statement string
 
@@ -24,8 +24,8 @@ type Vouch struct {
 	Report string  // digest of the report, may be empty
 }
 
-// Sign returns the change by which a person vouches for the audit as it stands.
-// Nothing assessed cannot be signed.
+// Sign returns the change by which a person vouches for the audit as it is. The error
+// says that nothing has been answered.
 func Sign(a *Audit, v Vouch) (event.Change, error) {
 	if a.unentered() {
 		return event.Change{}, errors.New("there is nothing to sign: nothing has been answered yet")
@@ -37,8 +37,8 @@ func Sign(a *Audit, v Vouch) (event.Change, error) {
 	}), nil
 }
 
-// BoundOf returns what a sign-off made at a moment binds beside the answers. Faults
-// is what is wrong with the record on disk.
+// BoundOf returns what a sign-off made at a moment vouches for besides the answers.
+// Faults is what is wrong with the record on disk.
 func BoundOf(a *Audit, at time.Time, faults []error) event.Bound {
 	items := a.Items(at)
 	gate, p := GateOf(a, items, at, faults), Tally(items)
@@ -98,8 +98,8 @@ func allPieces(a *Audit) iter.Seq2[event.Ref, event.Evidence] {
 
 func pieceName(ref event.Ref, piece event.Evidence) string { return ref.String() + " " + piece.ID }
 
-// StateDigest returns the SHA-256 of all values that stand, but for sign-offs
-// and what the platform decided: two audits with the same digest say the same.
+// StateDigest returns the SHA-256 of all values that stand, except sign-offs and what
+// the platform decided: two audits with the same digest say the same.
 func (s *Standing) StateDigest() string { return s.digest() }
 
 func (s *Standing) stateDigest() string {
@@ -120,14 +120,14 @@ func (s *Standing) stateDigest() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// SignOffs returns the sign-offs, oldest first. What has changed since one is
-// told by ChangedSince, which is asked only where somebody wants to know.
+// SignOffs returns the sign-offs, oldest first. ChangedSince tells what has changed
+// since one of them.
 func SignOffs(a *Audit) []event.SignOff {
 	var all []event.SignOff
 	for _, e := range a.about(event.Ref{}) { // A sign-off is of no clause.
 		s, ok := event.As[event.SignOff](e)
 		if head := a.head(e.Field); !ok || head == nil || head.ID != e.ID {
-			continue // It was taken back, or the same person has signed the same state again.
+			continue // It was undone, or the same person has signed the same state again.
 		}
 		s.By, s.At, s.EventID = e.Who, e.Time, e.ID
 		all = append(all, s)
@@ -135,8 +135,8 @@ func SignOffs(a *Audit) []event.SignOff {
 	return all
 }
 
-// SignedText returns the text under which the signature of a sign-off stands, nil
-// where it has none.
+// SignedText returns the text that the signature of a sign-off is over, nil if it has
+// no signature.
 func SignedText(a *Audit, s event.SignOff) []byte {
 	if e := a.events[s.EventID]; e != nil {
 		return event.SignedText(e.Value)
@@ -153,12 +153,12 @@ func LastSignOff(a *Audit) (event.SignOff, bool) {
 	return all[len(all)-1], true
 }
 
-// AsSigned returns the audit as it was when the person signed: what lies behind
-// the ends that the sign-off names, and what its writer had entered before it.
+// AsSigned returns the audit as it was when the person signed: what the ends in the
+// sign-off lead back to, and what its writer had entered before it.
 func AsSigned(a *Audit, s event.SignOff) *Audit {
 	own := a.events[s.EventID]
 	if s.Seen != nil {
-		return a.When(func(e event.Event) bool {
+		return a.Refold(func(e event.Event) bool {
 			if own != nil && e.Writer == own.Writer {
 				return e.Before(own)
 			}
@@ -166,7 +166,7 @@ func AsSigned(a *Audit, s event.SignOff) *Audit {
 		})
 	}
 	seen := a.Seen(a.signedEnds(s, a.BySum())...)
-	then := a.When(func(e event.Event) bool {
+	then := a.Refold(func(e event.Event) bool {
 		unkept := own != nil && e.Writer == own.Writer && e.Sum == "" && e.Before(own)
 		return seen(e) || unkept
 	})

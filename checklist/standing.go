@@ -16,21 +16,21 @@ type Standing struct {
 	entries *Entries
 	places  *Places
 	fields  map[event.Field]*entered
-	byRef   map[event.Ref][]event.Field // those that were set at a clause
+	byRef   map[event.Ref][]event.Field // the fields that were set at a clause
 	byKind  map[event.Kind][]event.Field
-	news    map[event.Field]bool // those of which not all that stands is known; true where what stood may not
-	digest  func() string        // of all that stands, found when somebody asks
+	news    map[event.Field]bool // the fields to settle; true if what stood may no longer do so
+	digest  func() string        // the digest of all that stands, worked out when somebody asks
 }
 
 // entered are the events of one field, oldest first, and those of them whose
 // values stand.
 type entered struct {
 	log, heads []*event.Event
-	known      int  // how many of the log the heads are of
-	noted      bool // it is among the news
+	known      int  // how many events of the log heads takes into account
+	noted      bool // the field is among the news
 }
 
-// lay puts an event to the others of the field that it sets.
+// lay adds an event to those of the field that it sets.
 func (s *Standing) lay(f event.Field, e *event.Event) {
 	of := s.fields[f]
 	if of == nil {
@@ -50,8 +50,8 @@ func (s *Standing) clear() {
 	s.news = map[event.Field]bool{}
 }
 
-// settle finds what stands for the fields to which something came, or of which
-// something was taken back.
+// settle finds what stands for the fields to which an event came, or of which one was
+// withdrawn or counts again.
 func (s *Standing) settle() {
 	for _, id := range s.entries.withdraw() {
 		if e := s.entries.events[id]; e.Kind.Spec().Sets {
@@ -71,12 +71,12 @@ func (s *Standing) settle() {
 	s.digest = sync.OnceValue(s.stateDigest)
 }
 
-// fewHeads is how many values of a field are looked through for each new one.
+// fewHeads is how many standing values follow goes through for each new one.
 const fewHeads = 64
 
-// follow finds what stands for a field to which events came that are younger than
-// all others, count, and replace nothing that was taken back: most do. It returns
-// false, and nothing is changed, where they are others.
+// follow finds what stands for a field in the usual case: the events that came are
+// younger than all others, count, and replace nothing that was withdrawn. It returns
+// false, and has changed nothing, in any other case.
 func (s *Standing) follow(of *entered) bool {
 	heads := slices.Clone(of.heads)
 	for n := of.known; n < len(of.log); n++ {
@@ -123,8 +123,8 @@ func (s *Standing) about(ref event.Ref) []*event.Event {
 	return all
 }
 
-// setAt returns the fields of some kinds that were set at a clause, in the order
-// in which something was entered into them first.
+// setAt returns the fields of some kinds, or of all, that were set at a clause, in the
+// order in which they were first set.
 func (s *Standing) setAt(ref event.Ref, kinds ...event.Kind) []event.Field {
 	var all []event.Field
 	for _, f := range s.byRef[ref] {
@@ -136,12 +136,12 @@ func (s *Standing) setAt(ref event.Ref, kinds ...event.Kind) []event.Field {
 	return all
 }
 
-// byAge puts fields into the order in which something was entered into them first.
+// byAge sorts fields by when they were first set.
 func (s *Standing) byAge(fields []event.Field) {
 	slices.SortFunc(fields, func(x, y event.Field) int { return event.Order(s.fields[x].log[0], s.fields[y].log[0]) })
 }
 
-// stand returns those of the events that stand.
+// stand returns the events of a log that stand.
 func (s *Standing) stand(log []*event.Event) []*event.Event {
 	slices.SortFunc(log, event.Order)
 	replaced := map[string]bool{}
@@ -158,8 +158,8 @@ func (s *Standing) stand(log []*event.Event) []*event.Event {
 	return slices.DeleteFunc(log, func(e *event.Event) bool { return replaced[e.ID] || !s.entries.active(e) })
 }
 
-// head returns the event whose value stands for the field, nil for none. Where
-// the field is in conflict it is the newest; Item tells of the conflict.
+// head returns the event whose value stands for the field, nil for none. If the field
+// is in conflict it is the newest; Item has the conflict.
 func (s *Standing) head(f event.Field) *event.Event {
 	heads := s.heads(f)
 	if len(heads) == 0 {
@@ -198,8 +198,8 @@ func (s *Standing) sides(f event.Field) []Side {
 	return all
 }
 
-// words returns the values that stand for a field in words. Several that are in
-// conflict stand with a bar between them.
+// words returns the values that stand for a field in words, with a bar between values
+// that are in conflict.
 func (s *Standing) words(f event.Field) string {
 	var words []string
 	for _, h := range s.heads(f) {

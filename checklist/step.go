@@ -11,7 +11,7 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// Hand is who changes an audit, and the moment and randomness to do it with.
+// Hand is who changes an audit, with the clock and the randomness to do it.
 type Hand struct {
 	Person event.Person
 	Writer string // names the journal file of this person on this clone
@@ -19,7 +19,7 @@ type Hand struct {
 	NewID  func() string // returns a new id for an event at each call
 }
 
-// moment returns the present one as events have it.
+// moment returns the present moment as events have it.
 func (by Hand) moment() time.Time { return by.Now().UTC().Truncate(time.Millisecond) }
 
 // event returns an event that the hand makes at a moment.
@@ -30,7 +30,7 @@ func (by Hand) event(now time.Time, clock int64, f event.Field, value json.RawMe
 	}
 }
 
-// ErrNothingToUndo says that a writer has no change that could be taken back.
+// ErrNothingToUndo says that a writer has no change that could be undone.
 var ErrNothingToUndo = errors.New("nothing to undo")
 
 // A ReasonError says that a verdict was given without the reason it needs.
@@ -44,19 +44,19 @@ func (e *ReasonError) Error() string {
 	return fmt.Sprintf("%s: %q needs a reason", e.Ref.Label, e.Verdict)
 }
 
-// Check returns the error with which Step would refuse the changes, nil where it
-// would not, and makes nothing.
+// Check returns the error with which Step would refuse the changes, nil if it would
+// not.
 func (a *Audit) Check(by Hand, changes ...event.Change) error {
 	g := stepping{a: a, by: by, now: by.moment()}
 	_, err := g.check(g.complete(changes))
 	return err
 }
 
-// Step is the gate that every change goes through, whoever makes it: it checks
-// the changes and turns them into the events that make them, ready for
-// Journal.Append and Apply. Changes that change nothing make no event. An error,
-// a *SecretError, *ReasonError or *UnknownError among others, says why one is
-// refused; then there is no step at all.
+// Step is the gate that every change goes through, whoever makes it: it checks the
+// changes and turns them into events, ready for Journal.Append and Apply. It does not
+// change the audit. Changes that change nothing make no event. The error says why a
+// change is refused, such as a *SecretError, *ReasonError or *UnknownError; then there
+// are no events at all.
 func (a *Audit) Step(by Hand, changes ...event.Change) ([]event.Event, error) {
 	g := stepping{a: a, by: by, now: by.moment()}
 	made, err := g.check(g.complete(changes))
@@ -108,8 +108,8 @@ func (a *Audit) Step(by Hand, changes ...event.Change) ([]event.Event, error) {
 	return step, nil
 }
 
-// Withdraw returns the event that takes back a step, or an undo of one. That
-// the audit was begun is not taken back.
+// Withdraw returns the event that undoes a step, or the undo of a step. A begin event
+// in the step stays.
 func (a *Audit) Withdraw(by Hand, step []event.Event) event.Event {
 	e := by.event(by.moment(), a.clock+1, event.Field{Kind: event.KindUndo}, nil)
 	for _, s := range step {
@@ -120,7 +120,7 @@ func (a *Audit) Withdraw(by Hand, step []event.Event) event.Event {
 	return e
 }
 
-// Repaired returns the event that leaves a repair in the history.
+// Repaired returns the event that records a repair.
 func (a *Audit) Repaired(by Hand, r event.Repair) (event.Event, error) {
 	value, err := event.EncodeValue(r)
 	return by.event(by.moment(), a.clock+1, event.Field{Kind: event.KindRepair}, value), err
@@ -130,9 +130,10 @@ func (a *Audit) Repaired(by Hand, r event.Repair) (event.Event, error) {
 // none where there is none. Undos are not steps.
 func (a *Audit) LastStep(writer string) []event.Event { return a.placed(a.lastStep(writer)) }
 
-// If returns the audit as it would be after a change that nobody makes.
-func (a *Audit) If(changes ...event.Change) (*Audit, error) {
-	then := a.When(func(event.Event) bool { return true })
+// Supposing returns the audit as it would be after these changes, without making them.
+// The error is that of Step.
+func (a *Audit) Supposing(changes ...event.Change) (*Audit, error) {
+	then := a.Refold(nil)
 	made := 0
 	step, err := a.Step(Hand{Now: a.LastChange, NewID: func() string { made++; return fmt.Sprint("then ", made) }}, changes...)
 	if err != nil {
@@ -141,14 +142,14 @@ func (a *Audit) If(changes ...event.Change) (*Audit, error) {
 	return then, then.Apply(step...)
 }
 
-// stepping is the making of one step.
+// stepping is one call of Step or Check.
 type stepping struct {
 	a   *Audit
 	by  Hand
 	now time.Time
 }
 
-// checked is a change that may be made.
+// checked is a change that is not refused.
 type checked struct {
 	event.Change
 	encoded json.RawMessage
@@ -156,10 +157,10 @@ type checked struct {
 
 // ---- what else a change says ----
 
-// complete adds to a fact's answer that of each other policy that asks the same
-// question, and to a verdict that is given alone what makes the clause whole. A
-// piece of evidence that is added again keeps the details that are not given
-// anew.
+// complete adds to changes what they imply. An answer to a fact is also one for each
+// other policy that asks the same question; a verdict that is given alone takes a
+// reason and a validity with it (see whole); a piece of evidence that is added again
+// keeps the details that are not given this time.
 func (g *stepping) complete(changes []event.Change) []event.Change {
 	given := map[event.Field]bool{}
 	for _, c := range changes {
@@ -194,10 +195,10 @@ func (g *stepping) complete(changes []event.Change) []event.Change {
 	return all
 }
 
-// whole returns what a reason or a validity is to be when a verdict is given
-// alone, and false where it stays as it is. One in conflict becomes that of the
-// side which gave this verdict, else the newest: one key then settles the
-// clause. A day that has gone by no longer bounds the answer.
+// whole returns what a reason or a validity becomes when a verdict is given alone, and
+// false if it stays as it is. One in conflict becomes that of the side which gave this
+// verdict, or else the newest, so that one key settles the clause. A validity whose day
+// is over is dropped.
 func (g *stepping) whole(verdict event.Change, f event.Field) (v event.Value, by event.Said, ok bool) {
 	heads := g.a.heads(f)
 	if len(heads) == 0 {
@@ -219,8 +220,8 @@ func (g *stepping) whole(verdict event.Change, f event.Field) (v event.Value, by
 	return said, chosen.Origin(), err == nil && event.InConflict(heads)
 }
 
-// said returns whose value a change enters: nothing where it is that of the
-// person who makes it.
+// said returns whose value a change enters, zero if it is that of the person who makes
+// the change.
 func (g *stepping) said(c event.Change) event.Said {
 	said := c.Said
 	if said == (event.Said{}) {
@@ -235,8 +236,8 @@ func (g *stepping) said(c event.Change) event.Said {
 
 // ---- what is refused ----
 
-// check refuses changes that break a rule. A verdict's reason may stand in the
-// audit already or come in the same step.
+// check refuses changes that break a rule. The reason that a verdict needs may be in
+// the audit already, or come in the same step.
 func (g *stepping) check(changes []event.Change) ([]checked, error) {
 	var all []checked
 	for _, c := range changes {
@@ -246,7 +247,7 @@ func (g *stepping) check(changes []event.Change) ([]checked, error) {
 		}
 		all = append(all, one)
 	}
-	given := map[event.Field]event.Value{} // of several values the last one counts
+	given := map[event.Field]event.Value{} // the last value of each field counts
 	for _, c := range all {
 		given[c.Field] = c.Value
 	}
@@ -264,7 +265,7 @@ func (g *stepping) check(changes []event.Change) ([]checked, error) {
 	return all, nil
 }
 
-// one refuses a change that cannot be made whatever else is.
+// one refuses a change that cannot be made whatever the others are.
 func (g *stepping) one(c event.Change) (checked, error) {
 	if err := g.known(c.Field); err != nil {
 		return checked{}, err
@@ -282,7 +283,7 @@ func (g *stepping) one(c event.Change) (checked, error) {
 	if err != nil {
 		return checked{}, err
 	}
-	// As it will be read again, a value of the field's own kind.
+	// As it will be read again: a value of the field's own kind.
 	if c.Value, err = event.DecodeValue(c.Field.Kind, encoded); err != nil {
 		return checked{}, err
 	}
@@ -349,8 +350,8 @@ func (g *stepping) hasReason(ref event.Ref, given map[event.Field]event.Value) b
 	return strings.TrimSpace(string(reason)) != ""
 }
 
-// text refuses what a person has written where it is no text, or looks like a
-// secret and is not meant. What the field holds already was meant before.
+// text refuses words that are not UTF-8, or that look like a secret and are not meant.
+// Words that the field has already were meant before.
 func (g *stepping) text(c event.Change, t event.Text) error {
 	where := textName(c.Field, t)
 	if err := event.CheckText(where, t.Words); err != nil || c.Meant {
@@ -379,14 +380,14 @@ func textName(f event.Field, t event.Text) string {
 	return t.What
 }
 
-// stands tells whether a field has the value already. A verdict that went stale
-// does not stand: to give it again is to renew it.
+// stands tells whether a field has the value already, so that the change need not be
+// made. Giving a stale verdict again renews it.
 func (g *stepping) stands(c checked, heads []*event.Event) bool {
 	switch {
 	case len(heads) == 0:
 		return c.Value.Empty()
 	case c.Field.Kind.Spec().Newest && !c.Field.Kind.Spec().Aside:
-		return false // That it is so again today is news.
+		return false // Saying the same again is a change.
 	}
 	same := &event.Event{Field: c.Field, Value: c.encoded}
 	if slices.ContainsFunc(heads, func(h *event.Event) bool { return h.Kind != c.Field.Kind || !event.Agree(h, same) }) {

@@ -15,14 +15,14 @@ type Submission struct {
 	event.Submission
 	Number  int    // in the order in which they were begun, over all policies, from 1
 	Current bool   // it decides what is asked for its policy
-	Sides   []Side // what it is said to be, where that is in conflict
+	Sides   []Side // the versions of it that are in conflict
 }
 
 // Name is what a person calls it.
 func (s Submission) Name() string { return "submission " + strconv.Itoa(s.Number) }
 
-// Submissions returns the audit's submissions, oldest first. One that was taken
-// away keeps its number, and is not among them.
+// Submissions returns the audit's submissions, oldest first. One that was removed is not
+// among them, and its number is not used again.
 func Submissions(a *Audit) []Submission {
 	fields := slices.Clone(a.byKind[event.KindSubmission])
 	if len(fields) == 0 {
@@ -100,7 +100,7 @@ func (a *Audit) Preparing(one Submission) *Audit {
 	if one.Current {
 		return a
 	}
-	then := a.When(func(event.Event) bool { return true })
+	then := a.Refold(nil)
 	then.chosen = one.ID
 	then.arrange(false)
 	return then
@@ -164,10 +164,10 @@ type Refusal struct {
 	Of     int    // the number of the submission that was decided, 0 where none was kept
 }
 
-// Refusals returns the decisions that a submission has to answer: those of its
-// permissions, and of whole submissions, that are no approval, were not lifted by
-// later ones, and are neither of this submission itself nor answered in one before.
-// Oldest first.
+// Refusals returns the decisions that a submission has to answer, oldest first: those
+// about its permissions, and about whole submissions, that are not approvals, were not
+// lifted by later ones, are not about this submission itself, and were not answered in
+// an earlier one.
 func Refusals(a *Audit, one Submission) []Refusal {
 	numbers, answered := map[string]int{}, map[string]bool{}
 	for _, other := range Submissions(a) {
@@ -198,8 +198,8 @@ func Refusals(a *Audit, one Submission) []Refusal {
 	return all
 }
 
-// fitsScope refuses a submission of permissions that the scope does not list, and
-// one that answers a decision nobody has kept. What it had before it may keep.
+// fitsScope refuses a submission with permissions that the scope does not list, unless
+// it had them before, and one that answers a decision that nobody has kept.
 func (g *stepping) fitsScope(f event.Field, s *event.Submission) error {
 	if s == nil {
 		return nil
@@ -231,8 +231,8 @@ func (e *UnlistedError) Error() string {
 	return fmt.Sprintf("the scope of %s does not list %q", e.Policy, e.Permission)
 }
 
-// submissionProblems returns what is wrong with the submissions that are prepared
-// now: people have not agreed on one, or a decision is not answered.
+// submissionProblems returns what is wrong with the submissions that are being
+// prepared: one is in conflict, or a decision is not answered.
 func submissionProblems(a *Audit) (all []Problem) {
 	for _, one := range Submissions(a) {
 		if !one.Current {
@@ -282,9 +282,9 @@ func Requested(a *Audit, policyID string) map[string]bool {
 	return requested
 }
 
-// AgainstCode holds a submission against the permissions that the code requests:
-// those that it lacks and that no decision has granted yet, and those in it that
-// nothing requests. Both are empty where the code is not known to request any.
+// AgainstCode compares a submission with the permissions that the code requests. It
+// returns those that it lacks and that no decision has granted yet, and those in it that
+// nothing requests. Both are empty if the code is not known to request any.
 func AgainstCode(a *Audit, one Submission, requested map[string]bool) (unsubmitted, unrequested []string) {
 	if len(requested) == 0 {
 		return nil, nil

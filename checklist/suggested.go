@@ -17,10 +17,10 @@ type Stand string
 const (
 	Waiting   Stand = "open"      // nobody has answered
 	Differs   Stand = "differs"   // it stands beside an answer that says something else
-	Agrees    Stand = "agrees"    // the answer says the same, or was given in sight of it: it is silent
-	Outdated  Stand = "stale"     // what it rests on has changed
+	Agrees    Stand = "agrees"    // the answer says the same, or was given after it: nobody needs to look
+	Outdated  Stand = "stale"     // what it is based on has changed
 	Taken     Stand = "taken"     // a person made it the answer
-	Dismissed Stand = "dismissed" // a person put it aside
+	Dismissed Stand = "dismissed" // a person dismissed it
 )
 
 // Suggested is a suggestion that stands, with what has become of it.
@@ -31,13 +31,13 @@ type Suggested struct {
 	By       event.Person
 	At       time.Time
 	Stand    Stand
-	Why      string           // of one that is stale, what has changed
-	Evidence []event.Evidence // what it rests on, as it was when somebody looked
-	Response *event.Response  // what a person made of it, nil where nobody did anything
-	Answered event.Person     // who made it, and when
-	On       time.Time
-	New      int   // how many of the things found came after the response
-	Older    *Item // the answer to an older clause that it is, to be taken whole; nil for all others
+	Why      string           // if it is stale, what has changed
+	Evidence []event.Evidence // what it is based on, as it was when the program looked
+	Response *event.Response  // what a person did with it, nil if nobody did anything
+	Answered event.Person     // who responded
+	On       time.Time        // when they responded
+	New      int              // how many findings came after the response
+	Older    *Item            // the answer to an older clause that it is, to be taken whole; nil for all others
 }
 
 // OnOffer returns the older answers that the clause may take, as suggestions.
@@ -53,7 +53,7 @@ func (i Item) OnOffer() (all []Suggested) {
 	return all
 }
 
-// Waits tells whether a person should look at it.
+// Waits tells whether a person should look at the suggestion.
 func (s Suggested) Waits() bool { return s.Stand == Waiting || s.Stand == Differs }
 
 // Suggestions returns the suggestions that stand: those about facts first, then
@@ -84,8 +84,8 @@ func FindSuggestion(a *Audit, id string) (Suggested, bool) {
 	return Suggested{}, false
 }
 
-// suggestedAt returns what is suggested at a clause, or about the facts of a policy,
-// in the order in which it came first.
+// suggestedAt returns what is suggested for a clause, or about the facts of a policy, by
+// ID.
 func suggestedAt(a *Audit, ref event.Ref) []Suggested {
 	var all []Suggested
 	for _, f := range a.byRef[ref] {
@@ -107,7 +107,7 @@ func suggestedAt(a *Audit, ref event.Ref) []Suggested {
 	return all
 }
 
-// judge finds what has become of a suggestion that an event has made.
+// judge finds what has become of a suggestion. Made is its event.
 func judge(a *Audit, s *Suggested, made *event.Event) {
 	f := event.Respond(s.Ref, s.ID, nil).Field
 	r, responded := value[*event.Response](a, f)
@@ -146,8 +146,7 @@ func fresh(keys, known []string) int {
 	return news
 }
 
-// outdated says why what a suggestion rests on is not what it was, empty where it
-// is.
+// outdated says why what a suggestion is based on has changed, empty if it has not.
 func outdated(a *Audit, s Suggested, made *event.Event) string {
 	if s.Ref.Label != "" && made.Text != a.clause(s.Ref).Digest {
 		return "the clause says something else now"
@@ -161,7 +160,7 @@ func outdated(a *Audit, s Suggested, made *event.Event) string {
 }
 
 // beside compares a suggestion with what people have answered. One that proposes
-// nothing asks for a look: who answers later has had it.
+// nothing only asks for a look, which a later answer implies.
 func beside(a *Audit, s Suggested, made *event.Event) Stand {
 	if s.Fact != "" {
 		heads := a.heads(event.SetFact(s.Ref.Policy, s.Fact, event.FactAnswer{}).Field)
@@ -185,13 +184,12 @@ func beside(a *Audit, s Suggested, made *event.Event) Stand {
 	return Differs
 }
 
-// TakeSuggestion returns the changes by which a person makes a suggestion his
-// answer. A verdict that is empty is the one that is proposed; the reason is the
-// person's own words, and those of the suggestion where there are none. Evidence
-// is what of it the person has collected. Opened tells whether he has looked at
-// it. An older answer is taken whole, and keeps whose it is. An error says that the
-// suggestion proposes nothing and nothing was chosen, or that the clause is in
-// conflict.
+// TakeSuggestion returns the changes by which a person makes a suggestion their answer.
+// An empty verdict stands for the proposed one, and an empty reason for the
+// suggestion's words. Evidence is the part of its evidence that the person adds, and
+// opened tells whether they looked at it. An older answer is taken as a whole, and
+// remains that of the person who gave it. The error says that no verdict was proposed
+// or chosen, or that the clause is in conflict.
 func TakeSuggestion(a *Audit, s Suggested, verdict event.Verdict, reason string, evidence []event.Evidence, opened bool) ([]event.Change, error) {
 	if s.Older != nil {
 		return takeOlder(a, s.Ref, *s.Older)
@@ -224,8 +222,8 @@ func TakeSuggestion(a *Audit, s Suggested, verdict event.Verdict, reason string,
 	return append(changes, r), nil
 }
 
-// withAnswer returns the answer to a fact with what a suggestion proposes: added
-// to a list, and in place of any other answer.
+// withAnswer returns the answer to a fact with what a suggestion proposes: added to a
+// list, or instead of any other answer.
 func withAnswer(a *Audit, s Suggested) event.FactAnswer {
 	answer := event.FactAnswer{Values: slices.Clone(s.Answer)}
 	p, _ := a.Policy(s.Ref.Policy)
@@ -240,14 +238,14 @@ func withAnswer(a *Audit, s Suggested) event.FactAnswer {
 	return answer
 }
 
-// DismissSuggestion returns the change by which a person puts a suggestion aside.
+// DismissSuggestion returns the change by which a person dismisses a suggestion.
 func DismissSuggestion(s Suggested, reason string) event.Change {
 	return event.Respond(s.Ref, s.ID, &event.Response{Reason: reason, Source: s.Source, Words: s.Words, Keys: s.Keys()})
 }
 
-// SignalProblems returns the findings of programs that wait for a person at
-// clauses in scope, each with the severity that the clause's guide has. They are no
-// part of the gate unless somebody asks for them.
+// SignalProblems returns the findings of programs that wait for a person at clauses in
+// scope, with the severity of the clause's guide. They do not count for the gate unless
+// somebody asks for that.
 func SignalProblems(a *Audit, items []Item) []Problem {
 	var all []Problem
 	for _, i := range items {
@@ -265,8 +263,8 @@ func SignalProblems(a *Audit, items []Item) []Problem {
 	return all
 }
 
-// lintTaken counts the answers that were taken from suggestions with nothing of
-// the person in them.
+// lintTaken counts the answers that were taken from suggestions without the person's own
+// words and without a look at the evidence.
 func lintTaken(a *Audit, items []Item) []Finding {
 	var refs []event.Ref
 	var names []string

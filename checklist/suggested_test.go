@@ -60,11 +60,11 @@ func TestWhatASuggestionRestsOnKeepsItFresh(t *testing.T) {
 	if got := ana.stand(t, "aa"); got != Waiting {
 		t.Error(got)
 	}
-	ana.Tell(Looks{s.Evidence()[0].Key(): {Fault: "has changed"}})
+	ana.SetLooks(Looks{s.Evidence()[0].Key(): {Fault: "has changed"}})
 	if got, _ := FindSuggestion(ana.Audit, "aa"); got.Stand != Outdated || got.Why != "api.go:3 has changed" {
 		t.Errorf("%+v", got)
 	}
-	ana.Tell(nil)
+	ana.SetLooks(nil)
 	ana.adopts(t, rulesPolicy(t, "rules", strings.Replace(rules, "Keep", "Always keep", 1), rulesGuide))
 	if got, _ := FindSuggestion(ana.Audit, "aa"); got.Stand != Outdated || got.Why != "the clause says something else now" {
 		t.Errorf("%+v", got)

@@ -32,8 +32,8 @@ func holds(a *Audit, ref event.Ref, verdict *event.Event) (end time.Time, words 
 	return end, "for " + string(until) + ", until " + day
 }
 
-// ClocksDiffer is how far two people's clocks may be apart before an answer is
-// taken for one from the future, which keeps nothing fresh.
+// ClocksDiffer is how far ahead an answer's time may be, since people's clocks differ.
+// Beyond that it counts as being from the future, and is stale.
 const ClocksDiffer = 24 * time.Hour
 
 // staleWords returns why a verdict can no longer be trusted at a moment, empty

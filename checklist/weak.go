@@ -9,17 +9,17 @@ import (
 	"clausewalk/policy"
 )
 
-// How many clauses one file can stand behind, or one reason be given to, before
-// a reader asks what it can say of so many.
+// More clauses than this with the same file, or the same reason, make a reader ask what
+// that can say about so many.
 const (
 	manyClauses = 5
 	sameReasons = 3
 )
 
-// Weak returns why answers will convince nobody who has to rely on them, though
-// their form is right: what was brought shows little, only half of what the guide
-// asks for is shown, or many clauses share one reason or one file. The list, the
-// walk, lint, the gate and the report all tell it, in these words.
+// Weak returns why answers whose form is right will not convince anybody who has to
+// rely on them: the evidence shows little, or only half of what the guide asks for, or
+// many clauses share one reason or one file. The list, the walk, lint, the gate and the
+// report all use these words.
 func Weak(a *Audit, items []Item) []Finding {
 	var all []Finding
 	shared := saidOfMany(a, items)
@@ -55,14 +55,12 @@ func weakItem(a *Audit, i Item) []Finding {
 	return found
 }
 
-// both says that the guide asks for two things, and nothing tells which one is
-// there.
+// both means that either policy or practice is missing, but not which.
 const both = "both"
 
-// halfShown returns what the evidence of a met does not show although the guide
-// asks for it, and that in words: ShowsPolicy, ShowsPractice, or both where one
-// piece alone does not say which of the two it shows. Where there are as many
-// pieces that do not say it as things that are asked for, they may show them.
+// halfShown returns what the guide asks for and the evidence of a met does not show,
+// and that in words: ShowsPolicy, ShowsPractice, or both if the only piece does not say
+// which of them it shows. Two pieces that do not say it may show both.
 func halfShown(i Item) (half, said string) {
 	if i.Verdict != event.Met || i.Clause.Guide == nil || len(i.Evidence) == 0 {
 		return "", ""
@@ -89,8 +87,8 @@ func halfShown(i Item) (half, said string) {
 	return "", ""
 }
 
-// saidOfMany returns what is said once of many clauses, at the first of them. What is
-// asked once for each entry of a list counts as one clause.
+// saidOfMany returns findings about many clauses at once, by the first of them. A
+// clause that is asked for each entry of a list counts once.
 func saidOfMany(a *Audit, items []Item) map[event.Ref][]Finding {
 	all := map[event.Ref][]Finding{}
 	reasons, files := sharing{}, sharing{}
@@ -128,7 +126,7 @@ func namesOf(a *Audit, refs []event.Ref) string {
 	return strings.Join(all, ", ")
 }
 
-// sharing is which clauses have what.
+// sharing is the clauses that share something, by what they share.
 type sharing map[string][]event.Ref
 
 func (s sharing) add(what string, ref event.Ref) {
@@ -142,7 +140,7 @@ func (s sharing) add(what string, ref event.Ref) {
 	}
 }
 
-// many returns in order what more than so many clauses have.
+// many returns, sorted, what more than so many clauses share.
 func (s sharing) many(than int) []string {
 	var all []string
 	for what, refs := range s {

@@ -68,9 +68,9 @@ func TestWeakSaysWhatWillConvinceNobody(t *testing.T) {
 	ana.does(t, event.RemoveEvidence(ref("A.12"), ana.Pieces(ref("A.12"))[0].ID))
 	want("A.12", "policy is missing")
 	looked := ana.Pieces(ref("A.12"))[0]
-	ana.Tell(Looks{looked.Key(): {Weak: "is empty"}})
+	ana.SetLooks(Looks{looked.Key(): {Weak: "is empty"}})
 	want("A.12", "piece-2.txt is empty")
-	ana.Tell(nil)
+	ana.SetLooks(nil)
 
 	blocker := ana.Refs()[slices.IndexFunc(ana.Refs(), func(r event.Ref) bool { return ana.Item(r, day).Gap.Severity == "blocker" && r.Label != "A.12" })]
 	ana.does(t, event.SetVerdict(blocker, event.NotApplicable), event.SetReason(blocker, "we do nothing of the kind"))

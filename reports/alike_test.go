@@ -54,7 +54,7 @@ func drawn(t *rapid.T) *book {
 			b.do(ana, give(v)...)
 		}
 	}
-	b.Tell(looks)
+	b.SetLooks(looks)
 	return b
 }
 

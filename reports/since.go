@@ -38,7 +38,7 @@ func (r Report) compare(a *checklist.Audit, then *Earlier) *Since {
 	s := Since{Name: then.Name, Adopted: !slices.Equal(then.Audit.Editions(), a.Editions())}
 	was := then.Audit
 	if s.Adopted {
-		was = was.Under(a)
+		was = was.InEditionsOf(a)
 	}
 	touched := map[event.Ref]bool{}
 	for _, d := range checklist.Differences(then.Audit, a) {

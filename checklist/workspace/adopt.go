@@ -46,9 +46,9 @@ func PlanAdoption(w *Workspace, a *checklist.Audit, next *policy.Policy) (*Plan,
 	if p.Change, p.Comparison, err = checklist.Adopt(a, p.Next); err != nil {
 		return nil, err
 	}
-	then := a.When(func(event.Event) bool { return true })
+	then := a.Refold(nil)
 	then.Know(p.Next)
-	p.Then, err = then.If(p.Change)
+	p.Then, err = then.Supposing(p.Change)
 	return p, err
 }
 

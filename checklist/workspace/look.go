@@ -15,7 +15,7 @@ import (
 )
 
 // Look looks at all evidence of the audit and tells the audit what it found.
-func (o *Open) Look() { o.Tell(o.Looker()()) }
+func (o *Open) Look() { o.SetLooks(o.Looker()()) }
 
 // Looker returns a function that looks at all evidence the audit has now. It
 // reads the disk and nothing of the audit, so that a screen need not wait.

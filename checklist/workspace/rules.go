@@ -284,13 +284,13 @@ func PlanGuide(a *checklist.Audit, next *policy.Policy, at time.Time) (*RulesPla
 	if err != nil {
 		return nil, err
 	}
-	then := a.When(func(event.Event) bool { return true })
+	then := a.Refold(nil)
 	then.Know(next)
 	p := &RulesPlan{Next: next, Changes: checklist.TakeText(a, next)}
 	if len(p.Changes) == 0 {
 		return p, nil
 	}
-	if then, err = then.If(p.Changes...); err != nil {
+	if then, err = then.Supposing(p.Changes...); err != nil {
 		return nil, err
 	}
 	effect := checklist.EffectOf(a, then, at)

@@ -281,7 +281,7 @@ func (r *reader) ask() {
 	for _, l := range r.sheet.Lines {
 		facts = append(facts, l.Change)
 	}
-	if then, err := r.audit.If(facts...); err == nil {
+	if then, err := r.audit.Supposing(facts...); err == nil {
 		r.audit = then
 	}
 }

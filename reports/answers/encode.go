@@ -67,7 +67,7 @@ func form(a *checklist.Audit, template bool) *checklist.Audit {
 	if !template {
 		return a
 	}
-	return a.When(func(e event.Event) bool {
+	return a.Refold(func(e event.Event) bool {
 		return e.Kind == event.KindAdopt || e.Kind == event.KindSubmission || e.Kind == event.KindUndo || a.IsList(e.Field)
 	})
 }

@@ -43,7 +43,7 @@ func Compare(a *checklist.Audit, s *Sheet) (*Plan, error) {
 	known := func(e event.Event) bool {
 		return s.Audit == a.Head.ID && (seen(e) || e.Seq <= s.Seen[e.Writer])
 	}
-	was := a.When(known)
+	was := a.Refold(known)
 	if s.Audit == a.Head.ID && !slices.Equal(was.Editions(), a.Editions()) {
 		return nil, Problems{{Line: 1, Column: 1, Msg: "it was written before another edition was adopted, and its labels are those of the older one: export the answers anew"}}
 	}

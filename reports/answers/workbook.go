@@ -147,5 +147,5 @@ func (p *placer) about(f *excelize.File) {
 		p.wrong(Problem{Cell: aboutSheet}, mergeFirst)
 		return
 	}
-	p.ours, p.was = true, p.audit.When(p.audit.Seen(p.sheet.Ends...))
+	p.ours, p.was = true, p.audit.Refold(p.audit.Seen(p.sheet.Ends...))
 }

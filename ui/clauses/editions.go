@@ -41,7 +41,7 @@ func EditionName(p *policy.Policy) string {
 // Plan returns a function that compares an edition with the one in force, on a
 // copy of the audit. It waits for the disk.
 func Plan(s *session.Session, p *policy.Policy) func() (*workspace.Plan, error) {
-	w, audit := s.Workspace, s.When(func(event.Event) bool { return true })
+	w, audit := s.Workspace, s.Refold(nil)
 	return func() (*workspace.Plan, error) { return workspace.PlanAdoption(w, audit, p) }
 }
 

@@ -117,7 +117,7 @@ func TakeUnsaved(l *List, u workspace.Unsaved) error {
 
 // Tell takes in what was found when the evidence was looked at.
 func (l *List) Tell(looks checklist.Looks) {
-	l.Session.Tell(looks)
+	l.Session.SetLooks(looks)
 	l.Recount()
 }
 

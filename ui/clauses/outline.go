@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/policy/editions"
@@ -62,7 +61,7 @@ func Outline(p *policy.Policy) (all []Reading) {
 // Correct returns a function that tells what one more correction of how a policy
 // was read would change, on a copy of the audit. It waits for the disk.
 func Correct(s *session.Session, policyID string, c editions.Correction) func() (Other, error) {
-	audit, now := s.When(func(event.Event) bool { return true }), s.Now()
+	audit, now := s.Refold(nil), s.Now()
 	return func() (Other, error) {
 		p, ok := audit.Policy(policyID)
 		if !ok {

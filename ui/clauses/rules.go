@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"clausewalk/checklist"
-	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
 	"clausewalk/ui/session"
@@ -22,7 +21,7 @@ type Other struct {
 // otherRules returns a function that finds other rules, on a copy of the audit. It
 // waits for the disk.
 func otherRules(s *session.Session) func() ([]Other, error) {
-	w, audit, now := s.Workspace, s.When(func(event.Event) bool { return true }), s.Now()
+	w, audit, now := s.Workspace, s.Refold(nil), s.Now()
 	return func() (all []Other, err error) {
 		if plan := workspace.PlanRules(w, audit, now); len(plan.Faults) > 0 && len(plan.Changes) > 0 {
 			all = append(all, Other{Words: "the rules now in the workspace", Right: "nobody has adopted them", Rules: plan})

@@ -176,7 +176,7 @@ func SameAs(s *session.Session, ref event.Ref, label string, more *string) (even
 // SameText returns the changes by which the items that a person names, by their
 // entries or their labels, have the text of an item as a change makes it.
 func SameText(s *session.Session, of event.Ref, change event.Change, names []string) (all []event.Change, err error) {
-	then, err := s.If(event.Meant(change)...) // Whoever makes the change looks at its words.
+	then, err := s.Supposing(event.Meant(change)...) // Whoever makes the change looks at its words.
 	if err != nil {
 		return nil, err
 	}

@@ -180,7 +180,7 @@ func servedToo(r *cli.Run, s *session.Session, of event.Ref, refs []event.Ref, c
 		}
 		but = &text
 	}
-	then, err := s.If(event.Meant(changes...)...) // Do looks at their words.
+	then, err := s.Supposing(event.Meant(changes...)...) // Do looks at their words.
 	if err != nil {
 		return nil, err
 	}

@@ -156,7 +156,7 @@ func (s *Session) Item(ref event.Ref) checklist.Item { return s.Audit.Item(ref, 
 func (s *Session) Looker() func() checklist.Looks { return s.open.Looker() }
 
 // Look looks at all evidence now. It waits for the disk.
-func (s *Session) Look() { s.Tell(s.Looker()()) }
+func (s *Session) Look() { s.SetLooks(s.Looker()()) }
 
 // OnNews says where to tell of what comes up while the journal is at work: that
 // another program holds it, and that git is not going to commit a new file. It

@@ -177,7 +177,7 @@ func TestEditionsInConflictAreShownAndSettledByOneMoreAdoption(t *testing.T) {
 	}
 	for name, p := range map[string]*policy.Policy{"Ben": next, "Cem": other} { // Neither has seen the other's.
 		o := open(t, w.model.opt.Session.Workspace, name)
-		o.Audit = o.When(func(event.Event) bool { return false })
+		o.Audit = o.Refold(func(event.Event) bool { return false })
 		plan, err := workspace.PlanAdoption(o.Workspace, o.Audit, p)
 		if err != nil {
 			t.Fatal(err)

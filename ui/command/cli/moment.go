@@ -31,5 +31,5 @@ func ParseMoment(s string, of int) (time.Time, error) {
 
 // Until returns the audit as it was just before a moment.
 func Until(a *checklist.Audit, t time.Time) *checklist.Audit {
-	return a.When(func(e event.Event) bool { return e.Time.Before(t) })
+	return a.Refold(func(e event.Event) bool { return e.Time.Before(t) })
 }

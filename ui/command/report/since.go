@@ -49,7 +49,7 @@ func Earlier(r *cli.Run, s *session.Session, since string) (*reports.Earlier, er
 	}
 	for _, e := range s.Log(event.Ref{}) {
 		if e.ID == since {
-			then := s.When(func(o event.Event) bool { return o.Clock <= e.Clock })
+			then := s.Refold(func(o event.Event) bool { return o.Clock <= e.Clock })
 			return &reports.Earlier{Name: "the event " + since, At: e.Time, Audit: then}, nil
 		}
 	}
