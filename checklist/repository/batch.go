@@ -32,8 +32,8 @@ type object struct {
 	err  error // why it was not read: a *durable.SizeError, or other than its id says
 }
 
-// batch is one git cat-file that answers until Close. It is started when it is
-// first asked, and anew after it broke down.
+// batch is one git cat-file that answers until Close. It is started when it is first
+// asked, and again after it has failed.
 type batch struct {
 	dir string
 
@@ -41,7 +41,7 @@ type batch struct {
 	cmd  *exec.Cmd
 	in   io.WriteCloser
 	out  *bufio.Reader
-	errs *tail
+	errs *beginning
 }
 
 func (b *batch) start() error {
@@ -53,7 +53,7 @@ func (b *batch) start() error {
 	// What replaces an object is not what its id names; and git must not take
 	// the repository above for one that is broken.
 	cmd.Env = append(cmd.Env, "GIT_NO_REPLACE_OBJECTS=1", "GIT_CEILING_DIRECTORIES="+filepath.Dir(b.dir), "LC_ALL=C")
-	b.errs = &tail{}
+	b.errs = &beginning{}
 	cmd.Stderr = b.errs
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -196,13 +196,13 @@ func IsID(s string) bool {
 	return (len(s) == 2*sha1.Size || len(s) == 2*sha256.Size) && strings.Trim(s, "0123456789abcdef") == ""
 }
 
-// tail keeps the beginning of what a process says.
-type tail struct {
+// beginning keeps the beginning of what a process says.
+type beginning struct {
 	sync.Mutex
 	said bytes.Buffer
 }
 
-func (t *tail) Write(p []byte) (int, error) {
+func (t *beginning) Write(p []byte) (int, error) {
 	t.Lock()
 	defer t.Unlock()
 	if room := 2000 - t.said.Len(); room > 0 {
@@ -211,7 +211,7 @@ func (t *tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (t *tail) String() string {
+func (t *beginning) String() string {
 	t.Lock()
 	defer t.Unlock()
 	return oneLine(t.said.String())

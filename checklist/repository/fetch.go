@@ -70,7 +70,7 @@ func git(ctx context.Context, address, dir, stdin string, args ...string) error 
 	cmd.Env = append(cmd.Env, "GIT_CEILING_DIRECTORIES="+filepath.Dir(dir))
 	cmd.Stdin = strings.NewReader(stdin)
 	cmd.WaitDelay = time.Second
-	var errs tail
+	var errs beginning
 	cmd.Stderr = &errs
 	err := cmd.Run()
 	words := errs.String()
@@ -89,7 +89,7 @@ func git(ctx context.Context, address, dir, stdin string, args ...string) error 
 	}
 }
 
-// without takes the password of an address out of a text.
+// without removes the password of an address from a text.
 func without(words, address string) string {
 	if u, err := url.Parse(address); err == nil && u.User != nil {
 		if password, ok := u.User.Password(); ok && password != "" {

@@ -2,10 +2,10 @@
 // checkout's repository, of a bare one, of a shallow or a partial clone. A
 // Commit is a durable.Disk that nobody writes to.
 //
-// A repository may be a stranger's. Git runs nothing that it names and fetches
-// nothing; each object is read up to a bound and held against its id; names
-// that no folder can have are refused, and a link is a durable.KindError. What
-// a shallow or partial clone does not have is a MissingError.
+// A repository may be a stranger's. Git runs nothing that it names and fetches nothing;
+// each object is read up to a limit and checked against its id; names that no folder can
+// have are refused, and a link is a durable.KindError. An object that a shallow or
+// partial clone does not have is a MissingError.
 package repository
 
 import (
@@ -81,10 +81,10 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("%s is not in the clone %s, or is damaged there", what, e.Repo)
 }
 
-// An UnknownError says that a repository knows no commit under a name.
+// An UnknownError says that a repository has no commit with a name.
 type UnknownError struct {
 	Rev, Repo string
-	Why       string   // what may be the reason, may be empty
+	Why       string   // what may be the reason, empty if that is not known
 	Known     []string // its tags and branches
 }
 
@@ -106,8 +106,8 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("%q is a tag and a branch of %s: write refs/tags/%s or refs/heads/%s", e.Rev, e.Repo, e.Rev, e.Rev)
 }
 
-// At returns a commit by whatever git calls it: a tag, a branch, an id, HEAD~2.
-// Behind a colon a folder may follow, as in v1:apps/photobook.
+// At returns a commit by any name that git knows: a tag, a branch, an id, HEAD~2. A
+// colon and a folder may follow, as in v1:apps/photobook.
 func (r *Repository) At(rev string) (*Commit, error) {
 	name, below := rev, ""
 	if n := strings.Index(rev, ":"); n > 0 {

@@ -19,10 +19,10 @@ func (c *Commit) Above() *Commit {
 // maxFolders is how many folders of a commit are looked into.
 const maxFolders = 200_000
 
-// Holding returns the folders below the commit's own that hold a folder of the
-// name, by their paths from it, in order. It does not look into that, nor into
-// those that are passed over. The error says that some could not be looked
-// into; what was found is returned anyway.
+// Holding returns the folders below the commit's own that have a folder with the name,
+// by their paths from it, in order. It does not search that folder, nor those that
+// passed accepts. The error says that some could not be searched; what was found is
+// returned anyway.
 func (c *Commit) Holding(name string, passed func(name string) bool) (found []string, err error) {
 	err = c.walk(func(dir string, in map[string]entry) []string {
 		if in[name].mode.IsDir() {
@@ -67,8 +67,9 @@ func (c *Commit) regular(tell func(file string, e entry)) error {
 	})
 }
 
-// walk shows every folder below the commit's own, and goes on into what look
-// returns. The folders of one depth are asked for at once.
+// walk shows look every folder below the commit's own, and goes on into those that look
+// returns. Folders of one depth are read at once. The error is that of the first folder
+// that cannot be read; the others are shown anyway.
 func (c *Commit) walk(look func(dir string, in map[string]entry) (into []string)) error {
 	top, err := c.find("open", ".")
 	if err != nil {
@@ -78,7 +79,8 @@ func (c *Commit) walk(look func(dir string, in map[string]entry) (into []string)
 		path string
 		at   entry
 	}
-	level, seen, faults := []folder{{".", top}}, 0, []error(nil)
+	level, seen := []folder{{".", top}}, 0
+	var fault error
 	for len(level) > 0 {
 		if seen += len(level); seen > maxFolders {
 			return fmt.Errorf("%s has more than %d folders, and not all were searched", c.Path(), maxFolders)
@@ -94,7 +96,9 @@ func (c *Commit) walk(look func(dir string, in map[string]entry) (into []string)
 		for _, f := range level {
 			in, err := c.list(f.at, path.Join(c.below, f.path))
 			if err != nil {
-				faults = append(faults, c.wrap("open", f.path, err))
+				if fault == nil {
+					fault = c.wrap("open", f.path, err)
+				}
 				continue
 			}
 			for _, name := range look(f.path, in) {
@@ -105,17 +109,14 @@ func (c *Commit) walk(look func(dir string, in map[string]entry) (into []string)
 		}
 		level = next
 	}
-	if len(faults) > 0 {
-		return faults[0]
-	}
-	return nil
+	return fault
 }
 
 // maxDepth is how deep folders may lie in one another.
 const maxDepth = 100
 
-// bring reads trees at once that are about to be asked for. What is wrong with
-// one is told when it is asked for alone.
+// bring reads several trees at once that are about to be asked for. An error of one
+// comes again when it is asked for.
 func (c *Commit) bring(ids []string) error {
 	c.trees.Lock()
 	defer c.trees.Unlock()

@@ -22,8 +22,8 @@ type Plan struct {
 	Lost                []string         // what was written for the older text and has no place in Next
 }
 
-// PlanAdoption tells what adopting an edition would do. Nothing is written. An
-// edition that the workspace holds already is taken as it is pinned.
+// PlanAdoption returns what adopting an edition would do to an audit. It writes nothing.
+// An edition that the workspace already has is taken as it is pinned.
 func PlanAdoption(w *Workspace, a *checklist.Audit, next *policy.Policy) (*Plan, error) {
 	now, ok := a.Policy(next.ID)
 	pinned, err := w.edition(checklist.Edition{ID: next.ID, Edition: next.Edition})

@@ -15,10 +15,9 @@ import (
 	"clausewalk/checklist/repository"
 )
 
-// committedFaults holds the journal of an audit against what the history of the
-// commit that is checked out says of it: a journal file that was committed may
-// be continued, as format 1 did, and never be altered or removed. Notes tell
-// what could not be looked at.
+// committedFaults compares the journal of an audit with the history of the commit that
+// is checked out: a journal file that was committed may have been continued, as format 1
+// did, but never altered or removed. Notes say what could not be looked at.
 func committedFaults(w *Workspace, audit string, repaired map[string]bool) (faults, notes []error) {
 	g := w.history()
 	if g == nil || w.NoHistory {

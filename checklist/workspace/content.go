@@ -12,8 +12,8 @@ import (
 // MaxContent is how many bytes of a piece of evidence are read to be shown.
 const MaxContent = 8 << 20
 
-// Content reads what can be seen of a piece: what the vault keeps, or a place's
-// lines in the app's repository. Bytes that are not those that were added are none.
+// Content reads what can be seen of a piece: what the vault keeps, or a place's lines in
+// the app's repository. It is empty if the bytes are not those that were added.
 func (o *Open) Content(e event.Evidence) checklist.Content {
 	var c checklist.Content
 	if e.Kept() {
@@ -46,8 +46,8 @@ func (o *Open) kept(e event.Evidence) checklist.Content {
 	return checklist.Content{Data: data, Size: max(e.Size, int64(len(data)))}
 }
 
-// maxKeptLines is how large the lines of a place may be to be kept, in bytes: a
-// repository carries them for ever.
+// maxKeptLines is how large the lines of a place may be to be kept, in bytes, since the
+// repository carries them forever.
 const maxKeptLines = 1 << 20
 
 // keepLines puts the lines of a place into the vault, so that a reader sees them

@@ -81,12 +81,12 @@ func (f Fetcher) Get(ctx context.Context, address string) (Fetched, error) {
 	}}
 	response, err := client.Do(request)
 	if err != nil {
-		return Fetched{}, plainly(ctx, err)
+		return Fetched{}, cause(ctx, err)
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, FetchSize+1))
 	if err != nil {
-		return Fetched{}, plainly(ctx, err)
+		return Fetched{}, cause(ctx, err)
 	}
 	got := Fetched{Status: response.StatusCode, Media: response.Header.Get("Content-Type"), Body: body}
 	if got.Cut = len(body) > FetchSize; got.Cut {
@@ -95,8 +95,8 @@ func (f Fetcher) Get(ctx context.Context, address string) (Fetched, error) {
 	return got, nil
 }
 
-// plainly returns what went wrong without the address, which the reader has.
-func plainly(ctx context.Context, err error) error {
+// cause returns what went wrong without the address, which the reader has.
+func cause(ctx context.Context, err error) error {
 	var private *PrivateError
 	var where *url.Error
 	switch {
@@ -132,9 +132,9 @@ func public(a netip.Addr) bool {
 	return a.IsGlobalUnicast() && !a.IsPrivate() && !slices.ContainsFunc(unreached, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
-// LookOnline fetches links, several at once, and returns what came of each. Done
-// is told after each how many are through, from several goroutines; it may be
-// nil. Links that nobody got to before the context ended are left out.
+// LookOnline fetches links, several at once, and returns a check of each. Done is called
+// after each of them, from several goroutines; it may be nil. Links that were not
+// reached before the context ended are left out.
 func (f Fetcher) LookOnline(ctx context.Context, links []string, done func()) map[string]event.Check {
 	seen := make([]*event.Check, len(links))
 	var group errgroup.Group

@@ -9,7 +9,7 @@ import (
 	"clausewalk/checklist/durable"
 )
 
-// ErrNone says that neither a folder nor any above it holds a workspace.
+// ErrNone says that neither a folder nor any above it has a workspace.
 var ErrNone = errors.New("no audit here")
 
 // An AboveError says that the workspace above a folder is not taken for its own
@@ -17,7 +17,7 @@ var ErrNone = errors.New("no audit here")
 // a team answers and where it is kept.
 type AboveError struct {
 	Root string // the folder that holds the workspace
-	From string // the folder that it is above of
+	From string // the folder below it that was searched from
 	Why  string // what From is
 }
 
@@ -29,9 +29,9 @@ func (e *AboveError) Error() string {
 // Unwrap returns ErrNone.
 func (e *AboveError) Unwrap() error { return ErrNone }
 
-// Find looks for a workspace in dir and then upward, as git does. Above the top
-// of a git repository, above a folder of another user, and in a folder where
-// everybody may put things, it finds one only to say so, in an AboveError.
+// Find looks for a workspace in dir and then upward, as git does. One above the top of a
+// git repository, above another user's folder, or in a folder where everybody may put
+// things is an *AboveError.
 func Find(dir string) (*Workspace, error) {
 	start, err := filepath.Abs(dir)
 	if err != nil {
@@ -65,8 +65,8 @@ func Find(dir string) (*Workspace, error) {
 	}
 }
 
-// isBorder says why a workspace in the folder above is not that of the folder at,
-// nothing where it may be.
+// isBorder says why a workspace in the folder above does not count for the folder at,
+// empty if it does.
 func isBorder(at, above durable.Disk) string {
 	if _, err := at.Lstat(".git"); err == nil {
 		return "the top of a git repository"

@@ -17,8 +17,8 @@ import (
 // Look looks at all evidence of the audit and tells the audit what it found.
 func (o *Open) Look() { o.SetLooks(o.Looker()()) }
 
-// Looker returns a function that looks at all evidence the audit has now. It
-// reads the disk and nothing of the audit, so that a screen need not wait.
+// Looker returns a function that looks at all evidence the audit has now. The function
+// reads the disk but not the audit, so that a screen need not wait for it.
 func (o *Open) Looker() func() checklist.Looks {
 	var pieces []event.Evidence
 	for _, ref := range o.Refs() {
@@ -46,17 +46,16 @@ func (o *Open) Looker() func() checklist.Looks {
 	}
 }
 
-// unlooked is told of what a partial clone does not have.
+// unlooked is the fault of evidence that a partial clone does not have.
 const unlooked = "could not be looked at: this clone does not have it"
 
-// notHere tells whether a commit names what an error is about, and the clone does
-// not have it.
+// notHere tells whether an error is about something that the clone does not have.
 func notHere(err error) bool {
 	var missing *repository.MissingError
 	return errors.As(err, &missing)
 }
 
-// look tells of one piece. Its words go into reports, so they name no path of
+// look looks at one piece. Its words go into reports, so they must not name a path of
 // this machine.
 func (o *Open) look(places *vault.PlaceFinder, renamed renames, e event.Evidence) event.Look {
 	w := o.Workspace

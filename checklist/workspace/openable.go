@@ -16,11 +16,10 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// Openable returns what of a piece of evidence may be handed to the system's
-// opener: an http or https address, a file of the vault that is as it was
-// added, or a file of the app's repository. Nothing else ever is, since
-// evidence comes from other people too; and no program, since to open one is to
-// run it.
+// Openable returns what the system may open to show a piece of evidence: an http or
+// https address, a file of the vault that is as it was added, or a file of the app's
+// repository. Nothing else ever is opened, since evidence comes from other people too,
+// and never a program, since opening one runs it.
 func (o *Open) Openable(e event.Evidence) (string, error) {
 	switch c := o.Workspace.commit; {
 	case c != nil && e.URL == "" && (e.Path != "" || e.SHA256 != ""):

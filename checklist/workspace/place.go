@@ -24,8 +24,8 @@ func (o *Open) LeaveAt(ref event.Ref) error {
 	return durable.WriteFile(o.Workspace.Disk, o.leftFile(), data, 0o600)
 }
 
-// LeftAt returns the clause at which the writer left the walk, the zero Ref
-// where none is known. It is a convenience: a file that cannot be read is none.
+// LeftAt returns the clause at which the writer left the walk, the zero Ref if none is
+// known. It is only a convenience, so a file that cannot be read is ignored.
 func (o *Open) LeftAt() event.Ref {
 	var at left
 	data, err := durable.ReadFile(o.Workspace.Disk, o.leftFile(), maxHead)

@@ -70,8 +70,9 @@ func (t *Texts) folders(parts ...string) ([]string, error) {
 	return names, err
 }
 
-// ReadPolicy reads a pinned text with what stands beside it, whatever its
-// edition turns out to be. One whose list of clauses was pinned keeps its edition. The error is fs.ErrNotExist where it is not there.
+// ReadPolicy reads a pinned text with its rules, whatever its edition turns out to be.
+// One whose list of clauses was pinned keeps its edition. The error is fs.ErrNotExist if
+// it is not there.
 func (t *Texts) ReadPolicy(of checklist.Edition) (*policy.Policy, error) {
 	dir := name("policies", of.ID, of.Edition)
 	read := func() (*policy.Policy, error) { return texts.Read(durable.FS(t.disk, dir, maxRules), of.ID) }
@@ -151,7 +152,7 @@ func (o *Open) Adopted(events []event.Event) ([]*policy.Policy, error) {
 	return texts, nil
 }
 
-// edition reads a pinned text and holds it against its folder's name.
+// edition reads a pinned text, and checks that it is the edition of its folder.
 func (t *Texts) edition(of checklist.Edition) (*policy.Policy, error) {
 	p, err := t.ReadPolicy(of)
 	if err != nil {

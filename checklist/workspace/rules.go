@@ -16,13 +16,13 @@ import (
 	"clausewalk/policy/library"
 )
 
-// earlier is the folder beside a text that keeps what stood beside it before,
-// each file under the digest of its bytes: an audit that was begun under it is
-// judged by it for as long as nobody adopts another.
+// earlier is the folder beside a text that keeps earlier rules, each file under the
+// digest of its bytes. An audit that was begun under them is judged by them until
+// somebody adopts others.
 const earlier = "earlier"
 
-// putBeside writes files beside a text, none where the content is nil. Where they
-// are others than those that are there, it keeps all that are.
+// putBeside writes files beside a text, except those whose content is nil. If that
+// changes anything, it keeps all files that were there in earlier.
 func (t *Texts) putBeside(dir string, beside map[string][]byte) error {
 	there := map[string][]byte{}
 	changes := false
@@ -62,8 +62,8 @@ func (t *Texts) keepEarlier(dir string, content []byte) error {
 	return durable.WriteFile(t.disk, path.Join(dir, earlier, digest(content)), content, 0o644)
 }
 
-// ruled reads the rules that events name, as far as the workspace keeps them and
-// they are not at hand.
+// ruled reads the rules that events name, as far as the workspace keeps them and the
+// caller does not have them at hand.
 func (t *Texts) ruled(events []event.Event, atHand func(event.Rules) bool) (all []*policy.Policy) {
 	seen := map[event.Rules]bool{}
 	for n := range events {
@@ -97,11 +97,11 @@ func (o *Open) Ruled(events []event.Event) []*policy.Policy {
 	return o.Workspace.ruled(events, func(event.Rules) bool { return false })
 }
 
-// A finder returns the bytes of a file beside a text by their digest, nil where it
-// does not have them.
+// A finder returns the bytes of a file beside a text by their digest, nil if it does not
+// have them.
 type finder func(r event.Rules, file, sum string) []byte
 
-// kept finds a file among those that stood beside a text before.
+// kept finds a file among the earlier rules of a text.
 func (t *Texts) kept(r event.Rules, _, sum string) []byte {
 	data, err := durable.ReadFile(t.disk, name("policies", r.ID, r.Edition, earlier, sum), maxRules)
 	if err != nil || digest(data) != sum {
@@ -186,11 +186,11 @@ func (f files) ReadFile(name string) ([]byte, error) {
 // RulesPlan is what taking other rules would do to an audit.
 type RulesPlan struct {
 	Faults  []*checklist.RulesFault // what differs from the rules that stand, none for a guide that is offered
-	Unknown []string                // the policies of which nobody knows what the audit began with
-	Changes []event.Change
-	Next    *policy.Policy    // with the guide that is offered, nil where the rules are taken as they are in the workspace
-	Effect  *checklist.Effect // nil where it is not known what they were
-	Missing error             // why it is not
+	Unknown []string                // the policies whose rules at the beginning are not known
+	Changes []event.Change          // none if nothing differs
+	Next    *policy.Policy          // with the guide that is offered, nil if the rules are those of the workspace
+	Effect  *checklist.Effect       // nil if the earlier rules are not known
+	Missing error                   // why they are not
 
 	was []*policy.Policy // with the rules that stand until then
 }
@@ -248,8 +248,8 @@ func Offered(w *Workspace, a *checklist.Audit) (all []Offer) {
 	return all
 }
 
-// PlanRules tells what it would do to take the rules of the workspace as they
-// are. There are no changes where nothing differs. Nothing is written.
+// PlanRules returns what taking the rules of the workspace as they are would do to an
+// audit at a moment. It writes nothing.
 func PlanRules(w *Workspace, a *checklist.Audit, at time.Time) *RulesPlan {
 	p := &RulesPlan{Faults: checklist.RulesFaults(a), Unknown: checklist.RulesUnknown(a), Changes: checklist.TakeRules(a)}
 	if len(p.Changes) == 0 {
@@ -277,8 +277,8 @@ func (p *RulesPlan) Lines() []string {
 	return nil
 }
 
-// PlanGuide tells what it would do to an audit to take the guide and what else
-// stands beside a text that it asks. Nothing is written.
+// PlanGuide returns what taking the guide and the other rules beside a text would do to
+// an audit that asks the text. It writes nothing.
 func PlanGuide(a *checklist.Audit, next *policy.Policy, at time.Time) (*RulesPlan, error) {
 	next, err := listed(next)
 	if err != nil {
@@ -301,8 +301,8 @@ func PlanGuide(a *checklist.Audit, next *policy.Policy, at time.Time) (*RulesPla
 	return p, nil
 }
 
-// Keep keeps on disk what the plan takes, and what was there before. The audit
-// takes it by the plan's Changes.
+// Keep keeps the rules of a plan on disk, and those that were there before. The audit
+// takes them by the plan's Changes.
 func Keep(w *Workspace, p *RulesPlan) error {
 	for _, was := range p.was {
 		dir := name("policies", was.ID, was.Edition)

@@ -101,9 +101,9 @@ func (o *Open) output(command string, allow Allow) (event.Evidence, error) {
 	return e, nil
 }
 
-// Again runs the command of a piece once more, for RunTime at most, and returns what came of it. One
-// that was not recorded here is run only where that is allowed; otherwise the
-// error is an *OthersCommandError, and nothing was run.
+// Again runs the command of a piece once more, for RunTime at most, and returns the
+// result as a check. A command that was not recorded here is only run if that is
+// allowed; otherwise the error is an *OthersCommandError.
 func (o *Open) Again(ctx context.Context, e event.Evidence, allow Allow) (event.Check, error) {
 	if !allow.Run && !o.Workspace.OwnCommand(e.Command) {
 		return event.Check{}, &OthersCommandError{e}
@@ -146,5 +146,5 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// ReadFrom hides the one of the buffer, which knows no bound.
+// ReadFrom hides that of the buffer, which has no bound.
 func (b *bounded) ReadFrom(r io.Reader) (int64, error) { return io.Copy(struct{ io.Writer }{b}, r) }

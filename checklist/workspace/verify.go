@@ -9,10 +9,10 @@ import (
 	"clausewalk/policy"
 )
 
-// Verify checks an audit from the ground up at a moment, the newest where id is empty: its
-// head and pinned texts, every line of every journal, every sign-off, every
-// evidence file. It returns all that is wrong, and beside it what is odd or could
-// not be looked at, and changes nothing.
+// Verify checks an audit at a moment, the newest if id is empty: its head and pinned
+// texts, every line of every journal, every sign-off and every evidence file. Faults are
+// everything that is wrong, notes what is odd or could not be checked. It changes
+// nothing.
 func Verify(w *Workspace, id string, now time.Time) (head checklist.Head, faults, notes []error) {
 	head, err := w.pick(id)
 	if err != nil {
@@ -41,8 +41,8 @@ func Verify(w *Workspace, id string, now time.Time) (head checklist.Head, faults
 	return head, append(faults, wrong...), append(notes, odd...)
 }
 
-// Faults is Verify for the audit as it was opened, of whatever may have come to
-// its files since. It returns what is wrong alone.
+// Faults is Verify for the audit as it was opened, including what may have come to its
+// files since. It returns only what is wrong.
 func (o *Open) Faults(now time.Time) []error {
 	w := o.Workspace
 	if err := w.OwnLocal(); err != nil {
@@ -69,7 +69,7 @@ func (o *Open) verify(now time.Time) (faults, notes []error) {
 	}
 	for _, p := range o.Policies {
 		if p.ReadsDifferently {
-			notes = append(notes, fmt.Errorf("this version of clausewalk would read the text of %s otherwise; the audit keeps the clauses that %s lists", p.ID, policy.ClausesFile))
+			notes = append(notes, fmt.Errorf("this version of clausewalk would read the text of %s differently; the audit keeps the clauses that %s lists", p.ID, policy.ClausesFile))
 		}
 	}
 	for s, then := range checklist.Signed(o.Audit) {

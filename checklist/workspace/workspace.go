@@ -1,5 +1,8 @@
-// Package workspace finds, makes and opens the folder .clausewalk, which holds
-// the audits of one app beside its code.
+// Package workspace finds, makes and opens the folder .clausewalk, which has the
+// audits of one app beside its code. It brings together what the other packages keep
+// apart: the journal, the vault, the pinned policies, the git repository around them,
+// and what belongs to this clone alone (.local). Reading a workspace, of a folder or
+// of a commit, writes nothing and runs nothing from it.
 package workspace
 
 import (
@@ -33,16 +36,15 @@ const Dir = ".clausewalk"
 // Format is the version of workspace.json.
 const Format = 1
 
-// The most that is read of a file, in bytes, by its kind. Docs/format.md states
-// them too.
+// Limits of what is read of a file, in bytes, by its kind. docs/format.md has them too.
 const (
 	maxHead  = 1 << 20         // workspace.json, audit.json and what .local holds beside drafts
 	maxDraft = 16 << 20        // a draft
 	maxRules = reading.MaxSize // policy.md, guide.yaml and assess.yaml
 )
 
-// texts are the policies that were read, by their bytes: many workspaces hold the
-// same, and verify opens what was opened before.
+// texts are the policies that were read, by their bytes, since many workspaces have the
+// same ones, and verify opens again what was opened before.
 var texts library.Cache
 
 // Workspace is a folder with audits.
@@ -51,12 +53,12 @@ type Workspace struct {
 	Texts
 	Disk    durable.Disk         // the app's folder; names begin with Dir
 	Waiting func(durable.Holder) // told who holds a lock that is waited for; may be nil
-	Left    func(Ignored)        // told of a journal file that was begun and that git is not going to commit; may be nil
-	// NoHistory leaves out of Verify what git's history says of the journals: to ask
-	// takes longer than all the rest, and much longer in an app with many commits.
+	Left    func(Ignored)        // told if git is not going to commit a journal file that was begun; may be nil
+	// NoHistory leaves out of Verify what git's history says about the journals, which
+	// takes longer than everything else in an app with many commits.
 	NoHistory bool
 	team      string
-	audits    func() ([]checklist.Head, error) // of the commit that it is read from
+	audits    func() ([]checklist.Head, error) // the heads, if it is read from a commit
 }
 
 // on returns the workspace of a disk, whether one is there or not.
@@ -97,8 +99,8 @@ func Create(dir string) (*Workspace, error) {
 	return On(disk)
 }
 
-// ours are the files that a workspace begins with. Workspace.json comes last: a
-// folder without it is none yet.
+// ours are the files that a workspace begins with. workspace.json comes last, since a
+// folder without it is not a workspace yet.
 var ours = []struct{ name, content string }{
 	{".gitignore", ignored},
 	{".gitattributes", attributes},
@@ -125,7 +127,7 @@ func On(disk durable.Disk) (*Workspace, error) {
 	return w, nil
 }
 
-// name is what the disk calls a file or folder of the workspace.
+// name returns the name of a file or folder of the workspace on the disk.
 func name(parts ...string) string { return path.Join(append([]string{Dir}, parts...)...) }
 
 // path is the whole path of a file or folder, for messages.
@@ -137,11 +139,11 @@ func (a *Around) path(parts ...string) string {
 // and drafts. It is not committed.
 func (w *Workspace) Local() string { return w.path(".local") }
 
-// LocalName is what the disk calls a file in Local.
+// LocalName returns the name of a file in Local on the disk.
 func LocalName(parts ...string) string { return name(append([]string{".local"}, parts...)...) }
 
-// makeLocal makes Local, which keeps itself out of git: a branch may have been
-// checked out that knows nothing of the workspace and of what it ignores.
+// makeLocal makes Local, with a .gitignore of its own: the branch that is checked out
+// may not have the workspace, and what it ignores.
 func (w *Workspace) makeLocal() error {
 	if err := durable.MkdirAll(w.Disk, LocalName(), 0o755); err != nil {
 		return err
@@ -317,9 +319,9 @@ func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now
 	return h, durable.WriteFile(w.Disk, LocalName(startedFile), append(data, '\n'), 0o644)
 }
 
-// left tells whether the folder of an audit is what a checkout, or a crash, has
-// left of the same audit: its audit.json is on another branch, and answers that
-// were not committed yet are still there.
+// left tells whether the folder of an audit is what a checkout, or a crash, has left of
+// the same audit: its audit.json is on another branch, but answers that were not
+// committed yet are still there.
 func (w *Workspace) left(h checklist.Head) bool {
 	if _, err := w.Disk.Lstat(name("audits", h.ID, "audit.json")); !errors.Is(err, fs.ErrNotExist) {
 		return false
@@ -333,9 +335,9 @@ func (w *Workspace) left(h checklist.Head) bool {
 	return was.App == h.App && was.Release == h.Release && slices.EqualFunc(was.Policies, h.Policies, same)
 }
 
-// AddPolicy keeps an edition of a policy, with what was written for it and with
-// the list of its clauses. An edition that another version has pinned, and would
-// read otherwise, stays as it is.
+// AddPolicy keeps an edition of a policy, with what was written for it and with the
+// list of its clauses. An edition that was pinned by a version which reads it
+// differently stays as it is.
 func (t *Texts) AddPolicy(p *policy.Policy) error {
 	if pinned, err := t.edition(checklist.Edition{ID: p.ID, Edition: p.Edition}); err == nil && pinned.ReadsDifferently &&
 		bytes.Equal(pinned.Markdown, p.Markdown) && bytes.Equal(pinned.AssessYAML, p.AssessYAML) {

@@ -409,7 +409,7 @@ func TestAnEditionStaysAsItWasRead(t *testing.T) {
 		t.Errorf("asked are %v", refs)
 	}
 	_, faults, notes := workspace.Verify(w, "", day)
-	if len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "this version of clausewalk would read the text of rules otherwise; the audit keeps the clauses that clauses.json lists") {
+	if len(faults) != 0 || len(notes) != 1 || !strings.Contains(notes[0].Error(), "this version of clausewalk would read the text of rules differently; the audit keeps the clauses that clauses.json lists") {
 		t.Errorf("faults %v, notes %v", faults, notes)
 	}
 	if _, err := o.Do(event.SetVerdict(o.Refs()[1], event.Met)); err != nil {
