@@ -47,19 +47,15 @@ func (w *walk) mayReplace(v event.Verdict, refs []event.Ref) bool {
 
 func reason(w *walk, _ string) error { return w.reason("", []event.Ref{w.list.Item().Ref}) }
 
-// reason takes the words behind an answer. The verdict is set with them, none
-// leaves it as it is.
+// reason takes the words behind an answer. The verdict is set with them, none is
+// the one that waits with a draft, or leaves it as it is.
 func (w *walk) reason(v event.Verdict, refs []event.Ref) error {
-	draft, drafted := w.session.Draft("", refs[0])
-	if drafted {
-		w.say("An empty line straight away saves the words of your draft.")
+	if draft, left := w.session.Draft("", refs[0]); left {
+		v = cmp.Or(v, draft.Verdict)
 	}
-	words, err := w.words("Write the reason; an empty line ends it.", func(words string) { w.session.HoldDraft("", refs[0], v, words) })
+	words, err := w.drafted("", refs[0], v, "Write the reason; an empty line ends it.")
 	if err != nil {
 		return err
-	}
-	if words == "" {
-		words, v = draft.Text, cmp.Or(v, draft.Verdict)
 	}
 	return w.keepReason(v, refs, words)
 }
@@ -73,14 +69,34 @@ func (w *walk) keepReason(v event.Verdict, refs []event.Ref, words string) error
 	if v != "" {
 		changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...)
 	}
-	if w.change(changes...) {
-		w.session.HoldDraft("", refs[0], "", "")
+	made, err := w.keepWords("", refs[0], v, words, changes...)
+	if made {
 		w.list.Marks.Clear()
 		w.tell(clauses.StillNeeds(w.list, refs), nil)
-	} else {
-		w.session.HoldDraft("", refs[0], v, words)
 	}
-	return w.session.WriteDrafts()
+	return err
+}
+
+// keepWords makes the changes that words are for, and tells whether the audit has
+// them. The words wait as a draft until it has.
+func (w *walk) keepWords(box string, ref event.Ref, v event.Verdict, words string, changes ...event.Change) (bool, error) {
+	made := w.change(changes...)
+	if made {
+		v, words = "", ""
+	}
+	w.session.HoldDraft(box, ref, v, words)
+	return made, w.session.WriteDrafts()
+}
+
+// drafted takes words up to an empty line, or those that were left for the same
+// purpose where there is none before it. What was typed when the input ends is held.
+func (w *walk) drafted(box string, ref event.Ref, v event.Verdict, title string) (string, error) {
+	draft, left := w.session.Draft(box, ref)
+	if left {
+		w.say("An empty line straight away saves the words of your draft: %s", reports.Visible(draft.Text))
+	}
+	words, err := w.words(title, func(words string) { w.session.HoldDraft(box, ref, v, words) })
+	return cmp.Or(words, draft.Text), err
 }
 
 // words takes lines up to an empty one. What was typed when the input ends is
@@ -134,21 +150,14 @@ func overrule(w *walk, _ string) error {
 	if in {
 		where = "in scope anyway"
 	}
-	draft, drafted := w.session.Draft("overrule scope", i.Ref)
-	if drafted {
-		w.say("An empty line straight away saves the words of your draft: %s", reports.Visible(draft.Text))
-	}
-	hold := func(words string) { w.session.HoldDraft("overrule scope", i.Ref, "", words) }
-	words, err := w.words(fmt.Sprintf("Why is %s %s? An empty line ends the words.", reports.Line(i.Ref.Label), where), hold)
+	words, err := w.drafted("overrule scope", i.Ref, "", fmt.Sprintf("Why is %s %s? An empty line ends the words.", reports.Line(i.Ref.Label), where))
 	if err != nil {
 		return err
 	}
-	if words = cmp.Or(words, draft.Text); strings.TrimSpace(words) == "" {
+	if strings.TrimSpace(words) == "" {
 		w.say("Scope is unchanged: overruling it needs a reason.")
 		return nil
 	}
-	if hold(words); w.change(event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words})) {
-		hold("")
-	}
-	return w.session.WriteDrafts()
+	_, err = w.keepWords("overrule scope", i.Ref, "", words, event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words}))
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"clausewalk/checklist"
+	"clausewalk/checklist/event"
 	"clausewalk/ui/session"
 )
 
@@ -44,6 +45,25 @@ func TestWhatIsTypedIntoAFormIsThereAfterAnyExit(t *testing.T) {
 		}
 		if !strings.Contains(allWords(s), form.kept) {
 			t.Errorf("%q is not kept after %q: %s\n%s", form.kept, form.again, allWords(s), said)
+		}
+	}
+}
+
+// TestADraftBringsItsVerdictAlong holds that the key for the reason goes on where an
+// answer was broken off, whatever words it ends with, as on the screen.
+func TestADraftBringsItsVerdictAlong(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{"": "The CDN keeps copies.", "The CDN keeps them for 48 hours.\n": "The CDN keeps them for 48 hours."} {
+		b := newBench(t, "instagram-platform")
+		b.hangUp("A.12\n3\nThe CDN keeps copies.\n")
+		b.hangUp("A.12\ni\n" + typed + "\n")
+		s := b.open()
+		ref, err := s.Find("A.12")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := s.Item(ref); i.Verdict != event.NotMet || i.Reason != want {
+			t.Errorf("after %q it is %s: %q", typed, i.Verdict, i.Reason)
 		}
 	}
 }

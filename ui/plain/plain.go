@@ -269,6 +269,15 @@ func (w *walk) change(changes ...event.Change) bool {
 	return true
 }
 
+// attempt makes changes that were put together before, or says why they were not.
+func (w *walk) attempt(err error, changes ...event.Change) {
+	if err != nil {
+		w.tell("", err)
+		return
+	}
+	w.change(changes...)
+}
+
 // save brings to disk what is not there yet.
 func (w *walk) save(done string) {
 	if err := w.list.Settle(w.session.Save()); err != nil {

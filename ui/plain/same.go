@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -34,7 +33,7 @@ func serveOthers(w *walk, said string) error {
 		return nil
 	}
 	changes, err := clauses.Serve(w.session.Audit, w.session.Now(), i.Ref, refs, nil)
-	alterSubmission(w, err, changes...)
+	w.attempt(err, changes...)
 	return nil
 }
 
@@ -54,22 +53,17 @@ func hasAnswerOf(w *walk, said string) error {
 	if err != nil || n < 0 {
 		return err
 	}
-	hold := func(words string) { w.session.HoldDraft("serve others", ref, "", words) }
-	draft, drafted := w.session.Draft("serve others", ref)
-	if drafted {
-		w.say("An empty line at once keeps the words that were not kept yet: %s", reports.Visible(draft.Text))
-	}
-	but, err := w.words("Write what differs here; an empty line ends it, and at once means that nothing does.", hold)
+	but, err := w.drafted("serve others", ref, "", "Write what differs here; an empty line ends it, and straight away it means that nothing does.")
 	if err != nil {
 		return err
 	}
-	but = cmp.Or(but, draft.Text)
 	changes, err := clauses.Serve(w.session.Audit, w.session.Now(), sources[n], []event.Ref{ref}, &but)
-	if hold(but); err == nil && w.change(changes...) {
-		hold("")
+	if err != nil {
+		w.tell("", err)
+		return nil
 	}
-	w.tell("", err)
-	return w.session.WriteDrafts()
+	_, err = w.keepWords("serve others", ref, "", but, changes...)
+	return err
 }
 
 // askFollow asks which of those that shared an answer or a text follow it.
@@ -95,5 +89,5 @@ func (w *walk) askFollow(one clauses.Sharing) {
 		}
 	}
 	changes, err := clauses.Follow(w.session.Audit, w.session.Now(), one.Of, refs)
-	alterSubmission(w, err, changes...)
+	w.attempt(err, changes...)
 }

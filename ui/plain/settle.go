@@ -100,11 +100,9 @@ func (w *walk) settleAnew(ref event.Ref, all []checklist.Version, words string) 
 		w.say("Nothing is settled: the reason is missing.")
 		return nil
 	}
-	if !w.change(all[0].Anew(ref, verdict, words)...) {
-		w.session.HoldDraft("settle", ref, verdict, words)
-		return w.session.WriteDrafts()
+	made, err := w.keepWords("settle", ref, verdict, words, all[0].Anew(ref, verdict, words)...)
+	if made {
+		w.say("%s is settled; "+clauses.Key("undo")+" brings the conflict back.", reports.Line(ref.Label))
 	}
-	w.session.HoldDraft("settle", ref, "", "")
-	w.say("%s is settled; "+clauses.Key("undo")+" brings the conflict back.", reports.Line(ref.Label))
-	return w.session.WriteDrafts()
+	return err
 }

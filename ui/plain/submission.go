@@ -73,7 +73,7 @@ func beginSubmission(w *walk, names []string) (string, error) {
 		policyID = products[n]
 	}
 	change, id, err := clauses.BeginSubmission(w.session, policyID, clauses.Names(strings.Join(names, " ")))
-	alterSubmission(w, err, change)
+	w.attempt(err, change)
 	if _, err := checklist.FindSubmission(w.session.Audit, id); err != nil {
 		id = ""
 	}
@@ -120,7 +120,7 @@ func submit(w *walk, h reports.Handing, words []string) error {
 	switch verb {
 	case "leaves":
 		change, err := clauses.LeaveAgain(h, rest)
-		alterSubmission(w, err, change)
+		w.attempt(err, change)
 	case "outcome":
 		return w.enter(clauses.SubmissionDecisionForm(w.list, h))
 	case "pack":
@@ -130,27 +130,18 @@ func submit(w *walk, h reports.Handing, words []string) error {
 	case "add", "remove":
 		names := map[string][]string{verb: clauses.Names(rest)}
 		change, err := clauses.AlterSubmission(w.session, h, clauses.Alteration{Add: names["add"], Remove: names["remove"]})
-		alterSubmission(w, err, change)
+		w.attempt(err, change)
 	case "draft", "ready", "handed-in", "decided":
 		change, err := clauses.AlterSubmission(w.session, h, clauses.Alteration{State: event.SubmissionState(verb), On: rest})
-		alterSubmission(w, err, change)
+		w.attempt(err, change)
 	case "reply":
 		id, said, _ := strings.Cut(rest, " ")
 		change, err := clauses.ReplyToDecision(h, id, said)
-		alterSubmission(w, err, change)
+		w.attempt(err, change)
 	default:
 		w.say("%s cannot be done here.", reports.Line(verb))
 	}
 	return nil
-}
-
-// alterSubmission makes a change of the submission, or says why there is none.
-func alterSubmission(w *walk, err error, changes ...event.Change) {
-	if err != nil {
-		w.tell("", err)
-		return
-	}
-	w.change(changes...)
 }
 
 // handField copies, writes or keeps back a field, which is named by its number.
@@ -169,7 +160,7 @@ func handField(w *walk, h reports.Handing, verb string, words []string) {
 		w.change(clauses.Write(w.session, f.Ref, strings.Join(words[1:], " ")))
 	case "same":
 		change, err := sameField(w, h, f, strings.Join(words[1:], " "))
-		alterSubmission(w, err, change)
+		w.attempt(err, change)
 	case "us":
 		w.change(event.Paste(f.Ref, &event.ToPaste{Us: true}))
 	default:
@@ -177,7 +168,7 @@ func handField(w *walk, h reports.Handing, verb string, words []string) {
 		if err == nil && text != "" {
 			w.lines(text)
 		}
-		alterSubmission(w, err, change)
+		w.attempt(err, change)
 	}
 }
 

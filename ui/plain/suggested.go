@@ -96,7 +96,7 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 	var evidence []event.Evidence
 	var err error
 	if s.Fact == "" && s.Older == nil {
-		if words, err = drafted(w, "suggestion", s.Ref, v, "Write the reason in your own words; an empty line ends it. Without any, the suggestion's reason is used."); err != nil {
+		if words, err = w.drafted("suggestion", s.Ref, v, "Write the reason in your own words; an empty line ends it. Without any, the suggestion's reason is used."); err != nil {
 			return err
 		}
 		evidence, err = session.CollectSuggested(w.session, s, nil, workspace.Allow{})
@@ -109,40 +109,21 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 		w.tell("", err)
 		return nil
 	}
-	if !w.change(changes...) {
-		w.session.HoldDraft("suggestion", s.Ref, v, words)
-		return w.session.WriteDrafts()
+	made, err := w.keepWords("suggestion", s.Ref, v, words, changes...)
+	if made {
+		w.tell(clauses.Taken(w.list, s, strings.TrimSpace(words) != ""), nil)
 	}
-	w.tell(clauses.Taken(w.list, s, strings.TrimSpace(words) != ""), nil)
-	w.session.HoldDraft("suggestion", s.Ref, "", "")
-	return w.session.WriteDrafts()
+	return err
 }
 
 // dismiss asks for the reason and puts a suggestion aside.
 func dismiss(w *walk, s checklist.Suggested) error {
-	words, err := drafted(w, "dismissing", s.Ref, "", "Why dismiss it? An empty line ends the reason.")
+	words, err := w.drafted("dismissing", s.Ref, "", "Why dismiss it? An empty line ends the reason.")
 	if err != nil {
 		return err
 	}
-	if w.change(checklist.DismissSuggestion(s, words)) {
-		words = ""
-	}
-	w.session.HoldDraft("dismissing", s.Ref, "", words)
-	return w.session.WriteDrafts()
-}
-
-// drafted takes words up to an empty line, or those that were left for the same
-// purpose where there is none before it. What was typed when the input ends is held.
-func drafted(w *walk, box string, ref event.Ref, v event.Verdict, title string) (string, error) {
-	draft, left := w.session.Draft(box, ref)
-	if left {
-		w.say("An empty line straight away saves the words of your draft: %s", reports.Visible(draft.Text))
-	}
-	words, err := w.words(title, func(words string) { w.session.HoldDraft(box, ref, v, words) })
-	if words == "" {
-		words = draft.Text
-	}
-	return words, err
+	_, err = w.keepWords("dismissing", s.Ref, "", words, checklist.DismissSuggestion(s, words))
+	return err
 }
 
 // scanApp scans the app's own files. An interrupt stops the scan and not the walk.
