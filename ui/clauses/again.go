@@ -34,21 +34,23 @@ func Again(items []checklist.Item) (links, commands []Piece) {
 	return links, commands
 }
 
-// Fetch looks at links and returns what came of it as changes. It waits for the
-// network, and may be called from any goroutine. What is on this machine or in a
-// private network is not asked: clausewalk evidence verify --online
-// --allow-private does that.
-func Fetch(all []Piece) []event.Change {
+// Fetch fetches links, each address once, and returns what came of it as changes,
+// of those that were fetched before ctx ended. It waits for the network, and may be
+// called from any goroutine. What is on this machine or in a private network is only
+// asked where private says so.
+func Fetch(ctx context.Context, all []Piece, private bool) []event.Change {
 	var addresses []string
 	for _, p := range all {
 		if !slices.Contains(addresses, p.Evidence.URL) {
 			addresses = append(addresses, p.Evidence.URL)
 		}
 	}
-	seen := workspace.Fetcher{Time: workspace.FetchTime}.LookOnline(context.Background(), addresses, nil)
+	seen := workspace.Fetcher{Time: workspace.FetchTime, Private: private}.LookOnline(ctx, addresses, nil)
 	var changes []event.Change
 	for _, p := range all {
-		changes = append(changes, event.CheckEvidence(p.Ref, p.Evidence.ID, workspace.Compared(p.Evidence, seen[p.Evidence.URL])))
+		if check, ok := seen[p.Evidence.URL]; ok {
+			changes = append(changes, event.CheckEvidence(p.Ref, p.Evidence.ID, workspace.Compared(p.Evidence, check)))
+		}
 	}
 	return changes
 }

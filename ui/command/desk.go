@@ -191,9 +191,9 @@ func (d *desk) Search(_ context.Context, words string) (any, error) {
 // Lint implements agent.Desk.
 func (d *desk) Lint(_ context.Context, from, most int) (any, error) {
 	return d.ask(func(s *session.Session) (any, error) {
-		var all []finding
-		for _, f := range checklist.Lint(s.Audit, s.Now(), s.Vault.Digests()) {
-			all = append(all, finding{f.Ref.Policy, f.Ref.Label, f.Rule, told(f.Message), f.Mend})
+		all := findings(s)
+		for n := range all {
+			all[n].Message = told(all[n].Message)
 		}
 		return page(all, from, most), nil
 	})

@@ -90,11 +90,7 @@ func setGap(r *cli.Run, label string, given map[event.GapPart]string, allow work
 }
 
 func showGap(r *cli.Run, label string) error {
-	s, err := r.Read()
-	if err != nil {
-		return err
-	}
-	ref, err := cli.Clause(s.Audit, label)
+	s, ref, err := r.ReadClause(label)
 	if err != nil {
 		return err
 	}

@@ -110,7 +110,7 @@ func takeUnsaved(r *cli.Run, s *session.Session, name string, o importOptions) e
 	}
 	for _, step := range u.Steps {
 		for _, e := range step {
-			r.Printf("%s  %s  %s  %s\n", e.Time.Local().Format("2006-01-02 15:04"), e.Who, cli.FieldName(s.Audit, e.Field), event.Words(e.Kind, e.Value))
+			r.Printf("%s  %s  %s  %s\n", cli.When(e.Time), e.Who, cli.FieldName(s.Audit, e.Field), event.Words(e.Kind, e.Value))
 		}
 	}
 	count := reports.Count(len(u.Steps), "change")

@@ -7,6 +7,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
 func lintCommand(r *cli.Run) *cobra.Command {
@@ -33,15 +34,21 @@ type finding struct {
 	Mend    string `json:"mend"` // the command that mends it
 }
 
+// findings are what lint points out.
+func findings(s *session.Session) []finding {
+	all := []finding{}
+	for _, f := range checklist.Lint(s.Audit, s.Now(), s.Vault.Digests()) {
+		all = append(all, finding{f.Ref.Policy, f.Ref.Label, f.Rule, f.Message, f.Mend})
+	}
+	return all
+}
+
 func lint(r *cli.Run, asJSON bool) error {
 	s, err := r.Read()
 	if err != nil {
 		return err
 	}
-	found := []finding{}
-	for _, f := range checklist.Lint(s.Audit, s.Now(), s.Vault.Digests()) {
-		found = append(found, finding{f.Ref.Policy, f.Ref.Label, f.Rule, f.Message, f.Mend})
-	}
+	found := findings(s)
 	if asJSON {
 		return r.JSON(struct {
 			Format   int       `json:"format"`

@@ -40,7 +40,7 @@ type eventJSON struct {
 	Value   json.RawMessage `json:"value"`
 	From    string          `json:"from"` // in words, what it replaced
 	Words   string          `json:"words"`
-	Counts  bool            `json:"counts"` // it was not taken back
+	Counts  bool            `json:"counts"` // it was not undone
 	Said    *saidJSON       `json:"said,omitempty"`
 }
 
@@ -105,7 +105,7 @@ func showLog(r *cli.Run, labels []string, since string, asJSON bool) error {
 			said += "  (" + one.before + ")"
 		}
 		if !one.Counts {
-			said += "  (taken back)"
+			said += "  (undone)"
 		}
 		t.Row(cli.When(one.at), one.Who, one.name, said)
 	}

@@ -65,11 +65,7 @@ func versions(s *session.Session, ref event.Ref) ([]checklist.Version, error) {
 }
 
 func showSides(r *cli.Run, label string) error {
-	s, err := r.Read()
-	if err != nil {
-		return err
-	}
-	ref, err := cli.Clause(s.Audit, label)
+	s, ref, err := r.ReadClause(label)
 	if err != nil {
 		return err
 	}

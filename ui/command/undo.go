@@ -33,7 +33,7 @@ func undo(r *cli.Run) error {
 		return err
 	}
 	for _, e := range step {
-		r.Tell("taken back: %s %s\n", cli.FieldName(s.Audit, e.Field), event.Words(e.Kind, e.Value))
+		r.Tell("undone: %s %s\n", cli.FieldName(s.Audit, e.Field), event.Words(e.Kind, e.Value))
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -246,7 +247,7 @@ func checkEvidence(w *walk, number string) error {
 		words, looks = append(words, what), append(looks, look)
 	}
 	if n := len(here); n > 0 {
-		offer(fmt.Sprintf("fetch %s of %s now", reports.Count(n, "link"), w.list.Item().Ref.Label), func() []event.Change { return clauses.Fetch(here) })
+		offer(fmt.Sprintf("fetch %s of %s now", reports.Count(n, "link"), w.list.Item().Ref.Label), func() []event.Change { return clauses.Fetch(context.Background(), here, false) })
 	}
 	for _, c := range commands {
 		offer("run again: "+c.Evidence.Command, func() []event.Change {
@@ -258,7 +259,7 @@ func checkEvidence(w *walk, number string) error {
 		})
 	}
 	if n := len(everywhere); n > 0 {
-		offer(fmt.Sprintf("fetch all %s in the audit now", reports.Count(n, "link")), func() []event.Change { return clauses.Fetch(everywhere) })
+		offer(fmt.Sprintf("fetch all %s in the audit now", reports.Count(n, "link")), func() []event.Change { return clauses.Fetch(context.Background(), everywhere, false) })
 	}
 	n, err := w.choose("Re-check evidence? The result is saved.", number, words)
 	if n < 0 {

@@ -26,9 +26,19 @@ func Clause(a *checklist.Audit, label string) (event.Ref, error) {
 	return ref, Usage(hint, "%w", err)
 }
 
-// WriteClause opens the audit for changes and finds a clause in it.
+// ReadClause opens the audit for reading and finds a clause in it, WriteClause opens
+// it for changes.
+func (r *Run) ReadClause(label string) (*session.Session, event.Ref, error) {
+	return clauseIn(r.Read, label)
+}
+
+// WriteClause is told of with ReadClause.
 func (r *Run) WriteClause(label string) (*session.Session, event.Ref, error) {
-	s, err := r.Write()
+	return clauseIn(r.Write, label)
+}
+
+func clauseIn(open func() (*session.Session, error), label string) (*session.Session, event.Ref, error) {
+	s, err := open()
 	if err != nil {
 		return nil, event.Ref{}, err
 	}

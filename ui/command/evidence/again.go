@@ -9,6 +9,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -18,7 +19,7 @@ const shortDigest = 12
 
 // runAgain runs the commands of outputs, each once, until somebody breaks off,
 // and returns how many it left because nobody has allowed them.
-func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []found, yes []string) (changes []event.Change, left int, err error) {
+func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []clauses.Piece, yes []string) (changes []event.Change, left int, err error) {
 	for _, digest := range yes {
 		if len(digest) < shortDigest {
 			return nil, 0, cli.Usage("clausewalk evidence verify --run prints the digest of each command it did not run", "--yes-run takes at least %d digits of a digest, not %q", shortDigest, digest)
@@ -26,7 +27,7 @@ func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []fo
 	}
 	ran, skipped := map[string]event.Check{}, map[string]bool{}
 	for _, one := range commands {
-		command := one.piece.Command
+		command := one.Evidence.Command
 		check, known := ran[command]
 		if !known && ctx.Err() == nil && !skipped[command] {
 			if check, err = runOne(ctx, r, s, one, yes); errors.Is(err, errNotAllowed) {
@@ -42,7 +43,7 @@ func runAgain(ctx context.Context, r *cli.Run, s *session.Session, commands []fo
 			break
 		}
 		if !skipped[command] {
-			changes = append(changes, event.CheckEvidence(one.ref, one.piece.ID, check))
+			changes = append(changes, event.CheckEvidence(one.Ref, one.Evidence.ID, check))
 		}
 	}
 	return changes, len(skipped), nil
@@ -53,11 +54,11 @@ var errNotAllowed = errors.New("not allowed")
 
 // runOne runs one command. One that was not recorded here is shown first, and
 // run only if its digest is named or a person at the terminal says so.
-func runOne(ctx context.Context, r *cli.Run, s *session.Session, one found, yes []string) (event.Check, error) {
-	digest, shown := workspace.CommandDigest(one.piece.Command), reports.Line(one.piece.Command)
+func runOne(ctx context.Context, r *cli.Run, s *session.Session, one clauses.Piece, yes []string) (event.Check, error) {
+	digest, shown := workspace.CommandDigest(one.Evidence.Command), reports.Line(one.Evidence.Command)
 	allow := workspace.Allow{}
-	if !s.Workspace.OwnCommand(one.piece.Command) {
-		who := fmt.Sprintf("%s: this command was recorded by %s, not here: %s", s.Name(one.ref), one.piece.By, shown)
+	if !s.Workspace.OwnCommand(one.Evidence.Command) {
+		who := fmt.Sprintf("%s: this command was recorded by %s, not here: %s", s.Name(one.Ref), one.Evidence.By, shown)
 		for _, named := range yes {
 			allow.Run = allow.Run || strings.HasPrefix(digest, strings.ToLower(named))
 		}
@@ -77,5 +78,5 @@ func runOne(ctx context.Context, r *cli.Run, s *session.Session, one found, yes 
 		}
 	}
 	r.Note("running: %s", shown)
-	return s.Again(ctx, one.piece, allow)
+	return s.Again(ctx, one.Evidence, allow)
 }

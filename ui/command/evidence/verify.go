@@ -4,14 +4,15 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"slices"
 
 	"github.com/spf13/cobra"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -142,22 +143,25 @@ func printLooked(r *cli.Run, s *session.Session, refs []event.Ref, asJSON bool) 
 func checkAgain(r *cli.Run, s *session.Session, refs []event.Ref, o verifyOptions) (int, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	var links, commands []found
+	var items []checklist.Item
 	for _, ref := range refs {
-		for _, e := range s.Pieces(ref) {
-			if o.online && e.URL != "" {
-				links = append(links, found{ref, e})
-			}
-			if o.again && e.Command != "" {
-				commands = append(commands, found{ref, e})
-			}
-		}
+		items = append(items, checklist.Item{Ref: ref, Evidence: s.Pieces(ref)})
+	}
+	links, commands := clauses.Again(items)
+	if !o.online {
+		links = nil
+	}
+	if !o.again {
+		commands = nil
+	}
+	if len(links) > 0 {
+		r.Note("fetching %s", reports.Count(len(links), "link"))
 	}
 	ran, left, err := runAgain(ctx, r, s, commands, o.yes)
 	if err != nil {
 		return left, err
 	}
-	changes := append(fetchAgain(ctx, r, links, o.private), ran...)
+	changes := append(clauses.Fetch(ctx, links, o.private), ran...)
 	if len(changes) > 0 {
 		if _, err := cli.Do(s, workspace.Allow{}, changes...); err != nil {
 			return left, err
@@ -167,30 +171,4 @@ func checkAgain(r *cli.Run, s *session.Session, refs []event.Ref, o verifyOption
 		return left, ui.ErrInterrupted
 	}
 	return left, nil
-}
-
-// found is a piece of evidence with its clause.
-type found struct {
-	ref   event.Ref
-	piece event.Evidence
-}
-
-// fetchAgain fetches links, each address once.
-func fetchAgain(ctx context.Context, r *cli.Run, links []found, private bool) (changes []event.Change) {
-	var addresses []string
-	for _, l := range links {
-		if !slices.Contains(addresses, l.piece.URL) {
-			addresses = append(addresses, l.piece.URL)
-		}
-	}
-	if len(addresses) > 0 {
-		r.Note("fetching %s", reports.Count(len(addresses), "link"))
-	}
-	seen := workspace.Fetcher{Time: workspace.FetchTime, Private: private}.LookOnline(ctx, addresses, nil)
-	for _, l := range links {
-		if check, ok := seen[l.piece.URL]; ok {
-			changes = append(changes, event.CheckEvidence(l.ref, l.piece.ID, workspace.Compared(l.piece, check)))
-		}
-	}
-	return changes
 }

@@ -11,6 +11,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/workspace"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 )
 
@@ -60,7 +61,7 @@ func complete(r *cli.Run) cobra.CompletionFunc {
 			}
 		} else if err == nil && len(args) == 1 {
 			if f, err := fact(s.Audit, args[0]); err == nil {
-				offered = answersTo(f)
+				offered = clauses.FactChoices(f.Question).All
 			}
 		}
 		return offered, cobra.ShellCompDirectiveNoFileComp

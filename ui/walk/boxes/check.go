@@ -1,6 +1,7 @@
 package boxes
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -20,7 +21,7 @@ func Check(l *clauses.List, ellipsis string) layer.Layer {
 	everywhere, _ := clauses.Again(l.Items())
 	fetch := func(links []clauses.Piece) func() layer.Result {
 		return func() layer.Result {
-			return checking(l, "fetching "+reports.Count(len(links), "link")+ellipsis, func() []event.Change { return clauses.Fetch(links) })
+			return checking(l, "fetching "+reports.Count(len(links), "link")+ellipsis, func() []event.Change { return clauses.Fetch(context.Background(), links, false) })
 		}
 	}
 	if n := len(here); n > 0 {
