@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 )
@@ -71,7 +72,8 @@ type (
 	nothing struct{}
 )
 
-// most is how many entries are told where the program does not say, and at most.
+// bounds returns which entry is told first, and how many: 20 where the program does
+// not say, or asks for more than 100.
 func (p paged) bounds() (from, most int) {
 	if p.Most < 1 || p.Most > 100 {
 		p.Most = 20
@@ -120,10 +122,20 @@ func read[In any](s *mcp.Server, name, does string, do func(context.Context, In)
 	mcp.AddTool(s, &mcp.Tool{Name: name, Description: does, Annotations: hints(does, true)}, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, any, error) {
 		said, err := do(ctx, in)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, brief(err)
 		}
 		return reply(said)
 	})
+}
+
+// brief is an error with no more of the question in it than a program needs to see
+// what was wrong.
+func brief(err error) error {
+	const most = 2000
+	if text := err.Error(); len(text) > most {
+		return errors.New(strings.ToValidUTF8(text[:most], "") + "…")
+	}
+	return err
 }
 
 // reply marks what comes out of an audit as what it is.
@@ -150,7 +162,7 @@ func suggest(s *mcp.Server, desk Desk) {
 		}
 		id, err := desk.Suggest(ctx, in)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, brief(err)
 		}
 		return &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: "kept as suggestion " + id + "; a person decides"}}}, nil, nil
 	})
