@@ -9,6 +9,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/reports"
+	"clausewalk/ui/session"
 )
 
 // Form is what a person enters line by line: into a box of the screen, or at the
@@ -96,6 +97,15 @@ func SubmissionDecisionForm(l *List, h reports.Handing) Form {
 			return Decision{Result: lines[0], On: lines[1], Permissions: lines[2], Words: lines[3], Submission: h.ID}.Changes(l.Session)
 		},
 	}
+}
+
+// ValidUntil returns the changes that say how long the answers to clauses hold. A
+// day that has gone by is refused: what is answered now would be stale at once.
+func ValidUntil(s *session.Session, refs []event.Ref, until string) ([]event.Change, error) {
+	if event.Passed(until, s.Now()) {
+		return nil, &InputError{until + " is in the past", "a day in the future, or a span such as 6mo"}
+	}
+	return EachOf(refs, func(r event.Ref) event.Change { return event.SetValidUntil(r, until) }), nil
 }
 
 // Entered says what came of the lines of a form that are saved: their words, or

@@ -1,8 +1,8 @@
 package command
 
 import (
+	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -107,7 +107,7 @@ func answer(r *cli.Run, label, verdict string, o answerOptions) error {
 	if err != nil {
 		return err
 	}
-	changes, err := answerChanges(r, ref, v, o)
+	changes, err := answerChanges(r, s, ref, v, o)
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func servedToo(r *cli.Run, s *session.Session, of event.Ref, refs []event.Ref, c
 }
 
 // answerChanges returns what answer changes, the evidence aside.
-func answerChanges(r *cli.Run, ref event.Ref, v event.Verdict, o answerOptions) ([]event.Change, error) {
+func answerChanges(r *cli.Run, s *session.Session, ref event.Ref, v event.Verdict, o answerOptions) ([]event.Change, error) {
 	var changes []event.Change
 	if v == "" {
 		return nil, nil // What is answered serves others too.
@@ -205,10 +205,11 @@ func answerChanges(r *cli.Run, ref event.Ref, v event.Verdict, o answerOptions) 
 		changes = append(changes, event.SetReason(ref, text))
 	}
 	if o.until != nil {
-		if day, err := time.Parse(time.DateOnly, *o.until); err == nil && day.AddDate(0, 0, 1).Before(r.Now()) {
-			return nil, cli.Usage("a day in the future, or a span such as 6mo", "--valid-until %s is in the past", *o.until)
+		more, err := clauses.ValidUntil(s, []event.Ref{ref}, *o.until)
+		if err != nil {
+			return nil, fmt.Errorf("--valid-until %w", err)
 		}
-		changes = append(changes, event.SetValidUntil(ref, *o.until))
+		changes = append(changes, more...)
 	}
 	return append(changes, event.SetVerdict(ref, v)), nil
 }

@@ -108,7 +108,12 @@ func until(w *walk, said string) error {
 	if said == "-" {
 		said = ""
 	}
-	if w.change(clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetValidUntil(r, said) })...) {
+	changes, err := clauses.ValidUntil(w.session, refs, said)
+	if err != nil {
+		w.tell("", err)
+		return nil
+	}
+	if w.change(changes...) {
 		w.list.Marks.Clear()
 	}
 	return nil

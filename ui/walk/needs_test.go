@@ -36,3 +36,17 @@ func TestAfterAnAnswerTheFooterSaysWhatItStillNeeds(t *testing.T) {
 	w.do("keep fields")
 	footer("1 met  2 partly")
 }
+
+func TestADayThatHasGoneByIsNoEndOfAnAnswer(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.do("met")
+	w.goTo("P.1")
+	w.do("valid until")
+	w.Type("2020-01-01")
+	w.do("accept")
+	w.shows("2020-01-01 is in the past", "enter accept")
+	if w.stored("P.1").ValidUntil != "" {
+		t.Error("it was kept")
+	}
+}

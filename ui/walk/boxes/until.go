@@ -1,7 +1,6 @@
 package boxes
 
 import (
-	"clausewalk/checklist/event"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
 )
@@ -12,7 +11,11 @@ func Until(l *clauses.List) layer.Layer {
 	f := newForm(draftOf(l, "valid until", refs...), "The answer to "+clauses.Named(refs)+" is valid until",
 		"a day, 2026-03-31, or a span from now, 90d, 2w, 6mo or 1y; empty goes back to the guide's", nil, l.Of(refs[0]).ValidUntil)
 	f.accept = func() layer.Result {
-		return f.change(l, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetValidUntil(r, f.Value(0)) })...)
+		changes, err := clauses.ValidUntil(l.Session, refs, f.Value(0))
+		if err != nil {
+			return f.refuse(err)
+		}
+		return f.change(l, changes...)
 	}
 	return f
 }
