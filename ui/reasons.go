@@ -95,7 +95,7 @@ func noEvidence(on On) string {
 }
 
 func nothingToCheck(on On) string {
-	if links, commands := clauses.Again(on.List.Items()); len(links)+len(commands) == 0 {
+	if links, commands := clauses.Recheckable(on.List.Items()); len(links)+len(commands) == 0 {
 		return "no evidence is a link or a command's output"
 	}
 	return ""

@@ -124,8 +124,8 @@ func (m *Model) open() tea.Cmd {
 	return nil
 }
 
-// leave takes the filter back, else goes back to the question before, else ends
-// the list.
+// leave clears the filter, else goes back to the question before, else ends the
+// list.
 func (m *Model) leave() tea.Cmd {
 	v := m.view()
 	switch {

@@ -18,9 +18,9 @@ type Piece struct {
 	Evidence event.Evidence
 }
 
-// Again returns the evidence of clauses that can be looked at again: links by
+// Recheckable returns the evidence of clauses that can be checked again: links by
 // their address, outputs by their command.
-func Again(items []checklist.Item) (links, commands []Piece) {
+func Recheckable(items []checklist.Item) (links, commands []Piece) {
 	for _, i := range items {
 		for _, e := range i.Evidence {
 			switch {
@@ -75,7 +75,7 @@ func Warning(s *session.Session, e event.Evidence) string {
 	return "this command was not recorded here, but by " + reports.Line(e.By.String())
 }
 
-// KeepChecks keeps as one step what came of looking at evidence again, and says
+// KeepChecks keeps as one step what came of checking evidence again, and says
 // it in words.
 func KeepChecks(l *List, changes []event.Change) (string, error) {
 	failed, last := 0, ""

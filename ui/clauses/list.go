@@ -72,11 +72,11 @@ func TakeLeft(l *List) []Sharing {
 	return left
 }
 
-// Undo takes back the last step of this sitting, goes to its clause, and says in
-// words what it was.
+// Undo withdraws the last step of this sitting, goes to its clause, and says in words
+// what it was.
 func (l *List) Undo() (string, error) { return l.again(l.Session.Undo()) }
 
-// Redo makes the step again that was taken back last, likewise.
+// Redo makes the step again that was undone last, likewise.
 func (l *List) Redo() (string, error) { return l.again(l.Session.Redo()) }
 
 func (l *List) again(step []event.Event, err error) (string, error) {

@@ -19,11 +19,11 @@ func (m Marks) Len() int { return len(m.all) }
 // Has tells whether a clause is marked.
 func (m Marks) Has(ref event.Ref) bool { return m.all[ref] }
 
-// Clear takes all marks back.
+// Clear removes all marks.
 func (m Marks) Clear() { clear(m.all) }
 
-// Mark marks the clause under the cursor, or takes its mark back, and goes on to
-// the next one. It says how many are marked.
+// Mark marks the clause under the cursor, or removes its mark, and goes on to the
+// next one. It says how many are marked.
 func (l *List) Mark() string {
 	ref := l.Item().Ref
 	if l.Marks.all[ref] {

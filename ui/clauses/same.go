@@ -20,37 +20,37 @@ const ServesAll = "all"
 // for the answer of a clause to serve. ServesAll leaves those out that somebody has
 // answered.
 func Served(s *session.Session, of event.Ref, names []string) ([]event.Ref, error) {
-	return named(s, of, names, func(i checklist.Item) bool {
+	return siblings(s, of, names, func(i checklist.Item) bool {
 		return i.Verdict == event.Unanswered || i.Same != nil && i.Same.As == of.Label
 	})
 }
 
-// named returns the clauses that a person names, of those that are asked as one is;
-// free tells which of them ServesAll means.
-func named(s *session.Session, of event.Ref, names []string, free func(checklist.Item) bool) (all []event.Ref, err error) {
+// siblings returns the clauses that a person names, of those that are the same clause
+// for other entries; free tells which of them ServesAll means.
+func siblings(s *session.Session, of event.Ref, names []string, free func(checklist.Item) bool) (all []event.Ref, err error) {
 	base, _ := policy.CutEntry(of.Label)
-	siblings := checklist.Siblings(s.Audit, of)
+	others := checklist.Siblings(s.Audit, of)
 	var known []string
-	for _, ref := range siblings {
+	for _, ref := range others {
 		_, entry := policy.CutEntry(ref.Label)
 		known = append(known, entry)
 	}
 	for _, name := range names {
 		if name == ServesAll {
-			for _, ref := range siblings {
+			for _, ref := range others {
 				if free(s.Item(ref)) {
 					all = append(all, ref)
 				}
 			}
 			continue
 		}
-		at := slices.IndexFunc(siblings, func(ref event.Ref) bool {
+		at := slices.IndexFunc(others, func(ref event.Ref) bool {
 			return ref.Label == policy.WithEntry(base, name) || strings.EqualFold(ref.Label, name) || ref.String() == name
 		})
 		if at < 0 {
 			return nil, &checklist.UnknownError{What: "entry that " + of.Label + " could serve", Name: name, Known: known}
 		}
-		all = append(all, siblings[at])
+		all = append(all, others[at])
 	}
 	if len(all) == 0 {
 		return nil, &InputError{"there is no other clause that the answer of " + of.Label + " could serve", "it serves the same clause for other entries of a list of the scope"}
@@ -180,7 +180,7 @@ func SameText(s *session.Session, of event.Ref, change event.Change, names []str
 	if err != nil {
 		return nil, err
 	}
-	refs, err := named(s, of, names, func(i checklist.Item) bool {
+	refs, err := siblings(s, of, names, func(i checklist.Item) bool {
 		return i.ToPaste == nil || i.ToPaste.As == of.Label
 	})
 	for _, ref := range refs {

@@ -9,8 +9,8 @@ type trail struct {
 }
 
 // Came notes the clause under the cursor as one that somebody has come to, so
-// that GoBack leads from it to the one before. A step to the neighbour by Next is
-// no way to go back.
+// that GoBack leads from it to the one before. Steps to the neighbour by Next are not
+// noted.
 func Came(l *List) {
 	now := l.Item().Ref
 	if now == l.trail.here {

@@ -13,7 +13,7 @@ import (
 	"clausewalk/ui/session"
 )
 
-// clearWord takes an answer back.
+// clearWord removes the verdict.
 const clearWord = "clear"
 
 // answerOptions are what answer was told beside the verdict; nil leaves a value

@@ -171,7 +171,7 @@ func (w *walk) back(what string, deed func() (string, error)) error {
 
 // ---- moving ----
 
-// back takes the marks back, else what the walk is narrowed to.
+// back removes the marks, else shows all clauses again.
 func back(w *walk, _ string) error {
 	if w.list.Marks.Len() > 0 {
 		w.list.Marks.Clear()

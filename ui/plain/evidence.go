@@ -239,8 +239,8 @@ func openEvidence(w *walk, number string) error {
 // checkEvidence fetches links or runs commands again. Nothing is fetched and
 // nothing is run before one of them is taken.
 func checkEvidence(w *walk, number string) error {
-	here, commands := clauses.Again([]checklist.Item{w.list.Item()})
-	everywhere, _ := clauses.Again(w.list.Items())
+	here, commands := clauses.Recheckable([]checklist.Item{w.list.Item()})
+	everywhere, _ := clauses.Recheckable(w.list.Items())
 	var words []string
 	var looks []func() []event.Change
 	offer := func(what string, look func() []event.Change) {

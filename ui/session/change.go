@@ -8,8 +8,8 @@ import (
 	"clausewalk/checklist/event"
 )
 
-// ErrNothingToRedo says that nothing was taken back in this sitting, or that a
-// change came after it.
+// ErrNothingToRedo says that nothing was undone in this sitting, or that a change
+// came after it.
 var ErrNothingToRedo = errors.New("nothing to redo")
 
 // Check tells whether Change would refuse the changes, and makes none.
@@ -43,26 +43,26 @@ func (s *Session) Do(changes ...event.Change) ([]event.Event, error) {
 	return step, s.Flush()
 }
 
-// Undo takes back the last step of this sitting, and returns that step. Like a
-// change it wants to be saved.
+// Undo withdraws the last step of this sitting, and returns that step. Like a change
+// it has to be saved.
 func (s *Session) Undo() ([]event.Event, error) {
 	if len(s.done) == 0 {
 		return nil, checklist.ErrNothingToUndo
 	}
-	return s.takeBack(s.done[len(s.done)-1])
+	return s.withdraw(s.done[len(s.done)-1])
 }
 
-// UndoLast takes back the last step that the writer has made, in whatever
-// sitting, and returns that step. Like a change it wants to be saved.
+// UndoLast withdraws the last step that the writer has made, in whatever sitting,
+// and returns that step. Like a change it has to be saved.
 func (s *Session) UndoLast() ([]event.Event, error) {
 	last := s.LastStep(s.open.Hand.Writer)
 	if len(last) == 0 {
 		return nil, checklist.ErrNothingToUndo
 	}
-	return s.takeBack(last)
+	return s.withdraw(last)
 }
 
-func (s *Session) takeBack(step []event.Event) ([]event.Event, error) {
+func (s *Session) withdraw(step []event.Event) ([]event.Event, error) {
 	undo := s.Withdraw(s.open.Hand, step)
 	if err := s.keep(undo); err != nil {
 		return nil, err
@@ -72,8 +72,8 @@ func (s *Session) takeBack(step []event.Event) ([]event.Event, error) {
 	return step, nil
 }
 
-// Redo makes the step again that was taken back last, and returns it. Like a
-// change it wants to be saved.
+// Redo makes the step again that was undone last, and returns it. Like a change it
+// has to be saved.
 func (s *Session) Redo() ([]event.Event, error) {
 	if len(s.undone) == 0 {
 		return nil, ErrNothingToRedo
@@ -87,7 +87,7 @@ func (s *Session) Redo() ([]event.Event, error) {
 	return last.step, nil
 }
 
-// undone is a step with the event that took it back.
+// undone is a step with the event that withdrew it.
 type undone struct {
 	step []event.Event
 	undo event.Event

@@ -52,7 +52,7 @@ func (s *Session) Draft(box string, ref event.Ref) (found workspace.Draft, ok bo
 }
 
 // HoldDraft takes the words that are being typed into a box for a clause, with
-// the verdict that waits for them, empty for none. No words drop what was held
+// the verdict that waits for them, empty for none. Empty words drop what was held
 // before. It never waits for the disk: the next WriteDrafts writes them.
 func (s *Session) HoldDraft(box string, ref event.Ref, verdict event.Verdict, words string) {
 	all, _ := s.Drafts()

@@ -34,7 +34,7 @@ func rulesDigest(rules []*signals.Rule) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// Looked is what a scan found in the app's own files, before it is held against an
+// Looked is what a scan found in the app's own files, before it is compared with an
 // audit.
 type Looked struct {
 	result scan.Result
@@ -75,7 +75,7 @@ func AppLooker(s *Session, cached bool) func(ctx context.Context, progress func(
 	}
 }
 
-// Judge holds what a scan found against the audit, and returns the changes that
+// Judge compares what a scan found with the audit, and returns the changes that
 // make the suggestions of the audit those of the scan.
 func (l Looked) Judge(s *Session) (Scanned, []event.Change) {
 	made := scan.Judge(s.Audit, l.rules, l.result, func(name string) (event.Ref, bool) {

@@ -18,7 +18,7 @@ func (s *Session) ReadUnsaved(data []byte) (workspace.Unsaved, error) {
 
 // TakeUnsaved makes the changes now that could not be saved then: with their
 // words, their time and who made them, over what was seen then. Like a change it
-// wants to be saved; Close removes the file once it is.
+// has to be saved; Close removes the file once it is.
 func (s *Session) TakeUnsaved(u workspace.Unsaved) error {
 	for _, step := range u.Steps {
 		for n := range step {
@@ -39,8 +39,8 @@ func (s *Session) TakeUnsaved(u workspace.Unsaved) error {
 	return nil
 }
 
-// asked leaves out of a step that the audit was begun with it: nobody asked for
-// it, and nobody takes it back.
+// asked returns a step without the event that begins the audit, which comes with the
+// first change by itself and cannot be undone.
 func asked(step []event.Event) []event.Event {
 	if step[0].Kind == event.KindBegin {
 		return step[1:]

@@ -147,7 +147,7 @@ func checkAgain(r *cli.Run, s *session.Session, refs []event.Ref, o verifyOption
 	for _, ref := range refs {
 		items = append(items, checklist.Item{Ref: ref, Evidence: s.Pieces(ref)})
 	}
-	links, commands := clauses.Again(items)
+	links, commands := clauses.Recheckable(items)
 	if !o.online {
 		links = nil
 	}

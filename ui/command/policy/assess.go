@@ -95,8 +95,8 @@ func (o assessOptions) corrections() (all []editions.Correction, err error) {
 	return all, nil
 }
 
-// corrected makes corrections to a policy, and takes one back before where its
-// number is not 0.
+// corrected makes corrections to a policy, after removing the one with a number where
+// that is not 0.
 func corrected(p *policy.Policy, all []editions.Correction, remove int) (next *policy.Policy, err error) {
 	next = p
 	if remove != 0 {
@@ -112,8 +112,8 @@ func corrected(p *policy.Policy, all []editions.Correction, remove int) (next *p
 	return next, nil
 }
 
-// keepCorrected keeps a policy that is read otherwise. An audit that asks it takes
-// it as a step of its own, so that undo takes it back.
+// keepCorrected keeps a policy that is read differently now. An audit that asks it
+// adopts that as a step of its own, which undo reverses.
 func keepCorrected(r *cli.Run, next *policy.Policy) error {
 	dir, err := r.Folder()
 	if err != nil {

@@ -61,7 +61,7 @@ It also notes versions that have ended since the guide was written.`,
 	return cmd
 }
 
-// check holds one policy, or all that are asked, against the text of today.
+// check compares one policy, or all that are asked, with the text of today.
 func check(r *cli.Run, o checkOptions) error {
 	known, err := Known(r)
 	if err != nil {
@@ -144,7 +144,7 @@ func checkAll(r *cli.Run, s *session.Session, asked []*policy.Policy, o checkOpt
 	return failed
 }
 
-// checked is a policy that was held against the text of today.
+// checked is a policy that was compared with the text of today.
 type checked struct {
 	pinned  *policy.Policy
 	ended   []string // what has ended that its guide rests on
@@ -201,7 +201,7 @@ func tellAge(r *cli.Run, one checked) {
 	}
 }
 
-// judge holds the policy against the text of today.
+// judge compares the policy with the text of today.
 func (c *checked) judge(r *cli.Run, s *session.Session, o checkOptions) {
 	pinned := c.pinned
 	text := o.text
@@ -224,8 +224,8 @@ func (c *checked) judge(r *cli.Run, s *session.Session, o checkOptions) {
 	}
 }
 
-// compare holds it against another text, and looks what that would make of the
-// audit's answers.
+// compare compares it with another text, and finds what would become of the audit's
+// answers.
 func (c *checked) compare(s *session.Session, today *policy.Policy, yes bool) error {
 	// What a person has changed about the reading is changed in both.
 	same, _, _, err := library.Inherit(c.pinned, today)

@@ -17,8 +17,8 @@ import (
 // nothing is run before one of them is taken. The ellipsis says that it goes on.
 func Check(l *clauses.List, ellipsis string) layer.Layer {
 	var all []Choice
-	here, commands := clauses.Again([]checklist.Item{l.Item()})
-	everywhere, _ := clauses.Again(l.Items())
+	here, commands := clauses.Recheckable([]checklist.Item{l.Item()})
+	everywhere, _ := clauses.Recheckable(l.Items())
 	fetch := func(links []clauses.Piece) func() layer.Result {
 		return func() layer.Result {
 			return checking(l, "fetching "+reports.Count(len(links), "link")+ellipsis, func() []event.Change { return clauses.Fetch(context.Background(), links, false) })

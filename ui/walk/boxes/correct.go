@@ -9,8 +9,8 @@ import (
 	"clausewalk/ui/walk/layer"
 )
 
-// SplitAt asks for the words with which a further clause begins. What is done with
-// them comes of then.
+// SplitAt asks for the words with which a further clause begins, and hands them to
+// then.
 func SplitAt(l *clauses.List, policyID, label string, then func(words string) layer.Result) layer.Layer {
 	f := newForm(draftOf(l, "split", event.Ref{Policy: policyID, Label: label}), "Another clause begins in "+label+" with the words", "as they are in the text; the first few are enough", nil, "")
 	f.accept = func() layer.Result {

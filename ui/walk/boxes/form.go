@@ -40,7 +40,7 @@ type Form struct {
 	tab     func() layer.Result                      // in a box of one line, may be nil
 	move    func(by int) tea.Cmd                     // what up and down do in a search, may be nil
 	below   func(s *style.Styles, w, h int) []string // more lines below what is typed, may be nil
-	undone  func()                                   // takes back what typing has done when the box is left, may be nil
+	undone  func()                                   // undoes what typing has done when the box is left, may be nil
 	choices []clauses.Choices                        // of each line, none for no line that has some
 	before  []string                                 // what the lines held where the box was filled last, none for no box before
 	turn    turn                                     // of the line with the cursor

@@ -73,8 +73,8 @@ func (r *reason) decide(words string) layer.Result {
 // sameKey is what keeps words that look like a secret.
 const sameKey = ": remove it, or press the same key again to keep it"
 
-// Overrule asks why the clause is in or out of scope, whatever the facts say.
-// Where that was said it takes it back.
+// Overrule asks why the clause is in or out of scope, whatever the facts say. One
+// that was overruled before follows the facts again.
 func Overrule(l *clauses.List, editor string) layer.Result {
 	i := l.Item()
 	if i.Overrule != nil {

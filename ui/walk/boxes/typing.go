@@ -11,9 +11,8 @@ import (
 	"clausewalk/ui/walk/layer"
 )
 
-// typing is what all boxes share that people type into: what was typed can be
-// taken back, waits as a draft until it is decided on, and leaving decides
-// nothing. A box embeds it, and says how its words are read and replaced.
+// typing is what all boxes share that people type into: typing can be undone, the
+// words wait as a draft until they are decided on, and leaving decides nothing. A box embeds it, and says how its words are read and replaced.
 type typing struct {
 	now    func() written
 	put    func(written) // a line below zero puts the cursor at the end
