@@ -53,7 +53,7 @@ func (w *walk) reason(v event.Verdict, refs []event.Ref) error {
 	if draft, left := w.session.Draft("", refs[0]); left {
 		v = cmp.Or(v, draft.Verdict)
 	}
-	words, err := w.drafted("", refs[0], v, "Write the reason; an empty line ends it.")
+	words, err := drafted(w, "", refs[0], v, "Write the reason; an empty line ends it.")
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (w *walk) keepReason(v event.Verdict, refs []event.Ref, words string) error
 	if v != "" {
 		changes = append(changes, clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...)
 	}
-	made, err := w.keepWords("", refs[0], v, words, changes...)
+	made, err := keepWords(w, "", refs[0], v, words, changes...)
 	if made {
 		w.list.Marks.Clear()
 		w.tell(clauses.StillNeeds(w.list, refs), nil)
@@ -79,7 +79,7 @@ func (w *walk) keepReason(v event.Verdict, refs []event.Ref, words string) error
 
 // keepWords makes the changes that words are for, and tells whether the audit has
 // them. The words wait as a draft until it has.
-func (w *walk) keepWords(box string, ref event.Ref, v event.Verdict, words string, changes ...event.Change) (bool, error) {
+func keepWords(w *walk, box string, ref event.Ref, v event.Verdict, words string, changes ...event.Change) (bool, error) {
 	made := w.change(changes...)
 	if made {
 		v, words = "", ""
@@ -90,7 +90,7 @@ func (w *walk) keepWords(box string, ref event.Ref, v event.Verdict, words strin
 
 // drafted takes words up to an empty line, or those that were left for the same
 // purpose where there is none before it. What was typed when the input ends is held.
-func (w *walk) drafted(box string, ref event.Ref, v event.Verdict, title string) (string, error) {
+func drafted(w *walk, box string, ref event.Ref, v event.Verdict, title string) (string, error) {
 	draft, left := w.session.Draft(box, ref)
 	if left {
 		w.say("An empty line straight away saves the words of your draft: %s", reports.Visible(draft.Text))
@@ -150,7 +150,7 @@ func overrule(w *walk, _ string) error {
 	if in {
 		where = "in scope anyway"
 	}
-	words, err := w.drafted("overrule scope", i.Ref, "", fmt.Sprintf("Why is %s %s? An empty line ends the words.", reports.Line(i.Ref.Label), where))
+	words, err := drafted(w, "overrule scope", i.Ref, "", fmt.Sprintf("Why is %s %s? An empty line ends the words.", reports.Line(i.Ref.Label), where))
 	if err != nil {
 		return err
 	}
@@ -158,6 +158,6 @@ func overrule(w *walk, _ string) error {
 		w.say("Scope is unchanged: overruling it needs a reason.")
 		return nil
 	}
-	_, err = w.keepWords("overrule scope", i.Ref, "", words, event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words}))
+	_, err = keepWords(w, "overrule scope", i.Ref, "", words, event.SetOverrule(i.Ref, &event.Overrule{In: in, Reason: words}))
 	return err
 }

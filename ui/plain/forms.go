@@ -51,7 +51,7 @@ func (w *walk) fill(f clauses.Form) ([]string, error) {
 }
 
 // entered lets the words of a form go once they are kept.
-func (w *walk) entered(f clauses.Form) error {
+func entered(w *walk, f clauses.Form) error {
 	w.session.HoldDraft(f.Box, f.Ref(), "", "")
 	return w.session.WriteDrafts()
 }
@@ -70,7 +70,7 @@ func offer(w *walk, label string, c clauses.Choices) {
 
 // enter asks for the lines of a form that both walks have, and makes what they
 // change.
-func (w *walk) enter(f clauses.Form) error {
+func enter(w *walk, f clauses.Form) error {
 	w.say("%s. %s.", reports.Line(f.Title), sentence(f.Hint))
 	if f.Needed {
 		w.say("Leave the %s empty to cancel.", f.Labels[0])
@@ -89,7 +89,7 @@ func (w *walk) enter(f clauses.Form) error {
 	}
 	w.list.Marks.Clear()
 	w.tell(clauses.Entered(w.list, f, words), nil)
-	return w.entered(f)
+	return entered(w, f)
 }
 
 // until asks how long the answer holds.
@@ -191,7 +191,7 @@ func sign(w *walk, _ string) error {
 	}
 	if w.change(change) {
 		w.say("Signed off by %s.", reports.Line(values[0]))
-		return w.entered(f)
+		return entered(w, f)
 	}
 	return nil
 }

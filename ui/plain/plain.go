@@ -270,7 +270,7 @@ func (w *walk) change(changes ...event.Change) bool {
 }
 
 // attempt makes changes that were put together before, or says why they were not.
-func (w *walk) attempt(err error, changes ...event.Change) {
+func attempt(w *walk, err error, changes ...event.Change) {
 	if err != nil {
 		w.tell("", err)
 		return

@@ -33,7 +33,7 @@ func serveOthers(w *walk, said string) error {
 		return nil
 	}
 	changes, err := clauses.Serve(w.session.Audit, w.session.Now(), i.Ref, refs, nil)
-	w.attempt(err, changes...)
+	attempt(w, err, changes...)
 	return nil
 }
 
@@ -53,7 +53,7 @@ func hasAnswerOf(w *walk, said string) error {
 	if err != nil || n < 0 {
 		return err
 	}
-	but, err := w.drafted("serve others", ref, "", "Write what differs here; an empty line ends it, and straight away it means that nothing does.")
+	but, err := drafted(w, "serve others", ref, "", "Write what differs here; an empty line ends it, and straight away it means that nothing does.")
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func hasAnswerOf(w *walk, said string) error {
 		w.tell("", err)
 		return nil
 	}
-	_, err = w.keepWords("serve others", ref, "", but, changes...)
+	_, err = keepWords(w, "serve others", ref, "", but, changes...)
 	return err
 }
 
@@ -89,5 +89,5 @@ func (w *walk) askFollow(one clauses.Sharing) {
 		}
 	}
 	changes, err := clauses.Follow(w.session.Audit, w.session.Now(), one.Of, refs)
-	w.attempt(err, changes...)
+	attempt(w, err, changes...)
 }

@@ -100,7 +100,7 @@ func (w *walk) settleAnew(ref event.Ref, all []checklist.Version, words string) 
 		w.say("Nothing is settled: the reason is missing.")
 		return nil
 	}
-	made, err := w.keepWords("settle", ref, verdict, words, all[0].Anew(ref, verdict, words)...)
+	made, err := keepWords(w, "settle", ref, verdict, words, all[0].Anew(ref, verdict, words)...)
 	if made {
 		w.say("%s is settled; "+clauses.Key("undo")+" brings the conflict back.", reports.Line(ref.Label))
 	}

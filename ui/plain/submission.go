@@ -73,7 +73,7 @@ func beginSubmission(w *walk, names []string) (string, error) {
 		policyID = products[n]
 	}
 	change, id, err := clauses.BeginSubmission(w.session, policyID, clauses.Names(strings.Join(names, " ")))
-	w.attempt(err, change)
+	attempt(w, err, change)
 	if _, err := checklist.FindSubmission(w.session.Audit, id); err != nil {
 		id = ""
 	}
@@ -120,9 +120,9 @@ func submit(w *walk, h reports.Handing, words []string) error {
 	switch verb {
 	case "leaves":
 		change, err := clauses.LeaveAgain(h, rest)
-		w.attempt(err, change)
+		attempt(w, err, change)
 	case "outcome":
-		return w.enter(clauses.SubmissionDecisionForm(w.list, h))
+		return enter(w, clauses.SubmissionDecisionForm(w.list, h))
 	case "pack":
 		writeHandedIn(w, h, rest)
 	case "copy", "write", "us", "same":
@@ -130,14 +130,14 @@ func submit(w *walk, h reports.Handing, words []string) error {
 	case "add", "remove":
 		names := map[string][]string{verb: clauses.Names(rest)}
 		change, err := clauses.AlterSubmission(w.session, h, clauses.Alteration{Add: names["add"], Remove: names["remove"]})
-		w.attempt(err, change)
+		attempt(w, err, change)
 	case "draft", "ready", "handed-in", "decided":
 		change, err := clauses.AlterSubmission(w.session, h, clauses.Alteration{State: event.SubmissionState(verb), On: rest})
-		w.attempt(err, change)
+		attempt(w, err, change)
 	case "reply":
 		id, said, _ := strings.Cut(rest, " ")
 		change, err := clauses.ReplyToDecision(h, id, said)
-		w.attempt(err, change)
+		attempt(w, err, change)
 	default:
 		w.say("%s cannot be done here.", reports.Line(verb))
 	}
@@ -160,7 +160,7 @@ func handField(w *walk, h reports.Handing, verb string, words []string) {
 		w.change(clauses.Write(w.session, f.Ref, strings.Join(words[1:], " ")))
 	case "same":
 		change, err := sameField(w, h, f, strings.Join(words[1:], " "))
-		w.attempt(err, change)
+		attempt(w, err, change)
 	case "us":
 		w.change(event.Paste(f.Ref, &event.ToPaste{Us: true}))
 	default:
@@ -168,7 +168,7 @@ func handField(w *walk, h reports.Handing, verb string, words []string) {
 		if err == nil && text != "" {
 			w.lines(text)
 		}
-		w.attempt(err, change)
+		attempt(w, err, change)
 	}
 }
 

@@ -96,7 +96,7 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 	var evidence []event.Evidence
 	var err error
 	if s.Fact == "" && s.Older == nil {
-		if words, err = w.drafted("suggestion", s.Ref, v, "Write the reason in your own words; an empty line ends it. Without any, the suggestion's reason is used."); err != nil {
+		if words, err = drafted(w, "suggestion", s.Ref, v, "Write the reason in your own words; an empty line ends it. Without any, the suggestion's reason is used."); err != nil {
 			return err
 		}
 		evidence, err = session.CollectSuggested(w.session, s, nil, workspace.Allow{})
@@ -109,7 +109,7 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 		w.tell("", err)
 		return nil
 	}
-	made, err := w.keepWords("suggestion", s.Ref, v, words, changes...)
+	made, err := keepWords(w, "suggestion", s.Ref, v, words, changes...)
 	if made {
 		w.tell(clauses.Taken(w.list, s, strings.TrimSpace(words) != ""), nil)
 	}
@@ -118,11 +118,11 @@ func takeSuggestion(w *walk, s checklist.Suggested, v event.Verdict) error {
 
 // dismiss asks for the reason and puts a suggestion aside.
 func dismiss(w *walk, s checklist.Suggested) error {
-	words, err := w.drafted("dismissing", s.Ref, "", "Why dismiss it? An empty line ends the reason.")
+	words, err := drafted(w, "dismissing", s.Ref, "", "Why dismiss it? An empty line ends the reason.")
 	if err != nil {
 		return err
 	}
-	_, err = w.keepWords("dismissing", s.Ref, "", words, checklist.DismissSuggestion(s, words))
+	_, err = keepWords(w, "dismissing", s.Ref, "", words, checklist.DismissSuggestion(s, words))
 	return err
 }
 
