@@ -52,5 +52,5 @@ func marks(s *style.Styles) []string {
 		"  "+s.Marks.Unsupported+"  met, unsupported: what the guide asks to bring is missing",
 		"  "+s.Marks.Out+"  out of scope (dimmed)", "  "+s.Marks.Stale+"  stale: answered, but can no longer be trusted",
 		"  "+s.Marks.Conflict+"  conflict: two answers, and a person has to pick one",
-		"  "+s.Marks.Suggested+"  after the mark: a program suggests something, and nobody has looked at it")
+		"  "+s.Marks.Suggested+"  after the mark: something is suggested, or an older answer is on offer")
 }
