@@ -44,8 +44,12 @@ type Suggested struct {
 func (i Item) OnOffer() (all []Suggested) {
 	for n := range i.Offered {
 		old := &i.Offered[n]
+		verdict, words := old.Verdict, cmp.Or(old.Reason, old.VerdictWords())
+		if verdict == event.Unanswered {
+			verdict, words = "", cmp.Or(old.Reason, "no verdict; what was entered beside it, as evidence or a gap")
+		}
 		all = append(all, Suggested{
-			Suggestion: event.Suggestion{Source: "the answer to " + old.Ref.String(), Verdict: old.Verdict, Words: cmp.Or(old.Reason, old.VerdictWords()), Confidence: event.Unsure},
+			Suggestion: event.Suggestion{Source: "the answer to " + old.Ref.String(), Verdict: verdict, Words: words, Confidence: event.Unsure},
 			ID:         event.SuggestionID("older answer", i.Ref.String()+"\x00"+old.Ref.String()),
 			Ref:        i.Ref, By: old.By, At: old.At, Stand: Waiting, Evidence: old.Evidence, Older: old,
 		})
