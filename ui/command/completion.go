@@ -22,8 +22,8 @@ func completeFlags(r *cli.Run, cmd *cobra.Command) {
 		"severity": policy.Severities,
 		"fail-on":  checklist.Sorts,
 	} {
-		if cmd.Flag(name) == nil || cmd.InheritedFlags().Lookup(name) != nil {
-			continue
+		if cmd.Flags().Lookup(name) == nil && cmd.PersistentFlags().Lookup(name) == nil {
+			continue // It has none, or that of a command above, which completes it.
 		}
 		err := cmd.RegisterFlagCompletionFunc(name, func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return values(), cobra.ShellCompDirectiveNoFileComp
