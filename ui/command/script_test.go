@@ -248,7 +248,7 @@ var otherwise = map[string][]string{
 	"files of many megabytes": {"%s: more than the limit of %d MB", "%s: more than the limit of %d MB"},
 	"on the screen alone, where ui's tests meet it": {
 		"link %q is not an address", "interrupted", "no editor is set: set VISUAL or EDITOR", "the lines have changed", "%s is no http or https address", "%s leads out of %s",
-		"the audit does not ask %s", "it is already like that", "type the words first", "evidence: the name %q holds a colon", "%s has %d older answers on offer, but no number %d",
+		"the audit does not ask %s", "it is already like that", "type the words first", "evidence: the name %q holds a colon", "%s has no older answer on offer", "%s has %d older answers on offer, but no number %d",
 	},
 	"a program that asks for more than one may have": {
 		"the reply would be %d bytes, and the limit is %d: ask for fewer entries", "a suggestion can have %d places and %d bytes of text at most",
