@@ -79,13 +79,32 @@ func Followers(a *Audit, of event.Ref) (all []event.Ref) {
 	return all
 }
 
-// Shared tells whether any clause has the answer of a clause, or what is pasted for
-// it, as far as it was ever said.
-func Shared(a *Audit, of event.Ref) bool {
-	return len(Followers(a, of)) > 0 || slices.ContainsFunc(a.byKind[event.KindToPaste], func(f event.Field) bool {
+// Sharers returns the clauses that share something of another one, its answer or what
+// is pasted for it, by that one and in the order in which clauses are asked.
+func Sharers(a *Audit) map[event.Ref][]event.Ref {
+	shared := map[event.Ref][]string{} // whose, by label
+	for _, f := range a.byKind[event.KindSame] {
+		if same := sameAs(a, f.Ref()); same != nil {
+			shared[f.Ref()] = append(shared[f.Ref()], same.As)
+		}
+	}
+	for _, f := range a.byKind[event.KindToPaste] {
 		to, _ := value[*event.ToPaste](a, f)
-		return to != nil && f.Policy == of.Policy && to.As == of.Label
-	})
+		if to != nil && to.As != "" && !slices.Contains(shared[f.Ref()], to.As) {
+			shared[f.Ref()] = append(shared[f.Ref()], to.As)
+		}
+	}
+	if len(shared) == 0 {
+		return nil // Nearly always.
+	}
+	all := map[event.Ref][]event.Ref{}
+	for _, ref := range a.order {
+		for _, label := range shared[ref] {
+			of := event.Ref{Policy: ref.Policy, Label: label}
+			all[of] = append(all[of], ref)
+		}
+	}
+	return all
 }
 
 // Siblings returns the clauses that are asked now as a clause is, of other entries.

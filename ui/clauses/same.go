@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"clausewalk/checklist"
@@ -213,19 +214,16 @@ func Write(s *session.Session, ref event.Ref, words string) event.Change {
 	return event.Paste(ref, &event.ToPaste{Text: words})
 }
 
-// Behind returns the clauses that share the answer of a clause, or what is pasted
-// for it, and have not followed it to what it is now. An answer that does not stand
-// is followed by none.
-func Behind(a *checklist.Audit, at time.Time, of event.Ref) (all []event.Ref) {
-	if _, entry := policy.CutEntry(of.Label); entry == "" || !checklist.Shared(a, of) {
-		return nil // All clauses are looked at only where one of them shares something.
+// behind returns those of the clauses that share the answer of a clause, or what is
+// pasted for it, that have not followed it to what it is now. An answer that does
+// not stand is followed by none.
+func behind(a *checklist.Audit, at time.Time, of event.Ref, sharers []event.Ref) (all []event.Ref) {
+	if len(sharers) == 0 {
+		return nil
 	}
 	shared := a.Item(of, at)
 	text := reports.FieldDigest(shared)
-	for _, ref := range a.Refs() {
-		if ref.Policy != of.Policy {
-			continue
-		}
+	for _, ref := range sharers {
 		i := a.Item(ref, at)
 		answer := i.Same != nil && i.Same.As == of.Label && !shared.Open() && checklist.Behind(a, ref, at) != ""
 		if answer || i.ToPaste != nil && i.ToPaste.As == of.Label && i.ToPaste.Of != text {
@@ -258,13 +256,14 @@ func Follow(a *checklist.Audit, at time.Time, of event.Ref, refs []event.Ref) (a
 // others that were the same and are not any more.
 func LeftBehind(s *session.Session, step []event.Event) (all []Sharing) {
 	asked := map[event.Ref]bool{}
+	sharers := sync.OnceValue(func() map[event.Ref][]event.Ref { return checklist.Sharers(s.Audit) }) // One look serves the whole step.
 	for _, e := range step {
 		ref := e.Ref()
-		if e.Clause == "" || asked[ref] {
+		if _, entry := policy.CutEntry(ref.Label); entry == "" || asked[ref] {
 			continue
 		}
 		asked[ref] = true
-		if refs := Behind(s.Audit, s.Now(), ref); len(refs) > 0 {
+		if refs := behind(s.Audit, s.Now(), ref, sharers()[ref]); len(refs) > 0 {
 			all = append(all, Sharing{ref, refs})
 		}
 	}
