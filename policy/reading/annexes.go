@@ -21,7 +21,7 @@ var annexes = shape{
 		}
 		return "", ""
 	},
-	arrange: func(r *reader, all []block) []block {
+	arrange: func(d *document, all []block) []block {
 		level := boldLevel
 		for _, b := range all[min(1, len(all)):] {
 			if b.heading && !b.byLook && b.label != "" {
@@ -34,7 +34,7 @@ var annexes = shape{
 			switch {
 			case label == "" || b.item || b.heading && !b.byLook || !b.heading && (!b.oneLine || !looksLikeTitle(strings.TrimRight(b.words, ".:")) || len(b.words) > maxTitle):
 			case b.heading || b.strong || inCapitals(b.words) || annexAlone.MatchString(b.words):
-				r.makeHeading(b, level)
+				d.makeHeading(b, level)
 				b.byLook, b.mark = true, mark{}
 			}
 		}

@@ -27,7 +27,7 @@ var articles = shape{
 		}
 		return "", ""
 	},
-	arrange: func(r *reader, all []block) []block {
+	arrange: func(d *document, all []block) []block {
 		levels, titled := map[articleRank]int{}, map[string]int{}
 		for i, b := range all {
 			if rank := rankOf(b.words); b.heading && rank != "" && levels[rank] == 0 {
@@ -53,7 +53,7 @@ var articles = shape{
 				level = rank.level()
 			}
 			b.byLook, b.printed = true, b.mark
-			r.makeHeading(&b, level)
+			d.makeHeading(&b, level)
 			b.mark = mark{}
 			if alone && i+2 < len(all) && !all[i+1].heading && !all[i+1].item && all[i+1].mark.style == "" && !articleAlone.MatchString(all[i+1].words) && looksLikeTitle(all[i+1].words) {
 				i++

@@ -21,7 +21,7 @@ var bare = shape{
 		}
 		return "", ""
 	},
-	arrange: func(r *reader, all []block) []block {
+	arrange: func(d *document, all []block) []block {
 		// Numbers that do not count up are not labels.
 		var run []int
 		end := func() {

@@ -54,20 +54,30 @@ type block struct {
 	rowLabel  bool // the label has a cell of its own
 }
 
+// document is a text as Markdown has it, which the shapes read into blocks.
+type document struct {
+	shapes  shapes
+	src     []byte
+	ats     []int // where the paragraphs that were read last begin
+	headed  bool  // it has headings besides its first line
+	leftOut int   // how many words around the text were left out
+	remarks []policy.Remark
+}
+
 // blocks reads the top level of the document.
-func (r *reader) blocks() []block {
-	doc := r.markdown()
+func (d *document) blocks() []block {
+	doc := d.markdown()
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if n.Kind() == ast.KindHeading && n.PreviousSibling() != nil {
-			r.headed = true
+			d.headed = true
 		}
 	}
 	var all []block
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if n.Kind() == ast.KindThematicBreak && len(all) > 0 {
-			all[len(all)-1].ruled = ruleOfDashes(r.src[r.lineStart(n.Pos()):])
+			all[len(all)-1].ruled = ruleOfDashes(d.src[d.lineStart(n.Pos()):])
 		}
-		all = append(all, r.node(n)...)
+		all = append(all, d.node(n)...)
 	}
 	return all
 }
@@ -81,11 +91,11 @@ func ruleOfDashes(line []byte) bool {
 }
 
 // markdown reads the source as Markdown, with what the shapes split.
-func (r *reader) markdown() ast.Node {
+func (d *document) markdown() ast.Node {
 	transformers := parser.DefaultParagraphTransformers()
-	for n, s := range r.shapes {
+	for n, s := range d.shapes {
 		if s.split != nil {
-			transformers = append(transformers, util.Prioritized(s.split(r.shapes), 200+n))
+			transformers = append(transformers, util.Prioritized(s.split(d.shapes), 200+n))
 		}
 	}
 	md := parser.NewParser(
@@ -93,15 +103,15 @@ func (r *reader) markdown() ast.Node {
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithParagraphTransformers(transformers...),
 	)
-	return goldmark.New(goldmark.WithParser(md)).Parser().Parse(text.NewReader(r.src))
+	return goldmark.New(goldmark.WithParser(md)).Parser().Parse(text.NewReader(d.src))
 }
 
 // node reads one part of the document's top level by the first shape that knows it,
 // or else as a paragraph, which the shapes refine.
-func (r *reader) node(n ast.Node) []block {
-	for _, s := range r.shapes {
+func (d *document) node(n ast.Node) []block {
+	for _, s := range d.shapes {
 		if s.blocks != nil {
-			if found, ok := s.blocks(r, n); ok {
+			if found, ok := s.blocks(d, n); ok {
 				return found
 			}
 		}
@@ -109,28 +119,28 @@ func (r *reader) node(n ast.Node) []block {
 	if n.Kind() == ast.KindThematicBreak || n.Kind() == ast.KindLinkReferenceDefinition {
 		return nil
 	}
-	b := r.block(n, r.lineStart(n.Pos()))
+	b := d.block(n, d.lineStart(n.Pos()))
 	if b.words == "" {
 		return nil
 	}
-	for _, s := range r.shapes {
+	for _, s := range d.shapes {
 		if s.refine != nil {
-			s.refine(r, n, &b)
+			s.refine(d, n, &b)
 		}
 	}
 	return []block{b}
 }
 
 // block reads a node as a paragraph, with the label before it.
-func (r *reader) block(n ast.Node, at int) block {
-	r.ats = nil
-	b := block{paragraphs: r.paragraphs(n, 0), at: at}
-	b.ats = r.ats
+func (d *document) block(n ast.Node, at int) block {
+	d.ats = nil
+	b := block{paragraphs: d.paragraphs(n, 0), at: at}
+	b.ats = d.ats
 	b.words = policy.Fold(policy.VisibleWords(b.paragraphs))
 	if len(b.paragraphs) > 0 {
-		b.mark, _ = r.markOf(b.paragraphs[0])
+		b.mark, _ = d.markOf(b.paragraphs[0])
 	}
-	r.seeLook(n, &b)
+	d.seeLook(n, &b)
 	b.links = b.words != ""
 	b.linked = b.words != ""
 	for _, p := range b.paragraphs {
@@ -143,12 +153,12 @@ func (r *reader) block(n ast.Node, at int) block {
 }
 
 // unmarked returns the paragraphs of a block without the label that the source prints.
-func (r *reader) unmarked(b block) []policy.Paragraph {
+func (d *document) unmarked(b block) []policy.Paragraph {
 	if b.numbered || b.rowLabel || b.mark.style == "" {
 		return b.paragraphs
 	}
 	all := append([]policy.Paragraph{}, b.paragraphs...)
-	_, width := r.markOf(all[0])
+	_, width := d.markOf(all[0])
 	all[0].Spans = cutFront(all[0].Spans, width)
 	if len(all[0].Spans) == 0 {
 		return all[1:] // The label has a line of its own.
@@ -170,7 +180,7 @@ func cutFront(spans []policy.Span, width int) []policy.Span {
 
 // markOf reads the label at the start of a paragraph, or the paragraph that is
 // nothing but a label.
-func (r *reader) markOf(p policy.Paragraph) (mark, int) {
+func (d *document) markOf(p policy.Paragraph) (mark, int) {
 	if len(p.Spans) == 0 {
 		return mark{}, 0
 	}
@@ -178,11 +188,11 @@ func (r *reader) markOf(p policy.Paragraph) (mark, int) {
 	if len(p.Spans) > 1 && p.Spans[0].Link != "" && len(text) <= maxLabel {
 		return mark{}, 0 // It is a link to what has the label.
 	}
-	if m, width := r.shapes.mark(text); width > 0 || len(text) > maxLabel {
+	if m, width := d.shapes.mark(text); width > 0 || len(text) > maxLabel {
 		return m, width
 	}
 	// A label may be a span or a line of its own, without a space after it.
-	m, width := r.shapes.mark(text + " ")
+	m, width := d.shapes.mark(text + " ")
 	return m, min(width, len(text))
 }
 

@@ -14,13 +14,13 @@ import (
 // ("**II. Limits.** " with a no-break space after it).
 var bold = shape{
 	name: "bold",
-	refine: func(r *reader, n ast.Node, b *block) {
+	refine: func(d *document, n ast.Node, b *block) {
 		if n.Kind() != ast.KindParagraph || !b.strong || n.Lines().Len() > 2 || len(strings.Fields(b.words)) > 2*maxTitleWords || isDate(b.words) {
 			return
 		}
-		if label, _ := r.shapes.heading(b.words); label != "" || !r.headed && len(strings.Fields(b.words)) <= maxTitleWords {
+		if label, _ := d.shapes.heading(b.words); label != "" || !d.headed && len(strings.Fields(b.words)) <= maxTitleWords {
 			b.byLook, b.printed = true, b.mark
-			r.makeHeading(b, boldLevel)
+			d.makeHeading(b, boldLevel)
 		}
 	},
 }

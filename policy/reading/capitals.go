@@ -11,15 +11,15 @@ import (
 // Seen in: agreements pasted as text ("S-1 YOUR GOODS", "LIMITATION OF LIABILITY").
 var capitals = shape{
 	name: "capitals",
-	arrange: func(r *reader, all []block) []block {
+	arrange: func(d *document, all []block) []block {
 		for i := range all {
 			b := &all[i]
 			if b.heading || b.item || !b.oneLine || !inCapitals(b.words) || len(strings.Fields(b.words)) > maxTitleWords || i+1 == len(all) {
 				continue
 			}
-			label, title := r.shapes.heading(b.words)
-			if label != "" && title != "" && (title != b.words || rankOf(title) != "") || !r.headed && looksLikeTitle(b.words) && label == "" {
-				r.makeHeading(b, boldLevel)
+			label, title := d.shapes.heading(b.words)
+			if label != "" && title != "" && (title != b.words || rankOf(title) != "") || !d.headed && looksLikeTitle(b.words) && label == "" {
+				d.makeHeading(b, boldLevel)
 			}
 		}
 		return all

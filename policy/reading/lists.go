@@ -11,19 +11,19 @@ import (
 // an ordered list.
 var lists = shape{
 	name: "lists",
-	blocks: func(r *reader, n ast.Node) (found []block, ok bool) {
+	blocks: func(d *document, n ast.Node) (found []block, ok bool) {
 		list, ok := n.(*ast.List)
 		if !ok {
 			return nil, false
 		}
-		numbers := r.numbers(list)
+		numbers := d.numbers(list)
 		i := 0
 		for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-			b := r.block(item, r.lineStart(item.Pos()))
+			b := d.block(item, d.lineStart(item.Pos()))
 			b.item, b.numbered = true, list.IsOrdered()
 			if b.numbered {
 				b.number = numbers[i]
-				b.mark = r.shapes.counted(mark{label: numbers[i], printed: numbers[i] + ".", style: "1"})
+				b.mark = d.shapes.counted(mark{label: numbers[i], printed: numbers[i] + ".", style: "1"})
 			}
 			if i++; b.numbered || b.words != "" {
 				found = append(found, b)
@@ -35,13 +35,13 @@ var lists = shape{
 
 // numbers reads the numbers that an ordered list prints. Where the source has
 // the same one at every item, Markdown counts by itself.
-func (r *reader) numbers(list *ast.List) []string {
+func (d *document) numbers(list *ast.List) []string {
 	var all []string
 	if !list.IsOrdered() {
 		return nil
 	}
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		all = append(all, r.number(item.Pos()))
+		all = append(all, d.number(item.Pos()))
 	}
 	first, err := strconv.Atoi(all[0])
 	if err != nil || len(all) == 1 || slices.ContainsFunc(all, func(n string) bool { return n != all[0] }) {
@@ -54,10 +54,10 @@ func (r *reader) numbers(list *ast.List) []string {
 }
 
 // number reads the digits of the list marker at pos.
-func (r *reader) number(pos int) string {
+func (d *document) number(pos int) string {
 	end := pos
-	for end < len(r.src) && r.src[end] >= '0' && r.src[end] <= '9' {
+	for end < len(d.src) && d.src[end] >= '0' && d.src[end] <= '9' {
 		end++
 	}
-	return string(r.src[pos:end])
+	return string(d.src[pos:end])
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // seeLook notes in b what a paragraph, or the first paragraph of an item, looks like.
-func (r *reader) seeLook(n ast.Node, b *block) {
+func (d *document) seeLook(n ast.Node, b *block) {
 	p := n
 	if n.Kind() == ast.KindListItem {
 		if p = n.FirstChild(); p == nil {
@@ -23,16 +23,16 @@ func (r *reader) seeLook(n ast.Node, b *block) {
 	lead := ""
 	c := p.FirstChild()
 	for ; c != nil; c = c.NextSibling() {
-		words := policy.VisibleWords([]policy.Paragraph{{Spans: r.span(c, "", nil)}})
+		words := policy.VisibleWords([]policy.Paragraph{{Spans: d.span(c, "", nil)}})
 		words = strings.TrimSuffix(words, "\n")
 		if e, ok := c.(*ast.Emphasis); ok && e.Level == 2 {
-			if _, width := r.shapes.mark(words + " "); b.leadEnd > 0 && width > 0 {
+			if _, width := d.shapes.mark(words + " "); b.leadEnd > 0 && width > 0 {
 				break // A heading, and its first clause after it.
 			}
 			b.leadEnd = endOf(e) + len("**")
 		} else if bare := strings.Trim(words, " \u00a0\n.:"); bare != "" {
 			// Only a label may stand before the bold words, and nothing after them.
-			if _, width := r.shapes.mark(words + " "); lead != "" || width < len(words) {
+			if _, width := d.shapes.mark(words + " "); lead != "" || width < len(words) {
 				break
 			}
 		}

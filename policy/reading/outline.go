@@ -10,19 +10,14 @@ import (
 
 // reader turns the blocks of a document into sections, clauses and context.
 type reader struct {
-	shapes    shapes
-	ats       []int // where the paragraphs that were read last begin
-	src       []byte
-	headed    bool // the document has headings besides its first line
+	document
 	title     string
 	sections  []policy.Section
-	remarks   []policy.Remark
 	words     strings.Builder // every visible word in order, for the edition
 	labels    map[string]int  // how often each label was given, by its key
 	path      []heading       // the open headings, outermost first
 	unnamed   int             // how many sections had no label of their own
 	twice     []string        // the labels that the source prints twice
-	leftOut   int             // how many words around the text were left out
 	ids       map[string]bool // the keys of the IDs that the source prints
 	firstLine int             // the number of the first line of src
 	line      int             // the source's line at lineAt, its head counted
@@ -48,7 +43,7 @@ type heading struct {
 }
 
 func (r *reader) read() {
-	all := r.shapes.arrange(r, r.blocks())
+	all := r.shapes.arrange(&r.document, r.blocks())
 	r.acceptMarks(all)
 	groups := r.groups(all)
 	for i := range groups {
@@ -194,13 +189,13 @@ func (r *reader) lineOf(pos int) int {
 	return r.line
 }
 
-func (r *reader) lineStart(pos int) int {
-	return bytes.LastIndexByte(r.src[:min(max(pos, 0), len(r.src))], '\n') + 1
+func (d *document) lineStart(pos int) int {
+	return bytes.LastIndexByte(d.src[:min(max(pos, 0), len(d.src))], '\n') + 1
 }
 
 // remark notes what a person should look at. Its line is found at the end.
-func (r *reader) remark(at int, words string) {
-	r.remarks = append(r.remarks, policy.Remark{Line: at, Text: words})
+func (d *document) remark(at int, words string) {
+	d.remarks = append(d.remarks, policy.Remark{Line: at, Text: words})
 }
 
 // note adds visible words to those that the edition is the digest of.

@@ -54,7 +54,7 @@ func parse(id string, source []byte, known shapes) (*policy.Policy, error) {
 	if err := checkMarkup(path.Join(id, policy.TextFile), body, first); err != nil {
 		return nil, err
 	}
-	r := reader{shapes: known, src: body, labels: map[string]int{}, firstLine: first, line: first}
+	r := reader{document: document{shapes: known, src: body}, labels: map[string]int{}, firstLine: first, line: first}
 	r.read()
 	r.dropFalselySkipped()
 	p.Sections, p.Remarks = r.sections, r.remarks

@@ -11,9 +11,9 @@ import (
 	"clausewalk/policy/policytest"
 )
 
-// document draws a policy's Markdown together with the words that a reader of
+// randomDocument draws a policy's Markdown together with the words that a reader of
 // it sees, in order. The words are written here, not read back from Markdown.
-func document(t *rapid.T) (source string, words []string) {
+func randomDocument(t *rapid.T) (source string, words []string) {
 	var b strings.Builder
 	word := rapid.StringMatching(`[a-z]{1,6}`)
 	sentence := func() string {
@@ -61,7 +61,7 @@ func document(t *rapid.T) (source string, words []string) {
 
 func TestEveryVisibleWordIsInTheTitleASectionOrAClauseInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		source, want := document(t)
+		source, want := randomDocument(t)
 		p, err := Parse("x", []byte(source))
 		if err != nil {
 			if strings.Contains(err.Error(), "no clause") {

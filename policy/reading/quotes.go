@@ -8,12 +8,12 @@ import "github.com/yuin/goldmark/ast"
 // Seen in: texts that were copied from a mail or an issue ("> **1. Scope**").
 var quotes = shape{
 	name: "quotes",
-	blocks: func(r *reader, n ast.Node) (found []block, ok bool) {
+	blocks: func(d *document, n ast.Node) (found []block, ok bool) {
 		if n.Kind() != ast.KindBlockquote || n.ChildCount() < 2 {
 			return nil, false
 		}
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			found = append(found, r.node(c)...)
+			found = append(found, d.node(c)...)
 		}
 		return found, true
 	},

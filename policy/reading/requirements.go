@@ -17,19 +17,19 @@ import (
 // lists ("| AC-1 | Write down who ... | high |").
 var requirements = shape{
 	name: "requirements",
-	blocks: func(r *reader, n ast.Node) ([]block, bool) {
+	blocks: func(d *document, n ast.Node) ([]block, bool) {
 		if n.Kind() != ast.KindParagraph || n.Lines().Len() < 3 {
 			return nil, false
 		}
-		rows := r.tableRows(n)
+		rows := d.tableRows(n)
 		if len(rows) < 3 || !delimiters(rows[1].cells) {
 			return nil, false
 		}
-		label := r.labelColumn(rows[2:])
+		label := d.labelColumn(rows[2:])
 		if label < 0 {
 			return nil, false
 		}
-		return r.rowBlocks(n, rows, label), true
+		return d.rowBlocks(n, rows, label), true
 	},
 }
 
@@ -41,12 +41,12 @@ type row struct {
 
 // tableRows reads the lines of a paragraph as rows of cells. It returns none if one
 // of the lines is not a row.
-func (r *reader) tableRows(n ast.Node) []row {
+func (d *document) tableRows(n ast.Node) []row {
 	var rows []row
 	var at []int
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
-		line := strings.TrimSpace(string(seg.Value(r.src)))
+		line := strings.TrimSpace(string(seg.Value(d.src)))
 		if !strings.HasPrefix(line, "|") || strings.Count(line, "|") < 3 {
 			return nil
 		}
@@ -70,10 +70,10 @@ func (r *reader) tableRows(n ast.Node) []row {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		text, plain := c.(*ast.Text)
 		if !plain {
-			cell = r.span(c, "", cell)
+			cell = d.span(c, "", cell)
 			continue
 		}
-		raw := string(text.Value(r.src))
+		raw := string(text.Value(d.src))
 		for {
 			bar := openBar(raw)
 			if bar < 0 {
@@ -123,7 +123,7 @@ func delimiters(cells [][]policy.Span) bool {
 
 // labelColumn returns the first column in which most rows have a label, -1 for
 // none.
-func (r *reader) labelColumn(rows []row) int {
+func (d *document) labelColumn(rows []row) int {
 	for col := range rows[0].cells {
 		n := 0
 		for _, one := range rows {
@@ -151,8 +151,8 @@ func cellLabel(words string) string {
 }
 
 // rowBlocks makes a block of the table's head, and one of each row.
-func (r *reader) rowBlocks(n ast.Node, rows []row, label int) []block {
-	whole := r.block(n, r.lineStart(n.Pos()))
+func (d *document) rowBlocks(n ast.Node, rows []row, label int) []block {
+	whole := d.block(n, d.lineStart(n.Pos()))
 	head := block{at: whole.at, ats: whole.ats, edition: whole.words, counted: true}
 	var names []string
 	var first []policy.Span
@@ -165,7 +165,7 @@ func (r *reader) rowBlocks(n ast.Node, rows []row, label int) []block {
 	all := []block{head}
 	text := textColumn(rows, label)
 	for _, one := range rows[2:] {
-		b := block{at: r.lineStart(one.at), counted: true, item: true}
+		b := block{at: d.lineStart(one.at), counted: true, item: true}
 		ats := []int{one.at}
 		if text < len(one.cells) {
 			b.paragraphs = append(b.paragraphs, policy.Paragraph{Spans: trimmed(one.cells[text])})
@@ -186,7 +186,7 @@ func (r *reader) rowBlocks(n ast.Node, rows []row, label int) []block {
 		if label < len(one.cells) {
 			printed := cellWords(one.cells[label])
 			if l := cellLabel(printed); l != "" {
-				b.mark = r.shapes.counted(mark{label: l, printed: printed, style: rowStyle(l)})
+				b.mark = d.shapes.counted(mark{label: l, printed: printed, style: rowStyle(l)})
 				b.rowLabel = true
 			} else if printed != "" {
 				b.paragraphs = append([]policy.Paragraph{{Spans: trimmed(one.cells[label])}}, b.paragraphs...)

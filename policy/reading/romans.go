@@ -14,7 +14,7 @@ import (
 // may ...", then "**III. Ending.** We may end this agreement").
 var romans = shape{
 	name: "romans",
-	arrange: func(r *reader, all []block) []block {
+	arrange: func(d *document, all []block) []block {
 		all = looseLetters(all)
 		opens := map[int]bool{}
 		for _, run := range romanRuns(all) {
@@ -47,12 +47,12 @@ var romans = shape{
 			case b.heading:
 				out = append(out, b)
 			case b.lead != "" && b.lead != b.words:
-				head, rest := r.divided(b)
+				head, rest := d.divided(b)
 				head.mark = b.mark
-				r.titleHeading(&head, boldLevel)
+				d.titleHeading(&head, boldLevel)
 				out = append(out, head, rest)
 			default:
-				r.titleHeading(&b, boldLevel)
+				d.titleHeading(&b, boldLevel)
 				out = append(out, b)
 			}
 		}
@@ -136,7 +136,7 @@ func lastHeading(all []block) int {
 }
 
 // divided splits a block into its bold beginning and the rest.
-func (r *reader) divided(b block) (head, rest block) {
+func (d *document) divided(b block) (head, rest block) {
 	head, rest = b, b
 	width := 0
 	for n, s := range b.paragraphs[0].Spans {
@@ -156,6 +156,6 @@ func (r *reader) divided(b block) (head, rest block) {
 	head.words, rest.words = b.lead, strings.TrimSpace(strings.TrimPrefix(b.words, b.lead))
 	head.ats = b.ats[:min(1, len(b.ats))]
 	rest.at, rest.lead, rest.strong = b.leadEnd, "", false
-	rest.mark, _ = r.markOf(rest.paragraphs[0])
+	rest.mark, _ = d.markOf(rest.paragraphs[0])
 	return head, rest
 }

@@ -6,13 +6,13 @@ package reading
 // Seen in: recorded pages ("1.  Overview", a line of spaces, "------------").
 var ruled = shape{
 	name: "ruled",
-	arrange: func(r *reader, all []block) []block {
+	arrange: func(d *document, all []block) []block {
 		for i := range all {
 			b := &all[i]
 			if b.heading || !b.ruled || i+1 == len(all) || len(b.paragraphs) != 1 || !looksLikeTitle(b.words) {
 				continue
 			}
-			r.itemHeading(b, boldLevel-1)
+			d.itemHeading(b, boldLevel-1)
 		}
 		return all
 	},
@@ -20,9 +20,9 @@ var ruled = shape{
 
 // itemHeading makes a heading of a block, whose label may be its number in a
 // list.
-func (r *reader) itemHeading(b *block, level int) {
+func (d *document) itemHeading(b *block, level int) {
 	m, numbered := b.mark, b.numbered
-	r.makeHeading(b, level)
+	d.makeHeading(b, level)
 	if numbered {
 		b.label, b.title, b.before = m.label, b.words, m.printed
 	}

@@ -22,13 +22,13 @@ type shape struct {
 	split func(shapes) parser.ParagraphTransformer
 	// blocks reads a part of the document's top level. It returns false for a
 	// part that is not of this shape.
-	blocks func(r *reader, n ast.Node) (found []block, ok bool)
+	blocks func(d *document, n ast.Node) (found []block, ok bool)
 	// refine adds to a block that no shape's blocks has read.
-	refine func(r *reader, n ast.Node, b *block)
+	refine func(d *document, n ast.Node, b *block)
 
 	// arrange tells which blocks are headings by what stands around them, and
 	// may divide a block. It returns the blocks that the text then has.
-	arrange func(r *reader, all []block) []block
+	arrange func(d *document, all []block) []block
 
 	// heading takes the label off the words of a heading. It returns an empty
 	// label where there is none of this shape.
@@ -66,10 +66,10 @@ var known = shapes{
 }
 
 // arrange finds headings that have no markup.
-func (all shapes) arrange(r *reader, blocks []block) []block {
+func (all shapes) arrange(d *document, blocks []block) []block {
 	for _, s := range all {
 		if s.arrange != nil {
-			blocks = s.arrange(r, blocks)
+			blocks = s.arrange(d, blocks)
 		}
 	}
 	return blocks

@@ -12,7 +12,7 @@ import (
 // Seen in: sellers' agreements ("3.   **License.**", then "**3.1 Yours.** ...").
 var titles = shape{
 	name: "titles",
-	arrange: func(r *reader, all []block) []block {
+	arrange: func(d *document, all []block) []block {
 		for _, run := range runsOf(all, func(b block) bool {
 			return b.mark.style == "1" && isNumber(b.mark.label) && len(b.paragraphs) == 1 && (b.strong || looksLikeTitle(strings.TrimRight(b.words, ".")) && !policy.HasDuty(b.words))
 		}) {
@@ -33,7 +33,7 @@ var titles = shape{
 				continue
 			}
 			for _, i := range run {
-				r.titleHeading(&all[i], boldLevel)
+				d.titleHeading(&all[i], boldLevel)
 			}
 		}
 		return all
@@ -41,9 +41,9 @@ var titles = shape{
 }
 
 // titleHeading makes a heading of a block with a label.
-func (r *reader) titleHeading(b *block, level int) {
+func (d *document) titleHeading(b *block, level int) {
 	if b.numbered {
-		r.itemHeading(b, level)
+		d.itemHeading(b, level)
 		return
 	}
 	m := b.mark

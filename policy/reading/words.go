@@ -12,18 +12,18 @@ import (
 )
 
 // paragraphs returns the visible words below a block node.
-func (r *reader) paragraphs(n ast.Node, depth int) []policy.Paragraph {
+func (d *document) paragraphs(n ast.Node, depth int) []policy.Paragraph {
 	switch n.(type) {
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
-		r.ats = append(r.ats, n.Pos())
+		d.ats = append(d.ats, n.Pos())
 	}
 	switch n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		return []policy.Paragraph{{Spans: r.spans(n, "", nil)}}
+		return []policy.Paragraph{{Spans: d.spans(n, "", nil)}}
 	case *ast.Heading:
-		return []policy.Paragraph{{Heading: true, Spans: r.spans(n, "", nil)}}
+		return []policy.Paragraph{{Heading: true, Spans: d.spans(n, "", nil)}}
 	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
-		words := string(r.lines(n))
+		words := string(d.lines(n))
 		if n.Kind() == ast.KindHTMLBlock {
 			words = comment.ReplaceAllString(words, "")
 		}
@@ -33,14 +33,14 @@ func (r *reader) paragraphs(n ast.Node, depth int) []policy.Paragraph {
 	list, isList := n.(*ast.List)
 	var numbers []string
 	if isList {
-		numbers = r.numbers(list)
+		numbers = d.numbers(list)
 	}
 	for c, i := n.FirstChild(), 0; c != nil; c, i = c.NextSibling(), i+1 {
 		if !isList {
-			all = append(all, r.paragraphs(c, depth)...)
+			all = append(all, d.paragraphs(c, depth)...)
 			continue
 		}
-		below := r.paragraphs(c, depth+1)
+		below := d.paragraphs(c, depth+1)
 		if len(below) > 0 && below[0].Marker == "" {
 			below[0].Marker = "-"
 			if list.IsOrdered() {
@@ -55,28 +55,28 @@ func (r *reader) paragraphs(n ast.Node, depth int) []policy.Paragraph {
 	return all
 }
 
-func (r *reader) lines(n ast.Node) []byte {
+func (d *document) lines(n ast.Node) []byte {
 	var b []byte
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
-		b = append(b, seg.Value(r.src)...)
+		b = append(b, seg.Value(d.src)...)
 	}
 	if h, ok := n.(*ast.HTMLBlock); ok && h.HasClosure() {
-		b = append(b, h.ClosureLine.Value(r.src)...)
+		b = append(b, h.ClosureLine.Value(d.src)...)
 	}
 	return b
 }
 
 // spans appends the visible words below an inline node.
-func (r *reader) spans(n ast.Node, link string, to []policy.Span) []policy.Span {
+func (d *document) spans(n ast.Node, link string, to []policy.Span) []policy.Span {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		to = r.span(c, link, to)
+		to = d.span(c, link, to)
 	}
 	return to
 }
 
 // span appends the visible words of an inline node.
-func (r *reader) span(n ast.Node, link string, to []policy.Span) []policy.Span {
+func (d *document) span(n ast.Node, link string, to []policy.Span) []policy.Span {
 	add := func(words string) {
 		if last := len(to) - 1; last >= 0 && to[last].Link == link {
 			to[last].Text += words
@@ -86,7 +86,7 @@ func (r *reader) span(n ast.Node, link string, to []policy.Span) []policy.Span {
 	}
 	switch c := n.(type) {
 	case *ast.Text:
-		words := c.Value(r.src)
+		words := c.Value(d.src)
 		if _, code := n.Parent().(*ast.CodeSpan); !code {
 			words = resolve(words)
 		}
@@ -100,15 +100,15 @@ func (r *reader) span(n ast.Node, link string, to []policy.Span) []policy.Span {
 	case *ast.String:
 		add(string(c.Value))
 	case *ast.AutoLink:
-		to = append(to, policy.Span{Text: string(c.Label(r.src)), Link: string(c.URL(r.src))})
+		to = append(to, policy.Span{Text: string(c.Label(d.src)), Link: string(c.URL(d.src))})
 	case *ast.Link:
-		to = r.spans(c, string(c.Destination), to)
+		to = d.spans(c, string(c.Destination), to)
 	case *ast.Image: // In a span of its own, apart from a label before it.
-		to = append(to, r.spans(c, link, nil)...)
+		to = append(to, d.spans(c, link, nil)...)
 	case *ast.RawHTML:
-		add(comment.ReplaceAllString(string(c.Segments.Value(r.src)), ""))
+		add(comment.ReplaceAllString(string(c.Segments.Value(d.src)), ""))
 	default:
-		to = r.spans(c, link, to)
+		to = d.spans(c, link, to)
 	}
 	return to
 }
