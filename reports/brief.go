@@ -84,7 +84,7 @@ func (r Report) brief() (document.Document, int) {
 	}
 	b := &builder{Report: r} // Its clauses stand elsewhere.
 	d := b.titled("Audit report", "gaps")
-	d.Front = b.front()
+	d.Front = frontPage(b)
 	d.Page = slices.Concat(b.sincePart(), b.gapsPart(document.Bullet, func(c Clause) document.Item {
 		c.Title, c.Reason, c.Gap.Owner, c.Gap.Fix = cut(c.Title), cut(c.Reason), cut(c.Gap.Owner), cut(c.Gap.Fix)
 		return b.gapItem(c)

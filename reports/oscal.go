@@ -22,7 +22,7 @@ func OSCAL(r Report) []byte {
 	}
 	title := markupLine("Audit report: " + r.Head.App + " " + r.Head.Release)
 	result := oscalResult{
-		UUID: r.uuid("result"), Title: title, Description: inline(r.Summary) + " " + notice, Start: instant(start), End: instant(r.At),
+		UUID: oscalUUID(r, "result"), Title: title, Description: inline(r.Summary) + " " + notice, Start: instant(start), End: instant(r.At),
 		Props: []oscalProp{prop("state", string(r.State))},
 	}
 	for _, row := range coverageRows {
@@ -34,24 +34,24 @@ func OSCAL(r Report) []byte {
 			selection.Exclude = append(selection.Exclude, oscalControl{token(c.Ref.String())})
 			continue
 		}
-		finding := r.oscalFinding(c)
-		if seen, ok := r.oscalObservation(c); ok {
+		finding := oscalFindingOf(r, c)
+		if seen, ok := oscalObservationOf(r, c); ok {
 			result.Observations = append(result.Observations, seen)
 			finding.Related = []oscalRelated{{seen.UUID}}
 		}
 		result.Findings = append(result.Findings, finding)
 	}
 	result.Reviewed.Selections = []oscalSelection{selection}
-	doc := oscalResults{UUID: r.uuid("report"), Results: []oscalResult{result}}
+	doc := oscalResults{UUID: oscalUUID(r, "report"), Results: []oscalResult{result}}
 	doc.Metadata = oscalMetadata{
 		Title: title, Modified: instant(r.At), Version: r.Standing, OSCAL: "1.2.1",
 		Props: []oscalProp{prop("app", r.Head.App), prop("release", r.Head.Release), prop("audit", r.Head.ID), prop("tool", r.Tool)},
 	}
 	for _, who := range r.People {
-		doc.Metadata.Parties = append(doc.Metadata.Parties, oscalParty{r.party(who), "person", oscalText(FullName(who))})
+		doc.Metadata.Parties = append(doc.Metadata.Parties, oscalParty{partyOf(r, who), "person", oscalText(FullName(who))})
 	}
 	for _, p := range r.Policies {
-		one := oscalResource{UUID: r.uuid("policy", p.ID), Title: markupLine(p.Title), Props: []oscalProp{prop("policy", p.ID), prop("edition", p.Edition)}}
+		one := oscalResource{UUID: oscalUUID(r, "policy", p.ID), Title: markupLine(p.Title), Props: []oscalProp{prop("policy", p.ID), prop("edition", p.Edition)}}
 		if to, isWeb := target(p.Source); isWeb {
 			one.Links = []oscalLink{{to}}
 		}
@@ -62,9 +62,9 @@ func OSCAL(r Report) []byte {
 	return encode(map[string]oscalResults{"assessment-results": doc})
 }
 
-func (r Report) oscalFinding(c Clause) oscalFinding {
+func oscalFindingOf(r Report, c Clause) oscalFinding {
 	f := oscalFinding{
-		UUID: r.uuid("finding", c.Ref.String()), Title: markupLine(r.Name(c.Ref) + " " + c.Title), Description: c.account(),
+		UUID: oscalUUID(r, "finding", c.Ref.String()), Title: markupLine(r.Name(c.Ref) + " " + c.Title), Description: c.account(),
 		Props: []oscalProp{prop("state", c.Code())},
 	}
 	for _, e := range c.gapParts() {
@@ -94,10 +94,10 @@ func (c Clause) account() string {
 	return w.b.String()
 }
 
-// oscalObservation returns what was said of a clause and when, and false where
+// oscalObservationOf returns what was said of a clause and when, and false where
 // nothing was.
-func (r Report) oscalObservation(c Clause) (oscalObservation, bool) {
-	o := oscalObservation{UUID: r.uuid("observation", c.Ref.String()), Description: c.account(), Methods: []string{"UNKNOWN"}}
+func oscalObservationOf(r Report, c Clause) (oscalObservation, bool) {
+	o := oscalObservation{UUID: oscalUUID(r, "observation", c.Ref.String()), Description: c.account(), Methods: []string{"UNKNOWN"}}
 	who, at := c.By, c.At
 	for _, e := range c.Evidence {
 		o.Methods = []string{"EXAMINE"}
@@ -112,9 +112,9 @@ func (r Report) oscalObservation(c Clause) (oscalObservation, bool) {
 		return o, false
 	}
 	o.Collected = instant(at)
-	o.Origins = []oscalOrigin{{[]oscalActor{{"party", r.party(who)}}}}
+	o.Origins = []oscalOrigin{{[]oscalActor{{"party", partyOf(r, who)}}}}
 	if !c.ConfirmedAt.IsZero() {
-		o.Origins, at = append(o.Origins, oscalOrigin{[]oscalActor{{"party", r.party(c.ConfirmedBy)}}}), c.ConfirmedAt
+		o.Origins, at = append(o.Origins, oscalOrigin{[]oscalActor{{"party", partyOf(r, c.ConfirmedBy)}}}), c.ConfirmedAt
 	}
 	if g := c.Clause.Guide; g != nil && !g.Valid.Forever() {
 		o.Expires = instant(g.Valid.From(at))
@@ -125,18 +125,18 @@ func (r Report) oscalObservation(c Clause) (oscalObservation, bool) {
 // namespace is our own, for names that are not unique beyond an audit.
 var namespace = [16]byte{0x9d, 0x1f, 0x3a, 0x52, 0x6c, 0x0b, 0x4e, 0x77, 0x8a, 0x41, 0x5e, 0xd2, 0x70, 0x1c, 0xb6, 0x38}
 
-// uuid returns the UUID, of version 5, of something in this audit.
-func (r Report) uuid(names ...string) string {
+// oscalUUID returns the UUID, of version 5, of something in this audit.
+func oscalUUID(r Report, names ...string) string {
 	sum := sha1.Sum(append(namespace[:], strings.Join(append([]string{r.Head.ID}, names...), "\x00")...))
 	sum[6], sum[8] = sum[6]&0x0f|0x50, sum[8]&0x3f|0x80
 	s := hex.EncodeToString(sum[:16])
 	return strings.Join([]string{s[:8], s[8:12], s[12:16], s[16:20], s[20:]}, "-")
 }
 
-// party names a person, by whichever name and address the report lists.
-func (r Report) party(who event.Person) string {
+// partyOf names a person, by whichever name and address the report lists.
+func partyOf(r Report, who event.Person) string {
 	if known, ok := r.known[who]; ok {
 		who = known
 	}
-	return r.uuid("party", who.Name, who.Email)
+	return oscalUUID(r, "party", who.Name, who.Email)
 }

@@ -77,10 +77,10 @@ func TestOSCALSaysWhenAnAnswerRunsOut(t *testing.T) {
 func TestUUIDsStayAndDifferFromAuditToAudit(t *testing.T) {
 	one, other := Report{}, Report{}
 	one.Head.ID, other.Head.ID = "photobook-2.4", "photobook-2.5"
-	if got, want := one.uuid("finding", "instagram-platform/A.12"), "64593476-2ae5-59ae-9fb4-21264b73a784"; got != want {
+	if got, want := oscalUUID(one, "finding", "instagram-platform/A.12"), "64593476-2ae5-59ae-9fb4-21264b73a784"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if one.uuid("finding", "a/A.1") == other.uuid("finding", "a/A.1") || one.uuid("finding", "a/A.1") == one.uuid("observation", "a/A.1") {
+	if oscalUUID(one, "finding", "a/A.1") == oscalUUID(other, "finding", "a/A.1") || oscalUUID(one, "finding", "a/A.1") == oscalUUID(one, "observation", "a/A.1") {
 		t.Error("two things have one UUID")
 	}
 }

@@ -24,8 +24,8 @@ const maxResults, maxRules, maxSARIFWords = 5_000, 25_000, 1_000
 // code scanning takes it has the worst, and says how many are left out.
 func SARIF(r Report) []byte {
 	run := sarifRun{
-		Tool:       sarifTool{r.driver()},
-		Automation: r.automation(),
+		Tool:       sarifTool{driverOf(r)},
+		Automation: automationOf(r),
 		Results:    []sarifResult{},
 		Properties: map[string]any{
 			"app": r.Head.App, "release": r.Head.Release, "audit": r.Head.ID, "at": instant(r.At), "state": r.State,
@@ -37,10 +37,10 @@ func SARIF(r Report) []byte {
 		if n == maxRules {
 			break
 		}
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, r.rule(c))
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, ruleOf(r, c))
 		if said, level := c.finding(); said != "" {
 			run.Results = append(run.Results, sarifResult{
-				Rule: c.Ref.String(), Index: n, Level: level, Message: sarifText{Text: said}, Locations: r.locations(c),
+				Rule: c.Ref.String(), Index: n, Level: level, Message: sarifText{Text: said}, Locations: locationsOf(r, c),
 				Prints:     map[string]string{"clausewalkClause/v1": c.Ref.String()},
 				Properties: map[string]any{"state": c.Code(), "severity": c.Gap.Severity, "owner": c.Gap.Owner, "due": c.Gap.Due, "fix": c.Gap.Fix},
 			})
@@ -70,10 +70,10 @@ func worst(all []sarifResult) ([]sarifResult, int) {
 	return all[:maxResults], more
 }
 
-// automation names the run, by which GitHub tells audits of one repository apart.
+// automationOf names the run, by which GitHub tells audits of one repository apart.
 // Azure DevOps takes no name but that of a build in one of its pipelines: it is
 // one of no definition.
-func (r Report) automation() sarifAutomation {
+func automationOf(r Report) sarifAutomation {
 	sum := sha256.Sum256([]byte(r.Head.ID))
 	phase := fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 	const build = "azuredevops/pipeline/build/"
@@ -82,8 +82,8 @@ func (r Report) automation() sarifAutomation {
 	}}
 }
 
-// driver names the program as validators want it.
-func (r Report) driver() sarifDriver {
+// driverOf names the program as validators want it.
+func driverOf(r Report) sarifDriver {
 	version := strings.TrimPrefix(r.Tool, "clausewalk ")
 	if version == "" || !unicode.IsDigit(rune(version[0])) {
 		version = strings.TrimSuffix("0-"+strings.Trim(version, "()"), "-")
@@ -124,7 +124,7 @@ func limited(s string) string {
 	return s
 }
 
-func (r Report) rule(c Clause) sarifRule {
+func ruleOf(r Report, c Clause) sarifRule {
 	help := quote(ClauseMarkdown(c.Clause))
 	if g := c.Clause.Guide; g != nil {
 		for _, question := range g.Ask() {
@@ -164,10 +164,10 @@ func sentence(s string) string {
 	return s
 }
 
-// locations returns the places in the code that are evidence of a clause. A
+// locationsOf returns the places in the code that are evidence of a clause. A
 // clause without any is put at the audit's own file: GitHub refuses a file in
 // which any result is nowhere.
-func (r Report) locations(c Clause) []sarifLocation {
+func locationsOf(r Report, c Clause) []sarifLocation {
 	var all []sarifLocation
 	add := func(path string, region *sarifRegion) { all = append(all, sarifPlace(r.Below, path, region)) }
 	for _, e := range c.Evidence {

@@ -15,11 +15,11 @@ import (
 // whether anything is wrong is for a person to say. Below is where the app's folder
 // lies below the repository's top, empty where it is the top.
 func ScanSARIF(a *checklist.Audit, tool, below string, all []signal.Signal) []byte {
-	driver := Report{Head: a.Head, Tool: tool}.driver()
+	driver := driverOf(Report{Head: a.Head, Tool: tool})
 	driver.Name = "clausewalk scan"
 	run := sarifRun{
 		Tool:       sarifTool{driver},
-		Automation: Report{Head: checklist.Head{ID: a.Head.ID + "-scan"}}.automation(), Results: []sarifResult{},
+		Automation: automationOf(Report{Head: checklist.Head{ID: a.Head.ID + "-scan"}}), Results: []sarifResult{},
 		Properties: map[string]any{"audit": a.Head.ID, "notice": "Each result is a suggestion of a program. Nobody has judged it."},
 	}
 	at := map[string]int{}

@@ -12,7 +12,7 @@ import (
 func Tasks(r Report) []byte {
 	b := builder{Report: r}
 	d := b.titled("Work list", "gaps")
-	about := append(b.states(), field("Audit", said(r.Head.ID)))
+	about := append(stateItems(&b), field("Audit", said(r.Head.ID)))
 	for _, p := range r.Policies {
 		about = append(about, field("Policy", said(p.Title), ours(" ("), said(p.ID), ours("), edition "), said(p.Edition)))
 	}

@@ -22,7 +22,7 @@ type builder struct {
 func (r Report) document() document.Document {
 	b := r.builder()
 	d := b.titled("Audit report", "gaps")
-	d.Front = b.front()
+	d.Front = frontPage(b)
 	d.Page = slices.Concat(b.sincePart(), b.gapsPart(document.Bullet, b.gapItem), b.nextPart())
 	d.Parts = slices.Concat(b.submissionsPart(), b.decidedPart(), b.weakPart(), b.openPart(), b.scopePart(),
 		b.clausesPart(), b.outPart(), b.signOffPart(), b.annex())

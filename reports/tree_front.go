@@ -15,13 +15,13 @@ import (
 // notice stands at the top of every report.
 const notice = "This is a self-assessment. It is not a decision of the platform, and the platform has not approved it. Names are as claimed; nothing verifies them."
 
-// front is what stands before the parts.
-func (b *builder) front() []document.Block {
-	verdict := document.List{Items: append([]document.Item{b.verdict()}, b.states()...)}
-	about := document.List{Unit: "part", Items: b.about()}
+// frontPage is what stands before the parts.
+func frontPage(b *builder) []document.Block {
+	verdict := document.List{Items: append([]document.Item{verdictItem(b)}, stateItems(b)...)}
+	about := document.List{Unit: "part", Items: aboutItems(b)}
 	return []document.Block{
 		document.Columns{All: [][]document.Block{{verdict, paragraph(ours(notice))}, {about}}},
-		document.Columns{All: [][]document.Block{{b.picture()}, {b.sections(), b.counts()}}},
+		document.Columns{All: [][]document.Block{{clauseMap(b)}, {sectionTable(b), countTable(b)}}},
 	}
 }
 
@@ -31,8 +31,8 @@ var problemWords = map[string]string{
 	checklist.StaleAnswer: "stale", checklist.UnsupportedMet: "unsupported", checklist.NotAnswered: "without an answer", checklist.UnneededEntry: "unneeded in scope",
 }
 
-// verdict says in one line whether the gate holds, and why not.
-func (b *builder) verdict() document.Item {
+// verdictItem says in one line whether the gate holds, and why not.
+func verdictItem(b *builder) document.Item {
 	word := func(words string, t document.Tone) document.Span {
 		return document.Span{Words: words, Strong: true, Tone: t}
 	}
@@ -42,12 +42,12 @@ func (b *builder) verdict() document.Item {
 	case g.Holds():
 		return field("Verdict", word("the gate holds", document.Good), ours("; every clause in scope is answered and supported, and no gap is open"))
 	}
-	not := field("Verdict", word("the gate does not hold", document.Bad), ours("; "+b.problems()))
+	not := field("Verdict", word("the gate does not hold", document.Bad), ours("; "+problemsInWords(b)))
 	not.Under = []document.Item{item(ours("It holds once every clause in scope is answered and supported, and no gap is open."))}
 	return not
 }
 
-func (b *builder) problems() string {
+func problemsInWords(b *builder) string {
 	var all []string
 	for _, sort := range checklist.Sorts() {
 		n, words := b.Gate.Count(sort), problemWords[sort]
@@ -59,8 +59,8 @@ func (b *builder) problems() string {
 	return fmt.Sprintf("%s: %s", Count(len(b.Gate.Problems), "problem"), list(all))
 }
 
-// states tells where the audit stands.
-func (b *builder) states() []document.Item {
+// stateItems tells where the audit stands.
+func stateItems(b *builder) []document.Item {
 	var all []document.Item
 	for line := range strings.SplitSeq(b.Summary, "\n") {
 		state, words, _ := strings.Cut(line, ": ")
@@ -69,8 +69,8 @@ func (b *builder) states() []document.Item {
 	return all
 }
 
-// about tells what was audited, by which texts, by whom, and who vouches for it.
-func (b *builder) about() []document.Item {
+// aboutItems tells what was audited, by which texts, by whom, and who vouches for it.
+func aboutItems(b *builder) []document.Item {
 	all := []document.Item{
 		field("App", label(b.Head.App), ours(", release "), label(b.Head.Release)),
 		field("Audit", label(b.Head.ID), ours(", state as of "+moment(b.At))),
@@ -110,12 +110,12 @@ var shapes = map[string]document.Shape{
 }
 
 // picture shows every clause by section.
-func (b *builder) picture() document.Block {
+func clauseMap(b *builder) document.Block {
 	m := document.Map{Words: "All clauses by section"}
 	seen := map[string]bool{}
 	for _, p := range b.Policies {
 		for n, s := range p.withClauses() {
-			row := document.MapRow{Name: document.Text{label(b.sectionName(p, s, n == 0))}}
+			row := document.MapRow{Name: document.Text{label(sectionName(b, p, s, n == 0))}}
 			for n := range s.Clauses {
 				c := &s.Clauses[n]
 				code := c.Code()
@@ -137,15 +137,15 @@ func (b *builder) picture() document.Block {
 
 // sectionName names a section; the first of a policy says whose it and those behind
 // it are.
-func (b *builder) sectionName(p Policy, s Section, first bool) string {
+func sectionName(b *builder, p Policy, s Section, first bool) string {
 	if b.qualified && first {
 		return p.ID + ": " + s.Heading
 	}
 	return s.Heading
 }
 
-// sections counts by section what the picture shows.
-func (b *builder) sections() document.Table {
+// sectionTable counts by section what the picture shows.
+func sectionTable(b *builder) document.Table {
 	t := document.Table{Head: []string{"Section", "Clauses", "Met", "Gaps", "Doubtful", "Open", "Does not apply"}}
 	total := make([]int, len(t.Head)-1)
 	for _, p := range b.Policies {
@@ -158,7 +158,7 @@ func (b *builder) sections() document.Table {
 			for n := range cells {
 				total[n] += cells[n]
 			}
-			t.Rows = append(t.Rows, document.Row{Name: label(b.sectionName(p, s, nth == 0)), Cells: cells})
+			t.Rows = append(t.Rows, document.Row{Name: label(sectionName(b, p, s, nth == 0)), Cells: cells})
 		}
 	}
 	t.Rows = append(t.Rows, document.Row{Name: strong(ours("All")), Cells: total})
@@ -193,8 +193,8 @@ func tone(code string) document.Tone {
 	return document.Wait
 }
 
-// counts is the coverage, that of all policies last.
-func (b *builder) counts() document.Table {
+// countTable is the coverage, that of all policies last.
+func countTable(b *builder) document.Table {
 	t := document.Table{Head: []string{"Clauses"}}
 	var columns []Coverage
 	if b.qualified {
