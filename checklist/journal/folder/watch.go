@@ -12,8 +12,8 @@ import (
 )
 
 // pollEvery is how often the folder is looked at where the system does not tell
-// of changes: on file systems whose files others can change from elsewhere, and
-// while there is no folder yet. A look costs one read of the folder.
+// of changes: on file systems whose files others can change from elsewhere. A look
+// costs one read of the folder.
 const pollEvery = 400 * time.Millisecond
 
 // calmEvery is how often it is looked at where the system does tell, should it
@@ -31,24 +31,40 @@ func (j *Journal) Watch(ctx context.Context, changed func()) {
 	if told != nil {
 		defer told.Close()
 	}
-	hears := func() bool { return told != nil && local(dir) && told.Add(dir) == nil }
-	heard := hears()
+	heard := "" // the folder whose changes are told: while the journal's own is not there, the one in which it will be
+	hear := func() {
+		for _, folder := range []string{dir, filepath.Dir(dir)} {
+			if heard == folder {
+				return
+			}
+			if told != nil && local(folder) && told.Add(folder) == nil {
+				heard = folder
+				return
+			}
+		}
+	}
+	forget := func(e fsnotify.Event) {
+		if e.Name == heard && e.Op.Has(fsnotify.Remove|fsnotify.Rename) { // It has left its place.
+			heard = ""
+		}
+	}
+	hear()
 	last := j.glance()
 	for {
 		every := pollEvery
-		if heard {
+		if heard != "" {
 			every = calmEvery
 		}
 		select {
 		case <-ctx.Done():
 			return
 		case e := <-news:
-			heard = heard && !gone(e, dir)
+			forget(e)
 			time.Sleep(settleFor)
 			for more := true; more; { // One look is enough for all that came meanwhile.
 				select {
 				case e := <-news:
-					heard = heard && !gone(e, dir)
+					forget(e)
 				default:
 					more = false
 				}
@@ -56,17 +72,12 @@ func (j *Journal) Watch(ctx context.Context, changed func()) {
 		case <-faults: // Some changes were lost, or all: it is looked at below.
 		case <-time.After(every):
 		}
-		heard = heard || hears()
+		hear()
 		if now := j.glance(); now != last {
 			last = now
 			changed()
 		}
 	}
-}
-
-// gone tells whether the folder itself is not there any more.
-func gone(e fsnotify.Event, dir string) bool {
-	return e.Name == dir && e.Op.Has(fsnotify.Remove|fsnotify.Rename)
 }
 
 // listen returns what the system tells of changes, nothing where it does not.
