@@ -60,9 +60,22 @@ func GapForm(l *List) Form {
 					all = append(all, EachOf(refs, func(r event.Ref) event.Change { return event.SetGap(r, part, words) })...)
 				}
 			}
+			if len(all) > 0 && len(refs) == 1 {
+				return all, Unreported(l.Session, refs[0]), nil
+			}
 			return all, "", nil
 		},
 	}
+}
+
+// Unreported says that the gap of a clause is not in the report so far, empty where
+// it is.
+func Unreported(s *session.Session, ref event.Ref) string {
+	i := s.Item(ref)
+	if i.Verdict.IsGap() {
+		return ""
+	}
+	return fmt.Sprintf("%s is %s: its gap is reported once the verdict is partly or not met", s.Name(ref), i.VerdictWords())
 }
 
 // DecisionForm asks what the platform decided about the clauses that the keys are

@@ -1,8 +1,10 @@
 package clauses
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -95,10 +97,14 @@ func TakeScan(l *List, looked session.Looked) (string, error) {
 			where[s.Ref] = true
 		}
 	}
-	if len(where)+facts == 0 {
-		return said + ": no suggestions to look at", nil
+	var waiting []string
+	if len(where) > 0 {
+		waiting = append(waiting, "suggestions at "+reports.Count(len(where), "clause")+" ("+Key("next open")+")")
 	}
-	return said + fmt.Sprintf(": suggestions at %s ("+Key("next open")+"), and %d about the scope ("+Key("scope")+")", reports.Count(len(where), "clause"), facts), nil
+	if facts > 0 {
+		waiting = append(waiting, fmt.Sprintf("%d about the scope (%s)", facts, Key("scope")))
+	}
+	return said + ": " + cmp.Or(strings.Join(waiting, ", and "), "no suggestions to look at"), nil
 }
 
 // FromOlder returns the changes that suggest what an older audit says of clauses and

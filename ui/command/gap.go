@@ -8,6 +8,7 @@ import (
 	"clausewalk/checklist/event"
 	"clausewalk/checklist/workspace"
 	"clausewalk/policy"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 )
 
@@ -83,8 +84,8 @@ func setGap(r *cli.Run, label string, given map[event.GapPart]string, allow work
 	}
 	i := s.Item(ref)
 	r.Tell("%s gap: %s  %s\n", s.Name(ref), cli.GapWords(i.Gap), cli.Saved(step))
-	if !i.Verdict.IsGap() {
-		r.Note("%s is %s: its gap is reported once the verdict is partly or not met", s.Name(ref), i.VerdictWords())
+	if why := clauses.Unreported(s, ref); why != "" {
+		r.Note("%s", why)
 	}
 	return nil
 }

@@ -50,3 +50,12 @@ func TestADayThatHasGoneByIsNoEndOfAnAnswer(t *testing.T) {
 		t.Error("it was kept")
 	}
 }
+
+func TestAGapThatIsNotReportedSaysSo(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.do("gap")
+	w.Type("minor")
+	w.do("keep fields")
+	w.shows("P.1 is unanswered: its gap is reported once the verdict is partly or not met")
+}

@@ -251,7 +251,7 @@ func showClause(r *cli.Run, one policy.Clause, whole bool) {
 	for _, e := range g.Evidence {
 		part("Bring ", e.Bring+" ("+e.Show+")")
 	}
-	part("Holds ", g.Valid.String())
+	part("Valid ", g.Valid.String())
 	part("For   ", strings.Join(g.Roles, ", "))
 	part("Risk  ", g.Because)
 	for _, n := range g.AllNotes() {

@@ -40,8 +40,8 @@ func (t *text) answer(c Clause) {
 	t.reworded(c.Item)
 	t.offered(c.Item)
 	t.reason(c.Item)
-	if !c.Ends.IsZero() && !c.Has(checklist.Stale) {
-		t.line("Holds   until " + c.Ends.UTC().Format(time.DateOnly))
+	if !c.Ends.IsZero() && !c.Has(checklist.Stale) && !c.Has(checklist.Conflict) {
+		t.line("Valid   until " + c.Ends.UTC().Format(time.DateOnly))
 	}
 	if c.Drafts != "" {
 		t.line(t.Warn.Render("  draft waiting: " + c.Drafts + " continues it"))

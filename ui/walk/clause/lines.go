@@ -124,7 +124,7 @@ func (t *text) more(g *policy.Guide) {
 	t.guide("Knows", strings.Join(g.Roles, ", "))
 	t.guide("A gap", g.Severity+": "+g.Because)
 	if !g.Valid.Forever() {
-		t.guide("Holds", g.Valid.String())
+		t.guide("Valid", g.Valid.String())
 	}
 	t.guide("Source", g.Sources...)
 }
