@@ -76,7 +76,7 @@ func size(e event.Evidence) string {
 	case e.Size < 1000:
 		return fmt.Sprintf("%d B", e.Size)
 	case e.Size < 1000*1000:
-		return fmt.Sprintf("%.1f kB", float64(e.Size)/1000)
+		return fmt.Sprintf("%.1f KB", float64(e.Size)/1000)
 	default:
 		return fmt.Sprintf("%.1f MB", float64(e.Size)/1000/1000)
 	}

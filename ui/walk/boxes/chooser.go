@@ -188,5 +188,5 @@ func (c *chooser) line(s *style.Styles, n int) string {
 	if chosen.Off != "" {
 		right = "not available: " + reports.Line(s.Keyed(chosen.Off))
 	}
-	return style.Between(sign+words.String(), s.Dim.Render(style.Cut(right, c.w/2)), c.w)
+	return style.Halved(sign+words.String(), s.Dim.Render(right), c.w)
 }

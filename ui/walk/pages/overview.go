@@ -143,7 +143,7 @@ func (o *overview) View(s *style.Styles) []string {
 			continue
 		}
 		sign, _ := s.Sign(n == o.at)
-		words, right := l.Text, s.Dim.Render(style.Cut(l.Right, o.w/2))
+		words, right := l.Text, s.Dim.Render(l.Right)
 		if bar := s.Bar(l.Done, l.All, barWidth); bar != "" && o.w >= 3*barWidth {
 			right = bar + " " + s.Dim.Render(style.Fit(l.Right, shareWidth))
 		}
@@ -153,7 +153,7 @@ func (o *overview) View(s *style.Styles) []string {
 		if l.Item != nil {
 			words = s.Mark(*l.Item) + " " + words
 		}
-		out = append(out, style.Between(sign+style.Cut(words, o.w-2), right, o.w))
+		out = append(out, style.Halved(sign+style.Cut(words, o.w-2), right, o.w))
 	}
 	return out
 }

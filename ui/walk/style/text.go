@@ -144,6 +144,12 @@ func Between(left, right string, w int) string {
 	return Fit(left, room) + " " + right
 }
 
+// Halved is Between with a right end that may be long: it has half of the line, and
+// what the left does not need.
+func Halved(left, right string, w int) string {
+	return Between(left, Cut(right, max(w/2, w-Width(left)-3)), w)
+}
+
 var colours = pattern.New(`\x1b\[[0-9;]*m`)
 
 // Safe makes what a box of another library shows safe for the terminal: its
