@@ -174,7 +174,7 @@ func TestManyAppsArePublishedFromOneFolder(t *testing.T) {
 	s.sh("photobook", "mkdir -p services/album && cp -r .clausewalk services/album && git add -A && git commit -qm two")
 	s.sh(".", "mkdir loose bare && clausewalk new --app Loose --release 1 --workspace loose --quiet; mkdir noname && cp -r photobook/. noname && cd noname && git remote remove origin")
 	out, code := s.publish(".", "--all", "--no-words", "loose", "photobook", "noname/.clausewalk/..")
-	for _, want := range []string{"loose: ", "nothing was committed there yet", `it has no remote "origin" to name the app`, "git/photobook at ", "git/photobook:services/album at ",
+	for _, want := range []string{"loose: ", "nothing was committed there yet", `it has no remote "origin" to name the app: git remote add origin ADDRESS names it, or publish it alone with --repository NAME`, "git/photobook at ", "git/photobook:services/album at ",
 		"total: 2 apps published, 0 unchanged, 0 older than what is published, 3 failed", "3 of 5 apps could not be published"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)

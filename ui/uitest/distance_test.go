@@ -23,7 +23,7 @@ func TestAKeyShowsAfterOneRoundTrip(t *testing.T) {
 	dir := app(t)
 	output(t, dir, "answer", "P.1", "met", "--as", "Ana")
 	c := StartTerminal(t, program(dir), 100, 32)
-	c.WaitFor("1/53 answered", "Go on at")
+	c.WaitFor("1/53 answered", "Continue at")
 	for _, key := range []struct{ bytes, words string }{
 		{"\r", "P.2  A supported"}, {"j", ""}, {"\x1b[B", ""}, {"]", ""}, {"\t", ""}, {" ", ""}, {"\t", ""},
 		{"/", "Search"}, {"24", "24"}, {"\r", "A.12  Remove"}, {"?", "In short"}, {"\x1b", "answered"},
