@@ -3,15 +3,15 @@ package durable
 import (
 	"io/fs"
 	"os"
-	"path/filepath"
+	"path"
 	"sync"
 )
 
 // Keep has a disk of the operating system hold some folders open once it has
 // entered them, for whoever comes back to them again and again, as a journal does
-// for each answer. The way to such a folder is gone once; each later call asks with
-// one look whether its path still leads to the same folder, and goes the whole way
-// again if it does not. They are closed when nobody has the disk any more.
+// for each answer. The way to such a folder is gone once; each later call looks whether
+// its path still leads to the same folder, by no link, and goes the whole way again
+// if it does not. They are closed when nobody has the disk any more.
 //
 // Windows lets nobody move or remove a folder that is open, so there it does
 // nothing.
@@ -53,7 +53,12 @@ func (k *kept) open(d *root, dir string) *os.Root {
 	if folder == nil {
 		return nil
 	}
-	if now, err := os.Lstat(filepath.Join(d.dir, dir)); err != nil || !os.SameFile(now, folder.info) {
+	for at := dir; at != "."; at = path.Dir(at) { // A link may lead to the very same folder.
+		if info, err := os.Lstat(full(d, at)); err != nil || !info.IsDir() {
+			return nil
+		}
+	}
+	if now, err := os.Stat(full(d, dir)); err != nil || !os.SameFile(now, folder.info) {
 		return nil
 	}
 	return folder.at

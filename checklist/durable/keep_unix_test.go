@@ -61,6 +61,12 @@ func TestAFolderThatIsKeptIsTheOneAtItsPath(t *testing.T) {
 	if !landed(here) {
 		t.Error("the folder is back, and the file is not in it")
 	}
+
+	moved := filepath.Join(top, "moved")
+	check(os.Remove(filepath.Join(here, "file")), os.Rename(filepath.Dir(here), moved), os.Symlink(moved, filepath.Dir(here)))
+	if err := write(); !errors.As(err, &other) || other.Is != "a link" || landed(here) {
+		t.Errorf("a link leads to the folder itself, which was moved away: %v", err)
+	}
 }
 
 func TestALockThatAnotherFileReplacesIsTakenAnew(t *testing.T) {

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// root is a Disk over the operating system. The folder is opened at each call,
-// so that nothing needs to be closed.
+// root is a Disk over the operating system. The folder is opened at each call, so
+// that nothing needs to be closed but what Keep names.
 type root struct {
 	dir      string
 	patience time.Duration // how long Lock waits without a word
