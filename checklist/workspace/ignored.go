@@ -36,8 +36,15 @@ const attributes = `* -text !eol -ident !working-tree-encoding
 // Git is asked once for each Workspace.
 func (a *Around) Tracked() ([]string, error) { return a.tracked() }
 
+// inGit tells whether a repository holds the workspace: the app's, or one of its own.
+// Starting git, to hear the same, takes longer.
+func (a *Around) inGit() bool {
+	r, _ := repository.Find(a.path())
+	return r != nil
+}
+
 func (a *Around) askTracked() ([]string, error) {
-	if r, _ := a.repository(); r == nil { // Starting git, to hear the same, takes longer.
+	if !a.inGit() {
 		return nil, nil
 	}
 	var names []string
@@ -83,7 +90,7 @@ func (i Ignored) String() string {
 // Ignored returns which files of the workspace git is not going to commit, and
 // why. Names are those that the disk has for them.
 func (w *Workspace) Ignored(names ...string) []Ignored {
-	if r, _ := w.repository(); r == nil {
+	if !w.inGit() {
 		return nil
 	}
 	var asked strings.Builder
