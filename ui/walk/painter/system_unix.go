@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // resized is what the system sends when the terminal has another size, closed when
@@ -17,7 +19,12 @@ var resized, closed = []os.Signal{syscall.SIGWINCH}, []os.Signal{syscall.SIGHUP}
 func obey(io.Writer) (undo func()) { return func() {} }
 
 // stop stops the job, this program and what it has started, until it is continued.
+// Where no shell has made a job of it (ssh -t, a container, a terminal opened for it)
+// nobody would continue it, so the system would not stop it, and we would wait for ever.
 func stop() error {
+	if leader, err := unix.Getsid(0); err != nil || leader == syscall.Getpgrp() {
+		return err
+	}
 	continued := make(chan os.Signal, 1)
 	signal.Notify(continued, syscall.SIGCONT)
 	defer signal.Stop(continued)
