@@ -89,13 +89,18 @@ func keepWords(w *walk, box string, ref event.Ref, v event.Verdict, words string
 }
 
 // drafted takes words up to an empty line, or those that were left for the same
-// purpose where there is none before it. What was typed when the input ends is held.
+// purpose where there is none before it. What was typed is held until keepWords lets
+// it go, whatever keeps the answer from being made of it.
 func drafted(w *walk, box string, ref event.Ref, v event.Verdict, title string) (string, error) {
 	draft, left := w.session.Draft(box, ref)
 	if left {
 		w.say("An empty line straight away saves the words of your draft: %s", reports.Visible(draft.Text))
 	}
-	words, err := w.words(title, func(words string) { w.session.HoldDraft(box, ref, v, words) })
+	hold := func(words string) { w.session.HoldDraft(box, ref, v, words) }
+	words, err := w.words(title, hold)
+	if strings.TrimSpace(words) != "" {
+		hold(words)
+	}
 	return cmp.Or(words, draft.Text), err
 }
 

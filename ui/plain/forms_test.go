@@ -8,6 +8,7 @@ import (
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/ui/session"
+	"clausewalk/ui/uitest"
 )
 
 // hangUp is a sitting whose input ends after what is typed. It returns what was
@@ -65,6 +66,30 @@ func TestADraftBringsItsVerdictAlong(t *testing.T) {
 		if i := s.Item(ref); i.Verdict != event.NotMet || i.Reason != want {
 			t.Errorf("after %q it is %s: %q", typed, i.Verdict, i.Reason)
 		}
+	}
+}
+
+// TestWordsForASuggestionThatCannotBeTakenWaitAsADraft holds that what was typed
+// outlives a refusal that comes after it.
+func TestWordsForASuggestionThatCannotBeTakenWaitAsADraft(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "instagram-platform")
+	s := b.open()
+	ref, err := s.Find("A.12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := &event.Suggestion{Source: "mcp: x", Verdict: event.Met, Words: "it does", Confidence: event.Unsure}
+	if _, err := s.Do(event.SetVerdict(ref, event.CannotTell), event.SetReason(ref, "nobody knows"), event.Suggest(ref, "aabbccdd", made)); err != nil {
+		t.Fatal(err)
+	}
+	uitest.Apart(t, b.ws, uitest.Hand("Ben"), event.SetVerdict(ref, event.Partly), event.SetReason(ref, "once a day"))
+	said := b.hangUp("g A.12\nsuggestion\n1\nI read the job, and it purges.\n\n")
+	if !strings.Contains(said, "A.12 is in conflict: settle it before you take a suggestion") {
+		t.Errorf("it is not refused:\n%s", said)
+	}
+	if d, ok := b.open().Draft("suggestion", ref); !ok || d.Text != "I read the job, and it purges." {
+		t.Errorf("the draft is %q", d.Text)
 	}
 }
 
