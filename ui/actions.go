@@ -318,8 +318,11 @@ func Settles(action string) bool {
 
 // Has tells whether actions of another mode have their keys in this one too.
 func (m Mode) Has(of Mode) bool {
-	return m == of || of == Typing && slices.Contains([]Mode{Write, Line, Fields, Seek, Choose}, m)
+	return m == of || of == Typing && slices.Contains(typed, m)
 }
+
+// typed are the modes of the boxes with words.
+var typed = []Mode{Write, Line, Fields, Seek, Choose}
 
 // Types tells whether what is typed in a mode are words. In the others a key that
 // no action has does nothing.

@@ -94,8 +94,16 @@ func twice(all []Action, bound map[string]string) (a, b Action, key string) {
 	}
 	taken := map[place]int{}
 	for n := range all {
-		for _, k := range slices.Clone(all[n].Keys) {
-			at := place{all[n].Mode, k}
+		var places []place
+		for _, k := range all[n].Keys {
+			places = append(places, place{all[n].Mode, k})
+			if all[n].Mode == Typing && bound[all[n].Name] != "" { // Each box's own keys would go before it.
+				for _, in := range typed {
+					places = append(places, place{in, k})
+				}
+			}
+		}
+		for _, at := range places {
 			other, is := taken[at]
 			if !is {
 				taken[at] = n
@@ -106,9 +114,9 @@ func twice(all []Action, bound map[string]string) (a, b Action, key string) {
 				loses, keeps = other, n
 			}
 			if bound[all[loses].Name] != "" || len(all[loses].Keys) == 1 && needsKey(all[loses]) {
-				return all[other], all[n], k
+				return all[other], all[n], at.key
 			}
-			all[loses].Keys = slices.DeleteFunc(slices.Clone(all[loses].Keys), func(one string) bool { return one == k })
+			all[loses].Keys = slices.DeleteFunc(slices.Clone(all[loses].Keys), func(one string) bool { return one == at.key })
 			taken[at] = keeps
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -87,6 +88,22 @@ func TestAKeyThatIsBoundIsTakenFromTheActionThatHasItFromUs(t *testing.T) {
 	}
 	if len(table.All) != len(Actions()) {
 		t.Error("an action is lost")
+	}
+}
+
+func TestAKeyThatIsBoundForAllBoxesIsTakenFromThoseOfEachBox(t *testing.T) {
+	s, err := ReadSettings("config.yaml", []byte("keys:\n  undo-words: ctrl+e\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []Mode{Write, Line, Fields, Seek, Choose} {
+		if a := s.Table().Find(in, "ctrl+e"); a == nil || a.Name != "undo typing" {
+			t.Errorf("%s: ctrl+e is %v, want undo typing", in, a)
+		}
+	}
+	_, err = ReadSettings("config.yaml", []byte("keys:\n  undo typing: esc\n"))
+	if err == nil || !strings.Contains(err.Error(), `esc is the key of "leave words" and of "undo typing"`) {
+		t.Errorf("no box could be left, and it says %v", err)
 	}
 }
 
