@@ -26,13 +26,12 @@ func Clause(a *checklist.Audit, label string) (event.Ref, error) {
 	return ref, Usage(hint, "%w", err)
 }
 
-// ReadClause opens the audit for reading and finds a clause in it, WriteClause opens
-// it for changes.
+// ReadClause opens the audit for reading and finds a clause in it.
 func (r *Run) ReadClause(label string) (*session.Session, event.Ref, error) {
 	return clauseIn(r.Read, label)
 }
 
-// WriteClause is told of with ReadClause.
+// WriteClause opens the audit for changes and finds a clause in it.
 func (r *Run) WriteClause(label string) (*session.Session, event.Ref, error) {
 	return clauseIn(r.Write, label)
 }

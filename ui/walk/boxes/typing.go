@@ -12,7 +12,8 @@ import (
 )
 
 // typing is what all boxes share that people type into: typing can be undone, the
-// words wait as a draft until they are decided on, and leaving decides nothing. A box embeds it, and says how its words are read and replaced.
+// words wait as a draft until they are decided on, and leaving decides nothing. A box
+// embeds it, and says how its words are read and replaced.
 type typing struct {
 	now    func() written
 	put    func(written) // a line below zero puts the cursor at the end
