@@ -11,6 +11,7 @@
 package command
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -57,7 +58,9 @@ func rootCommand(r *cli.Run) *cobra.Command {
 	root.SetOut(r.Out)
 	root.SetErr(r.Stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetFlagErrorFunc(cli.FlagError)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return cmp.Or(noCommand(r, cmd, cmd.Flags().Args()), cli.FlagError(cmd, err))
+	})
 	root.Version = cli.Version()
 	root.SetVersionTemplate("clausewalk {{.Version}}\n")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return r.CheckFlags(cmd) }
@@ -111,7 +114,7 @@ func askForSubcommand(cmd *cobra.Command) {
 			if len(args) == 0 {
 				return cli.Usage(cli.OneOf(names), "%s needs a subcommand", cmd.CommandPath())
 			}
-			return cli.Usage(cli.Nearest(args[0], names, ""), "unknown command %q for %s", args[0], cmd.CommandPath())
+			return cli.Usage(cli.Command(args[0], names, cli.OneOf(names)), "unknown command %q for %s", args[0], cmd.CommandPath())
 		}
 	}
 }
@@ -135,7 +138,7 @@ func helpCommand() *cobra.Command {
 func named(root *cobra.Command, args []string) (*cobra.Command, error) {
 	found, rest, err := root.Find(args)
 	if err != nil || len(rest) > 0 {
-		return nil, cli.Usage(cli.Nearest(strings.Join(rest, " "), commandNames(found), "clausewalk --help"), "no help for %q", strings.Join(args, " "))
+		return nil, cli.Usage(meant(strings.Join(rest, " "), found, "clausewalk --help"), "no help for %q", strings.Join(args, " "))
 	}
 	return found, nil
 }

@@ -16,6 +16,28 @@ var gone = map[string]string{
 	"submission decide": "clausewalk outcome add --result RESULT",
 }
 
+// elsewhere says what to type for words that people try as commands. They are no
+// commands, so that a folder may be called like that.
+var elsewhere = map[string]string{
+	"todo":    tasksHint,
+	"tasks":   tasksHint,
+	"who":     tasksHint,
+	"gaps":    tasksHint,
+	"changes": "clausewalk diff --since DATE shows what has changed since then, clausewalk log every change",
+	"history": "clausewalk log shows every change, clausewalk diff --since DATE what has changed since then",
+}
+
+const tasksHint = "clausewalk report --format tasks lists who closes which gap, and by when"
+
+// meant returns a hint with what a word that is no command below cmd was meant for,
+// or else what the caller has to say.
+func meant(word string, cmd *cobra.Command, otherwise string) string {
+	if hint := elsewhere[strings.ToLower(word)]; hint != "" && !cmd.HasParent() {
+		return hint
+	}
+	return cli.Command(word, commandNames(cmd), otherwise)
+}
+
 // renamed are the flags that are understood under the name that they had in some
 // commands, and are called the same in all of them now.
 var renamed = map[string]string{"permissions": "permission", "dry-run": "preview"}

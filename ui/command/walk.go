@@ -32,7 +32,12 @@ Without a command it opens the audit in this folder, or in the nearest folder
 above that has one, or offers to start one.`,
 		Example: `  clausewalk demo
   clausewalk ~/src/photobook`,
-		Args: cli.Words(0, 1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if err := cli.Words(0, 1)(cmd, args); err != nil {
+				return cmp.Or(noCommand(r, cmd, args), err)
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				if err := inFolder(r, cmd, args[0]); err != nil {
@@ -53,10 +58,19 @@ func inFolder(r *cli.Run, cmd *cobra.Command, name string) error {
 		return cli.Usage("leave out one of them", "both %q and --workspace %q name a folder", name, r.Workspace)
 	}
 	r.Workspace = name
-	if info, err := os.Stat(r.Resolve(name)); err != nil || !info.IsDir() {
-		return cli.Usage(cli.Nearest(name, commandNames(cmd), "clausewalk --help lists the commands"), "%q is neither a command nor a folder", name)
+	return noCommand(r, cmd, []string{name})
+}
+
+// noCommand refuses a first word behind the program's name that is neither a command
+// nor a folder.
+func noCommand(r *cli.Run, cmd *cobra.Command, args []string) error {
+	if cmd.HasParent() || len(args) == 0 {
+		return nil
 	}
-	return nil
+	if info, err := os.Stat(r.Resolve(args[0])); err == nil && info.IsDir() {
+		return nil
+	}
+	return cli.Usage(meant(args[0], cmd, "clausewalk --help lists the commands"), "%q is neither a command nor a folder", args[0])
 }
 
 // withoutScreen starts nothing. It tells where the audit stands and how to go

@@ -43,6 +43,35 @@ func Nearest(name string, known []string, otherwise string) string {
 	}
 }
 
+// Command returns a hint with the commands that a word is one slip of the finger
+// from, or else what the caller has to say. It guesses no further, since whoever
+// follows a hint runs the command, and many of them change the audit.
+func Command(word string, known []string, otherwise string) string {
+	var near []string
+	for _, k := range known {
+		if oneSlip(strings.ToLower(word), k) {
+			near = append(near, k)
+		}
+	}
+	if len(near) == 0 {
+		return otherwise
+	}
+	return "did you mean " + Alternatives(near) + "?"
+}
+
+// oneSlip tells whether two words differ by one letter, or by two that are swapped.
+func oneSlip(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	swapped := len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]
+	return swapped || len(x) <= 1 && len(y) <= 1
+}
+
 // OneOf lists names as a hint.
 func OneOf(names []string) string { return "it is one of " + strings.Join(names, ", ") }
 
