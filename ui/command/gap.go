@@ -22,7 +22,12 @@ func gapCommand(r *cli.Run) *cobra.Command {
 flags the gap is shown.`,
 		Example: `  clausewalk gap A.12 --owner "Ben Okafor" --due 2026-12-05 --fix "Purge the CDN on delete"
   clausewalk gap A.12 --severity minor`,
-		Args:              cli.Words(1, 1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cli.Usage("name a clause, as in clausewalk gap A.12; clausewalk report --format tasks lists all gaps by who and when", "clausewalk gap: LABEL is missing")
+			}
+			return cli.Words(1, 1)(cmd, args)
+		},
 		ValidArgsFunction: r.CompleteClause(),
 	}
 	for _, p := range []struct {

@@ -15,7 +15,12 @@ func undoCommand(r *cli.Run) *cobra.Command {
 undoing; other people's answers stay.`,
 		Example: `  clausewalk undo
   clausewalk undo --audit photobook-2.4`,
-		Args: cli.Words(0, 0),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return cli.Usage("clausewalk answer "+cli.Quoted(args[0])+" clear takes back the answer to one clause", "clausewalk undo takes back the last step, not %q", args[0])
+			}
+			return nil
+		},
 		RunE: func(*cobra.Command, []string) error { return undo(r) },
 	}
 }

@@ -26,7 +26,8 @@ func Words(atLeast, atMost int) cobra.PositionalArgs {
 		}
 		switch {
 		case len(args) < atLeast:
-			return Usage("usage: "+cmd.UseLine(), "%s: something is missing", cmd.CommandPath())
+			missing := strings.TrimSuffix(strings.Fields(cmd.Use)[1+len(args)], "...")
+			return Usage("usage: "+cmd.UseLine(), "%s: %s is missing", cmd.CommandPath(), Alternatives(strings.Split(missing, "|")))
 		case atMost >= 0 && len(args) > atMost:
 			return Usage("usage: "+cmd.UseLine(), "%s: unexpected %q", cmd.CommandPath(), args[atMost])
 		}
