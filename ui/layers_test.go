@@ -120,6 +120,8 @@ func forbidden(path, imported string) string {
 		case system[imported] != nil && below && !slices.Contains(system[imported], path):
 			return "it does no I/O"
 		}
+	case to == "checklist/durable/quicktest":
+		return "it alters where the program that has it in it keeps files: only tests import it"
 	case floor(to) > floor(path):
 		return "it stands above"
 	case name != "" && toName != "" && (toLine > line || toLine == line && toName != name):
