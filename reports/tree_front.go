@@ -109,7 +109,7 @@ var shapes = map[string]document.Shape{
 	"not-applicable": document.Dash, "out-of-scope": document.Dash, "cannot-tell": document.Question, "stale": document.Bang, "in-conflict": document.Unequal,
 }
 
-// picture shows every clause by section.
+// clauseMap shows every clause by section.
 func clauseMap(b *builder) document.Block {
 	m := document.Map{Words: "All clauses by section"}
 	seen := map[string]bool{}
@@ -144,7 +144,7 @@ func sectionName(b *builder, p Policy, s Section, first bool) string {
 	return s.Heading
 }
 
-// sectionTable counts by section what the picture shows.
+// sectionTable counts by section what the map shows.
 func sectionTable(b *builder) document.Table {
 	t := document.Table{Head: []string{"Section", "Clauses", "Met", "Gaps", "Doubtful", "Open", "Does not apply"}}
 	total := make([]int, len(t.Head)-1)

@@ -30,15 +30,10 @@ func Root(dir string) Disk { return &root{dir: dir, patience: time.Second} }
 // Temp returns the system's folder for temporary files.
 func Temp() Disk { return Root(os.TempDir()) }
 
-// InTemp returns the names in that folder that begin with a prefix, in no order.
-// Thousands of files may be there, and unlike ReadDir this asks none what it is.
+// InTemp returns the names in that folder that begin with a prefix, as Names does.
 func InTemp(prefix string) ([]string, error) {
-	dir, err := os.Open(os.TempDir())
-	if err != nil {
-		return nil, err
-	}
-	names, err := dir.Readdirnames(-1)
-	return slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(name, prefix) }), errors.Join(err, dir.Close())
+	names, err := Names(Temp(), ".")
+	return slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(name, prefix) }), err
 }
 
 // Path implements Disk.
