@@ -27,6 +27,7 @@ type newAudit struct {
 	team         string
 	policies     []string // ids, or id@edition
 	from         string   // the audit whose answers are taken over, empty for none
+	chosen       bool     // the policies were chosen from the list, which says whether they are in force
 }
 
 func newCommand(r *cli.Run) *cobra.Command {
@@ -117,6 +118,7 @@ func (n *newAudit) ask(r *cli.Run, dir string, policiesGiven, fromGiven bool) (e
 		if n.policies, err = askPolicies(r, n.policies); err != nil {
 			return err
 		}
+		n.chosen = true
 	}
 	if !fromGiven && n.from != "" {
 		if n.from, err = r.Ask("Copy the answers from (none for none)", n.from); err != nil {
@@ -166,12 +168,16 @@ func askPolicies(r *cli.Run, otherwise []string) ([]string, error) {
 		return nil, err
 	}
 	var ids []string
+	var offered []*policy.Policy
 	r.Printf("Policies:\n")
 	for _, k := range known {
 		if !slices.Contains(ids, k.ID) {
-			ids = append(ids, k.ID)
+			ids, offered = append(ids, k.ID), append(offered, k.Policy)
 			r.Printf("  %-24s %s\n", k.ID, k.Title)
 		}
+	}
+	for _, one := range session.InForceAmong(offered) {
+		r.Wrapped("", one.String())
 	}
 	said, err := r.Ask("Which policies to ask (separated by commas)", strings.Join(otherwise, ", "))
 	if err != nil {
@@ -219,6 +225,11 @@ func (n newAudit) begin(r *cli.Run, dir string) (checklist.Head, error) {
 	for _, p := range asked {
 		if p.Measure().Unread() {
 			policycmd.TellRead(r, p)
+		}
+	}
+	if !n.chosen {
+		for _, one := range session.InForceAmong(asked) {
+			r.Note("%s", one.String())
 		}
 	}
 	w, err := r.FindOrCreate(dir)

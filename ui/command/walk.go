@@ -255,7 +255,7 @@ func start(r *cli.Run) error {
 	if err != nil {
 		return err
 	}
-	if _, err = (newAudit{app: answers[0], release: answers[1], policies: policies}).begin(r, dir); err != nil || !named {
+	if _, err = (newAudit{app: answers[0], release: answers[1], policies: policies, chosen: true}).begin(r, dir); err != nil || !named {
 		return err
 	}
 	w, err := r.Find()

@@ -33,6 +33,30 @@ func TestBreakingOffStartsNothing(t *testing.T) {
 	}
 }
 
+// TestThePromptsSayWhichPolicyIsNoLongerInForce holds that it is said once, before the
+// policy is chosen, and that a policy named in the command has it said too.
+func TestThePromptsSayWhichPolicyIsNoLongerInForce(t *testing.T) {
+	t.Parallel()
+	typed := map[string][]string{
+		"Photobook\n2.4\nAna\n\n": nil,
+		"Photobook\n2.4\n\n":      {"new"},
+		"Photobook\n2.4\n":        {"new", "--policy", "instagram-platform"},
+	}
+	for lines, args := range typed {
+		out, errs, _ := runWith(t, Env{Stdin: strings.NewReader(lines), Dir: t.TempDir(), Terminal: true}, append(args, "--accessible")...)
+		out = strings.Join(strings.Fields(out), " ")
+		before, _, asked := strings.Cut(out, "Which policies to ask")
+		if !asked {
+			before = errs
+		}
+		for _, want := range []string{"instagram-platform, in our words: Superseded.", "clausewalk policy add PAGE"} {
+			if !strings.Contains(before, want) || strings.Count(out+errs, want) != 1 {
+				t.Errorf("%q: %q is not said once, before it is chosen: %q, %q", args, want, out, errs)
+			}
+		}
+	}
+}
+
 // TestStart holds that the answers to the prompts, and the defaults where a
 // line is empty, make an audit.
 func TestStart(t *testing.T) {

@@ -1,6 +1,11 @@
 package session
 
-import "clausewalk/policy/library"
+import (
+	"slices"
+
+	"clausewalk/policy"
+	"clausewalk/policy/library"
+)
 
 // Standing is what is known of whether a policy is in force, in our words.
 type Standing struct {
@@ -13,9 +18,15 @@ func (s Standing) String() string { return s.Policy + ", in our words: " + s.Wor
 
 // InForce says of each policy that the audit asks what is known of whether it is
 // in force, and nothing of those of which nothing is known.
-func InForce(s *Session) (all []Standing) {
-	for _, p := range s.Policies {
-		if words := library.InForce(p, func(id string) bool { return Asks(s, id) }); words != "" {
+func InForce(s *Session) []Standing { return InForceAmong(s.Policies) }
+
+// InForceAmong is InForce for policies that one audit asks, or may come to ask.
+func InForceAmong(policies []*policy.Policy) (all []Standing) {
+	among := func(id string) bool {
+		return slices.ContainsFunc(policies, func(p *policy.Policy) bool { return p.ID == id })
+	}
+	for _, p := range policies {
+		if words := library.InForce(p, among); words != "" {
 			all = append(all, Standing{p.ID, words})
 		}
 	}
