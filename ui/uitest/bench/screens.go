@@ -238,7 +238,7 @@ func (k *keyed) bytes() float64 { return float64(k.c.Written()-k.first) / float6
 
 // quiet notes what the program does while nobody types.
 func (b *bench) quiet(c *uitest.Terminal) {
-	const seconds = 10
+	const seconds = 30 // Go gives memory back in a burst after work, once in so long.
 	pid := c.Cmd.Process.Pid
 	time.Sleep(time.Second)
 	ticks, woken := used(pid)
