@@ -58,12 +58,14 @@ func add(r *cli.Run, o addOptions) error {
 	if d.Words, err = r.Text(d.Words); err != nil {
 		return err
 	}
+	d.Permissions, d.Clauses = strings.Join(o.permissions, ","), strings.Join(o.about, ",")
 	for _, name := range o.about { // The hint knows the clauses beside it.
-		if _, err := cli.Clause(s.Audit, s.NameFor(name, strings.Join(o.permissions, ""))); err != nil {
-			return err
+		for permission := range strings.SplitSeq(d.Permissions, ",") {
+			if _, err := cli.Clause(s.Audit, s.NameFor(name, strings.TrimSpace(permission))); err != nil {
+				return err
+			}
 		}
 	}
-	d.Permissions, d.Clauses = strings.Join(o.permissions, ","), strings.Join(o.about, ",")
 	changes, words, err := d.Changes(s)
 	if err != nil {
 		return err
