@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"fmt"
+	"slices"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
@@ -110,30 +111,29 @@ func (w *Workspace) journal(audit, writer string) (*folder.Journal, error) {
 
 // pick returns the head of the audit that has the id, or of the newest. Who began
 // it is in the journal, which is going to be read: only to find the newest of
-// several is it read twice.
+// several, or to name them the newest first, is it read twice.
 func (w *Workspace) pick(id string) (checklist.Head, error) {
 	read := w.written
 	if w.commit != nil {
 		read = w.Audits // It keeps them.
 	}
 	heads, err := read()
-	if err == nil && id == "" && len(heads) > 1 {
+	n := slices.IndexFunc(heads, func(h checklist.Head) bool { return h.ID == id })
+	if err == nil && n < 0 && len(heads) > 1 {
 		heads, err = w.Audits()
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return checklist.Head{}, err
-	}
-	if len(heads) == 0 {
+	case len(heads) == 0:
 		return checklist.Head{}, fmt.Errorf("%w: %s holds none", ErrNone, w.path())
-	}
-	if id == "" {
+	case id == "":
 		return heads[0], nil
+	case n >= 0:
+		return heads[n], nil
 	}
 	var known []string
 	for _, h := range heads {
-		if h.ID == id {
-			return h, nil
-		}
 		known = append(known, h.ID)
 	}
 	return checklist.Head{}, &checklist.UnknownError{What: "audit", Name: id, Known: known}

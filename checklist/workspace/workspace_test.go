@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -186,6 +187,19 @@ func TestAuditIsNamedByAppAndRelease(t *testing.T) {
 	}
 	if heads, err := w.Audits(); err != nil || len(heads) != len(seen) {
 		t.Errorf("%d audits of %d, %v", len(heads), len(seen), err)
+	}
+}
+
+func TestAnUnknownAuditNamesTheOthersNewestFirst(t *testing.T) {
+	w := create(t, t.TempDir())
+	for n, release := range []string{"1", "2", "3"} {
+		if _, err := w.NewAudit("Photobook", release, []*policy.Policy{rules(t)}, day.AddDate(0, n, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var unknown *checklist.UnknownError
+	if _, err := w.Open("photobook-4", hand("")); !errors.As(err, &unknown) || !slices.Equal(unknown.Known, []string{"photobook-3", "photobook-2", "photobook-1"}) {
+		t.Errorf("%v, of %v", err, unknown)
 	}
 }
 
