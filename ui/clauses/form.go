@@ -46,7 +46,7 @@ func GapForm(l *List) Form {
 	before := []string{now.Severity, now.Owner, now.Due, now.Fix}
 	severity, owner, due := GapChoices(l)
 	return Form{
-		Box: "gap", Refs: refs, Title: "Gap for " + Named(refs), Hint: "+2w, fri or 2026-03-31 is a due date; the fix is how it will be closed",
+		Box: "gap", Refs: refs, Title: "Gap for " + Named(refs), Hint: "+2w, fri, 5 Dec or 2026-03-31 is a due date; the fix is how it will be closed",
 		Labels: []string{"severity", "owner", "due", "fix"}, Values: before, Choices: []Choices{severity, owner, due},
 		Changes: func(lines []string) (all []event.Change, _ string, err error) {
 			for n, part := range parts {
@@ -112,9 +112,12 @@ func SubmissionDecisionForm(l *List, h reports.Handing) Form {
 	}
 }
 
-// ValidUntil returns the changes that say how long the answers to clauses hold. A
-// day that has gone by is refused: what is answered now would be stale at once.
+// ValidUntil returns the changes that say how long the answers to clauses hold: to a
+// day as people write it, or for a span. A day that has gone by is refused: what is answered now would be stale at once.
 func ValidUntil(s *session.Session, refs []event.Ref, until string) ([]event.Change, error) {
+	if day, err := event.Day(until, s.Now()); err == nil && !strings.HasPrefix(strings.TrimSpace(until), "+") {
+		until = day // +2w stays the span that 2w is.
+	}
 	if event.Passed(until, s.Now()) {
 		return nil, &InputError{until + " is in the past", "a day in the future, or a span such as 6mo"}
 	}

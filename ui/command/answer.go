@@ -71,7 +71,7 @@ Verdict, reason and evidence are saved together, or not at all.`,
 		},
 	}
 	cmd.Flags().StringVarP(&reason, "reason", "r", "", "the reason: `text`, @file, or - for standard input")
-	cmd.Flags().StringVar(&until, "valid-until", "", "the last `day` the answer is valid, 2026-03-31, or a span, 6mo")
+	cmd.Flags().StringVar(&until, "valid-until", "", "the last `day` the answer is valid, 2026-03-31 or 5 Dec, or a span, 6mo")
 	cmd.Flags().StringArrayVarP(&o.evidence, "evidence", "e", nil, "evidence, as for evidence add: a `file`, an address, or path:12-40")
 	cmd.Flags().StringSliceVar(&o.serves, "serves", nil, "other `permissions` that this answer serves, separated by commas, or all")
 	cmd.Flags().StringVar(&o.sameAs, "same-as", "", "use the answer of the permission or clause with this `name`")

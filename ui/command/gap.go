@@ -35,7 +35,7 @@ flags the gap is shown.`,
 		help string
 	}{
 		{event.GapOwner, "the `name` of whoever closes it"},
-		{event.GapDue, "the due `date`: 2026-12-05, fri or +2w"},
+		{event.GapDue, "the due `date`: 2026-12-05, 5 Dec, fri or +2w"},
 		{event.GapSeverity, "`blocker|major|minor` (default: the guide's)"},
 		{event.GapFix, "how it will be closed: `text`, @file, or - for standard input"},
 	} {

@@ -96,7 +96,7 @@ func enter(w *walk, f clauses.Form) error {
 func until(w *walk, said string) error {
 	refs := w.list.Targets()
 	if said == "" {
-		w.say("A day, 2026-03-31, or a span from now, 90d, 2w, 6mo or 1y; - goes back to the guide's.")
+		w.say("A day, 2026-03-31 or 5 Dec, or a span from now, 90d, 2w, 6mo or 1y; - goes back to the guide's.")
 		line, err := w.ask("is valid until")
 		if err != nil {
 			return err

@@ -21,7 +21,7 @@ func ParseMoment(s string, of int) (time.Time, error) {
 	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return t, Usage("write it as 2026-03-31 or 2026-03-31T14:00:00Z", "%q is not a date", s)
+		return t, Usage("write it as 2026-03-31, yesterday, tue or 2026-03-31T14:00:00Z", "%q is not a date", s)
 	}
 	if of == EndOfDay {
 		t = t.AddDate(0, 0, 1).Add(-time.Nanosecond)

@@ -9,6 +9,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -58,7 +59,7 @@ func (r *Run) AddFlags(root *cobra.Command) {
 	f.StringVar(&r.Audit, "audit", "", "the audit's `id` (default: the newest in the workspace)")
 	f.StringVar(&r.Workspace, "workspace", "", "the app's `folder`, or one below it (default: the current one)")
 	f.StringVar(&r.As, "as", "", "the `person` who answers, \"Ana Ruiz <ana@example.org>\" (default: git's user)")
-	f.StringVar(&r.At, "at", "", "show the audit as it was or will be at the end of a `date` (2026-03-31), or at a moment")
+	f.StringVar(&r.At, "at", "", "show the audit as it was or will be at the end of a `date` (2026-03-31, yesterday, tue), or at a moment")
 	f.StringVar(&r.Rev, "rev", "", "read the audit from a `commit`, tag or branch, without a checkout; v1:apps/photobook names a folder in it")
 	f.BoolVar(&r.Quiet, "quiet", false, "print only data and errors")
 	f.BoolVar(&r.ASCII, "ascii", false, "draw the walk with plain ASCII (default if the terminal has nothing else)")
@@ -71,7 +72,7 @@ func (r *Run) AddFlags(root *cobra.Command) {
 // nothing can be done with.
 func (r *Run) CheckFlags(cmd *cobra.Command) (err error) {
 	if r.At != "" {
-		if r.Past, err = ParseMoment(r.At, EndOfDay); err != nil {
+		if r.Past, err = ParseMoment(cmp.Or(event.PastDay(r.At, r.Now()), r.At), EndOfDay); err != nil {
 			return err
 		}
 	}

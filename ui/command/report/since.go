@@ -19,7 +19,7 @@ import (
 )
 
 // SinceHelp says what --since takes, for report and diff.
-const SinceHelp = "a `date` (2026-03-31) or moment, sign-off for the last one or sign-off:1 for the first, another audit's id (photobook-2.3), a commit, tag or branch (v2.3), or an event's id from log --json"
+const SinceHelp = "a `date` (2026-03-31, yesterday, tue) or moment, sign-off for the last one or sign-off:1 for the first, another audit's id (photobook-2.3), a commit, tag or branch (v2.3), or an event's id from log --json"
 
 // Earlier returns the state that --since names: a sign-off, another audit of the
 // workspace, the audit itself at a moment or just after an event, or as a commit
@@ -56,6 +56,17 @@ func Earlier(r *cli.Run, s *session.Session, since string) (*reports.Earlier, er
 	return committed(r, s, since)
 }
 
+// lately returns the audit as it was when a day began that is named by a word such
+// as yesterday, nil for other words.
+func lately(r *cli.Run, s *session.Session, word string) *reports.Earlier {
+	day := event.PastDay(word, r.Now())
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return nil
+	}
+	return &reports.Earlier{Name: day, At: t, Audit: cli.Until(s.Audit, t)}
+}
+
 // noteTwo tells how to name a commit that is called as something else is.
 func noteTwo(r *cli.Run, s *session.Session, since, taken string) {
 	c, err := s.Workspace.CommitOf(since)
@@ -68,11 +79,17 @@ func noteTwo(r *cli.Run, s *session.Session, since, taken string) {
 	}
 }
 
-// committed returns the audit as a commit has it, by whatever git calls that. Where
-// the commit has no such audit, its newest is meant.
+// committed returns the audit as a commit has it, by whatever git calls that, or as
+// of a day such as tue where git has nothing of that name. Where the
+// commit has no such audit, its newest is meant.
 func committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, error) {
 	c, err := s.Workspace.CommitOf(rev)
 	var unknown *repository.UnknownError
+	if c == nil && (err == nil || errors.As(err, &unknown)) {
+		if then := lately(r, s, rev); then != nil {
+			return then, nil
+		}
+	}
 	switch {
 	case errors.As(err, &unknown):
 		why := ""
@@ -115,7 +132,7 @@ func committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, er
 	return &then, nil
 }
 
-const sinceHint = "write 2026-03-31, 2026-03-31T14:00:00Z, sign-off for the last one, or another audit's id"
+const sinceHint = "write 2026-03-31, yesterday, tue, 2026-03-31T14:00:00Z, sign-off for the last one, or another audit's id"
 
 // signed returns the state of a sign-off: of the last one, or with ":2" of the second.
 func signed(a *checklist.Audit, nth string) (*reports.Earlier, error) {
