@@ -29,7 +29,7 @@ func Citation(a *checklist.Audit, i checklist.Item) string {
 		answer += ", " + Whose(i.Stamp, dayOf)
 	}
 	add(answer)
-	if i.Reason != "" {
+	if i.Reason != "" && !i.Has(checklist.Conflict) { // It would be one side's.
 		add(Visible(i.Reason))
 	}
 	return b.String()

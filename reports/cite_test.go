@@ -32,6 +32,20 @@ func TestCitationOfAnAnswerThatDoesNotStandSaysSoFirst(t *testing.T) {
 	}
 }
 
+func TestCitationNamesNobodyWhereNoOneAnswerStands(t *testing.T) {
+	b := newBook(t, rules(t))
+	cited := func(label, want string) {
+		t.Helper()
+		if got := Citation(b.Audit, b.Item(b.ref(label), b.now)); !strings.HasSuffix(got, want) {
+			t.Errorf("%q does not end with %q", got, want)
+		}
+	}
+	b.clash([]event.Change{event.SetVerdict(b.ref("A.1"), event.Met)},
+		[]event.Change{event.SetVerdict(b.ref("A.1"), event.CannotTell), event.SetReason(b.ref("A.1"), "Nobody has looked.")})
+	cited("A.1", "Photobook 2.4: in conflict\n")
+	cited("A.2", "Photobook 2.4: unanswered\n")
+}
+
 func TestCitationDrivesNoTerminal(t *testing.T) {
 	b := newBook(t, rules(t))
 	item := b.Item(b.ref("A.1"), b.LastChange())

@@ -213,4 +213,7 @@ func TestAnswersToAQuestionThatIsNotAskedAreKept(t *testing.T) {
 			t.Errorf("%q is not in the report:\n%s", want, page)
 		}
 	}
+	if strings.Contains(page, "taken back since") {
+		t.Error("an answer that stands is said to be taken back")
+	}
 }

@@ -335,4 +335,10 @@ func TestOnlyFilmsAndLinksFillAFieldForARecording(t *testing.T) {
 	if want := []string{"Screen recording: film.mp4", "Screen recording: https://example.org/film"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
+	page := string(FormMarkdown(b.handing().Form))
+	for _, want := range []string{"- recordings/instagram_business_basic-screen-recording.mp4\n", "- <https://example.org/film>\n"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not in the form:\n%s", want, page)
+		}
+	}
 }
