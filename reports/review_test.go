@@ -60,6 +60,12 @@ func TestReadinessSaysWhyNotAndNamesTheRisks(t *testing.T) {
 		if p.Ready != ready || !strings.Contains(strings.Join(append(slices.Clone(p.Missing), p.Risks...), "\n"), says) {
 			t.Errorf("%s: it is %s, because of %q and %q; want %s and %q", name, p.Ready, p.Missing, p.Risks, ready, says)
 		}
+		page := string(ReviewMarkdown(Build(b.Audit, Options{At: b.now})))
+		for heading, all := range map[string][]string{"Why it is not ready (%d)": p.Missing, "Risks (%d)": p.Risks} {
+			if heading = fmt.Sprintf(heading, len(all)); strings.Contains(page, heading) != (len(all) > 0) {
+				t.Errorf("%s: %q with %q", name, heading, all)
+			}
+		}
 	}
 	undone := func(name string, ready Readiness, says string, changes ...event.Change) {
 		t.Helper()
