@@ -7,6 +7,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
+	"clausewalk/reports"
 )
 
 // waits is why a clause wants a person, in the order in which the queue visits
@@ -108,6 +109,22 @@ func GoOn(l *List) (note string) {
 		return ""
 	}
 	return Left(l)
+}
+
+// NoLongerGap says that the clause under the cursor, which was a gap with a reason, is
+// met now and still has that reason, and is empty in any other case. The walk stays at
+// such a clause: the reason was written for the gap, and a person has to see it.
+func NoLongerGap(l *List, was checklist.Item) string {
+	now := l.Item()
+	if now.Ref != was.Ref || !was.IsGap() || was.Reason == "" || now.Verdict != event.Met {
+		return ""
+	}
+	before := was.Verdict.String()
+	if was.Verdict == event.Partly {
+		before = "partly met"
+	}
+	return reports.Line(was.Ref.Label) + " was " + before + " and is met now, with the reason it had; " +
+		Key("undo") + " takes it back, " + Key("reason") + " changes the reason"
 }
 
 // nearest returns where in the queue the clause stands that comes first after

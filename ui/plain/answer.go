@@ -23,9 +23,12 @@ func answer(v event.Verdict) deed {
 		if v.NeedsReason() {
 			return w.reason(v, refs)
 		}
+		was := w.list.Of(refs[0])
 		if w.change(clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...) {
 			w.list.Marks.Clear()
-			if v != event.Unanswered {
+			if note := clauses.NoLongerGap(w.list, was); len(refs) == 1 && note != "" {
+				w.tell(note, nil)
+			} else if v != event.Unanswered {
 				w.tell(clauses.GoOn(w.list), nil)
 				w.tell(clauses.StillNeeds(w.list, refs), nil)
 			}

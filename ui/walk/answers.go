@@ -58,6 +58,11 @@ func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 	if err != nil || v == event.Unanswered {
 		return layer.Say("", err)
 	}
+	if len(refs) == 1 {
+		if note := clauses.NoLongerGap(a.list, i); note != "" {
+			return layer.Result{Note: note}
+		}
+	}
 	note := clauses.GoOn(a.list)
 	switch {
 	case !changed:

@@ -3,6 +3,8 @@ package walk
 import (
 	"strings"
 	"testing"
+
+	"clausewalk/checklist/event"
 )
 
 // TestAfterAnAnswerTheFooterSaysWhatItStillNeeds holds that nobody has to look
@@ -58,4 +60,29 @@ func TestAGapThatIsNotReportedSaysSo(t *testing.T) {
 	w.Type("minor")
 	w.do("keep fields")
 	w.shows("P.1 is unanswered: its gap is reported once the verdict is partly or not met")
+}
+
+// TestAGapThatIsMetWithTheReasonItHadIsNotLeft holds that nobody turns a gap into met
+// unseen: the next key would be for another clause.
+func TestAGapThatIsMetWithTheReasonItHadIsNotLeft(t *testing.T) {
+	t.Parallel()
+	w := start(t, 120, 40)
+	w.goTo("A.1")
+	w.do("not met")
+	w.Type("The CDN keeps copies for 48 hours.")
+	w.do("keep words")
+	w.goTo("A.1")
+	w.do("met")
+	w.shows("A.1 was not met and is met now, with the reason it had; u takes it back, i changes the reason")
+	if w.at() != "A.1" {
+		t.Errorf("it went on to %s", w.at())
+	}
+	w.do("undo")
+	if got := w.stored("A.1").Verdict; w.at() != "A.1" || got != event.NotMet {
+		t.Errorf("undone, %s is %s", w.at(), got)
+	}
+	w.do("clear", "met")
+	if w.at() == "A.1" {
+		t.Error("a clause that was no gap is not left")
+	}
 }
