@@ -108,7 +108,7 @@ func (o *Open) unsavedHere() (names []string) {
 
 // unsavedInTemp returns the names in the system's folder for temporary files.
 func unsavedInTemp() []string {
-	names, _ := durable.InTemp(unsavedPrefix) // Likewise.
+	names, _ := durable.InTemp(unsavedPrefix)
 	return names
 }
 
