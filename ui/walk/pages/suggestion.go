@@ -123,6 +123,8 @@ var takenAs = map[string]event.Verdict{
 	"take as met": event.Met, "take as partly": event.Partly, "take as not met": event.NotMet, "take as not applicable": event.NotApplicable, "take as cannot tell": event.CannotTell,
 }
 
+// Off says why an action cannot be done now. It is one list of reasons, each with the
+// actions that it concerns, and stays in one place for that.
 func (p *suggestion) Off(action string) string {
 	all, at := p.waiting()
 	_, answers := takenAs[action]
