@@ -16,7 +16,7 @@ import (
 // settle merges everything that any commit, stash or folder has, and holds that
 // verify knows of each place what was removed. Where nothing was, everything
 // that was acknowledged is there. It looks at three places.
-func (w *world) settle(removed bool) {
+func (w *world) settle() {
 	final := w.places[0]
 	shared := map[*repo]bool{}
 	for n, p := range w.places {
@@ -50,7 +50,7 @@ func (w *world) settle(removed bool) {
 			break
 		}
 		_, err := w.git(final.name, "merge", "-q", "--no-edit", "--allow-unrelated-histories", left)
-		if err != nil && w.removedInACopy(err) {
+		if err != nil && w.explained(err) {
 			err = w.commit(final)
 		}
 		if err != nil {
@@ -66,7 +66,7 @@ func (w *world) settle(removed bool) {
 			w.run(p.name, "merge", "-q", "--ff-only", "FETCH_HEAD")
 		}
 		faults := w.verify(p)
-		if removed {
+		if w.removes {
 			continue
 		}
 		there := w.there(p)

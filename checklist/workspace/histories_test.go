@@ -101,10 +101,11 @@ func TestHistories(t *testing.T) {
 				rapid.Check(t, func(t *rapid.T) {
 					w := newWorld(t)
 					defer w.leave()
+					w.removes = c.removes
 					for _, s := range history(t, c.kinds) {
 						w.play(s)
 					}
-					w.settle(c.removes)
+					w.settle()
 				})
 			})
 		}
@@ -137,16 +138,17 @@ func history(t *rapid.T, kinds []string) (steps []step) {
 
 // world is what a history is played in.
 type world struct {
-	t      *rapid.T
-	dir    string
-	app    string // the app's folder in its repository
-	script strings.Builder
-	places []*place
-	at     *place   // where the last step was
-	hub    []string // branches that were pushed
-	made   int
-	saved  []saved
-	copied bool // a folder was copied, with files that were still written to
+	t       *rapid.T
+	dir     string
+	app     string // the app's folder in its repository
+	script  strings.Builder
+	places  []*place
+	at      *place   // where the last step was
+	hub     []string // branches that were pushed
+	made    int
+	saved   []saved
+	removes bool // people may remove files
+	copied  bool // a folder was copied, with files that were still written to
 }
 
 // place is a folder in which somebody works.
@@ -278,7 +280,7 @@ func (w *world) play(s step) {
 	err := steps[s.do](w, w.at, s.a, s.b)
 	p := w.at
 	if err != nil { // Git may refuse, and people then leave it.
-		if left := w.ask(p.name, "ls-files", "--unmerged"); left != "" && !w.removedInACopy(err) {
+		if left := w.ask(p.name, "ls-files", "--unmerged"); left != "" && !w.explained(err) {
 			w.t.Fatalf("a conflict after %s: %v\n%s", s.do, err, left)
 		}
 		w.opens(p)
@@ -293,6 +295,19 @@ func (w *world) play(s step) {
 func (w *world) removedInACopy(err error) bool {
 	return w.copied && strings.Contains(err.Error(), "CONFLICT (modify/delete)") &&
 		strings.Count(err.Error(), "CONFLICT") == strings.Count(err.Error(), "CONFLICT (modify/delete)")
+}
+
+// explained tells whether a conflict comes of what people did, and not of us.
+func (w *world) explained(err error) bool {
+	return w.removedInACopy(err) || w.removes && takenForRenamed(err)
+}
+
+// takenForRenamed tells whether git takes a file that was removed on both sides for
+// one that was renamed on one of them, since another that is much like it came there.
+// The file that came stays.
+func takenForRenamed(err error) bool {
+	renamed, modified := strings.Count(err.Error(), "CONFLICT (rename/delete)"), strings.Count(err.Error(), "CONFLICT (modify/delete)")
+	return renamed > 0 && renamed+modified == strings.Count(err.Error(), "CONFLICT")
 }
 
 // abort gives up what git has begun and could not do.
