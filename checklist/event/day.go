@@ -10,8 +10,8 @@ import (
 
 // Day returns the day that people mean, as the journal has it: 2026-03-31. They may
 // write it like that, or as 5 Dec, which without a year is the next one, today,
-// tomorrow, a day of the next week such as fri, or a span from today such as +2w. An empty text gives an empty day; the error says how
-// to write one.
+// tomorrow, a day of the next week such as fri, or a span from today such as +2w. An
+// empty text gives an empty day; the error says how to write one.
 func Day(words string, today time.Time) (string, error) {
 	said := strings.ToLower(strings.TrimSpace(words))
 	today = today.UTC()

@@ -113,7 +113,8 @@ func SubmissionDecisionForm(l *List, h reports.Handing) Form {
 }
 
 // ValidUntil returns the changes that say how long the answers to clauses hold: to a
-// day as people write it, or for a span. A day that has gone by is refused: what is answered now would be stale at once.
+// day as people write it, or for a span. A day that has gone by is refused: what is
+// answered now would be stale at once.
 func ValidUntil(s *session.Session, refs []event.Ref, until string) ([]event.Change, error) {
 	if day, err := event.Day(until, s.Now()); err == nil && !strings.HasPrefix(strings.TrimSpace(until), "+") {
 		until = day // +2w stays the span that 2w is.
