@@ -52,7 +52,7 @@ func Overview(l *List, dot string) []Line {
 	if entered { // To whoever has entered nothing, everything is news.
 		o.news(last, fresh)
 	}
-	for _, signed := range reports.SignedWords(l.Session.Audit, l.Session.Now(), moment) {
+	for _, signed := range reports.SignedWords(l.Session.Audit, l.Session.Now(), Moment) {
 		o.add(Line{Text: reports.Line(signed)})
 	}
 	o.rules()
@@ -107,7 +107,7 @@ func (o *overview) disputes() {
 		o.head("Editions in conflict: one more adoption settles it")
 	}
 	for _, s := range all {
-		o.add(Line{Text: reports.Line(s.Field.Policy + " " + s.Value), Right: reports.Line(s.By.String()) + ", " + moment(s.At), Do: "adopt edition"})
+		o.add(Line{Text: reports.Line(s.Field.Policy + " " + s.Value), Right: reports.Line(s.By.String()) + ", " + Moment(s.At), Do: "adopt edition"})
 	}
 }
 
@@ -317,7 +317,7 @@ func (o *overview) news(last []event.Event, fresh int) {
 // event adds a line for something that was entered.
 func (o *overview) event(e event.Event) {
 	what := fmt.Sprintf("%s %s: %s", e.Clause, e.Kind, event.Words(e.Kind, e.Value))
-	o.add(Line{Text: reports.Line(what), Right: reports.Line(e.Who.String()) + ", " + moment(e.Time), Go: o.to(e.Ref())})
+	o.add(Line{Text: reports.Line(what), Right: reports.Line(e.Who.String()) + ", " + Moment(e.Time), Go: o.to(e.Ref())})
 }
 
 func (o *overview) changes() {
@@ -338,4 +338,17 @@ func (o *overview) changes() {
 	}
 }
 
-func moment(t time.Time) string { return t.Local().Format("2 Jan 2006 15:04") }
+// Moment returns a time as people read it, where they are.
+func Moment(t time.Time) string { return t.Local().Format("2 Jan 2006 15:04") }
+
+// Size returns a number of bytes as people read it.
+func Size(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%.1f KB", float64(n)/1000)
+	default:
+		return fmt.Sprintf("%.1f MB", float64(n)/1000/1000)
+	}
+}

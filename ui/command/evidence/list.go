@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist/event"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -68,16 +69,10 @@ func named(s *session.Session, labels []string) ([]event.Ref, error) {
 	return []event.Ref{ref}, err
 }
 
-// size writes how large a stored file is.
+// size writes how large a stored file is, nothing for other evidence.
 func size(e event.Evidence) string {
-	switch {
-	case e.Name == "":
+	if e.Name == "" {
 		return ""
-	case e.Size < 1000:
-		return fmt.Sprintf("%d B", e.Size)
-	case e.Size < 1000*1000:
-		return fmt.Sprintf("%.1f KB", float64(e.Size)/1000)
-	default:
-		return fmt.Sprintf("%.1f MB", float64(e.Size)/1000/1000)
 	}
+	return clauses.Size(e.Size)
 }

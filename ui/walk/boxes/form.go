@@ -369,7 +369,7 @@ func (k *work) view(s *style.Styles, w int) string {
 	if p == nil || p.total == 0 {
 		return "working" + strings.Repeat(".", 1+(k.waited-1)%3)
 	}
-	return bar(s, p.copied, p.total, style.Size(p.copied)+" of "+style.Size(p.total), w)
+	return bar(s, p.copied, p.total, clauses.Size(p.copied)+" of "+clauses.Size(p.total), w)
 }
 
 // bar shows how much of all is done, and words behind that, in at most w cells

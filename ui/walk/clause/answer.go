@@ -64,7 +64,7 @@ func (t *text) verdict(i checklist.Item) {
 		return
 	}
 	// Each person of several gets a line where one has no room for all.
-	who := reports.Whose(i.Stamp, style.Moment)
+	who := reports.Whose(i.Stamp, clauses.Moment)
 	all := strings.Split(who, "; ")
 	if style.Width(words)+3+style.Width(who) <= t.w {
 		all = []string{who}
@@ -79,7 +79,7 @@ func (t *text) verdict(i checklist.Item) {
 func (t *text) sides(i checklist.Item) {
 	t.add(t.Bad.Render(style.Cut(t.Keyed("Conflict: neither had seen the other answer; "+clauses.Key("settle")+" settles it"), t.w)))
 	for _, s := range i.Sides {
-		t.line(fmt.Sprintf("  %s %s %s", style.Fit(s.Field.Name(), nameWidth), t.Marks.Conflict, reports.Whose(s.Stamp, style.Moment)))
+		t.line(fmt.Sprintf("  %s %s %s", style.Fit(s.Field.Name(), nameWidth), t.Marks.Conflict, reports.Whose(s.Stamp, clauses.Moment)))
 		t.add(style.Hang(strings.Repeat(" ", nameWidth+3), reports.Line(s.Value), t.w)...)
 	}
 }
@@ -105,7 +105,7 @@ func (t *text) offered(i checklist.Item) {
 		if old.Reason != "" {
 			answer += ": " + reports.Line(old.Reason)
 		}
-		t.add(style.Hang("  ", fmt.Sprintf("%s %s (%s)", reports.Line(old.Ref.String()), answer, reports.Whose(old.Stamp, style.Moment)), t.w)...)
+		t.add(style.Hang("  ", fmt.Sprintf("%s %s (%s)", reports.Line(old.Ref.String()), answer, reports.Whose(old.Stamp, clauses.Moment)), t.w)...)
 	}
 }
 
@@ -143,7 +143,7 @@ func (t *text) evidence(i checklist.Item) {
 	for n, e := range i.Evidence {
 		about := ""
 		if e.Size > 0 {
-			about = "  " + style.Size(e.Size)
+			about = "  " + clauses.Size(e.Size)
 		}
 		if len(e.SHA256) > 6 {
 			about += "  " + e.SHA256[:6] + t.Marks.Ellipsis

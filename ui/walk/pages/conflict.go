@@ -125,7 +125,7 @@ func beside(blocks [][]string, w int, between string) []string {
 func (p *conflict) side(s *style.Styles, v checklist.Version, here bool, w int) []string {
 	sign, look := s.Sign(here)
 	var out []string
-	for n, l := range style.Wrap(reports.Whose(v.Stamp, style.Moment), w-2) {
+	for n, l := range style.Wrap(reports.Whose(v.Stamp, clauses.Moment), w-2) {
 		if n > 0 {
 			sign = "  "
 		}

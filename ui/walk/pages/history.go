@@ -5,6 +5,7 @@ import (
 
 	"clausewalk/checklist/event"
 	"clausewalk/reports"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/session"
 	"clausewalk/ui/walk/style"
 )
@@ -19,7 +20,7 @@ func History(s *style.Styles, of *session.Session, ref event.Ref, w int) *Text {
 	}
 	for _, e := range log {
 		said := reports.Visible(event.Words(e.Kind, e.Value))
-		if first := reports.SaidBefore(e, style.Moment); first != "" {
+		if first := reports.SaidBefore(e, clauses.Moment); first != "" {
 			said += "\n(" + first + ")"
 		}
 		if before := replaced(known, e); before != "" && !e.Confirms() {
@@ -29,7 +30,7 @@ func History(s *style.Styles, of *session.Session, ref event.Ref, w int) *Text {
 		if !of.Counts(e.ID) {
 			what += " (undone)"
 		}
-		out = append(out, s.Dim.Render(style.Cut(style.Moment(e.Time)+"  "+reports.Line(e.Who.String()), w)))
+		out = append(out, s.Dim.Render(style.Cut(clauses.Moment(e.Time)+"  "+reports.Line(e.Who.String()), w)))
 		for n, l := range strings.Split(said, "\n") {
 			label := "  " + what + "  "
 			if n > 0 {

@@ -92,7 +92,7 @@ func (p *suggestion) lines(one checklist.Suggested) []string {
 		}
 	}
 	if one.Older != nil {
-		out = append(out, s.Dim.Render(style.Cut(reports.Whose(one.Older.Stamp, style.Moment)+", who stays its author", w)))
+		out = append(out, s.Dim.Render(style.Cut(reports.Whose(one.Older.Stamp, clauses.Moment)+", who stays its author", w)))
 	}
 	if one.Stand == checklist.Differs && p.fact == "" {
 		out = append(out, s.Warn.Render(style.Cut("It differs from the answer: "+p.list.Of(p.ref).VerdictWords(), w)))

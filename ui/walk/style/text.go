@@ -1,7 +1,6 @@
 package style
 
 import (
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -213,18 +212,5 @@ func Pad(lines []string, left, h int) []string {
 	return out
 }
 
-// Size returns a number of bytes as people read it.
-func Size(n int64) string {
-	switch {
-	case n < 1000:
-		return fmt.Sprintf("%d B", n)
-	case n < 1000*1000:
-		return fmt.Sprintf("%.1f KB", float64(n)/1000)
-	default:
-		return fmt.Sprintf("%.1f MB", float64(n)/1000/1000)
-	}
-}
-
-// Day and Moment return a time as people read it, where they are.
-func Day(t time.Time) string    { return t.Local().Format("2 Jan 2006") }
-func Moment(t time.Time) string { return t.Local().Format("2 Jan 2006 15:04") }
+// Day returns the day of a time as people read it, where they are.
+func Day(t time.Time) string { return t.Local().Format("2 Jan 2006") }
