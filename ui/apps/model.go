@@ -97,11 +97,17 @@ func (m *Model) back(err error) {
 
 // Update takes one message. It waits for nothing.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.update(msg)
+	m.frame = m.frame.Noted(m.note)
+	return m, cmd
+}
+
+func (m *Model) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.frame = frame.Layout(msg)
+		m.frame = frame.Layout{Width: msg.Width, Height: msg.Height}
 	case newsMsg:
-		return m, m.told()
+		return m.told()
 	case againMsg:
 		switch {
 		case msg.err != nil:
@@ -111,9 +117,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyMsg:
 		m.note = ""
-		return m, m.key(msg)
+		return m.key(msg)
 	}
-	return m, nil
+	return nil
 }
 
 // told takes in how far reading has come.

@@ -51,7 +51,7 @@ func (m *Model) View() string {
 		lines = append(lines, style.Window(m.body(), 0, f.Body())...)
 	}
 	keys, last := m.hints()
-	lines = append(lines, frame.Bottom(m.style, m.note, keys, last, f.Width)...)
+	lines = append(lines, frame.Bottom(m.style, m.note, keys, last, f)...)
 	return m.style.Drawn(style.Frame(lines, f.Width, f.Height))
 }
 

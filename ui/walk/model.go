@@ -126,7 +126,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.frame = frame.Layout(msg)
+		m.frame = frame.Layout{Width: msg.Width, Height: msg.Height}
 	case tea.KeyMsg:
 		m.note, m.failed = "", false // What could not be saved is tried again.
 		cmd = m.keys(msg)

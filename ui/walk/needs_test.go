@@ -14,8 +14,9 @@ func TestAfterAnAnswerTheFooterSaysWhatItStillNeeds(t *testing.T) {
 	w := start(t, 120, 40)
 	footer := func(want string) {
 		t.Helper()
-		if lines := strings.Split(w.Frame(), "\n"); !strings.Contains(lines[len(lines)-1], want) {
-			t.Errorf("the footer is %q, and not %q", lines[len(lines)-1], want)
+		lines := strings.Split(w.Frame(), "\n")
+		if footer := strings.Join(lines[len(lines)-2:], "\n"); !strings.Contains(footer, want) {
+			t.Errorf("the footer is %q, and not %q", footer, want)
 		}
 	}
 	w.do("palette")

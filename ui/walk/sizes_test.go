@@ -130,3 +130,30 @@ func TestALongNoteHasTheRuleAboveItToo(t *testing.T) {
 	w.do("submission")
 	w.shows("this audit does not prepare a review: clausewalk new --policy instagram-app-\n review")
 }
+
+// TestANoteHidesNoKeys holds that whoever is told something still sees what can be
+// pressed, but for a long note where there is no line to spare.
+func TestANoteHidesNoKeys(t *testing.T) {
+	t.Parallel()
+	for _, at := range []struct {
+		width, height int
+		note, keys    bool
+	}{{120, 40, false, true}, {120, 40, true, true}, {80, 24, true, true}, {60, 20, true, true}, {40, 12, false, true}, {40, 12, true, false}} {
+		w := start(t, at.width, at.height)
+		note := []string{"there is nothing"}
+		w.model.note = "nothing to undo: " + note[0]
+		if at.note {
+			note = []string{"the first words", "the last words"}
+			w.model.note = note[0] + strings.Repeat(" and others", at.width/11) + " " + note[1]
+		}
+		w.model.arrange()
+		w.shows(note...)
+		lines := strings.Split(w.Frame(), "\n")
+		if len(lines) != at.height {
+			t.Errorf("%dx%d: %d lines", at.width, at.height, len(lines))
+		}
+		if keys := strings.HasPrefix(lines[len(lines)-1], " 1 met"); keys != at.keys {
+			t.Errorf("%dx%d, long %t: the last line is %q", at.width, at.height, at.note, lines[len(lines)-1])
+		}
+	}
+}

@@ -21,10 +21,11 @@ import (
 // arrange tells everything on the screen how much room it has, and the clause's
 // text what to show.
 func (m *Model) arrange() tea.Cmd {
-	f := m.frame
-	if f.Unknown() || f.TooSmall() != "" {
+	if m.frame.Unknown() || m.frame.TooSmall() != "" {
 		return nil
 	}
+	m.frame = m.frame.Noted(m.style.Keyed(m.note))
+	f := m.frame
 	page, box, w, h := m.layers.Page(), m.layers.Box(), f.Clause(), f.Read()
 	if box != nil {
 		h = f.Under()
@@ -72,7 +73,7 @@ func (m *Model) View() string {
 	lines := []string{m.stands().Header(m.style, f.Width), m.rule()}
 	lines = append(lines, style.Window(m.body(), 0, f.Body())...)
 	keys, last := m.hints()
-	lines = append(lines, frame.Bottom(m.style, m.style.Keyed(m.note), keys, last, f.Width)...)
+	lines = append(lines, frame.Bottom(m.style, m.style.Keyed(m.note), keys, last, f)...)
 	return m.style.Drawn(style.Frame(lines, f.Width, f.Height))
 }
 

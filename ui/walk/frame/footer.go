@@ -9,27 +9,43 @@ import (
 	"clausewalk/ui/walk/style"
 )
 
-// Bottom is the last two lines of the screen, of w cells: a rule, and below it the
-// note or, where there is none, the keys that work now. A note that needs both lines
-// has them. The last keys stay when the line is short.
-func Bottom(s *style.Styles, note string, keys, last []ui.Action, w int) []string {
-	if note != "" {
-		return noted(s, note, w)
-	}
+// Bottom is the last lines of the screen: a rule and the keys that work now, of
+// which the last ones stay when the line is short. A note stands in the place of
+// the rule; one that needs two lines has one of the body's or, where the layout has
+// none to spare, that of the keys.
+func Bottom(s *style.Styles, note string, keys, last []ui.Action, l Layout) []string {
 	line := ""
-	for _, a := range Hints(keys, last, w) {
+	for _, a := range Hints(keys, last, l.Width) {
 		line += hint(s, a)
 	}
-	return []string{s.Line(w), line}
+	if note == "" {
+		return []string{s.Line(l.Width), line}
+	}
+	said := l.noteLines(note)
+	for n, words := range said {
+		said[n] = style.Fit(" "+s.Warn.Render(words), l.Width)
+	}
+	if len(said) > 1 && l.note == 0 {
+		return said
+	}
+	return append(said, line)
 }
 
-func noted(s *style.Styles, note string, w int) []string {
-	lines := style.Wrap(reports.Line(note), w-2)
-	look := func(words string) string { return style.Fit(" "+s.Warn.Render(style.Cut(words, w-2)), w) }
-	if len(lines) == 1 {
-		return []string{s.Line(w), look(lines[0])}
+// Noted returns the layout with room for a note, where it has lines to spare.
+func (l Layout) Noted(note string) Layout {
+	if l.note = 0; l.Height >= stackedHeight && len(l.noteLines(note)) > 1 {
+		l.note = 1
 	}
-	return []string{look(lines[0]), look(strings.Join(lines[1:], " "))}
+	return l
+}
+
+// noteLines returns a note in at most two lines.
+func (l Layout) noteLines(note string) []string {
+	lines := style.Wrap(reports.Line(note), l.Width-2)
+	if len(lines) > 2 {
+		lines = []string{lines[0], style.Cut(strings.Join(lines[1:], " "), l.Width-2)}
+	}
+	return lines
 }
 
 func hint(s *style.Styles, a ui.Action) string {

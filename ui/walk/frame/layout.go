@@ -5,7 +5,11 @@ package frame
 import "fmt"
 
 // Layout shares out a terminal's cells.
-type Layout struct{ Width, Height int }
+type Layout struct {
+	Width, Height int
+
+	note int // lines of the body that a note has
+}
 
 // The sizes at which the screen changes its shape, in cells.
 const (
@@ -41,7 +45,7 @@ func (l Layout) Compact() bool { return l.Width < compact }
 func (l Layout) OnePane() bool { return !l.TwoPanes() && !l.Stacked() }
 
 // Body is the height that header, footer and their rules leave.
-func (l Layout) Body() int { return max(0, l.Height-4) }
+func (l Layout) Body() int { return max(0, l.Height-4-l.note) }
 
 // Page is the width of a page.
 func (l Layout) Page() int { return l.Width - 2 }
