@@ -21,6 +21,20 @@ var validUntilSpec = Spec{
 // span after it was given, 6mo. An empty one leaves it to the guide.
 type Until string
 
+// UntilSaid returns how long an answer holds as people say it: a day as Day takes it,
+// or a span, with a plus or without one. Words that are neither come back as they are,
+// and SetValidUntil refuses them.
+func UntilSaid(words string, today time.Time) string {
+	words = strings.TrimSpace(words)
+	if span, ok := strings.CutPrefix(words, "+"); ok {
+		return span
+	}
+	if day, err := Day(words, today); err == nil {
+		return day
+	}
+	return words
+}
+
 // SetValidUntil says how long a clause's answer holds, whatever the guide says.
 func SetValidUntil(ref Ref, until string) Change {
 	return Change{Field: Field{Kind: KindValidUntil, Policy: ref.Policy, Clause: ref.Label}, Value: Until(until)}

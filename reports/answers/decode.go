@@ -326,7 +326,8 @@ func (r *reader) clause(ref event.Ref, one pair) {
 		}
 		given[p.name], nodes[p.name] = r.text(p.value), p.value
 		if p.name == "due" || p.name == "valid-until" {
-			given[p.name] = midnight(given[p.name])
+			said := midnight(given[p.name])
+			given[p.name] = cmp.Or(event.CalendarDay(said, r.now), said)
 		}
 		if _, null := p.value.(*ast.NullNode); null {
 			nodes[p.name] = p.key

@@ -226,7 +226,7 @@ func (p *placer) gap(ref event.Ref, e entry) (all []event.Change) {
 		value = strings.TrimSpace(reports.Typed(value))
 		switch part {
 		case event.GapDue:
-			day, err := readDay(value)
+			day, err := readDay(value, p.now)
 			if err != nil {
 				p.drop(e, ref.Label+": "+err.Error(), string(part))
 				continue

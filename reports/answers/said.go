@@ -94,10 +94,14 @@ func readTime(s string) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%q is not a day: write 2026-03-31", s)
 }
 
-// readDay returns a day as answers have it; empty stays empty.
-func readDay(s string) (string, error) {
+// readDay returns a day as answers have it; empty stays empty. Words that mean another
+// day whenever they are read, such as tomorrow, are no day in a file.
+func readDay(s string, today time.Time) (string, error) {
 	if tidy(s) == "" {
 		return "", nil
+	}
+	if day := event.CalendarDay(tidy(s), today); day != "" {
+		return day, nil
 	}
 	t, err := readTime(s)
 	if err != nil {
@@ -139,7 +143,7 @@ func (p *placer) term(e entry, from time.Time) (*string, error) {
 	until, given := e.said[colUntil]
 	if given {
 		until = tidy(until)
-		if day, err := readDay(until); err == nil {
+		if day, err := readDay(until, p.now); err == nil {
 			until = day
 		} else if v, errTerm := readTerm(until); errTerm == nil {
 			until = v.String()

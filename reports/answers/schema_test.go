@@ -70,6 +70,7 @@ func TestSchemaAndProgramAgree(t *testing.T) {
 		{clause + "{reason: [x]}}}", false},
 		{clause + "{severity: bad}}}", false},
 		{clause + "{due: tomorrow}}}", false},
+		{clause + "{due: 5 Dec, valid-until: 'Dec 24, 2026'}}}", true},
 		{clause + "{extra: 1}}}", false},
 		{clause + "{evidence: {a: b}}}}", false},
 		{clause + "{in-scope: x, out-of-scope: y}}}", false},

@@ -168,7 +168,7 @@ func TestEveryDayComesBackFromAWorkbookAsItWas(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, err := readDay(raw); err != nil || got != due {
+			if got, err := readDay(raw, day); err != nil || got != due {
 				t.Errorf("%s of %s holds %q, which reads %q, %v", cell, due, raw, got, err)
 			}
 		}

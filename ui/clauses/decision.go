@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
@@ -27,7 +26,10 @@ type Decision struct {
 // permissions a submission is decided. The error names a result, a clause, a
 // permission or a submission that there is not.
 func (d Decision) Changes(s *session.Session) (all []event.Change, words string, err error) {
-	made := event.Outcome{On: cmp.Or(d.On, s.Now().UTC().Format(time.DateOnly)), Release: cmp.Or(d.Release, s.Head.Release), Words: d.Words}
+	made := event.Outcome{Release: cmp.Or(d.Release, s.Head.Release), Words: d.Words}
+	if made.On, err = event.LastDay(cmp.Or(d.On, "today"), s.Now()); err != nil {
+		return nil, "", &InputError{What: err.Error()}
+	}
 	if made.Result, err = event.ParseResult(d.Result); err != nil {
 		return nil, "", err
 	}

@@ -90,7 +90,7 @@ func DecisionForm(l *List) Form {
 	result, asked, about := DecisionChoices(l)
 	return Form{
 		Box: "platform decided", Refs: refs, Title: "What the platform decided", Needed: true,
-		Hint:   "write the day as 2026-03-31; leave clauses empty for the permission or the whole submission",
+		Hint:   "the day is 5 Dec, fri, yesterday or 2026-03-31; leave clauses empty for the permission or the whole submission",
 		Labels: []string{"result", "on", "permission", "clauses", "its words"},
 		Values: []string{"", Today(l), permission, strings.Join(names, ", "), ""}, Choices: []Choices{result, {}, asked, about},
 		Changes: func(lines []string) ([]event.Change, string, error) {
@@ -116,9 +116,7 @@ func SubmissionDecisionForm(l *List, h reports.Handing) Form {
 // day as people write it, or for a span. A day that has gone by is refused: what is
 // answered now would be stale at once.
 func ValidUntil(s *session.Session, refs []event.Ref, until string) ([]event.Change, error) {
-	if day, err := event.Day(until, s.Now()); err == nil && !strings.HasPrefix(strings.TrimSpace(until), "+") {
-		until = day // +2w stays the span that 2w is.
-	}
+	until = event.UntilSaid(until, s.Now())
 	if event.Passed(until, s.Now()) {
 		return nil, &InputError{until + " is in the past", "a day in the future, or a span such as 6mo"}
 	}

@@ -111,14 +111,18 @@ func AlterSubmission(s *session.Session, h reports.Handing, a Alteration) (event
 	if why := NotYet(h, a.State); why != "" {
 		return event.Change{}, &InputError{why, fmt.Sprintf("clausewalk submission show %d names them", h.Number)}
 	}
+	on, err := event.LastDay(a.On, s.Now())
+	if err != nil {
+		return event.Change{}, &InputError{What: err.Error()}
+	}
 	switch {
 	case a.State == event.Draft || a.State == event.ReadyToHandIn:
 		one.On = ""
 	case a.State == event.HandedIn:
-		one.On = cmp.Or(a.On, one.On, s.Now().UTC().Format(time.DateOnly))
+		one.On = cmp.Or(on, one.On, s.Now().UTC().Format(time.DateOnly))
 	}
-	if a.On != "" {
-		one.On = a.On
+	if on != "" {
+		one.On = on
 	}
 	return event.Submit(h.Policy, h.ID, &one), nil
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -64,7 +65,7 @@ Everything is saved together, or not at all.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.said.Caption, "caption", "", "what it shows, in a few `words`")
 	flags.StringVar(&o.said.Shows, "shows", "", "`policy` (what is supposed to be done) or practice (what is done)")
-	flags.StringVar(&o.said.Collected, "collected", "", "the `day` it was collected, 2026-03-31")
+	flags.StringVar(&o.said.Collected, "collected", "", "the `day` it was collected: 2026-03-31, 5 Dec or yesterday")
 	flags.StringVar(&o.said.Expires, "expires", "", "the last `day` it is valid")
 	flags.StringVar(&statement, "statement", "", "what the person named with --by says, in their own `words`")
 	flags.StringVar(&o.said.Person, "by", "", "the `name` of whoever gave the permission or made the statement")
@@ -87,6 +88,9 @@ func add(r *cli.Run, args []string, o addOptions) error {
 	if len(specs) == 0 && o.statement == nil && o.run == nil {
 		return cli.Usage("name a file, an address or path:12-40", "no evidence was given for %s", args[0])
 	}
+	if err := readDays(&o.said, r.Now()); err != nil {
+		return err
+	}
 	pieces, err := collect(r, s, refs[0], specs, o)
 	if err != nil {
 		return err
@@ -106,6 +110,22 @@ func add(r *cli.Run, args []string, o addOptions) error {
 	noteWeak(r, s, refs[0], pieces)
 	for _, ref := range refs {
 		r.Tell("%s evidence: %s, %s\n", s.Name(ref), reports.Count(len(s.Item(ref).Evidence), "piece"), cli.Saved(step))
+	}
+	return nil
+}
+
+// readDays puts days as people write them into the journal's form.
+func readDays(said *event.Details, today time.Time) error {
+	for _, one := range []struct {
+		flag string
+		day  *string
+		read func(words string, today time.Time) (string, error)
+	}{{"collected", &said.Collected, event.LastDay}, {"given", &said.Given, event.LastDay}, {"expires", &said.Expires, event.Day}} {
+		day, err := one.read(*one.day, today)
+		if err != nil {
+			return cli.Usage("", "--%s: %w", one.flag, err)
+		}
+		*one.day = day
 	}
 	return nil
 }

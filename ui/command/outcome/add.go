@@ -36,7 +36,7 @@ an item to its next submission, until that item is answered.`,
 		RunE: func(*cobra.Command, []string) error { return add(r, o) },
 	}
 	cmd.Flags().StringVar(&o.made.Result, "result", "", "how it was decided: `"+strings.Join(cli.Results(), "|")+"`")
-	cmd.Flags().StringVar(&o.made.On, "on", "", "the `date` of the decision, as 2026-12-05 (default: today)")
+	cmd.Flags().StringVar(&o.made.On, "on", "", "the `date` of the decision: 2026-12-05, 5 Dec or yesterday (default: today)")
 	cmd.Flags().StringArrayVar(&o.permissions, "permission", nil, "the `permissions` it is about, separated by commas (default: the whole submission)")
 	cmd.Flags().StringArrayVar(&o.about, "clause", nil, "the `label` of a clause it is about (repeatable)")
 	cmd.Flags().StringVar(&o.made.Words, "words", "", "the platform's own words: `text`, @file, or - for standard input")

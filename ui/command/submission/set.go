@@ -31,7 +31,7 @@ func setCommand(r *cli.Run) *cobra.Command {
 	cmd.Flags().StringArrayVar(&add, "add", nil, "`permissions` to add, separated by commas")
 	cmd.Flags().StringArrayVar(&remove, "remove", nil, "`permissions` to remove, separated by commas")
 	cmd.Flags().StringVar(&state, "state", "", "its state: `draft|ready|handed-in|decided`")
-	cmd.Flags().StringVar(&on, "on", "", "the `date` it was handed in, as 2026-12-05 (default: today)")
+	cmd.Flags().StringVar(&on, "on", "", "the `date` it was handed in: 2026-12-05, 5 Dec or yesterday (default: today)")
 	return cmd
 }
 

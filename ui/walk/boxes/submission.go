@@ -146,7 +146,7 @@ func HowFar(l *clauses.List, h reports.Handing) layer.Layer {
 }
 
 func handedIn(l *clauses.List, h reports.Handing) layer.Layer {
-	f := newForm(draftOf(l, "handed in "+h.ID), h.Name()+" was handed in on", "the day, as 2026-03-31", nil, clauses.Today(l))
+	f := newForm(draftOf(l, "handed in "+h.ID), h.Name()+" was handed in on", "the day: 5 Dec, fri, yesterday or 2026-03-31", nil, clauses.Today(l))
 	f.accept = func() layer.Result {
 		change, err := clauses.AlterSubmission(l.Session, h, clauses.Alteration{State: event.HandedIn, On: f.Value(0)})
 		if err != nil {
