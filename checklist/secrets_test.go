@@ -139,11 +139,11 @@ func TestWhatWasMeantOnceIsNotAskedAboutAgain(t *testing.T) {
 func TestAnAnswerToAFactIsOneThatItsQuestionAllows(t *testing.T) {
 	ana := newPerson(t, "Ana")
 	for want, c := range map[string]event.Change{
-		`stores takes yes, no or unknown, not "perhaps"`:                      event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"perhaps"}}),
-		"stores takes one answer, not 2":                                      event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"yes", "no"}}),
-		"stores takes one answer, not 0":                                      event.SetFact("rules", "stores", event.FactAnswer{}),
-		`login takes one of own, other or unknown, not "telepathy"`:           event.SetFact("rules", "login", event.FactAnswer{Values: []string{"telepathy"}}),
-		`writes takes any of posts, likes, or none, or unknown, not "novels"`: event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"posts", "novels"}}),
+		`"perhaps" does not answer stores: write yes, no or unknown`:                                                 event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"perhaps"}}),
+		"stores takes one answer, not 2":                                                                             event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"yes", "no"}}),
+		"stores takes one answer, not 0":                                                                             event.SetFact("rules", "stores", event.FactAnswer{}),
+		`"telepathy" does not answer login: write one of own, other, or unknown`:                                     event.SetFact("rules", "login", event.FactAnswer{Values: []string{"telepathy"}}),
+		`"novels" does not answer writes: write one or more of posts, likes, as in posts,likes; or none, or unknown`: event.SetFact("rules", "writes", event.FactAnswer{Values: []string{"posts", "novels"}}),
 	} {
 		if _, err := ana.Step(ana.hand, c); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)

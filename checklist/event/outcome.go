@@ -38,7 +38,7 @@ func ParseResult(s string) (Result, error) {
 			return r, nil
 		}
 	}
-	return "", fmt.Errorf("unknown result %q", s)
+	return "", fmt.Errorf("unknown result %q: it is one of %s", s, joined(Results()))
 }
 
 // String returns the result in words.

@@ -30,6 +30,7 @@ func TestWhatAPersonMayNotSayIsRefusedAndSaysWhy(t *testing.T) {
 		"an item that repeats another needs its label and the digest of what it repeats":        event.Paste(ref, &event.ToPaste{As: "A.2", Of: "then"}),
 		"an answer that is the same as another names its clause, and the digest of that answer": event.SetSame(ref, &event.Same{As: "A.2"}),
 		"what was pasted needs its submission and the digest of its text":                       event.NotePasted(ref, "s", "the text"),
+		`write the day of a decision as 2026-03-31, not "last week"`:                            event.AddOutcome("o", event.Outcome{Result: event.Approved, On: "last week"})[0],
 		`unknown result "perhaps"`:                                                              event.AddOutcome("o", event.Outcome{Result: "perhaps"})[0],
 		"a sign-off needs a name":                                                               event.Sign(event.SignOff{Name: " ", State: digest}),
 		"a sign-off needs the state that it vouches for":                                        event.Sign(event.SignOff{Name: "Ana", State: "as it is"}),

@@ -112,11 +112,12 @@ func (f FactAnswer) Fits(q policy.Fact) error {
 		switch {
 		case len(options) == 0 || slices.Contains(options, value):
 		case q.Answer == "yes-no":
-			return fmt.Errorf("%s takes yes, no or unknown, not %q", q.ID, value)
+			return fmt.Errorf("%q does not answer %s: write yes, no or unknown", value, q.ID)
 		case q.Answer == "choice":
-			return fmt.Errorf("%s takes one of %s or unknown, not %q", q.ID, strings.Join(options, ", "), value)
+			return fmt.Errorf("%q does not answer %s: write one of %s, or unknown", value, q.ID, strings.Join(options, ", "))
 		default:
-			return fmt.Errorf("%s takes any of %s, or none, or unknown, not %q", q.ID, strings.Join(options, ", "), value)
+			return fmt.Errorf("%q does not answer %s: write one or more of %s, as in %s; or none, or unknown",
+				value, q.ID, strings.Join(options, ", "), strings.Join(options[:min(2, len(options))], ","))
 		}
 	}
 	return nil

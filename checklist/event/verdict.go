@@ -81,5 +81,14 @@ func ParseVerdict(s string) (Verdict, error) {
 			return v, nil
 		}
 	}
-	return "", fmt.Errorf("unknown verdict %q", s)
+	return "", fmt.Errorf("unknown verdict %q: it is one of %s", s, joined(Verdicts()))
+}
+
+// joined returns the words of a closed list, to be read by people.
+func joined[T ~string](all []T) string {
+	words := make([]string, len(all))
+	for n, one := range all {
+		words[n] = string(one)
+	}
+	return strings.Join(words, ", ")
 }

@@ -274,7 +274,7 @@ func TestEveryProblemOfAFileIsToldWithLineAndColumn(t *testing.T) {
 	if err == nil {
 		t.Fatal("accepted")
 	}
-	want := []string{`3:3: the audit asks no policy "elsewhere"`, `6:21: stores-content takes yes`, `7:5: instagram-platform asks no fact "no-such"`,
+	want := []string{`3:3: the audit asks no policy "elsewhere"`, `6:21: "maybe" does not answer stores-content: write yes`, `7:5: instagram-platform asks no fact "no-such"`,
 		`11:20: unknown verdict "meet"`, `12:7: unknown name "verdikt"`, `13:12: due date "tomorrow"`, `14:5: unknown clause`, `16:15: text is expected here`}
 	for _, w := range want {
 		if !strings.Contains(err.Error(), w) {

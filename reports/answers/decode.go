@@ -343,7 +343,7 @@ func (r *reader) clause(ref event.Ref, one pair) {
 	if said := given["verdict"]; said != "" && said != string(event.Unanswered) {
 		var err error
 		if v, err = event.ParseVerdict(said); err != nil {
-			r.wrong(where("verdict"), "%v: it is one of %s", err, join(event.Verdicts()))
+			r.wrong(where("verdict"), "%v", err)
 		}
 	}
 	r.add(where("reason"), event.SetReason(ref, given["reason"]))
@@ -377,12 +377,4 @@ func midnight(s string) string {
 		return t.UTC().Format(time.DateOnly)
 	}
 	return s
-}
-
-func join(verdicts []event.Verdict) string {
-	var all []string
-	for _, v := range verdicts {
-		all = append(all, string(v))
-	}
-	return strings.Join(all, ", ")
 }

@@ -29,7 +29,8 @@ func (p *placer) verdict(e entry) (v event.Verdict, given bool, err error) {
 	if !given || said == "" {
 		return event.Unanswered, given, nil
 	}
-	if v, err := event.ParseVerdict(tidy(said)); err == nil {
+	v, err = event.ParseVerdict(tidy(said))
+	if err == nil {
 		return v, true, nil
 	}
 	name := strings.ToLower(strings.ReplaceAll(tidy(said), "_", " "))
@@ -38,7 +39,7 @@ func (p *placer) verdict(e entry) (v event.Verdict, given bool, err error) {
 			return v, v != event.Unanswered, nil
 		}
 	}
-	return "", false, fmt.Errorf("unknown verdict %q: it is one of %s", said, join(event.Verdicts()))
+	return "", false, err
 }
 
 // dayForms are the ways of writing a day, and a moment, that can be read in one

@@ -83,7 +83,7 @@ func (d Decision) about(s *session.Session, permissions []string) (reports.Handi
 	case len(waiting) == 0 || len(permissions) == 0 && d.Clauses != "":
 		return reports.Handing{}, nil
 	case len(waiting) > 1:
-		return reports.Handing{}, &InputError{fmt.Sprintf("%s and %s both wait for a decision", waiting[0].Name(), waiting[1].Name()), "--submission says which one it is about"}
+		return reports.Handing{}, &InputError{fmt.Sprintf("%s and %s both wait for a decision", waiting[0].Name(), waiting[1].Name()), "--submission says which one it is about; on the screen, enter the decision on that one's page"}
 	}
 	return Handing(s, waiting[0].ID)
 }

@@ -90,7 +90,7 @@ func DecisionForm(l *List) Form {
 	result, asked, about := DecisionChoices(l)
 	return Form{
 		Box: "platform decided", Refs: refs, Title: "What the platform decided", Needed: true,
-		Hint:   "the day is 5 Dec, fri, yesterday or 2026-03-31; leave clauses empty for the permission or the whole submission",
+		Hint:   "the day may be 5 Dec; no clauses means the permission or the submission",
 		Labels: []string{"result", "on", "permission", "clauses", "its words"},
 		Values: []string{"", Today(l), permission, strings.Join(names, ", "), ""}, Choices: []Choices{result, {}, asked, about},
 		Changes: func(lines []string) ([]event.Change, string, error) {

@@ -2,6 +2,7 @@ package clauses
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,6 +60,16 @@ type InputError struct{ What, Mend string }
 
 // Error says what is wrong.
 func (e *InputError) Error() string { return e.What }
+
+// Refused says why something was refused, in one line, and what to do about it where
+// the error knows that.
+func Refused(err error) string {
+	words := err.Error()
+	if input := (*InputError)(nil); errors.As(err, &input) && input.Mend != "" {
+		words += ": " + input.Mend
+	}
+	return reports.Line(words)
+}
 
 // BeginSubmission returns the change that begins a submission, with its id. The
 // policy may be empty where only one can be meant.

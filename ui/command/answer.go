@@ -220,7 +220,7 @@ func parseVerdict(s string) (event.Verdict, error) {
 	}
 	v, err := event.ParseVerdict(s)
 	if err != nil {
-		return v, cli.Usage(cli.Nearest(strings.ReplaceAll(s, " ", "-"), append(verdictWords(), clearWord), ""), "%w", err)
+		return v, cli.Usage(cli.Nearest(strings.ReplaceAll(s, " ", "-"), append(verdictWords(), clearWord), ""), "unknown verdict %q", s)
 	}
 	return v, nil
 }

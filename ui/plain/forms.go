@@ -81,7 +81,7 @@ func enter(w *walk, f clauses.Form) error {
 	}
 	changes, words, err := f.Changes(lines)
 	if err != nil {
-		w.say("Not saved: %s.", reports.Line(err.Error()))
+		w.say("Not saved: %s.", clauses.Refused(err))
 		return nil
 	}
 	if !w.change(changes...) {

@@ -141,5 +141,5 @@ func TestChoicesHaveNumbersAndFirstLettersAreEnough(t *testing.T) {
 func TestADayThatHasGoneByIsNoEndOfAnAnswer(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "instagram-platform")
-	b.sit(map[string]bool{}, turn{"A.12\n1", "Saved."}, turn{"g A.12\nv\n2020-01-01", "2020-01-01 is in the past."}, turn{"q", ""})
+	b.sit(map[string]bool{}, turn{"A.12\n1", "Saved."}, turn{"g A.12\nv\n2020-01-01", "2020-01-01 is in the past: a day in the future, or a span such as 6mo."}, turn{"q", ""})
 }

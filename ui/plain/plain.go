@@ -175,7 +175,7 @@ func (w *walk) say(format string, args ...any) {
 // tell says what came of a deed, or why it failed.
 func (w *walk) tell(words string, err error) {
 	if err != nil {
-		words = err.Error()
+		words = clauses.Refused(err)
 	}
 	if words = reports.Line(words); words != "" {
 		w.say("%s.", sentence(words))

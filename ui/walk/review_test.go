@@ -156,6 +156,19 @@ func TestADecisionIsEnteredOnTheScreen(t *testing.T) {
 	}
 }
 
+func TestADecisionThatTwoSubmissionsWaitForSaysWhereToEnterIt(t *testing.T) {
+	t.Parallel()
+	w := startReview(t, 120, 40, "instagram_business_basic")
+	for _, id := range []string{"s1", "s2"} {
+		w.change(event.Submit("instagram-app-review", id, &event.Submission{Permissions: []string{"instagram_business_basic"}, State: event.HandedIn, On: "2026-11-20"}))
+	}
+	w.goes("E.3@instagram_business_basic")
+	w.do("platform decided")
+	w.Type("approved")
+	w.do("keep fields")
+	w.shows("both wait for a decision: --submission", "on the screen, enter the decision on that")
+}
+
 func TestADecisionAboutAPermissionNeedsItsNameOnce(t *testing.T) {
 	t.Parallel()
 	w := startReview(t, 120, 40, "instagram_business_basic", "instagram_business_manage_comments")

@@ -93,7 +93,7 @@ func Quoted(word string) string {
 func Result(name string) (event.Result, error) {
 	result, err := event.ParseResult(name)
 	if err != nil {
-		return "", Usage(Nearest(name, Results(), "--result is "+Alternatives(Results())), "%w", err)
+		return "", Usage(Nearest(name, Results(), "--result is "+Alternatives(Results())), "unknown result %q", name)
 	}
 	return result, nil
 }

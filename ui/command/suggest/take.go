@@ -60,7 +60,7 @@ func take(r *cli.Run, name string, o options) error {
 	var verdict event.Verdict
 	if o.verdict != "" {
 		if verdict, err = event.ParseVerdict(o.verdict); err != nil {
-			return cli.Usage("met, partly, not-met, not-applicable or cannot-tell", "%w", err)
+			return cli.Usage("", "%w", err)
 		}
 	}
 	reason, err := r.Text(o.reason)

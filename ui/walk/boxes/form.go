@@ -12,7 +12,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"clausewalk/checklist/event"
-	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/layer"
@@ -251,7 +250,7 @@ func (f *Form) to(line int) {
 
 // refuse keeps the box open with the reason why.
 func (f *Form) refuse(err error) layer.Result {
-	f.fault = reports.Line(err.Error())
+	f.fault = clauses.Refused(err)
 	return layer.Result{}
 }
 

@@ -9,8 +9,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/style"
 )
 
@@ -58,7 +58,7 @@ type Result struct {
 // Say returns the result of an error, or of what was done where there is none.
 func Say(words string, err error) Result {
 	if err != nil {
-		return Result{Note: reports.Line(err.Error())}
+		return Result{Note: clauses.Refused(err)}
 	}
 	return Result{Note: words}
 }
