@@ -26,8 +26,15 @@ type Repair struct {
 // String tells what was done.
 func (r Repair) String() string {
 	var said []string
-	if r.File != "" {
-		said = append(said, fmt.Sprintf("%s went into %s; the old file is kept as %s", r.File, strings.Join(r.Into, ", "), r.Aside))
+	into := strings.Join(r.Into, ", ")
+	switch {
+	case r.File == "":
+	case r.Aside == "":
+		said = append(said, r.File+" was restored from git")
+	case into == "":
+		said = append(said, fmt.Sprintf("%s held no event; the old file is kept as %s", r.File, r.Aside))
+	default:
+		said = append(said, fmt.Sprintf("%s went into %s; the old file is kept as %s", r.File, into, r.Aside))
 	}
 	if r.Lines > 0 {
 		said = append(said, fmt.Sprintf("%d of its lines held no event", r.Lines))

@@ -18,7 +18,7 @@ import (
 // committedFaults compares the journal of an audit with the history of the commit that
 // is checked out: a journal file that was committed may have been continued, as format 1
 // did, but never altered or removed. Notes say what could not be looked at.
-func committedFaults(w *Workspace, audit string, repaired map[string]bool) (faults, notes []error) {
+func committedFaults(w *Workspace, audit string, log []event.Event) (faults, notes []error) {
 	g := w.history()
 	if g == nil || w.NoHistory {
 		return nil, nil
@@ -39,13 +39,16 @@ func committedFaults(w *Workspace, audit string, repaired map[string]bool) (faul
 	if err != nil {
 		return faults, append(notes, fmt.Errorf("git's history could not be read, so nobody has looked at what commits say of the journal: %w", err))
 	}
-	lacking := 0
+	lacking, mended, held := 0, repaired(log), map[string]bool{}
+	for _, e := range log {
+		held[e.ID] = true
+	}
 	for _, v := range versions {
 		was, known := contents[v.blob]
 		now, err := durable.ReadFile(w.Disk, v.path, folder.MaxFile)
 		switch {
 		case err == nil && known && bytes.HasPrefix(now, was):
-		case repaired[path.Base(v.path)]:
+		case mended[path.Base(v.path)] && known && folder.Lacks(was, held) == 0:
 			notes = append(notes, fmt.Errorf("%s is not as it was committed in %.10s: it was repaired since", v.path, v.commit))
 		case err != nil:
 			faults = append(faults, fmt.Errorf("%s was committed in %.10s and is gone", v.path, v.commit))
@@ -59,6 +62,30 @@ func committedFaults(w *Workspace, audit string, repaired map[string]bool) (faul
 		notes = append(notes, fmt.Errorf("this clone is partial and lacks %d of the journal files as older commits have them, so nobody has looked at these", lacking))
 	}
 	return faults, notes
+}
+
+// inCommits returns the journal files of an audit as commits have them, by their names
+// in its folder, nothing where git cannot be asked.
+func inCommits(w *Workspace, audit string) map[string][][]byte {
+	g := w.history()
+	if g == nil || w.NoHistory {
+		return nil
+	}
+	versions, err := g.versions(journalDir(audit), ".jsonl")
+	if err != nil {
+		return nil
+	}
+	contents, err := g.contents(versions)
+	if err != nil {
+		return nil
+	}
+	all := map[string][][]byte{}
+	for _, v := range versions {
+		if text, known := contents[v.blob]; known {
+			all[path.Base(v.path)] = append(all[path.Base(v.path)], text)
+		}
+	}
+	return all
 }
 
 // repaired returns the journal files that a repair has altered.

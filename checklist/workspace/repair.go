@@ -65,7 +65,7 @@ func Damaged(w *Workspace, id string) (Repairs, error) {
 	if err != nil {
 		return r, err
 	}
-	if r.Mends, err = journal.Damaged(); err != nil || len(r.Mends) > 0 {
+	if r.Mends, err = journal.Damaged(inCommits(w, r.Audit)); err != nil || len(r.Mends) > 0 {
 		return r, err // What is missing can be told of files that can be read.
 	}
 	r.Missing, err = journal.Missing()

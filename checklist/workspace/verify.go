@@ -60,7 +60,7 @@ func (o *Open) Faults(now time.Time) []error {
 // verify checks what stands beside the lines of the journals.
 func (o *Open) verify(now time.Time) (faults, notes []error) {
 	w := o.Workspace
-	faults, notes = committedFaults(w, o.Head.ID, repaired(o.Log(event.Ref{})))
+	faults, notes = committedFaults(w, o.Head.ID, o.Log(event.Ref{}))
 	for _, f := range checklist.RulesFaults(o.Audit) {
 		faults = append(faults, f)
 	}

@@ -21,7 +21,8 @@ func repairCommand(r *cli.Run) *cobra.Command {
 		Short: "Repair a journal that git or a crash left unreadable",
 		Long: `Repair an audit that cannot be read: a journal file with both sides of a merge
 left in it, one that an older version continued on two branches, a damaged or
-truncated line, or an audit.json that two clones began differently.
+truncated line, or an audit.json that two clones began differently. A journal
+file that was committed and is gone, or has lost events, is restored from git.
 
 It first shows what it will do, and asks if there is a terminal; otherwise it
 does nothing without --yes. No event from either side is lost, the old files
@@ -105,7 +106,14 @@ func tellRepairs(r *cli.Run, plan workspace.Repairs) {
 	}
 	for _, m := range plan.Mends {
 		r.Printf("%s: %s\n", m.File, m.Why)
-		r.Printf("  its events go into %s, and the old file is kept aside\n", strings.Join(slices.Sorted(maps.Keys(m.Into)), ", "))
+		switch into := strings.Join(slices.Sorted(maps.Keys(m.Into)), ", "); {
+		case m.Gone():
+			r.Printf("  it is restored from git\n")
+		case into == "":
+			r.Printf("  nothing in it is an event, so it is only kept aside\n")
+		default:
+			r.Printf("  its events go into %s, and the old file is kept aside\n", into)
+		}
 		if m.Lines > 0 {
 			r.Printf("  %s cannot be read, and will only be in the file kept aside\n", reports.Count(m.Lines, "line"))
 		}

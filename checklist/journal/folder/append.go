@@ -221,11 +221,7 @@ func (j *Journal) write(f durable.File, lines []byte, end int64, created bool) (
 // be on disk.
 func (j *Journal) syncUnnoted(noted *note) error {
 	for name, f := range j.files {
-		known := noted.Ended[name]
-		if noted.File == name {
-			known = end{noted.Seq, noted.Sum}
-		}
-		if !j.own(name) || f.sum == "" || known.Sum == f.sum {
+		if !j.own(name) || f.sum == "" || noted.end(name).Sum == f.sum {
 			continue
 		}
 		file, err := j.Disk.OpenFile(j.path(name), os.O_RDWR, 0o644)
@@ -328,6 +324,14 @@ type note struct {
 	Git   string         `json:"git,omitempty"`   // what Git.Moved said then
 	Index string         `json:"index,omitempty"` // what Git.Index said then
 	Ended map[string]end `json:"ended,omitempty"` // the files before
+}
+
+// end returns the last event that was saved in a file, the zero one for none.
+func (n note) end(file string) end {
+	if n.File == file {
+		return end{n.Seq, n.Sum}
+	}
+	return n.Ended[file]
 }
 
 // ended adds the end of a file that is not gone on in.

@@ -350,16 +350,21 @@ func (j *Journal) heads(but string) []string {
 	return heads
 }
 
-// A Cut is what a crash has left behind the last whole change of a file.
+// A Cut is what stands behind the last whole change of a file.
 type Cut struct {
 	File  string
 	Line  int
 	Bytes int
+	Crash bool // a crash of this writer has left it: nothing in it was shown as saved
 }
 
 // String tells file, line and size.
 func (c Cut) String() string {
-	return fmt.Sprintf("%s:%d: the last %d bytes are an incomplete event, which was never shown as saved", c.File, c.Line, c.Bytes)
+	why := "which was never shown as saved"
+	if !c.Crash {
+		why = "so the file was cut after it was written: clausewalk repair shows what can be restored"
+	}
+	return fmt.Sprintf("%s:%d: the last %d bytes are an incomplete event, %s", c.File, c.Line, c.Bytes, why)
 }
 
 // Cuts returns the cut lines that Events has met and passed over.
@@ -367,7 +372,7 @@ func (j *Journal) Cuts() []Cut {
 	var cuts []Cut
 	for name, f := range j.files {
 		if f.tail > 0 {
-			cuts = append(cuts, Cut{j.full(name), f.lines + 1, f.tail})
+			cuts = append(cuts, Cut{j.full(name), f.lines + 1, f.tail, j.own(name) && j.readNote().end(name).Seq <= f.seq})
 		}
 	}
 	sort.Slice(cuts, func(i, k int) bool { return cuts[i].File < cuts[k].File })

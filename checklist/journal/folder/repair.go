@@ -25,52 +25,110 @@ type Mend struct {
 	Into  map[string][]byte // what the files hold that take its place, by name
 	Lines int               // how many of its lines hold no event and are no marks of git's
 
-	was []byte
+	was []byte // nil for a file that is gone
 }
 
-// Damaged returns what a repair would do. It changes nothing.
-func (j *Journal) Damaged() ([]Mend, error) {
-	entries, err := j.Disk.ReadDir(j.Dir)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
+// Gone tells whether the file is not there, so that all of it comes from commits.
+func (m Mend) Gone() bool { return m.was == nil }
+
+// Damaged returns what a repair would do. It changes nothing. Committed are the
+// journal files as commits have them, by their names in the journal's folder: what
+// these hold and no file has any more comes back.
+func (j *Journal) Damaged(committed map[string][][]byte) ([]Mend, error) {
+	files, err := j.regular()
 	if err != nil {
 		return nil, err
 	}
-	var all []Mend
-	for _, e := range entries {
-		name, ok := strings.CutSuffix(e.Name(), suffix)
-		if !ok || !e.Type().IsRegular() || strings.HasPrefix(name, ".") {
-			continue
+	for name := range committed {
+		if _, there := files[name]; !there {
+			files[name] = nil
 		}
-		data, err := durable.ReadFile(j.Disk, j.path(name), MaxFile)
+	}
+	known := map[string]bool{}
+	for _, data := range files {
+		for _, k := range events(data) {
+			known[k.event.ID] = true
+		}
+	}
+	var all []Mend
+	for _, of := range slices.Sorted(maps.Keys(files)) {
+		data, versions := files[of], committed[of]
+		lost := 0
+		for _, text := range versions {
+			lost += Lacks(text, known)
+		}
+		why, err := j.wrong(of, data, lost)
 		if err != nil {
 			return nil, err
 		}
-		_, at, err := scan(data, file{}, name, j.full(name))
-		var newer *event.FormatError
-		switch {
-		case errors.As(err, &newer):
-			return nil, err
-		case err == nil && !fileName.MatchString(name):
-			err = errors.New("that is not the name of a writer's journal")
-		case err == nil && at.tail > 0:
-			err = fmt.Errorf("its last %d bytes are an incomplete event", at.tail)
-		case err == nil:
+		if why == nil {
 			continue
 		}
-		m, encoding := sides(name, data)
-		if encoding != nil {
-			return nil, encoding
+		m, err := sides(strings.TrimSuffix(of, suffix), data, versions)
+		if err != nil {
+			return nil, err
 		}
-		var damage *DamageError
-		if errors.As(err, &damage) { // The file is named beside it.
-			err = fmt.Errorf("line %d: %w", damage.Line, damage.Err)
-		}
-		m.Why = err
+		m.Why = why
 		all = append(all, m)
 	}
 	return all, nil
+}
+
+// regular returns the journal's files by their names, also those that no writer
+// has given their names.
+func (j *Journal) regular() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	entries, err := j.Disk.ReadDir(j.Dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), suffix) || !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		data, err := durable.ReadFile(j.Disk, path.Join(j.Dir, e.Name()), MaxFile)
+		if err != nil {
+			return nil, err
+		}
+		files[e.Name()] = append([]byte{}, data...) // Never nil, for it is there.
+	}
+	return files, nil
+}
+
+// wrong returns why a file needs a repair, nil where it needs none. Lost is how many
+// of the events that commits have in it are in no file.
+func (j *Journal) wrong(of string, data []byte, lost int) (why, err error) {
+	name := strings.TrimSuffix(of, suffix)
+	_, at, err := scan(data, file{}, name, j.full(name))
+	var damage *DamageError
+	switch {
+	case errors.As(err, new(*event.FormatError)):
+		return nil, err
+	case errors.As(err, &damage): // The file is named beside it.
+		return fmt.Errorf("line %d: %w", damage.Line, damage.Err), nil
+	case err != nil:
+		return err, nil
+	case !fileName.MatchString(name):
+		return errors.New("that is not the name of a writer's journal"), nil
+	case at.tail > 0:
+		return fmt.Errorf("its last %d bytes are an incomplete event", at.tail), nil
+	case lost > 0 && data == nil:
+		return errors.New("it was committed and is gone"), nil
+	case lost > 0:
+		return errors.New("events that were committed in it are gone"), nil
+	}
+	return nil, nil
+}
+
+// Lacks counts the events of a journal file whose ids are not known. Those of a change
+// that a crash has cut short do not count.
+func Lacks(data []byte, known map[string]bool) (lost int) {
+	for _, k := range whole(events(data)) {
+		if !known[k.event.ID] {
+			lost++
+		}
+	}
+	return lost
 }
 
 // kept is an event with the line that holds it.
@@ -79,21 +137,41 @@ type kept struct {
 	line  []byte
 }
 
-// sides sorts the events of a file into the runs of lines that follow one
-// another. Where two branches went on in one file, each becomes a file with all
-// that its writer had written; the longest keeps the name.
-func sides(name string, data []byte) (Mend, error) {
+// bare returns a line without what editors and git put around one: the mark of a
+// Unicode text, and the return of a Windows line.
+func bare(line []byte) []byte {
+	return bytes.TrimRight(bytes.TrimPrefix(line, []byte("\ufeff")), " \t\r")
+}
+
+// events returns the events that can be read of a file.
+func events(data []byte) (all []kept) {
+	for _, line := range lines(data) {
+		line = bare(line)
+		if e, err := event.Decode(line); err == nil {
+			all = append(all, kept{e, line})
+		}
+	}
+	return all
+}
+
+// sides sorts the events of a file, and of what commits have of it, into the runs of
+// lines that follow one another. Where two branches went on in one file, each becomes
+// a file with all that its writer had written; the longest keeps the name.
+func sides(name string, data []byte, versions [][]byte) (Mend, error) {
 	m := Mend{File: name + suffix, Into: map[string][]byte{}, was: data}
 	bySum := map[string]kept{}
 	followed := map[string]bool{}
 	var order []string
+	for _, text := range append([][]byte{data}, versions...) {
+		for _, k := range events(text) {
+			if sum := k.event.Sum; bySum[sum].line == nil {
+				bySum[sum], followed[k.event.Prev] = k, true
+				order = append(order, sum)
+			}
+		}
+	}
 	for _, line := range lines(data) {
-		e, err := event.Decode(line)
-		switch {
-		case err == nil && bySum[e.Sum].line == nil:
-			bySum[e.Sum], followed[e.Prev] = kept{e, line}, true
-			order = append(order, e.Sum)
-		case err != nil && !isMark(line) && len(bytes.TrimSpace(line)) > 0:
+		if _, err := event.Decode(bare(line)); err != nil && !isMark(line) && len(bytes.TrimSpace(line)) > 0 {
 			m.Lines++
 		}
 	}
@@ -171,11 +249,12 @@ func (j *Journal) Repair(m Mend) (event.Repair, error) {
 		File: m.File, Digest: fmt.Sprintf("%x", sum), Into: into, Lines: m.Lines,
 		Aside: fmt.Sprintf("%x-%s", sum[:4], checklist.SafeName(m.File)),
 	}
-	aside := path.Join(j.Local, "repaired")
-	if err := durable.MkdirAll(j.Disk, aside, 0o755); err != nil {
+	if m.was == nil {
+		done.Digest, done.Aside = "", "" // There is no file to keep aside.
+	} else if err := j.keepAside(done.Aside, m.was); err != nil {
 		return done, err
 	}
-	if err := durable.WriteFile(j.Disk, path.Join(aside, done.Aside), m.was, 0o644); err != nil {
+	if err := durable.MkdirAll(j.Disk, j.Dir, 0o755); err != nil { // Git takes an empty folder away.
 		return done, err
 	}
 	// What is new comes first: after a crash the damaged file is still there.
@@ -194,4 +273,13 @@ func (j *Journal) Repair(m Mend) (event.Repair, error) {
 		return done, err
 	}
 	return done, j.Disk.SyncDir(j.Dir)
+}
+
+// keepAside keeps a file as it was in the clone's own folder.
+func (j *Journal) keepAside(name string, was []byte) error {
+	aside := path.Join(j.Local, "repaired")
+	if err := durable.MkdirAll(j.Disk, aside, 0o755); err != nil {
+		return err
+	}
+	return durable.WriteFile(j.Disk, path.Join(aside, name), was, 0o644)
 }

@@ -271,7 +271,7 @@ func TestRepairGivesEachSideAFileAndLosesNoEvent(t *testing.T) {
 		if _, err := j.Events(); err == nil {
 			t.Fatalf("%s: it reads as it is", name)
 		}
-		mends, err := j.Damaged()
+		mends, err := j.Damaged(nil)
 		if err != nil || len(mends) != 1 || len(mends[0].Into) != 2 {
 			t.Fatalf("%s: %+v, %v", name, mends, err)
 		}
@@ -304,7 +304,7 @@ func TestRepairMovesAsideAnEventThatWasCutShort(t *testing.T) {
 	cut := full[:len(full)-9]
 	s.write(cut)
 	j := s.open("ben")
-	mends, err := j.Damaged()
+	mends, err := j.Damaged(nil)
 	if err != nil || len(mends) != 1 || !strings.Contains(fmt.Sprint(mends[0].Why), "are an incomplete event") {
 		t.Fatalf("%+v, %v", mends, err)
 	}
@@ -321,6 +321,59 @@ func TestRepairMovesAsideAnEventThatWasCutShort(t *testing.T) {
 	}
 }
 
+func TestRepairReadsLinesThroughWhatAnEditorPutsAroundThem(t *testing.T) {
+	s := newSurviving(t)
+	full := s.fill("ana", 2)
+	s.write(append([]byte("\ufeff"), bytes.ReplaceAll(full, []byte("\n"), []byte("\r\n"))...))
+	j := s.open("ben")
+	mends, err := j.Damaged(nil)
+	if err != nil || len(mends) != 1 || mends[0].Lines != 0 {
+		t.Fatalf("%+v, %v", mends, err)
+	}
+	if _, err := j.Repair(mends[0]); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(s.dir, mends[0].File)); err != nil || !bytes.Equal(got, full) {
+		t.Errorf("the file is not as it was before: %v", err)
+	}
+}
+
+func TestRepairBringsBackWhatOnlyCommitsHave(t *testing.T) {
+	s := newSurviving(t)
+	full := s.fill("ana", 3)
+	first := full[:bytes.IndexByte(full, '\n')+1]
+	files, err := filepath.Glob(filepath.Join(s.dir, "*.jsonl"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	name := filepath.Base(files[0])
+	commits := map[string][][]byte{name: {first, full}}
+	for what, now := range map[string][]byte{"as it was": full, "gone": nil, "empty": {}, "short": first, "other words": []byte("words\n")} {
+		if now == nil {
+			err = os.Remove(files[0])
+		} else {
+			err = os.WriteFile(files[0], now, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		j := s.open("ben")
+		mends, err := j.Damaged(commits)
+		if err != nil || (len(mends) == 0) != bytes.Equal(now, full) {
+			t.Fatalf("%s: %+v, %v", what, mends, err)
+		}
+		for _, m := range mends {
+			done, err := j.Repair(m)
+			if err != nil || m.Gone() != (now == nil) || (done.Aside == "") != m.Gone() {
+				t.Errorf("%s: %+v, %v", what, done, err)
+			}
+		}
+		if got, err := os.ReadFile(files[0]); err != nil || !bytes.Equal(got, full) {
+			t.Errorf("%s: the file is not as it was committed: %v", what, err)
+		}
+	}
+}
+
 func TestRepairKeepsEventsThatLostTheirBeginning(t *testing.T) {
 	s := newSurviving(t)
 	full := s.fill("ana", 4)
@@ -328,7 +381,7 @@ func TestRepairKeepsEventsThatLostTheirBeginning(t *testing.T) {
 	lines[1] = strings.Replace(lines[1], "reason", "raisin", 1)
 	s.write([]byte(strings.Join(lines, "")))
 	j := s.open("ana")
-	mends, err := j.Damaged()
+	mends, err := j.Damaged(nil)
 	if err != nil || len(mends) != 1 || mends[0].Lines != 1 {
 		t.Fatalf("%+v, %v", mends, err)
 	}
