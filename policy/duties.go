@@ -15,13 +15,19 @@ var (
 		`doit`, `doivent`, `devez`, `acceptez`, `il est interdit`, `ne (?:peut|peuvent|pouvez) pas`, `s['’]engage(?:nt)?`, `vous engagez`,
 		`muss`, `müssen`, `darf`, `dürfen`, `verpflichtet`, `stimm(?:t|en) [^.;]{0,60}zu`, `untersagt`, `verboten`,
 		`debe(?:n|s|rá|rán|rás)?`, `no (?:puede|pueden|podrá|podrán)`, `acepta[ns]?`, `se compromete`, `queda prohibido`,
-		`deve(?:m|rá|rão)?`, `não pode(?:m)?`, `deve(?:te)?`, `devono`,
+		`deve(?:m|rá|rão)?`, `não pode(?:m)?`, `é proibid[oa]`, `deve(?:te)?`, `devono`, `è vietat[oa]`, `non può`, `non possono`,
+		`moet(?:en)?`, `mag (?:niet|geen)`, `mogen (?:niet|geen)`, `verplicht`, `ska(?:ll)?`, `måste`, `får inte`, `skal`, `må ikke`,
+		`musi(?:sz|my|cie)?`, `muszą`, `nie (?:może|mogą|wolno)`, `zobowiąz\pL+`, `musí`, `nesmí`, `je zakázáno`, `trebuie`, `nu poate`, `este interzis`,
+		`долж(?:ен|на|но|ны)`, `обязан[аоы]?`, `обязу\pL+`, `запрещ\pL+`, `не (?:вправе|может|могут|допускается)`, `повин(?:ен|на|но|ні)`, `зобов\pL+`, `заборон\pL+`,
+		`πρέπει`, `απαγορεύεται`, `οφείλ\pL+`, `zorunda(?:dır)?`, `yasak(?:tır)?`, `wajib`, `harus`, `dilarang`, `phải`, `không được`,
+		`חייב(?:ת|ים|ות)?`, `אסור`, `باید`, `نباید`, `ممنوع است`,
 		`يجب`, `لا يجوز`, `يلتزم`, `يوافق`, `يحظر`, `توافق`,
 	}, "|") + `)(?:[^\pL\pN]|$)`)
-	dutyRuns = pattern.New(`なければなりません|なければならない|てはなりません|てはならない|ものとします|同意し|禁止|(?:必须|應當|应当|不得|必須|同意|须|禁止)`)
+	dutyRuns = pattern.New(`なければなりません|なければならない|てはなりません|てはならない|ものとします|同意し|禁止|(?:必须|應當|应当|不得|必須|同意|须|禁止)|하여야 (?:합니다|한다)|해야 (?:합니다|한다)|아니 (?:됩니다|된다)|안 됩니다|금지|동의|ต้อง|ห้าม|(?:चाहिए|होगा|मना है)`)
 	// binding matches a duty near the beginning of a sentence. Further on a sentence
 	// may only mention one: "things that apps must not do".
-	binding = pattern.New(`(?i)^(?:[^\s]+\s+){0,7}?(?:must|mustn['’]t|shall|may not|doit|doivent|devez|ne (?:peut|peuvent|pouvez) pas|muss|müssen|darf|dürfen|debe[ns]?|deberá[ns]?|no (?:puede|pueden|podrá|podrán)|يجب|لا يجوز)(?:[^\pL\pN]|$)`)
+	binding = pattern.New(`(?i)^(?:never |do not |don['’]t |(?:(?:you|apps?|developers?) (?:cannot|can['’]t)|(?:[^\s]+\s+){0,7}?(?:must|mustn['’]t|shall|may not|doit|doivent|devez|ne (?:peut|peuvent|pouvez) pas|muss|müssen|darf|dürfen|debe[ns]?|deberá[ns]?|no (?:puede|pueden|podrá|podrán)|يجب|لا يجوز|` +
+		`deve|devem|não pode|è vietato|devono|moet|moeten|mag niet|mag geen|ska|måste|får inte|musi|muszą|nie może|nie wolno|musí|nesmí|должен|должна|должны|обязан|обязаны|запрещается|запрещено|не вправе|повинен|заборонено|πρέπει|απαγορεύεται|wajib|harus|dilarang|phải|không được|חייב|אסור|باید|نباید))(?:[^\pL\pN]|$))`)
 	// toText matches what introductions say about the text as a whole.
 	toText = pattern.New(`(?i)(?:^|[^\pL])(?:comply|agree|agreed|agreement|accept|bound|acceptez|conformer|einverstanden|acepta|aceptar|cumplir)(?:[^\pL]|$)|同意`)
 )

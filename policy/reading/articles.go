@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 	"unicode"
@@ -17,8 +18,10 @@ import (
 //
 // Seen in: terms ("## Article 1: Use", "Section 1. Eligibility"), regulations
 // ("Article 2", then "Consent"), guidelines ("### Guideline 1.1 Text"), Japanese
-// terms ("## 第1条（目的）", "第4条の2"), Chinese ones ("第一章 总则"), Arabic ones
-// ("## المادة الأولى: ..."), Spanish contracts ("PRIMERA.- OBJETO").
+// terms ("## 第1条（目的）", "第4条の2"), Chinese ones ("第一章 总则"), Korean ones
+// ("제3조의2 (삭제)"), Arabic ones ("## المادة الأولى: ..."), Russian ones ("Глава I",
+// then "Статья 1. Предмет"), Swedish ones ("2 kap."), German ones ("§ 1
+// Geltungsbereich" as a line), Spanish contracts ("PRIMERA.- OBJETO").
 var articles = shape{
 	name: "articles",
 	heading: func(words string) (label, title string) {
@@ -66,32 +69,57 @@ var articles = shape{
 	},
 }
 
+// The words before a number, by how deep a heading with them nests. They are written
+// as a title is, and in capitals too.
 var (
-	outerWords  = `Title|TITLE|Titre|TITRE|Título|TÍTULO|Part|PART|Teil|TEIL|Parte|PARTE|Partie|PARTIE|Book|Chapter|CHAPTER|Kapitel|Chapitre|CHAPITRE|Capítulo|CAPÍTULO|Capitolo|الباب|الفصل|Principle|PRINCIPLE|Grundsatz|Principe|Principio`
-	middleWords = `Section|SECTION|Abschnitt|ABSCHNITT|Sección|SECCIÓN|Sezione|Guideline|GUIDELINE|Policy|Standard|STANDARD|Objective|القسم`
-	innerWords  = `Clause|CLAUSE|Cláusula|CLÁUSULA|Clausula|CLAUSULA|Article|ARTICLE|article|Art\.|ART\.|Artikel|ARTIKEL|Artículo|ARTÍCULO|ARTICULO|Articolo|ARTICOLO|Artigo|ARTIGO|المادة|البند|` +
-		`Rule|RULE|Regel|Règle|Regla|Requirement|REQUIREMENT|Req\.|Anforderung|Exigence|Requisito|Control|Criterion|Success Criterion`
+	outerWords = cased(`Title Titre Título Titlul Part Teil Parte Partie Deel Book Chapter Kapitel Chapitre Capítulo Capitolo Capitolul Hoofdstuk Kapitola Hlava Část `+
+		`Dział Rozdział Bölüm Kısım Bab Chương Phần Глава Раздел Часть Розділ Частина Κεφάλαιο Μέρος Principle Grundsatz Principe Principio`) +
+		`|الباب|الفصل|فصل|بخش|פרק|חלק|अध्याय|भाग|หมวด`
+	middleWords = cased(`Section Abschnitt Sección Sezione Seção Secção Secțiunea Afdeling Avsnitt Oddíl Oddział Mục Подраздел Параграф Підрозділ Τμήμα Guideline Policy Standard Objective`) +
+		`|القسم|مبحث|ส่วน`
+	innerWords = cased(`Clause Cláusula Clausula Article Art\. Artikel Artikkel Artículo Articulo Articolo Articolul Artigo Artykuł Článek Článok Čl\. Članak Člen Madde Pasal Điều Khoản `+
+		`Статья Стаття Член Чл\. Ст\. Пункт Άρθρο Rule Regel Règle Regla Regola Regra Requirement Req\. Anforderung Exigence Requisito Control Criterion Ziffer Punkt`) +
+		`|article|Success Criterion|المادة|البند|ماده|סעיף|अनुच्छेद|धारा|नियम|ข้อ|มาตรา|§`
 	anyWord = outerWords + `|` + middleWords + `|` + innerWords
 
-	hanArticle  = `第\s*([0-9０-９]+|` + hanDigits + `)\s*[章節节編编条條](?:の\s*([0-9０-９]+|` + hanDigits + `))?`
+	// behindWords stand behind their number: "2 kap.", "3 §", "4. cikk".
+	outerBehind = `kap\.|kapitlet|luku|fejezet|skyrius|nodaļa|peatükk`
+	innerBehind = `§|cikk|straipsnis|pants`
+	behindHead  = pattern.New(`^(\d{1,3}(?:\s?[a-z])?|[IVXLC]{1,6})\.?\s?(?:` + outerBehind + `|` + innerBehind + `)(?:$|[.:,\s–—-])`)
+	behindOuter = pattern.New(`^[\dIVXLC]+(?:\s?[a-z])?\.?\s?(?:` + outerBehind + `)`)
+
+	hanArticle = `(?:第\s*([0-9０-９]+|` + hanDigits + `)\s*[章節节編编条條](?:の\s*([0-9０-９]+|` + hanDigits + `))?|제\s*([0-9]+)\s*[편장절관조](?:의\s*([0-9]+))?)`
+	// Behind all numbers: [1], [2] of Han, [3] and [4] of Hangul.
 	articleHead = pattern.Made(func() string {
 		return `^(?:(?:` + anyWord + `)\s*` + wordNumber() + numberEnds + `|` + hanArticle + `|((?i:` + ordinalCounted + `))\s*(?:\.-|\.–|[.:–—-]))`
 	})
 	articleAlone = pattern.Made(func() string {
-		return `^(?:(?:` + anyWord + `)\s*` + wordNumber() + `[.:]?|` + hanArticle + `(?:[（(【][^）)】]{1,40}[）)】])?)$`
+		return `^(?:(?:` + anyWord + `)\s*` + wordNumber() + `[.:]?|` + hanArticle + `(?:\s*[（(【][^）)】]{1,40}[）)】])?)$`
 	})
 	articleLine = pattern.Made(func() string {
 		return `^(` + anyWord + `)\s*` + wordNumber() + `(?:\s*[.:–—-]\s*|\s+)(?:\p{Lu}|\p{Lo}|["“«])`
 	})
-	hanLine = pattern.New(`^第\s*(?:[0-9０-９]+|` + hanDigits + `)\s*([章節节編编])\s`)
+	hanLine = pattern.New(`^(?:第\s*(?:[0-9０-９]+|` + hanDigits + `)\s*([章節节編编])\s|제\s*[0-9]+\s*([편장절관])\s)`)
 
 	outer = pattern.Made(func() string {
-		return `^(?:(?:` + outerWords + `)\s*\(?` + wordNumber() + numberEnds + `|第[^条條]{1,8}[章編编])`
+		return `^(?:(?:` + outerWords + `)\s*\(?` + wordNumber() + numberEnds + `|第[^条條]{1,8}[章編编]|제\s*[0-9]+\s*[편장])`
 	})
 	middle = pattern.Made(func() string {
-		return `^(?:(?:` + middleWords + `)\s*\(?` + wordNumber() + numberEnds + `|第[^条條]{1,8}[節节])`
+		return `^(?:(?:` + middleWords + `)\s*\(?` + wordNumber() + numberEnds + `|第[^条條]{1,8}[節节]|제\s*[0-9]+\s*[절관])`
 	})
 )
+
+// cased returns a regular expression of words, each also in capitals.
+func cased(words string) string {
+	var all []string
+	for _, word := range strings.Fields(words) {
+		all = append(all, word)
+		if upper := strings.ToUpper(word); upper != word {
+			all = append(all, upper)
+		}
+	}
+	return strings.Join(all, "|")
+}
 
 // ordinalCounted are the words that count clauses without a noun, as in Spanish
 // contracts: "SEGUNDA.- OBLIGACIONES".
@@ -102,12 +130,12 @@ const ordinalCounted = `(?:d[ée]cim[ao]\s*|vigésim[ao]\s*)?(?:primer|segund|te
 func mayBeArticle(words string) bool {
 	first := words
 	for i, r := range words {
-		if i > 0 && !unicode.IsLetter(r) || i > 2*maxLabel {
+		if i > 0 && !unicode.IsLetter(r) && !unicode.IsMark(r) || i > 2*maxLabel {
 			first = words[:i]
 			break
 		}
 	}
-	return strings.HasPrefix(words, "第") || articleFirst()[first] || articleFirst()[strings.ToLower(first)]
+	return strings.HasPrefix(words, "第") || strings.HasPrefix(words, "제") || articleFirst()[first] || articleFirst()[strings.ToLower(first)]
 }
 
 // articleFirst are the words that a label of this shape may begin with.
@@ -127,6 +155,9 @@ var articleFirst = sync.OnceValue(func() map[string]bool {
 
 // articleLabel returns the label of a heading of this shape, empty for any other.
 func articleLabel(words string) string {
+	if m := behindLabel(words); m != "" {
+		return m
+	}
 	if !mayBeArticle(words) {
 		return ""
 	}
@@ -134,15 +165,22 @@ func articleLabel(words string) string {
 	if m == nil {
 		return ""
 	}
-	switch {
-	case m[1] != "":
-		return numberOf(m[1])
-	case m[3] != "":
-		return numberOf(m[2]) + "-" + numberOf(m[3])
-	case m[2] != "":
-		return numberOf(m[2])
+	number, inserted := cmp.Or(m[1], m[2], m[4], m[6]), cmp.Or(m[3], m[5])
+	if inserted != "" {
+		return numberOf(number) + "-" + numberOf(inserted)
 	}
-	return numberOf(m[4])
+	return numberOf(number)
+}
+
+// behindLabel returns the number before a word such as "kap.", empty for none.
+func behindLabel(words string) string {
+	if words == "" || !isNumber(words) && strings.IndexByte("IVXLC", words[0]) < 0 {
+		return ""
+	}
+	if m := behindHead.FindStringSubmatch(words); m != nil {
+		return numberOf(m[1])
+	}
+	return ""
 }
 
 // articleTitled returns the word before the number of a short line that also has a
@@ -158,7 +196,7 @@ func articleTitled(b block) string {
 	if m == nil || policy.HasDuty(b.words) {
 		return ""
 	}
-	return m[1]
+	return cmp.Or(m[1], m[len(m)-1])
 }
 
 // maxTitle is how many bytes a line may have to pass for a title. It counts for
@@ -172,6 +210,10 @@ type articleRank string
 // rankOf returns the rank of a heading's words, empty where they name none.
 func rankOf(words string) articleRank {
 	switch {
+	case behindOuter.MatchString(words):
+		return "outer"
+	case behindLabel(words) != "":
+		return "inner"
 	case !mayBeArticle(words) || articleHead.FindString(words) == "":
 		return ""
 	case outer.MatchString(words):

@@ -88,8 +88,9 @@ func findFront(groups []group) {
 // binds tells whether what stands below a heading says what somebody must do,
 // and not only that they agree to the text.
 func (g *group) binds() bool {
-	for _, b := range g.body {
-		if policy.Binds(b.words) && !b.leads() && !b.links {
+	for i, b := range g.body {
+		leads := b.leads() && (i+1 == len(g.body) || !g.body[i+1].item) // "You must not:" binds with the items below.
+		if policy.Binds(b.words) && !leads && !b.links {
 			return true
 		}
 	}

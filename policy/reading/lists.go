@@ -3,8 +3,11 @@ package reading
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"clausewalk/policy"
 )
 
 // lists are Markdown's own: each item is a block, whose label is its number in
@@ -17,13 +20,17 @@ var lists = shape{
 			return nil, false
 		}
 		numbers := d.numbers(list)
+		style := "1"
+		if d.insideItem(list) {
+			style = "1)"
+		}
 		i := 0
 		for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 			b := d.block(item, d.lineStart(item.Pos()))
 			b.item, b.numbered = true, list.IsOrdered()
 			if b.numbered {
 				b.number = numbers[i]
-				b.mark = d.shapes.counted(mark{label: numbers[i], printed: numbers[i] + ".", style: "1"})
+				b.mark = d.shapes.counted(mark{label: numbers[i], printed: numbers[i] + ".", style: style})
 			}
 			if i++; b.numbered || b.words != "" {
 				found = append(found, b)
@@ -31,6 +38,20 @@ var lists = shape{
 		}
 		return found, true
 	},
+}
+
+// insideItem tells whether a list such as "1) ... 2) ..." belongs to the last item of
+// the list before it, "2. The app shall:", which goes on below with "3." Markdown sees
+// three lists.
+func (d *document) insideItem(list *ast.List) bool {
+	above, ok := list.PreviousSibling().(*ast.List)
+	if !ok || !list.IsOrdered() || list.Marker != ')' || !above.IsOrdered() || above.Marker != '.' || d.number(list.FirstChild().Pos()) != "1" {
+		return false
+	}
+	if below, ok := list.NextSibling().(*ast.List); ok && below.IsOrdered() && below.Marker == '.' {
+		return below.Start == above.Start+above.ChildCount()
+	}
+	return strings.HasSuffix(strings.TrimSpace(policy.VisibleWords(d.paragraphs(above.LastChild(), 0))), ":")
 }
 
 // numbers reads the numbers that an ordered list prints. Where the source has

@@ -33,7 +33,7 @@ var named = shape{
 var (
 	namedWords = innerWords + `|Guideline|Principle|Policy|Section|SECTION|Standard|Abschnitt|Grundsatz|Principe|Principio`
 	namedLabel = pattern.Made(func() string {
-		return `^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|[٠-٩]+|` + ordinalWords() + `)` + numberAfter + `(?:\s*[.:)–—-]+)?\s*)`
+		return `^(\s*(` + namedWords + `)\s*` + numberBefore + `(\d+[A-Za-z]?(?:\.\d+)*(?:[\s-]?(?:bis|ter|quater))?|[IVXLC]+|[A-Z]|\p{Nd}+|` + ordinalWords() + `)` + numberAfter + `(?:\s*[.:)–—-]+)?\s*)`
 	})
 	namedSign = pattern.New(`[.:–—-]$`)
 )

@@ -2,8 +2,8 @@ package reading
 
 import "strconv"
 
-// numbers are labels in digits: "1.", "(2)", "1.2", "2.1.-", "3º", and "3: " or "3.2 " before a
-// heading's title.
+// numbers are labels in digits: "1.", "(2)", "1.2", "2.1.-", "3º", "4 –", and "3: " or
+// "3.2 " before a heading's title.
 var numbers = shape{
 	name: "numbers",
 	heading: func(words string) (label, title string) {
@@ -12,7 +12,7 @@ var numbers = shape{
 		}
 		return label, title
 	},
-	mark:     markReader(`(\d{1,3}(?:\.\d{1,3})+)(?:\.?[-–]|[.):])?|\((\d{1,3})\)|(\d{1,3})(?:[.)]-?|\.?[º°])`, depth, inBrackets, alphabet),
+	mark:     markReader(`(\d{1,3}(?:\.\d{1,3})+)(?:\.?[-–]|[.):])?|\((\d{1,3})\)|(\d{1,3})(?:[.)]-?|\.?[º°])|(\d{1,3}) [-–—]`, depth, inBrackets, alphabet, dashed),
 	sequence: &sequence{numberPosition, func(n int, _ string) string { return strconv.Itoa(n) }},
 }
 
@@ -20,6 +20,9 @@ var (
 	numberHeading = headingReader(`^(\d+(?:\.\d+)*)` + afterLabel + `(.*)$`)
 	dottedHeading = headingReader(`^(\d+(?:\.\d+)+)\s+(.*)$`) // No mark needs to follow it.
 )
+
+// dashed is the style of a label with a dash behind it.
+func dashed(label string) string { return alphabet(label) + " –" }
 
 // numberPosition is that of a number, or of a number with a letter such as 10A.
 func numberPosition(label string) int {

@@ -2,12 +2,12 @@ package reading
 
 import "strings"
 
-// numerals are Roman labels: "ii.", "IV)", and "IV) " before a heading's title.
+// numerals are Roman labels: "ii.", "IV)", "IV –", and "IV) " before a heading's title.
 // Those of a single letter, or in brackets, are read by letters.
 var numerals = shape{
 	name:     "numerals",
 	heading:  headingReader(`^(?:\(([IVXLC]+|[ivxlc]+)\)\s+|([IVXLC]+|[ivxlc]+)` + afterLabel + `)(.*)$`),
-	mark:     markReader(`([ivxlc]{2,6}|[IVXLC]{2,6})[.)]`, alphabet),
+	mark:     markReader(`([ivxlc]{2,6}|[IVXLC]{2,6})[.)]|([IVXLC]{1,6}) [-–—]`, alphabet, dashed),
 	sequence: &sequence{position: numeralPosition},
 }
 

@@ -21,6 +21,8 @@ var ordinals = sync.OnceValue(func() map[string]int {
 	}
 	count("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
 	count("1er deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième")
+	count("primeira segunda terceira quarta quinta sexta sétima oitava nona décima")
+	count("primo secondo terzo quarto quinto sesto settimo ottavo nono decimo")
 	count("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة الحادية_عشرة الثانية_عشرة الثالثة_عشرة الرابعة_عشرة الخامسة_عشرة السادسة_عشرة السابعة_عشرة الثامنة_عشرة التاسعة_عشرة العشرون")
 	count("الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر")
 	for _, end := range []string{"a", "o"} {
@@ -68,7 +70,7 @@ const (
 )
 
 func wordNumber() string {
-	return numberBefore + `(` + ordinalWords() + `|\d+[A-Za-z]?(?:\.\d+)*(?:\s(?:bis|ter|quater|quinquies))?|[IVXLC]+|[A-Z]|[٠-٩]+)` + numberAfter
+	return numberBefore + `(` + ordinalWords() + `|\d+[A-Za-z]?(?:\.\d+)*(?:[\s-]?(?:bis|ter|quater|quinquies))?|[IVXLC]+|[A-Z]|\p{Nd}+)` + numberAfter
 }
 
 var folding = pattern.New(`\s+`)

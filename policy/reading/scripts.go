@@ -8,12 +8,11 @@ import (
 	"clausewalk/policy/pattern"
 )
 
-// scripts are labels in the letters and digits of other scripts: "一、", "（二）",
-// "①", "第三条" before a paragraph, "أ.", "١.", and numbers with a mark of full
-// width. Numbers among them are labels in the digits that people type.
+// scripts are labels in the digits of other scripts: "一、", "（二）", "①", "第三条"
+// before a paragraph, "١.", and numbers with a mark of full width. Numbers among them are labels in the digits that people type.
 //
-// Seen in: Chinese and Japanese terms ("第二条 ...", "（一）...", "1、..."), Arabic
-// terms ("أ. ...", "١. ...").
+// Seen in: Chinese and Japanese terms ("第二条 ...", "（一）...", "1、..."), Korean
+// terms ("제2조 ..."), Arabic and Persian terms ("١. ...", "۱. ...").
 var scripts = shape{
 	name: "scripts",
 	heading: func(words string) (label, title string) {
@@ -40,24 +39,17 @@ var scripts = shape{
 		}
 		return mark{}, 0
 	},
-	sequence: &sequence{position: func(label string) int {
-		if i := strings.Index(abjad, label); i >= 0 && label != "" && len([]rune(label)) == 1 {
-			return 1 + len([]rune(abjad[:i]))
-		}
-		return 0
-	}},
 }
 
 const (
-	hanDigits = `[一二三四五六七八九十百零〇]{1,6}`
-	abjad     = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+	hanDigits   = `[一二三四五六七八九十百零〇]{1,6}`
+	otherDigits = `[٠-٩۰-۹०-९০-৯๐-๙]{1,3}`
 )
 
 var (
-	scriptHead = pattern.New(`^(` + hanDigits + `)、\s*(.*)$`)
-	scriptMark = pattern.New(`^\s*(?:第(` + hanDigits + `|[0-9０-９]{1,3})[条條款]\s*|(` + hanDigits + `)、\s*|[（(](` + hanDigits + `)[）)]\s*|([①-⑳])\s*|([` + abjad + `])[.)\-]` + space +
-		`|([٠-٩]{1,3})[.)\-]` + space + `|([0-9０-９]{1,3})[、．]\s*|（([0-9０-９]{1,3})）\s*|（([a-zａ-ｚ])）\s*)`)
-	scriptStyles = []string{"第1条", "一、", "（一）", "①", "أ.", "١.", "1", "(1)", "(a)"}
+	scriptHead   = pattern.New(`^(` + hanDigits + `)、\s*(.*)$`)
+	scriptMark   = pattern.New(`^\s*(?:第(` + hanDigits + `|[0-9０-９]{1,3})[条條款]\s*|제\s?([0-9]{1,3})조\s+|(` + hanDigits + `)、\s*|[（(](` + hanDigits + `)[）)]\s*|([①-⑳])\s*|(` + otherDigits + `)[.)\-]` + space + `|([0-9０-９]{1,3})[、．]\s*|（([0-9０-９]{1,3})）\s*|（([a-zａ-ｚ])）\s*)`)
+	scriptStyles = []string{"第1条", "第1条", "一、", "（一）", "①", "١.", "1", "(1)", "(a)"}
 )
 
 // scriptNumber returns a number of another script in the digits that people
@@ -87,12 +79,11 @@ func scriptNumber(s string) string {
 	return strconv.Itoa(n)
 }
 
-// digitOf returns the value of a decimal digit of any script that is read here.
-func digitOf(r rune) int {
-	for _, zero := range []rune{'0', '０', '٠'} {
-		if r >= zero && r <= zero+9 {
-			return int(r - zero)
-		}
+// digitOf returns the value of a decimal digit of any script: its digits follow one
+// another from nought on.
+func digitOf(r rune) (n int) {
+	for ; n < 9 && unicode.IsDigit(r-1); n++ {
+		r--
 	}
-	return 0
+	return n
 }

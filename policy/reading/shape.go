@@ -60,7 +60,7 @@ type shapes []shape
 var known = shapes{
 	headings, lists, quotes, lines, requirements, rawhtml, code, tables,
 	articles, bold, annexes, capitals, ruled, titles, romans,
-	numbers, letters, numerals, suffixes, signs, controls, scripts, tight, bare, named, doubles, kana,
+	numbers, letters, numerals, suffixes, signs, controls, scripts, alphabets, tight, bare, named, doubles, kana,
 	contents, definitions, introductions, dates, examples,
 	headingclauses, labelled, unlabelled,
 }
@@ -126,10 +126,15 @@ func mayBeLabel(words string) bool {
 				return mayBeNamed(words)
 			}
 		default:
-			return c == ' ' && mayBeNamed(words) || c >= utf8.RuneSelf
+			return c == ' ' && (mayBeNamed(words) || dashBehind(words[i:])) || c >= utf8.RuneSelf
 		}
 	}
 	return false
+}
+
+// dashBehind tells whether a dash stands between the spaces that words begin with.
+func dashBehind(words string) bool {
+	return strings.HasPrefix(words, " - ") || strings.HasPrefix(words, " – ") || strings.HasPrefix(words, " — ")
 }
 
 // counted adds to a label its positions in the sequences that it may be of.
