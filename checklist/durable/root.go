@@ -154,33 +154,6 @@ func openIn(at *os.Root, path, name string, flag int, mode fs.FileMode) (*os.Fil
 		func(flag int) (*os.File, error) { return at.OpenFile(name, flag, mode) })
 }
 
-// FilesIn returns what opens the files of one folder for reading, by their names in
-// it, as Disk.Open does. Many of them cost the way to the folder once. Leave ends
-// that; it returns no error, since nothing was written.
-func FilesIn(d Disk, dir string) (open func(name string) (File, error), leave func()) {
-	open = func(name string) (File, error) { return d.Open(path.Join(dir, name)) }
-	r, direct := d.(*root)
-	if !direct {
-		return open, func() {}
-	}
-	at, err := r.enter("open", path.Join(dir, "any"))
-	if err != nil {
-		return open, func() {} // Whoever opens a file is told why it cannot be.
-	}
-	open = func(name string) (File, error) {
-		whole := path.Join(dir, name)
-		if path.Base(whole) != name {
-			return nil, r.wrap("open", whole, fs.ErrInvalid)
-		}
-		f, err := openIn(at.Root, full(r, whole), name, os.O_RDONLY, 0)
-		if err != nil {
-			return nil, r.wrap("open", whole, err)
-		}
-		return &file{f, r}, nil
-	}
-	return open, at.leave
-}
-
 // Lstat implements Disk.
 func (d *root) Lstat(name string) (info fs.FileInfo, err error) {
 	err = d.in("lstat", name, func(at *os.Root, last string) (err error) {
@@ -247,24 +220,6 @@ func (d *root) ReadDir(name string) (entries []fs.DirEntry, err error) {
 	})
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, err
-}
-
-// Names returns the names of what a folder holds, in their order, as ReadDir does.
-// Of thousands it does not ask what each is, which takes as long as opening it.
-func Names(d Disk, dir string) (names []string, err error) {
-	if r, direct := d.(*root); direct {
-		err = r.folder("read", dir, func(f *os.File) (err error) {
-			names, err = f.Readdirnames(-1)
-			return err
-		})
-		slices.Sort(names)
-		return names, err
-	}
-	entries, err := d.ReadDir(dir)
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	return names, err
 }
 
 // Mkdir implements Disk.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 
 	strict "github.com/go-json-experiment/json"
@@ -155,6 +156,10 @@ func (o of[T]) read(kind Kind, raw json.RawMessage) (v T, err error) {
 // plainValue reads a value as EncodeValue writes it, in less than half the time of
 // encoding/json, and returns false for any other value.
 func plainValue[T Value](raw json.RawMessage) (v T, ok bool) {
+	if is := reflect.ValueOf(&v).Elem(); is.Kind() == reflect.String && isWords(raw) {
+		is.SetString(string(raw[1 : len(raw)-1])) // No kind's text has a way of its own to be read.
+		return v, true
+	}
 	err := strict.Unmarshal(raw, &v, asKnown)
 	return v, err == nil
 }

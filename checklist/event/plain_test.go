@@ -21,7 +21,7 @@ func FuzzPlainLine(f *testing.F) {
 		sum := sha256.Sum256(object)
 		line := append(append(bytes.TrimSuffix(object, []byte("}")), sumKey...), hex.EncodeToString(sum[:])+`"}`...)
 		e, other := Event{Sum: "sum"}, Event{Sum: "sum"}
-		if !e.decodePlain(line) {
+		if !new(Decoder).decodePlain(line, &e) {
 			if diff := cmp.Diff(Event{Sum: "sum"}, e); diff != "" {
 				t.Fatalf("%q is not plain and was read:\n%s", line, diff)
 			}
@@ -62,7 +62,7 @@ var plainLines = func() []string {
 
 func TestTheLinesThatAreWrittenArePlain(t *testing.T) {
 	var e Event
-	plain, err := e.decode([]byte(sealedLine(plainLine)))
+	plain, err := new(Decoder).decode([]byte(sealedLine(plainLine)), &e)
 	if err != nil || !plain || e.ID != "a" {
 		t.Fatal(e, plain, err)
 	}

@@ -27,40 +27,46 @@ const (
 // of what it takes to open an audit.
 type reader struct {
 	journal *Journal
-	open    func(name string) (durable.File, error) // opens a file of the journal
+	from    *durable.Files
 	events  []event.Event
-	known   map[string]file // what was known of each file before
-	files   map[string]file // what is known of it now
+	parts   []part // their memory serves one after another
+	decoders
+	known map[string]file // what was known of each file before
+	files map[string]file // what is known of it now
 }
 
 // part is some of a journal file.
 type part struct {
 	scanner
-	data []byte
-	more int64 // bytes of the file behind it
-	err  error
+	data   []byte
+	more   int64 // bytes of the file behind it
+	err    error
+	memory []byte // for the data
 }
 
 // read adds the events of some files, behind which others are to be read.
 func (r *reader) read(names []string, others int) error {
 	parts := r.first(names)
-	decodeParts(parts, r.known)
+	r.decodeParts(parts)
 	r.room(parts, others)
 	for n := range parts {
 		if err := r.readOn(&parts[n]); err != nil {
 			return err
 		}
-		parts[n] = part{}
 	}
 	return nil
 }
 
 // first reads the first part of each file, behind what was read before.
 func (r *reader) first(names []string) []part {
-	parts := make([]part, len(names))
-	each(len(names), func(n int) {
-		parts[n] = part{scanner: scanner{name: names[n], full: r.journal.full(names[n])}}
-		r.load(&parts[n], r.known[names[n]].offset, firstPart)
+	if len(r.parts) < len(names) {
+		r.parts = make([]part, len(names))
+	}
+	parts := r.parts[:len(names)]
+	each(runtime.GOMAXPROCS(0), len(names), func(n, _ int) {
+		p := &parts[n]
+		*p = part{scanner: scanner{name: names[n], full: r.journal.full(names[n]), lookahead: lookahead{decoders: r.decoders, decoded: p.decoded[:0]}}, memory: p.memory}
+		r.load(p, r.known[names[n]].offset, firstPart)
 	})
 	return parts
 }
@@ -85,7 +91,7 @@ func (r *reader) readOn(p *part) error {
 		if next.offset == known.offset {
 			size *= 2 // The change goes on behind the part.
 		}
-		known, p.lookahead = next, lookahead{decoded: p.decoded[:0]}
+		known, p.decoded, p.next = next, p.decoded[:0], 0
 		r.load(p, known.offset, size)
 	}
 }
@@ -110,57 +116,87 @@ func (r *reader) room(parts []part, files int) {
 }
 
 // load reads a part of a file from an offset on: all that is left, or as much as
-// size and whole lines.
-func (r *reader) load(p *part, offset, size int64) {
+// most and whole lines.
+func (r *reader) load(p *part, offset, most int64) {
 	p.data, p.more, p.err = nil, 0, nil
-	f, err := r.open(p.name + suffix)
-	if errors.Is(err, os.ErrNotExist) && offset == 0 {
-		return
-	}
-	if err != nil {
-		p.err = err
-		return
-	}
-	defer f.Close()
-	for ; ; size *= 2 {
-		if p.data, p.more, p.err = readFrom(f, p.full, offset, size); p.err != nil || p.more == 0 {
+	for ; ; most *= 2 {
+		data, size, err := r.from.Read(p.name+suffix, offset, most, p.memory)
+		if errors.Is(err, os.ErrNotExist) && offset == 0 {
 			return
 		}
-		if end := bytes.LastIndexByte(p.data, '\n') + 1; end > 0 {
-			p.more += int64(len(p.data) - end)
-			p.data = p.data[:end]
+		if err == nil {
+			err = holds(p.full, size, offset)
+		}
+		if err != nil {
+			p.err = err
+			return
+		}
+		p.data, p.memory = data, data
+		if int64(len(data)) < most {
+			return // It was read to its end.
+		}
+		if p.more = size - offset - int64(len(data)); p.more == 0 {
+			return
+		}
+		if end := bytes.LastIndexByte(data, '\n') + 1; end > 0 {
+			p.more += int64(len(data) - end)
+			p.data = data[:end]
 			return
 		}
 	}
 }
 
-// readFrom returns what stands in an open file behind the offset, as much as size
-// of it, and how many bytes stand behind that.
-func readFrom(f durable.File, full string, offset, size int64) (data []byte, more int64, err error) {
-	info, err := f.Stat()
+// holds returns an error unless a file of this size can be read from an offset on.
+func holds(full string, size, offset int64) error {
 	switch {
-	case err != nil:
-		return nil, 0, err
-	case info.Size() < offset:
-		return nil, 0, &DamageError{full, 0, fmt.Errorf("%d bytes were read before and only %d are there now", offset, info.Size())}
-	case info.Size() > MaxFile:
-		return nil, 0, &durable.SizeError{Path: full, Limit: MaxFile}
-	case info.Size() == offset:
-		return nil, 0, nil
+	case size < offset:
+		return &DamageError{full, 0, fmt.Errorf("%d bytes were read before and only %d are there now", offset, size)}
+	case size > MaxFile:
+		return &durable.SizeError{Path: full, Limit: MaxFile}
 	}
-	data = make([]byte, min(info.Size()-offset, size))
+	return nil
+}
+
+// readFrom returns what stands in an open file behind the offset, at most so many
+// bytes of it.
+func readFrom(f durable.File, full string, offset, most int64) ([]byte, error) {
+	info, err := f.Stat()
+	if err == nil {
+		err = holds(full, info.Size(), offset)
+	}
+	if err != nil || info.Size() == offset {
+		return nil, err
+	}
+	data := make([]byte, min(info.Size()-offset, most))
 	n, err := f.ReadAt(data, offset)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, 0, err
+	if errors.Is(err, io.EOF) { // It became shorter meanwhile.
+		err = nil
 	}
-	if n < len(data) {
-		return data[:n], 0, nil // It became shorter meanwhile.
+	return data[:n], err
+}
+
+// decoders are one for each processor, for as long as a journal is read.
+type decoders []*event.Decoder
+
+func newDecoders() decoders {
+	all := make(decoders, runtime.GOMAXPROCS(0))
+	for n := range all {
+		all[n] = &event.Decoder{}
 	}
-	return data, info.Size() - offset - int64(n), nil
+	return all
+}
+
+// each decodes so many lines.
+func (d decoders) each(n int, line func(n int) ([]byte, *decoded)) {
+	each(len(d), n, func(n, worker int) {
+		line, to := line(n)
+		to.err = d[worker].Decode(line, &to.event)
+	})
 }
 
 // lookahead decodes the lines of a file some at a time.
 type lookahead struct {
+	decoders
 	decoded []decoded
 	next    int
 }
@@ -176,7 +212,7 @@ func (l *lookahead) decode(data []byte) (*event.Event, error) {
 	if l.next == len(l.decoded) {
 		lines := split(data, atOnce)
 		l.decoded, l.next = slices.Grow(l.decoded[:0], len(lines))[:len(lines)], 0
-		each(len(lines), func(n int) { l.decoded[n].err = l.decoded[n].event.DecodeLine(lines[n]) })
+		l.each(len(lines), func(n int) ([]byte, *decoded) { return lines[n], &l.decoded[n] })
 	}
 	l.next++
 	one := &l.decoded[l.next-1]
@@ -184,22 +220,22 @@ func (l *lookahead) decode(data []byte) (*event.Event, error) {
 }
 
 // decodeParts decodes the first lines of all parts together: a file may have few.
-func decodeParts(parts []part, known map[string]file) {
+func (r *reader) decodeParts(parts []part) {
 	var lines [][]byte
 	var of []*decoded
 	for n := range parts {
 		data := parts[n].data
-		if known[parts[n].name].bare { // Its newline comes first.
+		if r.known[parts[n].name].bare { // Its newline comes first.
 			data = bytes.TrimPrefix(data, []byte("\n"))
 		}
 		some := split(data, atOnce)
-		parts[n].decoded = make([]decoded, len(some))
+		parts[n].decoded = slices.Grow(parts[n].decoded, len(some))[:len(some)]
 		lines = append(lines, some...)
 		for k := range some {
 			of = append(of, &parts[n].decoded[k])
 		}
 	}
-	each(len(lines), func(n int) { of[n].err = of[n].event.DecodeLine(lines[n]) })
+	r.each(len(lines), func(n int) ([]byte, *decoded) { return lines[n], of[n] })
 }
 
 // split returns the first lines of data, at most as many as most.
@@ -212,23 +248,24 @@ func split(data []byte, most int) (lines [][]byte) {
 	return lines
 }
 
-// each calls do with each number below n, on all processors.
-func each(n int, do func(n int)) {
+// each calls do with each number below n and with that of the worker who does it, on as
+// many processors as there are workers.
+func each(workers, n int, do func(n, worker int)) {
 	const some = 16 // They are taken in turn, so that each processor has something to do to the end.
-	workers := min(runtime.GOMAXPROCS(0), (n+some-1)/some)
+	workers = min(workers, (n+some-1)/some)
 	if workers < 2 {
 		for k := range n {
-			do(k)
+			do(k, 0)
 		}
 		return
 	}
 	var next atomic.Int64
 	var running sync.WaitGroup
-	for range workers {
+	for worker := range workers {
 		running.Go(func() {
 			for from := int(next.Add(some)) - some; from < n; from = int(next.Add(some)) - some {
 				for k := from; k < min(from+some, n); k++ {
-					do(k)
+					do(k, worker)
 				}
 			}
 		})

@@ -130,7 +130,7 @@ func (j *Journal) present(noted, now note) (name string, f durable.File, last fi
 		return "", nil, last, nil, err
 	}
 	last = j.files[name]
-	data, _, err := readFrom(f, j.full(name), last.offset, MaxFile)
+	data, err := readFrom(f, j.full(name), last.offset, MaxFile)
 	if err == nil {
 		others, last, err = scan(data, last, name, j.full(name))
 	}
@@ -285,7 +285,7 @@ func (j *Journal) clearCut(name string, known file) (err error) {
 			err = closing
 		}
 	}()
-	data, _, err := readFrom(f, j.full(name), known.offset, MaxFile)
+	data, err := readFrom(f, j.full(name), known.offset, MaxFile)
 	if err != nil {
 		return err
 	}
@@ -371,8 +371,8 @@ func (j *Journal) openNote(flag int) (n note, f durable.File) {
 	if err != nil {
 		return note{}, nil
 	}
-	data, more, err := readFrom(f, "", 0, maxNote)
-	if err != nil || more > 0 || json.Unmarshal(data, &n) != nil {
+	data, err := readFrom(f, "", 0, maxNote)
+	if err != nil || json.Unmarshal(data, &n) != nil {
 		return note{}, f
 	}
 	n.File = strings.TrimSuffix(n.File, suffix) // Format 1 wrote it with its ending.

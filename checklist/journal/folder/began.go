@@ -3,7 +3,7 @@ package folder
 import (
 	"bytes"
 	"errors"
-	"io"
+	"runtime"
 	"slices"
 
 	"clausewalk/checklist/durable"
@@ -22,21 +22,18 @@ func Began(disk durable.Disk, dir string) (event.Event, error) {
 	if err != nil {
 		return event.Event{}, err
 	}
-	names, err := j.names()
-	var damage *DamageError
-	if err != nil && !errors.As(err, &damage) {
+	files, names, err := j.look()
+	if damage := (*DamageError)(nil); errors.As(err, &damage) {
+		return event.Event{}, nil
+	}
+	if err != nil {
 		return event.Event{}, err
 	}
-	open, leave := durable.FilesIn(disk, dir)
-	defer leave()
+	defer files.Leave()
 	var first event.Event
 	for some := range slices.Chunk(names, together) {
 		begun := make([]event.Event, len(some))
-		each(len(some), func(n int) {
-			if f, err := open(some[n] + suffix); err == nil {
-				begun[n] = firstLine(f)
-			}
-		})
+		each(runtime.GOMAXPROCS(0), len(some), func(n, _ int) { begun[n] = firstLine(files, some[n]+suffix) })
 		for _, e := range begun {
 			if e.Kind == event.KindBegin && (first.ID == "" || e.Before(&first)) {
 				first = e
@@ -47,19 +44,17 @@ func Began(disk durable.Disk, dir string) (event.Event, error) {
 }
 
 // firstLine returns the event of a file's first line, the zero Event where it holds
-// none, and closes the file.
-func firstLine(f durable.File) event.Event {
-	defer f.Close()
-	for _, size := range []int{maxFirstLine / 16, maxFirstLine} { // Most lines are short.
-		data := make([]byte, size)
-		n, err := f.ReadAt(data, 0)
-		if err != nil && !errors.Is(err, io.EOF) {
+// none.
+func firstLine(files *durable.Files, name string) event.Event {
+	for _, most := range []int64{maxFirstLine / 16, maxFirstLine} { // Most lines are short.
+		data, _, err := files.Read(name, 0, most, nil)
+		if err != nil {
 			return event.Event{}
 		}
-		line, _, ended := bytes.Cut(data[:n], []byte("\n"))
+		line, _, ended := bytes.Cut(data, []byte("\n"))
 		if e, err := event.Decode(line); err == nil {
 			return e
-		} else if ended || n < size {
+		} else if ended || int64(len(data)) < most {
 			return event.Event{}
 		}
 	}

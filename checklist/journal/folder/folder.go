@@ -116,13 +116,12 @@ func (e *DamageError) Unwrap() error { return e.Err }
 // error the next call begins where this one did.
 func (j *Journal) Events() (events []event.Event, err error) {
 	defer func() { j.broken = err }()
-	names, err := j.names()
+	files, names, err := j.look()
 	if err != nil {
 		return nil, err
 	}
-	open, leave := durable.FilesIn(j.Disk, j.Dir)
-	defer leave()
-	r := reader{journal: j, open: open, known: j.files, files: map[string]file{}}
+	defer files.Leave()
+	r := reader{journal: j, from: files, decoders: newDecoders(), known: j.files, files: make(map[string]file, len(names))}
 	for n := 0; n < len(names); n += together {
 		some := names[n:min(n+together, len(names))]
 		if err := r.read(some, len(names)-n-len(some)); err != nil {
@@ -131,32 +130,7 @@ func (j *Journal) Events() (events []event.Event, err error) {
 	}
 	maps.Copy(j.files, r.files)
 	j.name(r.events)
-	share(r.events)
 	return r.events, nil
-}
-
-// share keeps what many events say alike in memory once: people, clauses and the
-// digests of their texts, and the sums by which lines name others.
-func share(events []event.Event) {
-	kept := map[string]string{}
-	once := func(text *string) {
-		if known, ok := kept[*text]; ok {
-			*text = known
-		} else {
-			kept[*text] = *text
-		}
-	}
-	for n := range events {
-		e := &events[n]
-		kind := string(e.Kind)
-		for _, text := range []*string{&kind, &e.Writer, &e.Who.Name, &e.Who.Email, &e.Policy, &e.Clause, &e.Edition, &e.Text, &e.Carried} {
-			once(text)
-		}
-		e.Kind = event.Kind(kind)
-		if n > 0 && e.Prev == events[n-1].Sum {
-			e.Prev = events[n-1].Sum
-		}
-	}
 }
 
 // name notes the ends that events name.
@@ -168,29 +142,30 @@ func (j *Journal) name(events []event.Event) {
 	}
 }
 
-// names returns the names of the journal files without their ending.
-func (j *Journal) names() ([]string, error) {
-	files, err := durable.Names(j.Disk, j.Dir)
+// look lists the folder, and returns the names of the journal files in it without
+// their ending. A folder that is not there holds none.
+func (j *Journal) look() (files *durable.Files, names []string, err error) {
+	files, err = durable.FilesIn(j.Disk, j.Dir)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
+		return &durable.Files{}, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var names []string
-	for _, file := range files {
+	for _, file := range files.Names {
 		name, ok := strings.CutSuffix(file, suffix)
 		if !ok || strings.HasPrefix(name, ".") {
 			continue
 		}
 		if !fileName.MatchString(name) {
 			// Somebody's answers may be in it: it is not passed over in silence.
-			return nil, &DamageError{j.full(name), 0, errors.New("that is not the name of a writer's journal")}
+			files.Leave()
+			return nil, nil, &DamageError{j.full(name), 0, errors.New("that is not the name of a writer's journal")}
 		}
 		names = append(names, name)
 	}
 	sort.Strings(names)
-	return names, nil
+	return files, names, nil
 }
 
 // path returns a journal file's name on the disk, and full its whole path.
@@ -203,7 +178,7 @@ func (j *Journal) full(name string) string {
 // tells what is known then. A change of several events counts only when all of
 // them are there.
 func scan(data []byte, known file, name, full string) ([]event.Event, file, error) {
-	return (&scanner{name: name, full: full}).on(nil, data, known)
+	return (&scanner{name: name, full: full, lookahead: lookahead{decoders: newDecoders()}}).on(nil, data, known)
 }
 
 // A scanner goes through a file, a part at a time.
@@ -245,6 +220,7 @@ func (s *scanner) on(events []event.Event, data []byte, known file) ([]event.Eve
 		if err != nil {
 			return nil, known, &DamageError{full, at.lines + 1, err}
 		}
+		e.Prev = at.sum // It is the same text, which is kept once.
 		at = file{offset: at.offset + int64(len(data)-len(rest)), lines: at.lines + 1, seq: e.Seq, sum: e.Sum, bare: !ended}
 		e.File = name
 		events = append(events, *e)

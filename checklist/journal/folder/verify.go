@@ -3,10 +3,10 @@ package folder
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"slices"
 	"time"
 
-	"clausewalk/checklist/durable"
 	"clausewalk/checklist/event"
 )
 
@@ -35,14 +35,13 @@ func (j *Journal) Missing() ([]string, error) {
 }
 
 func (j *Journal) verify(now time.Time, known map[string]*event.Event) (*verifier, error) {
-	names, err := j.names()
+	files, names, err := j.look()
 	if err != nil {
 		return nil, err
 	}
 	v := verifier{journal: j, now: now, known: known, ids: map[string]*placed{}, sums: map[string]bool{}, ended: map[string]file{}, settled: map[string]bool{}}
-	open, leave := durable.FilesIn(j.Disk, j.Dir)
-	defer leave()
-	r := reader{journal: j, open: open}
+	defer files.Leave()
+	r := reader{journal: j, from: files}
 	for some := range slices.Chunk(names, together) {
 		parts := r.first(some)
 		for n := range parts {
@@ -55,7 +54,6 @@ func (j *Journal) verify(now time.Time, known map[string]*event.Event) (*verifie
 				continue
 			}
 			v.file(p.name, p.data)
-			parts[n] = part{}
 		}
 	}
 	for _, some := range v.read {
@@ -95,7 +93,7 @@ type placed struct {
 // inspect reads the lines of a file.
 func (v *verifier) inspect(name string, lines [][]byte) []placed {
 	all := make([]placed, len(lines))
-	each(len(lines), func(n int) {
+	each(runtime.GOMAXPROCS(0), len(lines), func(n, _ int) {
 		one := &all[n]
 		one.name, one.line = name, n+1
 		one.event, one.odd, one.err = event.DecodeAgain(lines[n], v.known)
