@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/sys/unix"
 )
 
 // editor writes a script that stands for the person's editor, and returns the
@@ -79,4 +81,45 @@ func TestTheEditorGetsTheTerminalAsItWasFound(t *testing.T) {
 	if c.Wait(); !c.Restored() {
 		t.Errorf("the terminal is not as it was before: %q", tail(c.Output()))
 	}
+}
+
+// TestWhatIsTypedForTheEditorIsTheEditors presses the key for it twice, which opens
+// it once, and later once more.
+func TestWhatIsTypedForTheEditorIsTheEditors(t *testing.T) {
+	dir := app(t)
+	cmd := program(dir)
+	cmd.Env = append(cmd.Env, editor(t, dir, `echo "after $(cat "$2"):"; read line; printf ' %s' "$line" >> "$2"`))
+	c := StartTerminal(t, cmd, 140, 32)
+	c.WaitFor("0/53 answered")
+	c.Press("3The purge")
+	c.WaitFor("The purge")
+	c.Press("\x05\x05")
+	c.WaitFor("after The purge:")
+	if !blocks(t, c.tty) {
+		t.Error("reads of the terminal that the shell shares with us do not wait")
+	}
+	c.Press("takes two days,\r")
+	c.WaitFor("answered", "The purge takes two days,")
+	c.Press(" as")
+	c.WaitFor("two days, as")
+	c.Press("\x05")
+	c.WaitFor("after The purge takes two days, as:")
+	c.Press("the log shows.\r")
+	c.WaitFor("answered", "two days, as the log shows.")
+	c.Press("\x13")
+	c.WaitFor("1/53 answered", " saved ")
+}
+
+// blocks tells whether reads of a file wait, for all who have it.
+func blocks(t *testing.T, f *os.File) bool {
+	t.Helper()
+	raw, err := f.SyscallConn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	flags := 0
+	if bad := raw.Control(func(fd uintptr) { flags, err = unix.FcntlInt(fd, unix.F_GETFL, 0) }); bad != nil || err != nil {
+		t.Fatal(bad, err)
+	}
+	return flags&unix.O_NONBLOCK == 0
 }

@@ -12,8 +12,13 @@ import (
 )
 
 // edit leaves the screen for the editor. Words that nobody has changed yet go
-// there as they are stored, since the box keeps no foreign line ends.
+// there as they are stored, since the box keeps no foreign line ends. A key that is
+// pressed again before the editor is there opens no second one with the same words.
 func (b *Words) edit() layer.Result {
+	if b.editing {
+		return layer.Result{}
+	}
+	b.editing = true
 	e := &ui.Editing{Command: b.editor, Words: b.Words()}
 	return layer.Result{Cmd: painter.Leave(e, func(err error) tea.Msg {
 		return layer.Back{To: b, Do: func() layer.Result { return b.edited(e.Words, err) }}
@@ -22,6 +27,7 @@ func (b *Words) edit() layer.Result {
 
 // edited puts what came back into the box. Others may have written meanwhile.
 func (b *Words) edited(words string, err error) layer.Result {
+	b.editing = false
 	var r layer.Result
 	switch {
 	case err != nil:

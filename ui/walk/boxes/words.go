@@ -18,12 +18,13 @@ import (
 type Words struct {
 	layer.Base
 	typing
-	title  string
-	editor string            // the command of the person's editor, empty for none
-	exact  map[string]string // words that were not typed here, by how the box shows them: it keeps no foreign line ends
-	area   textarea.Model
-	below  string // what helps to find the words, on one line
-	w, h   int
+	title   string
+	editor  string            // the command of the person's editor, empty for none
+	editing bool              // an editor has the words, or will have them
+	exact   map[string]string // words that were not typed here, by how the box shows them: it keeps no foreign line ends
+	area    textarea.Model
+	below   string // what helps to find the words, on one line
+	w, h    int
 
 	decide func(words string) layer.Result
 }

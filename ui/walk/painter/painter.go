@@ -28,6 +28,7 @@ type Painter struct {
 	model   tea.Model
 	opt     Options
 	program *tea.Program
+	keys    *keys       // nil where Bubble Tea reads from In
 	taken   bool        // the terminal is ours
 	found   *term.State // how it was
 	obeys   func()      // undoes what obey did
@@ -38,8 +39,11 @@ type Painter struct {
 
 // New returns a painter of a model's frames. Run takes the terminal.
 func New(model tea.Model, o Options) *Painter {
-	p := &Painter{model: model, opt: o}
+	p := &Painter{model: model, opt: o, keys: openKeys(o.In)}
 	options := []tea.ProgramOption{tea.WithoutRenderer(), tea.WithInput(o.In), tea.WithOutput(o.Out)}
+	if p.keys != nil {
+		options = append(options, tea.WithInput(p.keys))
+	}
 	if o.Mouse {
 		options = append(options, tea.WithMouseCellMotion()) // On Windows the mouse comes with the keys.
 	}
@@ -75,7 +79,7 @@ func (p *Painter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case leave:
-		cmd = tea.Exec(away{msg.to, p}, msg.then)
+		cmd = func() tea.Msg { p.keys.leave(); return tea.Exec(away{msg.to, p}, msg.then)() }
 	case tea.WindowSizeMsg:
 		p.drawn, p.width = nil, msg.Width
 		p.model, cmd = p.model.Update(msg)

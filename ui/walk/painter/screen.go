@@ -17,6 +17,7 @@ func (p *Painter) Run() error {
 		return err
 	}
 	defer p.giveBack()
+	defer p.keys.close()
 	defer at(resized, func() { p.Send(redraw{}) })()
 	// A closed terminal ends the program like quit does, so that what is left is
 	// saved. Bubble Tea handles the other signals itself.
@@ -139,14 +140,18 @@ func (shell) SetStdin(io.Reader)  {}
 func (shell) SetStdout(io.Writer) {}
 func (shell) SetStderr(io.Writer) {}
 
-// away is a command that has the terminal while it runs. Bubble Tea reads no keys
-// meanwhile.
+// away is a command that has the terminal while it runs. Nobody reads keys meanwhile.
 type away struct {
 	tea.ExecCommand
 	p *Painter
 }
 
+// SetStdin hands on the terminal as it was handed to us: it is not for Bubble Tea to
+// say who reads.
+func (a away) SetStdin(io.Reader) { a.ExecCommand.SetStdin(a.p.opt.In) }
+
 func (a away) Run() error {
+	defer a.p.keys.stay()
 	a.p.giveBack()
 	if a.ExecCommand == (shell{}) {
 		a.p.found = nil // It may set the terminal up anew. An editor that is killed leaves it in any state.

@@ -3,10 +3,13 @@
 package painter
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -33,4 +36,23 @@ func stop() error {
 	}
 	<-continued
 	return nil
+}
+
+// openKeys opens the terminal that is read from once more, nil where that cannot be
+// done or its reads cannot be ended. What is changed of how we wait there is nobody
+// else's: the shell reads from the same file as our standard input.
+func openKeys(in io.Reader) *keys {
+	fd, ok := descriptor(in)
+	if !ok || runtime.GOOS != "linux" {
+		return nil
+	}
+	file, err := os.OpenFile(fmt.Sprintf("/proc/self/fd/%d", fd), os.O_RDONLY|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
+	if err != nil {
+		return nil
+	}
+	if file.SetReadDeadline(time.Time{}) != nil {
+		_ = file.Close()
+		return nil
+	}
+	return newKeys(file)
 }

@@ -24,3 +24,6 @@ func obey(out io.Writer) (undo func()) {
 
 // stop does nothing: Windows has no jobs.
 func stop() error { return nil }
+
+// openKeys returns nil: Bubble Tea reads the console by calls of its own.
+func openKeys(io.Reader) *keys { return nil }
