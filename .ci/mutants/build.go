@@ -42,7 +42,7 @@ func build(all []*mutant, patterns []string) []string {
 			}
 			for _, at := range place.FindAllStringSubmatch(string(out), -1) {
 				for _, m := range all {
-					if line, _ := strconv.Atoi(at[2]); m.line == line && filepath.Clean(m.path) == filepath.Clean(at[1]) && !m.broken {
+					if line, _ := strconv.Atoi(at[2]); m.line == line && m.path == written[at[1]] && !m.broken {
 						m.broken, again = true, true
 					}
 				}
@@ -57,6 +57,9 @@ func build(all []*mutant, patterns []string) []string {
 }
 
 var place = regexp.MustCompile(`(?m)^([^\s:]+\.go):(\d+):`)
+
+// written are the altered files, with those that they stand for.
+var written = map[string]string{}
 
 // write writes the altered files, the package of switches, and go's overlay.
 func write(all []*mutant) {
@@ -82,7 +85,7 @@ func write(all []*mutant) {
 		if err != nil {
 			panic(err)
 		}
-		replaced[absolute] = to
+		replaced[absolute], written[to] = to, path
 	}
 	switches, err := filepath.Abs(".ci/mutants/altered/altered.go")
 	if err != nil {

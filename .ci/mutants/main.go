@@ -10,8 +10,8 @@
 // to know which it executes. An alteration is then shown to these tests alone,
 // those of its own package first and the quick ones before the slow, until one
 // fails. What no test executes has survived; what runs for too long counts as
-// noticed. Numbers of constants cannot be altered while a program runs: they
-// are not drawn. It exits with 1 when fewer than the wanted share were noticed.
+// noticed. Numbers of constants cannot be altered while a program runs, and
+// how much room is made makes no difference: neither is drawn. It exits with 1 when fewer than the wanted share were noticed.
 package main
 
 import (
