@@ -21,6 +21,7 @@ import (
 type pkg struct {
 	Dir, ImportPath, Export            string
 	GoFiles, TestGoFiles, XTestGoFiles []string
+	TestImports, XTestImports          []string
 	DepOnly                            bool
 }
 
@@ -29,7 +30,7 @@ var exports = map[string]string{}
 
 // list asks go list about packages, with two more flags.
 func list(flag1, flag2 string, patterns ...string) []pkg {
-	c := exec.Command("go", append([]string{"list", "-json=Dir,ImportPath,Export,GoFiles,TestGoFiles,XTestGoFiles,DepOnly", flag1, flag2}, patterns...)...)
+	c := exec.Command("go", append([]string{"list", "-json=Dir,ImportPath,Export,GoFiles,TestGoFiles,XTestGoFiles,TestImports,XTestImports,DepOnly", flag1, flag2}, patterns...)...)
 	c.Stderr = os.Stderr
 	out, err := c.Output()
 	if err != nil {
