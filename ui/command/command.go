@@ -70,7 +70,7 @@ func rootCommand(r *cli.Run) *cobra.Command {
 
 	r.AddFlags(root)
 	addCommands(r, root)
-	root.SetHelpCommand(helpCommand())
+	root.SetHelpCommand(helpCommand(r))
 	root.InitDefaultCompletionCmd()
 	askForSubcommand(root)
 	completeFlags(r, root)
@@ -119,12 +119,12 @@ func askForSubcommand(cmd *cobra.Command) {
 	}
 }
 
-func helpCommand() *cobra.Command {
+func helpCommand(r *cli.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Show help for a command",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			found, err := named(cmd.Root(), args)
+			found, err := named(r, cmd.Root(), args)
 			if err != nil {
 				return err
 			}
@@ -134,13 +134,18 @@ func helpCommand() *cobra.Command {
 	}
 }
 
-// named finds the command that words name.
-func named(root *cobra.Command, args []string) (*cobra.Command, error) {
+// named finds the command that words name. Of one that is gone it is what took its
+// place, and that is told.
+func named(r *cli.Run, root *cobra.Command, args []string) (*cobra.Command, error) {
 	found, rest, err := root.Find(args)
 	if err != nil || len(rest) > 0 {
 		return nil, cli.Usage(meant(strings.Join(rest, " "), found, "clausewalk --help"), "no help for %q", strings.Join(args, " "))
 	}
-	return found, nil
+	now := inPlace(found)
+	if now != found {
+		r.Note("%s is gone, and this is about what took its place", found.CommandPath())
+	}
+	return now, nil
 }
 
 func commandNames(cmd *cobra.Command) []string {

@@ -14,6 +14,7 @@ import (
 var gone = map[string]string{
 	"take":              "clausewalk suggest take LABEL",
 	"submission decide": "clausewalk outcome add --result RESULT",
+	"submission paste":  "clausewalk submission form",
 }
 
 // elsewhere says what to type for words that people try as commands. They are no
@@ -32,10 +33,37 @@ const tasksHint = "clausewalk report --format tasks lists who closes which gap, 
 // meant returns a hint with what a word that is no command below cmd was meant for,
 // or else what the caller has to say.
 func meant(word string, cmd *cobra.Command, otherwise string) string {
-	if hint := elsewhere[strings.ToLower(word)]; hint != "" && !cmd.HasParent() {
+	word = strings.ToLower(word)
+	if hint := elsewhere[word]; hint != "" && !cmd.HasParent() {
 		return hint
 	}
+	if below := below(cmd, word); len(below) > 0 {
+		otherwise = "did you mean " + cli.Alternatives(below) + "?"
+	}
 	return cli.Command(word, commandNames(cmd), otherwise)
+}
+
+// below names the commands further below cmd that are called by a word.
+func below(cmd *cobra.Command, word string) (all []string) {
+	for _, parent := range cmd.Commands() {
+		for _, sub := range parent.Commands() {
+			if sub.Name() == word && !sub.Hidden {
+				all = append(all, sub.CommandPath())
+			}
+		}
+	}
+	return all
+}
+
+// inPlace returns the command that has taken the place of one that is gone, itself
+// for all others.
+func inPlace(cmd *cobra.Command) *cobra.Command {
+	instead, was := gone[strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")]
+	if !was {
+		return cmd
+	}
+	now, _, _ := cmd.Root().Find(strings.Fields(instead)[1:])
+	return now
 }
 
 // renamed are the flags that are understood under the name that they had in some

@@ -24,7 +24,7 @@ func manCommand(r *cli.Run) *cobra.Command {
 			return commandNames(found), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			found, err := named(cmd.Root(), args)
+			found, err := named(r, cmd.Root(), args)
 			if err != nil {
 				return err
 			}
