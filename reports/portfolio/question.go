@@ -110,7 +110,7 @@ func (b *Book) teamTable() Table {
 }
 
 func (b *Book) clauseTable() Table {
-	t := Table{Title: "By clause", Head: []string{"Clause", "Title", "Asked of", "Stands in", "Gap in", "Otherwise open in"}, None: "No clause is asked."}
+	t := Table{Title: "By clause", Head: []string{"Clause", "Title", "Asked in", "Fine in", "Gap in", "Open in"}, None: "No clause is asked."}
 	for _, c := range b.Clauses {
 		t.add(-1, word(b.ClauseName(c)), word(c.Title), number(c.Apps), number(c.Stands), bad(c.Gaps), weak(len(c.Failing)-c.Gaps))
 	}

@@ -30,7 +30,7 @@ var columns = map[string]struct {
 }{
 	"App":    {[]string{"App", "State", "Why the gate does not hold", "Next", "Team", "Answered", "Where"}, "Why the gate does not hold"},
 	"Team":   {[]string{"Team", "Blockers", "Gaps", "Apps", "Gate holds", "Overdue", "Next", "Stale", "Unreadable"}, ""},
-	"Clause": {[]string{"Clause", "Title", "Gap in", "Otherwise open in", "Asked of", "Stands in"}, "Title"},
+	"Clause": {[]string{"Clause", "Title", "Gap in", "Open in", "Asked in", "Fine in"}, "Title"},
 	"Day":    {[]string{"Day", "What", "App", "Clause", "Owner", "Team", "Title", "Where"}, "Title"},
 	"State":  {[]string{"App", "State", "Due", "Owner", "Team", "Where"}, "Where"}, // Who fails a clause.
 }
