@@ -51,9 +51,15 @@ func grade(code string) int {
 	return 2
 }
 
-// releases holds the clauses against those of an older audit: under the same
-// label, else with the same words.
-func (r Report) releases(old *Earlier) *Releases {
+// InWords counts in one line the clauses that are worse, better, newly asked and no
+// longer asked; it is empty where there are none.
+func (r *Releases) InWords() string {
+	return list([]string{tell(len(r.Worse), "worse"), tell(len(r.Better), "better"), tell(len(r.Asked), "newly asked"), tell(len(r.NotAsked), "no longer asked")})
+}
+
+// Against compares the clauses with those of an older audit, or of an earlier state
+// of this one: under the same label, else with the same words.
+func (r Report) Against(old *Earlier) *Releases {
 	before := map[event.Ref]Clause{}
 	words := map[[3]string]event.Ref{}
 	var order []event.Ref

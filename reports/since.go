@@ -33,7 +33,7 @@ func (r Report) compare(a *checklist.Audit, then *Earlier) *Since {
 		return nil
 	}
 	if then.Audit.Head.ID != a.Head.ID {
-		return &Since{Name: then.Name, Releases: r.releases(then)}
+		return &Since{Name: then.Name, Releases: r.Against(then)}
 	}
 	s := Since{Name: then.Name, Adopted: !slices.Equal(then.Audit.Editions(), a.Editions())}
 	was := then.Audit

@@ -1,11 +1,15 @@
 package command
 
 import (
+	"cmp"
+
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist"
+	"clausewalk/reports"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/command/report"
+	"clausewalk/ui/session"
 )
 
 func diffCommand(r *cli.Run) *cobra.Command {
@@ -20,7 +24,7 @@ func diffCommand(r *cli.Run) *cobra.Command {
 			if since == "" {
 				return cli.Usage("clausewalk diff --since 2026-11-01", "diff needs --since")
 			}
-			s, err := r.Peek()
+			s, err := r.Read()
 			if err != nil {
 				return err
 			}
@@ -28,11 +32,28 @@ func diffCommand(r *cli.Run) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return differences(r, s.Audit, checklist.Differences(then.Audit, s.Audit), cli.AsJSON(cmd))
+			all := checklist.Differences(then.Audit, s.Audit)
+			if !cli.AsJSON(cmd) {
+				summary(r, s, then, len(all))
+			}
+			return differences(r, s.Audit, all, cli.AsJSON(cmd))
 		},
 	})
 	cmd.Flags().StringVar(&since, "since", "", report.SinceHelp)
 	return cmd
+}
+
+// summary says how many clauses stand differently, and which of them are worse now:
+// what went stale is there too, which nobody has entered.
+func summary(r *cli.Run, s *session.Session, then *reports.Earlier, changes int) {
+	c := reports.Build(s.Audit, reports.Options{At: r.Past, Now: r.Now()}).Against(then)
+	words := c.InWords()
+	if changes > 0 || words != "" {
+		r.Printf("clauses since %s: %s; %s in all\n", reports.Line(then.Name), cmp.Or(words, "none better or worse"), reports.Count(changes, "change"))
+	}
+	for _, one := range c.Worse {
+		r.Printf("  worse: %s  %s, %s before, %s now\n", s.Name(one.Ref), reports.Line(one.Title), one.From, one.To)
+	}
 }
 
 func differences(r *cli.Run, a *checklist.Audit, all []checklist.Difference, asJSON bool) error {
