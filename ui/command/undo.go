@@ -1,18 +1,28 @@
 package command
 
 import (
+	"strings"
+	"time"
+
 	"github.com/spf13/cobra"
 
 	"clausewalk/checklist/event"
 	"clausewalk/ui/command/cli"
+	"clausewalk/ui/session"
 )
 
+// surelyMeant is how old a step of one's own may be that is undone without asking.
+const surelyMeant = 10 * time.Minute
+
 func undoCommand(r *cli.Run) *cobra.Command {
-	return &cobra.Command{
+	var yes bool
+	cmd := &cobra.Command{
 		Use:   "undo",
 		Short: "Undo the last step made on this clone",
 		Long: `Undo the last step made on this clone. The history keeps both the step and its
-undoing; other people's answers stay.`,
+undoing; other people's answers stay. It says which step that is, whose and of
+when, and asks on a terminal if the step is older than ten minutes or was made
+under another name.`,
 		Example: `  clausewalk undo
   clausewalk undo --audit photobook-2.4`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -21,14 +31,31 @@ undoing; other people's answers stay.`,
 			}
 			return nil
 		},
-		RunE: func(*cobra.Command, []string) error { return undo(r) },
+		RunE: func(*cobra.Command, []string) error { return undo(r, yes) },
 	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "undo it without asking")
+	return cmd
 }
 
-func undo(r *cli.Run) error {
+func undo(r *cli.Run, yes bool) error {
 	s, err := r.Write()
 	if err != nil {
 		return err
+	}
+	last := s.LastStep(s.Hand().Writer)
+	if len(last) > 0 {
+		r.Tell("the last step, by %s, %s:\n", last[0].Who, cli.When(last[0].Time))
+	}
+	if r.Terminal && !yes && !surely(s, last) {
+		tellStep(r, s, "", last)
+		said, err := r.Ask("Undo it (yes or no)", "no")
+		if err != nil {
+			return err
+		}
+		if !strings.HasPrefix(strings.ToLower(said), "y") {
+			r.Tell("nothing was undone\n")
+			return nil
+		}
 	}
 	step, err := s.UndoLast()
 	if err == nil {
@@ -37,8 +64,17 @@ func undo(r *cli.Run) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range step {
-		r.Tell("undone: %s %s\n", cli.FieldName(s.Audit, e.Field), event.Words(e.Kind, e.Value))
-	}
+	tellStep(r, s, "undone: ", step)
 	return nil
+}
+
+// surely tells whether somebody who undoes the last step knows which one that is.
+func surely(s *session.Session, step []event.Event) bool {
+	return len(step) == 0 || s.SamePerson(step[0].Who, s.Hand().Person) && s.Now().Sub(step[0].Time) < surelyMeant
+}
+
+func tellStep(r *cli.Run, s *session.Session, before string, step []event.Event) {
+	for _, e := range step {
+		r.Tell(before+"%s %s\n", cli.FieldName(s.Audit, e.Field), event.Words(e.Kind, e.Value))
+	}
 }

@@ -118,3 +118,43 @@ func TestQuoted(t *testing.T) {
 		}
 	}
 }
+
+// TestUndoAsksAboutAStepThatIsOldOrSomebodyElses holds that nobody takes back what they
+// do not remember, and that --yes and a step of just now are not asked about.
+func TestUndoAsksAboutAStepThatIsOldOrSomebodyElses(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		after         time.Duration
+		typed         string
+		args          []string
+		undone, asked bool
+	}{
+		"just now":        {time.Minute, "", nil, true, false},
+		"an hour ago, no": {time.Hour, "\n", nil, false, true},
+		"an hour ago":     {time.Hour, "yes\n", nil, true, true},
+		"not asked":       {time.Hour, "", []string{"--yes"}, true, false},
+		"another name":    {time.Minute, "no\n", []string{"--as", "Ben"}, false, true},
+	} {
+		at := time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC)
+		env := Env{Dir: t.TempDir(), Terminal: true, Now: func() time.Time { return at }}
+		run := func(typed string, args ...string) string {
+			env.Stdin = strings.NewReader(typed)
+			out, errs, code := runWith(t, env, args...)
+			if code != 0 {
+				t.Fatalf("%s: %v: %d %s", name, args, code, errs)
+			}
+			return out
+		}
+		run("", "new", "--app", "Photobook", "--release", "2.4", "--as", "Ana")
+		run("", "answer", "A.12", "met", "--as", "Ana")
+		at = at.Add(c.after)
+		args := c.args
+		if name != "another name" {
+			args = append(args, "--as", "Ana")
+		}
+		out := run(c.typed, append([]string{"undo"}, args...)...)
+		if strings.Contains(out, "undone: A.12") != c.undone || strings.Contains(out, "Undo it (yes or no)") != c.asked || !strings.Contains(out, "the last step, by Ana") {
+			t.Errorf("%s: %s", name, out)
+		}
+	}
+}
