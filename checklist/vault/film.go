@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"encoding/binary"
 	"io"
 	"math"
@@ -20,27 +21,9 @@ func film(r io.ReaderAt, size int64, media string) event.Film {
 	return event.Film{}
 }
 
-// atom is one box of an MP4 or QuickTime file: its kind, and where its content is.
-type atom struct {
-	kind       string
-	begin, end int64
-}
-
-// eachAtom calls do for the boxes between two offsets, until one is garbled.
-func eachAtom(r io.ReaderAt, at, end int64, do func(atom)) {
-	for n := 0; at+8 <= end && n < maxBoxes; n++ {
-		kind, begin, length, ok := boxHead(r, at, end)
-		if !ok || length < begin || length > end-at {
-			return
-		}
-		do(atom{kind, at + begin, at + length})
-		at += length
-	}
-}
-
-// part reads up to n bytes of a file at an offset.
-func part(r io.ReaderAt, at int64, n int) []byte {
-	b := make([]byte, n)
+// part reads what stands between two offsets of a file, up to n bytes of it.
+func part(r io.ReaderAt, at, end, n int64) []byte {
+	b := make([]byte, min(n, end-at))
 	got, _ := r.ReadAt(b, at)
 	return b[:got]
 }
@@ -48,7 +31,7 @@ func part(r io.ReaderAt, at int64, n int) []byte {
 // mp4Film reads the movie's header, and the headers of its tracks. A movie in
 // fragments says how long it is in another box.
 func mp4Film(r io.ReaderAt, size int64) (f event.Film) {
-	scale := uint32(0)
+	var scale uint32
 	eachAtom(r, 0, size, func(outer atom) {
 		if outer.kind != "moov" {
 			return
@@ -57,18 +40,18 @@ func mp4Film(r io.ReaderAt, size int64) (f event.Film) {
 			switch b.kind {
 			case "mvhd":
 				var length uint64
-				if scale, length = duration(part(r, b.begin, 32)); scale > 0 && length < math.MaxUint32 {
+				if scale, length = duration(part(r, b.begin, b.end, 32)); scale > 0 && length < math.MaxUint32 {
 					f.Seconds = float64(length) / float64(scale)
 				}
 			case "mvex":
 				eachAtom(r, b.begin, b.end, func(b atom) {
 					if b.kind == "mehd" && f.Seconds == 0 && scale > 0 {
-						f.Seconds = float64(fragmented(part(r, b.begin, 12))) / float64(scale)
+						f.Seconds = float64(fragmented(part(r, b.begin, b.end, 12))) / float64(scale)
 					}
 				})
 			case "trak":
 				eachAtom(r, b.begin, b.end, func(b atom) {
-					if w, h := trackSize(part(r, b.begin, 96)); b.kind == "tkhd" && w*h > f.Width*f.Height {
+					if w, h := trackSize(part(r, b.begin, b.end, 96)); b.kind == "tkhd" && w*h > f.Width*f.Height {
 						f.Width, f.Height = w, h
 					}
 				})
@@ -82,32 +65,33 @@ func mp4Film(r io.ReaderAt, size int64) (f event.Film) {
 func duration(b []byte) (scale uint32, length uint64) {
 	switch {
 	case len(b) >= 32 && b[0] == 1:
-		return binary.BigEndian.Uint32(b[20:]), binary.BigEndian.Uint64(b[24:])
+		scale, length = binary.BigEndian.Uint32(b[20:]), binary.BigEndian.Uint64(b[24:])
 	case len(b) >= 20 && b[0] == 0:
-		return binary.BigEndian.Uint32(b[12:]), uint64(binary.BigEndian.Uint32(b[16:]))
+		scale, length = binary.BigEndian.Uint32(b[12:]), uint64(binary.BigEndian.Uint32(b[16:]))
 	}
-	return 0, 0
+	return scale, length
 }
 
-func fragmented(b []byte) uint64 {
+// fragmented reads the length of a movie in fragments.
+func fragmented(b []byte) (length uint64) {
 	switch {
 	case len(b) >= 12 && b[0] == 1:
-		return binary.BigEndian.Uint64(b[4:])
-	case len(b) >= 8:
-		return uint64(binary.BigEndian.Uint32(b[4:]))
+		length = binary.BigEndian.Uint64(b[4:])
+	case len(b) >= 8 && b[0] == 0:
+		length = uint64(binary.BigEndian.Uint32(b[4:]))
 	}
-	return 0
+	return length
 }
 
 // trackSize reads the size of a track's picture as it is shown, zero for a track
 // without one.
 func trackSize(b []byte) (width, height int) {
 	at := 76
-	if len(b) > 0 && b[0] == 1 {
+	if bytes.HasPrefix(b, []byte{1}) {
 		at = 88
 	}
 	if len(b) < at+8 {
-		return 0, 0
+		return width, height
 	}
 	width, height = int(binary.BigEndian.Uint32(b[at:])>>16), int(binary.BigEndian.Uint32(b[at+4:])>>16)
 	if a, c := binary.BigEndian.Uint32(b[at-36:]), binary.BigEndian.Uint32(b[at-32:]); a == 0 && c != 0 {
@@ -127,31 +111,21 @@ const (
 	ebmlHeight = 0xBA
 )
 
-// eachElement calls do for the elements between two offsets, until one is garbled or
-// does not say how long it is. Only a segment need not say that.
+// eachElement calls do for the elements between two offsets, until one is garbled,
+// cut short, or does not say how long it is. A segment need not say that, and may be
+// cut short.
 func eachElement(r io.ReaderAt, at, end int64, do func(id, begin, end int64)) {
-	for n := 0; at < end && n < maxBoxes; n++ {
-		id, wide, ok := vint(r, at, true)
-		if !ok {
+	for range maxBoxes {
+		id, begin, length, ok := elementHead(r, at)
+		at += begin
+		switch whole := length >= 0 && length <= end-at; {
+		case !ok, !whole && id != ebmlSegment:
 			return
-		}
-		length, more, ok := vint(r, at+wide, false)
-		if !ok {
-			return
-		}
-		at += wide + more
-		if length == 1<<(7*more)-1 {
-			if id != ebmlSegment {
-				return
-			}
+		case !whole:
 			length = end - at
 		}
-		stop := min(at+length, end)
-		do(id, at, stop)
-		if stop < at {
-			return
-		}
-		at = stop
+		do(id, at, at+length)
+		at += length
 	}
 }
 
@@ -161,13 +135,13 @@ func webmFilm(r io.ReaderAt, size int64) (f event.Film) {
 	inInfo := func(id, begin, end int64) {
 		switch id {
 		case ebmlScale:
-			scale = float64(number(part(r, begin, int(min(end-begin, 8)))))
+			scale = float64(number(part(r, begin, end, 8)))
 		case ebmlLength:
-			length = float(part(r, begin, int(min(end-begin, 8))))
+			length = float(part(r, begin, end, 8))
 		}
 	}
 	inVideo := func(id, begin, end int64) {
-		n := int(min(number(part(r, begin, int(min(end-begin, 8)))), math.MaxUint16))
+		n := int(min(number(part(r, begin, end, 8)), math.MaxUint16))
 		switch id {
 		case ebmlWidth:
 			f.Width = max(f.Width, n)
@@ -210,12 +184,12 @@ func number(b []byte) (n uint64) {
 	return n
 }
 
-func float(b []byte) float64 {
+func float(b []byte) (f float64) {
 	switch len(b) {
 	case 4:
-		return float64(math.Float32frombits(binary.BigEndian.Uint32(b)))
+		f = float64(math.Float32frombits(binary.BigEndian.Uint32(b)))
 	case 8:
-		return math.Float64frombits(binary.BigEndian.Uint64(b))
+		f = math.Float64frombits(binary.BigEndian.Uint64(b))
 	}
-	return 0
+	return f
 }

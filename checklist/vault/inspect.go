@@ -3,6 +3,7 @@ package vault
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/gif" // the formats of pictures that are decoded
@@ -43,37 +44,56 @@ var misnamed = map[string]string{
 
 // InspectRules is the version of the rules of Inspect. It goes up when they change,
 // so that what an older program found is not relied on.
-const InspectRules = 1
+const InspectRules = 2
 
 // Inspect looks at what a kept file is, whatever its name, and returns why it shows
 // little to a reader, such as "is empty"; an empty string if it found nothing of that
 // kind. A file that cannot be read is left to Verify.
-func (v Vault) Inspect(e event.Evidence) string {
-	f, err := v.Open(e.SHA256)
-	if err != nil {
+func (v Vault) Inspect(e event.Evidence) (weak string) {
+	if !v.look(e, func(r io.ReaderAt, size int64) { weak = inspect(r, size, e) }) {
 		return ""
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return ""
-	}
-	return inspect(f, info.Size(), e)
+	return weak
 }
 
 // Film returns what the container of a kept recording says about it, nothing for
 // other files and for those that cannot be read.
-func (v Vault) Film(e event.Evidence) event.Film {
+func (v Vault) Film(e event.Evidence) (said event.Film) {
+	if !v.look(e, func(r io.ReaderAt, size int64) {
+		said = film(r, size, mimetype.Detect(part(r, 0, size, headSize)).String())
+	}) {
+		return event.Film{}
+	}
+	return said
+}
+
+// look calls do with a kept file and its size, and tells whether all that was read of
+// it could be read.
+func (v Vault) look(e event.Evidence, do func(r io.ReaderAt, size int64)) bool {
 	f, err := v.Open(e.SHA256)
 	if err != nil {
-		return event.Film{}
+		return false
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return event.Film{}
+		return false
 	}
-	return film(f, info.Size(), mimetype.Detect(part(f, 0, int(min(info.Size(), headSize)))).String())
+	r := &tried{ReaderAt: f}
+	do(r, info.Size())
+	return !r.failed
+}
+
+// tried notes whether anything could not be read.
+type tried struct {
+	io.ReaderAt
+	failed bool
+}
+
+func (t *tried) ReadAt(p []byte, at int64) (int, error) {
+	n, err := t.ReaderAt.ReadAt(p, at)
+	t.failed = t.failed || err != nil && !errors.Is(err, io.EOF)
+	return n, err
 }
 
 func inspect(r io.ReaderAt, size int64, e event.Evidence) string {
@@ -86,11 +106,7 @@ func inspect(r io.ReaderAt, size int64, e event.Evidence) string {
 	if e.Kind == event.OutputEvidence {
 		return ""
 	}
-	begin := make([]byte, min(size, headSize))
-	if _, err := r.ReadAt(begin, 0); err != nil {
-		return ""
-	}
-	media := mimetype.Detect(begin)
+	media := mimetype.Detect(part(r, 0, size, headSize))
 	family := families[strings.ToLower(path.Ext(e.Name))]
 	if family != "" && !strings.HasPrefix(media.String(), family) {
 		return misnamed[family]
@@ -101,17 +117,14 @@ func inspect(r io.ReaderAt, size int64, e event.Evidence) string {
 	case size > maxInspected:
 		return ""
 	}
-	data := make([]byte, size)
-	if _, err := r.ReadAt(data, 0); err != nil {
-		return ""
-	}
+	data := part(r, 0, size, size)
 	switch {
 	case media.Is("image/png"), media.Is("image/jpeg"), media.Is("image/gif"):
 		return picture(data)
 	case media.Is("application/pdf"):
 		return pdf(data)
 	case zipped(media):
-		if _, err := zip.NewReader(bytes.NewReader(data), size); err != nil {
+		if _, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err != nil {
 			return "cannot be opened: it is cut short or damaged"
 		}
 	case media.Is("text/html"):
@@ -182,7 +195,7 @@ const (
 )
 
 func fewWords(text []byte) string {
-	if bytes.IndexByte(text, 0) >= 0 {
+	if bytes.ContainsRune(text, 0) {
 		return "" // It has another encoding.
 	}
 	words, letters := 0, 0

@@ -120,6 +120,82 @@ func TestInspectLooksAtWhatAFileIs(t *testing.T) {
 	}
 }
 
+// TestAShortTextIsToldOf says exactly how much of a text is too little.
+func TestAShortTextIsToldOf(t *testing.T) {
+	page := func(body string) string { return "<!doctype html><html><body>" + body + "</body></html>" }
+	for name, c := range map[string]struct{ text, want string }{
+		"signs alone":                 {"- - - ...", "has no words in it"},
+		"one word":                    {"- Soon. -", "is a text of one word"},
+		"two words":                   {"- Soon, 3 -", "is a text of 2 words"},
+		"fourteen words":              {strings.Repeat("so ", 14), "is a text of 14 words"},
+		"fifteen words":               {strings.Repeat("so ", 15), ""},
+		"119 letters and digits":      {strings.Repeat("a1", 59) + "a-", "is a text of one word"},
+		"120 letters":                 {strings.Repeat("a ", 12) + strings.Repeat("二", 108), ""},
+		"one word in UTF-16":          {"\xff\xfes\x00o\x00 \x00", ""},
+		"words in two paragraphs":     {page("<p>one</p><p>two</p>"), "is a text of 2 words"},
+		"words around a line break":   {page("one<br>two"), "is a text of 2 words"},
+		"letters of one word":         {page("o<!-- none -->ne"), "is a text of one word"},
+		"a page of nothing":           {page(""), "has no words in it"},
+		"words within what is hidden": {page("<template>one<style>two</style>three</template>four"), "is a text of one word"},
+		"as much as is read":          {strings.Repeat(" ", maxInspected), "has no words in it"},
+		"more than is read":           {strings.Repeat(" ", maxInspected+1), ""},
+		"words that nobody sees":      {page("<noscript>one<style>two</style>three</noscript><script>four</script><template>five</template>six"), "is a text of one word"},
+		"an end without beginning":    {page("</template></template>one <template>two</template>three"), "is a text of 2 words"},
+	} {
+		ext := ".txt"
+		if strings.HasPrefix(c.text, "<") {
+			ext = ".html"
+		}
+		if got := inspect(strings.NewReader(c.text), int64(len(c.text)), event.Evidence{Kind: event.FileEvidence, Name: "a" + ext}); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestAPDFThatShowsNothingIsToldOf(t *testing.T) {
+	const broken, bare, none = "is a PDF that cannot be opened: it is cut short or damaged", "is a PDF with nothing on its pages", "is a PDF without pages"
+	const page, font, drawn, ref, eof = "<</Type /Page ", "/Font<<>>", "stream\nendstream", "startxref", "%%EOF"
+	for _, c := range []struct {
+		parts []string
+		want  string
+	}{
+		{[]string{page, font, drawn, ref, eof}, ""},
+		{[]string{page, "/XObject<<>>", drawn, ref, eof}, ""},
+		{[]string{page, "/Im0 Do", drawn, ref, eof}, ""},
+		{[]string{"/ObjStm", ref, eof}, ""},
+		{[]string{page, font, drawn, ref}, broken},
+		{[]string{page, font, drawn, eof}, broken},
+		{[]string{"/ObjStm", ref}, broken},
+		{[]string{"<</Type /Pages ", font, drawn, ref, eof}, none},
+		{[]string{page, font, ref, eof}, bare},
+		{[]string{page, drawn, ref, eof}, bare},
+	} {
+		data := "%PDF-1.4\n" + strings.Join(c.parts, "\n")
+		if got := inspect(strings.NewReader(data), int64(len(data)), event.Evidence{Kind: event.FileEvidence, Name: "a.pdf"}); got != c.want {
+			t.Errorf("%q: %q, want %q", c.parts, got, c.want)
+		}
+	}
+}
+
+// TestOnlyAPictureOfOneColourIsToldOf alters each corner of one.
+func TestOnlyAPictureOfOneColourIsToldOf(t *testing.T) {
+	for _, at := range []image.Point{{-1, -1}, {0, 0}, {2, 0}, {0, 1}, {2, 1}} {
+		img := image.NewGray(image.Rect(0, 0, 3, 2))
+		img.Set(at.X, at.Y, color.White)
+		var b bytes.Buffer
+		if err := png.Encode(&b, img); err != nil {
+			t.Fatal(err)
+		}
+		want := ""
+		if at.X < 0 {
+			want = "is a picture of a single colour"
+		}
+		if got := picture(b.Bytes()); got != want {
+			t.Errorf("%v: %q, want %q", at, got, want)
+		}
+	}
+}
+
 // TestInspectComesToAnEnd holds for whatever bytes a file has.
 func TestInspectComesToAnEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -1,10 +1,11 @@
 package vault
 
 import (
-	"bytes"
 	"encoding/binary"
 	"io"
+	"math/bits"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxBoxes is how many boxes or elements of a recording are looked at.
@@ -30,29 +31,28 @@ func recording(r io.ReaderAt, size int64, media string) string {
 	return ""
 }
 
-// boxes reads the outermost boxes of an MP4 or QuickTime file.
+// boxes reads the outermost boxes of an MP4 or QuickTime file, and looks for a track
+// in its table of contents.
 func boxes(r io.ReaderAt, size int64) string {
 	table, frames := false, false
-	for at, n := int64(0), 0; at < size && n < maxBoxes; n++ {
-		kind, begin, length, ok := boxHead(r, at, size)
-		switch {
-		case !ok:
-			return cutShort
-		case length < begin || strings.ContainsFunc(kind, func(r rune) bool { return r < 0x20 || r == 0xFFFD && kind[0] != 0xa9 }):
-			return garbled
-		case length > size-at:
-			return cutShort
-		}
-		switch kind {
+	fault := eachAtom(r, 0, size, func(b atom) {
+		switch b.kind {
 		case "moov":
-			table = table || tracks(r, at+begin, min(length-begin, maxInspected))
+			eachAtom(r, b.begin, b.end, func(b atom) { table = table || b.kind == "trak" })
 		case "mdat":
-			frames = frames || length > begin
+			frames = frames || b.end > b.begin
 		case "moof":
 			frames = true
 		}
-		at += length
+	})
+	if fault != "" {
+		return fault
 	}
+	return lacking(table, frames)
+}
+
+// lacking says what a recording has not that a player needs.
+func lacking(table, frames bool) string {
 	switch {
 	case !table:
 		return noTable
@@ -62,29 +62,40 @@ func boxes(r io.ReaderAt, size int64) string {
 	return ""
 }
 
-// boxHead reads the head of a box of an MP4 or QuickTime file: its kind, how many
-// bytes its head has, and how many the whole box. A box that goes on to the end of
-// what it is in ends at end.
-func boxHead(r io.ReaderAt, at, end int64) (kind string, begin, length int64, ok bool) {
-	head := make([]byte, 16)
-	if got, _ := r.ReadAt(head, at); got < 8 {
-		return "", 0, 0, false
-	}
-	begin, length = 8, int64(binary.BigEndian.Uint32(head))
-	switch length {
-	case 0:
-		length = end - at
-	case 1:
-		begin, length = 16, int64(binary.BigEndian.Uint64(head[8:]))
-	}
-	return string(head[4:8]), begin, length, true
+// atom is one box of an MP4 or QuickTime file: its kind, and where its content is.
+type atom struct {
+	kind       string
+	begin, end int64
 }
 
-// tracks tells whether a table of contents names any track.
-func tracks(r io.ReaderAt, at, length int64) bool {
-	data := make([]byte, length)
-	n, _ := r.ReadAt(data, at)
-	return bytes.Contains(data[:n], []byte("trak"))
+// eachAtom calls do for the boxes between two offsets, until one is garbled or cut
+// short: then it returns what is wrong.
+func eachAtom(r io.ReaderAt, at, end int64, do func(atom)) (fault string) {
+	head := make([]byte, 16)
+	for range maxBoxes {
+		if at == end {
+			return ""
+		}
+		got, _ := r.ReadAt(head, at)
+		kind, begin, length := string(head[4:8]), int64(8), int64(binary.BigEndian.Uint32(head))
+		switch length {
+		case 0: // It goes on to the end.
+			length = end - at
+		case 1:
+			begin, length = 16, int64(binary.BigEndian.Uint64(head[8:]))
+		}
+		switch {
+		case int64(got) < begin:
+			return cutShort
+		case length < begin || strings.ContainsFunc(kind, func(r rune) bool { return r < ' ' || r == utf8.RuneError && kind[0] != 0xa9 }):
+			return garbled
+		case length > end-at:
+			return cutShort
+		}
+		do(atom{kind, at + begin, at + length})
+		at += length
+	}
+	return ""
 }
 
 // The elements of WebM and Matroska that a player needs.
@@ -99,64 +110,58 @@ const (
 // its segment.
 func elements(r io.ReaderAt, size int64) string {
 	table, frames := false, false
-	for at, n := int64(0), 0; at < size && n < maxBoxes; n++ {
-		id, wide, ok := vint(r, at, true)
+	at := int64(0)
+	for n := range maxBoxes {
+		if at == size {
+			break
+		}
+		id, begin, length, ok := elementHead(r, at)
 		if !ok {
 			return garbled
 		}
-		length, more, ok := vint(r, at+wide, false)
-		if !ok {
-			return garbled
-		}
-		at += wide + more
-		unknown := length == 1<<(7*more)-1 // its length was not known when it was written
+		at += begin
 		switch {
 		case n == 0 && id != ebmlHead:
 			return garbled
 		case id == ebmlSegment:
 			continue // Its elements come next.
+		case id == ebmlCluster:
+			if frames = true; length < 0 {
+				length = size - at
+			}
+		case length < 0:
+			return garbled
 		case id == ebmlTracks:
 			table = table || length > 0
-		case id == ebmlCluster:
-			if frames = true; unknown {
-				at = size
-				continue
-			}
-		case unknown:
-			return garbled
 		}
 		if length > size-at {
 			return cutShort
 		}
 		at += length
 	}
-	switch {
-	case !table:
-		return noTable
-	case !frames:
-		return noFrames
-	}
-	return ""
+	return lacking(table, frames)
 }
 
-// vint reads a number of variable length, and returns how many bytes it takes. An id
-// keeps the bits that tell its length.
-func vint(r io.ReaderAt, at int64, id bool) (n, wide int64, ok bool) {
+// elementHead reads the head of an element: its id, how many bytes the head has, and
+// how many follow it, -1 where that was not known when it was written.
+func elementHead(r io.ReaderAt, at int64) (id, begin, length int64, ok bool) {
+	id, wide, ok := vint(r, at)
+	length, more, whole := vint(r, at+wide)
+	mark := int64(1) << (7 * more) // It tells how many bytes the length takes, which an id keeps.
+	if length -= mark; length == mark-1 {
+		length = -1
+	}
+	return id, wide + more, length, ok && whole
+}
+
+// vint reads a number of variable length with the bit that tells its length, and
+// returns how many bytes it takes.
+func vint(r io.ReaderAt, at int64) (n, wide int64, ok bool) {
 	b := make([]byte, 8)
 	got, _ := r.ReadAt(b, at)
-	if got == 0 || b[0] == 0 {
-		return 0, 0, false
+	wide = int64(bits.LeadingZeros8(b[0])) + 1
+	if wide > int64(got) {
+		return n, wide, false
 	}
-	for wide = 1; b[0]&(0x80>>(wide-1)) == 0; wide++ {
-	}
-	if int64(got) < wide {
-		return 0, 0, false
-	}
-	if !id {
-		b[0] &= 0xff >> wide
-	}
-	for _, one := range b[:wide] {
-		n = n<<8 | int64(one)
-	}
-	return n, wide, n >= 0
+	return int64(number(b[:wide])), wide, true
 }
