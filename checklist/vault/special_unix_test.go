@@ -50,6 +50,33 @@ func TestTooLargeFileIsRefused(t *testing.T) {
 	if _, err := v.AddFile(big, false); err == nil || !strings.Contains(err.Error(), "2147483649 bytes, more than the 2147483648 that are kept") {
 		t.Error(err)
 	}
+	if err := os.Truncate(big, vault.MaxFile); err != nil {
+		t.Fatal(err)
+	}
+	var large *vault.LargeError
+	if _, err := v.AddFile(big, false); !errors.As(err, &large) {
+		t.Errorf("the largest file: %v", err)
+	}
+}
+
+func TestWhoeverMayReadTheRepositoryMayReadTheEvidence(t *testing.T) {
+	dir := t.TempDir()
+	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
+	e, err := v.AddFile(write(t, filepath.Join(dir, "a.txt"), "x"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := v.Find(e.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mask := os.FileMode(syscall.Umask(0))
+	syscall.Umask(int(mask))
+	for path, want := range map[string]os.FileMode{kept: 0o644, filepath.Dir(kept): 0o755 &^ mask, v.Path(): 0o755 &^ mask} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, want %v", path, info.Mode(), want)
+		}
+	}
 }
 
 func TestNameThatIsNoTextIsRefusedAndNothingIsLeft(t *testing.T) {

@@ -160,9 +160,7 @@ const headSize = 3072
 type head struct{ bytes.Buffer }
 
 func (h *head) Write(p []byte) (int, error) {
-	if room := headSize - h.Len(); room > 0 {
-		h.Buffer.Write(p[:min(room, len(p))])
-	}
+	h.Buffer.Write(p[:min(headSize-h.Len(), len(p))])
 	return len(p), nil
 }
 

@@ -234,7 +234,7 @@ func TestLargeFileIsKeptOnlyWhereThatIsAllowed(t *testing.T) {
 	}
 	v := vault.Vault{Disk: durable.Root(dir), Dir: "evidence"}
 	var large *vault.LargeError
-	if _, err := v.AddFile(big, false); !errors.As(err, &large) || large.Size != vault.LargeFile+1 {
+	if _, err := v.AddFile(big, false); !errors.As(err, &large) || *large != (vault.LargeError{Path: big, Size: vault.LargeFile + 1}) {
 		t.Errorf("%v", err)
 	}
 	if _, err := os.Stat(v.Path()); err == nil {
@@ -242,6 +242,12 @@ func TestLargeFileIsKeptOnlyWhereThatIsAllowed(t *testing.T) {
 	}
 	if e, err := v.AddFile(big, true); err != nil || v.Verify(e) != nil {
 		t.Errorf("%+v %v", e, err)
+	}
+	if err := os.Truncate(big, vault.LargeFile); err != nil {
+		t.Fatal(err)
+	}
+	if e, err := v.AddFile(big, false); err != nil || e.Size != vault.LargeFile {
+		t.Errorf("a file that is just not large: %+v %v", e, err)
 	}
 }
 

@@ -1,4 +1,5 @@
-// Package forgetful is a disk in memory that can lose its power, for tests.
+// Package forgetful is a disk in memory that can lose its power, and whose calls can
+// fail one at a time, for tests.
 //
 // It may forget whatever was not synced: the bytes of a file until its Sync, and a
 // name that was made, removed or renamed until SyncDir of its folder. It may forget
@@ -32,6 +33,9 @@ type Disk struct {
 	left int      // steps until the power goes, negative for never
 	done []string // the steps that were made, for messages
 	dead bool
+
+	calls  int    // until one fails, zero or less for none
+	failed string // the call that failed
 }
 
 // node is a file or a folder.
@@ -79,6 +83,10 @@ func (d *Disk) read(op, name string) (unlock func(), err error) {
 		err = ErrPower
 	case !fs.ValidPath(name):
 		err = fs.ErrInvalid
+	default:
+		if d.calls--; d.calls == 0 {
+			err, d.failed = ErrFault, op+" "+name
+		}
 	}
 	if err != nil {
 		d.mu.Unlock()

@@ -1,6 +1,7 @@
 package forgetful
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"path"
@@ -44,10 +45,21 @@ func (f *file) ReadAt(p []byte, at int64) (int, error) {
 
 func (f *file) Write(p []byte) (int, error) {
 	unlock, err := f.disk.read("write", f.name)
+	if errors.Is(err, ErrFault) { // The disk is full: half of it had room.
+		f.disk.mu.Lock()
+		defer f.disk.mu.Unlock()
+		n, _ := f.write(p[:len(p)/2])
+		return n, err
+	}
 	if err != nil {
 		return 0, err
 	}
 	defer unlock()
+	return f.write(p)
+}
+
+// write is Write for whoever has locked the disk.
+func (f *file) write(p []byte) (int, error) {
 	if err := f.disk.step("write", f.name); err != nil {
 		return 0, err
 	}
@@ -110,7 +122,16 @@ func (f *file) Chmod(mode fs.FileMode) error {
 	return nil
 }
 
-func (f *file) Close() error { return nil }
+func (f *file) Close() error {
+	unlock, err := f.disk.read("close", f.name)
+	if errors.Is(err, ErrPower) {
+		return nil // Nothing is lost by it that is not lost already.
+	}
+	if err == nil {
+		unlock()
+	}
+	return err
+}
 
 // info describes a file or folder.
 type info struct {
