@@ -91,9 +91,14 @@ func EffectOf(was, is *Audit, at time.Time) Effect {
 		e.Clauses = append(e.Clauses, one)
 	}
 	for n, i := range after {
-		if !known[i.Ref] {
-			e.Clauses = slices.Insert(e.Clauses, min(n, len(e.Clauses)), Turned{i.Ref, is.Name(i.Ref), i.Clause.Title(), []Turn{{"also asked", "", ""}}})
+		if known[i.Ref] {
+			continue
 		}
+		at := 0 // It stands behind the clause that is asked before it.
+		if n > 0 {
+			at = 1 + slices.IndexFunc(e.Clauses, func(t Turned) bool { return t.Ref == after[n-1].Ref })
+		}
+		e.Clauses = slices.Insert(e.Clauses, at, Turned{i.Ref, is.Name(i.Ref), i.Clause.Title(), []Turn{{"also asked", "", ""}}})
 	}
 	e.Clauses = slices.DeleteFunc(e.Clauses, func(t Turned) bool { return len(t.Turns) == 0 })
 	old, now := tallied(Tally(before)), tallied(Tally(after))

@@ -153,6 +153,9 @@ func TestDecodeRefusesWhatItWouldNotHaveWritten(t *testing.T) {
 		{"seq 0", `"seq":1`, `"seq":0`, "the event has no id, writer, seq, clock or time"},
 		{"clock below 1", `"clock":1`, `"clock":-5`, "the event has no id, writer, seq, clock or time"},
 		{"clock at the end of numbers", `"clock":1`, `"clock":9223372036854775807`, "clock 9223372036854775807 is out of range"},
+		{"the last clock", `"clock":1`, `"clock":9007199254740992`, ""},
+		{"the clock behind it", `"clock":1`, `"clock":9007199254740993`, "clock 9007199254740993 is out of range"},
+		{"format 1 with a member of another program", `"format":2`, `"format":1,"mood":7`, ""},
 		{"no time", `"time":"2026-11-24T09:00:00.123Z",`, ``, "the event has no id, writer, seq, clock or time"},
 		{"said before", `"clock":1`, `"clock":1,"said":{"by":{"name":"Lena"},"at":"2026-01-24T09:00:00Z"}`, ""},
 		{"said by nobody", `"clock":1`, `"clock":1,"said":{"at":"2026-01-24T09:00:00Z"}`, "the event does not say who gave its value, or when"},
@@ -167,7 +170,11 @@ func TestDecodeRefusesWhatItWouldNotHaveWritten(t *testing.T) {
 		if !strings.Contains(oneEvent, c.old) {
 			t.Fatalf("%s: nothing to alter", c.name)
 		}
-		_, err := event.Decode(sealed(strings.Replace(oneEvent, c.old, c.new, 1)))
+		line := sealed(strings.Replace(oneEvent, c.old, c.new, 1))
+		_, err := event.Decode(line)
+		if _, _, again := event.DecodeAgain(line, nil); (again == nil) != (err == nil) || again != nil && again.Error() != err.Error() {
+			t.Errorf("%s: read among others it gives %v, and alone %v", c.name, again, err)
+		}
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want …%s", c.name, err, c.want)
 		}
@@ -175,6 +182,24 @@ func TestDecodeRefusesWhatItWouldNotHaveWritten(t *testing.T) {
 		if strings.HasPrefix(c.want, "event of format") && !errors.As(err, &format) {
 			t.Errorf("%s: %T is no event.FormatError", c.name, err)
 		}
+	}
+}
+
+// TestTheJournalIsReadableByPeople holds that words stand in a line as they were typed.
+func TestTheJournalIsReadableByPeople(t *testing.T) {
+	const words = `"<b> & it's é"`
+	value, err := event.EncodeValue(event.Reason("<b> & it's é"))
+	if err != nil || string(value) != strings.ReplaceAll(words, `\u00e9`, "é") {
+		t.Errorf("%s, %v", value, err)
+	}
+	e, err := event.Decode(sealed(oneEvent))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Value, e.Who.Name = value, "A & B"
+	line, err := e.Encode()
+	if err != nil || !bytes.Contains(line, value) || !bytes.Contains(line, []byte("A & B")) {
+		t.Errorf("%s, %v", line, err)
 	}
 }
 

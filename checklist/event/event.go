@@ -9,6 +9,7 @@
 package event
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -68,27 +69,16 @@ type Event struct {
 	File    string          `json:"-"`                 // name of the journal file that has the event, empty while none has
 }
 
-// Before orders events by the logical clock; wall clocks may be wrong by days.
-func (e *Event) Before(o *Event) bool {
-	switch {
-	case e.Clock != o.Clock:
-		return e.Clock < o.Clock
-	case e.Writer != o.Writer:
-		return e.Writer < o.Writer
-	case e.Seq != o.Seq:
-		return e.Seq < o.Seq
-	default:
-		return e.ID < o.ID
+// Order compares events by the logical clock; wall clocks may be wrong by days.
+func Order(x, y *Event) int {
+	if x.Clock != y.Clock {
+		return cmp.Compare(x.Clock, y.Clock)
 	}
+	return cmp.Or(cmp.Compare(x.Writer, y.Writer), cmp.Compare(x.Seq, y.Seq), cmp.Compare(x.ID, y.ID))
 }
 
-// Order compares two different events as Before does, for sorting.
-func Order(x, y *Event) int {
-	if x.Before(y) {
-		return -1
-	}
-	return 1
-}
+// Before tells whether the event comes before another one in that order.
+func (e *Event) Before(o *Event) bool { return Order(e, o) < 0 }
 
 // Same tells whether two events with the same id are the same event, whether or not
 // they are in a journal yet.
