@@ -105,3 +105,16 @@ func TestSignOffsAreHeldAgainstTheirEntries(t *testing.T) {
 		}
 	}
 }
+
+func TestChangesAreSaidInWords(t *testing.T) {
+	for want, c := range map[string]Changed{
+		"nothing":                            {},
+		"1 change since (scope)":             {event.Scope: 1},
+		"2 changes since (scope)":            {event.Scope: 2},
+		"2 changes since (1 rules, 1 scope)": {event.Scope: 1, event.RuleTexts: 1},
+	} {
+		if got := c.InWords(" since"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -296,3 +296,106 @@ func TestTwoAnswersOfOneCloneStayWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestWhichValuesOfOneCloneBelongTogether holds that the same file counts more than the
+// same person, and the person more than the time. Each case has for the reasons and then
+// for the verdicts of two branches a file, a person and a minute.
+func TestWhichValuesOfOneCloneBelongTogether(t *testing.T) {
+	type at struct {
+		file, who string
+		minute    int
+	}
+	ref := clause("A.1")
+	for name, c := range map[string][2][2]at{
+		"by the file, not by person and time":   {{{"one", "Ana", 0}, {"one", "Ben", 9}}, {{"two", "Ben", 9}, {"two", "Ana", 0}}},
+		"by the file, not by the time":          {{{"one", "Ana", 0}, {"one", "Ana", 9}}, {{"two", "Ana", 9}, {"two", "Ana", 0}}},
+		"by the person, not by the time":        {{{"", "Ana", 0}, {"", "Ana", 9}}, {{"", "Ben", 9}, {"", "Ben", 0}}},
+		"by the time":                           {{{"", "Ana", 0}, {"", "Ana", 1}}, {{"", "Ana", 9}, {"", "Ana", 8}}},
+		"by the time, the later is the earlier": {{{"", "Ana", 9}, {"", "Ana", 8}}, {{"", "Ana", 0}, {"", "Ana", 1}}},
+	} {
+		for _, ids := range []string{"dacb", "adbc", "cbda", "bcad"} {
+			var kept []event.Event
+			for n, branch := range c {
+				who := newPerson(t, "Ana")
+				step, err := who.Step(who.hand, event.SetReason(ref, []string{"it is out", "no page"}[n]), event.SetVerdict(ref, []event.Verdict{event.Met, event.NotMet}[n]))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for i := range step {
+					step[i].ID, step[i].File, step[i].Who.Name, step[i].Time = ids[2*n+i:2*n+i+1], branch[i].file, branch[i].who, day.Add(time.Duration(branch[i].minute)*time.Minute)
+				}
+				kept = append(kept, step...)
+			}
+			ana := newPerson(t, "Ana")
+			if err := ana.Apply(kept...); err != nil {
+				t.Fatal(err)
+			}
+			all := Versions(ana.Audit, ref)
+			if len(all) != 2 {
+				t.Fatalf("%s: %d sides", name, len(all))
+			}
+			for _, v := range all {
+				if (v.Verdict == event.Met) != (v.Reason == "it is out") {
+					t.Errorf("%s, ids %s: %s has the reason %q", name, ids, v.Verdict, v.Reason)
+				}
+			}
+		}
+	}
+}
+
+// TestAReasonOfOneCloneGoesWithTheAnswerThatIsNearest to it among those that were given
+// before, and every other side is taken without it.
+func TestAReasonOfOneCloneGoesWithTheAnswerThatIsNearest(t *testing.T) {
+	ref := clause("A.1")
+	for name, c := range map[string]struct {
+		minutes [2]int // when the verdicts met and not met were given
+		reason  int
+		whose   event.Verdict
+	}{
+		"given with the second": {[2]int{0, 5}, 5, event.NotMet},
+		"given after both":      {[2]int{0, 5}, 9, event.NotMet},
+		"given with the first":  {[2]int{0, 5}, 0, event.Met},
+		"given between them":    {[2]int{0, 5}, 4, event.Met},
+		"given before both":     {[2]int{3, 5}, 1, ""},
+	} {
+		var kept []event.Event
+		for n, v := range []event.Verdict{event.Met, event.CannotTell} {
+			who := newPerson(t, "Ana")
+			changes := []event.Change{event.SetVerdict(ref, v)}
+			if n == 1 {
+				changes = append(changes, event.SetReason(ref, "so it is"))
+			}
+			step, err := who.Step(who.hand, changes...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range step {
+				minute := c.minutes[n]
+				if step[i].Kind == event.KindReason {
+					minute = c.reason
+				}
+				step[i].ID, step[i].Time = string(rune('a'+2*n+i)), day.Add(time.Duration(minute)*time.Minute)
+			}
+			kept = append(kept, step...)
+		}
+		ana := newPerson(t, "Ana")
+		if err := ana.Apply(kept...); err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range Versions(ana.Audit, ref) {
+			is := v.Verdict
+			if is == event.CannotTell {
+				is = event.NotMet
+			}
+			with := v.Reason == "so it is"
+			if with != (c.whose == "" || c.whose == is) || with == slices.ContainsFunc(v.Take(), func(c event.Change) bool { return c.Field.Kind == event.KindReason }) {
+				t.Errorf("%s: %s has the reason %q and takes %+v", name, v.Verdict, v.Reason, v.Take())
+			}
+			for _, one := range v.Anew(ref, event.Partly, "both") {
+				if v, ok := one.Value.(event.Verdict); ok && v != event.Partly || one.Field.Kind == event.KindReason && one.Value != event.Reason("both") {
+					t.Errorf("%s: a new answer has %+v", name, one)
+				}
+			}
+		}
+	}
+}

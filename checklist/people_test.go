@@ -85,3 +85,21 @@ func TestTwoPeopleWithOneNameAreNamedApart(t *testing.T) {
 		t.Error("nobody was there yet")
 	}
 }
+
+// TestEverybodyIsKnownOnce by name, and with an address where one is known.
+func TestEverybodyIsKnownOnce(t *testing.T) {
+	one, two := event.Person{Name: "Ana", Email: "ana@x.y"}, event.Person{Name: "Ana", Email: "b@x.y"}
+	bare, cem, ben := event.Person{Name: "Ana"}, event.Person{Name: "Cem"}, event.Person{Name: "Ben", Email: "ben@x.y"}
+	apart := func(p event.Person) event.Person { p.Apart = true; return p }
+	for _, c := range []struct{ met, want []event.Person }{
+		{nil, nil},
+		{[]event.Person{cem, {}, bare, ben, one, cem}, []event.Person{one, ben, cem}},
+		{[]event.Person{bare, two, one}, []event.Person{apart(one), apart(two), apart(bare)}},
+	} {
+		p := People{met: map[event.Person]bool{}, addresses: map[string][]string{}}
+		p.meet(c.met...)
+		if got := p.Known(); !slices.Equal(got, c.want) {
+			t.Errorf("of %v it knows %+v", c.met, got)
+		}
+	}
+}

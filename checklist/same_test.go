@@ -1,9 +1,12 @@
 package checklist
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"clausewalk/checklist/event"
 )
@@ -138,5 +141,44 @@ func TestOnlyTheSameQuestionHasTheSameAnswer(t *testing.T) {
 	}
 	if changes, err := Serve(ana.Audit, c, b, nil, time.Now()); err == nil {
 		t.Errorf("an answer that is not there serves: %v", changes)
+	}
+}
+
+// TestWhoSharesWithWhomIsKnown holds for answers and for what is pasted, in the order in
+// which the clauses are asked.
+func TestWhoSharesWithWhomIsKnown(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	a, b, c := asks("E.1@grant_a"), asks("E.1@grant_b"), asks("E.1@grant_c")
+	two := asks("E.2@grant_b")
+	ana.does(t, lists("grant_a", "grant_b", "grant_c"))
+	if all := Sharers(ana.Audit); all != nil {
+		t.Errorf("nothing is shared: %v", all)
+	}
+	ana.does(t, event.SetVerdict(a, event.Met), event.SetReason(a, "So it is."))
+	ana.serves(t, a, c, "")
+	ana.serves(t, a, b, "")
+	digest := strings.Repeat("0a", 32)
+	ana.does(t, event.Paste(c, &event.ToPaste{As: a.Label, Of: digest}), event.Paste(two, &event.ToPaste{As: "E.2@grant_a", Of: digest}), event.Paste(a, &event.ToPaste{Text: "People see it."}))
+	want := map[event.Ref][]event.Ref{a: {b, c}, asks("E.2@grant_a"): {two}}
+	if diff := cmp.Diff(want, Sharers(ana.Audit)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	for of, want := range map[event.Ref][]event.Ref{a: {b, c}, b: nil, {Policy: "rules", Label: a.Label}: nil} {
+		if got := Followers(ana.Audit, of); !slices.Equal(got, want) {
+			t.Errorf("%s is followed by %v", of, got)
+		}
+	}
+	for of, want := range map[event.Ref][]event.Ref{
+		a: {b, c}, b: {a, c}, two: {asks("E.2@grant_a"), asks("E.2@grant_c")}, asks("S.1"): nil, asks("E.1"): nil, clause("A.1"): nil, {Policy: "rules", Label: a.Label}: nil,
+	} {
+		if got := Siblings(ana.Audit, of); !slices.Equal(got, want) {
+			t.Errorf("%s has the siblings %v", of, got)
+		}
+	}
+	for ref, want := range map[event.Ref][]event.Ref{a: {b, c, a}, b: {b}, clause("A.1"): {clause("A.1")}} {
+		refs, known := ana.Concerns(event.Event{Field: event.SetVerdict(ref, "").Field})
+		if !known || !slices.Equal(refs, want) {
+			t.Errorf("an answer at %s concerns %v, %v", ref, refs, known)
+		}
 	}
 }

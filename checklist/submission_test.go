@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"clausewalk/checklist/event"
@@ -324,5 +325,71 @@ func TestARefusalStaysUntilItIsAnsweredOrAllOfItIsApproved(t *testing.T) {
 		if after, _ := FindSubmission(ana.Audit, "after"); len(Refusals(ana.Audit, after)) > 0 {
 			t.Errorf("%s: it was answered, and is asked again", name)
 		}
+	}
+}
+
+func TestASubmissionIsFoundByItsNumberItsIDAndWhereThereIsOnlyOne(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, lists("grant_a", "grant_b"))
+	find := func(name string) string {
+		one, err := FindSubmission(ana.Audit, name)
+		var unknown *UnknownError
+		if errors.As(err, &unknown) {
+			return fmt.Sprintf("%s; %s", err, strings.Join(unknown.Known, " "))
+		}
+		return one.Name() + " " + one.ID
+	}
+	if got := find(""); got != `unknown submission ""; ` {
+		t.Error(got)
+	}
+	ana.does(t, hands("one", event.Decided, "grant_a"))
+	ana.does(t, hands("two", event.Draft, "grant_b"))
+	ana.does(t, hands("three", event.Draft, "grant_a"))
+	ana.does(t, event.Submit("review", "two", nil))
+	for name, want := range map[string]string{
+		"": "submission 3 three", "1": "submission 1 one", " submission 3 ": "submission 3 three", "one": "submission 1 one", "two": `unknown submission "two"; 1 3`, "2": `unknown submission "2"; 1 3`,
+	} {
+		if got := find(name); got != want {
+			t.Errorf("%q finds %s, want %s", name, got, want)
+		}
+	}
+}
+
+// TestOnlyWhatAScanSawIsRequested holds that neither others' suggestions nor dismissed
+// ones make a permission requested.
+func TestOnlyWhatAScanSawIsRequested(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	saw := func(id, source, fact string, answer ...string) {
+		ana.does(t, event.Suggest(event.Ref{Policy: "review"}, id, &event.Suggestion{Source: source, Fact: fact, Answer: answer, Words: "It is there.", Confidence: event.Likely}))
+	}
+	saw("aa", "scan", "permissions", "grant_a", "grant_b")
+	saw("bb", "a friend", "permissions", "grant_c")
+	saw("cc", "scan", "stores", "yes")
+	saw("dd", "scan", "permissions", "grant_d")
+	s, _ := FindSuggestion(ana.Audit, "dd")
+	ana.does(t, DismissSuggestion(s, "a test"))
+	if diff := cmp.Diff(map[string]bool{"grant_a": true, "grant_b": true}, Requested(ana.Audit, "review")); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if got := Requested(ana.Audit, "unknown"); len(got) > 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestWhatWasPastedIsKeptForItsSubmission(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	digest := strings.Repeat("0a", 32)
+	step := ana.does(t, event.NotePasted(asks("S.1"), "one", digest))
+	if got, by := PastedIn(ana.Audit, asks("S.1"), "one"); got != digest || by != step[0].Stamp() {
+		t.Errorf("%q by %+v", got, by)
+	}
+	for name, ref := range map[string]event.Ref{"two": asks("S.1"), "one": asks("E.1")} {
+		if got, by := PastedIn(ana.Audit, ref, name); got != "" || by != (event.Stamp{}) {
+			t.Errorf("%s in %s: %q by %+v", ref, name, got, by)
+		}
+	}
+	ana.does(t, event.NotePasted(asks("S.1"), "one", ""))
+	if got, by := PastedIn(ana.Audit, asks("S.1"), "one"); got != "" || by != (event.Stamp{}) {
+		t.Errorf("taken back: %q by %+v", got, by)
 	}
 }
