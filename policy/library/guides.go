@@ -48,7 +48,7 @@ var guides = sync.OnceValue(func() (all []Wanted) {
 		if err != nil {
 			panic(err) // A test reads all of them.
 		}
-		w.guide, _ = prepared(id, w.source)
+		w.guide, _ = guideOf(id, w.source)
 		all = append(all, w)
 	}
 	return all

@@ -41,20 +41,40 @@ func with(file string) []string {
 	return found
 }
 
-// preparedFile is a built-in guide as JSON, since reading guide.yaml would be half of
-// the time that a command takes. A test writes it and checks that they say the same.
-const preparedFile = "guide.json"
+// What comes with the program is kept as JSON too, since reading guide.yaml would be
+// half of the time that a command takes, and policy.md a tenth. A test writes these
+// files and checks that they say the same.
+const (
+	preparedGuide = "guide.json"
+	preparedText  = "policy.json" // what reading.Parse makes of the text, without the text
+)
 
-// prepared returns a guide without reading its YAML, where it is byte for byte
-// the built-in one.
-func prepared(id string, source []byte) (guide.File, bool) {
-	var g guide.File
-	own, err := files.ReadFile(path.Join(id, policy.GuideFile))
+// prepared decodes what was prepared of a file, where the file is byte for byte the
+// built-in one, and tells whether it did.
+func prepared(id, file string, source []byte, as string, value any) bool {
+	own, err := files.ReadFile(path.Join(id, file))
 	if err != nil || !bytes.Equal(own, source) {
-		return g, false
+		return false
 	}
-	data, err := files.ReadFile(path.Join(id, preparedFile))
-	return g, err == nil && json.Unmarshal(data, &g) == nil
+	data, err := files.ReadFile(path.Join(id, as))
+	return err == nil && json.Unmarshal(data, value) == nil
+}
+
+// guideOf returns a guide without reading its YAML, where it is the built-in one.
+func guideOf(id string, source []byte) (guide.File, bool) {
+	var g guide.File
+	ok := prepared(id, policy.GuideFile, source, preparedGuide, &g)
+	return g, ok
+}
+
+// parse reads a text, or takes what was prepared of it.
+func parse(id string, source []byte) (*policy.Policy, error) {
+	var p policy.Policy
+	if prepared(id, policy.TextFile, source, preparedText, &p) {
+		p.Markdown = source
+		return &p, nil
+	}
+	return reading.Parse(id, source)
 }
 
 // Newer returns the guide to a policy that comes with the program, if its words are
@@ -70,7 +90,7 @@ func Newer(p *policy.Policy) []byte {
 	if bytes.Equal(source, p.GuideYAML) {
 		return nil
 	}
-	if g, ok := prepared(p.ID, source); err != nil || !ok || g.Version <= p.GuideDay {
+	if g, ok := guideOf(p.ID, source); err != nil || !ok || g.Version <= p.GuideDay {
 		return nil
 	}
 	return source
@@ -147,9 +167,9 @@ func (c *Cache) Read(dir fs.FS, id string) (*policy.Policy, error) {
 		key += fmt.Sprintf(" %t %x", file != nil, sha256.Sum256(file))
 	}
 	return c.Once(key, func() (*policy.Policy, error) {
-		ours := sync.OnceValues(func() (guide.File, bool) { return prepared(id, beside[2]) })
-		go ours() // It takes half as long as the text.
-		p, err := reading.Parse(id, source)
+		ours := sync.OnceValues(func() (guide.File, bool) { return guideOf(id, beside[2]) })
+		go ours()
+		p, err := parse(id, source)
 		if err == nil {
 			err = editions.Lay(p, id, beside[0], beside[1])
 		}
