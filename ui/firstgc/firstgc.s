@@ -1,0 +1,1 @@
+// A package with a file like this one may declare functions that are elsewhere.
