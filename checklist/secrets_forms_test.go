@@ -20,6 +20,12 @@ func TestTheCommonFormsOfSecretsAreFound(t *testing.T) {
 		"AWS_SECRET_ACCESS_KEY=" + k, "aws_secret_access_key = " + k, "SECRET_KEY=" + k, "IG_TOKEN=" + k, "refresh_token=" + k,
 		"app token 123456789012345" + "|" + k[:27], "the Instagram app secret is " + h, h + " is our app secret", "s" + "k-ant-api03-" + k + k,
 		"DB_PASS=correct7horse", "curl -u admin:Tr0ub4dor3 https://x", "curl --user=admin:Tr0ub4dor3 https://x", "xa" + "pp-1-A0123456789-1234567890123-" + h,
+		"access-token: " + k, "x-api-key: " + k, "the access token is " + k, "api key " + k, "TOKEN=" + k, "vault token hvs." + k, "password: Tr0ub4dor3",
+		"The password for the test account: Tr0ub4dor3", "test account: rita, password Tr0ub4dor3", "machine x login y password Tr0ub4dor3", "PASSWORD：Tr0ub4dor3", "Password（Tr0ub4dor3）",
+		"pw: Tr0ub4dor3", "user: rita / pass: Tr0ub4dor3", "passwort ist Geheim1234", "пароль: Tr0ub4dor3", "<password>Tr0ub4dor3</password>", `<input type=password value="Tr0ub4dor3">`,
+		"'password' => 'Tr0ub4dor3',", "define('DB_PASSWORD', 'Tr0ub4dor3');", `{"source":["TOKEN=\"` + k + `\""]}`, `{"name":"Authorization","value":"Bearer ` + k + `"}`, "Bearer " + k,
+		"mysql -u root -pTr0ub4dor3", "sshpass -p Tr0ub4dor3 ssh x", "secret_key_base: " + h + h, "sk_" + "test_" + k[:24], "whs" + "ec_" + k[:32], "S" + "G." + k[:22] + "." + k + k[:3], "shp" + "at_" + h,
+		"ya" + "29." + k, "hf" + "_" + k[:34], "123456789:A" + "A" + k[:33], "sessionid=123456789%3Aa1B2c3D4e5F6g7", "AccountKey=" + k + k, "AGE-SECRET-" + "KEY-1QQPQ8Z3J8H6K2W4M5N7P9R2",
 		"GO" + "CSPX-" + k[:28], "ENCRYPTION_KEY: " + k, "bot_token=" + k, "DB_PW=hunter2hunter2",
 	} {
 		if Secrets([]byte(text)) == "" {
@@ -87,6 +93,18 @@ passed=true, failed=0, skipped=12 in run 20261124.
 The compass_pass folder holds passes=12345678 and no words.
 DB_PASS is read from /run/secrets/db_pass.
 user_token_count=1234567 in the dashboard of November.
+The password policy asks for 12 characters, see docs/passwords.md:3-9.
+Password rules: at least 12 characters; argon2id since release 2.3.
+pass: 14, fail: 0, skipped: 2
+The reviewer signs in with the password argon2id has hashed.
+The key is instagram_business_basic in both places.
+The token for the webhook: see row 12 of the sheet.
+secret rotation: 90 days, last on 2026-11-02
+The keys of the map: 17895695668004550, 17895695668004551.
+Primary key: 3f2504e0 of the request; foreign key -> media.id
+Bearer tokens of 60 days are refreshed at day 50.
+The commit 9f2c61d5a0e1b2c3d4e5f60718293a4b5c6d7e8f took the secret out; token handling is tested in token_test.go.
+A bypass_token is not used; the sessionid cookie is never read.
 Basic Display was switched off on 4 December 2024.
 Rate limit headers X-App-Usage and X-Business-Use-Case-Usage are read.`
 

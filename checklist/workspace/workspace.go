@@ -269,6 +269,11 @@ func (w *Workspace) started() map[string]time.Time {
 // that start the same audit write the same bytes, so that git merges them.
 func (w *Workspace) NewAudit(app, release string, policies []*policy.Policy, now time.Time) (checklist.Head, error) {
 	h := checklist.Head{Format: checklist.HeadFormat, App: app, Release: release}
+	for _, t := range []event.Text{{What: "app", Words: app}, {What: "release", Words: release}} {
+		if found := checklist.Secrets([]byte(t.Words)); found != "" { // It would be in every file's path.
+			return h, &checklist.SecretError{Where: t.What, Found: found}
+		}
+	}
 	base := slug(app + " " + release)
 	h.ID = base
 	for _, p := range policies {

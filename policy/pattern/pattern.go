@@ -30,9 +30,6 @@ func (p *Pattern) Match(b []byte) bool { return p.compiled().Match(b) }
 // MatchString is that of regexp.Regexp.
 func (p *Pattern) MatchString(s string) bool { return p.compiled().MatchString(s) }
 
-// NumSubexp is that of regexp.Regexp.
-func (p *Pattern) NumSubexp() int { return p.compiled().NumSubexp() }
-
 // FindString is that of regexp.Regexp.
 func (p *Pattern) FindString(s string) string { return p.compiled().FindString(s) }
 

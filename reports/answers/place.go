@@ -81,7 +81,10 @@ func (p *placer) drop(e entry, why string, fields ...string) {
 	}
 	left.at.Msg = why
 	p.sheet.left = append(p.sheet.left, left)
-	p.skip(e.at, strings.TrimSuffix(why+": "+strings.Join(words, " "), ": "))
+	if said := strings.Join(words, " "); said != "" && checklist.Secrets([]byte(said)) == "" { // A secret is not repeated.
+		why += ": " + said
+	}
+	p.skip(e.at, why)
 }
 
 // entry finds the clause of an entry. What is wrong with the line as a whole is

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/reports"
 )
 
@@ -130,7 +131,10 @@ func (t *table) unnamed(top int) {
 				}
 			}
 		}
-		cells := fmt.Sprintf("%s, the first %q", reports.Count(count, "cell"), first)
+		cells := reports.Count(count, "cell")
+		if checklist.Secrets([]byte(first)) == "" { // A secret is not repeated.
+			cells += fmt.Sprintf(", the first %q", first)
+		}
 		switch {
 		case count == 0:
 		case heading == "":
