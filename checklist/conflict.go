@@ -167,3 +167,48 @@ func Joined(all []Version) string {
 	}
 	return strings.Join(parts, "\n\n")
 }
+
+// A ConflictError says that a verdict alone does not settle the conflict of a clause.
+type ConflictError struct {
+	Ref   event.Ref
+	Sides []Side // the verdicts of its sides
+}
+
+// Error names the clause and what its sides say.
+func (e *ConflictError) Error() string {
+	var said []string
+	for _, s := range e.Sides {
+		said = append(said, s.By.String()+" says "+s.Value)
+	}
+	return e.Ref.Label + " is in conflict: " + strings.Join(said, ", ")
+}
+
+// OneSided returns a *ConflictError for a verdict without a reason, where several people
+// have given both for its clause, unless it is the verdict of exactly one of them: it
+// would stand with the reason of somebody who said something else.
+func OneSided(a *Audit, changes []event.Change) error {
+	reasoned := map[event.Ref]bool{}
+	for _, c := range changes {
+		if c.Field.Kind == event.KindReason {
+			reasoned[c.Field.Ref()] = true
+		}
+	}
+	for _, c := range changes {
+		ref := c.Field.Ref()
+		if c.Field.Kind != event.KindVerdict || reasoned[ref] || !event.InConflict(a.heads(event.SetReason(ref, "").Field)) {
+			continue
+		}
+		var sides []Side
+		same := 0
+		for _, h := range a.heads(c.Field) {
+			sides = append(sides, Side{c.Field, event.Words(h.Kind, h.Value), h.Stamp()})
+			if v, _ := event.As[event.Verdict](h); v == c.Value {
+				same++
+			}
+		}
+		if len(sides) > 1 && same != 1 {
+			return &ConflictError{ref, sides}
+		}
+	}
+	return nil
+}

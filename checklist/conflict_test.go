@@ -97,6 +97,39 @@ func TestOneKeySettlesVerdictAndReason(t *testing.T) {
 	}
 }
 
+func TestAVerdictAloneTakesNoReasonOfAnotherVerdict(t *testing.T) {
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ref := clause("A.1")
+	alone := func(v event.Verdict) error { return OneSided(ana.Audit, []event.Change{event.SetVerdict(ref, v)}) }
+	ana.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "ana's reason"))
+	if err := alone(event.Met); err != nil {
+		t.Errorf("without a conflict: %v", err)
+	}
+	ben.does(t, event.SetVerdict(ref, event.Partly), event.SetReason(ref, "ben's reason"))
+	agree(t, ana, ben)
+	for _, v := range []event.Verdict{event.NotMet, event.Partly} {
+		if err := alone(v); err != nil {
+			t.Errorf("%s is what one side says: %v", v, err)
+		}
+	}
+	for _, v := range []event.Verdict{event.Met, event.CannotTell, event.Unanswered} {
+		if err := alone(v); err == nil || err.Error() != "A.1 is in conflict: Ana says not met, Ben says partly" {
+			t.Errorf("%q: %v", v, err)
+		}
+	}
+	if err := OneSided(ana.Audit, []event.Change{event.SetVerdict(ref, event.Met), event.SetReason(ref, "of its own")}); err != nil {
+		t.Errorf("with a reason: %v", err)
+	}
+	ben.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "ben's other reason"))
+	cleo := newPerson(t, "Cleo")
+	cleo.does(t, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "cleo's reason"))
+	ana.hears(t, ben)
+	ana.hears(t, cleo)
+	if err := alone(event.NotMet); err == nil {
+		t.Error("two sides say it, each with a reason of its own, and one is chosen")
+	}
+}
+
 func TestWallClocksThatAreWrongByDaysDoNotMatter(t *testing.T) {
 	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
 	ref := clause("A.2")

@@ -14,6 +14,9 @@ var ErrNothingToRedo = errors.New("nothing to redo")
 
 // Check tells whether Change would refuse the changes, and makes none.
 func (s *Session) Check(changes ...event.Change) error {
+	if err := checklist.OneSided(s.Audit, changes); err != nil {
+		return err
+	}
 	return s.Audit.Check(s.open.Hand, changes...)
 }
 
@@ -21,6 +24,9 @@ func (s *Session) Check(changes ...event.Change) error {
 // nothing changed. The audit has them at once, the disk after the next Save. An
 // error says that the audit refused them, and nothing has changed.
 func (s *Session) Change(changes ...event.Change) ([]event.Event, error) {
+	if err := checklist.OneSided(s.Audit, changes); err != nil {
+		return nil, err
+	}
 	step, err := s.Step(s.open.Hand, changes...)
 	if err != nil || len(step) == 0 {
 		return nil, err

@@ -108,6 +108,8 @@ func errorCode(err error, exit int) string {
 		return "unknown-" + strings.ReplaceAll(unknown.What, " ", "-")
 	case errors.As(err, &reason):
 		return "reason-needed"
+	case errors.As(err, new(*checklist.ConflictError)):
+		return "in-conflict"
 	case errors.Is(err, workspace.ErrNone):
 		return "no-audit"
 	case errors.As(err, &format):
@@ -133,6 +135,7 @@ func explain(err error) (code int, hint string) {
 	var known *Fault
 	var unknown *checklist.UnknownError
 	var reason *checklist.ReasonError
+	var sides *checklist.ConflictError
 	var damage *folder.DamageError
 	var format *event.FormatError
 	var large *vault.LargeError
@@ -154,6 +157,8 @@ func explain(err error) (code int, hint string) {
 		return known.Code, known.Hint
 	case errors.As(err, &secret):
 		return ExitError, secretHint
+	case errors.As(err, new(*checklist.SecretError)):
+		return ExitError, "leave it out, because others read the workspace and the report"
 	case errors.As(err, &outside):
 		return ExitError, outsideHint
 	case errors.As(err, &above):
@@ -170,6 +175,8 @@ func explain(err error) (code int, hint string) {
 		return ExitUsage, Nearest(unknown.Name, unknown.Names(), "")
 	case errors.As(err, &reason):
 		return ExitUsage, `say why: --reason "..."`
+	case errors.As(err, &sides):
+		return ExitUsage, "clausewalk resolve " + sides.Ref.Label + " --take NAME keeps one side; a new answer needs a --reason of its own"
 	case errors.Is(err, workspace.ErrNone):
 		return ExitError, "start one with: clausewalk new --app NAME --release RELEASE"
 	case errors.As(err, &format) && format.Found > format.Known:
