@@ -5,9 +5,12 @@ package walk
 import (
 	"context"
 	"errors"
+	"fmt"
+	"path/filepath"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"clausewalk/checklist/workspace"
 	"clausewalk/ui"
 	"clausewalk/ui/session"
 	"clausewalk/ui/walk/layer"
@@ -23,7 +26,7 @@ func Run(o ui.Options) error {
 	session.OnNews(o.Session, tell)
 	watching, stop := context.WithCancel(context.Background())
 	defer stop()
-	go o.Session.Watch(watching, func() { p.Send(layer.Changed{}) })
+	p.Go(func() { o.Session.Watch(watching, func() { p.Send(layer.Changed{}) }) })
 
 	runErr := p.Run()
 	stop()
@@ -32,6 +35,9 @@ func Run(o ui.Options) error {
 	}
 	if m.interrupted || errors.Is(runErr, tea.ErrInterrupted) {
 		return ui.ErrInterrupted
+	}
+	if errors.Is(runErr, painter.ErrBroken) {
+		return fmt.Errorf("%w; everything entered is saved in %s", runErr, filepath.Join(o.Dir, workspace.Dir, "audits", o.Session.Head.ID, "journal"))
 	}
 	return runErr
 }

@@ -40,7 +40,7 @@ type Painter struct {
 // New returns a painter of a model's frames. Run takes the terminal.
 func New(model tea.Model, o Options) *Painter {
 	p := &Painter{model: model, opt: o, keys: openKeys(o.In)}
-	options := []tea.ProgramOption{tea.WithoutRenderer(), tea.WithInput(o.In), tea.WithOutput(o.Out)}
+	options := []tea.ProgramOption{tea.WithoutRenderer(), tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithFilter(each)}
 	if p.keys != nil {
 		options = append(options, tea.WithInput(p.keys))
 	}
@@ -61,7 +61,7 @@ func (p *Painter) Quit() { p.program.Quit() }
 func (p *Painter) Init() tea.Cmd {
 	first := p.model.Init()
 	_, sized := p.Update(redraw{})
-	return tea.Batch(first, sized)
+	return safely(tea.Batch(first, sized))
 }
 
 // Update hands a message on and draws the frame that comes of it, before the
@@ -73,7 +73,10 @@ func (p *Painter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			p.giveBack()
 		}
 	}()
-	if _, ok := msg.(redraw); ok {
+	switch broken := msg.(type) {
+	case *panicked:
+		panic(broken)
+	case redraw:
 		msg = p.size()
 	}
 	var cmd tea.Cmd
@@ -90,7 +93,7 @@ func (p *Painter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		p.draw(strings.Split(frame, "\n"))
 	}
 	well = true
-	return p, cmd
+	return p, safely(cmd)
 }
 
 // View is nothing: the frame is drawn already.

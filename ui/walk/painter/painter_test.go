@@ -2,6 +2,7 @@ package painter
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"maps"
@@ -13,6 +14,7 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"pgregory.net/rapid"
 
@@ -168,5 +170,35 @@ func TestNobodyGoesRoundThePainter(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// broken is a model whose work away from the screen fails.
+type broken struct {
+	still
+	work tea.Cmd
+}
+
+func (b broken) Init() tea.Cmd                       { return b.work }
+func (b broken) Update(tea.Msg) (tea.Model, tea.Cmd) { return b, nil }
+
+// TestAPanicInTheBackgroundIsToldOnThePersonsOwnScreen holds that the terminal is given
+// back before anything is said of it.
+func TestAPanicInTheBackgroundIsToldOnThePersonsOwnScreen(t *testing.T) {
+	fails := func() tea.Msg { panic("the disk is broken") }
+	idle := func() tea.Msg { return nil }
+	for name, work := range map[string]tea.Cmd{"command": fails, "batch": tea.Batch(idle, fails), "batch in a batch": tea.Batch(idle, tea.Batch(idle, fails)), "goroutine": nil} {
+		var out bytes.Buffer
+		p := New(broken{work: work}, Options{In: strings.NewReader(""), Out: &out})
+		if work == nil {
+			p.Go(func() { fails() })
+		}
+		err := p.Run()
+		if given := out.String(); !errors.Is(err, ErrBroken) || !strings.HasSuffix(given, ansi.ResetModeAltScreenSaveCursor+ansi.ShowCursor) {
+			t.Errorf("%s: %v, %q", name, err, given)
+		}
+	}
+	if said := (&panicked{"the disk is broken", []byte("stack")}).Error(); said != "the disk is broken\n\nstack" {
+		t.Errorf("it says %q", said)
 	}
 }

@@ -1,6 +1,7 @@
 package painter
 
 import (
+	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -11,7 +12,8 @@ import (
 )
 
 // Run takes the terminal, and gives it back as it was found when the model quits,
-// panics, or is ended by a signal. It returns what Bubble Tea does.
+// panics, or is ended by a signal. It returns what Bubble Tea does, ErrBroken after a
+// panic.
 func (p *Painter) Run() error {
 	if err := p.take(); err != nil {
 		return err
@@ -23,6 +25,9 @@ func (p *Painter) Run() error {
 	// saved. Bubble Tea handles the other signals itself.
 	defer at(closed, p.program.Quit)()
 	_, err := p.program.Run()
+	if errors.Is(err, tea.ErrProgramPanic) {
+		return ErrBroken
+	}
 	return err
 }
 
