@@ -111,17 +111,20 @@ func GoOn(l *List) (note string) {
 	return Left(l)
 }
 
-// NoLongerGap says that the clause under the cursor, which was a gap with a reason, is
-// met now and still has that reason, and is empty in any other case. The walk stays at
-// such a clause: the reason was written for the gap, and a person has to see it.
-func NoLongerGap(l *List, was checklist.Item) string {
+// KeptReason says that the clause under the cursor is met now and still has the reason
+// of its answer before, and is empty in any other case. The walk stays at such a clause:
+// the reason was written for another answer, and a person has to see it.
+func KeptReason(l *List, was checklist.Item) string {
 	now := l.Item()
-	if now.Ref != was.Ref || !was.IsGap() || was.Reason == "" || now.Verdict != event.Met {
+	if now.Ref != was.Ref || !was.Verdict.NeedsReason() || was.Reason == "" || now.Verdict != event.Met {
 		return ""
 	}
 	before := was.Verdict.String()
-	if was.Verdict == event.Partly {
+	switch was.Verdict {
+	case event.Partly:
 		before = "partly met"
+	case event.CannotTell:
+		before = `"cannot tell"`
 	}
 	return reports.Line(was.Ref.Label) + " was " + before + " and is met now, with the reason it had; " +
 		Key("undo") + " takes it back, " + Key("reason") + " changes the reason"

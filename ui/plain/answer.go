@@ -26,7 +26,7 @@ func answer(v event.Verdict) deed {
 		was := w.list.Of(refs[0])
 		if w.change(clauses.EachOf(refs, func(r event.Ref) event.Change { return event.SetVerdict(r, v) })...) {
 			w.list.Marks.Clear()
-			if note := clauses.NoLongerGap(w.list, was); len(refs) == 1 && note != "" {
+			if note := clauses.KeptReason(w.list, was); len(refs) == 1 && note != "" {
 				w.tell(note, nil)
 			} else if v != event.Unanswered {
 				w.tell(clauses.GoOn(w.list), nil)

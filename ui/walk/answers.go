@@ -59,7 +59,7 @@ func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 		return layer.Say("", err)
 	}
 	if len(refs) == 1 {
-		if note := clauses.NoLongerGap(a.list, i); note != "" {
+		if note := clauses.KeptReason(a.list, i); note != "" {
 			return layer.Result{Note: note}
 		}
 	}
@@ -68,8 +68,6 @@ func (a answers) set(v event.Verdict, refs []event.Ref) layer.Result {
 	case !changed:
 	case len(refs) > 1:
 		note = fmt.Sprintf("%s set to %q in one step; "+clauses.Key("undo")+" undoes it", reports.Count(len(refs), "clause"), v)
-	case i.Reason != "" && i.Verdict != v:
-		note = fmt.Sprintf("%s is met and keeps its reason; "+clauses.Key("came from")+" and "+clauses.Key("reason")+" to change it", i.Ref.Label)
 	case note == "":
 		note = clauses.StillNeeds(a.list, refs)
 	}

@@ -86,4 +86,16 @@ func TestAGapThatIsMetWithTheReasonItHadIsNotLeft(t *testing.T) {
 	if w.at() == "A.1" {
 		t.Error("a clause that was no gap is not left")
 	}
+	for action, said := range map[string]string{"cannot tell": `"cannot tell"`, "not applicable": "not applicable"} {
+		w.goTo("A.2")
+		w.do(action)
+		w.Type("Nobody could say so yet.")
+		w.do("keep words")
+		w.do("met")
+		w.shows("A.2 was " + said + " and is met now, with the reason it had")
+		if w.at() != "A.2" {
+			t.Errorf("it went on to %s", w.at())
+		}
+		w.do("undo", "undo")
+	}
 }
