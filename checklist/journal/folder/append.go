@@ -398,6 +398,9 @@ func (j *Journal) note(f durable.File, before, now note, name string, last file)
 	}
 	// Written over what is there: a file that is emptied first is sent to the disk
 	// as it is closed.
-	_, _ = f.Write(data)
-	_ = f.Truncate(int64(len(data)))
+	end := int64(len(data))
+	if _, err := f.Write(data); err != nil {
+		end = 0 // Half of it would accuse somebody of what nobody has done.
+	}
+	_ = f.Truncate(end)
 }
