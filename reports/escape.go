@@ -24,6 +24,9 @@ import (
 // the direction. Newlines and tabs stay. So do the joiners, the variation
 // selectors and the combining marks that scripts and emoji are written with.
 func Visible(s string) string {
+	if printable(s) {
+		return s
+	}
 	if strings.IndexFunc(s, func(r rune) bool { return r == utf8.RuneError || hidden(r) }) < 0 {
 		return s
 	}
@@ -41,6 +44,16 @@ func Visible(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// printable tells whether a text is made of what ASCII prints alone, as most are.
+func printable(s string) bool {
+	for n := range len(s) {
+		if s[n] < ' ' || s[n] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 const brailleBlank = '\u2800'
@@ -61,6 +74,9 @@ var lineBreaks = pattern.New(`[ ]*[\n\t][\n\t ]*`)
 
 // Line returns the visible text as one line: newlines and tabs become a space.
 func Line(s string) string {
+	if printable(s) {
+		return strings.Trim(s, " ")
+	}
 	s = strings.TrimSpace(Visible(s))
 	if strings.ContainsAny(s, "\n\t") {
 		s = lineBreaks.ReplaceAllString(s, " ")

@@ -3,6 +3,7 @@ package clauses
 import (
 	"strings"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 )
 
@@ -48,6 +49,18 @@ func Step(l *List, direction int) (note string) {
 		return "there is no clause before this one"
 	}
 	return "there is no clause after this one"
+}
+
+// Beside returns the clauses before and after the one under the cursor, if the list
+// shows them.
+func Beside(l *List) []checklist.Item {
+	var all []checklist.Item
+	for _, at := range []int{l.cursor + 1, l.cursor - 1} {
+		if at >= 0 && at < len(l.items) && l.Visible(at) {
+			all = append(all, l.items[at])
+		}
+	}
+	return all
 }
 
 // First and Last go to the ends of what the list shows.

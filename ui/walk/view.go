@@ -40,7 +40,7 @@ func (m *Model) arrange() tea.Cmd {
 	} else {
 		m.pane.Resize(w, h)
 		item := m.list.Item()
-		cmd = m.pane.Show(clause.Clause{Item: item, Weak: clauses.Weak(m.list, item.Ref), Drafts: m.drafts(item.Ref), Compact: f.Compact()})
+		cmd = m.pane.Show(clause.Clause{Item: item, Weak: clauses.Weak(m.list, item.Ref), Drafts: m.drafts(item.Ref), Compact: f.Compact()}, clauses.Beside(m.list)...)
 	}
 	if box != nil {
 		box.Resize(w, f.Box())

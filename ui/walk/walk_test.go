@@ -329,3 +329,30 @@ func TestSmallTerminalSaysSoAndStaysAlive(t *testing.T) {
 }
 
 func sizeMsg(w, h int) tea.WindowSizeMsg { return tea.WindowSizeMsg{Width: w, Height: h} }
+
+// TestAKeyDoesNotWaitForTheTextOfTheNextClause goes through the clauses and back: the
+// first frame of each is the last one too.
+func TestAKeyDoesNotWaitForTheTextOfTheNextClause(t *testing.T) {
+	for _, keys := range [][2]string{{"g", "j"}, {"G", "k"}} {
+		w := start(t, 120, 40)
+		w.Press(keys[0])
+		for range w.model.list.Len() - 1 {
+			next, cmd := w.Driver.Model.Update(uitest.Key(keys[1]))
+			first := next.View()
+			for cmds := []tea.Cmd{cmd}; len(cmds) > 0; cmds = cmds[1:] {
+				if cmds[0] == nil {
+					continue
+				}
+				switch msg := cmds[0]().(type) {
+				case tea.BatchMsg:
+					cmds = append(cmds, msg...)
+				default:
+					w.Send(msg)
+				}
+			}
+			if last := w.Driver.Model.View(); last != first {
+				t.Fatalf("the first frame is\n%s\nand the last one\n%s", first, last)
+			}
+		}
+	}
+}

@@ -32,19 +32,20 @@ func (p *Pane) lines(c Clause) []string {
 	}
 	t.add("")
 	t.decided(c.Item)
+	guide := p.guide(c.Item)
 	if c.Touched() { // What was said is what one comes back for; the guide can wait below it.
 		t.answer(c)
 		t.add("")
-		t.ask(c.Clause.Guide)
+		t.add(guide.ask...)
 	} else {
 		if t.suggested(c.Item); len(t.out) > 0 && t.out[len(t.out)-1] != "" {
 			t.add("")
 		}
-		t.ask(c.Clause.Guide)
+		t.add(guide.ask...)
 		t.add("")
 		t.answer(c)
 	}
-	t.more(c.Clause.Guide)
+	t.add(guide.more...)
 	return t.out
 }
 
@@ -69,7 +70,7 @@ func (t *text) head(c Clause) {
 // words returns the policy's words: as Glamour sets them once that is done, and
 // wrapped until then.
 func (p *Pane) words(i checklist.Item) []string {
-	if lines, ok := p.texts[key{i.Ref, i.Clause.Digest, p.width}]; ok {
+	if lines, ok := p.texts[p.key(i)]; ok {
 		return lines
 	}
 	return style.Wrap(reports.Line(i.Clause.Words()), p.width-2)
@@ -92,11 +93,34 @@ func (t *text) decided(i checklist.Item) {
 // nameWidth is the room for the names before the guide's texts.
 const nameWidth = 8
 
+// guide is the lines of one. They are as they are whatever is answered.
+type guide struct {
+	of        *policy.Guide
+	ask, more []string // what one needs to answer, and the rest
+}
+
+// guide returns the lines of a clause's guide.
+func (p *Pane) guide(i checklist.Item) guide {
+	at := p.key(i)
+	if _, ok := p.guides[at]; !ok || p.guides[at].of != i.Clause.Guide {
+		p.guides[at] = newGuide(p.style, i.Clause.Guide, p.width)
+	}
+	return p.guides[at]
+}
+
+// newGuide returns the lines of a guide in w cells, none where there is no guide.
+func newGuide(s *style.Styles, g *policy.Guide, w int) guide {
+	if g == nil {
+		return guide{}
+	}
+	ask, more := &text{Styles: s, w: w}, &text{Styles: s, w: w}
+	ask.ask(g)
+	more.more(g)
+	return guide{g, ask.out, more.out}
+}
+
 // ask is what of the guide one needs to answer.
 func (t *text) ask(g *policy.Guide) {
-	if g == nil {
-		return
-	}
 	t.add(t.Dim.Render(style.Cut(g.Whose("Guide (our words, not the platform's)"), t.w)))
 	t.guide("Ask", g.Ask()...)
 	t.guide("Good", g.Good)
@@ -111,9 +135,6 @@ func (t *text) ask(g *policy.Guide) {
 
 // more is the rest of the guide.
 func (t *text) more(g *policy.Guide) {
-	if g == nil {
-		return
-	}
 	t.add("", t.Dim.Render(style.Cut(g.Whose("More of the guide (our words)"), t.w)))
 	for _, r := range g.Readings {
 		t.guide("We read", r.Words())

@@ -23,6 +23,8 @@ type Pane struct {
 	width  int
 	height int
 	texts  map[key][]string // the policy's words as Glamour sets them
+	guides map[key]guide
+	coming map[key]bool // text and guide are being set away from the screen
 
 	open  func(event.Evidence) (string, error) // what of a piece may be opened, nil where nothing is linked
 	leads map[string]string                    // the addresses of pieces, by their keys
@@ -36,7 +38,9 @@ type key struct {
 }
 
 // New returns an empty pane.
-func New(s *style.Styles) *Pane { return &Pane{style: s, texts: map[key][]string{}} }
+func New(s *style.Styles) *Pane {
+	return &Pane{style: s, texts: map[key][]string{}, guides: map[key]guide{}, coming: map[key]bool{}}
+}
 
 // Lead lets evidence lead to what open says of it: an address or a file that may
 // be opened. It is asked away from the screen.
@@ -59,15 +63,20 @@ func (p *Pane) Resize(w, h int) {
 }
 
 // Show shows a clause, another one from its beginning. What it returns sets the
-// policy's words, nil where that is done.
-func (p *Pane) Show(c Clause) tea.Cmd {
+// policy's words, nil where that is done, and those of the clauses where one may be
+// next, with their guides: a key is not to wait for them.
+func (p *Pane) Show(c Clause, next ...checklist.Item) tea.Cmd {
 	if now := (key{ref: c.Ref, digest: c.Clause.Digest}); now != p.shown {
 		p.shown = now
 		p.Unmatch()
 		p.Top()
 	}
 	p.Set(p.lines(c))
-	return tea.Batch(p.render(c.Item), p.lead(c.Evidence))
+	cmds := []tea.Cmd{p.set(c.Item), p.lead(c.Evidence)}
+	for _, i := range next {
+		cmds = append(cmds, p.set(i))
+	}
+	return tea.Batch(cmds...)
 }
 
 // lead asks where evidence leads that nobody has asked about yet. Large files are
@@ -94,15 +103,24 @@ func (p *Pane) lead(all []event.Evidence) tea.Cmd {
 	})
 }
 
-// render sets the policy's words away from the screen.
-func (p *Pane) render(i checklist.Item) tea.Cmd {
-	at := key{i.Ref, i.Clause.Digest, p.width}
-	if _, ok := p.texts[at]; ok || p.width < 4 {
+// set sets the policy's words and the guide away from the screen.
+func (p *Pane) set(i checklist.Item) tea.Cmd {
+	at := p.key(i)
+	if _, ok := p.texts[at]; ok || p.coming[at] || p.width < 4 {
 		return nil
 	}
-	clause := i.Clause
+	p.coming[at] = true
+	clause, s := i.Clause, p.style
 	return layer.Later(nil, func() func() layer.Result {
-		lines := style.Markdown(p.style, reports.ClauseMarkdown(clause), at.width-2)
-		return func() layer.Result { p.texts[at] = lines; return layer.Result{} }
+		lines := style.Markdown(s, reports.ClauseMarkdown(clause), at.width-2)
+		guide := newGuide(s, clause.Guide, at.width)
+		return func() layer.Result {
+			delete(p.coming, at)
+			p.texts[at], p.guides[at] = lines, guide
+			return layer.Result{}
+		}
 	})
 }
+
+// key names the text of a clause in the width that there is.
+func (p *Pane) key(i checklist.Item) key { return key{i.Ref, i.Clause.Digest, p.width} }

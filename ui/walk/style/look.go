@@ -11,11 +11,19 @@ import (
 type Look struct {
 	style          lipgloss.Style
 	before, behind string
+	bold           *Look // the same in bold type
 }
 
 func look(s lipgloss.Style) Look {
+	plain := bare(s)
+	bold := bare(s.Bold(true))
+	plain.bold = &bold
+	return plain
+}
+
+func bare(s lipgloss.Style) Look {
 	before, behind, _ := strings.Cut(s.Render("x"), "x")
-	return Look{s, before, behind}
+	return Look{style: s, before: before, behind: behind}
 }
 
 // Render sets text in the style.
@@ -26,5 +34,10 @@ func (l Look) Render(text string) string {
 	return l.before + text + l.behind
 }
 
-// Bold returns the look in bold type, or as it would be without.
-func (l Look) Bold(bold bool) Look { return look(l.style.Bold(bold)) }
+// Bold returns the look in bold type where that is asked, else as it is.
+func (l Look) Bold(bold bool) Look {
+	if !bold || l.bold == nil {
+		return l
+	}
+	return *l.bold
+}
