@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,4 +72,44 @@ func TestNamesInAPackNeitherLeaveNorMeet(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAFileInAPackIsCalledWhatItIsCalled(t *testing.T) {
+	long := strings.Repeat("x", 95)
+	file := func(name string) event.Evidence { return event.Evidence{Kind: event.FileEvidence, Name: name} }
+	for _, c := range []struct {
+		why   string
+		piece event.Evidence
+		want  string
+	}{
+		{"as it is", file("door.png"), "A/door.png"},
+		{"no ending", file("door"), "A/door"},
+		{"an ending of sixteen bytes with its dot", file("x.abcdefghijklmno"), "A/x.abcdefghijklmno"},
+		{"what is no ending", file("x.abcdefghijklmnop"), "A/x.abcdefghijklmnop"},
+		{"a hundred bytes", file(long + "y.png"), "A/" + long + "y.png"},
+		{"more than that", file(long + "yz.png"), "A/" + long + "y.png"},
+		{"many that are no ending", file(long + ".abcdefghijklmnop"), "A/" + long + ".abcd"},
+		{"letters of other alphabets", file("\u0430.txt"), "A/\u0430-" + digest(1)[:8] + ".txt"},
+		{"the last plain letter", file("a~.txt"), "A/a~.txt"},
+		{"what a command printed", event.Evidence{Kind: event.OutputEvidence, Command: "make test"}, "A/make test.txt"},
+		{"a whole file of the repository", event.Evidence{Kind: event.PlaceEvidence, Path: "go.mod"}, "A/go.mod.txt"},
+		{"a line", event.Evidence{Kind: event.PlaceEvidence, Path: "go.mod", From: 3, To: 3}, "A/go.mod line 3.txt"},
+		{"some lines", event.Evidence{Kind: event.PlaceEvidence, Path: "go.mod", From: 3, To: 4}, "A/go.mod lines 3-4.txt"},
+	} {
+		c.piece.SHA256 = digest(1)
+		if got := packName("A", c.piece, map[string]bool{}); got != c.want {
+			t.Errorf("%s: %q, want %q", c.why, got, c.want)
+		}
+	}
+	taken := map[string]bool{}
+	var got []string
+	for n := range 10 {
+		name := packName("A", event.Evidence{Kind: event.FileEvidence, Name: "a.txt", SHA256: digest(1)}, taken)
+		if taken[nameKey(name)] = true; n < 3 || n > 7 {
+			got = append(got, name)
+		}
+	}
+	if want := []string{"A/a.txt", "A/a-" + digest(1)[:8] + ".txt", "A/a-" + digest(1)[:16] + ".txt", "A/a-" + digest(1)[:64] + ".txt", "A/a-72.txt"}; !slices.Equal(got, want) {
+		t.Errorf("the same again and again: %q, want %q", got, want)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"clausewalk/checklist"
 	"clausewalk/checklist/event"
 	"clausewalk/policy"
 	"clausewalk/policy/guide"
@@ -216,4 +217,34 @@ func TestAnswersToAQuestionThatIsNotAskedAreKept(t *testing.T) {
 	if strings.Contains(page, "taken back since") {
 		t.Error("an answer that stands is said to be taken back")
 	}
+}
+
+// TestWhoSignedIsToldInALineEach holds what the screen and the command line say
+// of the last sign-off.
+func TestWhoSignedIsToldInALineEach(t *testing.T) {
+	b := newBook(t, rules(t))
+	clock := func(at time.Time) string { return at.UTC().Format(time.TimeOnly) }
+	check := func(want ...string) {
+		t.Helper()
+		if diff := cmp.Diff(want, SignedWords(b.Audit, b.now, clock)); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	}
+	check()
+	b.answer(ana, "A.1", event.NotMet, "It is open.")
+	sign, err := checklist.Sign(b.Audit, checklist.Vouch{By: ana, At: b.now, Name: "Carla Mendes"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.do(ana, sign)
+	signed := "signed by Carla Mendes, " + clock(b.now)
+	state := "state that was signed: the gate did not hold; 1 of 3 clauses in scope answered, 1 gap, 2 unanswered"
+	check(signed, state)
+	b.answer(ana, "A.2", event.Met, "It is empty.")
+	check("changed since sign-off by Carla Mendes, 2 changes (answers)", state)
+	unknown := sign.Value.(event.SignOff)
+	unknown.Name, unknown.Signature, unknown.Bound = "Dora", "-----BEGIN", nil
+	b.do(ana, event.Sign(unknown))
+	check("changed since sign-off by Dora, 1 change (answers)", "with something that is not an SSH signature",
+		"state that was signed: the gate did not hold; 2 of 3 clauses in scope answered, 1 gap, 1 unanswered", bindsLess)
 }

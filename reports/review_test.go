@@ -261,3 +261,29 @@ func TestThePackOfAReviewHasTheRecordingsAndNothingElse(t *testing.T) {
 		t.Errorf("the pack has %q, want %q", names, want)
 	}
 }
+
+// TestGapsThatAReviewerMeetsFirstComeFirst holds the order of the platform's
+// clauses in the packet: the worse before the lesser, then what an answer names,
+// then by what a reviewer sees first.
+func TestGapsThatAReviewerMeetsFirstComeFirst(t *testing.T) {
+	b := submission(t, basic)
+	b.answer(ana, "E.1", event.Met, "Photos are deleted in time, see A.12, and not A.1.")
+	for label, severity := range map[string]string{"A.12": "minor", "A.1": "minor", "A.4": "minor", "A.8": "minor", "A.5": "minor", "P.1": "blocker"} {
+		ref := b.ref(label)
+		b.do(ana, event.SetVerdict(ref, event.NotMet), event.SetReason(ref, "Not yet."), event.SetGap(ref, event.GapSeverity, severity))
+	}
+	p := Review(Build(b.Audit, Options{At: b.now}))
+	label := func(c Clause) string { return c.Ref.Label }
+	if got := each(p.First, label); !slices.Equal(got, []string{"P.1", "A.1", "A.12", "A.5", "A.8", "A.4"}) {
+		t.Errorf("the gaps come in the order %q", got)
+	}
+	bears := map[string][]string{}
+	for _, part := range p.Parts {
+		if len(part.Bears) > 0 {
+			bears[part.Entry] = each(part.Bears, label)
+		}
+	}
+	if diff := cmp.Diff(map[string][]string{basic: {"A.1", "A.12"}}, bears); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}

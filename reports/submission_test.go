@@ -62,13 +62,17 @@ func TestOnlyWhatIsToBePastedIsInTheFormInItsOrder(t *testing.T) {
 
 func TestAFieldIsStoppedAndSaysWhy(t *testing.T) {
 	for text, want := range map[string]string{
-		"There is no deletion callback.":                "its words admit a gap: \"There is no\"",
-		"Ask Ben Okafor for the account.":               "it names Ben Okafor, who is of the team",
-		"Build 4f0c9a7be21d33aa has it.":                "it has a digest in it: 4f0c9a7be21d",
-		"password: hunter2hunter2hunter2":               "it looks as if it held a secret",
-		strings.Repeat("A person sees photos. ", 10):    "it has 219 characters, 119 more than the 100 that the field takes",
-		"A person signs in and sees their own photos.":  "",
-		"The benokafor page shows the photos of people": "",
+		"There is no deletion callback.":                            "its words admit a gap: \"There is no\"",
+		"Ask Ben Okafor for the account.":                           "it names Ben Okafor, who is of the team",
+		"Build 4f0c9a7be21d33aa has it.":                            "it has a digest in it: 4f0c9a7be21d",
+		"password: hunter2hunter2hunter2":                           "it looks as if it held a secret",
+		strings.Repeat("A person sees photos. ", 10):                "it has 219 characters, 119 more than the 100 that the field takes",
+		strings.Repeat("A person sees it ", 5) + "now, and soon..":  "",
+		strings.Repeat("A person sees it ", 5) + "now, and so on..": "it has 101 characters, 1 more than the 100 that the field takes",
+		"The order 1234567890123456 is shown.":                      "",
+		"The word defacedfacade is shown.":                          "",
+		"A person signs in and sees their own photos.":              "",
+		"The benokafor page shows the photos of people":             "",
 	} {
 		b := submission(t, basic)
 		b.begin(basic)
@@ -340,5 +344,41 @@ func TestOnlyFilmsAndLinksFillAFieldForARecording(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the form:\n%s", want, page)
 		}
+	}
+}
+
+func TestAFileOfTheFormIsStoppedForWhatIsWrongWithIt(t *testing.T) {
+	file := func(name string, look event.Look) event.Evidence {
+		return event.Evidence{Kind: event.FileEvidence, Name: name, Size: 1, SHA256: digest(1), Look: look}
+	}
+	secret := file("keys.txt", event.Look{})
+	secret.Secrets = "line 1 holds an AWS key"
+	files := []event.Evidence{
+		file("good.mp4", event.Look{}), file("empty.mp4", event.Look{Weak: "holds nothing"}), secret,
+	}
+	f := FormField{Files: files}
+	want := []string{"empty.mp4 holds nothing", "keys.txt looks as if it held a secret: line 1 holds an AWS key"}
+	if got := f.stops(Clause{}, nil); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestColleaguesAreThoseWhomTheAuditNames holds which names keep a text from a
+// form: those of people, and not of a team or what is too short to be told apart.
+func TestColleaguesAreThoseWhomTheAuditNames(t *testing.T) {
+	b := newBook(t, rules(t))
+	b.answer(event.Person{Name: "Al", Email: "al@example.org"}, "A.1", event.NotMet, "It is open.")
+	b.answer(event.Person{Name: "Zoe", Email: "zoe@example.org"}, "A.2", event.NotMet, "It is full.")
+	b.do(ana, event.SetGap(b.ref("A.1"), event.GapOwner, "Dora"), event.SetGap(b.ref("A.2"), event.GapOwner, "support"),
+		event.AddEvidence(b.ref("A.1"), event.Evidence{Kind: event.StatementEvidence, Details: event.Details{Person: "Erik"}, Statement: "It was open."}))
+	sign, err := checklist.Sign(b.Audit, checklist.Vouch{By: ana, At: b.now, Name: "Carla Mendes"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.do(ana, sign)
+	want := []string{ana.Email, "Carla Mendes", "Dora", "Erik", "Zoe", "al@example.org", "zoe@example.org", ana.Name}
+	slices.Sort(want)
+	if got := colleagues(Build(b.Audit, Options{At: b.now})); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
