@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"clausewalk/checklist/event"
+	"clausewalk/policy"
 )
 
 func TestWorkListOfAHalfAnsweredAudit(t *testing.T) {
@@ -85,6 +86,32 @@ func TestNoLineOfATaskCanBeACommand(t *testing.T) {
 	for _, row := range tableOf(t, TasksCSV(Build(b.Audit, Options{})), taskColumns) {
 		if strings.Contains("\n"+row["description"], "\n/") {
 			t.Errorf("a tracker would obey %q", row["description"])
+		}
+	}
+}
+
+// TestTheSourceIsOpenedAtTheClause holds the address that leads to a clause's
+// first words.
+func TestTheSourceIsOpenedAtTheClause(t *testing.T) {
+	for _, c := range []struct{ source, words, want string }{
+		{"", "Close the door.", ""},
+		{"https://example.org", "Close the door.", "https://example.org#:~:text=Close%20the%20door."},
+		{"https://example.org/p#rules", "Close the door.", "https://example.org/p#rules:~:text=Close%20the%20door."},
+		{"https://example.org", "One two three four five six.", "https://example.org#:~:text=One%20two%20three%20four%20five%20six."},
+		{"https://example.org", "One two three four five six seven.", "https://example.org#:~:text=One%20two%20three%20four%20five%20six"},
+		{"https://example.org", "Sign-in & out, please", "https://example.org#:~:text=Sign%2Din%20%26%20out%2C%20please"},
+		{"https://example.org", "Close the do\u200bor.", "https://example.org#:~:text=Close%20the"},
+		{"https://example.org", "\u200b", "https://example.org"},
+		{"https://example.org", "", "https://example.org"},
+	} {
+		var one Clause
+		one.Ref.Policy, one.Clause.Paragraphs = "rules", []policy.Paragraph{{Spans: []policy.Span{{Text: c.words}}}}
+		if c.words == "" {
+			one.Clause.Paragraphs = nil
+		}
+		r := Report{Policies: []Policy{{ID: "other", Source: "https://other.example"}, {ID: "rules", Source: c.source}}}
+		if got := r.source(one); got != c.want {
+			t.Errorf("%q at %q: %q, want %q", c.words, c.source, got, c.want)
 		}
 	}
 }
