@@ -5,7 +5,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
-	"errors"
 	"io"
 	"path"
 
@@ -92,7 +91,7 @@ func secretsInTar(data []byte, look func(string, io.Reader) string) string {
 	archive := tar.NewReader(bytes.NewReader(data))
 	for range maxPacked {
 		head, err := archive.Next()
-		if errors.Is(err, io.EOF) || err != nil {
+		if err != nil { // It ends here, or is damaged.
 			return ""
 		}
 		if found := look(head.Name, archive); found != "" {

@@ -141,9 +141,8 @@ func (s *Standing) byAge(fields []event.Field) {
 	slices.SortFunc(fields, func(x, y event.Field) int { return event.Order(s.fields[x].log[0], s.fields[y].log[0]) })
 }
 
-// stand returns the events of a log that stand.
+// stand returns the events of a log, oldest first, that stand. It changes the log.
 func (s *Standing) stand(log []*event.Event) []*event.Event {
-	slices.SortFunc(log, event.Order)
 	replaced := map[string]bool{}
 	for _, e := range slices.Backward(log) {
 		if !s.entries.active(e) && !replaced[e.ID] {
