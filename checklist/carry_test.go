@@ -193,3 +193,55 @@ func TestWhatTheGateRefusesIsLeft(t *testing.T) {
 		t.Error("what was refused was taken over, or the rest was not")
 	}
 }
+
+// TestWhatWasArchivedOrMovedIsCarriedByItsWords holds for an audit that left an edition:
+// what has a place goes to the clause with its words, whatever its label, and what was
+// archived is named.
+func TestWhatWasArchivedOrMovedIsCarriedByItsWords(t *testing.T) {
+	ana := adopter(t, "Ana", numbered(t, keepData, neverBuy, answerIt))
+	for n := range 3 {
+		ref := clause("A." + string(rune('1'+n)))
+		ana.does(t, event.SetReason(ref, "because of "+ref.Label), event.SetVerdict(ref, event.CannotTell))
+	}
+	ana.adopts(t, numbered(t, keepData, neverBuy))
+	ben := personOn(t, "Ben", rulesPolicy(t, "others", "# Others\n\n## A. One\n\n1. "+neverBuy+"\n", ""), numbered(t, showMark, neverBuy, keepData))
+	step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
+	if err != nil || len(left) != 1 || left[0].Why != "it was archived" || left[0].Ref.Label != "A.3" {
+		t.Fatalf("left %v, %v", left, err)
+	}
+	ben.keeps(t, step...)
+	for label, want := range map[string]string{"A.1": "", "A.2": "because of A.2", "A.3": "because of A.1"} {
+		if i := ben.Item(clause(label), day); i.Reason != want {
+			t.Errorf("%s: %q", label, i.Reason)
+		}
+	}
+	if i := ben.Item(event.Ref{Policy: "others", Label: "A.1"}, day); i.Touched() {
+		t.Errorf("the same words of another policy have %q", i.Reason)
+	}
+}
+
+// TestWhatWasSaidOfAPolicyThatIsNotAskedAnyMoreStaysBehind holds for responses and
+// decisions, and that one about a clause that is gone is told once.
+func TestWhatWasSaidOfAPolicyThatIsNotAskedAnyMoreStaysBehind(t *testing.T) {
+	ana := reviewer(t, "Ana")
+	ana.does(t, event.Suggest(event.Ref{Policy: "review"}, "aa", &event.Suggestion{Source: "scan", Fact: "stores", Answer: []string{"yes"}, Words: "It stores.", Confidence: event.Likely}))
+	aa, _ := FindSuggestion(ana.Audit, "aa")
+	ana.does(t, DismissSuggestion(aa, "a test"))
+	ana.does(t, event.AddOutcome("one", decided("No."), asks("S.1"))...)
+	ben := newPerson(t, "Ben")
+	step, left, err := Carry(ben.Audit, ben.hand, ana.Audit)
+	if err != nil || len(left) > 0 {
+		t.Fatalf("left %v, %v", left, err)
+	}
+	ben.keeps(t, step...)
+	if all := Outcomes(ben.Audit); len(all) != 1 || all[0].Was != "review/S.1" || all[0].Refs != nil || all[0].ID != "one-S.1" {
+		t.Errorf("%+v", all)
+	}
+	if all := Suggestions(ben.Audit); len(all) > 0 {
+		t.Errorf("%+v", all)
+	}
+	ben.hand.Person.Name = fake("Authorization: Bear", "er abcdefghij0123456789")
+	if step, _, err := Carry(ben.Audit, ben.hand, newPerson(t, "Ana").Audit); err == nil {
+		t.Errorf("somebody whose name is a secret carries %v", step)
+	}
+}

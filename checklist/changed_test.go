@@ -118,3 +118,60 @@ func TestChangesAreSaidInWords(t *testing.T) {
 		}
 	}
 }
+
+// TestEachDifferenceOfWhatWasSignedCountsOnce holds for what a sign-off is bound to.
+func TestEachDifferenceOfWhatWasSignedCountsOnce(t *testing.T) {
+	for name, c := range map[string]struct {
+		alter func(*event.Bound)
+		want  Changed
+	}{
+		"nothing":               {func(*event.Bound) {}, Changed{}},
+		"the release":           {func(b *event.Bound) { b.Release = "1" }, Changed{ChangedApp: 1}},
+		"the audit and the app": {func(b *event.Bound) { b.Audit, b.App = "x", "y" }, Changed{ChangedApp: 2}},
+		"the list of clauses":   {func(b *event.Bound) { b.Policies[0].Clauses = "x" }, Changed{event.RuleTexts: 1}},
+		"each text": {func(b *event.Bound) {
+			b.Policies[0] = event.Rules{ID: b.Policies[0].ID, Edition: b.Policies[0].Edition, Guide: "x", Assess: "x", Clauses: "x"}
+		}, Changed{event.RuleTexts: 3}},
+		"a policy that was new": {func(b *event.Bound) { b.Policies = nil }, Changed{event.Policies: 1}},
+		"a policy that is gone": {func(b *event.Bound) { b.Policies = append(b.Policies, event.Rules{ID: "gone"}) }, Changed{event.Policies: 1}},
+		"one gone and one new":  {func(b *event.Bound) { b.Policies[0].ID = "gone" }, Changed{event.Policies: 2}},
+	} {
+		a := signed(t)
+		s := SignOffs(a.Audit)[0]
+		bound := *s.Bound
+		bound.Policies = append([]event.Rules(nil), bound.Policies...)
+		c.alter(&bound)
+		s.Bound = &bound
+		if diff := cmp.Diff(c.want, ChangedSince(a.Audit, s, day)); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", name, diff)
+		}
+	}
+	a := signed(t)
+	s := SignOffs(a.Audit)[0]
+	s.State = strings.Repeat("0", 64) // What was signed reads the same, and was written in another way.
+	if diff := cmp.Diff(Changed{event.Answers: 1}, ChangedSince(a.Audit, s, day)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestCountsAreOnlyComparedWhereTheyWereMadeAlike holds that neither other rules nor
+// evidence that was in doubt then make a note of other counts.
+func TestCountsAreOnlyComparedWhereTheyWereMadeAlike(t *testing.T) {
+	for name, c := range map[string]struct {
+		alter func(*event.Bound)
+		notes int
+	}{
+		"as they were":      {func(*event.Bound) {}, 0},
+		"other counts":      {func(b *event.Bound) { b.Counts = nil }, 1},
+		"by other rules":    {func(b *event.Bound) { b.Counts, b.Policies[0].Guide = nil, "x" }, 0},
+		"evidence in doubt": {func(b *event.Bound) { b.Counts, b.Doubted = nil, []string{"x"} }, 0},
+	} {
+		a := signed(t)
+		s := SignOffs(a.Audit)[0]
+		c.alter(s.Bound)
+		faults, notes := CheckSignOff(a.Audit, s, AsSigned(a.Audit, s))
+		if len(faults) > 0 || len(notes) != c.notes {
+			t.Errorf("%s: %v, %v", name, faults, notes)
+		}
+	}
+}

@@ -35,12 +35,8 @@ func Lint(a *Audit, at time.Time, stored []string) []Finding {
 	all = append(all, lintLists(a, items)...)
 	all = append(all, lintTaken(a, items)...)
 	kept := map[string]bool{}
-	for _, e := range a.Log(event.Ref{}) {
-		if e.Kind == event.KindEvidence {
-			if piece, _ := value[*event.Evidence](a, e.Field); piece != nil {
-				kept[piece.SHA256] = true
-			}
-		}
+	for _, piece := range allPieces(a) {
+		kept[piece.SHA256] = true
 	}
 	for _, digest := range stored {
 		if !kept[digest] {

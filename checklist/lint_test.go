@@ -47,6 +47,11 @@ func TestLintPointsAtWhatWillNotConvince(t *testing.T) {
 	if got := rules(piece.SHA256, strings.Repeat("b", 64)); !strings.Contains(got, "A.1 same-file, ") || !strings.HasSuffix(got, " unused-evidence") {
 		t.Errorf("lint says %s", got)
 	}
+	for _, f := range Lint(ana.Audit, day, []string{piece.SHA256, strings.Repeat("b", 64)}) {
+		if f.Rule == "unused-evidence" && f.Message != "the file bbbbbbbbbbbb is kept, but no clause uses it" {
+			t.Errorf("%+v", f)
+		}
+	}
 	sign, err := Sign(ana.Audit, Vouch{Name: "Ana"})
 	if err != nil {
 		t.Fatal(err)

@@ -75,3 +75,26 @@ func TestOneVerdictSettlesTwoValidities(t *testing.T) {
 		t.Error("it is still in conflict")
 	}
 }
+
+// TestAnAnswerThatIsGivenAgainKeepsAValidityThatIsNotOver and leaves one that is over, or
+// was withdrawn, to the guide.
+func TestAnAnswerThatIsGivenAgainKeepsAValidityThatIsNotOver(t *testing.T) {
+	ref := clause("A.1")
+	for until, want := range map[string]string{"2026-11-24": "2026-11-24", "2026-11-23": "", "3mo": "3mo"} {
+		ana := newPerson(t, "Ana")
+		ana.does(t, event.SetVerdict(ref, event.Met), event.SetReason(ref, "so it is"), event.SetValidUntil(ref, until))
+		ana.does(t, event.SetVerdict(ref, event.CannotTell))
+		if i := ana.Item(ref, day); i.ValidUntil != want || i.Reason != "so it is" || i.Has(Stale) {
+			t.Errorf("%s: it holds until %q, for %q: %v", until, i.ValidUntil, i.Reason, i.Why)
+		}
+	}
+	ana := newPerson(t, "Ana")
+	ana.does(t, event.SetVerdict(ref, event.Met), event.SetValidUntil(ref, "2026-12-01"))
+	ana.does(t, event.SetValidUntil(ref, ""))
+	if i := ana.Item(ref, day); !i.Ends.Equal(day.AddDate(0, 6, 0)) {
+		t.Errorf("the validity was withdrawn, and it ends %s", i.Ends)
+	}
+	if got := ana.Item(ref, day.AddDate(0, 7, 0)).StaleWords(); got != "the answer held for 6mo, until 2027-05-24" {
+		t.Error(got)
+	}
+}
