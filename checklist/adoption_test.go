@@ -77,13 +77,14 @@ func TestPartsGoWithTheirClauseToThoseWithTheirWords(t *testing.T) {
 		old, next *policy.Policy
 		want      []event.Became
 	}{
-		"another order":        {text(weapons, doctor), text(doctor, weapons), []event.Became{whole, b(editions.Moved, "2.3(a)", "2.3(b)"), b(editions.Moved, "2.3(b)", "2.3(a)")}},
-		"one more before":      {text(weapons, doctor), text(people, weapons, doctor), []event.Became{whole, b(editions.Moved, "2.3(a)", "2.3(b)"), b(editions.Moved, "2.3(b)", "2.3(c)"), b(editions.Added, "", "2.3(a)")}},
-		"the last is gone":     {text(weapons, doctor, people), text(weapons, doctor), []event.Became{whole, b(editions.Removed, "2.3(c)", "")}},
-		"the first is gone":    {text(weapons, doctor, people), text(doctor, people), []event.Became{whole, b(editions.Removed, "2.3(a)", ""), b(editions.Moved, "2.3(b)", "2.3(a)"), b(editions.Moved, "2.3(c)", "2.3(b)")}},
-		"other words":          {text(weapons, doctor), text(knives, doctor), []event.Became{whole, b(editions.Reworded, "2.3(a)", "2.3(a)")}},
-		"twice the same words": {text(weapons, weapons, doctor), text(weapons, doctor), []event.Became{whole, b(editions.Removed, "2.3(b)", ""), b(editions.Moved, "2.3(c)", "2.3(b)")}},
-		"as they were":         {text(weapons, doctor), text(weapons, doctor+" and in its page"), []event.Became{whole, b(editions.Reworded, "2.3(b)", "2.3(b)")}},
+		"another order":            {text(weapons, doctor), text(doctor, weapons), []event.Became{whole, b(editions.Moved, "2.3(a)", "2.3(b)"), b(editions.Moved, "2.3(b)", "2.3(a)")}},
+		"one more before":          {text(weapons, doctor), text(people, weapons, doctor), []event.Became{whole, b(editions.Moved, "2.3(a)", "2.3(b)"), b(editions.Moved, "2.3(b)", "2.3(c)"), b(editions.Added, "", "2.3(a)")}},
+		"the last is gone":         {text(weapons, doctor, people), text(weapons, doctor), []event.Became{whole, b(editions.Removed, "2.3(c)", "")}},
+		"the first is gone":        {text(weapons, doctor, people), text(doctor, people), []event.Became{whole, b(editions.Removed, "2.3(a)", ""), b(editions.Moved, "2.3(b)", "2.3(a)"), b(editions.Moved, "2.3(c)", "2.3(b)")}},
+		"other words":              {text(weapons, doctor), text(knives, doctor), []event.Became{whole, b(editions.Reworded, "2.3(a)", "2.3(a)")}},
+		"twice the same words":     {text(weapons, weapons, doctor), text(weapons, doctor), []event.Became{whole, b(editions.Removed, "2.3(b)", ""), b(editions.Moved, "2.3(c)", "2.3(b)")}},
+		"the same words once more": {text(weapons, doctor), text(weapons, doctor, weapons), []event.Became{whole, b(editions.Added, "", "2.3(c)")}},
+		"as they were":             {text(weapons, doctor), text(weapons, doctor+" and in its page"), []event.Became{whole, b(editions.Reworded, "2.3(b)", "2.3(b)")}},
 	} {
 		change, _, err := Adopt(adopter(t, "Ana", c.old).Audit, c.next)
 		if err != nil {

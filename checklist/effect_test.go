@@ -70,6 +70,16 @@ clauses:
 func TestAnEffectTellsWhatTheFactsDecide(t *testing.T) {
 	ana := newPerson(t, "Ana")
 	ana.does(t, event.SetFact("rules", "stores", event.FactAnswer{Values: []string{"no"}}), event.SetFact("rules", "login", event.FactAnswer{Values: []string{"own"}}))
+	fewer := auditOf(t, rulesPolicy(t, "rules", rules, strings.Replace(rulesGuide, "needs: nothing}", "needs: nothing, applies: [stores]}", 1)))
+	if err := fewer.Apply(ana.Log(event.Ref{})...); err != nil {
+		t.Fatal(err)
+	}
+	if e := EffectOf(ana.Audit, fewer, day); len(e.Clauses) != 1 || !slices.Equal(e.Counts, []Turn{{"in scope", "4", "3"}, {"unanswered", "4", "3"}, {"out of scope", "1", "2"}}) {
+		t.Errorf("%+v", e)
+	}
+	if said := (Turn{"needs", "", "file"}).String() + ", " + (Turn{"needs", "file", ""}).String(); said != "needs: file, was , needs: , was file" {
+		t.Error(said)
+	}
 	other := auditOf(t, rulesPolicy(t, "rules", rules, strings.NewReplacer(", applies: [stores]", "", "needs: nothing}", "needs: nothing, applies: [stores]}", "login = own, ", "").Replace(rulesGuide)))
 	if err := other.Apply(ana.Log(event.Ref{})...); err != nil {
 		t.Fatal(err)

@@ -19,7 +19,7 @@ clauses:
   A.2: {title: Known, kind: notice, topic: law, question: Is it?, severity: minor, needs: nothing}
   A.3: {title: Little, kind: duty, topic: law, question: Is it?, severity: major, needs: file, evidence: [{bring: the rule, show: policy}, {bring: a log, show: practice}]}
   A.4: {title: Safe, kind: ban, topic: law, question: Is it?, severity: major, needs: link}
-  A.6: {title: Asked, kind: permission, topic: law, question: Is it?, severity: major, needs: permission}
+  A.6: {title: Asked, kind: permission, topic: law, question: Is it?, severity: major, needs: permission, evidence: [{bring: the letter, show: policy}]}
 `
 	const why = "because that is how it is"
 	one, three, four, six := clause("A.1"), clause("A.3"), clause("A.4"), clause("A.6")
@@ -50,6 +50,7 @@ clauses:
 		"met without its link":     {four, met(four), "unsupported: met, but without what the guide asks for: a link > " + add + "A.4 https://...", []Need{{"a link", NeedEvidence}}},
 		"met without its file":     {three, met(three), "unsupported: met, but without what the guide asks for: a file > " + add + "A.3 FILE", []Need{{"a file", NeedEvidence}}},
 		"met without permission":   {six, met(six, link(six)), "unsupported: met, but without what the guide asks for: the written permission > " + add + "A.6 permission:FILE", []Need{{"the written permission", NeedEvidence}}},
+		"what one piece can show":  {six, met(six, event.AddEvidence(six, event.Evidence{Kind: event.PermissionEvidence, Name: "ok.pdf"})), "", nil},
 		"met without evidence":     {one, met(one), "unsupported: met, but without what the guide asks for: evidence of any kind > " + add + "A.1 FILE", []Need{{"evidence of any kind", NeedEvidence}}},
 		"met with evidence":        {one, met(one, link(one)), "", nil},
 		"a notice":                 {clause("A.2"), met(clause("A.2")), "", nil},

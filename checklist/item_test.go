@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -227,5 +228,81 @@ func TestWordsReadValuesAsPeopleDo(t *testing.T) {
 		if got := event.Words(c.kind, []byte(c.raw)); got != c.want {
 			t.Errorf("%s %s reads %q, want %q", c.kind, c.raw, got, c.want)
 		}
+	}
+}
+
+// TestWhateverWasEnteredTouchesAClause holds for each part of an answer by itself, and that
+// a gap's severity is none.
+func TestWhateverWasEnteredTouchesAClause(t *testing.T) {
+	ref := clause("A.1")
+	for _, c := range []struct {
+		change event.Change
+		want   bool
+	}{
+		{event.SetReason(ref, "so"), true}, {event.SetValidUntil(ref, "3mo"), true}, {event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}), true},
+		{event.SetGap(ref, event.GapFix, "write one"), true}, {event.SetGap(ref, event.GapOwner, "Ben"), true}, {event.SetGap(ref, event.GapDue, "2026-12-01"), true},
+		{event.SetVerdict(ref, event.Met), true}, {event.SetGap(ref, event.GapSeverity, "minor"), false},
+	} {
+		ana := newPerson(t, "Ana")
+		ana.does(t, c.change)
+		if got := ana.Item(ref, day).Touched(); got != c.want {
+			t.Errorf("%s %v touches it: %v", c.change.Field.Name(), c.change.Value, got)
+		}
+	}
+}
+
+// TestAConflictIsCalledByWhatItIsAbout holds that one of reasons leaves the verdict what it
+// is, and that only a stale answer that nothing else speaks against can be confirmed.
+func TestAConflictIsCalledByWhatItIsAbout(t *testing.T) {
+	ref := clause("A.1")
+	ana, ben := newPerson(t, "Ana"), newPerson(t, "Ben")
+	ana.does(t, event.SetVerdict(ref, event.Met), event.SetReason(ref, "one"), event.SetValidUntil(ref, "2026-11-20"))
+	if i := ana.Item(ref, day); !i.Confirmable() {
+		t.Errorf("%v", i.Flags)
+	}
+	ben.does(t, event.SetVerdict(ref, event.Met), event.SetReason(ref, "two"), event.SetValidUntil(ref, "2026-11-20"))
+	ana.hears(t, ben)
+	if i := ana.Item(ref, day); i.VerdictWords() != "met, unsupported" || !i.Has(Conflict) || !i.Has(Stale) || i.Confirmable() {
+		t.Errorf("%s, %v", i.VerdictWords(), i.Flags)
+	}
+	ana.does(t, event.SetReason(ref, "both"), event.SetOverrule(ref, &event.Overrule{Reason: "not ours"}))
+	if i := ana.Item(ref, day); !i.Has(Stale) || i.Confirmable() {
+		t.Errorf("out of scope: %v", i.Flags)
+	}
+	ana.does(t, event.SetOverrule(ref, nil), event.AddEvidence(ref, event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y", Details: event.Details{Expires: "2026-01-01"}}))
+	if i := ana.Item(ref, day); !i.Has(Stale) || i.Confirmable() {
+		t.Errorf("with evidence in doubt: %v", i.Flags)
+	}
+}
+
+// TestWhatBelongsToNothingIsUnplaced holds events by what they are about.
+func TestWhatBelongsToNothingIsUnplaced(t *testing.T) {
+	ana := newPerson(t, "Ana")
+	n := 0
+	for _, c := range []struct {
+		f    event.Field
+		lost bool
+	}{
+		{event.AcceptReading("rules", nil).Field, false}, {event.AcceptReading("others", nil).Field, true},
+		{event.SetFact("rules", "stores", event.FactAnswer{}).Field, false}, {event.SetFact("rules", "moods", event.FactAnswer{}).Field, true}, {event.SetFact("others", "stores", event.FactAnswer{}).Field, true},
+		{event.Suggest(event.Ref{Policy: "rules"}, "aa", nil).Field, false}, {event.Suggest(event.Ref{Policy: "others"}, "aa", nil).Field, true}, {event.Suggest(clause("Z.9"), "aa", nil).Field, true},
+		{event.AddOutcome("o", event.Outcome{})[0].Field, false}, {event.AddOutcome("o", event.Outcome{}, clause("Z.9"))[0].Field, true}, {event.AddOutcome("o", event.Outcome{}, clause("A.1"))[0].Field, false},
+		{event.SetVerdict(clause("A.1"), "").Field, false}, {event.SetVerdict(clause("A.1@x"), "").Field, false}, {event.SetVerdict(clause("Z.9"), "").Field, true}, {event.SetVerdict(clause("a1@x"), "").Field, true},
+		{event.SetVerdict(event.Ref{Policy: "others", Label: "A.1@x"}, "").Field, true},
+		{event.Field{Kind: event.KindSign, Subject: "Ana"}, false}, {event.Field{Kind: event.KindUndo}, false},
+	} {
+		e := event.Event{ID: fmt.Sprint("e", n), Clock: 1, Writer: "ana", Seq: n + 1, Time: day, Field: c.f, Value: []byte("null")}
+		n++
+		before := len(ana.Unplaced())
+		if err := ana.Apply(e); err != nil {
+			t.Fatal(err)
+		}
+		if got := len(ana.Unplaced()) > before; got != c.lost {
+			t.Errorf("%+v has no place: %v", c.f, got)
+		}
+	}
+	all := ana.Unplaced()
+	if !slices.IsSortedFunc(all, func(x, y event.Event) int { return event.Order(&x, &y) }) {
+		t.Errorf("%+v", all)
 	}
 }

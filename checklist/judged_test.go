@@ -135,3 +135,46 @@ func TestOfRulesThatSeveralTookNoneStand(t *testing.T) {
 		t.Errorf("%+v, %v", f, known)
 	}
 }
+
+// TestTwoWhoBeganOneAuditForTwoAppsAreTold and what an adoption brings counts from then on.
+func TestTwoWhoBeganOneAuditForTwoAppsAreTold(t *testing.T) {
+	p := rulesPolicy(t, "rules", rules, rulesGuide)
+	ana, ben := personOn(t, "Ana", p), personOn(t, "Ben", p)
+	ana.Audit, ben.Audit = openedWith(t, ana.Audit, "Photobook", p), openedWith(t, ben.Audit, "Fotobuch", p)
+	ana.does(t, event.SetVerdict(clause("A.1"), event.Met))
+	ben.does(t, event.SetVerdict(clause("A.2"), event.Met))
+	ana.hears(t, ben)
+	want := []string{"app, release and policies were not the same when Ana began the audit on 2026-11-24 and when Ben began the audit on 2026-11-24, who did not know of each other; nobody has adopted this"}
+	if got := gateOf(ana.Audit); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	ana.does(t, TakeRules(ana.Audit)...)
+	ana.adopts(t, numbered(t, keepData))
+	if got := gateOf(ana.Audit); got != nil {
+		t.Errorf("%q", got)
+	}
+	if got := RulesUnknown(ana.Audit); got != nil {
+		t.Errorf("unknown: %q", got)
+	}
+}
+
+// TestAnAdoptionOfAnOlderProgramBringsNoRules so that those of its edition are unknown.
+func TestAnAdoptionOfAnOlderProgramBringsNoRules(t *testing.T) {
+	ana := beganUnder(t, rulesGuide)
+	next := numbered(t, keepData)
+	change, _, err := Adopt(ana.Audit, next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := change.Value.(event.Adoption)
+	d.Rules = nil
+	ana.Know(next)
+	ana.does(t, event.Adopt("rules", d))
+	if got := RulesUnknown(ana.Audit); !slices.Equal(got, []string{"rules"}) || gateOf(ana.Audit) != nil {
+		t.Errorf("unknown: %q, faults %q", got, gateOf(ana.Audit))
+	}
+	ana.does(t, TakeRules(ana.Audit)...)
+	if got := RulesUnknown(ana.Audit); got != nil {
+		t.Errorf("they were noted, and unknown: %q", got)
+	}
+}

@@ -363,3 +363,64 @@ func TestWhatMayBeSaidIsTakenUpToItsBounds(t *testing.T) {
 		}
 	}
 }
+
+// TestRulesAreKnownByAnyOfTheirTexts and name what they are taken for.
+func TestRulesAreKnownByAnyOfTheirTexts(t *testing.T) {
+	bare := event.Rules{ID: "bare", Edition: digestA}
+	b := event.Begin{App: "Photobook", Release: "2.4", Policies: []event.Rules{
+		{ID: "guided", Edition: digestA, Guide: digestB}, {ID: "assessed", Edition: digestA, Assess: digestB}, {ID: "listed", Edition: digestA, Clauses: digestB}, bare,
+	}}
+	for n, one := range b.Policies {
+		f, known := b.Frame(one.ID)
+		if want := one.ID != "bare"; known != want || one.Known() != want || want && !f.Equal(event.Frame{Policies: b.Policies[n : n+1]}) {
+			t.Errorf("%s: %+v, %v", one.ID, f, known)
+		}
+	}
+	if _, known := b.Frame("others"); known {
+		t.Error("rules of a policy that is not asked")
+	}
+	if f, known := b.Frame(""); !known || f.App != "Photobook" || f.Release != "2.4" || len(f.Policies) != 4 || f.Policies[0] != (event.Rules{ID: "guided", Edition: digestA}) {
+		t.Errorf("%+v, %v", f, known)
+	}
+	if _, known := (event.Begin{App: "Photobook"}).Frame(""); known {
+		t.Error("a beginning of an older program tells what it began with")
+	}
+	for f, want := range map[event.Field]string{
+		event.TakeRules("", event.RulesTaken{}).Field: "audit.json", event.TakeRules("rules", event.RulesTaken{}).Field: "rules of rules", event.SetFact("rules", "stores", event.FactAnswer{}).Field: "fact stores",
+		event.SetGap(event.Ref{}, event.GapFix, "").Field: "fix", event.SetVerdict(event.Ref{}, "").Field: "verdict", event.SetOverrule(event.Ref{}, nil).Field: "scope",
+	} {
+		if got := f.Name(); got != want {
+			t.Errorf("%+v is called %q", f, got)
+		}
+	}
+}
+
+// TestWhatIsProposedOrSignedAgainIsTheSameThing holds how pieces, suggestions and sign-offs
+// are named: journals that are there name them so.
+func TestWhatIsProposedOrSignedAgainIsTheSameThing(t *testing.T) {
+	sign := func(by event.Person) string {
+		return event.Sign(event.SignOff{Name: "Ana", State: digestA, Bound: &event.Bound{By: by}}).Field.Subject
+	}
+	id := func(e event.Evidence) string { return event.AddEvidence(event.Ref{}, e).Field.Subject }
+	for got, want := range map[string]string{
+		sign(event.Person{Name: "Ana"}):                                                                                                    "Ana aaaaaaaaaaaa",
+		sign(event.Person{Name: "Ana", Email: "a@x.y"}):                                                                                    "Ana <a@x.y> aaaaaaaaaaaa",
+		event.Sign(event.SignOff{Name: "Ana", State: "x"}).Field.Subject:                                                                   "Ana x",
+		event.SuggestionID("scan", "A.1"):                                                                                                  "7d19b3fc",
+		id(event.Evidence{Kind: event.FileEvidence, Name: "a.txt", SHA256: digestA}):                                                       "047d6498",
+		id(event.Evidence{Kind: event.PlaceEvidence, Path: "a.go", From: 1, To: 2, SHA256: digestA}):                                       "14b002d5",
+		id(event.Evidence{Kind: event.LinkEvidence, URL: "https://x.y"}):                                                                   "55f8dc72",
+		id(event.Evidence{Kind: event.OutputEvidence, Command: "date", Name: "out.txt", SHA256: digestA}):                                  "3878113b",
+		id(event.Evidence{Kind: event.StatementEvidence, Statement: "So it is.", SHA256: digestA, Details: event.Details{Person: "Lena"}}): "c2c9e8d2",
+	} {
+		if got != want {
+			t.Errorf("%q instead of %q", got, want)
+		}
+	}
+	s := event.Suggestion{Found: map[string][]string{"b.go": {"k3", "k1"}, "a.go": {"k2"}}}
+	for range 8 {
+		if got := strings.Join(s.Keys(), " "); got != "k1 k2 k3" {
+			t.Errorf("the keys are %s", got)
+		}
+	}
+}
