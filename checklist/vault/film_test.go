@@ -180,6 +180,7 @@ func TestAFilmSaysOnlyWhatItsElementsHold(t *testing.T) {
 		want event.Film
 	}{
 		"a segment":                              {element(ebmlSegment, whole), all},
+		"an empty element at the beginning":      {element(ebmlSegment, void(0), whole), all},
 		"an empty element at the end":            {slices.Concat(element(ebmlSegment, whole, void(0)), void(0)), all},
 		"lengths of one byte":                    {element(ebmlSegment, sized(ebmlInfo, 1, 11, sized(ebmlLength, 1, 8, double(2000))), small), all},
 		"lengths of eight bytes":                 {element(ebmlSegment, sized(ebmlInfo, 8, 18, sized(ebmlLength, 8, 8, double(2000))), small), all},

@@ -136,7 +136,7 @@ func TestAShortTextIsToldOf(t *testing.T) {
 		"words around a line break":   {page("one<br>two"), "is a text of 2 words"},
 		"letters of one word":         {page("o<!-- none -->ne"), "is a text of one word"},
 		"a page of nothing":           {page(""), "has no words in it"},
-		"words within what is hidden": {page("<template>one<style>two</style>three</template>four"), "is a text of one word"},
+		"words within what is hidden": {page("<template>one <style>two </style>three </template>four"), "is a text of one word"},
 		"as much as is read":          {strings.Repeat(" ", maxInspected), "has no words in it"},
 		"more than is read":           {strings.Repeat(" ", maxInspected+1), ""},
 		"words that nobody sees":      {page("<noscript>one<style>two</style>three</noscript><script>four</script><template>five</template>six"), "is a text of one word"},
