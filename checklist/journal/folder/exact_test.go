@@ -319,3 +319,68 @@ func TestALineThatIsNoEventIsNumbered(t *testing.T) {
 		t.Errorf("more on a line that was read: %v", err)
 	}
 }
+
+// TestWhatAnotherProgramSavesComesWithTheNextReading holds for two programs of one
+// writer, which go on in one file.
+func TestWhatAnotherProgramSavesComesWithTheNextReading(t *testing.T) {
+	d, git := forgetful.New(), &repository{}
+	done(t, folders(d))
+	a, b := opened(d, "ana", git), opened(d, "ana", git)
+	for _, c := range []struct {
+		j    *folder.Journal
+		save string
+		want string // what it reads then
+	}{
+		{a, "e1", ""}, {a, "e2", ""}, {b, "e3", "e1 e2 e3"}, {b, "e4", ""}, {a, "e5", "e3 e4 e5"}, {a, "e6", ""}, {b, "e7", "e5 e6 e7"},
+	} {
+		done(t, c.j.Append(words("ana", c.save)))
+		events, err := c.j.Events()
+		var got []string
+		for _, e := range events {
+			got = append(got, e.ID)
+		}
+		if err != nil || strings.Join(got, " ") != c.want {
+			t.Errorf("who has saved %s reads %q, %v, want %q", c.save, got, err, c.want)
+		}
+	}
+	if entries, err := d.ReadDir(journalDir); err != nil || len(entries) != 1 {
+		t.Errorf("%v, %v", entries, err)
+	}
+}
+
+// TestAReaderFollowsAFileWhateverComesAtOnce reads it after each part.
+func TestAReaderFollowsAFileWhateverComesAtOnce(t *testing.T) {
+	d := forgetful.New()
+	done(t, folders(d), answering(nil, "ana", "e1")(d), answering(nil, "ana", "e2")(d), answering(nil, "ana", "e3", "e4")(d), answering(nil, "ana", "e5")(d))
+	lines := rows(t, d, "ana-e1.jsonl")
+	one, two, three, four, five := strings.TrimSuffix(lines[0], "\n"), strings.TrimSuffix(lines[1], "\n"), lines[2], strings.TrimSuffix(lines[3], "\n"), lines[4]
+	for name, parts := range map[string][]string{ // Each part, and what comes of it.
+		"newlines alone":             {one, "e1", "\n", "", two, "e2", "\n", "", three, "", four, "e3 e4", "\n", "", five, "e5"},
+		"newlines with what follows": {one, "e1", "\n" + two, "e2", "\n" + three, "", four, "e3 e4", "\n" + five, "e5"},
+		"parts of lines":             {one + "\n" + two[:9], "e1", two[9:], "e2", "\n" + three[:9], "", three[9:] + four[:9], "", four[9:] + "\n" + five, "e3 e4 e5"},
+	} {
+		put(t, d, "ana-e1.jsonl")
+		j := opened(d, "", nil)
+		for n := 0; n < len(parts); n += 2 {
+			done(t, adding(d, journalDir+"/ana-e1.jsonl", parts[n]))
+			events, err := j.Events()
+			var got []string
+			for _, e := range events {
+				got = append(got, e.ID)
+			}
+			if err != nil || strings.Join(got, " ") != parts[n+1] {
+				t.Errorf("%s: %.20q brings %q, %v, want %q", name, parts[n], got, err, parts[n+1])
+			}
+		}
+	}
+}
+
+func TestGitThatIsSilentIsNotedOfTheFile(t *testing.T) {
+	d, git := forgetful.New(), &repository{}
+	done(t, folders(d), answering(git, "ana", "e1")(d), d.Remove(journalDir+"/ana-e1.jsonl"))
+	git.silent = errors.New("no git")
+	faults, notes := opened(d, "ana", git).Verify(later, nil)
+	if len(faults) != 0 || len(notes) != 1 || notes[0].Error() != "/disk/"+journalDir+"/ana-e1.jsonl: the journal that was saved here is gone, and git could not be asked for it: no git" {
+		t.Errorf("%v, %v", faults, notes)
+	}
+}
