@@ -192,8 +192,9 @@ type Paragraph struct {
 
 // Span is a run of visible words. Link is the target when the words are a link.
 type Span struct {
-	Text string
-	Link string
+	Text    string
+	Link    string
+	Picture bool // the words stand for a picture
 }
 
 // Words returns the clause's visible words with white space folded.

@@ -17,6 +17,7 @@ func (r *reader) acceptMarks(all []block) {
 		open := append(last[m.style], m)
 		last[m.style] = open[max(0, len(open)-maxOpen):]
 	}
+	opened := map[string]int{} // by style: how many headings have one right below them
 	kinds := controlKinds(all)
 	r.ids = map[string]bool{}
 	for _, ids := range kinds {
@@ -40,11 +41,13 @@ func (r *reader) acceptMarks(all []block) {
 		case m.style == "" || b.heading || b.rowLabel:
 			continue
 		case isControl(m.label):
-			if len(kinds[controlKind(m.label)]) < 2 {
-				b.mark = mark{}
+			if len(kinds[controlKind(m.label)]) < 2 || b.ownLink && slices.ContainsFunc(all, func(o block) bool { return !o.ownLink && (o.mark.label == m.label || o.label == m.label) }) {
+				b.mark = mark{} // It is no ID, or a link to what has it.
 			}
 		case b.numbered:
 			number = m.label
+		case b.item && b.linked:
+			b.mark = mark{} // A link to what has the label.
 		case reference.MatchString(b.words):
 			b.mark = mark{}
 		case dotted(m.label):
@@ -61,8 +64,11 @@ func (r *reader) acceptMarks(all []block) {
 			if m.style == "1" {
 				number = m.label
 			}
-		case m.begins() && (slices.ContainsFunc(later, func(o block) bool { return o.mark.next(m) }) || opens(all, i)):
+		case m.begins() && (slices.ContainsFunc(later, func(o block) bool { return o.mark.next(m) }) || opens(all, i, opened[m.style] > 1)):
 			keep(m)
+			if i > 0 && all[i-1].heading {
+				opened[m.style]++
+			}
 			if m.style == "1" {
 				number = m.label
 			}
@@ -74,10 +80,10 @@ func (r *reader) acceptMarks(all []block) {
 
 // opens tells whether a label may stand alone: it is the first thing below a
 // heading, and not a letter that could begin a name or a number that could begin a
-// sentence.
-func opens(all []block, i int) bool {
+// sentence, unless such labels are right below other headings.
+func opens(all []block, i int, known bool) bool {
 	style := all[i].mark.style
-	return i > 0 && all[i-1].heading && !all[i].strong && (style == "1" || style[0] == '(')
+	return i > 0 && all[i-1].heading && !all[i].strong && (known || style == "1" || style[0] == '(')
 }
 
 // reference matches words that begin with a list of other clauses' labels: "1.5 (age

@@ -25,6 +25,7 @@ type block struct {
 	item       bool   // of a list
 	numbered   bool   // of an ordered list
 	number     string // its number in that
+	ownLink    bool   // its label is a link
 	links      bool   // nothing but links to places in the page: a table of contents
 	linked     bool   // nothing but links: it belongs to the page
 	paragraphs []policy.Paragraph
@@ -139,6 +140,8 @@ func (d *document) block(n ast.Node, at int) block {
 	b.words = policy.Fold(policy.VisibleWords(b.paragraphs))
 	if len(b.paragraphs) > 0 {
 		b.mark, _ = d.markOf(b.paragraphs[0])
+		spans := b.paragraphs[0].Spans
+		b.ownLink = isControl(b.mark.label) && len(spans) > 1 && spans[0].Link != "" && spans[0].Text == b.mark.label
 	}
 	d.seeLook(n, &b)
 	b.links = b.words != ""
@@ -160,32 +163,52 @@ func (d *document) unmarked(b block) []policy.Paragraph {
 	all := append([]policy.Paragraph{}, b.paragraphs...)
 	_, width := d.markOf(all[0])
 	all[0].Spans = cutFront(all[0].Spans, width)
+	if b.ownLink {
+		all[0].Spans = cutFront(all[0].Spans, len(all[0].Spans[0].Text)-len(strings.TrimLeft(all[0].Spans[0].Text, ".: ")))
+	}
 	if len(all[0].Spans) == 0 {
 		return all[1:] // The label has a line of its own.
 	}
 	return all
 }
 
-// cutFront returns spans without the first bytes of the first of them.
+// cutFront returns spans without the first bytes of the first of them that is not a
+// picture's.
 func cutFront(spans []policy.Span, width int) []policy.Span {
-	if len(spans) == 0 || width == 0 {
+	i := pictures(spans)
+	if i == len(spans) || width == 0 {
 		return spans
 	}
 	spans = append([]policy.Span{}, spans...)
-	if spans[0].Text = spans[0].Text[min(width, len(spans[0].Text)):]; spans[0].Text == "" {
-		spans = spans[1:]
+	if spans[i].Text = spans[i].Text[min(width, len(spans[i].Text)):]; spans[i].Text == "" {
+		return append(spans[:i:i], spans[i+1:]...)
+	}
+	if i > 0 {
+		spans[i].Text = " " + spans[i].Text
 	}
 	return spans
+}
+
+// pictures returns how many spans stand for pictures before the words begin.
+func pictures(spans []policy.Span) (n int) {
+	for n < len(spans) && (spans[n].Picture || n+1 < len(spans) && strings.TrimSpace(spans[n].Text) == "") {
+		n++
+	}
+	return n
 }
 
 // markOf reads the label at the start of a paragraph, or the paragraph that is
 // nothing but a label.
 func (d *document) markOf(p policy.Paragraph) (mark, int) {
-	if len(p.Spans) == 0 {
+	spans := p.Spans[pictures(p.Spans):]
+	if len(spans) == 0 {
 		return mark{}, 0
 	}
-	text := p.Spans[0].Text
-	if len(p.Spans) > 1 && p.Spans[0].Link != "" && len(text) <= maxLabel {
+	text := spans[0].Text
+	if len(spans) > 1 && spans[0].Link != "" && len(text) <= maxLabel {
+		if isControl(text) {
+			return d.shapes.counted(mark{label: text, printed: text, style: controlStyle(text)}), len(text)
+		}
 		return mark{}, 0 // It is a link to what has the label.
 	}
 	if m, width := d.shapes.mark(text); width > 0 || len(text) > maxLabel {

@@ -8,7 +8,7 @@ import (
 )
 
 // controls are IDs that say by themselves where they belong: "OSPS-AC-01.01:",
-// "AC-2(1)", "S-1.1", "CC6.1", after a check box too. There must be two of a kind,
+// "AC-2(1)", "S-1.1", "CC6.1", "[REQ-7]", after a check box or as a link too. There must be two of a kind,
 // since a single one may be a word such as UTF-8.
 //
 // Seen in: the OpenSSF baseline's checklist ("- [ ] **OSPS-AC-01.01**: ..."),
@@ -26,7 +26,8 @@ var controls = shape{
 		if m == nil {
 			return mark{}, 0
 		}
-		return mark{label: m[1], printed: strings.TrimRight(strings.TrimSpace(m[0]), " "), style: controlStyle(m[1])}, len(m[0])
+		label := m[1] + m[2]
+		return mark{label: label, printed: strings.TrimSpace(m[0]), style: controlStyle(label)}, len(m[0])
 	},
 	sequence: &sequence{
 		position: func(label string) int {
@@ -43,7 +44,7 @@ const controlID = `[A-Z]{1,8}(?:-[A-Z]{1,8})*[-.]?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:
 
 var (
 	controlHead  = pattern.New(`^(` + controlID + `)(?:[.):]*|\s+[–—-])(?:` + space + `(.*))?$`)
-	controlMark  = pattern.New(`^\s*(` + controlID + `)[.:]?` + space)
+	controlMark  = pattern.New(`^\s*(?:(` + controlID + `)|\[(` + controlID + `)\])[.:]?` + space)
 	controlWhole = pattern.New(`^` + controlID + `$`)
 	lastDigits   = pattern.New(`\d+$`)
 	letterRun    = pattern.New(`[A-Z]+(?:-[A-Z]+)*`)

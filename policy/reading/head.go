@@ -24,6 +24,9 @@ type head struct {
 func readHead(id string, source []byte) (h head, body []byte, err error) {
 	source = bytes.TrimPrefix(source, []byte("\uFEFF")) // Some editors begin a file with it.
 	source = bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))
+	if bytes.ContainsAny(source, "\r\f") { // Line ends of old systems; ends of pages.
+		source = bytes.ReplaceAll(bytes.ReplaceAll(source, []byte("\r"), []byte("\n")), []byte("\f"), []byte(" "))
+	}
 	if !bytes.HasPrefix(source, []byte("---\n")) {
 		return h, source, nil
 	}

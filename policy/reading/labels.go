@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"clausewalk/policy"
 	"clausewalk/policy/pattern"
@@ -100,37 +102,67 @@ func (r *reader) unique(label string, at int) string {
 }
 
 // unlabel takes the printed label off the Markdown of a clause. Where the label and
-// words after it share a pair of marks, such as **, the words keep them.
+// words after it share a pair of marks, such as **, or of tags, the words keep them.
 func unlabel(md, printed string) string {
 	if printed == "" {
 		return md
 	}
+	if m := linkFirst.FindStringSubmatch(md); m != nil && m[1] == printed {
+		return strings.TrimLeft(md[len(m[0]):], ".:* ")
+	}
 	head := headOfLine.FindString(md)
 	i, open, j := len(head), "", 0
-	for ; i < len(md) && (j < len(printed) || strings.IndexByte("*_", md[i]) >= 0 && open != ""); i++ {
+	var tags []string
+	for i < len(md) && (j < len(printed) || strings.IndexByte("*_`", md[i]) >= 0 && open != "" || htmlTag.MatchString(md[i:])) {
+		r, size := utf8.DecodeRuneInString(md[i:])
+		tag, picture := htmlTag.FindString(md[i:]), pictureFirst.FindString(md[i:])
 		switch {
-		case md[i] == '*' || md[i] == '_':
+		case tag != "":
+			size = len(tag)
+			if n := len(tags) - 1; n >= 0 && strings.HasPrefix(tag, "</") {
+				tags = tags[:n]
+			} else {
+				tags = append(tags, tag)
+			}
+		case j == 0 && picture != "":
+			size = len(picture)
+		case strings.IndexByte("*_`", md[i]) >= 0:
 			if n := len(open) - 1; j > 0 && n >= 0 {
 				open = open[:n]
 			} else {
 				open += md[i : i+1]
 			}
-		case md[i] == '\\':
-		case md[i] == printed[j]:
+		case md[i] == '\\', unicode.Is(unicode.Cf, r):
+		case j == 0 && unicode.IsSpace(r):
+		case unicode.IsSpace(r) && printed[j] == ' ':
 			j++
+		case strings.HasPrefix(printed[j:], md[i:i+size]):
+			j += size
 		default:
 			return md
 		}
+		i += size
 	}
 	if j < len(printed) {
 		return md
 	}
-	rest := strings.TrimLeft(md[i:], " \t")
+	rest := blanksFirst.ReplaceAllString(md[i:], "")
+	open = strings.Join(tags, "") + open
 	if hashes := strings.TrimLeft(head, " "); strings.HasPrefix(hashes, "#") {
 		level := len(hashes) - len(strings.TrimLeft(hashes, "#"))
 		return hashes[:level] + " " + open + strings.TrimLeft(rest, ".): ")
 	}
+	if strings.IndexByte(".):", printed[len(printed)-1]) < 0 { // As a heading's, it was read without its mark.
+		rest = strings.TrimLeft(rest, ".): ")
+	}
 	return open + rest
 }
 
-var headOfLine = pattern.New(`^ {0,3}(?:#{1,6}\s+)?(?:\[\]\([^)\n]*\))?`)
+var (
+	headOfLine = pattern.New(`^ {0,3}(?:#{1,6}\s+)?(?:\[\]\([^)\n]*\))?`)
+	// pictureFirst is a picture, blanksFirst what shows as a blank or not at all.
+	// linkFirst is a link at the beginning.
+	linkFirst    = pattern.New(`^[*_]*\[[*_]*([^\]*_\n]+)[*_]*\]\([^)\n]*\)[*_]*`)
+	pictureFirst = pattern.New(`^!\[[^\]\n]*\]\([^)\n]*\)`)
+	blanksFirst  = pattern.New(`^(?:[ \t\p{Zs}\p{Cf}]|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#xA0);)+`)
+)

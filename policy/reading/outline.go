@@ -34,6 +34,7 @@ type reader struct {
 	context bool           // it is context
 	start   int            // where it begins in src
 	openAts []int          // where its paragraphs begin in src
+	box     bool           // it begins with a check box
 }
 
 type heading struct {
@@ -101,13 +102,21 @@ func (r *reader) openGroup(g *group) (s *policy.Section, context bool) {
 func (r *reader) beginFree(s *policy.Section, b block, prefix string, n int, context bool) {
 	r.close(b.at)
 	r.begin(r.unique(s.Label+"."+prefix+strconv.Itoa(n), b.at), "", b.at, context)
-	r.add(b, b.paragraphs)
+	paragraphs := b.paragraphs
+	if b.item && len(paragraphs) > 0 && len(paragraphs[0].Spans) > 0 {
+		if box := checkBox.FindString(paragraphs[0].Spans[0].Text); box != "" {
+			r.box = true
+			paragraphs = append([]policy.Paragraph{}, paragraphs...)
+			paragraphs[0].Spans = cutFront(paragraphs[0].Spans, len(box))
+		}
+	}
+	r.add(b, paragraphs)
 }
 
 // begin opens a node of the section.
 func (r *reader) begin(label, printed string, at int, context bool) {
 	r.open = &policy.Clause{Label: label, Printed: printed}
-	r.start, r.context, r.openAts = at, context, nil
+	r.start, r.context, r.openAts, r.box = at, context, nil, false
 }
 
 // add appends the words of a block to the open node.
@@ -153,6 +162,9 @@ func (r *reader) close(end int) {
 	}
 	lines := r.src[r.start:max(r.start, end)]
 	r.open.Markdown = unlabel(dedent(string(lines)), r.open.Printed)
+	if r.box {
+		r.open.Markdown = checkBox.ReplaceAllString(r.open.Markdown, "")
+	}
 	r.open.Digest = policy.Digest(r.open.Words())
 	r.open.FirstLine = r.lineOf(r.start)
 	r.open.LastLine = r.open.FirstLine + bytes.Count(bytes.TrimRight(lines, " \t\n"), []byte{'\n'})

@@ -70,7 +70,7 @@ func (r *reader) partMark(c *policy.Clause, p policy.Paragraph) mark {
 	switch {
 	case isControl(m.label) && r.ids[policy.LabelKey(m.label)]:
 		return mark{}
-	case isNumber(m.label) && endsWith(c.Label, m.label) && strings.HasPrefix(p.Spans[0].Text[width:], "("):
+	case isNumber(m.label) && endsWith(c.Label, m.label) && strings.HasPrefix(p.Spans[pictures(p.Spans)].Text[width:], "("):
 		behind := p // 3.1.2(a) is a part of 3.1.2.
 		behind.Spans = cutFront(p.Spans, width)
 		own, _ := r.markOf(behind)

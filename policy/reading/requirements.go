@@ -121,21 +121,19 @@ func delimiters(cells [][]policy.Span) bool {
 	return len(cells) > 0
 }
 
-// labelColumn returns the first column in which most rows have a label, -1 for
-// none.
+// labelColumn returns the column in which most rows have a label, one of the first two
+// or the last with an ID, -1 for none.
 func (d *document) labelColumn(rows []row) int {
-	for col := range rows[0].cells {
+	last := len(rows[0].cells) - 1
+	for _, col := range []int{0, last, 1} {
 		n := 0
 		for _, one := range rows {
-			if col < len(one.cells) && cellLabel(cellWords(one.cells[col])) != "" {
+			if col < len(one.cells) && (col < 2 || isControl(cellWords(one.cells[col]))) && cellLabel(cellWords(one.cells[col])) != "" {
 				n++
 			}
 		}
 		if n*2 > len(rows) {
 			return col
-		}
-		if col == 1 {
-			break
 		}
 	}
 	return -1

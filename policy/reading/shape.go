@@ -77,11 +77,20 @@ func (all shapes) arrange(d *document, blocks []block) []block {
 
 // heading takes the label off a heading's words; it is empty for none.
 func (all shapes) heading(words string) (label, title string) {
+	plain := plainBegin(words)
 	for _, s := range all {
-		if s.heading != nil {
-			if label, title := s.heading(words); label != "" {
-				return label, title
-			}
+		if s.heading == nil {
+			continue
+		}
+		label, title := s.heading(plain.words)
+		switch {
+		case label == "":
+		case title != plain.words && strings.HasSuffix(plain.words, title):
+			return label, words[plain.at(len(plain.words)-len(title)):]
+		case title == plain.words:
+			return label, words
+		default:
+			return label, title
 		}
 	}
 	return "", words
@@ -90,6 +99,8 @@ func (all shapes) heading(words string) (label, title string) {
 // mark reads the label at the start of visible words, and how many bytes it
 // takes. Its style is empty where there is none.
 func (all shapes) mark(words string) (m mark, width int) {
+	plain := plainBegin(words)
+	words = plain.words
 	if !mayBeLabel(words) {
 		return mark{}, 0
 	}
@@ -98,7 +109,7 @@ func (all shapes) mark(words string) (m mark, width int) {
 		if s.mark != nil {
 			if m, width := s.mark(words[box:]); width > 0 {
 				m.printed = words[:box] + m.printed
-				return all.counted(m), box + width
+				return all.counted(m), plain.at(box + width)
 			}
 		}
 	}

@@ -78,7 +78,7 @@ func (d *document) spans(n ast.Node, link string, to []policy.Span) []policy.Spa
 // span appends the visible words of an inline node.
 func (d *document) span(n ast.Node, link string, to []policy.Span) []policy.Span {
 	add := func(words string) {
-		if last := len(to) - 1; last >= 0 && to[last].Link == link {
+		if last := len(to) - 1; last >= 0 && to[last].Link == link && !to[last].Picture {
 			to[last].Text += words
 			return
 		}
@@ -104,7 +104,10 @@ func (d *document) span(n ast.Node, link string, to []policy.Span) []policy.Span
 	case *ast.Link:
 		to = d.spans(c, string(c.Destination), to)
 	case *ast.Image: // In a span of its own, apart from a label before it.
-		to = append(to, d.spans(c, link, nil)...)
+		for _, s := range d.spans(c, link, nil) {
+			s.Picture = true
+			to = append(to, s)
+		}
 	case *ast.RawHTML:
 		add(comment.ReplaceAllString(string(c.Segments.Value(d.src)), ""))
 	default:
