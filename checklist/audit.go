@@ -63,6 +63,18 @@ type Audit struct {
 	chosen string        // the id of a submission that is looked at instead of the current one
 }
 
+// An OtherTextError says that a text is not that of the edition which an audit asks.
+type OtherTextError struct {
+	Audit string
+	Asked Edition
+	Found string // the edition of the text that is there
+}
+
+// Error names the audit and both editions.
+func (e *OtherTextError) Error() string {
+	return fmt.Sprintf("audit %s was made with edition %.12s of %s, but the text here is edition %.12s", e.Audit, e.Asked.Edition, e.Asked.ID, e.Found)
+}
+
 // New returns an audit in which nothing is answered. The policies must be the
 // editions that the head names, in its order.
 func New(head Head, policies []*policy.Policy) (*Audit, error) {
@@ -71,7 +83,7 @@ func New(head Head, policies []*policy.Policy) (*Audit, error) {
 	}
 	for i, p := range policies {
 		if e := head.Policies[i]; p.ID != e.ID || p.Edition != e.Edition {
-			return nil, fmt.Errorf("audit %s was made with edition %.12s of %s, but the text here is edition %.12s", head.ID, e.Edition, e.ID, p.Edition)
+			return nil, &OtherTextError{head.ID, e, p.Edition}
 		}
 		if slices.ContainsFunc(policies[:i], func(o *policy.Policy) bool { return o.ID == p.ID }) {
 			return nil, fmt.Errorf("audit %s names the policy %s twice", head.ID, p.ID)

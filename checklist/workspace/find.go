@@ -12,6 +12,18 @@ import (
 // ErrNone says that neither a folder nor any above it has a workspace.
 var ErrNone = errors.New("no audit here")
 
+// A GoneError says that a file which every workspace or audit has is not there, while
+// what belongs to it is.
+type GoneError struct{ Path string }
+
+// Error names the file.
+func (e *GoneError) Error() string {
+	return fmt.Sprintf("%v: %s is gone, and its answers are left", ErrNone, e.Path)
+}
+
+// Unwrap returns ErrNone.
+func (e *GoneError) Unwrap() error { return ErrNone }
+
 // An AboveError says that the workspace above a folder is not taken for its own
 // unless somebody names it. Whoever may write there would otherwise choose what
 // a team answers and where it is kept.
@@ -54,6 +66,9 @@ func Find(dir string) (*Workspace, error) {
 		case errors.Is(err, fs.ErrPermission) && at != start: // A folder that one may pass, and not look into.
 		default:
 			return nil, err
+		}
+		if entries, err := disk.ReadDir(name("audits")); err == nil && len(entries) > 0 && border == nil {
+			return nil, &GoneError{on(disk).path("workspace.json")}
 		}
 		above := filepath.Dir(at)
 		if at == above {

@@ -126,6 +126,9 @@ func (w *Workspace) pick(id string) (checklist.Head, error) {
 	case err != nil:
 		return checklist.Head{}, err
 	case len(heads) == 0:
+		if left := w.headless(); left != "" {
+			return checklist.Head{}, &GoneError{left}
+		}
 		return checklist.Head{}, fmt.Errorf("%w: %s holds none", ErrNone, w.path())
 	case id == "":
 		return heads[0], nil
@@ -137,4 +140,17 @@ func (w *Workspace) pick(id string) (checklist.Head, error) {
 		known = append(known, h.ID)
 	}
 	return checklist.Head{}, &checklist.UnknownError{What: "audit", Name: id, Known: known}
+}
+
+// headless returns the path of an audit.json that is not there although its audit has a
+// journal, empty for none.
+func (w *Workspace) headless() string {
+	entries, _ := w.Disk.ReadDir(name("audits")) // What cannot be read holds nothing to be named.
+	for _, e := range entries {
+		files, err := w.Disk.ReadDir(journalDir(e.Name()))
+		if err == nil && len(files) > 0 {
+			return w.path("audits", e.Name(), "audit.json")
+		}
+	}
+	return ""
 }

@@ -165,7 +165,7 @@ func (w *Workspace) readJSON(file string, into any) error {
 		if folder.HasMarks(data) {
 			err = folder.ErrMarks
 		}
-		return fmt.Errorf("%s: %w", filepath.Join(w.Root, filepath.FromSlash(file)), err)
+		return &folder.DamageError{File: filepath.Join(w.Root, filepath.FromSlash(file)), Err: err}
 	}
 	return nil
 }
@@ -247,7 +247,7 @@ func (w *Workspace) head(id string) (checklist.Head, error) {
 		return h, fmt.Errorf("%s: %w", file, &event.FormatError{What: "audit", Found: h.Format, Known: checklist.HeadFormat})
 	}
 	if h.ID != id {
-		return h, fmt.Errorf("%s: it is of the audit %q", file, h.ID)
+		return h, &folder.DamageError{File: file, Err: fmt.Errorf("it is of the audit %q", h.ID)}
 	}
 	h.States = !h.Created.IsZero()
 	return h, nil

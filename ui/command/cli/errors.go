@@ -3,7 +3,11 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/durable"
@@ -136,6 +140,7 @@ func explain(err error) (code int, hint string) {
 	var unknown *checklist.UnknownError
 	var reason *checklist.ReasonError
 	var sides *checklist.ConflictError
+	var gone *workspace.GoneError
 	var damage *folder.DamageError
 	var format *event.FormatError
 	var large *vault.LargeError
@@ -177,6 +182,8 @@ func explain(err error) (code int, hint string) {
 		return ExitUsage, `say why: --reason "..."`
 	case errors.As(err, &sides):
 		return ExitUsage, "clausewalk resolve " + sides.Ref.Label + " --take NAME keeps one side; a new answer needs a --reason of its own"
+	case errors.As(err, &gone):
+		return ExitError, restoreHint(gone.Path)
 	case errors.Is(err, workspace.ErrNone):
 		return ExitError, "start one with: clausewalk new --app NAME --release RELEASE"
 	case errors.As(err, &format) && format.Found > format.Known:
@@ -186,8 +193,30 @@ func explain(err error) (code int, hint string) {
 	case errors.Is(err, checklist.ErrNothingToUndo):
 		return ExitError, "only what was done on this clone can be undone here; clausewalk log shows everything"
 	default:
-		return explainCommit(err)
+		return explainDisk(err)
 	}
+}
+
+// restoreHint is what to do about a file that a workspace needs and has no more.
+func restoreHint(path string) string {
+	return "git checkout HEAD -- " + Quoted(path) + " brings it back if it was committed; otherwise restore it from a backup or another branch"
+}
+
+// explainDisk is explain for what the disk says, and for texts that are not on it.
+func explainDisk(err error) (code int, hint string) {
+	var file *fs.PathError
+	ours := errors.As(err, &file) && slices.Contains(strings.Split(filepath.ToSlash(file.Path), "/"), workspace.Dir)
+	switch {
+	case errors.As(err, new(*checklist.OtherTextError)):
+		return ExitError, "policy.md was altered: restore it from git or a backup; clausewalk policy adopt FILE switches to another edition"
+	case errors.Is(err, syscall.ENOSPC):
+		return ExitError, "nothing was changed: free some space, and do it again"
+	case ours && errors.Is(err, fs.ErrPermission), ours && errors.Is(err, syscall.EROFS):
+		return ExitError, "nothing was changed: it takes the right to read and write everything in " + workspace.Dir
+	case ours && errors.Is(err, fs.ErrNotExist):
+		return ExitError, restoreHint(file.Path)
+	}
+	return explainCommit(err)
 }
 
 // explainCommit is explain for what a commit cannot be read for.
