@@ -26,7 +26,11 @@ type Settings struct {
 // *policy.PositionError, with line and column.
 func ReadSettings(name string, source []byte) (Settings, error) {
 	var s Settings
-	if strings.TrimSpace(string(source)) == "" {
+	said := func(line string) bool {
+		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		return line != "" && !strings.HasPrefix(line, "#")
+	}
+	if !slices.ContainsFunc(strings.Split(string(source), "\n"), said) {
 		return s, nil
 	}
 	file, err := yamlfile.Read(name, source, &s)

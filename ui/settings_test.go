@@ -37,6 +37,14 @@ func TestWhatIsWrongWithAConfigurationFileIsNamedWithLineAndColumn(t *testing.T)
 	}
 }
 
+func TestAConfigurationFileOfCommentsAloneSaysNothing(t *testing.T) {
+	for _, text := range []string{"", "\n", "# theme: dark\n", "\ufeff# theme: dark\r\n  # mouse: true\r\n"} {
+		if s, err := ReadSettings("config.yaml", []byte(text)); err != nil || s.Theme != "" {
+			t.Errorf("%q: %+v, %v", text, s, err)
+		}
+	}
+}
+
 const settings = `theme: dark
 mouse: true
 ascii: false
