@@ -53,13 +53,17 @@ func (k *kept) open(d *root, dir string) *os.Root {
 	if folder == nil {
 		return nil
 	}
-	for at := dir; at != "."; at = path.Dir(at) { // A link may lead to the very same folder.
+	look := os.Lstat
+	if dir == "." {
+		look = os.Stat // Links on the way to the disk are followed.
+	}
+	if now, err := look(full(d, dir)); err != nil || !os.SameFile(now, folder.info) {
+		return nil
+	}
+	for at := path.Dir(dir); at != "."; at = path.Dir(at) { // A link may lead to the very same folder.
 		if info, err := os.Lstat(full(d, at)); err != nil || !info.IsDir() {
 			return nil
 		}
-	}
-	if now, err := os.Stat(full(d, dir)); err != nil || !os.SameFile(now, folder.info) {
-		return nil
 	}
 	return folder.at
 }
