@@ -193,6 +193,29 @@ func BenchmarkAppend(b *testing.B) {
 	}
 }
 
+// BenchmarkAppendBeside brings one answer to the disk beside so many files of others.
+func BenchmarkAppendBeside(b *testing.B) {
+	for _, files := range []int{1, 500, 5_000} {
+		b.Run(fmt.Sprintf("files=%d", files), func(b *testing.B) {
+			dir := grown(b, 10_000, files)
+			j, err := folder.Open(folder.Options{Disk: durable.Root(filepath.Dir(dir)), Dir: filepath.Base(dir), Local: "local", Audit: "x-1", Writer: "ana"})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := j.Events(); err != nil {
+				b.Fatal(err)
+			}
+			n := 0
+			for b.Loop() {
+				n++
+				if err := j.Append([]event.Event{answerOf(n)}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkAppendBare is what BenchmarkAppend is held against: the same bytes
 // to a file that is open already, and a sync.
 func BenchmarkAppendBare(b *testing.B) {

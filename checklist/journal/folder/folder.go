@@ -294,11 +294,15 @@ func (j *Journal) there() error {
 		}
 	}
 	missing := ""
-	durable.LstatAll(j.Disk, read, func(n int, info fs.FileInfo) { // Thousands may be there.
-		if info == nil {
-			missing = read[n]
-		}
-	})
+	if len(read) > fewFiles {
+		missing = j.unlisted(read)
+	} else {
+		durable.LstatAll(j.Disk, read, func(n int, info fs.FileInfo) {
+			if info == nil {
+				missing = read[n]
+			}
+		})
+	}
 	if missing != "" {
 		if _, err := j.Disk.Lstat(missing); err != nil {
 			return fmt.Errorf("the journal is gone: %w", err)
@@ -311,6 +315,24 @@ func (j *Journal) there() error {
 		return err
 	}
 	return nil
+}
+
+// fewFiles is for how many files a look at each takes less time than to list them all.
+const fewFiles = 8
+
+// unlisted returns one of the files that the folder does not have, empty where it has
+// all.
+func (j *Journal) unlisted(files []string) string {
+	names, err := durable.Names(j.Disk, j.Dir)
+	if err != nil {
+		return files[0]
+	}
+	for _, file := range files {
+		if _, there := slices.BinarySearch(names, path.Base(file)); !there {
+			return file
+		}
+	}
+	return ""
 }
 
 // heads returns the ends that lines of no other file name yet, but for that of

@@ -2,6 +2,7 @@ package folder_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -235,13 +236,20 @@ func TestFileThatShrankIsRefused(t *testing.T) {
 
 func TestJournalThatIsGoneIsNotGrownAnewWhateverIsLeft(t *testing.T) {
 	for name, gone := range map[string]func(*surviving) string{
-		"own file":      func(s *surviving) string { return s.path("ana") },
-		"other's file":  func(s *surviving) string { return s.path("ben") },
-		"whole journal": func(s *surviving) string { return s.dir },
+		"own file":          func(s *surviving) string { return s.path("ana") },
+		"other's file":      func(s *surviving) string { return s.path("ben") },
+		"whole journal":     func(s *surviving) string { return s.dir },
+		"one of many files": func(s *surviving) string { return s.path("ben") },
+		"all of many files": func(s *surviving) string { return s.dir },
 	} {
 		s := newSurviving(t)
 		s.fill("ana", 1)
 		s.fill("ben", 1)
+		if strings.Contains(name, "many") {
+			for n := range 20 {
+				s.fill(fmt.Sprintf("c%d", n), 1)
+			}
+		}
 		j := s.open("ana")
 		s.events(j)
 		if err := os.RemoveAll(gone(s)); err != nil {
