@@ -69,13 +69,24 @@ func Behind(a *Audit, ref event.Ref, at time.Time) string {
 }
 
 // Followers returns the clauses that have the answer of a clause.
-func Followers(a *Audit, of event.Ref) (all []event.Ref) {
-	for _, f := range a.byKind[event.KindSame] {
-		if same := sameAs(a, f.Ref()); same != nil && f.Policy == of.Policy && same.As == of.Label {
-			all = append(all, f.Ref())
+func Followers(a *Audit, of event.Ref) []event.Ref { return slices.Clone(a.served()[of]) }
+
+// serve returns the followers of all clauses that have any.
+func (s *Standing) serve() map[event.Ref][]event.Ref {
+	all := map[event.Ref][]event.Ref{}
+	for _, f := range s.byKind[event.KindSame] {
+		e := s.head(f)
+		if e == nil {
+			continue
+		}
+		if same, ok := event.As[*event.Same](e); ok && same != nil {
+			of := event.Ref{Policy: f.Policy, Label: same.As}
+			all[of] = append(all[of], f.Ref())
 		}
 	}
-	slices.SortFunc(all, func(x, y event.Ref) int { return strings.Compare(x.Label, y.Label) })
+	for _, refs := range all {
+		slices.SortFunc(refs, func(x, y event.Ref) int { return strings.Compare(x.Label, y.Label) })
+	}
 	return all
 }
 

@@ -18,8 +18,9 @@ type Standing struct {
 	fields  map[event.Field]*entered
 	byRef   map[event.Ref][]event.Field // the fields that were set at a clause
 	byKind  map[event.Kind][]event.Field
-	news    map[event.Field]bool // the fields to settle; true if what stood may no longer do so
-	digest  func() string        // the digest of all that stands, worked out when somebody asks
+	news    map[event.Field]bool             // the fields to settle; true if what stood may no longer do so
+	digest  func() string                    // the digest of all that stands, worked out when somebody asks
+	served  func() map[event.Ref][]event.Ref // the clauses that have the answer of each, likewise
 }
 
 // entered are the events of one field, oldest first, and those of them whose
@@ -68,7 +69,7 @@ func (s *Standing) settle() {
 		of.known, of.noted = len(of.log), false
 	}
 	clear(s.news)
-	s.digest = sync.OnceValue(s.stateDigest)
+	s.digest, s.served = sync.OnceValue(s.stateDigest), sync.OnceValue(s.serve)
 }
 
 // fewHeads is how many standing values follow goes through for each new one.

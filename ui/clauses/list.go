@@ -150,17 +150,19 @@ func (l *List) refresh(events []event.Event) {
 	if len(events) == 0 {
 		return
 	}
-	var refs []event.Ref
+	refs := map[event.Ref]bool{}
 	for _, e := range events {
 		concerned, known := l.Session.Concerns(e)
 		if !known {
 			l.Recount()
 			return
 		}
-		refs = append(refs, concerned...)
+		for _, ref := range concerned {
+			refs[ref] = true
+		}
 	}
 	now := l.Session.Now()
-	for _, ref := range refs {
+	for ref := range refs {
 		if at, ok := l.index[ref]; ok {
 			l.items[at] = l.Session.Audit.Item(ref, now)
 			delete(l.texts, ref)
