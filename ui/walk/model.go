@@ -178,14 +178,19 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	defer m.came()
 	mode, name := m.mode(), msg.String()
 	if !msg.Paste { // What is pasted is text, never commands.
-		if m.held.again(name, m.opt.Clock) {
+		held, takeBack := m.held.again(name, m.opt.Clock)
+		if top := m.layers.Top(); takeBack && top != nil {
+			return m.take(top, top.Type(tea.KeyMsg{Type: tea.KeyBackspace}))
+		}
+		if held {
 			return nil
 		}
 		if a := m.table.Find(mode, name); a != nil {
-			if a.Verdict {
-				m.held.hold(name, m.opt.Clock)
+			cmd := m.act(a)
+			if opens := !mode.Types() && m.mode().Types(); a.Verdict || opens && msg.Type == tea.KeyRunes {
+				m.held.hold(name, !a.Verdict, m.opt.Clock)
 			}
-			return m.act(a)
+			return cmd
 		}
 		if !mode.Types() {
 			m.note = reports.Line(ui.NoKey(name))

@@ -168,6 +168,28 @@ func TestAKeyThatIsHeldDownAnswersOnceAndTypesNothing(t *testing.T) {
 	}
 }
 
+func TestAKeyThatOpensABoxTypesNothingWhileItIsHeldDown(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 24, 14, 0, 0, 0, time.UTC)
+	w := startWith(t, ui.Options{Clock: func() time.Time { return now }}, 120, 40)
+	press := func(keys ...string) {
+		for _, k := range keys {
+			now = now.Add(33 * time.Millisecond)
+			w.Press(k)
+		}
+	}
+	press("i", "i", "i", "i", "i", "i", "n", "o")
+	w.do("keep words")
+	if got := w.stored("P.1").Reason; got != "no" {
+		t.Errorf("after a held i the reason is %q", got)
+	}
+	press("j", "i", "i", "t") // Somebody who types fast.
+	w.do("keep words")
+	if got := w.stored("P.2").Reason; got != "it" {
+		t.Errorf("the word it, typed fast, is %q", got)
+	}
+}
+
 func TestColonGoesToALabelANumberOrATitle(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)
