@@ -10,6 +10,7 @@ import (
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
 	"clausewalk/ui/walk/boxes"
+	"clausewalk/ui/walk/frame"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/style"
 )
@@ -161,12 +162,13 @@ func (p *scope) lines(s *style.Styles, n int, f checklist.Fact) []string {
 	if n != p.at {
 		return []string{sign + style.Between(style.Cut(number+question, p.w-2), said, p.w-2)}
 	}
-	asked := style.Hang(number, question, p.w-2-max(3, p.w/3))
+	text := frame.Layout{Width: p.w}.Text() // No wider than one reads well.
+	asked := style.Hang(number, question, min(text, p.w-2-max(3, p.w/3)))
 	out := []string{sign + style.Between(asked[0], said, p.w-2)}
 	for _, l := range asked[1:] {
 		out = append(out, "  "+l)
 	}
-	for _, l := range style.Wrap(reports.Line(f.Question.Help), p.w-8) {
+	for _, l := range style.Wrap(reports.Line(f.Question.Help), text-6) {
 		out = append(out, "      "+s.Dim.Render(l))
 	}
 	if hint.ID != "" {
