@@ -374,3 +374,33 @@ func TestAFileThatIsBegunIsToldOfOnce(t *testing.T) {
 		t.Errorf("the file that was begun for it: %v", err)
 	}
 }
+
+// vanishing is a disk on which a file goes after its folder was listed.
+type vanishing struct {
+	durable.Disk
+	name string
+}
+
+func (v vanishing) Open(name string) (durable.File, error) {
+	if name == v.name {
+		return nil, &fs.PathError{Op: "open", Path: "/disk/" + name, Err: fs.ErrNotExist}
+	}
+	return v.Disk.Open(name)
+}
+
+// TestAFileThatGoesWhileTheJournalIsRead is as one that went before, unless it was
+// read already.
+func TestAFileThatGoesWhileTheJournalIsRead(t *testing.T) {
+	d := &vanishing{Disk: forgetful.New()}
+	done(t, first(nil)(d))
+	before := opened(d, "", nil)
+	_, err := before.Events()
+	done(t, err)
+	d.name = journalDir + "/ana-e1.jsonl"
+	if ids, err := all(d); err != nil || ids != "e2" {
+		t.Errorf("there are %q, %v", ids, err)
+	}
+	if _, err := before.Events(); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), d.name) {
+		t.Errorf("it was read before: %v", err)
+	}
+}
