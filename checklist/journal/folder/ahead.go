@@ -135,9 +135,7 @@ func (r *reader) load(p *part, offset, most int64) {
 		if int64(len(data)) < most {
 			return // It was read to its end.
 		}
-		if p.more = size - offset - int64(len(data)); p.more == 0 {
-			return
-		}
+		p.more = size - offset - int64(len(data))
 		if end := bytes.LastIndexByte(data, '\n') + 1; end > 0 {
 			p.more += int64(len(data) - end)
 			p.data = data[:end]

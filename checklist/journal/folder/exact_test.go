@@ -164,6 +164,11 @@ func TestCutsAreToldByTheirFiles(t *testing.T) {
 	if diff := cmp.Diff([]folder.Cut{{at + "ana-ana1.jsonl", 4, 1, false}, {at + "cem-cem1.jsonl", 2, half, false}, {at + "dan-dan1.jsonl", 4, 5, true}}, j.Cuts()); diff != "" {
 		t.Error(diff)
 	}
+	put(t, d, "dan-dan1.jsonl", strings.Join(rows(t, d, "dan-dan1.jsonl")[:1], ""), rows(t, d, "dan-dan1.jsonl")[1][:9])
+	j = opened(d, "dan", git)
+	if _, err := j.Events(); err != nil || len(j.Cuts()) != 3 || j.Cuts()[2] != (folder.Cut{File: at + "dan-dan1.jsonl", Line: 2, Bytes: 9}) {
+		t.Errorf("what was noted as saved is cut: %+v, %v", j.Cuts(), err)
+	}
 	for crash, want := range map[bool]string{true: "a:3: the last 7 bytes are an incomplete event, which was never shown as saved", false: "a:3: the last 7 bytes are an incomplete event, so the file was cut after it was written: clausewalk repair shows what can be restored"} {
 		if got := (folder.Cut{File: "a", Line: 3, Bytes: 7, Crash: crash}).String(); got != want {
 			t.Errorf("%q, want %q", got, want)

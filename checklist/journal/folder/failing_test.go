@@ -90,32 +90,46 @@ func TestAnAnswerThatADiskFailsToSaveIsNotAcknowledged(t *testing.T) {
 		begin  func(durable.Disk) error
 		before string
 		git    folder.Git
+		others string // what another program of the writer saves meanwhile
 	}{
-		"the first answer":  {folders, "", git},
-		"one more":          {first(git), "e1 e2", git},
-		"a file of its own": {first(git), "e1 e2", moved},
+		"the first answer":              {folders, "", git, ""},
+		"one more":                      {first(git), "e1 e2", git, ""},
+		"behind one of another program": {first(git), "e1 e2", git, "o1"},
+		"and a file of its own":         {first(git), "e1 e2", moved, "o1"},
+		"a file of its own":             {first(git), "e1 e2", moved, ""},
 		"behind a cut line": {func(d durable.Disk) error {
 			return errors.Join(first(git)(d), adding(d, journalDir+"/ana-e1.jsonl", `{"format":2`))
-		}, "e1 e2", git},
+		}, "e1 e2", git, ""},
 		"behind a line without its end": {func(d durable.Disk) error {
 			data, err := []byte(nil), first(git)(d)
 			if err == nil {
 				data, err = durable.ReadFile(d, journalDir+"/ana-e1.jsonl", 1<<20)
 			}
 			return errors.Join(err, durable.WriteFile(d, journalDir+"/ana-e1.jsonl", data[:len(data)-1], 0o644))
-		}, "e1 e2", git},
+		}, "e1 e2", git, ""},
 		"behind one that was not noted": {func(d durable.Disk) error {
 			err := first(git)(d)
 			noted, reading := note(d)
 			return errors.Join(err, reading, answering(git, "ana", "e3")(d), durable.WriteFile(d, ".local/ana-x-1-tip.json", noted, 0o644))
-		}, "e1 e3 e2", moved},
+		}, "e1 e3 e2", moved, ""},
 	} {
-		forgetful.Fail(t, c.begin, answering(c.git, "ana", "n1", "n2"), func(d *forgetful.Disk, failed string, err error) error {
+		forgetful.Fail(t, c.begin, func(d durable.Disk) error {
+			j := opened(d, "ana", c.git)
+			if _, err := j.Events(); err != nil {
+				return err
+			}
+			if c.others != "" {
+				if err := answering(c.git, "ana", c.others)(d); err != nil {
+					return err
+				}
+			}
+			return j.Append(words("ana", "n1", "n2"))
+		}, func(d *forgetful.Disk, failed string, err error) error {
 			is := func(d durable.Disk) error {
 				ids, reading := all(d)
 				var rest []string
 				for _, id := range strings.Fields(ids) {
-					if id != "n1" && id != "n2" {
+					if id != "n1" && id != "n2" && id != c.others {
 						rest = append(rest, id)
 					}
 				}
@@ -124,7 +138,7 @@ func TestAnAnswerThatADiskFailsToSaveIsNotAcknowledged(t *testing.T) {
 					return fmt.Errorf("%s: %w", name, reading)
 				case half || strings.Join(rest, " ") != c.before:
 					return fmt.Errorf("%s: there are %q", name, ids)
-				case err == nil && !strings.Contains(ids, "n1"):
+				case err == nil && (!strings.Contains(ids, "n1") || !strings.Contains(ids, c.others)):
 					return fmt.Errorf("%s: it was acknowledged, and there are %q", name, ids)
 				}
 				return nil
@@ -309,7 +323,7 @@ func TestTheBeginningIsTheFirstLineThatCanBeRead(t *testing.T) {
 
 // TestACutLineStaysInAFileThatGitMayHave holds for whatever git says.
 func TestACutLineStaysInAFileThatGitMayHave(t *testing.T) {
-	const name, cut = journalDir + "/ana-e1.jsonl", `{"format":2`
+	const name, cut = journalDir + "/ana-e1.jsonl", "{"
 	for what, git := range map[string]*repository{
 		"no":                 {},
 		"it is in the index": {tracks: map[string]bool{name: true}},
@@ -322,8 +336,11 @@ func TestACutLineStaysInAFileThatGitMayHave(t *testing.T) {
 			t.Fatal(err)
 		}
 		git.moved = "2"
-		if err := answering(git, "ana", "e3")(d); err != nil {
-			t.Fatal(what, err)
+		j := opened(d, "ana", git)
+		_, err := j.Events()
+		done(t, err, j.Append(words("ana", "e3")))
+		if cuts := j.Cuts(); len(cuts) != map[bool]int{true: 1, false: 2}[what == "no"] {
+			t.Errorf("git says %s, and cut are %+v", what, cuts)
 		}
 		data, err := durable.ReadFile(d, name, 1<<20)
 		if stays := strings.HasSuffix(string(data), cut); err != nil || stays != (what != "no") {
@@ -403,4 +420,14 @@ func TestAFileThatGoesWhileTheJournalIsRead(t *testing.T) {
 	if _, err := before.Events(); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), d.name) {
 		t.Errorf("it was read before: %v", err)
 	}
+}
+
+// TestAnEmptyFileThatGoesIsNoLoss is what a crash leaves between a file and its line.
+func TestAnEmptyFileThatGoesIsNoLoss(t *testing.T) {
+	d := forgetful.New()
+	done(t, first(nil)(d))
+	put(t, d, "ana-empty.jsonl")
+	j := opened(d, "ana", nil)
+	_, err := j.Events()
+	done(t, err, d.Remove(journalDir+"/ana-empty.jsonl"), j.Append(words("ana", "e3")))
 }

@@ -164,7 +164,6 @@ func (j *Journal) look() (files *durable.Files, names []string, err error) {
 		}
 		names = append(names, name)
 	}
-	sort.Strings(names)
 	return files, names, nil
 }
 

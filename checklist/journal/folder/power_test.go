@@ -149,6 +149,19 @@ func (d unsynced) OpenFile(name string, flag int, mode fs.FileMode) (durable.Fil
 	return f, err
 }
 
+// unopened is a disk on which one file can be opened for reading alone.
+type unopened struct {
+	durable.Disk
+	name string
+}
+
+func (d unopened) OpenFile(name string, flag int, mode fs.FileMode) (durable.File, error) {
+	if name == d.name && flag != os.O_RDONLY {
+		return nil, fs.ErrPermission
+	}
+	return d.Disk.OpenFile(name, flag, mode)
+}
+
 // TestNothingIsAcknowledgedThatRestsOnWhatMayNotBeOnDisk goes on after a program
 // that was killed between its write and its note of it. What comes next is a file
 // of its own and names the end of that write as known.
@@ -165,16 +178,18 @@ func TestNothingIsAcknowledgedThatRestsOnWhatMayNotBeOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	git := &repository{moved: "2", index: "1", tracks: map[string]bool{}, holds: map[string]bool{}}
-	disk := unsynced{durable.Root(filepath.Dir(s.dir)), s.names()[0]}
-	j, err := folder.Open(folder.Options{Disk: disk, Dir: "journal", Local: "local", Audit: "x-1", Writer: "ana", Git: git})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := j.Events(); err != nil {
-		t.Fatal(err)
-	}
-	if err := j.Append(s.step("ana", 1)); err == nil {
-		t.Error("acknowledged, while what it rests on may be gone after a loss of power")
+	root, name := durable.Root(filepath.Dir(s.dir)), s.names()[0]
+	for _, disk := range []durable.Disk{unsynced{root, name}, unopened{root, name}} {
+		j, err := folder.Open(folder.Options{Disk: disk, Dir: "journal", Local: "local", Audit: "x-1", Writer: "ana", Git: git})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := j.Events(); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.Append(s.step("ana", 1)); err == nil {
+			t.Error("acknowledged, while what it rests on may be gone after a loss of power")
+		}
 	}
 	if n := len(s.events(s.open(""))); n != 2 {
 		t.Errorf("%d events are there, want the two of before", n)

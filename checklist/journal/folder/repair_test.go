@@ -1,12 +1,15 @@
 package folder_test
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
 	"clausewalk/checklist/durable"
 	"clausewalk/checklist/durable/forgetful"
+	"clausewalk/checklist/event"
 )
 
 // TestARepairSaysWhyAndWhatBecomesOfTheFile tells each of them exactly.
@@ -89,5 +92,40 @@ func TestAFileOfHalfAChangeHoldsNothing(t *testing.T) {
 	}
 	if entries, err := d.ReadDir(journalDir); err != nil || len(entries) != 0 {
 		t.Errorf("%v, %v", entries, err)
+	}
+}
+
+// TestARepairTouchesJournalsAlone passes over what is none, and leaves what a newer
+// version wrote.
+func TestARepairTouchesJournalsAlone(t *testing.T) {
+	d := forgetful.New()
+	done(t, first(nil)(d), durable.MkdirAll(d, journalDir+"/sub.jsonl", 0o755))
+	for _, name := range []string{"notes.txt", ".ana-e1.jsonl", "jsonl", "ana-e1.jsonl.orig"} {
+		put(t, d, name, "words\n")
+	}
+	if mends, err := opened(d, "", nil).Damaged(nil); err != nil || len(mends) != 0 {
+		t.Errorf("%+v, %v", mends, err)
+	}
+	put(t, d, "ben-e2.jsonl", resealed(strings.Replace(rows(t, d, "ben-e2.jsonl")[0], `"format":2`, `"format":99`, 1)))
+	mends, err := opened(d, "", nil).Damaged(nil)
+	if newer := (*event.FormatError)(nil); !errors.As(err, &newer) || len(mends) != 0 {
+		t.Errorf("%+v, %v", mends, err)
+	}
+}
+
+// TestTheLongestSideKeepsTheName and others are named by their last lines.
+func TestTheLongestSideKeepsTheName(t *testing.T) {
+	d, other := forgetful.New(), forgetful.New()
+	done(t, folders(d), answering(nil, "ana", "e1")(d), folders(other), answering(nil, "ana", "e1")(other), answering(nil, "ana", "e2")(d), answering(nil, "ana", "o1")(other), answering(nil, "ana", "o2")(other))
+	short, long := rows(t, d, "ana-e1.jsonl"), rows(t, other, "ana-e1.jsonl")
+	_, sum, _ := strings.Cut(short[1], `"sum":"`)
+	text := func(lines []string) string { return strings.Join(lines, "") + "\n" }
+	want := map[string]string{"ana-e1.jsonl": text(long), "ana-" + sum[:16] + ".jsonl": text(short)}
+	for _, file := range []string{text(short) + text(long[1:]), text(long) + text(short[1:]), text(short) + text(long)} {
+		put(t, d, "ana-e1.jsonl", file)
+		mends, err := opened(d, "", nil).Damaged(nil)
+		if err != nil || len(mends) != 1 || !maps.EqualFunc(mends[0].Into, want, func(got []byte, want string) bool { return string(got) == want }) {
+			t.Errorf("%+v, %v", mends, err)
+		}
 	}
 }
