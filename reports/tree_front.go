@@ -40,10 +40,10 @@ func verdictItem(b *builder) document.Item {
 	case !g.Assessed && g.Count(checklist.BrokenRecord)+g.Count(checklist.OtherRules) == 0:
 		return field("Verdict", word("not assessed", document.Wait), ours("; no clause in scope has an answer that stands"))
 	case g.Holds():
-		return field("Verdict", word("the gate holds", document.Good), ours("; every clause in scope is answered and supported, and no gap is open"))
+		return field("Verdict", word("ready", document.Good), ours("; every clause in scope is answered and supported, and no gap is open"))
 	}
-	not := field("Verdict", word("the gate does not hold", document.Bad), ours("; "+problemsInWords(b)))
-	not.Under = []document.Item{item(ours("It holds once every clause in scope is answered and supported, and no gap is open."))}
+	not := field("Verdict", word("not ready", document.Bad), ours("; "+problemsInWords(b)))
+	not.Under = []document.Item{item(ours("It is ready once every clause in scope is answered and supported, and no gap is open."))}
 	return not
 }
 
@@ -146,7 +146,7 @@ func sectionName(b *builder, p Policy, s Section, first bool) string {
 
 // sectionTable counts by section what the map shows.
 func sectionTable(b *builder) document.Table {
-	t := document.Table{Head: []string{"Section", "Clauses", "Met", "Gaps", "Doubtful", "Open", "Does not apply"}}
+	t := document.Table{Head: []string{"Section", "Clauses", "Met", "Gaps", "Look again", "Open", "Does not apply"}}
 	total := make([]int, len(t.Head)-1)
 	for _, p := range b.Policies {
 		for nth, s := range p.withClauses() {
@@ -260,5 +260,5 @@ func (b *builder) nextPart() []document.Part {
 	if last, signed := b.lastSignOff(); !signed || last.Since.Count() > 0 {
 		all.Items = append(all.Items, item(ours("Get the audit signed off, once it is ready to hand over.")))
 	}
-	return part("next", "What comes next", -1, orNone("Nothing: the gate holds.", all)...)
+	return part("next", "What comes next", -1, orNone("Nothing: the audit is ready.", all)...)
 }

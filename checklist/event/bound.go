@@ -48,15 +48,15 @@ func (b Bound) Counted() string {
 		CountUnsupported, "met but unsupported", string(CannotTell), "cannot tell")...), ", ")
 }
 
-// Gate says whether the gate held.
+// Gate says whether the gate held, in words for readers who know of no gate.
 func (b Bound) Gate() string {
 	switch {
 	case !b.Assessed:
-		return "the gate did not hold, because nothing in scope was assessed"
+		return "the audit was not ready, because nothing in scope was assessed"
 	case b.Holds:
-		return "the gate held"
+		return "the audit was ready"
 	}
-	return "the gate did not hold"
+	return "the audit was not ready"
 }
 
 // Over says in words what was signed in spite of: answers that are missing or cannot

@@ -126,12 +126,12 @@ func TestASignOffSaysInFullWhatItVouchesFor(t *testing.T) {
 		bound                *event.Bound
 		counted, gate, spite string
 	}{
-		{&event.Bound{Counts: counts(nil), Holds: true, Assessed: true}, "3 of 5 clauses in scope answered", "the gate held", ""},
+		{&event.Bound{Counts: counts(nil), Holds: true, Assessed: true}, "3 of 5 clauses in scope answered", "the audit was ready", ""},
 		{&event.Bound{Counts: counts(map[string]int{event.CountGaps: 1}), Assessed: true, Problems: map[string]int{"overdue": 2, "gaps": 1}},
-			"3 of 5 clauses in scope answered, 1 gap", "the gate did not hold", "1 gaps, 2 overdue"},
+			"3 of 5 clauses in scope answered, 1 gap", "the audit was not ready", "1 gaps, 2 overdue"},
 		{&event.Bound{Counts: every, Holds: true, Problems: map[string]int{"gaps": 2}},
 			"3 of 5 clauses in scope answered, 2 gaps, 1 unanswered, 1 stale, 1 in conflict, 1 met but unsupported, 1 cannot tell",
-			"the gate did not hold, because nothing in scope was assessed", "1 unanswered, 1 stale, 1 in conflict"},
+			"the audit was not ready, because nothing in scope was assessed", "1 unanswered, 1 stale, 1 in conflict"},
 	} {
 		if counted, gate, spite := c.bound.Counted(), c.bound.Gate(), c.bound.Over(); counted != c.counted || gate != c.gate || spite != c.spite {
 			t.Errorf("%q, %q, %q", counted, gate, spite)

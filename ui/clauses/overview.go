@@ -2,6 +2,7 @@ package clauses
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -351,4 +352,18 @@ func Size(n int64) string {
 	default:
 		return fmt.Sprintf("%.1f MB", float64(n)/1000/1000)
 	}
+}
+
+// AnnexTold tells whoever has written a report what its annex has, since not every
+// reader outside is meant to have that.
+const AnnexTold = "its annex has the whole history, earlier answers and who gave them among it; clausewalk report --no-annex leaves that out"
+
+// Written says that the report was written to a file, and of the formats for people
+// what their annex has.
+func Written(file string) string {
+	words := "written to " + reports.Line(file)
+	if slices.Contains([]string{".md", ".markdown", ".html", ".htm", ".pdf", ".zip"}, strings.ToLower(filepath.Ext(file))) {
+		words += "; " + AnnexTold
+	}
+	return words
 }

@@ -173,16 +173,19 @@ func Left(l *List) string {
 	gate := judged(l)
 	for _, sort := range checklist.Sorts() {
 		if n := gate.Count(sort); n > 0 {
+			if n == 1 {
+				sort = strings.TrimSuffix(sort, "s")
+			}
 			left = append(left, fmt.Sprintf("%d %s", n, sort))
 		}
 	}
 	switch {
 	case len(left) > 0:
-		return answered + ", and the gate does not hold yet: " + strings.Join(left, ", ") + "; " + Key("overview") + " shows where"
+		return answered + ", and the audit is not ready yet: " + strings.Join(left, ", ") + "; " + Key("overview") + " shows where"
 	case !gate.Holds():
-		return "no clause in scope has been assessed, so the gate does not hold"
+		return "no clause in scope has been assessed, so the audit is not ready"
 	}
-	return answered + " and the gate holds; " + Key("report") + " shows the report"
+	return answered + " and the audit is ready; " + Key("report") + " shows the report"
 }
 
 // judged returns what the gate says of the clauses. Each frame asks for it once

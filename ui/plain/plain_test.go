@@ -267,7 +267,7 @@ func TestAWarningSaysWhatYesDoes(t *testing.T) {
 	}
 	b.sit(map[string]bool{},
 		turn{"a run:echo seen\nno", "yes runs it> Not added"},
-		turn{"write report x.md\nno", "yes replaces it> Not written."}, turn{"write report x.md\nyes", "yes replaces it> The report is written to x.md."},
+		turn{"write report x.md\nno", "yes replaces it> Not written."}, turn{"write report x.md\nyes", "yes replaces it> The report is written to x.md; its annex has the whole history"},
 		turn{"1", "Saved. "}, turn{"first", ""}, turn{"mark", ""}, turn{"mark", ""}, turn{"5\nno", "yes replaces them> "},
 		turn{"back", "No clause is marked."}, turn{"last", ""}, turn{"reason\nthe key is AKIAQ3EGRTV5WXYZ2JKL\n\nno", "yes keeps it anyway> Not saved."}, turn{"q", ""})
 	if !replaced {

@@ -235,7 +235,11 @@ func write(w *walk, file string) error {
 		w.say("Not written: %s", reports.Line(err.Error()))
 		return nil
 	}
-	w.say("The %s is written to %s.", what, reports.Line(file))
+	said := "written to " + reports.Line(file)
+	if !w.packet {
+		said = clauses.Written(file)
+	}
+	w.say("The %s is %s.", what, said)
 	return nil
 }
 

@@ -115,7 +115,7 @@ func TestWithAGapTheWalkNeverSaysThatTheGateHolds(t *testing.T) {
 	w.do("not met")
 	w.Type("nobody purges the CDN")
 	w.do("keep words", "next open")
-	w.shows("the gate does not hold yet: 1 gaps")
+	w.shows("the audit is not ready yet: 1 gap")
 }
 
 func TestOneKeyLeadsBackThroughTheClausesOneCameFrom(t *testing.T) {

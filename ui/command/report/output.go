@@ -10,6 +10,7 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/reports"
 	"clausewalk/ui"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -20,6 +21,7 @@ type output struct {
 	file   string
 	render func(reports.Report) []byte
 	paper  bool // a browser prints what render returns
+	annex  bool // it has one
 }
 
 // named returns the outputs that were asked for. What renders those by a template
@@ -53,6 +55,7 @@ func (o options) named(r *cli.Run, s *session.Session) ([]output, error) {
 			if one.render, one.paper = format.render, format.printed; o.brief {
 				one.render = format.brief
 			}
+			one.annex = format.brief != nil && !o.brief && !o.noAnnex && !o.forReview
 		}
 		all = append(all, one)
 	}
@@ -96,6 +99,9 @@ func write(r *cli.Run, outputs []output, built reports.Report, browser string) e
 		if !printed {
 			r.Tell("%s  written\n", one.name)
 		}
+	}
+	if !printed && slices.ContainsFunc(outputs, func(one output) bool { return one.annex }) {
+		r.Tell("%s\n", clauses.AnnexTold)
 	}
 	return nil
 }

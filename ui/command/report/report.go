@@ -38,7 +38,11 @@ the audit as of its last entry, so the same audit always gives the same bytes.
 
 --for review writes the packet for a submission to the platform's review
 instead: whether it is ready, and for each permission the texts to paste, the
-recordings, and what is missing. --pack adds the files.`,
+recordings, and what is missing. --pack adds the files.
+
+The annex has all that was ever entered: earlier answers and who gave them,
+digests, and how the policy was read. For a reader outside, leave it out with
+--no-annex; what stands now is in the report either way.`,
 		Example: `  clausewalk report -o audit.md -o audit.csv --at 2026-12-01
   clausewalk report --for review --pack submission.zip`,
 		Args: cli.Words(0, 0),

@@ -18,6 +18,8 @@ type Writing struct {
 	// Write writes it to a file, away from the screen. A *ui.ForeignFile says that
 	// another one would have to be replaced.
 	Write func(file string, replace bool) error
+	// Told says what it was written to, where there is more to say of that.
+	Told func(file string) string
 }
 
 // Write asks for the file that something goes to, a path below dir.
@@ -41,7 +43,11 @@ func Write(l *clauses.List, w Writing, dir string, timer layer.Timer) layer.Laye
 					f.refuse(err)
 					return layer.Result{Note: "not written"}
 				}
-				return layer.Result{Close: true, Note: "written to " + reports.Line(file)}
+				said := "written to " + reports.Line(file)
+				if w.Told != nil {
+					said = w.Told(file)
+				}
+				return layer.Result{Close: true, Note: said}
 			}
 		})}
 	}

@@ -39,7 +39,7 @@ type report struct {
 func Report(s *style.Styles, l *clauses.List, o ui.Options, copier Copier, timer layer.Timer, w int) layer.Result {
 	r := newReport("Report (clausewalk report prints it)", l, o, copier, timer)
 	r.write, r.cited = o.WriteReport, (*report).citation
-	r.writing = boxes.Writing{Title: "Write the report to", Name: "audit.md", Endings: "audit.md, .html, .pdf, .json, .csv, .sarif, or .zip for a pack with the evidence"}
+	r.writing = boxes.Writing{Title: "Write the report to", Name: "audit.md", Endings: "audit.md, .html, .pdf, .json, .csv, .sarif, or .zip for a pack with the evidence", Told: clauses.Written}
 	return r.open(s, reports.Markdown, w)
 }
 
