@@ -19,7 +19,7 @@ import (
 // is checked out: a journal file that was committed may have been continued, as format 1
 // did, but never altered or removed. Notes say what could not be looked at.
 func committedFaults(w *Workspace, audit string, log []event.Event) (faults, notes []error) {
-	g := w.history()
+	g := w.stored()
 	if g == nil || w.NoHistory {
 		return nil, nil
 	}
@@ -67,7 +67,7 @@ func committedFaults(w *Workspace, audit string, log []event.Event) (faults, not
 // inCommits returns the journal files of an audit as commits have them, by their names
 // in its folder, nothing where git cannot be asked.
 func inCommits(w *Workspace, audit string) map[string][][]byte {
-	g := w.history()
+	g := w.stored()
 	if g == nil || w.NoHistory {
 		return nil
 	}
@@ -105,7 +105,7 @@ type version struct{ path, blob, commit string }
 // versions returns every version of every file in a folder whose name ends so, of
 // all commits that led to the one that is checked out, each once.
 func (g *git) versions(dir, ending string) ([]version, error) {
-	log, err := repository.Ask(g.root, "log", "--full-history", "-m", "--raw", "--no-abbrev", "--no-renames", g.relative(), "-z", "--format=commit %H", cmp.Or(g.at, "HEAD"), "--", literal(path.Join(g.below, dir)))
+	log, err := repository.Ask(g.root, "log", "--full-history", "-m", "--raw", "--no-abbrev", "--no-renames", g.relative(), "-z", "--format=commit %H", cmp.Or(g.at, "HEAD"), "--", g.named(dir))
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func (g *git) versions(dir, ending string) ([]version, error) {
 		}
 		n++
 		for _, blob := range parts[2:4] {
-			v := version{fields[n], blob, ""}
+			v := version{g.within + fields[n], blob, ""}
 			if strings.Trim(blob, "0") != "" && path.Ext(v.path) == ending && !seen[v] {
 				seen[v] = true
 				all = append(all, version{v.path, blob, commit})

@@ -3,6 +3,7 @@ package workspace
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -50,11 +51,12 @@ func (a *Around) repository() (*repository.Repository, string) {
 // starting git takes longer than saving an answer; what matters is then asked.
 // These files are read as git reads them: no clone can bring them.
 type git struct {
-	root   string // the app's folder; of a commit, the repository's
+	root   string // the app's folder, or .clausewalk; of a commit, the repository's
 	dir    string // git's own folder
 	common string // that of the repository, where dir is a worktree's
 
 	objects *repository.Repository
+	within  string // what names in the workspace begin with that git does not have, where root is .clausewalk
 	at      string // the id of the commit that is read instead of a checkout, empty for none
 	below   string // the app's folder in it
 }
@@ -66,6 +68,23 @@ func (a *Around) history() *git {
 		return &git{root: c.Repository.Dir, objects: c.Repository, at: c.ID, below: c.Prefix()}
 	}
 	return findGit(a.Root)
+}
+
+// stored is history for what .clausewalk holds, which may be a repository of its own.
+func (a *Around) stored() *git {
+	if a.commit != nil {
+		return a.history()
+	}
+	g := findGit(a.path())
+	if g != nil {
+		g.within = Dir + "/"
+	}
+	return g
+}
+
+// named is a name in the workspace as git is asked for it. Signs in it are no pattern.
+func (g *git) named(name string) string {
+	return ":(literal)" + path.Join(g.below, strings.TrimPrefix(name, g.within))
 }
 
 // relative is git's flag for paths from the app's folder.
@@ -148,7 +167,7 @@ func glance(dir, name string) string {
 
 // Tracks implements folder.Git.
 func (g *git) Tracks(file string) (bool, error) {
-	out, err := repository.Ask(g.root, "ls-files", "--cached", "--", literal(file))
+	out, err := repository.Ask(g.root, "ls-files", "--cached", "--", g.named(file))
 	return out != "", err
 }
 
@@ -157,9 +176,6 @@ func (g *git) Tracks(file string) (bool, error) {
 func (g *git) Holds(file string) (bool, error) {
 	stashes := strings.Fields(output(g.root, "reflog", "show", "--format=%H", "refs/stash"))
 	args := append([]string{"log", "--all", "--full-history", "--max-count=1", "--format=%H"}, stashes...)
-	out, err := repository.Ask(g.root, append(args, "--", literal(file))...)
+	out, err := repository.Ask(g.root, append(args, "--", g.named(file))...)
 	return out != "", err
 }
-
-// literal keeps git from reading signs in a file's name as a pattern.
-func literal(file string) string { return ":(literal)" + file }

@@ -103,7 +103,7 @@ func (w *Workspace) journal(audit, writer string) (*folder.Journal, error) {
 			}
 		},
 	}
-	if g := findGit(w.Root); g != nil && w.commit == nil {
+	if g := w.stored(); g != nil && w.commit == nil {
 		o.Git = g
 	}
 	return folder.Open(o)

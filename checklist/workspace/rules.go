@@ -124,7 +124,7 @@ func (t *Texts) anywhere(r event.Rules, file, sum string) []byte {
 			return p.GuideYAML
 		}
 	}
-	g := t.around.history()
+	g := t.around.stored()
 	if g == nil {
 		return nil
 	}
