@@ -238,7 +238,7 @@ func TestWhoSignedIsToldInALineEach(t *testing.T) {
 	}
 	b.do(ana, sign)
 	signed := "signed by Carla Mendes, " + clock(b.now)
-	state := "state that was signed: the gate did not hold; 1 of 3 clauses in scope answered, 1 gap, 2 unanswered"
+	state := "state that was signed: the audit was not ready; 1 of 3 clauses in scope answered, 1 gap, 2 unanswered"
 	check(signed, state)
 	b.answer(ana, "A.2", event.Met, "It is empty.")
 	check("changed since sign-off by Carla Mendes, 2 changes (answers)", state)
@@ -246,5 +246,5 @@ func TestWhoSignedIsToldInALineEach(t *testing.T) {
 	unknown.Name, unknown.Signature, unknown.Bound = "Dora", "-----BEGIN", nil
 	b.do(ana, event.Sign(unknown))
 	check("changed since sign-off by Dora, 1 change (answers)", "with something that is not an SSH signature",
-		"state that was signed: the gate did not hold; 2 of 3 clauses in scope answered, 1 gap, 1 unanswered", bindsLess)
+		"state that was signed: the audit was not ready; 2 of 3 clauses in scope answered, 1 gap, 1 unanswered", bindsLess)
 }
