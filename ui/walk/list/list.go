@@ -90,7 +90,7 @@ func line(s *style.Styles, l *clauses.List, r clauses.Row, w int) string {
 		marked = s.Dim.Render(s.Marks.Suggested)
 	}
 	label, _ := policy.CutEntry(i.Ref.Label) // The entry is in the heading above.
-	words := fmt.Sprintf("%s %s", reports.Line(label), reports.Line(i.Clause.Title()))
+	words := reports.Line(label) + " " + reports.Line(i.Clause.Title())
 	return sign + s.Mark(i) + marked + look.Render(style.Cut(words, w-4))
 }
 

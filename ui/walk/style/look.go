@@ -10,6 +10,7 @@ import (
 // most of a frame is short words, and Lip Gloss lays each of them out as a page.
 type Look struct {
 	style          lipgloss.Style
+	nothing        string // set in it
 	before, behind string
 	bold           *Look // the same in bold type
 }
@@ -23,12 +24,15 @@ func look(s lipgloss.Style) Look {
 
 func bare(s lipgloss.Style) Look {
 	before, behind, _ := strings.Cut(s.Render("x"), "x")
-	return Look{style: s, before: before, behind: behind}
+	return Look{style: s, nothing: s.Render(""), before: before, behind: behind}
 }
 
 // Render sets text in the style.
 func (l Look) Render(text string) string {
-	if text == "" || strings.ContainsAny(text, "\n\t\r") {
+	switch {
+	case text == "":
+		return l.nothing
+	case strings.ContainsAny(text, "\n\t\r"):
 		return l.style.Render(text)
 	}
 	return l.before + text + l.behind
