@@ -38,9 +38,7 @@ func (j *Journal) Append(events []event.Event) error {
 		return fmt.Errorf("lock the journal of %s: %w", j.Writer, err)
 	}
 	began, err := j.append(events)
-	if unlocking := unlock(); err == nil {
-		err = unlocking
-	}
+	err = errors.Join(err, unlock())
 	if err == nil && began != "" && j.Began != nil {
 		j.Began(j.path(began))
 	}
@@ -72,11 +70,7 @@ func (j *Journal) append(events []event.Event) (began string, err error) {
 		}
 		began = name
 	}
-	defer func() {
-		if closing := f.Close(); err == nil {
-			err = closing
-		}
-	}()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	lines, next, err := j.encode(events, last, name)
 	if err != nil {
 		_ = j.discard(began)
@@ -136,9 +130,7 @@ func (j *Journal) present(noted, now note) (name string, f durable.File, last fi
 	if err == nil && last.sum == noted.Sum && last.tail == 0 {
 		return name, f, last, others, nil
 	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
+	err = errors.Join(err, f.Close())
 	return "", nil, file{}, nil, err
 }
 
@@ -227,11 +219,7 @@ func (j *Journal) syncUnnoted(noted *note) error {
 		if err != nil {
 			return err
 		}
-		err = file.Sync()
-		if closing := file.Close(); err == nil {
-			err = closing
-		}
-		if err != nil {
+		if err := errors.Join(file.Sync(), file.Close()); err != nil {
 			return err
 		}
 		// Its name is made durable with that of the new file which comes next.
@@ -279,11 +267,7 @@ func (j *Journal) clearCut(name string, known file) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closing := f.Close(); err == nil {
-			err = closing
-		}
-	}()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	data, err := readFrom(f, j.full(name), known.offset, MaxFile)
 	if err != nil {
 		return err
