@@ -125,7 +125,7 @@ func doubted(a *Audit, at time.Time) (names []string) {
 func ended(a *Audit, at time.Time) (all []time.Time) {
 	for _, ref := range a.order {
 		if v, verdict := value[event.Verdict](a, event.SetVerdict(ref, "").Field); verdict != nil && v != event.Unanswered {
-			ends, _ := holds(a, ref, verdict)
+			ends, _ := holds(a, ref, verdict, at)
 			if !ends.IsZero() && ends.Before(at) && !a.Item(ref, at).Has(OutOfScope) {
 				all = append(all, ends)
 			}

@@ -120,7 +120,7 @@ func (a *Audit) Item(ref event.Ref, at time.Time) Item {
 	until, _ := value[event.Until](a, event.SetValidUntil(ref, "").Field)
 	item.ValidUntil = string(until)
 	if item.Verdict != event.Unanswered {
-		item.Ends, _ = holds(a, ref, verdict)
+		item.Ends, _ = holds(a, ref, verdict, at)
 	}
 	item.Gap = gapAt(a, ref)
 	item.Same = sameAs(a, ref)

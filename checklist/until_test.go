@@ -98,3 +98,35 @@ func TestAnAnswerThatIsGivenAgainKeepsAValidityThatIsNotOver(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestWhatIsDatedInTheFutureIsNamedAndMakesNothingYounger(t *testing.T) {
+	ref := clause("A.1") // The guide says 6 months.
+	a := newPerson(t, "Ana")
+	a.does(t, event.SetVerdict(ref, event.Met))
+	if words := Ahead(a.Audit, day); words != "" {
+		t.Errorf("nothing is from the future, and it says %q", words)
+	}
+	a.hand.Now = func() time.Time { return day.AddDate(0, 0, 1) }
+	a.does(t, event.SetReason(ref, "a clock one day ahead"))
+	if words := Ahead(a.Audit, day); words != "" {
+		t.Errorf("clocks differ by a day, and it says %q", words)
+	}
+	a.hand.Now = func() time.Time { return day.AddDate(9, 0, 0) }
+	a.does(t, event.SetValidUntil(ref, "1y"))
+	if i := a.Item(ref, day); !i.Ends.Equal(day.AddDate(1, 0, 0)) || i.Has(Stale) {
+		t.Errorf("the answer of today holds until %s, %v", i.Ends, i.Why)
+	}
+	if i := a.Item(ref, day.AddDate(2, 0, 0)); !i.Has(Stale) {
+		t.Error("a validity that was said in nine years keeps the answer of today fresh in two")
+	}
+	if words, want := Ahead(a.Audit, day), "an entry of Ana is dated 2035-11-24: a clock was wrong, or the time was made up; clausewalk verify names the lines"; words != want {
+		t.Errorf("%q, want %q", words, want)
+	}
+	a.does(t, event.SetGap(ref, event.GapOwner, "Ben"))
+	if words := Ahead(a.Audit, day); !strings.HasPrefix(words, "2 entries are dated in the future, the first one of Ana, 2035-11-24") {
+		t.Errorf("%q", words)
+	}
+	if words := Ahead(a.Audit, day.AddDate(9, 0, 0)); words != "" {
+		t.Errorf("once that day has come it says %q", words)
+	}
+}

@@ -66,6 +66,8 @@ func newModel(o ui.Options, timer layer.Timer) *Model {
 		m.note = o.Session.Cuts[0].String()
 	case len(checklist.RulesFaults(o.Session.Audit)) > 0:
 		m.note = reports.Line(checklist.RulesFaults(o.Session.Audit)[0].Error()) + ": " + clauses.Key("adopt edition") + " shows what that changes"
+	case checklist.Ahead(o.Session.Audit, o.Session.Now()) != "":
+		m.note = reports.Line(checklist.Ahead(o.Session.Audit, o.Session.Now()))
 	case len(drafts) > 0:
 		m.note = m.waiting(drafts)
 	default:

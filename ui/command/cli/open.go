@@ -155,6 +155,9 @@ func (r *Run) OpenFound(w *workspace.Workspace, o session.Options) (*session.Ses
 		return nil, err
 	}
 	session.OnNews(s, func(words string) { r.Note("%s", words) })
+	if words := checklist.Ahead(s.Audit, s.Now()); words != "" {
+		r.Note("%s", words)
+	}
 	for _, cut := range s.Cuts {
 		r.Note("%s", cut)
 	}
