@@ -182,7 +182,7 @@ func (a *Audit) Know(editions ...*policy.Policy) {
 		if a.texts[key] == nil {
 			a.texts[key] = p
 		}
-		if !slices.ContainsFunc(a.versions[key], func(o *policy.Policy) bool { return o == p || sameRules(o, p) }) {
+		if !slices.ContainsFunc(a.versions[key], func(o *policy.Policy) bool { return sameRules(o, p) }) {
 			a.versions[key], news = append(slices.Clone(a.versions[key]), p), true
 		}
 	}

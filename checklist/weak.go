@@ -106,13 +106,15 @@ func saidOfMany(a *Audit, items []Item) map[event.Ref][]Finding {
 	}
 	for _, words := range reasons.many(sameReasons) {
 		refs := reasons[words]
-		all[refs[0]] = append(all[refs[0]], Finding{refs[0], "same-reason", fmt.Sprintf("%d clauses have the same reason: %s", len(refs), namesOf(a, refs)),
-			"clausewalk answer " + a.Name(refs[0]) + ` VERDICT --reason "what is so here, and where it shows"`})
+		first := refs[0]
+		all[first] = append(all[first], Finding{first, "same-reason", fmt.Sprintf("%d clauses have the same reason: %s", len(refs), namesOf(a, refs)),
+			"clausewalk answer " + a.Name(first) + ` VERDICT --reason "what is so here, and where it shows"`})
 	}
 	for _, digest := range files.many(manyClauses) {
 		refs := files[digest]
-		all[refs[0]] = append(all[refs[0]], Finding{refs[0], "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each? %s", names[digest], len(refs), namesOf(a, refs)),
-			"clausewalk evidence add " + a.Name(refs[0]) + ` FILE --caption "what is to be seen in it"`})
+		first := refs[0]
+		all[first] = append(all[first], Finding{first, "same-file", fmt.Sprintf("%s stands behind %d clauses: what does it show of each? %s", names[digest], len(refs), namesOf(a, refs)),
+			"clausewalk evidence add " + a.Name(first) + ` FILE --caption "what is to be seen in it"`})
 	}
 	return all
 }
