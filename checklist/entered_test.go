@@ -81,6 +81,10 @@ func TestOnlyWhatIsSaidOfTheAppChangesAnAudit(t *testing.T) {
 	if _, err := Sign(ana.Audit, Vouch{Name: "Ana"}); err != nil {
 		t.Error(err)
 	}
+	begun := event.Event{ID: "begun", Field: event.Field{Kind: event.KindBegin}}
+	if e := ana.Withdraw(ana.hand, append([]event.Event{begun}, answer...)); e.Clock != ana.clock+1 || e.Kind != event.KindUndo || !slices.Equal(e.Over, []string{answer[0].ID}) {
+		t.Errorf("%+v", e)
+	}
 	undo := func(over ...event.Event) event.Event {
 		e := event.Event{Field: event.Field{Kind: event.KindUndo}}
 		for _, o := range over {

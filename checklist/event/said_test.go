@@ -129,6 +129,8 @@ func TestASignOffSaysInFullWhatItVouchesFor(t *testing.T) {
 		{&event.Bound{Counts: counts(nil), Holds: true, Assessed: true}, "3 of 5 clauses in scope answered", "the audit was ready", ""},
 		{&event.Bound{Counts: counts(map[string]int{event.CountGaps: 1}), Assessed: true, Problems: map[string]int{"overdue": 2, "gaps": 1}},
 			"3 of 5 clauses in scope answered, 1 gap", "the audit was not ready", "1 gaps, 2 overdue"},
+		{&event.Bound{Counts: counts(map[string]int{event.CountStale: 1}), Assessed: true, Problems: map[string]int{"stale": 1, "gaps": 1}},
+			"3 of 5 clauses in scope answered, 1 stale", "the audit was not ready", "1 stale"},
 		{&event.Bound{Counts: every, Holds: true, Problems: map[string]int{"gaps": 2}},
 			"3 of 5 clauses in scope answered, 2 gaps, 1 unanswered, 1 stale, 1 in conflict, 1 met but unsupported, 1 cannot tell",
 			"the audit was not ready, because nothing in scope was assessed", "1 unanswered, 1 stale, 1 in conflict"},
