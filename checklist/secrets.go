@@ -11,50 +11,53 @@ import (
 )
 
 // secretRules are those that docs/secrets.md lists. A rule whose expression has groups
-// is a hit only if one of them mixes letters and digits, as words do not, and turns from
-// one to the other as often as the rule wants. Everything that a rule finds has one of its
-// hints in lower case, so that most texts need not be searched.
+// is a hit only if one of them mixes letters and digits, as words do not. Everything that
+// a rule finds has one of its hints in lower case, so that most texts need not be
+// searched.
 var secretRules = []struct {
 	name  string
 	hints []string
-	turns int // at least; 0 is as good as 1
 	sign  *pattern.Pattern
 }{
-	{"private key", []string{"private key", "age-secret-key-"}, 0, pattern.New(`-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\bAGE-SECRET-KEY-1[0-9A-Z]{20}`)},
-	{"AWS access key", []string{"akia", "asia"}, 0, pattern.New(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
-	{"GitHub token", []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"}, 0, pattern.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})`)},
-	{"GitLab token", []string{"glpat-", "gldt-", "glrt-", "glcbt-", "glptt-"}, 0, pattern.New(`\bgl(?:pat|dt|rt|cbt|ptt)-[A-Za-z0-9_-]{20}`)},
-	{"Slack token", []string{"xox", "xapp-", "hooks.slack.com"}, 0, pattern.New(`\bxox[abeoprs]-[A-Za-z0-9-]{10}|\bxapp-\d-[A-Z0-9]+-\d+-[0-9a-f]{32}|hooks\.slack\.com/services/T\w+/B\w+/\w+`)},
-	{"Google API key", []string{"aiza"}, 0, pattern.New(`\bAIza[0-9A-Za-z_-]{35}`)},
-	{"Google client secret", []string{"gocspx-"}, 0, pattern.New(`\bGOCSPX-[A-Za-z0-9_-]{20}`)},
-	{"Google access token", []string{"ya29.", "1//0"}, 0, pattern.New(`\bya29\.[A-Za-z0-9_-]{20}|\b1//0[A-Za-z0-9_-]{30}`)},
-	{"Stripe key", []string{"k_live_", "k_test_", "whsec_"}, 0, pattern.New(`\b(?:[rs]k_(?:live|test)|whsec)_[0-9A-Za-z]{16}`)},
-	{"Meta access token", []string{"eaa", "igqv", "igqw", "igaa"}, 0, pattern.New(`\b(?:EAA[0-9A-Za-z]{40}|IG(?:QV|QW|AA)[0-9A-Za-z_-]{40})`)},
-	{"Meta app token", []string{"|"}, 0, pattern.New(`\b\d{13,17}\|[A-Za-z0-9_-]{24,40}`)},
-	{"Meta app secret", []string{"secret"}, 0, pattern.New(`(?i)\bsecret\b[^\n.;]{0,40}\b[0-9a-f]{32}\b|\b[0-9a-f]{32}\b[^\n.;]{0,40}\bsecret\b`)},
-	{"Instagram session", []string{"sessionid"}, 0, pattern.New(`\bsessionid["']?\s*[=:]\s*["']?\d{5,}(?:%3A|:)[A-Za-z0-9%_-]{10}`)},
-	{"npm token", []string{"npm_"}, 0, pattern.New(`\bnpm_[A-Za-z0-9]{36}\b`)},
-	{"secret API key", []string{"sk-"}, 0, pattern.New(`\bsk-(?:[a-z]+[0-9]*-)*[A-Za-z0-9_-]{32}`)},
-	{"token of a service", []string{"sg.", "dop_v1_", "hf_", "shp", "pypi-ag", "hvs.", "webhooks/", ":aa", "accountkey="}, 0,
+	{"private key", []string{"private key", "age-secret-key-"}, pattern.New(`-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\bAGE-SECRET-KEY-1[0-9A-Z]{20}`)},
+	{"AWS access key", []string{"akia", "asia"}, pattern.New(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
+	{"GitHub token", []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"}, pattern.New(`\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})`)},
+	{"GitLab token", []string{"glpat-", "gldt-", "glrt-", "glcbt-", "glptt-"}, pattern.New(`\bgl(?:pat|dt|rt|cbt|ptt)-[A-Za-z0-9_-]{20}`)},
+	{"Slack token", []string{"xox", "xapp-", "hooks.slack.com"}, pattern.New(`\bxox[abeoprs]-[A-Za-z0-9-]{10}|\bxapp-\d-[A-Z0-9]+-\d+-[0-9a-f]{32}|hooks\.slack\.com/services/T\w+/B\w+/\w+`)},
+	{"Google API key", []string{"aiza"}, pattern.New(`\bAIza[0-9A-Za-z_-]{35}`)},
+	{"Google client secret", []string{"gocspx-"}, pattern.New(`\bGOCSPX-[A-Za-z0-9_-]{20}`)},
+	{"Google access token", []string{"ya29.", "1//0"}, pattern.New(`\bya29\.[A-Za-z0-9_-]{20}|\b1//0[A-Za-z0-9_-]{30}`)},
+	{"Stripe key", []string{"k_live_", "k_test_", "whsec_"}, pattern.New(`\b(?:[rs]k_(?:live|test)|whsec)_[0-9A-Za-z]{16}`)},
+	{"Meta access token", []string{"eaa", "igqv", "igqw", "igaa"}, pattern.New(`\b(?:EAA[0-9A-Za-z]{40}|IG(?:QV|QW|AA)[0-9A-Za-z_-]{40})`)},
+	{"Meta app token", []string{"|"}, pattern.New(`\b\d{13,17}\|[A-Za-z0-9_-]{24,40}`)},
+	{"Meta app secret", []string{"secret"}, pattern.New(`(?i)\bsecret\b[^\n.;]{0,40}\b[0-9a-f]{32}\b|\b[0-9a-f]{32}\b[^\n.;]{0,40}\bsecret\b`)},
+	{"Instagram session", []string{"sessionid"}, pattern.New(`\bsessionid["']?\s*[=:]\s*["']?\d{5,}(?:%3A|:)[A-Za-z0-9%_-]{10}`)},
+	{"npm token", []string{"npm_"}, pattern.New(`\bnpm_[A-Za-z0-9]{36}\b`)},
+	{"secret API key", []string{"sk-"}, pattern.New(`\bsk-(?:[a-z]+[0-9]*-)*[A-Za-z0-9_-]{32}`)},
+	{"token of a service", []string{"sg.", "dop_v1_", "hf_", "shp", "pypi-ag", "hvs.", "webhooks/", ":aa", "accountkey="},
 		pattern.New(`\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{40}|\bdop_v1_[0-9a-f]{40}|\bhf_[A-Za-z0-9]{30}|\bshp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}|\bpypi-Ag[A-Za-z0-9_-]{30}|\bhvs\.[A-Za-z0-9_-]{20}` +
 			`|discord(?:app)?\.com/api/webhooks/\d+/[A-Za-z0-9_-]{40}|\b\d{8,10}:AA[A-Za-z0-9_-]{33}|AccountKey=[A-Za-z0-9+/]{40}`)},
-	{"JSON web token", []string{"eyj"}, 0, pattern.New(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}`)},
-	{"password in an address", []string{"://"}, 0, pattern.New(`\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:[^\s/@"']+@`)},
-	{"authorization header", []string{"authorization", "bearer"}, 0, pattern.New(`(?i)\bauthorization["']?\s*(?::|,\s*["']?value["']?\s*:)\s*["']?(?:bearer|basic|token|oauth)\s+[A-Za-z0-9._~+/=-]{16}|\bbearer\s+[A-Za-z_-]*\d[A-Za-z0-9._~+/=-]{19}`)},
-	{"password of a command", []string{"curl", "mysql", "sshpass"}, 0, pattern.New(`\bcurl\b[^\n]*?\s(?:-u\s*|--user[ =])["']?[^\s:"'$]+:([^\s"'$]{6,})|\b(?:mysql(?:dump|admin)?\b[^\n]*?\s-p|sshpass\s+-p\s*)["']?([^\s"'$]{6,})`)},
-	{"secret in a query", []string{"access_token", "client_secret", "app_secret", "api_key", "token=", "password=", "sig="}, 0, pattern.New(`(?i)[?&](?:access_token|client_secret|app_secret|api_key|token|password|sig)=([^&\s"'<]{8,})`)},
-	{"password in a sentence", []string{"password", "passphrase", "pass phrase", "passcode", "passwort", "pwd"}, 0,
+	{"JSON web token", []string{"eyj"}, pattern.New(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}`)},
+	{"password in an address", []string{"://"}, pattern.New(`\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:[^\s/@"']+@`)},
+	{"authorization header", []string{"authorization", "bearer"}, pattern.New(`(?i)\bauthorization["']?\s*(?::|,\s*["']?value["']?\s*:)\s*["']?(?:bearer|basic|token|oauth)\s+[A-Za-z0-9._~+/=-]{16}|\bbearer\s+[A-Za-z_-]*\d[A-Za-z0-9._~+/=-]{19}`)},
+	{"password of a command", []string{"curl", "mysql", "sshpass"}, pattern.New(`\bcurl\b[^\n]*?\s(?:-u\s*|--user[ =])["']?[^\s:"'$]+:([^\s"'$]{6,})|\b(?:mysql(?:dump|admin)?\b[^\n]*?\s-p|sshpass\s+-p\s*)["']?([^\s"'$]{6,})`)},
+	{"secret in a query", []string{"access_token", "client_secret", "app_secret", "api_key", "token=", "password=", "sig="}, pattern.New(`(?i)[?&](?:access_token|client_secret|app_secret|api_key|token|password|sig)=([^&\s"'<]{8,})`)},
+	{"password in a sentence", []string{"password", "passphrase", "pass phrase", "passcode", "passwort", "pwd"},
 		pattern.New(`(?i)\b(?:password|pass ?phrase|passcode|passwort|pwd)\b["'”’]?(?:` +
 			`(?:(?:[^.\n:=]|\.\S){0,60}?\s)?(?:is|was|ist)\s+["'“‘` + "`" + `]*([^\s"'”’` + "`" + `<>{}$]{6,})` +
 			`|[^.\n:=：]{0,60}?[:=：(（]\s*["'“‘` + "`" + `]*([^\s"'”’` + "`" + `<>{}$():/.,;）]{8,}))`)},
-	{"password or key", []string{"secret", "api", "token", "pass", "_key", "-key", "accesskey", "privatekey", "_pw", "-pw"}, 0,
+	{"password or key", []string{"secret", "api", "token", "pass", "_key", "-key", "accesskey", "privatekey", "_pw", "-pw"},
 		pattern.New(`(?im)(?:^|[^?&a-z0-9_\n])[a-z0-9_-]*(?:secret|secret[_-]key[_-]base|(?:secret|access|private|signing|encryption|api)[_-]?(?:access[_-]?)?key|(?:access|auth|refresh|bearer|bot|app|client|page|user|ig|fb|[a-z0-9]+[_-])[_-]?token|password|passwd|passwort|[_-]pass|[_-]pwd|[_-]pw)` +
 			`(?:\\?["']?\s*(?::=|=>|[:=：])|\\?["']\s*,|>|["']?\s+value\s*=)\s*\\?["']?([^\s"'\\<>{}$]{8,})`)},
-	{"password beside its name", []string{"password", "passphrase", "passwort", "pwd", "pass", "pw", "пароль", "密码", "パスワード"}, 3,
+	{"password beside its name", []string{"password", "passphrase", "passwort", "pwd", "pass", "pw", "пароль", "密码", "パスワード"},
 		pattern.New(`(?i)(?:^|[^a-z])(?:password|passphrase|passwort|pwd|pass|pw|пароль|密码|パスワード)["'”’]?(?:\s*[:=：]|\s)\s*["'“‘` + "`" + `]*([^\s"'”’` + "`" + `<>{}$()/,;]{8,})`)},
-	{"token or key beside its name", []string{"secret", "token", "key"}, 4,
+	{"token or key beside its name", []string{"secret", "token", "key"},
 		pattern.New(`(?i)(?:^|[^a-z])(?:secret|token|key)["'”’)]?(?:[^.;\n:=]{0,40}?\s(?:is|was)\s|\s*(?:=>|[:=：-])|\s)\s*[\\"'“‘(` + "`" + `]*([a-z0-9_~+-]{20,})`)},
 }
+
+// manyTurns is how often a hit turns from letters to digits and back, for rules that
+// many ordinary words would match. For all others once is enough.
+var manyTurns = map[string]int{"password beside its name": 3, "token or key beside its name": 4}
 
 // maxSecrets is how many likely secrets are named; the first says enough.
 const maxSecrets = 5
@@ -71,7 +74,7 @@ func Secrets(text []byte) string {
 			continue
 		}
 		for _, at := range rule.sign.FindAllSubmatchIndex(text, -1) {
-			if !random(text, at[2:], max(1, rule.turns)) || slices.ContainsFunc(told, func(o []int) bool { return at[0] < o[1] && o[0] < at[1] }) {
+			if !random(text, at[2:], max(1, manyTurns[rule.name])) || slices.ContainsFunc(told, func(o []int) bool { return at[0] < o[1] && o[0] < at[1] }) {
 				continue
 			}
 			told = append(told, at)

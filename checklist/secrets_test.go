@@ -67,6 +67,33 @@ func TestEveryRuleIsInTheDocument(t *testing.T) {
 			t.Errorf("docs/secrets.md does not list %q", r.name)
 		}
 	}
+	known := map[string]bool{}
+	for _, r := range secretRules {
+		known[r.name] = true
+	}
+	for name := range manyTurns {
+		if !known[name] {
+			t.Errorf("no rule is called %q", name)
+		}
+	}
+}
+
+// TestAHitIsRandomWhereItTurnsFromLettersToDigitsOftenEnough and signs between them count
+// for nothing.
+func TestAHitIsRandomWhereItTurnsFromLettersToDigitsOftenEnough(t *testing.T) {
+	for text, turns := range map[string]int{
+		"": 0, "password": 0, "20260302": 0, "a1": 1, "z9": 1, "0A": 1, "9Z": 1, "a-1": 1, "Review-2026": 1, "a1b": 2, "a1b2": 3, "-a_1-": 1, "пароль7": 1, "a/[`@{:": 0, "1/:": 0, "v2026": 1,
+	} {
+		for wanted := 1; wanted <= 4; wanted++ {
+			inGroup := random([]byte("--"+text), []int{-1, -1, 2, 2 + len(text), 0, 1}, wanted)
+			if inGroup != (turns >= wanted) {
+				t.Errorf("%q turns %d times or more: %v", text, wanted, inGroup)
+			}
+		}
+	}
+	if !random(nil, nil, 1) || !random([]byte("a"), []int{-1, -1}, 1) {
+		t.Error("a hit without groups is none")
+	}
 }
 
 // TestASecretIsFoundInWhateverAPersonWrites holds that it is told of before it
