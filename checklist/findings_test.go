@@ -91,6 +91,25 @@ clauses:
 	}
 }
 
+func TestAFileThatShowsLittleIsFoundAndNeeded(t *testing.T) {
+	ana := newPerson(t, "Ana")
+	ref := clause("A.1")
+	ana.does(t, event.SetVerdict(ref, event.Met), event.AddEvidence(ref, event.Evidence{Kind: event.FileEvidence, Name: "log.txt", SHA256: strings.Repeat("a", 64)}))
+	piece := ana.Pieces(ref)[0]
+	ana.SetLooks(Looks{piece.Key(): {Weak: "is empty"}})
+	want := Finding{ref, "weak-evidence", "log.txt is empty", "clausewalk evidence add A.1 FILE, one that shows it; evidence remove A.1 " + piece.ID}
+	if found := Weak(ana.Audit, ana.Items(day)); len(found) != 1 || found[0] != want {
+		t.Errorf("%+v", found)
+	}
+	if needs := Needs(ana.Audit, ana.Item(ref, day), day); len(needs) != 1 || needs[0] != (Need{"evidence that shows more", NeedEvidence}) {
+		t.Errorf("%+v", needs)
+	}
+	ana.SetLooks(Looks{piece.Key(): {Weak: "is empty", Fault: "is gone"}})
+	if found := Weak(ana.Audit, ana.Items(day)); len(found) > 0 {
+		t.Errorf("what is gone shows little: %+v", found)
+	}
+}
+
 func TestAnAnswerWhoseReasonWasTakenAwayIsFound(t *testing.T) {
 	ana := newPerson(t, "Ana")
 	ana.does(t, event.SetVerdict(clause("A.2"), event.CannotTell), event.SetReason(clause("A.2"), "because nobody has looked at it"))
@@ -143,7 +162,16 @@ func TestManyClausesWithOneReasonOrOneFileAreTold(t *testing.T) {
 			t.Errorf("%d clauses: -want +got:\n%s", n+1, diff)
 		}
 	}
+	at := make([]event.Change, labels)
+	for n := range at {
+		ref := clause(fmt.Sprint("A.", n+1))
+		at[n] = event.AddEvidence(ref, event.Evidence{Kind: event.PlaceEvidence, Path: "a.go", From: 1, To: 9, SHA256: strings.Repeat("b", 64)})
+	}
 	before := shared()
+	ana.does(t, at...)
+	if diff := cmp.Diff(before, shared()); diff != "" {
+		t.Errorf("many clauses cite one place: -want +got:\n%s", diff)
+	}
 	for _, entry := range Listed(ana.Audit, "review") {
 		for _, label := range []string{"E.1@", "E.2@"} {
 			ana.does(t, event.SetReason(asks(label+entry), "for all of them alike"), event.SetVerdict(asks(label+entry), event.Met))

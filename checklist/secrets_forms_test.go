@@ -187,3 +187,85 @@ func TestSecretsAreLookedForInWhateverCanBeOpened(t *testing.T) {
 		}
 	}
 }
+
+// TestASecretInAnArchiveIsToldByItsFile holds for archives whose files are not plain text,
+// behind others, cut, and named by the secret itself.
+func TestASecretInAnArchiveIsToldByItsFile(t *testing.T) {
+	token := fake("gh", "p_", strings.Repeat("a1B2", 9))
+	var wide []byte // UTF-16, which nobody finds who reads the archive as it is
+	for _, unit := range utf16.Encode([]rune("words\ntoken " + token + "\n")) {
+		wide = append(wide, byte(unit), byte(unit>>8))
+	}
+	tarred := func(names ...string) []byte {
+		var b bytes.Buffer
+		a := tar.NewWriter(&b)
+		for _, name := range names {
+			data := wide
+			if name == "empty" {
+				data = nil
+			}
+			if err := a.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: int64(len(data))}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := a.Write(data); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := a.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	zipped := func(names ...string) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range names {
+			w, err := z.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if name == "empty" {
+				continue
+			}
+			if _, err := w.Write(wide); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	packed := func(data []byte) []byte {
+		var b bytes.Buffer
+		g := gzip.NewWriter(&b)
+		if _, err := g.Write(data); err != nil || g.Close() != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	const second = "x/b.txt: GitHub token in line 2"
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"a tar":              {tarred("empty", "x/b.txt"), second},
+		"a tar of nothing":   {tarred("empty"), ""},
+		"a packed tar":       {packed(tarred("empty", "x/b.txt")), second},
+		"a packed text":      {packed(wide), "GitHub token in line 2"},
+		"a packed nothing":   {packed(nil), ""},
+		"a zip":              {zipped("empty", "x/b.txt"), second},
+		"a zip of nothing":   {zipped("empty"), ""},
+		"a tar that is cut":  {tarred("empty", "x/b.txt")[:700], ""},
+		"the head of a tar":  {tarred("empty")[:262], ""},
+		"part of that":       {tarred("empty")[:261], ""},
+		"a zip that is cut":  {zipped("empty", "x/b.txt")[:20], ""},
+		"a name in a zip":    {zipped("x/" + token + ".txt"), "GitHub token in line 1"}, // It stands in the archive as it is.
+		"text of two bytes":  {wide[:2], ""},
+		"text of four bytes": {[]byte("a\x00b\x00"), ""},
+	} {
+		if got := SecretsInFile("archive", c.data); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

@@ -81,6 +81,22 @@ func TestAnEventIsKnownByItsLineOnceAFileHasIt(t *testing.T) {
 	if log := ana.Log(event.Ref{}); len(log) != 1 || log[0].File != "ana" || log[0].Seq != 7 || !slices.Equal(ana.Ends(), []string{"the sum"}) || !ana.Knows("the sum") || ana.Knows("another") {
 		t.Errorf("%+v, ends %q", log, ana.Ends())
 	}
+	// If two files have it, the one with the smaller sum counts.
+	for _, sum := range []string{"the", "zzz", "the sum"} {
+		again := kept
+		again.Sum, again.File = sum, "file of "+sum
+		if err := ana.Apply(again); err != nil {
+			t.Fatal(err)
+		}
+		if log := ana.Log(event.Ref{}); len(log) != 1 || log[0].Sum != "the" || log[0].File != "file of the" {
+			t.Errorf("%+v", log)
+		}
+	}
+	unsaved := kept
+	unsaved.Sum, unsaved.File = "", ""
+	if err := ana.Apply(unsaved); err != nil || ana.Log(event.Ref{})[0].Sum != "the" {
+		t.Errorf("%v, %+v", err, ana.Log(event.Ref{}))
+	}
 	other := kept
 	other.Value = []byte(`"not-met"`)
 	unknown := event.Event{ID: "later", Clock: 9, Writer: "ana", Time: day, Seq: 8, Field: event.Field{Kind: event.KindUndo}, Over: []string{kept.ID, "never came"}}
