@@ -10,7 +10,9 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"clausewalk/policy"
 	"clausewalk/policy/pattern"
+	"clausewalk/policy/yamlfile"
 )
 
 // catalog is a list of controls as data, in JSON or YAML: OSCAL's catalogs, and
@@ -20,7 +22,7 @@ import (
 // ("req_id", "req_description"), the OpenSSF baseline ("assessment-requirements").
 var catalog = format{
 	is: func(name string, source []byte) bool {
-		if hasEnding(name, ".json", ".yaml", ".yml") {
+		if hasEnding(name, ".json", ".yaml", ".yml", ".jsonl", ".ndjson") {
 			return true
 		}
 		return (bytes.HasPrefix(bytes.TrimSpace(source), []byte("{")) && !bytes.HasPrefix(bytes.TrimSpace(source), []byte(`{\rtf`)) || bytes.HasPrefix(bytes.TrimSpace(source), []byte("["))) && json.Valid(source)
@@ -43,6 +45,12 @@ func fromCatalog(source []byte) ([]byte, error) {
 		title, all := oscal.Catalog.Metadata.Title, []entry(nil)
 		oscal.Catalog.entries(1, &all)
 		return written(title, all)
+	}
+	if rows := bytes.Split(bytes.TrimSpace(source), []byte{'\n'}); len(rows) > 1 && !json.Valid(source) && json.Valid(rows[0]) && json.Valid(rows[len(rows)-1]) {
+		source = slices.Concat([]byte("["), bytes.Join(rows, []byte(",")), []byte("]")) // A value on each line.
+	}
+	if deep := new(policy.PositionError); errors.As(yamlfile.Check(source), &deep) {
+		return nil, fmt.Errorf("line %d: %s, which no catalog of controls needs", deep.Line, deep.Msg)
 	}
 	var tree any
 	if err := yaml.UnmarshalWithOptions(source, &tree, yaml.UseOrderedMap()); err != nil {

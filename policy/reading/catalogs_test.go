@@ -38,6 +38,13 @@ func TestCatalogsBecomePoliciesWithTheirIDsAsLabels(t *testing.T) {
 	}
 }
 
+func TestAValueOnEachLineIsACatalog(t *testing.T) {
+	md, err := ToMarkdown("a.jsonl", []byte("{\"id\":\"R1\",\"text\":\"You must delete.\"}\n{\"id\":\"R2\",\"text\":\"You must not sell.\"}\n"))
+	if err != nil || !strings.Contains(string(md), "R1\n\nYou must delete.") || !strings.Contains(string(md), "R2\n\nYou must not sell.") {
+		t.Errorf("%s, %v", md, err)
+	}
+}
+
 func TestWhatIsNoTextIsRefusedByName(t *testing.T) {
 	for _, c := range []struct{ name, source, want string }{
 		{"a.rtf", `{\rtf1\ansi x}`, "RTF"},
@@ -49,6 +56,13 @@ func TestWhatIsNoTextIsRefusedByName(t *testing.T) {
 		{"a.md", `{"name":"package","version":"1"}`, "not a known catalog"},
 		{"a.csv", "a,b\n1,2\n", "without a column"},
 		{"a.csv", "ID,Text\n", "without rows"},
+		{"a.json", `{"catalog":` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + "}", "line 1: lists and mappings nest deeper than 100, which no catalog of controls needs"},
+		{"a.yaml", "a: &a [x, x]\n" + strings.Repeat("b: &b [*a, *a, *a]\n", 10), "more than 20 aliases"},
+		{"a.toml", "[R1]\ntext = \"You must.\"\n", "settings"},
+		{"a.ini", "[R1]\ntext=You must.\n", "settings"},
+		{"a.adoc", "= Terms\n\nYou must.\n", "pandoc"},
+		{"a.mht", "MIME-Version: 1.0\n\nx\n", "HTML only"},
+		{"a.doc", "\xd0\xcf\x11\xe0x", "an old Office"},
 	} {
 		if _, err := ToMarkdown(c.name, []byte(c.source)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)

@@ -19,9 +19,9 @@ func (d *document) paragraphs(n ast.Node, depth int) []policy.Paragraph {
 	}
 	switch n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		return []policy.Paragraph{{Spans: d.spans(n, "", nil)}}
+		return []policy.Paragraph{{Spans: joined(d.spans(n, "", nil))}}
 	case *ast.Heading:
-		return []policy.Paragraph{{Heading: true, Spans: d.spans(n, "", nil)}}
+		return []policy.Paragraph{{Heading: true, Spans: joined(d.spans(n, "", nil))}}
 	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
 		words := string(d.lines(n))
 		if n.Kind() == ast.KindHTMLBlock {
@@ -77,13 +77,7 @@ func (d *document) spans(n ast.Node, link string, to []policy.Span) []policy.Spa
 
 // span appends the visible words of an inline node.
 func (d *document) span(n ast.Node, link string, to []policy.Span) []policy.Span {
-	add := func(words string) {
-		if last := len(to) - 1; last >= 0 && to[last].Link == link && !to[last].Picture {
-			to[last].Text += words
-			return
-		}
-		to = append(to, policy.Span{Text: words, Link: link})
-	}
+	add := func(words string) { to = append(to, policy.Span{Text: words, Link: link}) }
 	switch c := n.(type) {
 	case *ast.Text:
 		words := c.Value(d.src)
@@ -104,7 +98,7 @@ func (d *document) span(n ast.Node, link string, to []policy.Span) []policy.Span
 	case *ast.Link:
 		to = d.spans(c, string(c.Destination), to)
 	case *ast.Image: // In a span of its own, apart from a label before it.
-		for _, s := range d.spans(c, link, nil) {
+		for _, s := range joined(d.spans(c, link, nil)) {
 			s.Picture = true
 			to = append(to, s)
 		}
@@ -114,6 +108,26 @@ func (d *document) span(n ast.Node, link string, to []policy.Span) []policy.Span
 		to = d.spans(c, link, to)
 	}
 	return to
+}
+
+// joined returns spans of which none goes on with the link of the one before. A long
+// table is one paragraph, so that each is put together once.
+func joined(spans []policy.Span) (all []policy.Span) {
+	for i := 0; i < len(spans); {
+		first, next := spans[i], i+1
+		for next < len(spans) && spans[next].Link == first.Link && !first.Picture && !spans[next].Picture {
+			next++
+		}
+		if next > i+1 {
+			var words strings.Builder
+			for _, s := range spans[i:next] {
+				words.WriteString(s.Text)
+			}
+			first.Text = words.String()
+		}
+		all, i = append(all, first), next
+	}
+	return all
 }
 
 // comment is what HTML does not show. A comment that is never closed hides nothing.

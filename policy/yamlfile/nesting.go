@@ -15,6 +15,7 @@ const (
 	maxDeep    = 100    // lists and mappings in one another
 	maxEntries = 10_000 // entries of one list or mapping
 	maxRun     = 100    // tokens of one line or entry
+	maxAliases = 20     // each may stand for others: few make billions
 )
 
 // Check looks at YAML, or JSON, before it is parsed, and refuses a text that is
@@ -56,6 +57,8 @@ type depth struct {
 	line   int
 	run    int  // tokens since the line or the entry began
 	starts bool // the next token may begin an entry of a block
+
+	aliases int
 }
 
 type block struct{ column, entries int }
@@ -74,6 +77,8 @@ func (d *depth) add(t *token.Token) string {
 	}
 	entries := 0
 	switch t.Type {
+	case token.AliasType:
+		d.aliases++
 	case token.SequenceStartType, token.MappingStartType:
 		d.flows, d.run = append(d.flows, 0), 0
 	case token.SequenceEndType, token.MappingEndType:
@@ -92,6 +97,8 @@ func (d *depth) add(t *token.Token) string {
 	// Behind these a block goes deeper on the same line.
 	d.starts = t.Type == token.SequenceEntryType || t.Type == token.MappingKeyType
 	switch {
+	case d.aliases > maxAliases:
+		return fmt.Sprintf("more than %d aliases", maxAliases)
 	case entries > maxEntries:
 		return fmt.Sprintf("more than %d entries in one list or mapping", maxEntries)
 	case len(d.blocks)+len(d.flows) > maxDeep:

@@ -37,6 +37,7 @@ func TestYAMLThatIsBuiltToBeSlowIsRefusedBeforeItIsParsed(t *testing.T) {
 		"questions":           {strings.Repeat("? ", 100_000) + "x", parts},
 		"staircase":           {staircase(200), nests},
 		"anchors":             {strings.Repeat("&a ", 100_000) + "x", parts},
+		"aliases":             {"a: &a [x, x]\n" + strings.Repeat("b: &b [*a, *a, *a]\n", 10), "more than 20 aliases"},
 		"tags":                {"[" + strings.Repeat("!a ", 100_000) + "x]", parts},
 		"colons":              {strings.Repeat("a: ", 100_000) + "x", parts},
 		"keys":                {keys(10_001), many},

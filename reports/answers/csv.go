@@ -79,6 +79,12 @@ func decodeTable(p *placer, source string) (*Sheet, error) {
 		for n := range record {
 			at[n].Line, at[n].Column = r.FieldPos(n)
 			at[n].Line += skip
+			if comma == '|' { // As in a table of Markdown.
+				record[n] = strings.TrimSpace(record[n])
+			}
+		}
+		if comma == '|' && strings.Trim(strings.Join(record, ""), "-:") == "" {
+			continue // A rule below the names of the columns.
 		}
 		rows, places = append(rows, record), append(places, at)
 	}

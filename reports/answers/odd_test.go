@@ -87,6 +87,8 @@ var odd = []struct {
 	{"label of a spreadsheet.csv", "label,title,verdict\nA.1,Remove within 24 hours,met\nA.2,,met\n", 1, "2:1: the title is that of A.12, not of A.1: a spreadsheet may have altered the label"},
 	{"yes.csv", "label,verdict,owner\nA.1,yes,Ben\n", 0, `unknown verdict "yes": it is one of met, partly, not-met, not-applicable, cannot-tell`},
 	{"open.csv", "label,verdict\nA.1,Open\nA.2,met\n", 1, `unknown verdict "Open"`},
+	{"no reason and nothing else.csv", "label,verdict\nA.12,not met\nA.13,\n", 0, `"not met" needs a reason`},
+	{"table of markdown.txt", "| label | verdict | reason |\n|:---|---|---|\n| A.12 | not met | x |\n", 2, ""},
 	{"no reason.csv", "label,verdict,comment\nA.12,not met,the CDN keeps copies\nA.1,met,\n", 1, `"not met" needs a reason`},
 	{"severity.csv", "label,severity,owner\nA.12,urgent,Ben\n", 1, `"urgent"`},
 	{"link in a cell.csv", "label,evidence\nA.12,https://example.org/a\n", 1, ""},

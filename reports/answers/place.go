@@ -3,6 +3,7 @@ package answers
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +33,7 @@ type placer struct {
 
 	titles   map[string]event.Ref // the first clause of each title, made when needed
 	entries  map[event.Ref][]entry
+	silent   int // entries that say nothing
 	order    []event.Ref
 	problems Problems
 }
@@ -49,6 +51,9 @@ func (p *placer) result() (*Sheet, error) {
 	}
 	if p.problems != nil {
 		return nil, p.problems
+	}
+	if len(p.sheet.left) == 0 { // A sheet of which nothing was filled in is in order; one of which all was dropped is not.
+		p.sheet.Placed += p.silent
 	}
 	return p.sheet, nil
 }
@@ -173,6 +178,7 @@ func (p *placer) latest(ref event.Ref) (entry, bool) {
 func (p *placer) place(ref event.Ref, e entry) {
 	was := p.was.Item(ref, p.now)
 	all := unchanged(was, e)
+	silent := !slices.ContainsFunc(slices.Collect(maps.Values(e.said)), func(cell string) bool { return strings.TrimSpace(cell) != "" })
 	e.said = p.news(was, e)
 	who, err := p.author(e)
 	if err != nil {
@@ -213,7 +219,10 @@ func (p *placer) place(ref event.Ref, e entry) {
 		c.Said = who
 		p.sheet.Lines, taken = append(p.sheet.Lines, Line{c, e.at}), true
 	}
-	if p.pieces(was, e); taken {
+	switch p.pieces(was, e); {
+	case silent:
+		p.silent++
+	case taken:
 		p.sheet.Placed++
 	}
 }
