@@ -103,3 +103,15 @@ func TestFullDiskLosesNothingThatWasAcknowledged(t *testing.T) {
 		t.Errorf("%d events of %d", n, len(acknowledged)+3)
 	}
 }
+
+func TestWhoeverMayReadTheRepositoryMayReadTheJournal(t *testing.T) {
+	s := newSurviving(t)
+	s.fill("ana", 1)
+	mask := os.FileMode(syscall.Umask(0))
+	syscall.Umask(int(mask))
+	for path, want := range map[string]os.FileMode{s.dir: 0o755 &^ mask, s.path("ana"): 0o644 &^ mask} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, want %v", path, info.Mode(), want)
+		}
+	}
+}

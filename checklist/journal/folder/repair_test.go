@@ -129,3 +129,14 @@ func TestTheLongestSideKeepsTheName(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileWhoseEventsAreElsewhereIsNotMissed holds for one that was committed.
+func TestAFileWhoseEventsAreElsewhereIsNotMissed(t *testing.T) {
+	d := forgetful.New()
+	done(t, first(nil)(d))
+	was := []byte(rows(t, d, "ana-e1.jsonl")[0] + "\n")
+	done(t, d.Rename(journalDir+"/ana-e1.jsonl", journalDir+"/ana-e9.jsonl"))
+	if mends, err := opened(d, "", nil).Damaged(map[string][][]byte{"ana-e1.jsonl": {was, was}}); err != nil || len(mends) != 0 {
+		t.Errorf("%+v, %v", mends, err)
+	}
+}
