@@ -11,6 +11,7 @@ import (
 	"clausewalk/reports"
 	"clausewalk/ui"
 	"clausewalk/ui/clauses"
+	"clausewalk/ui/session"
 	"clausewalk/ui/walk/boxes"
 	"clausewalk/ui/walk/layer"
 	"clausewalk/ui/walk/list"
@@ -132,12 +133,20 @@ func (m *Model) moving() map[string]func() layer.Result {
 		"open":            m.open,
 		"back":            does(m.back),
 
-		"save now":  func() layer.Result { return layer.Result{} }, // Any key tries again.
+		"save now":  func() layer.Result { return saveNow(m.opt.Session) },
 		"quit":      func() layer.Result { return layer.Result{Cmd: tea.Quit} },
 		"redraw":    func() layer.Result { return layer.Result{Cmd: painter.Redraw} },
 		"suspend":   func() layer.Result { return layer.Result{Cmd: painter.Suspend} },
 		"interrupt": func() layer.Result { m.interrupted = true; return layer.Result{Cmd: tea.Quit} },
 	}
+}
+
+// saveNow says that all is saved, if it is; any key tries it again.
+func saveNow(of *session.Session) layer.Result {
+	if now := of.Saving(); now.Pending || now.Err != nil {
+		return layer.Result{}
+	}
+	return layer.Result{Note: "everything is saved"}
 }
 
 func opened(l layer.Layer) layer.Result { return layer.Result{Open: l} }
