@@ -89,9 +89,13 @@ func (p *Policy) Measure() Measure {
 }
 
 var (
-	aboutText   = pattern.New(`(?i)(?:agree|accept|comply|bound|conform|acceptez|respect).*(?:polic(?:y|ies)|terms|agreement|guidelines?|rules|conditions|them|politique|règles|richtlinien|bedingungen|condiciones)`)
-	definesTerm = pattern.New(`(?i)^(?:definitions?\b|defined terms|glossary|terminology|interpretation\b|définitions|begriffe|definiciones)`)
+	aboutText    = pattern.New(`(?i)(?:agree|accept|comply|bound|conform|acceptez|respect).*(?:polic(?:y|ies)|terms|agreement|guidelines?|rules|conditions|them|politique|règles|richtlinien|bedingungen|condiciones)`)
+	definesTerms = pattern.New(`(?i)^(?:definitions?\b|defined terms|glossary|terminology|interpretation\b|définitions|begriffe|definiciones)`)
 )
+
+// DefinesTerms tells whether a section of that title says what words mean, and asks
+// nothing.
+func DefinesTerms(title string) bool { return definesTerms.MatchString(title) }
 
 // unasked tells whether a sentence of context binds somebody. Sentences that only
 // say that the text must be followed do not count above the first heading, since
@@ -102,7 +106,7 @@ func unasked(s Section, sentence string) bool {
 		return false
 	case s.Label == Preamble && aboutText.MatchString(sentence):
 		return false
-	case definesTerm.MatchString(s.Title), strings.HasPrefix(sentence, `"`):
+	case DefinesTerms(s.Title), strings.HasPrefix(sentence, `"`):
 		return Binds(sentence) && !strings.Contains(sentence, `"`)
 	}
 	return true
