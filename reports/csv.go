@@ -111,7 +111,7 @@ func (s Stamp) cells() []string {
 		if one.at.IsZero() {
 			all = append(all, "", "")
 		} else {
-			all = append(all, FullName(one.who), instant(one.at))
+			all = append(all, FullName(one.who), Instant(one.at))
 		}
 	}
 	return all

@@ -118,7 +118,7 @@ func (c Clause) rewordedJSON() *jsonReworded {
 	if c.Reworded == nil {
 		return nil
 	}
-	return &jsonReworded{c.Reworded.Was.Words(), instant(c.Reworded.At), each(c.difference(), func(w editions.WordChange) jsonWord { return jsonWord(w) })}
+	return &jsonReworded{c.Reworded.Was.Words(), Instant(c.Reworded.At), each(c.difference(), func(w editions.WordChange) jsonWord { return jsonWord(w) })}
 }
 
 func (a Archived) encoded() jsonArchived {

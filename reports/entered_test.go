@@ -216,7 +216,7 @@ func TestReportHasEverythingEntered(t *testing.T) {
 // formats are those that hold all that was entered.
 var formats = []format{
 	{"Markdown", func(r Report) string { return seen(Markdown(r)) }, written, Stamp.stamp},
-	{"JSON", func(r Report) string { return texts(JSON(r)) }, asEntered, func(s Stamp) string { return instant(s.At) }},
+	{"JSON", func(r Report) string { return texts(JSON(r)) }, asEntered, func(s Stamp) string { return Instant(s.At) }},
 	{"HTML", func(r Report) string { return seenHTML(HTML(r)) }, written, Stamp.stamp},
 }
 

@@ -33,14 +33,14 @@ func encode(doc any) []byte {
 
 func (r Report) encoded() jsonReport {
 	return jsonReport{
-		Format: JSONFormat, Tool: r.Tool, At: instant(r.At), Notice: notice,
-		Audit: jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{By: r.Head.By, At: instant(r.Head.Created)}},
+		Format: JSONFormat, Tool: r.Tool, At: Instant(r.At), Notice: notice,
+		Audit: jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{By: r.Head.By, At: Instant(r.Head.Created)}},
 		State: r.State, Summary: strings.Split(r.Summary, "\n"), Coverage: r.Coverage.encoded(),
 		Gaps:      each(r.Gaps(), func(c Clause) jsonRef { return refOf(c.Ref) }),
 		Policies:  each(r.Policies, Policy.encoded),
 		Scope:     each(r.Facts, Fact.encoded),
 		People:    append([]event.Person{}, r.People...),
-		Entries:   jsonEntries{r.Events, instant(r.From), instant(r.To)},
+		Entries:   jsonEntries{r.Events, Instant(r.From), Instant(r.To)},
 		SignOffs:  each(r.SignOffs, SignOff.encoded),
 		Changes:   each(r.Changes, changed),
 		Since:     r.Since.encoded(),
@@ -63,7 +63,7 @@ func (r Report) encoded() jsonReport {
 }
 
 func (s SignOff) encoded() jsonSignOff {
-	one := jsonSignOff{SignOff: s.SignOff, Changes: s.Since.Count(), Changed: s.Since, By: s.By, At: instant(s.At)}
+	one := jsonSignOff{SignOff: s.SignOff, Changes: s.Since.Count(), Changed: s.Since, By: s.By, At: Instant(s.At)}
 	if !s.Less {
 		one.Bound = &s.Then
 	}
@@ -132,7 +132,7 @@ func (c Clause) encoded() jsonClause {
 	if c.limitWords() != "" {
 		out.Valid = &jsonText{c.ValidUntil, c.Limited.encoded()}
 	}
-	out.Ends = instant(c.Ends)
+	out.Ends = Instant(c.Ends)
 	if o := c.overrule(); o != nil {
 		out.Overrule = &jsonOverrule{*o, c.Overruled.encoded()}
 	}
@@ -144,7 +144,7 @@ func checkedJSON(c event.Check) *jsonCheck {
 	if c.At.IsZero() {
 		return nil
 	}
-	return &jsonCheck{c, c.By, instant(c.At)}
+	return &jsonCheck{c, c.By, Instant(c.At)}
 }
 
 func (f Fact) encoded() jsonFact {
@@ -161,7 +161,7 @@ func (e Entry) encoded() jsonEntry {
 }
 
 func (s Stamp) encoded() jsonStamp {
-	return jsonStamp{s.By, instant(s.At), jsonLater{s.ConfirmedBy, instant(s.ConfirmedAt), s.EnteredBy, instant(s.EnteredAt)}}
+	return jsonStamp{s.By, Instant(s.At), jsonLater{s.ConfirmedBy, Instant(s.ConfirmedAt), s.EnteredBy, Instant(s.EnteredAt)}}
 }
 
 func (c Coverage) encoded() map[string]int {
@@ -174,8 +174,8 @@ func (c Coverage) encoded() map[string]int {
 
 func refOf(ref event.Ref) jsonRef { return jsonRef{ref.Policy, ref.Label} }
 
-// instant writes a time in full, and no time as nothing.
-func instant(t time.Time) string {
+// Instant writes a time in full for programs, and no time as nothing.
+func Instant(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

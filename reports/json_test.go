@@ -188,7 +188,7 @@ func TestJSONTellsWhenAnAnswerRunsOut(t *testing.T) {
 	for _, c := range doc.Policies[0].Sections[0].Clauses {
 		got[c.Label] = c.Ends
 	}
-	at := func(label string) string { return instant(b.Item(b.ref(label), b.now).Ends) }
+	at := func(label string) string { return Instant(b.Item(b.ref(label), b.now).Ends) }
 	want := map[string]string{"A.1": "2026-06-04T09:01:00Z", "A.2": "", "A.3": at("A.3")}
 	if diff := cmp.Diff(want, got); diff != "" || !strings.HasPrefix(got["A.3"], "2027-01-31") {
 		t.Error(diff, got["A.3"])

@@ -65,7 +65,7 @@ type (
 // each with what was found about it.
 func JUnitOf(r Report, found []Failure) []byte {
 	suite := junitSuite{Name: "clausewalk " + r.Head.ID}
-	for _, p := range [][2]string{{"app", r.Head.App}, {"release", r.Head.Release}, {"audit", r.Head.ID}, {"at", instant(r.At)}} {
+	for _, p := range [][2]string{{"app", r.Head.App}, {"release", r.Head.Release}, {"audit", r.Head.ID}, {"at", Instant(r.At)}} {
 		suite.Properties = append(suite.Properties, junitProperty{p[0], Line(p[1])})
 	}
 	for _, p := range r.Policies {

@@ -22,7 +22,7 @@ func OSCAL(r Report) []byte {
 	}
 	title := markupLine("Audit report: " + r.Head.App + " " + r.Head.Release)
 	result := oscalResult{
-		UUID: oscalUUID(r, "result"), Title: title, Description: inline(r.Summary) + " " + notice, Start: instant(start), End: instant(r.At),
+		UUID: oscalUUID(r, "result"), Title: title, Description: inline(r.Summary) + " " + notice, Start: Instant(start), End: Instant(r.At),
 		Props: []oscalProp{prop("state", string(r.State))},
 	}
 	for _, row := range coverageRows {
@@ -44,7 +44,7 @@ func OSCAL(r Report) []byte {
 	result.Reviewed.Selections = []oscalSelection{selection}
 	doc := oscalResults{UUID: oscalUUID(r, "report"), Results: []oscalResult{result}}
 	doc.Metadata = oscalMetadata{
-		Title: title, Modified: instant(r.At), Version: r.Standing, OSCAL: "1.2.1",
+		Title: title, Modified: Instant(r.At), Version: r.Standing, OSCAL: "1.2.1",
 		Props: []oscalProp{prop("app", r.Head.App), prop("release", r.Head.Release), prop("audit", r.Head.ID), prop("tool", r.Tool)},
 	}
 	for _, who := range r.People {
@@ -111,13 +111,13 @@ func oscalObservationOf(r Report, c Clause) (oscalObservation, bool) {
 	if at.IsZero() {
 		return o, false
 	}
-	o.Collected = instant(at)
+	o.Collected = Instant(at)
 	o.Origins = []oscalOrigin{{[]oscalActor{{"party", partyOf(r, who)}}}}
 	if !c.ConfirmedAt.IsZero() {
 		o.Origins, at = append(o.Origins, oscalOrigin{[]oscalActor{{"party", partyOf(r, c.ConfirmedBy)}}}), c.ConfirmedAt
 	}
 	if g := c.Clause.Guide; g != nil && !g.Valid.Forever() {
-		o.Expires = instant(g.Valid.From(at))
+		o.Expires = Instant(g.Valid.From(at))
 	}
 	return o, true
 }

@@ -13,7 +13,6 @@ package reports
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"time"
 
@@ -246,18 +245,23 @@ func (r Report) Clauses(keep func(Clause) bool) []Clause {
 // Gaps returns the clauses that are partly or not met, worst first.
 func (r Report) Gaps() []Clause {
 	gaps := r.Clauses(func(c Clause) bool { return c.IsGap() })
-	rank := func(c Clause) int {
-		n := slices.Index(policy.Severities(), c.Gap.Severity)
-		if n < 0 {
-			n = len(policy.Severities())
-		}
-		if n *= 2; c.Verdict == event.Partly {
-			n++
-		}
-		return n
-	}
-	sort.SliceStable(gaps, func(i, j int) bool { return rank(gaps[i]) < rank(gaps[j]) })
+	slices.SortStableFunc(gaps, func(x, y Clause) int {
+		return GapRank(x.Gap.Severity, x.Verdict) - GapRank(y.Gap.Severity, y.Verdict)
+	})
 	return gaps
+}
+
+// GapRank orders gaps by it, the worst first: by severity, one without any last, and
+// what is not met before what is partly met.
+func GapRank(severity string, v event.Verdict) int {
+	n := slices.Index(policy.Severities(), severity)
+	if n < 0 {
+		n = len(policy.Severities())
+	}
+	if n *= 2; v == event.Partly {
+		n++
+	}
+	return n
 }
 
 // Flagged returns the clauses in scope that carry the flag; those out of scope

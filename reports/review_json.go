@@ -48,8 +48,8 @@ type jsonToClose struct {
 func ReviewJSON(r Report) []byte {
 	p := Review(r)
 	return encode(jsonPacket{
-		Format: JSONFormat, Tool: r.Tool, At: instant(r.At), Notice: packetNotice,
-		Audit:   jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{By: r.Head.By, At: instant(r.Head.Created)}},
+		Format: JSONFormat, Tool: r.Tool, At: Instant(r.At), Notice: packetNotice,
+		Audit:   jsonAudit{r.Head.ID, r.Head.App, r.Head.Release, jsonStamp{By: r.Head.By, At: Instant(r.Head.Created)}},
 		Ready:   strings.ReplaceAll(string(p.Ready), " ", "-"),
 		Missing: append([]string{}, p.Missing...), Risks: append([]string{}, p.Risks...),
 		Parts: each(p.Parts, func(part Part) jsonPart {

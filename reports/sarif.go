@@ -28,7 +28,7 @@ func SARIF(r Report) []byte {
 		Automation: automationOf(r),
 		Results:    []sarifResult{},
 		Properties: map[string]any{
-			"app": r.Head.App, "release": r.Head.Release, "audit": r.Head.ID, "at": instant(r.At), "state": r.State,
+			"app": r.Head.App, "release": r.Head.Release, "audit": r.Head.ID, "at": Instant(r.At), "state": r.State,
 			"summary": strings.Split(r.Summary, "\n"), "coverage": r.Coverage.encoded(), "notice": notice,
 			"editions": each(r.Policies, func(p Policy) map[string]string { return map[string]string{"policy": p.ID, "edition": p.Edition} }),
 		},

@@ -131,7 +131,7 @@ func vectorOf(t *testing.T, dir string, at time.Time) expected {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := expected{At: instant(at)}
+	e := expected{At: Instant(at)}
 	o, err := w.Open("", checklist.Hand{})
 	var damage *folder.DamageError
 	if errors.As(err, &damage) {
@@ -144,7 +144,7 @@ func vectorOf(t *testing.T, dir string, at time.Time) expected {
 	o.Look()
 	r := Build(o.Audit, Options{At: at})
 	if !o.Head.Created.IsZero() {
-		e.Began = &stamped{o.Head.By.String(), instant(o.Head.Created)}
+		e.Began = &stamped{o.Head.By.String(), Instant(o.Head.Created)}
 	}
 	e.Counts, e.Stands, e.Ends, e.State = r.Coverage.encoded(), r.State, o.Ends(), o.StateDigest()
 	for _, c := range r.Clauses(func(Clause) bool { return true }) {
@@ -159,19 +159,19 @@ func vectorOf(t *testing.T, dir string, at time.Time) expected {
 		e.Unplaced = append(e.Unplaced, lost.ID)
 	}
 	for _, s := range r.SignOffs {
-		e.SignOffs = append(e.SignOffs, signedBy{s.Name, s.By.String(), instant(s.At), s.State, s.Since.Count()})
+		e.SignOffs = append(e.SignOffs, signedBy{s.Name, s.By.String(), Instant(s.At), s.State, s.Since.Count()})
 	}
 	return e
 }
 
 func stateOfClause(c Clause, at time.Time) stateOf {
 	one := stateOf{
-		Policy: c.Ref.Policy, Label: c.Ref.Label, State: c.Code(), Verdict: string(c.Verdict), Flags: c.Flags, Ends: instant(c.Ends),
+		Policy: c.Ref.Policy, Label: c.Ref.Label, State: c.Code(), Verdict: string(c.Verdict), Flags: c.Flags, Ends: Instant(c.Ends),
 		Offered: each(c.Offered, func(old checklist.Item) string { return old.Ref.String() }),
 	}
 	if c.Verdict != event.Unanswered && !c.InConflict(event.KindVerdict, "") {
-		one.By, one.At = c.By.String(), instant(c.At)
-		one.Confirmer, one.Confirmed = c.ConfirmedBy.String(), instant(c.ConfirmedAt)
+		one.By, one.At = c.By.String(), Instant(c.At)
+		one.Confirmer, one.Confirmed = c.ConfirmedBy.String(), Instant(c.ConfirmedAt)
 	}
 	if !c.InConflict(event.KindReason, "") {
 		one.Reason = c.Reason

@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"strconv"
-	"time"
 
 	"clausewalk/reports"
 	"clausewalk/reports/document"
@@ -33,24 +32,16 @@ func (b *Book) csvRows(q Question) [][]string {
 			continue
 		}
 		n := l.Counts
-		row := []string{l.Repository, l.Commit, instant(l.Committed), l.Audit, l.App, l.Release, l.Team, string(l.State), strconv.FormatBool(l.Holds)}
+		row := []string{l.Repository, l.Commit, reports.Instant(l.Committed), l.Audit, l.App, l.Release, l.Team, string(l.State), strconv.FormatBool(l.Holds)}
 		for _, count := range []int{
 			n.Clauses, n.Answered, n.Met, n.Acknowledged, n.MetUnsupported, n.Partly, n.NotMet, n.NotApplicable, n.CannotTell, n.Stale,
 			n.InConflict, n.Unanswered, n.OutOfScope, n.Gaps, n.Blockers, n.Overdue,
 		} {
 			row = append(row, strconv.Itoa(count))
 		}
-		rows = append(rows, append(row, l.Next, l.Why, l.Signed, instant(l.Changed), l.Error))
+		rows = append(rows, append(row, l.Next, l.Why, l.Signed, reports.Instant(l.Changed), l.Error))
 	}
 	return rows
-}
-
-// instant writes a time in full, and no time as nothing.
-func instant(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339Nano)
 }
 
 // JSONFormat is the version of the answers as JSON. Members may be added to a
@@ -95,7 +86,7 @@ type jsonDue struct {
 // JSON returns the answer to a question as a value to be encoded for programs, as
 // docs/schemas/portfolio.schema.json describes it.
 func JSON(b *Book, q Question) any {
-	doc := jsonAnswer{Format: JSONFormat, At: instant(b.At), By: q.By, Until: b.Until, Total: b.Total}
+	doc := jsonAnswer{Format: JSONFormat, At: reports.Instant(b.At), By: q.By, Until: b.Until, Total: b.Total}
 	where := func(app int) jsonWhere {
 		l := b.Lines[app]
 		return jsonWhere{l.Repository, l.Commit, l.Audit, l.App, l.Release, l.Team}

@@ -138,7 +138,9 @@ func Of(r reports.Report, from Origin) Row {
 			}
 		}
 	}
-	slices.SortStableFunc(row.Gaps, func(a, b Gap) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(row.Gaps, func(a, b Gap) int {
+		return reports.GapRank(a.Severity, a.Verdict) - reports.GapRank(b.Severity, b.Verdict)
+	})
 	for _, p := range r.Gate.Problems {
 		if slices.Contains(besideClauses, p.Sort) || p.Sort == checklist.InConflict && row.names(p.Label) {
 			row.Faults = append(row.Faults, Fault{p.Sort, p.What})
@@ -213,17 +215,4 @@ func stales(i checklist.Item) (first time.Time) {
 		}
 	}
 	return first
-}
-
-// rank orders gaps, the worst first.
-func rank(g Gap) int {
-	n := slices.Index(severities, g.Severity)
-	if n < 0 {
-		n = len(severities)
-	}
-	n *= 2
-	if g.Verdict == event.Partly {
-		n++
-	}
-	return n
 }

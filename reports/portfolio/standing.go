@@ -9,11 +9,8 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/checklist/event"
-	"clausewalk/policy"
 	"clausewalk/reports"
 )
-
-var severities = policy.Severities()
 
 // The states of a clause that are spoken of here.
 const (
