@@ -136,7 +136,7 @@ func (n *newAudit) ask(r *cli.Run, dir string, policiesGiven, fromGiven bool) (e
 // likeTheLast takes what is not given from the newest audit of the folder's
 // workspace, and returns what app and release are offered.
 func (n *newAudit) likeTheLast(dir string, policiesGiven, fromGiven bool) (app, release string, err error) {
-	app, release = filepath.Base(dir), "1.0"
+	app, release = filepath.Base(dir), released(dir, "1.0")
 	w, err := workspace.Find(dir)
 	if errors.Is(err, workspace.ErrNone) {
 		return app, release, nil
@@ -158,7 +158,10 @@ func (n *newAudit) likeTheLast(dir string, policiesGiven, fromGiven bool) (app, 
 	if !fromGiven {
 		n.from = last.ID
 	}
-	return last.App, "", nil
+	if release = released(dir, ""); release == last.Release {
+		release = ""
+	}
+	return last.App, release, nil
 }
 
 // askPolicies asks which policies an audit asks.

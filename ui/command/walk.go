@@ -240,7 +240,7 @@ func start(r *cli.Run) error {
 		claimed = strings.TrimSpace(who.Name + " <" + who.Email + ">")
 	}
 	r.Printf("There is no audit in %s yet. This starts one; ctrl+c cancels.\n\n", dir)
-	answers := []string{filepath.Base(dir), "1.0", claimed}
+	answers := []string{filepath.Base(dir), released(dir, "1.0"), claimed}
 	for i, question := range []string{"App", "Release", "Your name, as reports will show it"} {
 		if answers[i], err = r.Ask(question, answers[i]); err != nil {
 			return err

@@ -158,3 +158,40 @@ func TestUndoAsksAboutAStepThatIsOldOrSomebodyElses(t *testing.T) {
 		}
 	}
 }
+
+// TestTheReleaseThatTheAppNamesIsOffered holds that it is one of the app's own manifest,
+// in the places where it is said, and that a person still confirms it.
+func TestTheReleaseThatTheAppNamesIsOffered(t *testing.T) {
+	t.Parallel()
+	for file, c := range map[string]struct{ text, want string }{
+		"package.json":             {`{"name": "photobook", "version": "1.3.0"}`, "1.3.0"},
+		"pyproject.toml":           {"[project]\nname = \"x\"\nversion = \"2.0rc1\"\n", "2.0rc1"},
+		"Cargo.toml":               {"[package]\nversion = \"0.4.1\"\n[dependencies]\nserde = { version = \"1\" }\n", "0.4.1"},
+		"pubspec.yaml":             {"name: x\nversion: 3.1.0+7\n", "3.1.0"},
+		"app/build.gradle":         {"defaultConfig {\n  versionCode 3\n  versionName \"5.2\"\n}", "5.2"},
+		"Info.plist":               {"<key>CFBundleShortVersionString</key>\n\t<string>7.8</string>", "7.8"},
+		"unpublished/package.json": {"", "1.0"},
+		"README":                   {"version: 9", "1.0"},
+	} {
+		dir := t.TempDir()
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(c.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for _, args := range [][]string{nil, {"new"}} {
+			out, _, _ := runWith(t, Env{Stdin: strings.NewReader("Photobook\n"), Dir: dir, Terminal: true}, args...)
+			if !strings.Contains(out, "Release ["+c.want+"]: ") {
+				t.Errorf("%s, %v: %s", file, args, out)
+			}
+		}
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "package.json"), []byte(`{"version": "0.0.0"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := released(dir, "1.0"); got != "1.0" {
+		t.Errorf("a package that was never published is %s", got)
+	}
+}
