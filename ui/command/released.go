@@ -1,8 +1,6 @@
 package command
 
 import (
-	"path/filepath"
-
 	"clausewalk/checklist/durable"
 	"clausewalk/policy/pattern"
 )
@@ -33,8 +31,9 @@ var (
 // released returns the version that the app in a folder says it has, for a person to
 // confirm, and otherwise where none does. A package that is not published says 0.0.0.
 func released(dir, otherwise string) string {
+	app := durable.Root(dir) // No link leads out of it.
 	for _, m := range manifests {
-		text, err := durable.ReadNamed(filepath.Join(dir, filepath.FromSlash(m.file)), maxManifest)
+		text, err := durable.ReadFile(app, m.file, maxManifest)
 		if err != nil {
 			continue
 		}

@@ -191,7 +191,14 @@ func TestTheReleaseThatTheAppNamesIsOffered(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "package.json"), []byte(`{"version": "0.0.0"}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	outside := filepath.Join(t.TempDir(), "Cargo.toml")
+	if err := os.WriteFile(outside, []byte(`version = "6.6.6"`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(outside, filepath.Join(dir, "Cargo.toml")); err != nil {
+		t.Skipf("skipped: no links here: %v", err)
+	}
 	if got := released(dir, "1.0"); got != "1.0" {
-		t.Errorf("a package that was never published is %s", got)
+		t.Errorf("a package that was never published, beside a link that leads out, is %s", got)
 	}
 }
