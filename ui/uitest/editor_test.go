@@ -74,7 +74,9 @@ func TestTheEditorGetsTheTerminalAsItWasFound(t *testing.T) {
 	}
 	c.Resize(160, 40)
 	c.Press("\r")
-	c.WaitFor("signal: killed; the words are in", "two days.", strings.Repeat("─", 160))
+	c.WaitFor("signal: killed; the words are in", "two days.")
+	c.Press("\x1b[D") // The message goes, and the rule comes back where it was.
+	c.WaitFor("two days.", strings.Repeat("─", 160))
 	c.Press("\x13")
 	c.WaitFor("1/53 answered", " saved ")
 	c.Press("q")
