@@ -216,6 +216,7 @@ func TestANoteThatCannotBeReadCostsAFile(t *testing.T) {
 	}{
 		"as it was":              {func(was string) string { return was }, 1},
 		"as format 1 wrote it":   {func(was string) string { return strings.Replace(was, `"ana-e1"`, `"ana-e1.jsonl"`, 1) }, 1},
+		"with much more behind":  {func(was string) string { return was + strings.Repeat("}", 9999) }, 2},
 		"with more behind":       {func(was string) string { return was + "}" }, 2},
 		"empty":                  {func(string) string { return "" }, 2},
 		"of no file":             {func(string) string { return "{}" }, 2},
