@@ -138,16 +138,12 @@ func errorCode(err error, exit int) string {
 func explain(err error) (code int, hint string) {
 	var known *Fault
 	var unknown *checklist.UnknownError
-	var reason *checklist.ReasonError
 	var sides *checklist.ConflictError
 	var gone *workspace.GoneError
 	var damage *folder.DamageError
 	var format *event.FormatError
-	var large *vault.LargeError
-	var secret *workspace.SecretError
 	var outside *workspace.OutsideError
 	var above *workspace.AboveError
-	var other *durable.KindError
 	var input *clauses.InputError
 	var unlisted *checklist.UnlistedError
 	switch {
@@ -160,7 +156,7 @@ func explain(err error) (code int, hint string) {
 			_, known.Hint = explain(known.Err)
 		}
 		return known.Code, known.Hint
-	case errors.As(err, &secret):
+	case errors.As(err, new(*workspace.SecretError)):
 		return ExitError, secretHint
 	case errors.As(err, new(*checklist.SecretError)):
 		return ExitError, "leave it out, because others read the workspace and the report"
@@ -170,15 +166,15 @@ func explain(err error) (code int, hint string) {
 		return ExitError, "if you mean it, name it: --workspace " + Quoted(above.Root)
 	case errors.Is(err, workspace.ErrForeignLocal):
 		return ExitError, "look at what is in it, then: git rm -r --cached .clausewalk/.local"
-	case errors.As(err, &other):
+	case errors.As(err, new(*durable.KindError)):
 		return ExitError, "a workspace contains only files and folders: look at what is there, and remove it"
-	case errors.As(err, &large):
+	case errors.As(err, new(*vault.LargeError)):
 		return ExitError, "a link to where it is stored is often enough; --large keeps it anyway"
 	case errors.Is(err, ui.ErrInterrupted):
 		return ExitInterrupted, ""
 	case errors.As(err, &unknown):
 		return ExitUsage, Nearest(unknown.Name, unknown.Names(), "")
-	case errors.As(err, &reason):
+	case errors.As(err, new(*checklist.ReasonError)):
 		return ExitUsage, `say why: --reason "..."`
 	case errors.As(err, &sides):
 		return ExitUsage, "clausewalk resolve " + sides.Ref.Label + " --take NAME keeps one side; a new answer needs a --reason of its own"
