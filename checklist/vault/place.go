@@ -96,7 +96,7 @@ func Around(app Inside, e event.Evidence, n int) (first int, lines []string, err
 	}
 	all := splitLines(data)
 	if e.From < 1 || e.To < e.From || e.To > len(all) {
-		return 0, nil, fmt.Errorf("the file has %d lines", len(all))
+		return 0, nil, tooFew(len(all))
 	}
 	first = max(1, e.From-n)
 	for _, line := range all[first-1 : min(len(all), e.To+n)] {
@@ -219,6 +219,14 @@ func readInside(app Inside, name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxPlace))
 }
 
+// tooFew says how many lines a file has that lacks those of a place.
+func tooFew(lines int) error {
+	if lines == 1 {
+		return errors.New("the file has 1 line")
+	}
+	return fmt.Errorf("the file has %d lines", lines)
+}
+
 // cutLines returns some lines, or all of them where from is 0. Line ends become
 // newlines, so that a checkout with other line ends is not a change.
 func cutLines(data []byte, from, to int) ([]byte, error) {
@@ -227,7 +235,7 @@ func cutLines(data []byte, from, to int) ([]byte, error) {
 	}
 	lines := splitLines(data)
 	if from < 1 || to < from || to > len(lines) {
-		return nil, fmt.Errorf("the file has %d lines", len(lines))
+		return nil, tooFew(len(lines))
 	}
 	return joined(lines[from-1 : to]), nil
 }

@@ -49,11 +49,13 @@ func TestPlaceThatCannotBeReadIsRefusedAndSaysWhy(t *testing.T) {
 	root := filepath.Join(dir, "app")
 	write(t, filepath.Join(root, "job.go"), "one\ntwo\n")
 	write(t, filepath.Join(root, "empty.go"), "")
+	write(t, filepath.Join(root, "single.go"), "one\n")
 	outside := write(t, filepath.Join(dir, "secret.txt"), "secret\n")
 	for _, c := range []struct{ spec, want string }{
 		{"job.go:3", "the file has 2 lines"},
 		{"job.go:1-3", "the file has 2 lines"},
 		{"empty.go:1", "the file has 0 lines"},
+		{"single.go:2", "the file has 1 line"},
 		{"job.go:0", "lines are counted from 1"},
 		{"job.go:99999999999999999999", "lines are counted from 1"},
 		{"job.go:2-1", "the last line comes before the first"},

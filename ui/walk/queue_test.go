@@ -190,6 +190,18 @@ func TestAKeyThatOpensABoxTypesNothingWhileItIsHeldDown(t *testing.T) {
 	}
 }
 
+func TestAFaultIsReadWholeInTheSmallestBox(t *testing.T) {
+	t.Parallel()
+	w := start(t, 40, 12)
+	w.goTo("A.12")
+	w.do("gap", "next field", "next field")
+	w.Type("tomorrowish")
+	w.do("keep fields")
+	for _, words := range []string{"due", "tomorrowish", "is not a day", "2026-03-31, 5 Dec, fri or +2w"} {
+		w.shows(words)
+	}
+}
+
 func TestColonGoesToALabelANumberOrATitle(t *testing.T) {
 	t.Parallel()
 	w := start(t, 120, 40)

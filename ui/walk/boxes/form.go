@@ -3,6 +3,7 @@
 package boxes
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -298,7 +299,18 @@ func (f *Form) View(s *style.Styles) []string {
 	if f.find != nil && len(say) > 0 && len(out)+len(below) < f.h {
 		out = append(out, "")
 	}
-	return append(out, below...)
+	return f.fitted(append(out, below...))
+}
+
+// fitted leaves out lines that the cursor is not in where there is no room for all that
+// is said of why they were not accepted.
+func (f *Form) fitted(lines []string) []string {
+	for n := len(f.inputs) - 1; n >= 0 && f.fault != "" && len(lines) > f.h; n-- {
+		if n != f.at {
+			lines = slices.Delete(lines, 1+n, 2+n)
+		}
+	}
+	return lines
 }
 
 // message returns what there is to say about the lines, and its look.
