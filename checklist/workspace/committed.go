@@ -81,8 +81,10 @@ func inCommits(w *Workspace, audit string) map[string][][]byte {
 	}
 	all := map[string][][]byte{}
 	for _, v := range versions {
-		if text, known := contents[v.blob]; known {
-			all[path.Base(v.path)] = append(all[path.Base(v.path)], text)
+		dir, name := path.Split(v.path)
+		text, known := contents[v.blob]
+		if known && path.Clean(dir) == journalDir(audit) && !strings.HasPrefix(name, ".") { // As the journal is read.
+			all[name] = append(all[name], text)
 		}
 	}
 	return all
