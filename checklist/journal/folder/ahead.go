@@ -53,8 +53,17 @@ func (r *reader) read(names []string, others int) error {
 		if err := r.readOn(&parts[n]); err != nil {
 			return err
 		}
+		parts[n].spare()
 	}
 	return nil
+}
+
+// spare lets go of memory that was needed for more than the first part of a file: there
+// are many of these at a time, and each would keep as much.
+func (p *part) spare() {
+	if cap(p.memory) > firstPart {
+		p.data, p.memory = nil, nil
+	}
 }
 
 // first reads the first part of each file, behind what was read before.

@@ -54,6 +54,7 @@ func (j *Journal) verify(now time.Time, known map[string]*event.Event) (*verifie
 				continue
 			}
 			v.file(p.name, p.data)
+			p.spare()
 		}
 	}
 	for _, some := range v.read {
