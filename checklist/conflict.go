@@ -198,16 +198,14 @@ func OneSided(a *Audit, changes []event.Change) error {
 		if c.Field.Kind != event.KindVerdict || reasoned[ref] || !event.InConflict(a.heads(event.SetReason(ref, "").Field)) {
 			continue
 		}
-		var sides []Side
-		same := 0
-		for _, h := range a.heads(c.Field) {
-			sides = append(sides, Side{c.Field, event.Words(h.Kind, h.Value), h.Stamp()})
+		heads, same := a.heads(c.Field), 0
+		for _, h := range heads {
 			if v, _ := event.As[event.Verdict](h); v == c.Value {
 				same++
 			}
 		}
-		if len(sides) > 1 && same != 1 {
-			return &ConflictError{ref, sides}
+		if len(heads) > 1 && same != 1 {
+			return &ConflictError{ref, sidesOf(c.Field, heads)}
 		}
 	}
 	return nil

@@ -191,7 +191,11 @@ func (s *Standing) sides(f event.Field) []Side {
 	if !event.InConflict(heads) {
 		return nil
 	}
-	var all []Side
+	return sidesOf(f, heads)
+}
+
+// sidesOf returns what some events say of a field.
+func sidesOf(f event.Field, heads []*event.Event) (all []Side) {
 	for _, h := range heads {
 		all = append(all, Side{f, event.Words(h.Kind, h.Value), h.Stamp()})
 	}
