@@ -67,11 +67,11 @@ func repair(r *cli.Run, take string, yes, losses bool) error {
 	switch {
 	case yes:
 	case r.Terminal:
-		said, err := r.Ask("Go ahead (yes or no)", "no")
+		sure, err := cli.Sure(r, "Go ahead")
 		if err != nil {
 			return err
 		}
-		if !strings.HasPrefix(strings.ToLower(said), "y") {
+		if !sure {
 			r.Tell("nothing was changed\n")
 			return nil
 		}

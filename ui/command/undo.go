@@ -1,7 +1,6 @@
 package command
 
 import (
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,11 +47,11 @@ func undo(r *cli.Run, yes bool) error {
 	}
 	if r.Terminal && !yes && !surely(s, last) {
 		tellStep(r, s, "", last)
-		said, err := r.Ask("Undo it (yes or no)", "no")
+		sure, err := cli.Sure(r, "Undo it")
 		if err != nil {
 			return err
 		}
-		if !strings.HasPrefix(strings.ToLower(said), "y") {
+		if !sure {
 			r.Tell("nothing was undone\n")
 			return nil
 		}

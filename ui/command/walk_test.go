@@ -159,6 +159,21 @@ func TestUndoAsksAboutAStepThatIsOldOrSomebodyElses(t *testing.T) {
 	}
 }
 
+// TestUndoThatIsNotAnsweredChangesNothing holds that it says so, and not that nothing was
+// started.
+func TestUndoThatIsNotAnsweredChangesNothing(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 11, 24, 14, 2, 11, 0, time.UTC)
+	env := Env{Dir: t.TempDir(), Terminal: true, Now: func() time.Time { return at }, Stdin: strings.NewReader("")}
+	runWith(t, env, "new", "--app", "Photobook", "--release", "2.4", "--as", "Ana")
+	runWith(t, env, "answer", "A.12", "met", "--as", "Ana")
+	at = at.Add(time.Hour)
+	out, errs, code := runWith(t, env, "undo", "--as", "Ana")
+	if code != cli.ExitInterrupted || errs != "clausewalk: nothing was changed\n" || strings.Contains(out, "undone") {
+		t.Errorf("code %d, stderr %q: %s", code, errs, out)
+	}
+}
+
 // TestTheReleaseThatTheAppNamesIsOffered holds that it is one of the app's own manifest,
 // in the places where it is said, and that a person still confirms it.
 func TestTheReleaseThatTheAppNamesIsOffered(t *testing.T) {

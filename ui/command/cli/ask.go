@@ -10,6 +10,16 @@ import (
 	"clausewalk/ui"
 )
 
+// Sure asks whether to go on. Whoever gives no answer has not said so, and is told that
+// nothing was changed.
+func Sure(r *Run, question string) (bool, error) {
+	said, err := r.Ask(question+" (yes or no)", "no")
+	if err != nil {
+		return false, &Fault{errors.New("nothing was changed"), "", ExitInterrupted}
+	}
+	return strings.HasPrefix(strings.ToLower(said), "y"), nil
+}
+
 // Ask asks one question. An empty line takes the default.
 func (r *Run) Ask(question, otherwise string) (string, error) {
 	r.Printf("%s [%s]: ", question, otherwise)
