@@ -298,7 +298,7 @@ func TestNothingAssessedReadsSoInEveryFormat(t *testing.T) {
 	}
 }
 
-func decode(t *rapid.T, doc []byte, into any) {
+func decode(t failer, doc []byte, into any) {
 	t.Helper()
 	if err := json.Unmarshal(doc, into); err != nil {
 		t.Fatal(err)

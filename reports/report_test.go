@@ -248,3 +248,31 @@ func TestWhoSignedIsToldInALineEach(t *testing.T) {
 	check("changed since sign-off by Dora, 1 change (answers)", "with something that is not an SSH signature",
 		"state that was signed: the audit was not ready; 2 of 3 clauses in scope answered, 1 gap, 1 unanswered", bindsLess)
 }
+
+// TestAnAuditIsInEveryStateThatItsCountsSay holds which states an audit is in, the
+// worst first.
+func TestAnAuditIsInEveryStateThatItsCountsSay(t *testing.T) {
+	counted := func(clauses, answered, gaps, unsupported int) (c Coverage) {
+		c.Clauses, c.Answered, c.Gaps, c.Unsupported = clauses, answered, gaps, unsupported
+		c.Verdicts = map[event.Verdict]int{}
+		return c
+	}
+	notOurs := counted(2, 2, 0, 0)
+	notOurs.Verdicts[event.NotApplicable] = 2
+	for _, c := range []struct {
+		why  string
+		of   Judged
+		want []State
+	}{
+		{"nothing was answered", Judged{Coverage: counted(3, 0, 0, 0)}, []State{NotAssessed}},
+		{"nothing applies", Judged{Assessed: true, Coverage: notOurs}, []State{NotAssessed}},
+		{"nothing was answered, by other rules", Judged{OtherRules: true, Coverage: counted(3, 0, 0, 0)}, []State{OtherRules, NotAssessed}},
+		{"all is well", Judged{Assessed: true, Coverage: counted(3, 3, 0, 0)}, []State{Complete}},
+		{"all is well by other rules", Judged{OtherRules: true, Assessed: true, Coverage: counted(3, 3, 0, 0)}, []State{OtherRules}},
+		{"all at once", Judged{OtherRules: true, Assessed: true, Coverage: counted(3, 2, 1, 1)}, []State{OtherRules, Open, Gaps, Unsupported}},
+	} {
+		if got := c.of.States(); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.why, got, c.want)
+		}
+	}
+}

@@ -382,3 +382,64 @@ func TestColleaguesAreThoseWhomTheAuditNames(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// TestARefusalIsAnsweredBeforeTheNextIsHandedIn refuses a submission and looks at
+// the one that follows.
+func TestARefusalIsAnsweredBeforeTheNextIsHandedIn(t *testing.T) {
+	b := submission(t, basic)
+	b.begin(basic)
+	refused := b.handing().ID
+	b.do(ana, event.AddOutcome("o1", event.Outcome{Result: event.Rejected, On: "2026-03-02", Release: "2.4", Permission: basic, Words: "No use case.", Submission: refused}, b.ref("E.1"))...)
+	b.begin(basic)
+	next := b.handing().ID
+	unanswered := func() (all []string) {
+		for _, one := range b.handing().Missing {
+			if strings.HasPrefix(one, "not answered: ") {
+				all = append(all, one)
+			}
+		}
+		return all
+	}
+	if got := unanswered(); len(got) != 1 || !strings.Contains(got[0], "rejected on 2026-03-02 (2.4), "+basic) {
+		t.Errorf("before anybody answered it: %q", got)
+	}
+	b.do(ana, event.Submit(reviewID, next, &event.Submission{Permissions: []string{basic}, State: event.Draft,
+		Answers: []event.Reply{{Outcome: "o1", Words: "The text names the screen now."}}}))
+	if got := unanswered(); len(got) != 0 {
+		t.Errorf("once it is answered: %q", got)
+	}
+}
+
+// TestTheJSONSaysWhoseAnswerAClauseHas shares an answer, and has it shared with
+// two others at once.
+func TestTheJSONSaysWhoseAnswerAClauseHas(t *testing.T) {
+	b := submission(t, basic, comments)
+	of, to := b.ref("E.1@"+basic), b.ref("E.1@"+comments)
+	b.answer(ana, of.Label, event.Met, "They see their photos.")
+	as := func() (all []string) {
+		var out struct{ Policies []jsonPolicy }
+		decode(t, JSON(Build(b.Audit, Options{At: b.now})), &out)
+		for _, p := range out.Policies {
+			for _, s := range p.Sections {
+				for _, c := range s.Clauses {
+					if c.SameAs != nil {
+						all = append(all, c.Label+" as "+c.SameAs.As)
+					}
+				}
+			}
+		}
+		return all
+	}
+	changes, err := checklist.Serve(b.Audit, of, to, nil, b.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.do(ana, changes...)
+	if got := as(); !slices.Equal(got, []string{to.Label + " as " + of.Label}) {
+		t.Errorf("%q", got)
+	}
+	b.clash([]event.Change{event.SetSame(to, nil)}, []event.Change{event.SetSame(to, &event.Same{As: of.Label, Of: digest(1)})})
+	if got := as(); len(got) != 0 {
+		t.Errorf("in a conflict it is nobody's: %q", got)
+	}
+}
