@@ -10,7 +10,6 @@ import (
 	"clausewalk/checklist/durable"
 	"clausewalk/reports"
 	"clausewalk/ui"
-	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -99,9 +98,6 @@ func write(r *cli.Run, outputs []output, built reports.Report, browser string) e
 		if !printed {
 			r.Tell("%s  written\n", one.name)
 		}
-	}
-	if !printed && slices.ContainsFunc(outputs, func(one output) bool { return one.annex }) {
-		r.Tell("%s\n", clauses.AnnexTold)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"clausewalk/checklist"
 	"clausewalk/reports"
+	"clausewalk/ui/clauses"
 	"clausewalk/ui/command/cli"
 	"clausewalk/ui/session"
 )
@@ -123,7 +124,14 @@ func report(r *cli.Run, o options) error {
 			return err
 		}
 	}
-	return write(r, outputs, built, o.browser)
+	if err := write(r, outputs, built, o.browser); err != nil {
+		return err
+	}
+	packed := o.pack != "" && !o.forReview && !o.noAnnex
+	if !slices.Contains(o.outputs, "-") && (packed || slices.ContainsFunc(outputs, func(one output) bool { return one.annex })) {
+		r.Tell("%s\n", clauses.AnnexTold)
+	}
+	return nil
 }
 
 // How much of the evidence is shown.
