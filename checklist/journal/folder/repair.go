@@ -241,8 +241,12 @@ func written(r []kept, name string) ([]byte, error) {
 }
 
 // Repair does what Damaged has told of one file: it keeps the file as it was in
-// the clone's own folder, and puts the others in its place.
+// the clone's own folder, and puts the others in its place. A file that has changed
+// since is an error, and left as it is.
 func (j *Journal) Repair(m Mend) (event.Repair, error) {
+	if err := j.unchanged(m); err != nil {
+		return event.Repair{}, err
+	}
 	sum := sha256.Sum256(m.was)
 	into := slices.Sorted(maps.Keys(m.Into))
 	done := event.Repair{
@@ -273,6 +277,21 @@ func (j *Journal) Repair(m Mend) (event.Repair, error) {
 		return done, err
 	}
 	return done, j.Disk.SyncDir(j.Dir)
+}
+
+// unchanged returns an error unless a file is as it was when Damaged looked at it. A
+// person may have thought about it for long, and what others have saved in it meanwhile
+// would be lost.
+func (j *Journal) unchanged(m Mend) error {
+	now, err := durable.ReadFile(j.Disk, path.Join(j.Dir, m.File), MaxFile)
+	gone := errors.Is(err, os.ErrNotExist)
+	if err != nil && !gone {
+		return err
+	}
+	if gone != m.Gone() || !bytes.Equal(now, m.was) {
+		return fmt.Errorf("%s has changed since you were asked, and is left as it is: start the repair again", j.full(strings.TrimSuffix(m.File, suffix)))
+	}
+	return nil
 }
 
 // keepAside keeps a file as it was in the clone's own folder.

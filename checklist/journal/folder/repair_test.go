@@ -140,3 +140,42 @@ func TestAFileWhoseEventsAreElsewhereIsNotMissed(t *testing.T) {
 		t.Errorf("%+v, %v", mends, err)
 	}
 }
+
+// TestARepairOverwritesNothingThatCameAfterItWasPlanned holds that for a file that is
+// there, for one that comes back meanwhile, and for one that goes.
+func TestARepairOverwritesNothingThatCameAfterItWasPlanned(t *testing.T) {
+	const file = "ana-e1.jsonl"
+	d := forgetful.New()
+	done(t, folders(d), answering(nil, "ana", "e1")(d), answering(nil, "ana", "e2")(d), answering(nil, "ana", "e3")(d))
+	lines := rows(t, d, file)
+	two := lines[0] + lines[1]
+	for name, c := range map[string]struct{ planned, now string }{
+		"more was saved": {lines[0], two + lines[2]}, "it came back": {"", two}, "it came back empty": {"", "\n"}, "it is gone": {lines[0], ""},
+	} {
+		d := forgetful.New()
+		done(t, durable.MkdirAll(d, journalDir, 0o755))
+		if c.planned != "" {
+			put(t, d, file, c.planned)
+		}
+		j := opened(d, "ana", nil)
+		mends, err := j.Damaged(map[string][][]byte{file: {[]byte(two)}})
+		if err != nil || len(mends) != 1 {
+			t.Fatal(name, mends, err)
+		}
+		if c.now != "" {
+			put(t, d, file, c.now)
+		} else {
+			done(t, d.Remove(journalDir+"/"+file))
+		}
+		if _, err := j.Repair(mends[0]); err == nil || !strings.HasSuffix(err.Error(), file+" has changed since you were asked, and is left as it is: start the repair again") {
+			t.Errorf("%s: %v", name, err)
+		}
+		left, err := durable.ReadFile(d, journalDir+"/"+file, 1<<20)
+		if string(left) != c.now || (err == nil) != (c.now != "") {
+			t.Errorf("%s: the file holds %q, %v", name, left, err)
+		}
+		if _, err := d.Lstat(".local/repaired"); err == nil {
+			t.Errorf("%s: something was kept aside", name)
+		}
+	}
+}
