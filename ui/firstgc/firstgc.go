@@ -3,8 +3,8 @@
 // before main begins: a fifth of the time of `check` went into collecting what it
 // was about to leave behind.
 //
-// Go collects for the first time when 14 MB are in use, and from then on as it
-// always does, or as GOGC says.
+// With this package it collects for the first time when 14 MB are in use, and from
+// then on as it always does, or as GOGC says.
 //
 // Its import path sorts before those of the libraries, and it needs none but
 // runtime, so that it is initialised first. debug.SetGCPercent itself would come too
