@@ -4,6 +4,7 @@ package walk
 
 import (
 	"io"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -57,8 +58,8 @@ func TestPanicInOurOwnCodeLosesNothing(t *testing.T) {
 	if _, err := master.WriteString("1" + "2half a sentence that continues"); err != nil {
 		t.Fatal(err)
 	}
-	err = Run(ui.Options{Session: o, Dir: dir, Theme: ui.Mono, In: tty, Out: tty})
-	if err == nil || !strings.HasPrefix(err.Error(), "clausewalk itself failed, and the lines above say where; everything entered is saved in "+dir) {
+	err = Run(ui.Options{Session: o, Dir: filepath.Join(dir, "app", "src"), Theme: ui.Mono, In: tty, Out: tty})
+	if err == nil || !strings.HasPrefix(err.Error(), "clausewalk itself failed, and the lines above say where; everything entered is saved in "+filepath.Join(dir, ".clausewalk", "audits")) {
 		t.Errorf("after a panic Run says %v", err)
 	}
 	after, stateErr := term.GetState(int(tty.Fd()))

@@ -37,7 +37,7 @@ func Run(o ui.Options) error {
 		return ui.ErrInterrupted
 	}
 	if errors.Is(runErr, painter.ErrBroken) {
-		return fmt.Errorf("%w; everything entered is saved in %s", runErr, filepath.Join(o.Dir, workspace.Dir, "audits", o.Session.Head.ID, "journal"))
+		return fmt.Errorf("%w; everything entered is saved in %s", runErr, filepath.Join(o.Session.Workspace.Root, workspace.Dir, "audits", o.Session.Head.ID, "journal"))
 	}
 	return runErr
 }
