@@ -88,12 +88,19 @@ func Secrets(text []byte) string {
 	return strings.Join(all, ", ")
 }
 
+// ofTheTrade is what people say of how passwords are kept, in words that have digits.
+var ofTheTrade = pattern.New(`(?i)^(?:argon2(?:id?|d)?|pbkdf2|bcrypt|scrypt|hmac|sha-?\d+|md5|aes-?\d+)(?:[-_+/](?:hmac|sha-?\d+|gcm|cbc|v?\d+))*$` +
+	`|^\d+-?(?:factor|step|character|char|letter|digit|attempt|time|bit|round|iteration|second|minute|hour|day|week|month)s?\W*$`)
+
 // random tells whether one of the groups of a hit turns from letters to digits and back
 // so often, as a pair of places each. A hit without groups is as good as random.
 func random(text []byte, groups []int, turns int) bool {
 	for ; len(groups) > 0; groups = groups[2:] {
 		if groups[0] < 0 {
 			continue
+		}
+		if ofTheTrade.Match(text[groups[0]:groups[1]]) {
+			return false
 		}
 		n, last := 0, byte(0)
 		for _, b := range text[groups[0]:groups[1]] {

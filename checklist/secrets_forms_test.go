@@ -20,7 +20,7 @@ func TestTheCommonFormsOfSecretsAreFound(t *testing.T) {
 		"AWS_SECRET_ACCESS_KEY=" + k, "aws_secret_access_key = " + k, "SECRET_KEY=" + k, "IG_TOKEN=" + k, "refresh_token=" + k,
 		"app token 123456789012345" + "|" + k[:27], "the Instagram app secret is " + h, h + " is our app secret", "s" + "k-ant-api03-" + k + k,
 		"DB_PASS=correct7horse", "curl -u admin:Tr0ub4dor3 https://x", "curl --user=admin:Tr0ub4dor3 https://x", "xa" + "pp-1-A0123456789-1234567890123-" + h,
-		"access-token: " + k, "x-api-key: " + k, "the access token is " + k, "api key " + k, "TOKEN=" + k, "vault token hvs." + k, "password: Tr0ub4dor3",
+		"access-token: " + k, "x-api-key: " + k, "the access token is " + k, "api key " + k, "TOKEN=" + k, "vault token hvs." + k, "password: Tr0ub4dor3", "password: argon2idTr0ub4dor3", "password: 5timesCharm",
 		"The password for the test account: Tr0ub4dor3", "test account: rita, password Tr0ub4dor3", "machine x login y password Tr0ub4dor3", "PASSWORD：Tr0ub4dor3", "Password（Tr0ub4dor3）",
 		"pw: Tr0ub4dor3", "user: rita / pass: Tr0ub4dor3", "passwort ist Geheim1234", "пароль: Tr0ub4dor3", "<password>Tr0ub4dor3</password>", `<input type=password value="Tr0ub4dor3">`,
 		"'password' => 'Tr0ub4dor3',", "define('DB_PASSWORD', 'Tr0ub4dor3');", `{"source":["TOKEN=\"` + k + `\""]}`, `{"name":"Authorization","value":"Bearer ` + k + `"}`, "Bearer " + k,
@@ -94,6 +94,10 @@ The compass_pass folder holds passes=12345678 and no words.
 DB_PASS is read from /run/secrets/db_pass.
 user_token_count=1234567 in the dashboard of November.
 The password policy asks for 12 characters, see docs/passwords.md:3-9.
+Password hashing: argon2id, in one place.
+Password storage: PBKDF2-SHA256 with 600000 rounds.
+A password reset (2-factor) is on for everybody.
+After each wrong password: 3-attempts, then a lock (15minutes).
 Password rules: at least 12 characters; argon2id since release 2.3.
 pass: 14, fail: 0, skipped: 2
 The reviewer signs in with the password argon2id has hashed.
