@@ -19,12 +19,7 @@ func (r *reader) acceptMarks(all []block) {
 	}
 	opened := map[string]int{} // by style: how many headings have one right below them
 	kinds := controlKinds(all)
-	r.ids = map[string]bool{}
-	for _, ids := range kinds {
-		for id := range ids {
-			r.ids[policy.LabelKey(id)] = true
-		}
-	}
+	r.ids = keysOf(kinds)
 	under, number := "", "" // the label of the heading, and of the number, that is open
 	for i := range all {
 		b := &all[i]
@@ -41,7 +36,7 @@ func (r *reader) acceptMarks(all []block) {
 		case m.style == "" || b.heading || b.rowLabel:
 			continue
 		case isControl(m.label):
-			if len(kinds[controlKind(m.label)]) < 2 || b.ownLink && slices.ContainsFunc(all, func(o block) bool { return !o.ownLink && (o.mark.label == m.label || o.label == m.label) }) {
+			if len(kinds[controlKind(m.label)]) < 2 || b.ownLink && ownedElsewhere(all, m.label) {
 				b.mark = mark{} // It is no ID, or a link to what has it.
 			}
 		case b.numbered:
@@ -51,8 +46,7 @@ func (r *reader) acceptMarks(all []block) {
 		case reference.MatchString(b.words):
 			b.mark = mark{}
 		case dotted(m.label):
-			supported := strings.HasPrefix(m.label, under+".") && under != "" || strings.HasPrefix(m.label, number+".") && number != "" ||
-				slices.ContainsFunc(last[m.style], m.after) || slices.ContainsFunc(later, func(o block) bool { return !o.heading && o.mark.style == m.style && o.mark.after(m) })
+			supported := within(m.label, under) || within(m.label, number) || slices.ContainsFunc(last[m.style], m.after) || followed(later, m)
 			if !supported && (b.item || !m.begins()) {
 				b.mark = mark{}
 				continue
@@ -76,6 +70,31 @@ func (r *reader) acceptMarks(all []block) {
 			b.mark = mark{}
 		}
 	}
+}
+
+// ownedElsewhere tells whether a block has the label as words of its own.
+func ownedElsewhere(all []block, label string) bool {
+	return slices.ContainsFunc(all, func(o block) bool { return !o.ownLink && (o.mark.label == label || o.label == label) })
+}
+
+// within tells whether a label is one below another, false where there is no other.
+func within(label, other string) bool { return other != "" && strings.HasPrefix(label, other+".") }
+
+// followed tells whether one of the blocks that follow has a later label of the same
+// style.
+func followed(later []block, m mark) bool {
+	return slices.ContainsFunc(later, func(o block) bool { return !o.heading && o.mark.style == m.style && o.mark.after(m) })
+}
+
+// keysOf returns the IDs of all kinds, as labels are compared.
+func keysOf(kinds map[string]map[string]bool) map[string]bool {
+	keys := map[string]bool{}
+	for _, ids := range kinds {
+		for id := range ids {
+			keys[policy.LabelKey(id)] = true
+		}
+	}
+	return keys
 }
 
 // opens tells whether a label may stand alone: it is the first thing below a

@@ -111,7 +111,25 @@ func unlabel(md, printed string) string {
 		return strings.TrimLeft(md[len(m[0]):], ".:* ")
 	}
 	head := headOfLine.FindString(md)
-	i, open, j := len(head), "", 0
+	at, open, found := behind(md, printed, len(head))
+	if !found {
+		return md
+	}
+	rest := blanksFirst.ReplaceAllString(md[at:], "")
+	if hashes := strings.TrimLeft(head, " "); strings.HasPrefix(hashes, "#") {
+		level := len(hashes) - len(strings.TrimLeft(hashes, "#"))
+		return hashes[:level] + " " + open + strings.TrimLeft(rest, ".): ")
+	}
+	if strings.IndexByte(".):", printed[len(printed)-1]) < 0 { // As a heading's, it was read without its mark.
+		rest = strings.TrimLeft(rest, ".): ")
+	}
+	return open + rest
+}
+
+// behind returns where the printed label ends that begins at i, and the marks and tags
+// that are still open there, false where it is not that label.
+func behind(md, printed string, i int) (end int, open string, found bool) {
+	j := 0
 	var tags []string
 	for i < len(md) && (j < len(printed) || strings.IndexByte("*_`", md[i]) >= 0 && open != "" || htmlTag.MatchString(md[i:])) {
 		r, size := utf8.DecodeRuneInString(md[i:])
@@ -139,23 +157,11 @@ func unlabel(md, printed string) string {
 		case strings.HasPrefix(printed[j:], md[i:i+size]):
 			j += size
 		default:
-			return md
+			return 0, "", false
 		}
 		i += size
 	}
-	if j < len(printed) {
-		return md
-	}
-	rest := blanksFirst.ReplaceAllString(md[i:], "")
-	open = strings.Join(tags, "") + open
-	if hashes := strings.TrimLeft(head, " "); strings.HasPrefix(hashes, "#") {
-		level := len(hashes) - len(strings.TrimLeft(hashes, "#"))
-		return hashes[:level] + " " + open + strings.TrimLeft(rest, ".): ")
-	}
-	if strings.IndexByte(".):", printed[len(printed)-1]) < 0 { // As a heading's, it was read without its mark.
-		rest = strings.TrimLeft(rest, ".): ")
-	}
-	return open + rest
+	return i, strings.Join(tags, "") + open, j >= len(printed)
 }
 
 var (

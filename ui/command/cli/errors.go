@@ -134,7 +134,8 @@ func errorCode(err error, exit int) string {
 	return "failed"
 }
 
-// explain returns the exit code of an error and what to do about it.
+// explain returns the exit code of an error and what to do about it. It is one list,
+// in which the first that fits answers.
 func explain(err error) (code int, hint string) {
 	var known *Fault
 	var unknown *checklist.UnknownError
