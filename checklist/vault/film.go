@@ -91,7 +91,7 @@ func trackSize(b []byte) (width, height int) {
 		at = 88
 	}
 	if len(b) < at+8 {
-		return width, height
+		return 0, 0
 	}
 	width, height = int(binary.BigEndian.Uint32(b[at:])>>16), int(binary.BigEndian.Uint32(b[at+4:])>>16)
 	if a, c := binary.BigEndian.Uint32(b[at-36:]), binary.BigEndian.Uint32(b[at-32:]); a == 0 && c != 0 {

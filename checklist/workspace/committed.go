@@ -31,11 +31,7 @@ func committedFaults(w *Workspace, audit string, log []event.Event) (faults, not
 	if g.objects.Shallow() {
 		notes = append(notes, errors.New("this clone is shallow, so nobody has looked at what older commits say of the journal"))
 	}
-	versions, err := g.versions(journalDir(audit), ".jsonl")
-	var contents map[string][]byte
-	if err == nil {
-		contents, err = g.contents(versions)
-	}
+	versions, contents, err := g.journal(audit)
 	if err != nil {
 		return faults, append(notes, fmt.Errorf("git's history could not be read, so nobody has looked at what commits say of the journal: %w", err))
 	}
@@ -71,11 +67,7 @@ func inCommits(w *Workspace, audit string) map[string][][]byte {
 	if g == nil || w.NoHistory {
 		return nil
 	}
-	versions, err := g.versions(journalDir(audit), ".jsonl")
-	if err != nil {
-		return nil
-	}
-	contents, err := g.contents(versions)
+	versions, contents, err := g.journal(audit)
 	if err != nil {
 		return nil
 	}
@@ -88,6 +80,15 @@ func inCommits(w *Workspace, audit string) map[string][][]byte {
 		}
 	}
 	return all
+}
+
+// journal returns every version of an audit's journal files, and what they hold by
+// their blobs.
+func (g *git) journal(audit string) (versions []version, contents map[string][]byte, err error) {
+	if versions, err = g.versions(journalDir(audit), ".jsonl"); err == nil {
+		contents, err = g.contents(versions)
+	}
+	return versions, contents, err
 }
 
 // repaired returns the journal files that a repair has altered.
