@@ -9,7 +9,8 @@ import (
 )
 
 // scripts are labels in the digits of other scripts: "一、", "（二）", "①", "第三条"
-// before a paragraph, "١.", and numbers with a mark of full width. Numbers among them are labels in the digits that people type.
+// before a paragraph, "١.", and numbers with a mark of full width. Numbers among them
+// are labels in the digits that people type.
 //
 // Seen in: Chinese and Japanese terms ("第二条 ...", "（一）...", "1、..."), Korean
 // terms ("제2조 ..."), Arabic and Persian terms ("١. ...", "۱. ...").

@@ -80,8 +80,8 @@ func noteTwo(r *cli.Run, s *session.Session, since, taken string) {
 }
 
 // committed returns the audit as a commit has it, by whatever git calls that, or as
-// of a day such as tue where git has nothing of that name. Where the
-// commit has no such audit, its newest is meant.
+// of a day such as tue where git has nothing of that name. Where the commit has no
+// such audit, its newest is meant.
 func committed(r *cli.Run, s *session.Session, rev string) (*reports.Earlier, error) {
 	c, err := s.Workspace.CommitOf(rev)
 	var unknown *repository.UnknownError
